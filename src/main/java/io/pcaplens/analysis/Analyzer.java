@@ -1,0 +1,9 @@
+package io.pcaplens.analysis;
+
+import io.pcaplens.packet.Packet;
+
+/** Takes part in the one pass over a capture. The packet is a flyweight, valid only until {@link #packet} returns. */
+public interface Analyzer {
+    /** The next packet that could be decoded down to IP, in file order. */
+    void packet(Packet packet);
+}

@@ -1,0 +1,149 @@
+package io.pcaplens.bytes;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/**
+ * A read-only window over bytes that lie elsewhere: in a mapped file or in an array.
+ *
+ * <p>Every read names its byte order and is checked against the window, so that no byte outside of it can be read;
+ * a read beyond the end throws {@link IndexOutOfBoundsException}. Offsets and lengths are in bytes, offset 0 is the
+ * first byte of the window. A view can be pointed at another window ({@link #point}), so that a loop over frames
+ * needs one view and allocates nothing. Not safe for use by several threads.
+ */
+public final class ByteView {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private ByteBuffer big = NOTHING;
+    private ByteBuffer little = NOTHING;
+    private int base;
+    private int length;
+
+    /** A view of nothing, to be pointed somewhere. */
+    public ByteView() {
+    }
+
+    /** A view of a whole array; changes to the array show through. */
+    public static ByteView of(byte[] bytes) {
+        return of(ByteBuffer.wrap(bytes));
+    }
+
+    /** A view of the whole buffer, from 0 to its capacity, whatever its position and limit. */
+    public static ByteView of(ByteBuffer buffer) {
+        ByteView view = new ByteView();
+        ByteBuffer whole = buffer.duplicate();
+        whole.clear();
+        // duplicate() resets the order to big endian, so each order gets a buffer of its own, once per backing store.
+        view.big = whole.duplicate().order(ByteOrder.BIG_ENDIAN);
+        view.little = whole.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        view.length = whole.capacity();
+        return view;
+    }
+
+    /** Points this view at {@code length} bytes of {@code other}, from {@code offset} on. */
+    public void point(ByteView other, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, other.length);
+        this.big = other.big;
+        this.little = other.little;
+        this.base = other.base + offset;
+        this.length = length;
+    }
+
+    /** A new view of {@code length} bytes of this one, from {@code offset} on. */
+    public ByteView slice(int offset, int length) {
+        ByteView view = new ByteView();
+        view.point(this, offset, length);
+        return view;
+    }
+
+    /** Bytes in this window. */
+    public int length() {
+        return length;
+    }
+
+    /** One byte, 0 to 255. */
+    public int u8(int offset) {
+        return big.get(at(offset, 1)) & 0xff;
+    }
+
+    /** Two bytes, big endian, 0 to 65,535. */
+    public int u16be(int offset) {
+        return big.getShort(at(offset, 2)) & 0xffff;
+    }
+
+    /** Two bytes, little endian, 0 to 65,535. */
+    public int u16le(int offset) {
+        return little.getShort(at(offset, 2)) & 0xffff;
+    }
+
+    /** Three bytes, big endian, 0 to 2^24 - 1. */
+    public int u24be(int offset) {
+        return u8(offset) << 16 | u16be(offset + 1);
+    }
+
+    /** Four bytes, big endian, as a signed int: for sequence numbers and addresses, which are compared as such. */
+    public int i32be(int offset) {
+        return big.getInt(at(offset, 4));
+    }
+
+    /** Four bytes, little endian, as a signed int. */
+    public int i32le(int offset) {
+        return little.getInt(at(offset, 4));
+    }
+
+    /** Four bytes, big endian, 0 to 2^32 - 1. */
+    public long u32be(int offset) {
+        return i32be(offset) & 0xffffffffL;
+    }
+
+    /** Four bytes, little endian, 0 to 2^32 - 1. */
+    public long u32le(int offset) {
+        return i32le(offset) & 0xffffffffL;
+    }
+
+    /** Eight bytes, big endian, as a signed long. */
+    public long i64be(int offset) {
+        return big.getLong(at(offset, 8));
+    }
+
+    /** Eight bytes, little endian, as a signed long. */
+    public long i64le(int offset) {
+        return little.getLong(at(offset, 8));
+    }
+
+    /** A copy of {@code length} bytes from {@code offset} on. */
+    public byte[] copy(int offset, int length) {
+        byte[] bytes = new byte[length];
+        big.get(at(offset, length), bytes, 0, length);
+        return bytes;
+    }
+
+    /** A copy of all bytes. */
+    public byte[] copy() {
+        return copy(0, length);
+    }
+
+    /** {@code length} bytes as ISO 8859-1 text, so that every byte stays one character. Hostile until cleaned. */
+    public String latin1(int offset, int length) {
+        return new String(copy(offset, length), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether the bytes from {@code offset} on are these ASCII characters; false where the window ends first. */
+    public boolean startsWith(int offset, String ascii) {
+        if (offset < 0 || ascii.length() > length - offset) {
+            return false;
+        }
+        for (int i = 0; i < ascii.length(); i++) {
+            if (u8(offset + i) != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int at(int offset, int size) {
+        return base + Objects.checkFromIndexSize(offset, size, length);
+    }
+}

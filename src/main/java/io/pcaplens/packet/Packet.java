@@ -1,0 +1,5 @@
+package io.pcaplens.packet;
+
+/** One decoded packet. */
+public final class Packet {
+}
