@@ -1,0 +1,44 @@
+package io.pcaplens.analysis;
+
+import io.pcaplens.report.Page;
+import io.pcaplens.report.Problem;
+import java.util.List;
+
+/** Pages through a list: a cursor is the index of the next item, as text that a model passes back unchanged. */
+public final class Cursor {
+    private Cursor() {
+    }
+
+    /**
+     * One page of a list.
+     *
+     * @param items the items of the page
+     * @param page  which part of the list they are
+     */
+    public record Part<T>(List<T> items, Page page) {
+    }
+
+    /**
+     * The items from a cursor on.
+     *
+     * @param cursor null for the start
+     * @param limit  items at most, at least 1
+     * @throws Problem where the cursor is none that was given out
+     */
+    public static <T> Part<T> part(List<T> all, String cursor, int limit) throws Problem {
+        int from = cursor == null ? 0 : parse(cursor);
+        if (from < 0 || from > all.size()) {
+            throw new Problem("The argument cursor is not one that an answer gave as next_cursor; leave it out to start over.");
+        }
+        int to = (int) Math.min(all.size(), (long) from + limit);
+        return new Part<>(all.subList(from, to), new Page(to - from, all.size(), to < all.size() ? String.valueOf(to) : null));
+    }
+
+    private static int parse(String cursor) {
+        try {
+            return Integer.parseInt(cursor);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+}

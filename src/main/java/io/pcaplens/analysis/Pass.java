@@ -1,0 +1,110 @@
+package io.pcaplens.analysis;
+
+import io.pcaplens.capture.Frame;
+import io.pcaplens.capture.FrameCursor;
+import io.pcaplens.packet.Layer;
+import io.pcaplens.packet.Packet;
+import io.pcaplens.packet.PacketDecoder;
+import io.pcaplens.packet.Undecoded;
+import io.pcaplens.report.Coverage;
+import io.pcaplens.report.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The one pass over a capture: every frame is decoded once and handed to all analyzers that a call needs. */
+public final class Pass {
+    /** How often the watch is asked; a power of two, often enough to stop within a few milliseconds. */
+    private static final int FRAMES_BETWEEN_LOOKS = 1 << 12;
+    /** No network carries frames beyond jumbo size; longer ones were put together by offload. */
+    private static final int LARGEST_FRAME = 9_216;
+
+    private final Call call;
+    private final List<Analyzer> analyzers;
+    private final Map<String, Long> undecoded = new TreeMap<>();
+    private long packets;
+    private long truncated;
+    private long ipFragments;
+    private long offload;
+    private long backwards;
+    private long lastTime = Long.MIN_VALUE;
+
+    private Pass(Call call, List<Analyzer> analyzers) {
+        this.call = call;
+        this.analyzers = analyzers;
+    }
+
+    /**
+     * Reads the capture once.
+     *
+     * @return what was read and what not
+     * @throws Problem where the call's watch stops the work
+     */
+    public static Coverage run(Call call, List<Analyzer> analyzers) throws Problem {
+        return new Pass(call, analyzers).run();
+    }
+
+    private Coverage run() throws Problem {
+        FrameCursor cursor = call.capture().frames();
+        PacketDecoder decoder = new PacketDecoder();
+        Packet packet = new Packet();
+        Frame frame = cursor.frame();
+        long most = call.limits().maxPackets() == 0 ? Long.MAX_VALUE : call.limits().maxPackets();
+        boolean more = true;
+        while (packets < most && (more = cursor.next())) {
+            decoder.decode(frame, packet);
+            count(frame, packet);
+            for (Analyzer analyzer : analyzers) {
+                analyzer.packet(packet);
+            }
+            if ((packets & FRAMES_BETWEEN_LOOKS - 1) == 0) {
+                call.watch().reached(cursor.position(), call.capture().size(), packets);
+            }
+        }
+        call.watch().reached(cursor.position(), call.capture().size(), packets);
+        return coverage(cursor, more);
+    }
+
+    private void count(Frame frame, Packet packet) {
+        packets++;
+        if (frame.capturedLength() < frame.wireLength()) {
+            truncated++;
+        }
+        if (packet.laterFragment()) {
+            ipFragments++;
+        }
+        if (packet.offload() || packet.isTcp() && frame.wireLength() > LARGEST_FRAME) {
+            offload++;
+        }
+        if (frame.timestampNanos() < lastTime) {
+            backwards++;
+        }
+        lastTime = frame.timestampNanos();
+        if (packet.undecoded() != null) {
+            undecoded.merge(reason(packet), 1L, Long::sum);
+        }
+    }
+
+    private static String reason(Packet packet) {
+        if (packet.undecoded() == Undecoded.UNKNOWN_LINK_TYPE) {
+            return packet.undecoded().label() + " " + packet.unknown();
+        }
+        Layer at = packet.innermost();
+        return at == null ? packet.undecoded().label() : at.label() + ": " + packet.undecoded().label();
+    }
+
+    private Coverage coverage(FrameCursor cursor, boolean more) {
+        List<String> notes = new ArrayList<>();
+        if (cursor.damage() != null) {
+            notes.add(cursor.damage());
+        }
+        if (more) {
+            notes.add("Only the first " + packets + " frames were read, as the limit says.");
+        }
+        if (backwards > 0) {
+            notes.add("The time goes backwards at " + backwards + " frames: times and durations around them are unsure.");
+        }
+        return new Coverage(packets, !more && cursor.damage() == null, undecoded, truncated, ipFragments, offload, notes);
+    }
+}

@@ -1,0 +1,93 @@
+package io.pcaplens.flow;
+
+import io.pcaplens.packet.IpAddress;
+import io.pcaplens.packet.Packet;
+
+/**
+ * The two endpoints of a conversation in an order that does not depend on direction: endpoint A is the one with the
+ * smaller address, then port. A flyweight, filled anew for each packet.
+ */
+public final class FlowKey {
+    long hiA;
+    long loA;
+    long hiB;
+    long loB;
+    /** Port A, port B, protocol and IP version, 16 bits each but for the last two, 8 bits each. */
+    long tail;
+    private boolean fromA;
+
+    /** An empty key, to be filled. */
+    public FlowKey() {
+    }
+
+    /** Fills the key from a TCP, UDP or SCTP packet. */
+    public void set(Packet packet) {
+        int sourcePort = packet.sourcePort();
+        int destinationPort = packet.destinationPort();
+        fromA = inOrder(packet, sourcePort, destinationPort);
+        if (fromA) {
+            hiA = packet.sourceHi();
+            loA = packet.sourceLo();
+            hiB = packet.destinationHi();
+            loB = packet.destinationLo();
+        } else {
+            hiA = packet.destinationHi();
+            loA = packet.destinationLo();
+            hiB = packet.sourceHi();
+            loB = packet.sourceLo();
+        }
+        long portA = fromA ? sourcePort : destinationPort;
+        long portB = fromA ? destinationPort : sourcePort;
+        tail = portA << 32 | portB << 16 | (long) (packet.protocol() & 0xff) << 8 | packet.ipVersion();
+    }
+
+    private static boolean inOrder(Packet packet, int sourcePort, int destinationPort) {
+        int order = Long.compareUnsigned(packet.sourceHi(), packet.destinationHi());
+        if (order == 0) {
+            order = Long.compareUnsigned(packet.sourceLo(), packet.destinationLo());
+        }
+        return order == 0 ? sourcePort <= destinationPort : order < 0;
+    }
+
+    /** Whether the packet that filled the key was sent by endpoint A. */
+    public boolean fromA() {
+        return fromA;
+    }
+
+    /** The address and port of an endpoint, as a value that outlives the key. */
+    public Endpoint endpoint(boolean a) {
+        int version = (int) tail & 0xff;
+        return a ? new Endpoint(version, hiA, loA, (int) (tail >>> 32)) : new Endpoint(version, hiB, loB, (int) (tail >>> 16) & 0xffff);
+    }
+
+    /** Spread over all bits, for a table of a power of two. */
+    int hash() {
+        long h = hiA * 0x9e3779b97f4a7c15L ^ loA;
+        h = h * 0x9e3779b97f4a7c15L ^ hiB;
+        h = h * 0x9e3779b97f4a7c15L ^ loB;
+        h = h * 0x9e3779b97f4a7c15L ^ tail;
+        h *= 0x9e3779b97f4a7c15L;
+        return (int) (h >>> 32) ^ (int) (h >>> 7);
+    }
+
+    /**
+     * One end of a conversation.
+     *
+     * @param version 4 or 6
+     * @param hi      upper half of the address; 0 for IPv4
+     * @param lo      lower half of the address
+     * @param port    0 to 65,535
+     */
+    public record Endpoint(int version, long hi, long lo, int port) {
+        /** The address alone. */
+        public String address() {
+            return IpAddress.text(version, hi, lo);
+        }
+
+        /** {@code 192.0.2.1:80} or {@code [2001:db8::1]:80}. */
+        @Override
+        public String toString() {
+            return version == 6 ? "[" + address() + "]:" + port : address() + ":" + port;
+        }
+    }
+}

@@ -1,0 +1,255 @@
+package io.pcaplens.tcp;
+
+import io.pcaplens.flow.FlowKey;
+import io.pcaplens.packet.Packet;
+import io.pcaplens.packet.TcpFlags;
+import io.pcaplens.packet.TcpView;
+
+/** One TCP connection as the capture shows it. Takes a constant amount of memory, whatever its length. */
+final class Connection {
+    /** How it is known which side is the server, surest first. */
+    enum RoleBasis {
+        /** The client sent a SYN. */
+        SYN,
+        /** The server sent a SYN-ACK. */
+        SYN_ACK,
+        /** The server's port is the better known one. */
+        PORT,
+        /** The first packet came from the client: a guess. */
+        FIRST_PACKET;
+
+        boolean isKnown() {
+            return this == SYN || this == SYN_ACK;
+        }
+    }
+
+    final int id;
+    final Side a;
+    final Side b;
+    final long firstFrame;
+    final long firstTime;
+    long lastFrame;
+    long lastTime;
+
+    private ConnectionState state = ConnectionState.NEW;
+    private RoleBasis roleBasis;
+    private Side client;
+    private Side resetBy;
+    private boolean resetBeforeClose;
+    long resetFrame;
+    private long synTime;
+    private boolean synTimeKnown;
+    private long synAckTime;
+    private boolean synAckTimeKnown;
+    private long handshakeNanos = -1;
+    private long synAckNanos = -1;
+    private boolean handshakeSeen;
+
+    Connection(int id, FlowKey key, Packet first) {
+        this.id = id;
+        this.a = new Side(key.endpoint(true));
+        this.b = new Side(key.endpoint(false));
+        this.firstFrame = first.frame().number();
+        this.firstTime = first.frame().timestampNanos();
+        this.lastTime = firstTime;
+        guessRoles(key.fromA() ? a : b);
+    }
+
+    private void guessRoles(Side firstSender) {
+        int order = WellKnownPorts.compare(a.endpoint.port(), b.endpoint.port());
+        roleBasis = order == 0 ? RoleBasis.FIRST_PACKET : RoleBasis.PORT;
+        client = order == 0 ? firstSender : order < 0 ? b : a;
+    }
+
+    /** Takes in one segment. */
+    void segment(Packet packet, boolean fromA) {
+        TcpView tcp = packet.tcp();
+        Side from = fromA ? a : b;
+        Side to = fromA ? b : a;
+        int flags = tcp.flags();
+        int payload = packet.payloadLength();
+        lastFrame = packet.frame().number();
+        lastTime = packet.frame().timestampNanos();
+        from.count(flags, payload);
+        if ((flags & TcpFlags.SYN) != 0) {
+            syn(tcp, from, flags);
+        }
+        boolean handshakeAck = completesHandshake(tcp, from, to, flags);
+        sequence(tcp, from, to, flags, payload);
+        if ((flags & TcpFlags.ACK) != 0) {
+            acknowledge(tcp, from);
+        }
+        from.window = tcp.window();
+        advance(from, to, flags, handshakeAck);
+    }
+
+    private void syn(TcpView tcp, Side from, int flags) {
+        boolean answer = (flags & TcpFlags.ACK) != 0;
+        RoleBasis basis = answer ? RoleBasis.SYN_ACK : RoleBasis.SYN;
+        if (basis.compareTo(roleBasis) < 0) {
+            roleBasis = basis;
+            client = answer ? other(from) : from;
+        }
+        if (!from.synSeen) {
+            from.synSeen = true;
+            from.isn = tcp.sequence();
+        }
+        if (!answer && from == client) {
+            synTime = lastTime;
+            synTimeKnown = true;
+        } else if (answer && from != client && !handshakeSeen) {
+            synAckTime = lastTime;
+            if (synTimeKnown && synAckNanos < 0) {
+                synAckNanos = lastTime - synTime;
+            }
+            synAckTimeKnown = true;
+        }
+    }
+
+    /** The segment acknowledges the other side's SYN and, by its own number, follows this side's SYN. */
+    private boolean completesHandshake(TcpView tcp, Side from, Side to, int flags) {
+        if (handshakeSeen || from != client || !from.synSeen || !to.synSeen || to.synAcks == 0
+                || (flags & (TcpFlags.SYN | TcpFlags.RST)) != 0 || (flags & TcpFlags.ACK) == 0) {
+            return false;
+        }
+        boolean completes = Seq.difference(tcp.acknowledgment(), to.isn) >= 1 && Seq.difference(tcp.sequence(), from.isn) >= 1;
+        if (completes) {
+            handshakeSeen = true;
+            if (synTimeKnown && synAckTimeKnown) {
+                handshakeNanos = lastTime - synTime;
+            }
+        }
+        return completes;
+    }
+
+    private void sequence(TcpView tcp, Side from, Side to, int flags, int payload) {
+        int length = payload + ((flags & TcpFlags.SYN) != 0 ? 1 : 0) + ((flags & TcpFlags.FIN) != 0 ? 1 : 0);
+        // The number in a RST is the peer's acknowledgement or nothing (RFC 9293, section 3.5.2): it says nothing of data.
+        if (length == 0 || (flags & TcpFlags.RST) != 0) {
+            return;
+        }
+        long offset = from.offset(tcp.sequence());
+        boolean probe = payload <= 1 && (flags & (TcpFlags.SYN | TcpFlags.FIN)) == 0 && !from.seen.isEmpty()
+                && offset == from.seen.next() - 1;
+        long fresh = from.seen.add(offset, offset + length);
+        from.uniqueBytes += Math.min(fresh, payload);
+        if (fresh == 0 && !probe) {
+            from.retransmissions++;
+            from.retransmittedBytes += payload;
+        }
+    }
+
+    private void acknowledge(TcpView tcp, Side from) {
+        if (!from.hasAcknowledged || Seq.difference(tcp.acknowledgment(), from.acknowledged) > 0) {
+            from.acknowledged = tcp.acknowledgment();
+            from.hasAcknowledged = true;
+        }
+    }
+
+    private void advance(Side from, Side to, int flags, boolean handshakeAck) {
+        if ((flags & TcpFlags.RST) != 0) {
+            reset(from, to);
+            return;
+        }
+        if ((flags & TcpFlags.SYN) != 0) {
+            boolean opens = (flags & TcpFlags.ACK) == 0 && from == client;
+            move(opens ? ConnectionState.Event.SYN : ConnectionState.Event.SYN_ACK);
+        } else if (handshakeAck) {
+            move(ConnectionState.Event.HANDSHAKE_ACK);
+        } else {
+            move(ConnectionState.Event.SEGMENT);
+        }
+        if ((flags & TcpFlags.FIN) != 0 && !from.finSeen) {
+            from.finSeen = true;
+            move(to.finSeen ? ConnectionState.Event.SECOND_FIN : ConnectionState.Event.FIRST_FIN);
+        }
+    }
+
+    private void reset(Side from, Side to) {
+        if (resetBy == null) {
+            resetBy = from;
+            resetFrame = lastFrame;
+            resetBeforeClose = !(from.finSeen || state == ConnectionState.CLOSED);
+        }
+        if (from.finSeen && !state.isEnd()) {
+            // The side that has closed tears down what the other still sends: an end that browsers choose, not a failure.
+            move(ConnectionState.Event.SECOND_FIN);
+            return;
+        }
+        boolean responder = from != client && client.synSeen;
+        move(responder ? ConnectionState.Event.RST_FROM_RESPONDER : ConnectionState.Event.RST);
+    }
+
+    private void move(ConnectionState.Event event) {
+        state = state.after(event);
+    }
+
+    /** Whether this SYN without ACK opens a new connection on the same endpoints: it has another ISN. */
+    boolean isReopenedBy(TcpView tcp, boolean fromA) {
+        Side from = fromA ? a : b;
+        return from.packets > 0 && !(from.synSeen && from.isn == tcp.sequence());
+    }
+
+    Side other(Side side) {
+        return side == a ? b : a;
+    }
+
+    Side client() {
+        return client;
+    }
+
+    Side server() {
+        return other(client);
+    }
+
+    RoleBasis roleBasis() {
+        return roleBasis;
+    }
+
+    ConnectionState state() {
+        return state;
+    }
+
+    /** Who sent the first RST; null where none was sent. */
+    Side resetBy() {
+        return resetBy;
+    }
+
+    /** Whether the first RST came before its sender had closed and before both had. */
+    boolean resetBeforeClose() {
+        return resetBeforeClose;
+    }
+
+    /** Whether SYN, SYN-ACK and the ACK of it were seen. */
+    boolean handshakeSeen() {
+        return handshakeSeen;
+    }
+
+    /** Whether the traffic shows that both ends were established although the handshake was not wholly seen. */
+    boolean handshakeEvident() {
+        if (handshakeSeen) {
+            return false;
+        }
+        boolean data = a.dataPackets > 0 && a.acks > 0 || b.dataPackets > 0 && b.acks > 0;
+        boolean both = a.acks > 0 && b.acks > 0;
+        return data && !(state == ConnectionState.SYN_SENT || state == ConnectionState.REFUSED) || both;
+    }
+
+    /** From the SYN to the ACK of the SYN-ACK in nanoseconds; -1 where not all three were seen. */
+    long handshakeNanos() {
+        return handshakeNanos;
+    }
+
+    /** From the SYN to the SYN-ACK in nanoseconds; -1 where not both were seen. */
+    long synAckNanos() {
+        return synAckNanos;
+    }
+
+    long packets() {
+        return a.packets + b.packets;
+    }
+
+    int retransmissions() {
+        return a.retransmissions + b.retransmissions;
+    }
+}

@@ -1,0 +1,70 @@
+package io.pcaplens.tcp;
+
+import io.pcaplens.report.Describe;
+import java.time.Instant;
+
+/** One connection in an answer. */
+record ConnectionRecord(
+        @Describe("Wireshark's tcp.stream") int id,
+        @Describe("Address and port of the client") String client,
+        @Describe("Address and port of the server") String server,
+        @Describe(value = "Where the connection stands after its last segment", oneOf = {"syn_sent", "syn_received", "established",
+            "mid_stream", "half_closed", "closed", "refused", "reset"}) String state,
+        @Describe("Whether the connection was established: handshake seen, or evident from its traffic") boolean handshakeCompleted,
+        @Describe(value = "How that is known", oneOf = {"seen", "inferred", "failed", "unknown"}) String handshake,
+        @Describe("SYN segments without ACK") int synCount,
+        @Describe("SYN-ACK segments") int synAckCount,
+        @Describe("Segments with ACK but without SYN or RST") long ackCount,
+        @Describe("RST segments") int rstCount,
+        @Describe("FIN segments") int finCount,
+        @Describe("Segments with payload") long dataPackets,
+        @Describe("Segments sent again") int retransmissions,
+        @Describe(value = "How it ended", oneOf = {"normal", "half_closed", "reset_by_client", "reset_by_server", "refused",
+            "unanswered", "active"}) String closeReason,
+        @Describe("Segments") long packetCount,
+        @Describe("First frame, Wireshark's number") long firstFrame,
+        @Describe("Last frame, Wireshark's number") long lastFrame,
+        @Describe("Time of the first frame, UTC") Instant startTime,
+        @Describe("From the first to the last frame, seconds") double durationSeconds,
+        @Describe("Payload bytes from client to server, retransmitted ones included") long bytesClientToServer,
+        @Describe("Payload bytes from server to client, retransmitted ones included") long bytesServerToClient,
+        @Describe(value = "From the SYN to the ACK of the SYN-ACK, milliseconds", optional = true) Double handshakeRttMs,
+        @Describe(value = "How the server was told from the client", oneOf = {"syn", "syn_ack", "port", "first_packet"})
+        String rolesKnownBy) {
+
+    static ConnectionRecord of(Connection c) {
+        return new ConnectionRecord(c.id, c.client().endpoint.toString(), c.server().endpoint.toString(), c.state().label(),
+                c.handshakeSeen() || c.handshakeEvident(), handshake(c), c.a.syns + c.b.syns, c.a.synAcks + c.b.synAcks,
+                c.a.acks + c.b.acks, c.a.rsts + c.b.rsts, c.a.fins + c.b.fins, c.a.dataPackets + c.b.dataPackets,
+                c.retransmissions(), closeReason(c), c.packets(), c.firstFrame, c.lastFrame,
+                Instant.EPOCH.plusNanos(c.firstTime), seconds(c.lastTime - c.firstTime), c.client().bytes, c.server().bytes,
+                c.handshakeNanos() < 0 ? null : c.handshakeNanos() / 1000 / 1e3,
+                c.roleBasis().name().toLowerCase(java.util.Locale.ROOT));
+    }
+
+    /** Seconds to the microsecond. */
+    private static double seconds(long nanos) {
+        return nanos / 1000 / 1e6;
+    }
+
+    private static String handshake(Connection c) {
+        if (c.handshakeSeen()) {
+            return "seen";
+        }
+        if (c.handshakeEvident()) {
+            return "inferred";
+        }
+        return c.a.syns + c.b.syns > 0 ? "failed" : "unknown";
+    }
+
+    private static String closeReason(Connection c) {
+        return switch (c.state()) {
+            case CLOSED -> "normal";
+            case HALF_CLOSED -> "half_closed";
+            case REFUSED -> "refused";
+            case RESET -> c.resetBy() == c.client() ? "reset_by_client" : "reset_by_server";
+            case SYN_SENT, SYN_RECEIVED -> "unanswered";
+            case NEW, ESTABLISHED, MID_STREAM -> "active";
+        };
+    }
+}

@@ -1,0 +1,52 @@
+package io.pcaplens.tcp;
+
+import io.pcaplens.flow.FlowKey;
+import io.pcaplens.packet.IpAddress;
+import io.pcaplens.report.Problem;
+import java.util.List;
+
+/** Chooses connections by their server's address and port. */
+final class ServerFilter {
+    private final String address;
+    private final Integer port;
+
+    private ServerFilter(String address, Integer port) {
+        this.address = address;
+        this.port = port;
+    }
+
+    /**
+     * A filter; null lets any address or port through.
+     *
+     * @throws Problem where the address is none
+     */
+    static ServerFilter of(String serverIp, Integer serverPort) throws Problem {
+        if (serverIp == null) {
+            return new ServerFilter(null, serverPort);
+        }
+        String canonical = IpAddress.canonical(serverIp);
+        if (canonical == null) {
+            throw new Problem("The argument server_ip is no IP address; an IPv4 or IPv6 address is expected, such as 192.0.2.10.");
+        }
+        return new ServerFilter(canonical, serverPort);
+    }
+
+    /** The connections that fit. Where roles are a guess either end may fit, and a note says so. */
+    List<Connection> apply(List<Connection> all, List<String> notes) {
+        if (address == null && port == null) {
+            return all;
+        }
+        List<Connection> chosen = all.stream().filter(c -> fits(c.server().endpoint)
+                || !c.roleBasis().isKnown() && fits(c.client().endpoint)).toList();
+        long guessed = chosen.stream().filter(c -> !c.roleBasis().isKnown()).count();
+        if (guessed > 0) {
+            notes.add("The filter was applied to either end of " + guessed
+                    + " connections whose SYN was not captured, so that their server is not known for sure.");
+        }
+        return chosen;
+    }
+
+    private boolean fits(FlowKey.Endpoint end) {
+        return (port == null || port == end.port()) && (address == null || address.equals(end.address()));
+    }
+}
