@@ -23,6 +23,8 @@ final class Connection {
         }
     }
 
+    /** Whether its endpoints had a connection before. */
+    final boolean reusedPorts;
     final int id;
     final Side a;
     final Side b;
@@ -31,6 +33,7 @@ final class Connection {
     long lastFrame;
     long lastTime;
 
+    private final WiresharkAnalysis wireshark = new WiresharkAnalysis();
     private ConnectionState state = ConnectionState.NEW;
     private RoleBasis roleBasis;
     private Side client;
@@ -45,7 +48,8 @@ final class Connection {
     private long synAckNanos = -1;
     private boolean handshakeSeen;
 
-    Connection(int id, FlowKey key, Packet first) {
+    Connection(int id, FlowKey key, Packet first, boolean reusedPorts) {
+        this.reusedPorts = reusedPorts;
         this.id = id;
         this.a = new Side(key.endpoint(true));
         this.b = new Side(key.endpoint(false));
@@ -62,7 +66,7 @@ final class Connection {
     }
 
     /** Takes in one segment. */
-    void segment(Packet packet, boolean fromA) {
+    int segment(Packet packet, boolean fromA) {
         TcpView tcp = packet.tcp();
         Side from = fromA ? a : b;
         Side to = fromA ? b : a;
@@ -81,6 +85,8 @@ final class Connection {
         }
         from.window = tcp.window();
         advance(from, to, flags, handshakeAck);
+        int set = wireshark.segment(tcp, payload, lastTime, fromA);
+        return packets() == 1 && reusedPorts ? set | WiresharkFlag.REUSED_PORTS.bit() : set;
     }
 
     private void syn(TcpView tcp, Side from, int flags) {
@@ -187,7 +193,7 @@ final class Connection {
     /** Whether this SYN without ACK opens a new connection on the same endpoints: it has another ISN. */
     boolean isReopenedBy(TcpView tcp, boolean fromA) {
         Side from = fromA ? a : b;
-        return from.packets > 0 && !(from.synSeen && from.isn == tcp.sequence());
+        return from.packets == 0 ? !other(from).synSeen : !(from.synSeen && from.isn == tcp.sequence());
     }
 
     Side other(Side side) {

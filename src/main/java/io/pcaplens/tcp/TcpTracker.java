@@ -16,6 +16,7 @@ final class TcpTracker implements Analyzer {
     private final FlowKey key = new FlowKey();
     private final FlowTable table = new FlowTable();
     private final List<Connection> connections = new ArrayList<>();
+    private SegmentListener listener;
     private long segments;
     private long untracked;
 
@@ -31,26 +32,36 @@ final class TcpTracker implements Analyzer {
         segments++;
         key.set(packet);
         int index = table.get(key);
+        boolean reused = index >= 0;
         if (index < 0 || opens(packet.tcp()) && connections.get(index).isReopenedBy(packet.tcp(), key.fromA())) {
-            index = open(packet);
+            index = open(packet, reused);
             if (index < 0) {
                 untracked++;
                 return;
             }
         }
-        connections.get(index).segment(packet, key.fromA());
+        Connection connection = connections.get(index);
+        int flags = connection.segment(packet, key.fromA());
+        if (listener != null) {
+            listener.segment(packet, connection, flags, null);
+        }
+    }
+
+    /** Hands every segment of a tracked connection to the listener, after it was taken in. */
+    void listen(SegmentListener listener) {
+        this.listener = listener;
     }
 
     private static boolean opens(TcpView tcp) {
         return (tcp.flags() & (TcpFlags.SYN | TcpFlags.ACK | TcpFlags.RST)) == TcpFlags.SYN;
     }
 
-    private int open(Packet packet) {
+    private int open(Packet packet, boolean reused) {
         int id = connections.size();
         if (id >= maxConnections) {
             return -1;
         }
-        connections.add(new Connection(id, key, packet));
+        connections.add(new Connection(id, key, packet, reused));
         table.put(key, id);
         return id;
     }

@@ -1,0 +1,237 @@
+package io.pcaplens.tcp;
+
+import io.pcaplens.packet.TcpFlags;
+import io.pcaplens.packet.TcpView;
+
+/**
+ * Flags each segment of one connection as Wireshark does, so that an engineer finds the same numbers there. Written from
+ * the User's Guide (section "TCP Analysis") and from what tshark answers; where its guesses are wrong ours are too: what
+ * really happened is the {@link Verdict}'s matter.
+ */
+final class WiresharkAnalysis {
+    /** A retransmission this soon after the last duplicate ACK is called fast. */
+    private static final long FAST_RETRANSMISSION_NANOS = 20_000_000L;
+    /** Out-of-order threshold where no handshake round trip is known. */
+    private static final long OUT_OF_ORDER_NANOS = 3_000_000L;
+    /** Duplicate ACKs before a retransmission is called fast. */
+    private static final int DUPLICATE_ACKS = 2;
+
+    /** What is remembered of one sender. */
+    private static final class Sender {
+        boolean known;
+        int next;
+        long nextTime;
+        boolean acked;
+        int ack;
+        long ackTime;
+        /** Repetitions of {@link #ack}; also set when the other side acknowledged what this one was not seen to send. */
+        int duplicateAcks;
+        int window = -1;
+        int scale = -1;
+        boolean scaleOffered;
+        boolean synSeen;
+        boolean firstKnown;
+        int first;
+        /**
+         * What may be acknowledged without surprise: up to {@link #heldAt} where something is missing there; else up to
+         * {@link #next}, as long as {@link #duplicateAcks} is 0.
+         */
+        boolean held;
+        int heldAt;
+        boolean keptAlive;
+        boolean probed;
+    }
+
+    private final Sender a = new Sender();
+    private final Sender b = new Sender();
+    private boolean synSeen;
+    private boolean synAckSeen;
+    private long synTime;
+    private long initialRtt;
+
+    /** What is asked of one segment; a flyweight's fields as arguments would be too many. */
+    private int flags;
+    private int sequence;
+    private int acknowledgment;
+    private int length;
+    private int payload;
+    private int window;
+    private long time;
+    private int set;
+
+    /**
+     * Takes in the next segment.
+     *
+     * @param time in nanoseconds
+     * @return the set of its flags
+     */
+    int segment(TcpView tcp, int payloadLength, long time, boolean fromA) {
+        Sender from = fromA ? a : b;
+        Sender to = fromA ? b : a;
+        flags = tcp.flags();
+        sequence = tcp.sequence();
+        acknowledgment = tcp.acknowledgment();
+        payload = payloadLength;
+        length = payload + (has(TcpFlags.SYN) ? 1 : 0) + (has(TcpFlags.FIN) ? 1 : 0);
+        window = tcp.window();
+        this.time = time;
+        set = 0;
+        if (has(TcpFlags.SYN)) {
+            from.scale = tcp.windowScale();
+            from.scaleOffered = tcp.windowScale() >= 0;
+            if (from.firstKnown && has(TcpFlags.ACK) && sequence != from.first) {
+                flag(WiresharkFlag.REUSED_PORTS);
+            }
+            from.synSeen = true;
+        }
+        handshake();
+        windows(from, to);
+        sequence(from, to);
+        acknowledgments(from, to);
+        if (length > 0) {
+            resent(from, to);
+        }
+        remember(from, to, tcp);
+        return set;
+    }
+
+    private boolean has(int flag) {
+        return (flags & flag) != 0;
+    }
+
+    private boolean plain() {
+        return !has(TcpFlags.SYN | TcpFlags.FIN | TcpFlags.RST);
+    }
+
+    private void flag(WiresharkFlag flag) {
+        set |= flag.bit();
+    }
+
+    private void handshake() {
+        if (has(TcpFlags.SYN)) {
+            if (has(TcpFlags.ACK)) {
+                synAckSeen = true;
+            } else if (!synSeen) {
+                synSeen = true;
+                synTime = time;
+            }
+        } else if (synSeen && synAckSeen && initialRtt == 0 && has(TcpFlags.ACK) && payload == 0 && plain()) {
+            initialRtt = time - synTime;
+        }
+    }
+
+    private void windows(Sender from, Sender to) {
+        if (payload == 1 && from.known && sequence == from.next && to.window == 0 && plain()) {
+            flag(WiresharkFlag.ZERO_WINDOW_PROBE);
+        } else if (window == 0 && plain()) {
+            flag(WiresharkFlag.ZERO_WINDOW);
+        }
+        if (payload > 0 && plain() && to.window >= 0 && to.acked && to.synSeen
+                && sequence + payload == to.ack + scaled(to)) {
+            flag(WiresharkFlag.WINDOW_FULL);
+        }
+    }
+
+    private int scaled(Sender sender) {
+        return sender.scaleOffered && (sender == a ? b : a).scaleOffered ? sender.window << sender.scale : sender.window;
+    }
+
+    private void sequence(Sender from, Sender to) {
+        if (!from.known || has(TcpFlags.RST)) {
+            return;
+        }
+        if (Seq.difference(sequence, from.next) > 0) {
+            flag(WiresharkFlag.LOST_SEGMENT);
+        }
+        if (payload <= 1 && sequence == from.next - 1 && plain()) {
+            flag(WiresharkFlag.KEEP_ALIVE);
+        }
+    }
+
+    private void acknowledgments(Sender from, Sender to) {
+        boolean repeated = payload == 0 && plain() && sequence == from.next && acknowledgment == from.ack;
+        if (repeated && window != 0 && window != from.window) {
+            flag(WiresharkFlag.WINDOW_UPDATE);
+        } else if (!from.known || !from.acked) {
+            repeated = false;
+        } else if (repeated && window != 0 && to.keptAlive) {
+            flag(WiresharkFlag.KEEP_ALIVE_ACK);
+        } else if (repeated && window == 0 && window == from.window && to.probed) {
+            flag(WiresharkFlag.ZERO_WINDOW_PROBE_ACK);
+        } else if (repeated && window != 0) {
+            flag(WiresharkFlag.DUPLICATE_ACK);
+            from.duplicateAcks++;
+        }
+        if (has(TcpFlags.ACK) && to.known && (to.held || to.duplicateAcks == 0)
+                && Seq.difference(acknowledgment, to.held ? to.heldAt : to.next) > 0) {
+            flag(WiresharkFlag.ACK_LOST_SEGMENT);
+            if (!to.held) {
+                to.duplicateAcks = DUPLICATE_ACKS;
+            }
+            to.held = false;
+        }
+    }
+
+    private void resent(Sender from, Sender to) {
+        if (WiresharkFlag.KEEP_ALIVE.in(set)) {
+            return;
+        }
+        int end = sequence + length;
+        if (payload > 0 && to.acked && Seq.difference(sequence + payload, to.ack) <= 0) {
+            flag(WiresharkFlag.SPURIOUS_RETRANSMISSION);
+            flag(WiresharkFlag.RETRANSMISSION);
+            return;
+        }
+        // A segment that begins with the byte of an unanswered window probe is not flagged, although it repeats that byte.
+        boolean probeRepeated = payload > 1 && sequence == from.next - 1;
+        if (!from.known || Seq.difference(sequence, from.next) >= 0 || probeRepeated) {
+            return;
+        }
+        long threshold = initialRtt > 0 ? initialRtt : OUT_OF_ORDER_NANOS;
+        if (to.duplicateAcks >= DUPLICATE_ACKS && to.ack == sequence && time - to.ackTime < FAST_RETRANSMISSION_NANOS) {
+            flag(WiresharkFlag.FAST_RETRANSMISSION);
+            flag(WiresharkFlag.RETRANSMISSION);
+        } else if (!has(TcpFlags.SYN) && time - from.nextTime < threshold && from.next != end) {
+            flag(WiresharkFlag.OUT_OF_ORDER);
+        } else {
+            flag(WiresharkFlag.RETRANSMISSION);
+        }
+    }
+
+    /** A segment that leaves a gap or overlaps what was sent holds back what may be acknowledged, until that is filled. */
+    private void hold(Sender from, int end) {
+        if (from.known && sequence != from.next && Seq.difference(end, from.next) > 0
+                || from.known && Seq.difference(sequence, from.next) > 0) {
+            if (!from.held) {
+                from.held = true;
+                from.heldAt = from.next;
+            }
+        } else if (from.held && sequence == from.heldAt) {
+            from.held = false;
+        }
+    }
+
+    private void remember(Sender from, Sender to, TcpView tcp) {
+        from.keptAlive = WiresharkFlag.KEEP_ALIVE.in(set);
+        from.probed = WiresharkFlag.ZERO_WINDOW_PROBE.in(set);
+        int end = sequence + length;
+        hold(from, end);
+        if (!from.probed && (!from.known || Seq.difference(end, from.next) > 0)) {
+            from.next = end;
+            from.nextTime = time;
+            from.known = true;
+        }
+        if (!from.firstKnown || WiresharkFlag.REUSED_PORTS.in(set)) {
+            from.firstKnown = true;
+            from.first = sequence;
+        }
+        // The field is taken as it stands, even without the ACK flag; 0 stands for none.
+        if (acknowledgment != from.ack) {
+            from.duplicateAcks = 0;
+        }
+        from.acked = acknowledgment != 0;
+        from.ack = acknowledgment;
+        from.ackTime = time;
+        from.window = window;
+    }
+}
