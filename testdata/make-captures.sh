@@ -1,0 +1,54 @@
+#!/bin/bash
+# Makes the captures of this directory with real TCP stacks in network namespaces. Needs root on Linux.
+#   make-captures.sh SCENARIO|all     one capture, named as its file without the ending, or every one of them
+#   make-captures.sh --list           what there is, with what happens in it
+
+HERE=$(cd "$(dirname "$0")" && pwd)
+
+# The file endings that are not .pcap.
+declare -A ENDING=([two-interfaces]=pcapng)
+
+names_of() { sed -n 's/^scenario_\([a-z0-9_]*\)() {.*/\1/p' "$HERE/scenarios/$1.sh"; }
+
+file_of() { # GROUP FUNCTION
+    case $1 in
+        first) echo "${2//_/-}" ;;
+        *) echo "$1/$2" ;;
+    esac
+}
+
+list() {
+    for group in first; do
+        sed -n 's/^scenario_\([a-z0-9_]*\)() { # \(.*\)/\1|\2/p' "$HERE/scenarios/$group.sh" | while IFS='|' read -r name what; do
+            printf '%-40s %s\n' "$(file_of $group "$name")" "$what"
+        done
+    done
+}
+
+make() (
+    . "$HERE/tools/net.sh"
+    kernel_says() { python3 -c 'import json, sys; i = json.load(open(sys.argv[1])); print({k: i[k] for k in ("total_retrans", "bytes_retrans", "dsack_dups", "reord_seen", "data_segs_out")})' "$1"; }
+    for group in first; do
+        . "$HERE/scenarios/$group.sh"
+        for name in $(names_of $group); do
+            if [ "$(file_of $group "$name")" = "$1" ]; then
+                final=$HERE/$1.${ENDING[$1]:-pcap}
+                mkdir -p "$(dirname "$final")"
+                OUT=$WORK/capture
+                scenario_"$name"
+                mv "$OUT" "$final"
+                chmod 644 "$final"
+                echo "$1: $(tshark -r "$final" 2>/dev/null | wc -l) frames, $(stat -c %s "$final") bytes"
+                exit 0
+            fi
+        done
+    done
+    fail "no such scenario: $1"
+)
+
+case ${1:-} in
+    "" | --help) sed -n '2,4s/^# //p' "$0" ;;
+    --list) list ;;
+    all) list | while read -r name _; do "$0" "$name" </dev/null || exit 1; done ;;
+    *) make "$1" ;;
+esac
