@@ -13,6 +13,8 @@ as comma-separated settings:
   reorder=P   hold an IP frame back with probability P, so that later ones overtake it
   holdat=I;J  hold exactly the I-th, J-th ... TCP segment with payload back
   hold=D      how long a held frame waits (default 5ms)
+  stallat=I;J when exactly the I-th, J-th ... TCP segment with payload arrives, all frames wait, then all go on at once
+  stall=D     how long a stall lasts (default 300ms)
   delay=D     propagation delay of every frame
   jitter=D    up to D more delay, chosen evenly for each frame; keeps the order
   rate=R      bits per second, with k, m or g (20m); frames queue behind one another
@@ -97,6 +99,8 @@ class Direction:
         self.drop_control_at = ordinals(given.pop("dropctl", "0"))
         self.dup_at = ordinals(given.pop("dupat", "0"))
         self.hold_at = ordinals(given.pop("holdat", "0"))
+        self.stall_at = ordinals(given.pop("stallat", "0"))
+        self.stall = nanoseconds(given.pop("stall", "300ms"))
         self.dup_delay = nanoseconds(given.pop("dupdelay", "0us"))
         self.hold = nanoseconds(given.pop("hold", "5ms"))
         self.delay = nanoseconds(given.pop("delay", "0us"))
@@ -108,7 +112,7 @@ class Direction:
         if given:
             raise ValueError("unknown setting: " + ", ".join(given))
         self.ip_frames = self.data_segments = self.control_segments = 0
-        self.free_at = self.last_due = 0
+        self.free_at = self.last_due = self.stalled_until = 0
         self.events = []
 
     def note(self, kind, facts):
@@ -123,6 +127,9 @@ class Direction:
             lost = lost or self.data_segments in self.drop_at
             self.copied = self.copied or self.data_segments in self.dup_at
             self.held = self.held or self.data_segments in self.hold_at
+            if self.data_segments in self.stall_at:
+                self.note("stalled", facts)
+                self.stalled_until = time.monotonic_ns() + self.stall
         elif "len" in facts:
             self.control_segments += 1
             lost = lost or self.control_segments in self.drop_control_at
@@ -140,7 +147,7 @@ class Direction:
                 return self.note("queue_dropped", facts or {})
             self.free_at = max(self.free_at, now) + int(wire)
             due = self.free_at
-        due += self.delay
+        due = max(due, self.stalled_until) + self.delay
         if self.jitter:
             due += self.random.randrange(self.jitter)
         if self.held:
@@ -154,7 +161,7 @@ class Direction:
             push(due + self.dup_delay, self.out, frame)
 
     def account(self):
-        kinds = ("dropped", "queue_dropped", "duplicated", "held")
+        kinds = ("dropped", "queue_dropped", "duplicated", "held", "stalled")
         counts = {kind: sum(event["kind"] == kind for event in self.events) for kind in kinds}
         return dict(ip_frames=self.ip_frames, tcp_data_segments=self.data_segments, **counts, events=self.events)
 

@@ -2,6 +2,7 @@
 # and is gone when the shell ends.
 
 set -euo pipefail
+export PYTHONDONTWRITEBYTECODE=1
 TOOLS=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 LAB=pl$$
 WORK=$(mktemp -d)
@@ -83,6 +84,7 @@ wire() {
     done
 }
 
+# wire_end: the last wire started ends and its account is written.
 wire_end() { kill -TERM "$WIRE"; wait "$WIRE" || fail "link.py failed"; }
 
 # pair [link.py option...]: client and server on one network; with options the wire between them is a bad one.
@@ -110,6 +112,26 @@ routed() {
     ip -n "$LAB-client" route add default via $NEAR_GATEWAY
     ip -n "$LAB-server" route add default via $FAR_GATEWAY
     if [ $# -gt 0 ]; then wire router far server eth1 "$@"; fi
+}
+
+# stretched NEAR_OPTIONS FAR_OPTIONS: as routed, with both wires bad ones; each argument is one string of link.py options.
+stretched() {
+    namespace client
+    namespace router forward
+    namespace server
+    bad_cable client eth0 router near
+    bad_cable router far server eth1
+    configure client eth0 "$(mac 1 1)" $CLIENT/24
+    configure router near "$(mac 1 2)" $NEAR_GATEWAY/24
+    configure router far "$(mac 2 1)" $FAR_GATEWAY/24
+    configure server eth1 "$(mac 2 2)" $FAR_SERVER/24
+    ip -n "$LAB-client" route add default via $NEAR_GATEWAY
+    ip -n "$LAB-server" route add default via $FAR_GATEWAY
+    # shellcheck disable=SC2086
+    wire client eth0 router near $1
+    NEAR_WIRE=$WIRE
+    # shellcheck disable=SC2086
+    wire router far server eth1 $2
 }
 
 # meet NS ADDRESS: ARP is done before the capture starts.
