@@ -18,8 +18,9 @@ file_of() { # GROUP FUNCTION
 }
 
 list() {
-    for group in first; do
-        sed -n 's/^scenario_\([a-z0-9_]*\)() { # \(.*\)/\1|\2/p' "$HERE/scenarios/$group.sh" | while IFS='|' read -r name what; do
+    for group in first findings healthy; do
+        awk '/^# / { what = what substr($0, 2) } /^scenario_/ { sub(/^scenario_/, ""); sub(/\(.*/, ""); print $0 "|" what }
+            !/^#/ { what = "" }' "$HERE/scenarios/$group.sh" | while IFS='|' read -r name what; do
             printf '%-40s %s\n' "$(file_of $group "$name")" "$what"
         done
     done
@@ -27,8 +28,7 @@ list() {
 
 make() (
     . "$HERE/tools/net.sh"
-    kernel_says() { python3 -c 'import json, sys; i = json.load(open(sys.argv[1])); print({k: i[k] for k in ("total_retrans", "bytes_retrans", "dsack_dups", "reord_seen", "data_segs_out")})' "$1"; }
-    for group in first; do
+    for group in first findings healthy; do
         . "$HERE/scenarios/$group.sh"
         for name in $(names_of $group); do
             if [ "$(file_of $group "$name")" = "$1" ]; then

@@ -1,9 +1,10 @@
 #!/bin/bash
-# Bulk transfers between two real kernels over a wire that is bad by a seed, captured at the sender, at the receiver and at the router
-# between them, with the truth about each beside the captures. Needs root on Linux.
+# Bulk transfers between two real kernels over a wire that is bad by a seed, captured at the sender, the receiver and the
+# router between them, with the truth about each beside the captures. Needs root on Linux.
 #   run-lab.sh --seeds A..B --out DIR [--bytes N] [--snaplen N]
 # Writes DIR/seed-NN-VARIANT/{client,router,server}.pcap and truth.json for every seed, and DIR/summary.tsv.
-# The seed chooses the variant, the loss rate, who sends and the congestion control, so that 24 seeds cover what there is.
+# The seed chooses the variant, the loss rate, who sends, the congestion control and whether sequence numbers wrap, so that
+# 24 seeds cover what there is.
 
 LAB_HERE=$(cd "$(dirname "$0")" && pwd)
 VARIANTS=(loss loss-both loss-no-timestamps loss-no-sack reorder duplicate mixed stall bottleneck loss-bare)
@@ -22,15 +23,17 @@ while [ $# -gt 0 ]; do
     shift 2
 done
 if [ -z "$seeds" ] || [ -z "$out" ]; then
-    sed -n '2,6s/^# //p' "$0" >&2
+    sed -n '2,7s/^# //p' "$0" >&2
     exit 2
 fi
 
-# settings: what the seed chooses. The wire to make bad is the one between router and server; $data is the direction of the data there.
+# settings: what the seed chooses. The wire between router and server is the bad one; $data is the direction of the data there.
 settings() {
     variant=${VARIANTS[$((seed % ${#VARIANTS[@]}))]}
     loss=${LOSSES[$((seed % ${#LOSSES[@]}))]}
     control=${CONTROLS[$((seed % ${#CONTROLS[@]}))]}
+    early=()
+    if [ $((seed % 3)) = 0 ]; then early=(isn=4294917296); fi   # wraps after 50,000 bytes of the client
     if [ $((seed / 2 % 2)) = 0 ]; then sender=server data=ba back=ab; else sender=client data=ab back=ba; fi
     bad= bad_back=
     case $variant in
@@ -65,7 +68,7 @@ one_seed() (
         client_steps=(text=go "${takes[@]}") server_steps=(recv=2 "${sends[@]}")
     fi
     serve server $FAR_SERVER 5001 "cc=$control" "${server_steps[@]}" wait-closed info="$WORK/server.info"
-    peer client connect $FAR_SERVER 5001 "cc=$control" "${client_steps[@]}" wait-closed info="$WORK/client.info"
+    peer client connect $FAR_SERVER 5001 "cc=$control" "${early[@]}" "${client_steps[@]}" wait-closed info="$WORK/client.info"
     wait "$SPAWNED"
     captures_end
     wire_end
@@ -75,7 +78,8 @@ one_seed() (
         --client-info "$WORK/client.info" --server-info "$WORK/server.info" \
         --near "$WORK/eth0.json" --far "$WORK/far.json" \
         --setting seed="$seed" --setting variant="$variant" --setting sender=$sender --setting congestion_control="$control" \
-        --setting bytes="$bytes" --setting snaplen="$snaplen" --setting one_way_delay_far="$delay" --setting one_way_delay_near=3ms \
+        --setting bytes="$bytes" --setting snaplen="$snaplen" \
+        --setting one_way_delay_far="$delay" --setting one_way_delay_near=3ms \
         --setting wire_data_direction="$bad" --setting wire_ack_direction="$bad_back"
 )
 
@@ -84,7 +88,8 @@ status=0
 for seed in $(seq "${seeds%%..*}" "${seeds##*..}"); do
     settings
     name=$(printf 'seed-%02d-%s' "$seed" "$variant")
-    one_seed "$seed" "$out/$name" || { echo "$name failed" >&2; status=1; }
+    one_seed "$seed" "$out/$name"   # alone on its line: after || the shell would not stop it at the first error
+    [ $? = 0 ] || { echo "$name failed" >&2; status=1; }
 done
 python3 "$LAB_HERE/truth.py" --summary "$out" >"$out/summary.tsv" && column -t "$out/summary.tsv"
 exit $status

@@ -4,9 +4,9 @@
 What is true, and how it is known:
   kernel   both sockets' TCP_INFO after they had closed; total_retrans is the count to meet
   wire     what link.py dropped, repeated, held back
-  frames   for each capture and each host, which of its frames are retransmissions (the host sent those sequence numbers before, seen
-           where it sits, where nothing can be lost or reordered), copies that the network made, and frames overtaken by later ones.
-           A frame is known again at another place by IP ID, sequence number, length, flags, ACK and timestamp.
+  frames   for each capture and each host, which of its frames are retransmissions (the host sent those sequence numbers
+           before, seen where it sits, where nothing can be lost or reordered), copies that the network made, and frames
+           overtaken by later ones. A frame is known again elsewhere by IP ID, sequence number, length, flags, ACK, timestamp
   others   what tshark and tcptrace say of each capture
 """
 
@@ -22,8 +22,8 @@ import sys
 Segment = collections.namedtuple("Segment", "frame src seq length flags ack ip_id tsval")
 SYN, FIN = 2, 1
 PLACES = ("client", "router", "server")
-TSHARK_FLAGS = ("retransmission", "fast_retransmission", "spurious_retransmission", "out_of_order", "lost_segment", "ack_lost_segment",
-                "duplicate_ack", "keep_alive", "zero_window", "window_full", "window_update")
+TSHARK_FLAGS = ("retransmission", "fast_retransmission", "spurious_retransmission", "out_of_order", "lost_segment",
+                "ack_lost_segment", "duplicate_ack", "keep_alive", "zero_window", "window_full", "window_update")
 
 
 def timestamp(options):
@@ -122,20 +122,25 @@ def tcptrace_says(path):
     return dict(rexmt_data_pkts_from_client=int(both[1]), rexmt_data_pkts_from_server=int(both[2])) if both else None
 
 
-def frames_through(directions):
-    entered = directions["ip_frames"]
-    return entered, entered - directions["dropped"] - directions["queue_dropped"] + directions["duplicated"]
+def frames_through(direction):
+    """The TCP frames that a wire took from one end and that it gave to the other."""
+    tcp = collections.Counter(event["kind"] for event in direction["events"] if "seq" in event)
+    entered = direction["tcp_frames"]
+    return entered, entered - tcp["dropped"] - tcp["queue_dropped"] + tcp["duplicated"]
 
 
-def check(captured, hosts, near, far):
-    """Every frame that a wire took or gave is in the capture at that end. Says what is missing, in frames; the ping counts on the wires."""
-    pings = 2
+def missed(captured, hosts, near, far):
+    """How many of the frames that a wire took or gave are not in the capture at that end, where any are."""
     expected = {
-        ("client", "client"): frames_through(near["ab"])[0] - pings // 2, ("client", "server"): frames_through(near["ba"])[1] - pings // 2,
-        ("router", "client"): frames_through(near["ab"])[1] - pings // 2, ("router", "server"): frames_through(near["ba"])[0] - pings // 2,
-        ("server", "server"): frames_through(far["ba"])[0] - pings // 2, ("server", "client"): frames_through(far["ab"])[1] - pings // 2}
-    return {"%s_from_%s" % key: count - sum(s.src == hosts[key[1]] for s in captured[key[0]]) for key, count in expected.items()
-            if count != sum(s.src == hosts[key[1]] for s in captured[key[0]])}
+        ("client", "client"): frames_through(near["ab"])[0], ("client", "server"): frames_through(near["ba"])[1],
+        ("router", "client"): frames_through(near["ab"])[1], ("router", "server"): frames_through(near["ba"])[0],
+        ("server", "server"): frames_through(far["ba"])[0], ("server", "client"): frames_through(far["ab"])[1]}
+    result = {}
+    for (place, host), count in expected.items():
+        seen = sum(segment.src == hosts[host] for segment in captured[place])
+        if seen != count:
+            result["%s_from_%s" % (place, host)] = count - seen
+    return result
 
 
 def gather(given):
@@ -145,11 +150,12 @@ def gather(given):
     captured = {place: segments(os.path.join(given.captures, place + ".pcap")) for place in PLACES}
     truth = dict(settings=dict(item.split("=", 1) for item in given.setting), hosts=hosts, kernel=kernel, captures={})
     truth["wire"] = dict(client_router=near, router_server=far)
-    problems = ["capture misses frames: %s" % json.dumps(missing) for missing in [check(captured, hosts, near, far)] if missing]
+    missing = missed(captured, hosts, near, far)
+    problems = ["capture misses frames: %s" % json.dumps(missing)] if missing else []
     for place in PLACES:
         path = os.path.join(given.captures, place + ".pcap")
-        truth["captures"][place] = dict(file=place + ".pcap", frames=len(captured[place]), frames_missed=0,
-                                        truth={}, tshark=tshark_says(path, hosts), tcptrace=tcptrace_says(path))
+        truth["captures"][place] = dict(file=place + ".pcap", frames=len(captured[place]), truth={},
+                                        tshark=tshark_says(path, hosts), tcptrace=tcptrace_says(path))
     for host, address in hosts.items():
         own = [segment for segment in captured[host] if segment.src == address]
         again, holes = sent_again(own)
@@ -169,8 +175,8 @@ def gather(given):
     return problems
 
 
-COLUMNS = ("run", "sender", "cc", "wire", "dropped", "copied", "held", "kernel_retrans", "kernel_dsacks", "sender_capture", "tshark_retrans",
-           "tshark_out_of_order", "tcptrace_rexmt", "problems")
+COLUMNS = ("run", "sender", "cc", "wire", "dropped", "copied", "held", "kernel_retrans", "kernel_dsacks", "sender_capture",
+           "tshark_retrans", "tshark_out_of_order", "tcptrace_rexmt", "problems")
 
 
 def summary(folder):
@@ -187,7 +193,8 @@ def summary(folder):
         shark = here["tshark"]["from_" + sender]
         print("\t".join(str(value) for value in (
             name, sender, settings["congestion_control"], settings["wire_data_direction"],
-            sum(way["dropped"] + way["queue_dropped"] for way in wire), sum(way["duplicated"] for way in wire), sum(way["held"] for way in wire),
+            sum(way["dropped"] + way["queue_dropped"] for way in wire), sum(way["duplicated"] for way in wire),
+            sum(way["held"] for way in wire),
             truth["kernel"][sender]["total_retrans"], truth["kernel"][sender]["dsack_dups"],
             len(here["truth"]["from_" + sender]["retransmissions"]),
             shark["retransmission"], shark["out_of_order"],

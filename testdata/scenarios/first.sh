@@ -1,6 +1,7 @@
-# The scenarios of the first captures, one function each. $OUT is the file to write.
+# The scenarios of the first captures, one function each; the comment above it says what happens. $OUT is the file to write.
 
-scenario_http_clean() { # Two HTTP requests of one keep-alive connection, nothing lost; nginx and curl. Taken at the client.
+# Two HTTP requests of one keep-alive connection, nothing lost; nginx and curl. Taken at the client.
+scenario_http_clean() {
     pair
     page index.html 900
     page report.txt 20000
@@ -10,14 +11,16 @@ scenario_http_clean() { # Two HTTP requests of one keep-alive connection, nothin
     captures_end
 }
 
-scenario_refused_port() { # A connection to a port that nobody listens on: SYN, then RST+ACK. Three tries.
+# A connection to a port that nobody listens on: SYN, then RST+ACK. Three tries.
+scenario_refused_port() {
     pair
     capture client eth0 "$OUT"
     for _ in 1 2 3; do peer client connect $SERVER 8080 2>/dev/null && fail "port is open" || true; done
     captures_end
 }
 
-scenario_syn_unanswered() { # The server's packet filter drops the SYN silently; the client tries again until it gives up.
+# The server's packet filter drops the SYN silently; the client tries again until it gives up.
+scenario_syn_unanswered() {
     pair
     in_ns server nft -f - <<'NFT'
 table inet filter {
@@ -33,7 +36,8 @@ NFT
     captures_end
 }
 
-scenario_lossy_transfer() { # 90 kB from server to client over 20 ms with 8 % loss, SACK; taken at the sender.
+# 90 kB from server to client over 20 ms with 8 % loss, SACK; taken at the sender.
+scenario_lossy_transfer() {
     pair --seed 3 --ab delay=10ms --ba loss=0.08,delay=10ms
     serve server $SERVER 5001 recv=5 send=90000 shut recv-eof wait-closed info="$WORK/info"
     capture server eth1 "$OUT"
@@ -44,7 +48,8 @@ scenario_lossy_transfer() { # 90 kB from server to client over 20 ms with 8 % lo
     kernel_says "$WORK/info"
 }
 
-scenario_server_reset() { # The server resets the connection after 15 kB of 40 kB.
+# The server resets the connection after 15 kB of 40 kB.
+scenario_server_reset() {
     pair --ab delay=5ms --ba delay=5ms
     serve server $SERVER 8000 recv=4 send=15000 wait-acked sleep=0.05 reset
     capture client eth0 "$OUT"
@@ -52,7 +57,8 @@ scenario_server_reset() { # The server resets the connection after 15 kB of 40 k
     captures_end
 }
 
-scenario_zero_window() { # The client stops reading for 1.5 s; its window closes, the server probes, then the rest flows.
+# The client stops reading for 1.5 s; its window closes, the server probes, then the rest flows.
+scenario_zero_window() {
     pair
     serve server $SERVER 8000 send=60000 shut recv-eof wait-closed info="$WORK/info"
     capture client eth0 "$OUT"
@@ -62,7 +68,8 @@ scenario_zero_window() { # The client stops reading for 1.5 s; its window closes
     kernel_says "$WORK/info"
 }
 
-scenario_ipv6_http() { # One HTTP exchange over IPv6, neighbour discovery included.
+# One HTTP exchange over IPv6, neighbour discovery included.
+scenario_ipv6_http() {
     pair
     configure client eth0 "$(mac 1 1)" $CLIENT6/64
     configure server eth1 "$(mac 1 2)" $SERVER6/64
@@ -73,7 +80,8 @@ scenario_ipv6_http() { # One HTTP exchange over IPv6, neighbour discovery includ
     captures_end
 }
 
-scenario_mid_stream() { # The capture starts when the connection has been up for some time, and ends before it is closed.
+# The capture starts when the connection has been up for some time, and ends before it is closed.
+scenario_mid_stream() {
     pair
     serve server $SERVER 7000 20x:recv=200/send=1200 mark="$WORK/half" 20x:recv=200/send=1200/sleep=0.02 sleep=3
     spawn_peer client connect $SERVER 7000 20x:send=200/recv=1200 wait-for="$WORK/go" 20x:send=200/recv=1200 sleep=3
@@ -83,7 +91,8 @@ scenario_mid_stream() { # The capture starts when the connection has been up for
     captures_end
 }
 
-scenario_reused_port() { # Two connections from the same client port; the server closed the first, the second is a new stream.
+# Two connections from the same client port; the server closed the first, the second is a new stream.
+scenario_reused_port() {
     pair
     serve server $SERVER 9000 recv=10 send=500 shut recv-eof close --count 2
     capture client eth0 "$OUT"
@@ -94,7 +103,8 @@ scenario_reused_port() { # Two connections from the same client port; the server
     captures_end
 }
 
-scenario_two_interfaces() { # One host, two networks, captured by dumpcap: HTTP from the first, DNS and a refused port from the second.
+# One host, two networks, captured by dumpcap: HTTP from the first, DNS and a refused port from the second.
+scenario_two_interfaces() {
     namespace client
     namespace server
     namespace guest
@@ -118,16 +128,8 @@ scenario_two_interfaces() { # One host, two networks, captured by dumpcap: HTTP 
     [ "$(grep -c 'received/dropped.*/0 (' "$WORK/dumpcap")" = 2 ] || fail "capture is incomplete: $(cat "$WORK/dumpcap")"
 }
 
-# names NS: dnsmasq, answering for example.test only.
-names() {
-    spawn "$1" dnsmasq -k -C /dev/null -R -h -u root --pid-file= --port=53 --no-resolv --local=/test/ --local-ttl=300 \
-        --address=/www.example.test/192.0.2.80 --host-record=host.example.test,192.0.2.81,2001:db8:1::81 \
-        --cname=alias.example.test,host.example.test --mx-host=example.test,mail.example.test,10 \
-        --txt-record=example.test,"v=spf1 -all" --srv-host=_sip._udp.example.test,sip.example.test,5060,10,20
-    listening "$1" 53
-}
-
-scenario_dns_udp() { # A real dnsmasq and dig over UDP: A, AAAA, CNAME, MX, TXT, SRV, PTR, a name that does not exist, a refused one.
+# A real dnsmasq and dig over UDP: A, AAAA, CNAME, MX, TXT, SRV, PTR, a name that does not exist, a refused one.
+scenario_dns_udp() {
     pair
     names server
     local query

@@ -111,7 +111,7 @@ class Direction:
         self.blackhole = int(given.pop("blackhole", 1 << 62))
         if given:
             raise ValueError("unknown setting: " + ", ".join(given))
-        self.ip_frames = self.data_segments = self.control_segments = 0
+        self.ip_frames = self.tcp_frames = self.data_segments = self.control_segments = 0
         self.free_at = self.last_due = self.stalled_until = 0
         self.events = []
 
@@ -122,6 +122,7 @@ class Direction:
         """Every draw is made for every IP frame, so that one setting does not shift the luck of another."""
         lost, self.copied, self.held = (self.random.random() < p for p in (self.loss, self.dup, self.reorder))
         self.ip_frames += 1
+        self.tcp_frames += "len" in facts
         if "len" in facts and facts["len"] > 0:
             self.data_segments += 1
             lost = lost or self.data_segments in self.drop_at
@@ -163,7 +164,8 @@ class Direction:
     def account(self):
         kinds = ("dropped", "queue_dropped", "duplicated", "held", "stalled")
         counts = {kind: sum(event["kind"] == kind for event in self.events) for kind in kinds}
-        return dict(ip_frames=self.ip_frames, tcp_data_segments=self.data_segments, **counts, events=self.events)
+        return dict(ip_frames=self.ip_frames, tcp_frames=self.tcp_frames, tcp_data_segments=self.data_segments, **counts,
+                    events=self.events)
 
 
 def forward(fds, directions):

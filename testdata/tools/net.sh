@@ -71,7 +71,8 @@ bad_cable() {
     ip -n "$LAB-$3" tuntap add dev "$4" mode tap
 }
 
-# wire A DEV_A B DEV_B OPTION...: forwards frames between the ends of a bad_cable, see link.py. The account is in $WORK/DEV_A.json.
+# wire A DEV_A B DEV_B OPTION...: forwards frames between the ends of a bad_cable, see link.py.
+# The account is in $WORK/DEV_A.json when it has ended.
 wire() {
     local a=$1 dev_a=$2 b=$3 dev_b=$4
     shift 4
@@ -134,14 +135,15 @@ stretched() {
     wire router far server eth1 $2
 }
 
-# meet NS ADDRESS: ARP is done before the capture starts.
-meet() { in_ns "$1" ping -qc 1 -W 3 "$2" >/dev/null; }
+# meet NS ADDRESS: ARP is done before the capture starts, even if the wire loses some.
+meet() { in_ns "$1" ping -qc 3 -i 0.2 "$2" >/dev/null; }
 
 # capture NS DEVICE FILE [tcpdump argument...]: returns when tcpdump listens.
 capture() {
     local ns=$1 dev=$2 file=$3 log
     shift 3
     log=$WORK/tcpdump.${#CAPTURES[@]}
+    : >"$log"
     ip netns exec "$LAB-$ns" tcpdump -Z root -U --immediate-mode -B 8192 -n -i "$dev" -w "$file" "$@" 2>"$log" &
     CAPTURES+=("$!:$log")
     PIDS+=("$!")
@@ -198,4 +200,36 @@ CONF
 }
 
 # page NAME BYTES: a file for the web server, each line of which names its own offset.
-page() { mkdir -p "$WORK/www"; awk -v n="$2" 'BEGIN { for (i = 0; i < n; i += 64) printf "%011d %-51s\n", i, "test data: the number is the offset of this line" }' | head -c "$2" >"$WORK/www/$1"; }
+page() {
+    mkdir -p "$WORK/www"
+    awk -v n="$2" 'BEGIN {
+        for (i = 0; i < n; i += 64) printf "%011d %-51s\n", i, "test data: the number is the offset of this line"
+    }' | head -c "$2" >"$WORK/www/$1"
+}
+
+# tls_server OPTION...: openssl on port 443 of the server, with a self-signed certificate.
+tls_server() {
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 -subj /CN=www.example.test \
+        -keyout "$WORK/key.pem" -out "$WORK/cert.pem" 2>/dev/null
+    spawn server openssl s_server -quiet -accept $SERVER:443 -cert "$WORK/cert.pem" -key "$WORK/key.pem" "$@" \
+        </dev/null 2>/dev/null
+    listening server 443
+}
+
+# names NS: dnsmasq, answering for example.test only.
+names() {
+    spawn "$1" dnsmasq -k -C /dev/null -R -h -u root --pid-file= --port=53 --no-resolv --local=/test/ --local-ttl=300 \
+        --address=/www.example.test/192.0.2.80 --host-record=host.example.test,192.0.2.81,2001:db8:1::81 \
+        --cname=alias.example.test,host.example.test --mx-host=example.test,mail.example.test,10 \
+        --txt-record=example.test,"v=spf1 -all" --srv-host=_sip._udp.example.test,sip.example.test,5060,10,20
+    listening "$1" 53
+}
+
+# kernel_says FILE: the counts of a socket whose TCP_INFO peer.py wrote.
+kernel_says() {
+    python3 - "$1" <<'PY'
+import json, sys
+info = json.load(open(sys.argv[1]))
+print("kernel:", *("%s %d" % (name, info[name]) for name in ("total_retrans", "bytes_retrans", "dsack_dups", "reord_seen")))
+PY
+}

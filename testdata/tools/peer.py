@@ -11,7 +11,7 @@ Steps, in order:
   shut           close the sending half                                    close      close both
   reset          close with a reset                                        wait-acked until all that was sent is acknowledged
   wait-closed    until both sides have closed                              quickack=0|1
-  nodelay  rcvbuf=N  sndbuf=N  mss=N  cc=NAME  user-timeout=MS  keepalive=IDLE:INTERVAL:COUNT
+  nodelay  rcvbuf=N  sndbuf=N  mss=N  cc=NAME  user-timeout=MS  keepalive=IDLE:INTERVAL:COUNT  isn=N (sequence number of the SYN)
   info=FILE      write the kernel's TCP_INFO of this socket as JSON
   mark=FILE      create the file              wait-for=FILE  until the file exists
   Nx:STEP/STEP   repeat the steps N times
@@ -29,7 +29,8 @@ import time
 
 from tcpinfo import tcp_info
 
-EARLY = ("rcvbuf", "sndbuf", "mss", "cc", "nodelay", "user-timeout", "keepalive", "quickack")
+EARLY = ("rcvbuf", "sndbuf", "mss", "cc", "nodelay", "user-timeout", "keepalive", "quickack", "isn")
+TCP_REPAIR, TCP_REPAIR_QUEUE, TCP_QUEUE_SEQ, TCP_SEND_QUEUE = 19, 20, 21, 2
 
 
 def pattern(size):
@@ -53,6 +54,10 @@ def set_option(sock, name, value):
         sock.setsockopt(tcp, socket.TCP_QUICKACK, int(value))
     elif name == "user-timeout":
         sock.setsockopt(tcp, socket.TCP_USER_TIMEOUT, int(value))
+    elif name == "isn":
+        for option, setting in (
+                (TCP_REPAIR, 1), (TCP_REPAIR_QUEUE, TCP_SEND_QUEUE), (TCP_QUEUE_SEQ, int(value)), (TCP_REPAIR, 0)):
+            sock.setsockopt(tcp, option, struct.pack("=I", setting))
     elif name == "keepalive":
         idle, interval, count = (int(part) for part in value.split(":"))
         sock.setsockopt(level, socket.SO_KEEPALIVE, 1)
