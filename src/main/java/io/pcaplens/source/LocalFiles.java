@@ -1,0 +1,149 @@
+package io.pcaplens.source;
+
+import io.pcaplens.report.Problem;
+import io.pcaplens.report.WireText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Finds the regular file that a path means, inside the allowed directories where there are any. */
+final class LocalFiles {
+    private static final String EXPECTED = "give the absolute path of a capture file or an http(s) URL";
+
+    private final List<Path> allowed;
+
+    LocalFiles(List<Path> allowedDirectories) {
+        this.allowed = allowedDirectories.stream().map(directory -> directory.toAbsolutePath().normalize()).toList();
+    }
+
+    /** A regular file that can be read, symbolic links resolved. */
+    record Found(Path path, FileIdentity identity) {
+    }
+
+    /**
+     * Resolves what the caller gave.
+     *
+     * @throws Problem where it is no readable, regular, non-empty file in an allowed directory
+     */
+    Found find(String given) throws Problem {
+        String shown = quote(given);
+        Path path = parse(given, shown);
+        Path real;
+        try {
+            real = path.toRealPath();
+        } catch (IOException | SecurityException e) {
+            throw unresolved(path, shown, e);
+        }
+        if (!isAllowed(real)) {
+            throw outside(shown);
+        }
+        return inspect(real, shown);
+    }
+
+    static String quote(String given) {
+        return '"' + WireText.clean(given) + '"';
+    }
+
+    private Path parse(String given, String shown) throws Problem {
+        if (given.isBlank()) {
+            throw new Problem("No capture is named; " + EXPECTED + ".");
+        }
+        Path path;
+        try {
+            path = given.toLowerCase(Locale.ROOT).startsWith("file:") ? Path.of(URI.create(given)) : Path.of(given);
+        } catch (InvalidPathException e) {
+            throw new Problem(shown + " is not a valid path on this system; " + EXPECTED + ".");
+        } catch (IllegalArgumentException e) {
+            throw new Problem(shown + " is not a valid file URL: " + EXPECTED + ".");
+        }
+        if (!path.isAbsolute()) {
+            String why = given.startsWith("~") ? " starts with ~, which only a shell expands; " : " is a relative path; ";
+            throw new Problem(shown + why + EXPECTED + ".");
+        }
+        Path normal = path.normalize();
+        if (isNetworkShare(normal) && allowed.stream().noneMatch(normal::startsWith)) {
+            throw new Problem(shown + " is on a network share, which is opened only inside an allowed directory; "
+                    + "copy the capture to a local disk.");
+        }
+        return path;
+    }
+
+    /** Windows only: merely looking at such a path sends the user's credentials to the host that it names. */
+    private static boolean isNetworkShare(Path path) {
+        return path.getRoot().toString().startsWith("\\\\");
+    }
+
+    private boolean isAllowed(Path real) {
+        return allowed.isEmpty() || realAllowed().stream().anyMatch(real::startsWith);
+    }
+
+    /** Asked each time, because a directory may be created, or a link in its path changed, after the start. */
+    private List<Path> realAllowed() {
+        List<Path> found = new ArrayList<>();
+        for (Path directory : allowed) {
+            try {
+                found.add(directory.toRealPath());
+            } catch (IOException e) {
+                // What is not there holds no file.
+            }
+        }
+        return found;
+    }
+
+    /** Outside the allowed directories, nothing is told of what exists. */
+    private Problem unresolved(Path path, String shown, Exception cause) {
+        Path normal = path.normalize();
+        boolean nameable = allowed.isEmpty() || allowed.stream().anyMatch(normal::startsWith)
+                || realAllowed().stream().anyMatch(normal::startsWith);
+        if (!nameable) {
+            return outside(shown);
+        }
+        if (cause instanceof NoSuchFileException) {
+            return Files.isSymbolicLink(path)
+                    ? new Problem(shown + " is a symbolic link to a file that does not exist.", cause)
+                    : new Problem("There is no file " + shown + "; " + EXPECTED + ".", cause);
+        }
+        return new Problem(shown + " cannot be reached: the file system or its permissions do not allow it.", cause);
+    }
+
+    private Problem outside(String shown) {
+        List<String> names = allowed.stream().map(directory -> quote(directory.toString())).toList();
+        return new Problem(shown + " is not inside an allowed directory; captures are read from "
+                + String.join(", ", names) + ".");
+    }
+
+    private static Found inspect(Path real, String shown) throws Problem {
+        BasicFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            throw new Problem(shown + " cannot be read.", e);
+        }
+        if (attributes.isDirectory()) {
+            throw new Problem(shown + " is a directory; name one capture file in it.");
+        }
+        if (!attributes.isRegularFile()) {
+            throw new Problem(shown + " is a device, pipe or socket; only regular files are read.");
+        }
+        if (attributes.size() == 0) {
+            throw new Problem(shown + " is empty: it has no capture header.");
+        }
+        try (InputStream in = Files.newInputStream(real, LinkOption.NOFOLLOW_LINKS)) {
+            in.read();
+        } catch (IOException e) {
+            throw new Problem(shown + " cannot be read: permission is missing or another program holds it.", e);
+        }
+        Object fileKey = attributes.fileKey();
+        String key = fileKey == null ? real.toString() : real + " " + fileKey;
+        return new Found(real, new FileIdentity(key, attributes.size(), attributes.lastModifiedTime().toMillis()));
+    }
+}

@@ -1,0 +1,18 @@
+package io.pcaplens.source;
+
+import io.pcaplens.report.Problem;
+
+/** Follows a download or an unpacking at work, at least every 100 ms, and can stop it. */
+public interface SourceWatch {
+    /** Nobody follows and nobody stops. */
+    SourceWatch NONE = (bytesDone, bytesTotal) -> { };
+
+    /**
+     * The work has come this far.
+     *
+     * @param bytesDone  bytes received, or bytes of the packed file consumed
+     * @param bytesTotal bytes expected; -1 where not known
+     * @throws Problem to stop the work: cancelled, or out of time
+     */
+    void reached(long bytesDone, long bytesTotal) throws Problem;
+}
