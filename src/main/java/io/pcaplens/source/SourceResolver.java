@@ -1,18 +1,51 @@
 package io.pcaplens.source;
 
 import io.pcaplens.report.Problem;
+import io.pcaplens.report.WireText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLSocketFactory;
 
-/** Turns what a caller names, a path or a URL, into a local file to read. Safe for use by several threads. */
+/**
+ * Turns what a caller names, a path or a URL, into a plain local file to read: checked, downloaded, unpacked. Safe for
+ * use by several threads. What was downloaded or unpacked is kept, within bounds, for the next call that names the same
+ * unchanged file.
+ */
 public final class SourceResolver implements AutoCloseable {
     /** Two characters at least, because one letter and a colon is a Windows drive. */
     private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]+):.*", Pattern.DOTALL);
 
+    private final boolean offline;
     private final LocalFiles files;
+    private final TempFolder folder;
+    private final ReadyFiles ready;
+    private final Unpacker unpacker;
+    private final Downloader downloader;
 
-    /** A resolver under a policy. */
+    /** A resolver under a policy. Temporary files go to {@code java.io.tmpdir}. */
     public SourceResolver(SourcePolicy policy) {
-        this.files = new LocalFiles(policy.allowedDirectories());
+        this(policy, Path.of(System.getProperty("java.io.tmpdir")), InetAddress::getAllByName,
+                () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
+    }
+
+    SourceResolver(SourcePolicy policy, Path temporary, HostGate.NameLookup names,
+                   Supplier<SSLSocketFactory> tls) {
+        SourceLimits limits = policy.limits();
+        offline = policy.offline();
+        files = new LocalFiles(policy.allowedDirectories());
+        folder = new TempFolder(temporary);
+        ready = new ReadyFiles(limits.maxCachedBytes());
+        unpacker = new Unpacker(limits, folder);
+        downloader = new Downloader(limits, new HostGate(policy.allowedUrlHosts(), names), tls, folder);
     }
 
     /** {@link #open(String, SourceWatch)} without a follower. */
@@ -28,16 +61,109 @@ public final class SourceResolver implements AutoCloseable {
      * @throws Problem in one sentence, where there is nothing to read or it is not allowed
      */
     public LocalCapture open(String pcapFile, SourceWatch watch) throws Problem {
-        var scheme = SCHEME.matcher(pcapFile);
-        if (scheme.matches() && !scheme.group(1).equalsIgnoreCase("file")) {
-            throw new Problem("URLs are not read; give the absolute path of a capture file.");
+        String url = pcapFile.strip();
+        Matcher scheme = SCHEME.matcher(url);
+        boolean isUrl = scheme.matches() && !scheme.group(1).equalsIgnoreCase("file");
+        return isUrl ? openUrl(url, watch) : openFile(pcapFile, watch);
+    }
+
+    private LocalCapture openFile(String given, SourceWatch watch) throws Problem {
+        LocalFiles.Found found = files.find(given);
+        String name = WireText.clean(given);
+        Optional<Compression> compression = compressionOf(found.path());
+        if (compression.isEmpty()) {
+            return new LocalCapture(name, found.path(), found.identity(), null, () -> { });
         }
-        LocalFiles.Found found = files.find(pcapFile);
-        return new LocalCapture(io.pcaplens.report.WireText.clean(pcapFile), found.path(), found.identity(), null, () -> { });
+        String key = found.identity().key();
+        ready.enter(key, watch);
+        try {
+            ReadyFiles.Ready file = ready.take(key);
+            if (file != null && !file.identity().equals(found.identity())) {
+                ready.release(file);
+                file = null;
+            }
+            if (file == null) {
+                Unpacker.Unpacked unpacked = unpacker.unpack(found.path(), compression.get(), watch);
+                file = new ReadyFiles.Ready(unpacked.path(), unpacked.bytes(), found.identity(), unpacked.notice(), null);
+                ready.keep(key, file);
+            }
+            return local(name, file);
+        } finally {
+            ready.leave(key);
+        }
+    }
+
+    private LocalCapture openUrl(String given, SourceWatch watch) throws Problem {
+        if (offline) {
+            throw new Problem("URLs are not fetched, because the server runs offline; give the absolute path of a capture file.");
+        }
+        WebAddress address = WebAddress.parse(given);
+        ready.enter(given, watch);
+        try {
+            ReadyFiles.Ready known = ready.take(given);
+            try {
+                Optional<Download> fetched = downloader.fetch(address, known == null ? null : known.validator(), watch);
+                if (fetched.isEmpty()) {
+                    ReadyFiles.Ready current = known;
+                    known = null;
+                    return local(address.toString(), current);
+                }
+                ReadyFiles.Ready file = prepare(fetched.get(), watch);
+                if (file.validator() != null) {
+                    ready.keep(given, file);
+                } else {
+                    ready.drop(given);
+                }
+                return local(address.toString(), file);
+            } finally {
+                if (known != null) {
+                    ready.release(known);
+                }
+            }
+        } finally {
+            ready.leave(given);
+        }
+    }
+
+    /** Unpacks a download where it is compressed. */
+    private ReadyFiles.Ready prepare(Download download, SourceWatch watch) throws Problem {
+        FileIdentity identity = new FileIdentity("sha256:" + download.sha256(), download.bytes(), 0);
+        boolean needed = false;
+        try {
+            Optional<Compression> compression = compressionOf(download.path());
+            if (compression.isEmpty()) {
+                needed = true;
+                return new ReadyFiles.Ready(download.path(), download.bytes(), identity, null, download.validator());
+            }
+            Unpacker.Unpacked unpacked = unpacker.unpack(download.path(), compression.get(), watch);
+            return new ReadyFiles.Ready(unpacked.path(), unpacked.bytes(), identity, unpacked.notice(), download.validator());
+        } finally {
+            if (!needed) {
+                TempFolder.remove(download.path());
+            }
+        }
+    }
+
+    private LocalCapture local(String name, ReadyFiles.Ready file) {
+        AtomicBoolean closed = new AtomicBoolean();
+        return new LocalCapture(name, file.path(), file.identity(), file.notice(), () -> {
+            if (closed.compareAndSet(false, true)) {
+                ready.release(file);
+            }
+        });
+    }
+
+    private static Optional<Compression> compressionOf(Path path) throws Problem {
+        try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+            return Compression.of(in.readNBytes(Compression.HEAD_LENGTH));
+        } catch (IOException e) {
+            throw new Problem("The capture file cannot be read.", e);
+        }
     }
 
     /** Removes all temporary files. */
     @Override
     public void close() {
+        folder.close();
     }
 }

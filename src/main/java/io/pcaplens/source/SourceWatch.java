@@ -2,7 +2,10 @@ package io.pcaplens.source;
 
 import io.pcaplens.report.Problem;
 
-/** Follows a download or an unpacking at work, at least every 100 ms, and can stop it. */
+/**
+ * Follows a download or an unpacking at work, about every 50 ms, and can stop it. During a download it is asked from
+ * another thread than the caller's, because that one waits for the server.
+ */
 public interface SourceWatch {
     /** Nobody follows and nobody stops. */
     SourceWatch NONE = (bytesDone, bytesTotal) -> { };

@@ -1,0 +1,294 @@
+package io.pcaplens.source;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.airlift.compress.zstd.ZstdOutputStream;
+import io.pcaplens.report.Problem;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
+
+class UnpackingTest {
+    @TempDir
+    Path folder;
+
+    private static byte[] pack(Compression compression, byte[] plain) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = switch (compression) {
+            case GZIP -> new GZIPOutputStream(bytes);
+            case ZSTD -> new ZstdOutputStream(bytes);
+            case LZ4 -> new FramedLZ4CompressorOutputStream(bytes);
+            case XZ -> new XZOutputStream(bytes, new LZMA2Options(1));
+        }) {
+            out.write(plain);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] concat(byte[]... parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
+    }
+
+    private SourceResolver resolver(SourceLimits limits) {
+        return new SourceResolver(new SourcePolicy(List.of(), List.of(), false, limits), folder, host -> {
+            throw new AssertionError("no look-up is expected");
+        }, () -> null);
+    }
+
+    private static SourceLimits unpackingAtMost(long bytes) {
+        SourceLimits d = SourceLimits.DEFAULT;
+        return new SourceLimits(d.maxDownloadBytes(), d.connectTimeout(), d.idleTimeout(), d.totalTimeout(), d.maxRedirects(),
+                bytes, d.maxRatio(), d.maxCachedBytes());
+    }
+
+    private List<Path> temporaryFiles() throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).filter(path -> path.getParent().getFileName().toString().startsWith("pcaplens-"))
+                    .filter(path -> !path.endsWith("lock")).toList();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldGiveThePlainCaptureWhateverItsNameWhenItIsCompressed(Compression compression) throws Exception {
+        byte[] plain = Captures.pcap(3000);
+        Path packed = Files.write(folder.resolve("a.pcap"), pack(compression, plain));
+        try (SourceResolver resolver = resolver(SourceLimits.DEFAULT)) {
+            try (LocalCapture opened = resolver.open(packed.toString())) {
+                assertNotEquals(packed, opened.path());
+                assertArrayEquals(plain, Files.readAllBytes(opened.path()));
+                assertTrue(opened.notice().isEmpty(), () -> opened.notice().get());
+                assertEquals(Files.size(packed), opened.identity().sizeBytes());
+            }
+        }
+        assertEquals(List.of(), temporaryFiles());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldReadStreamsInARowAsOneWhenTheyAreConcatenated(Compression compression) throws Exception {
+        byte[] plain = Captures.pcap(200);
+        byte[] packed = concat(pack(compression, Arrays.copyOf(plain, 5000)),
+                pack(compression, Arrays.copyOfRange(plain, 5000, plain.length)));
+        Path file = Files.write(folder.resolve("a"), packed);
+        try (SourceResolver resolver = resolver(SourceLimits.DEFAULT); LocalCapture opened = resolver.open(file.toString())) {
+            assertArrayEquals(plain, Files.readAllBytes(opened.path()));
+            assertTrue(opened.notice().isEmpty());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldGiveWhatWasReadableOrOneSentenceWhenTheFileIsCutAnywhere(Compression compression) throws Exception {
+        byte[] plain = Captures.pcap(10);
+        byte[] packed = pack(compression, plain);
+        Path file = folder.resolve("cut");
+        try (SourceResolver resolver = resolver(SourceLimits.DEFAULT)) {
+            for (int length = Compression.HEAD_LENGTH; length < packed.length; length++) {
+                Files.write(file, Arrays.copyOf(packed, length));
+                try (LocalCapture opened = resolver.open(file.toString())) {
+                    byte[] read = Files.readAllBytes(opened.path());
+                    assertArrayEquals(Arrays.copyOf(plain, read.length), read, "cut at " + length);
+                    String notice = opened.notice().orElseThrow();
+                    assertTrue(notice.contains("byte " + length) && notice.contains(read.length + " bytes"), notice);
+                } catch (Problem e) {
+                    assertTrue(e.getMessage().contains("nothing before it can be unpacked"), e.getMessage());
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldGiveEveryByteThatWasReadableWhenAGzipFileIsCut() throws Exception {
+        byte[] plain = Captures.pcap(5000);
+        byte[] packed = pack(Compression.GZIP, plain);
+        Path file = Files.write(folder.resolve("cut.gz"), Arrays.copyOf(packed, packed.length / 2));
+        try (SourceResolver resolver = resolver(SourceLimits.DEFAULT); LocalCapture opened = resolver.open(file.toString())) {
+            // Random frames hardly pack, so that half of the packed bytes is half of the capture.
+            assertTrue(Files.size(opened.path()) > plain.length * 49L / 100, () -> opened.notice().orElseThrow());
+            assertEquals("The gzip stream is cut off: the file ends at byte " + packed.length / 2
+                    + " before the stream does; the " + Files.size(opened.path()) + " bytes that could be unpacked are analysed.",
+                    opened.notice().orElseThrow());
+        }
+    }
+
+    @Test
+    void shouldSayWhereWhenAStreamIsDamagedInTheMiddle() throws Exception {
+        byte[] plain = Captures.pcap(5000);
+        byte[] first = pack(Compression.GZIP, plain);
+        byte[] packed = concat(first, new byte[]{'j', 'u', 'n', 'k'}, new byte[100_000]);
+        Path file = Files.write(folder.resolve("damaged.gz"), packed);
+        try (SourceResolver resolver = resolver(SourceLimits.DEFAULT); LocalCapture opened = resolver.open(file.toString())) {
+            assertArrayEquals(plain, Files.readAllBytes(opened.path()));
+            String notice = opened.notice().orElseThrow();
+            long where = Long.parseLong(notice.replaceAll(".*before byte (\\d+) of.*", "$1"));
+            assertTrue(where >= first.length && where <= first.length + 64, notice + " but the damage is at " + first.length);
+        }
+    }
+
+    @Test
+    void shouldKeepTheLastByteWhateverItIsWhenOnlyTheTrailerIsCut() throws Exception {
+        for (int last : new int[]{0, 1, 0x5a, 0xa5, 0xff}) {
+            byte[] plain = Captures.pcap(20);
+            plain[plain.length - 1] = (byte) last;
+            byte[] packed = pack(Compression.GZIP, plain);
+            Path file = Files.write(folder.resolve("cut.gz"), Arrays.copyOf(packed, packed.length - 3));
+            try (SourceResolver resolver = resolver(SourceLimits.DEFAULT); LocalCapture opened = resolver.open(file.toString())) {
+                assertArrayEquals(plain, Files.readAllBytes(opened.path()));
+                assertTrue(opened.notice().isPresent());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldNeverThrowAnythingElseWhenBitsAreFlipped(Compression compression) throws Exception {
+        byte[] packed = pack(compression, concat(Captures.pcap(4), new byte[3000], Captures.pcap(4)));
+        Random random = new Random(42);
+        Path file = folder.resolve("flipped");
+        try (SourceResolver resolver = resolver(unpackingAtMost(1 << 20))) {
+            for (int i = 0; i < 600; i++) {
+                byte[] flipped = packed.clone();
+                for (int flips = random.nextInt(4); flips >= 0; flips--) {
+                    flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
+                }
+                Files.write(file, flipped);
+                try (LocalCapture opened = resolver.open(file.toString())) {
+                    assertTrue(Files.size(opened.path()) <= 1 << 20);
+                } catch (Problem e) {
+                    assertFalse(e.getMessage().isBlank());
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip -9", "zstd -1", "zstd -19", "zstd --long=23 -3", "lz4 -1", "lz4 -9", "lz4 -BD -B4 --content-size",
+        "xz -0", "xz -9e", "xz --check=sha256 --block-size=65536"})
+    void shouldReadWhatTheCommandLineToolsWrite(String command) throws Exception {
+        byte[] plain = concat(Captures.pcap(2000), new byte[300_000], Captures.pcap(2000));
+        Path source = Files.write(folder.resolve("plain"), plain);
+        Path packed = folder.resolve("packed");
+        String[] words = (command + " -c").split(" ");
+        Process process;
+        try {
+            process = new ProcessBuilder(words).redirectInput(source.toFile()).redirectOutput(packed.toFile())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        } catch (IOException e) {
+            assumeTrue(false, words[0] + " is not installed");
+            return;
+        }
+        assertEquals(0, process.waitFor());
+        try (SourceResolver resolver = resolver(SourceLimits.DEFAULT); LocalCapture opened = resolver.open(packed.toString())) {
+            assertArrayEquals(plain, Files.readAllBytes(opened.path()));
+            assertTrue(opened.notice().isEmpty(), () -> opened.notice().get());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldStopAtTheLimitsWhenAFileIsABomb(Compression compression) throws Exception {
+        byte[] chunk = pack(compression, new byte[8 << 20]);
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        for (int i = 0; i < 12; i++) {
+            bomb.writeBytes(chunk);
+        }
+        Path file = Files.write(folder.resolve("bomb"), bomb.toByteArray());
+        try (SourceResolver resolver = resolver(SourceLimits.DEFAULT)) {
+            String message = assertThrows(Problem.class, () -> resolver.open(file.toString())).getMessage();
+            assertTrue(message.contains("more than 200 times its size"), message);
+            assertEquals(List.of(), temporaryFiles());
+        }
+        try (SourceResolver resolver = resolver(unpackingAtMost(1 << 20))) {
+            String message = assertThrows(Problem.class, () -> resolver.open(file.toString())).getMessage();
+            assertTrue(message.contains("more than 1048576 bytes"), message);
+            assertEquals(List.of(), temporaryFiles());
+        }
+    }
+
+    @Test
+    void shouldRefuseWhenTheFileIsCompressedTwice() throws Exception {
+        Path file = Files.write(folder.resolve("twice"), pack(Compression.GZIP, pack(Compression.XZ, Captures.pcap(3))));
+        try (SourceResolver resolver = resolver(SourceLimits.DEFAULT)) {
+            assertEquals("The file is compressed twice; undo the outer compression with gzip -d.",
+                    assertThrows(Problem.class, () -> resolver.open(file.toString())).getMessage());
+        }
+    }
+
+    @Test
+    void shouldUnpackOnceWhenTheUnchangedFileIsOpenedAgain() throws Exception {
+        Path file = Files.write(folder.resolve("a.gz"), pack(Compression.GZIP, Captures.pcap(3)));
+        try (SourceResolver resolver = resolver(SourceLimits.DEFAULT)) {
+            LocalCapture first = resolver.open(file.toString());
+            first.close();
+            first.close();
+            LocalCapture second = resolver.open(file.toString());
+            assertEquals(first.path(), second.path());
+            assertTrue(Files.exists(second.path()), "closing one capture twice must not count for two");
+            Files.write(file, pack(Compression.GZIP, Captures.pcap(5)));
+            try (LocalCapture third = resolver.open(file.toString())) {
+                assertNotEquals(second.path(), third.path());
+                assertArrayEquals(Captures.pcap(5), Files.readAllBytes(third.path()));
+                assertArrayEquals(Captures.pcap(3), Files.readAllBytes(second.path()), "still in use");
+            }
+            second.close();
+            assertEquals(1, temporaryFiles().size(), "what no call can ask for again is removed");
+        }
+    }
+
+    @Test
+    void shouldKeepOnlyWhatFitsWhenManyFilesAreUnpacked() throws Exception {
+        SourceLimits d = SourceLimits.DEFAULT;
+        SourceLimits small = new SourceLimits(d.maxDownloadBytes(), d.connectTimeout(), d.idleTimeout(), d.totalTimeout(),
+                d.maxRedirects(), d.maxUnpackedBytes(), d.maxRatio(), 2 * Captures.pcap(3).length);
+        try (SourceResolver resolver = resolver(small)) {
+            for (int i = 0; i < 5; i++) {
+                Path file = Files.write(folder.resolve(i + ".gz"), pack(Compression.GZIP, Captures.pcap(3)));
+                resolver.open(file.toString()).close();
+            }
+            assertEquals(2, temporaryFiles().size());
+        }
+    }
+
+    @Test
+    void shouldStopAndLeaveNothingWhenTheWatchSaysSo() throws Exception {
+        Path file = Files.write(folder.resolve("big.gz"), pack(Compression.GZIP, Captures.pcap(20_000)));
+        try (SourceResolver resolver = resolver(SourceLimits.DEFAULT)) {
+            SourceWatch stop = (done, total) -> {
+                assertEquals(file.toFile().length(), total);
+                throw new Problem("cancelled");
+            };
+            assertEquals("cancelled", assertThrows(Problem.class, () -> resolver.open(file.toString(), stop)).getMessage());
+            assertEquals(List.of(), temporaryFiles());
+            Thread.currentThread().interrupt();
+            assertThrows(Problem.class, () -> resolver.open(file.toString()));
+            assertTrue(Thread.interrupted());
+            assertEquals(List.of(), temporaryFiles());
+        }
+    }
+}
