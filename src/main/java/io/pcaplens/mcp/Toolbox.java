@@ -1,0 +1,117 @@
+package io.pcaplens.mcp;
+
+import io.pcaplens.analysis.Call;
+import io.pcaplens.analysis.CaptureArguments;
+import io.pcaplens.analysis.Limits;
+import io.pcaplens.analysis.Tool;
+import io.pcaplens.capture.Capture;
+import io.pcaplens.catalog.Catalog;
+import io.pcaplens.report.Problem;
+import io.pcaplens.source.LocalCapture;
+import io.pcaplens.source.SourcePolicy;
+import io.pcaplens.source.SourceResolver;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The tools at hand and how one is called: the same for the server and for the command line. Safe for several threads. */
+public final class Toolbox implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Toolbox.class);
+
+    private final Map<String, Tool<?>> tools = new LinkedHashMap<>();
+    private final SourceResolver sources;
+
+    /** All tools, on any capture that the user may read. */
+    public Toolbox() {
+        this(Catalog.TOOLS, SourcePolicy.DEFAULT);
+    }
+
+    Toolbox(List<Tool<?>> tools, SourcePolicy policy) {
+        tools.forEach(tool -> this.tools.put(tool.name(), tool));
+        this.sources = new SourceResolver(policy);
+    }
+
+    /**
+     * A tool as it is shown.
+     *
+     * @param name        what a model calls
+     * @param title       what people read
+     * @param description when to use it and when not
+     * @param arguments   JSON schema of the arguments
+     */
+    public record Entry(String name, String title, String description, Map<String, Object> arguments) {
+    }
+
+    /** What is in the box, in the order of the catalog. */
+    public List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        for (Tool<?> tool : tools.values()) {
+            entries.add(new Entry(tool.name(), tool.title(), tool.description(), Schema.ofArguments(tool.arguments())));
+        }
+        return entries;
+    }
+
+    /** The tools themselves, in the same order. */
+    List<Tool<?>> tools() {
+        return List.copyOf(tools.values());
+    }
+
+    /** The names that can be called. */
+    public List<String> names() {
+        return List.copyOf(tools.keySet());
+    }
+
+    /** Calls one of {@link #names}. */
+    public CallOutcome call(String name, Map<String, Object> arguments) {
+        return call(tools.get(name), arguments, new CallWatch());
+    }
+
+    /** Calls a tool. Whatever goes wrong ends in the outcome: one call must never take the server down. */
+    <A extends Record & CaptureArguments> CallOutcome call(Tool<A> tool, Map<String, Object> arguments, CallWatch watch) {
+        A bound;
+        try {
+            bound = ArgumentBinder.bind(tool.arguments(), arguments);
+        } catch (Problem e) {
+            return CallOutcome.failed(CallOutcome.Status.BAD_ARGUMENTS, e.getMessage());
+        }
+        try {
+            return CallOutcome.answered(AnswerTree.of(run(tool, bound, watch)));
+        } catch (Problem e) {
+            LOG.info("{}: {}", tool.name(), e.getMessage(), e.getCause());
+            return CallOutcome.failed(CallOutcome.Status.FAILED, e.getMessage());
+        } catch (Throwable e) {
+            return CallOutcome.failed(CallOutcome.Status.FAILED, unexpected(tool, e));
+        }
+    }
+
+    private <A extends Record & CaptureArguments> Record run(Tool<A> tool, A arguments, CallWatch watch)
+            throws Problem, IOException {
+        try (LocalCapture local = sources.open(arguments.pcapFile(), watch);
+             Capture capture = Capture.open(local.path())) {
+            return tool.run(arguments, new Call(local.name(), capture, Limits.DEFAULT, watch));
+        }
+    }
+
+    private static String unexpected(Tool<?> tool, Throwable e) {
+        if (e instanceof OutOfMemoryError) {
+            LOG.error("{}: out of memory", tool.name());
+            return "The analysis needs more memory than the server has; give Java more with -Xmx, or a smaller capture.";
+        }
+        LOG.error("{} failed", tool.name(), e);
+        if (e instanceof InternalError) {
+            // What a read of mapped memory throws once another process has cut the file short.
+            return "The capture could not be read to its end; it was probably changed meanwhile, so try again.";
+        }
+        return "The analysis failed for a reason of the server's own; its log on stderr says more.";
+    }
+
+    /** Removes what was downloaded. */
+    @Override
+    public void close() {
+        sources.close();
+    }
+}
