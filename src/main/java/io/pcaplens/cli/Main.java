@@ -1,7 +1,6 @@
 package io.pcaplens.cli;
 
 import io.pcaplens.mcp.StdioServer;
-import io.pcaplens.mcp.Toolbox;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -24,9 +23,7 @@ public final class Main {
 
     /** Without the command line's library, which takes time to load: a client waits for its server to start. */
     static int serve(FileOutputStream out) throws InterruptedException {
-        try (Toolbox toolbox = new Toolbox()) {
-            StdioServer.serve(toolbox, new FileInputStream(FileDescriptor.in), out);
-        }
+        StdioServer.serve(new FileInputStream(FileDescriptor.in), out);
         return 0;
     }
 

@@ -5,6 +5,7 @@ import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpServerFeatures;
 import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.ProtocolVersions;
 import io.pcaplens.analysis.Tool;
 import io.pcaplens.report.WireText;
 import java.io.InputStream;
@@ -35,8 +36,17 @@ public final class StdioServer {
         this.toolbox = toolbox;
     }
 
+    /** Serves the tools of the catalog to one client until its input ends. */
+    public static void serve(InputStream in, OutputStream out) throws InterruptedException {
+        // A client waits for the server to start, and half of that time is Jackson's: it gets a thread of its own.
+        daemon(StdioServer::warmUp).start();
+        try (Toolbox toolbox = new Toolbox()) {
+            serve(toolbox, in, out);
+        }
+    }
+
     /** Serves one client until its input ends. */
-    public static void serve(Toolbox toolbox, InputStream in, OutputStream out) throws InterruptedException {
+    static void serve(Toolbox toolbox, InputStream in, OutputStream out) throws InterruptedException {
         StdioServer server = new StdioServer(toolbox);
         var mapper = new JacksonMcpJsonMapper(Json.MAPPER);
         StdioTransport transport = new StdioTransport(in, out, mapper, server::fault);
@@ -106,6 +116,16 @@ public final class StdioServer {
         }
         Object arguments = params.get("arguments");
         return arguments == null || arguments instanceof Map ? null : "\"arguments\" must be an object.";
+    }
+
+    /** Loads what it takes to read the first message and to write its answer. */
+    private static void warmUp() {
+        McpSchema.Implementation self = McpSchema.Implementation.builder("warm-up", "0").build();
+        var request = McpSchema.InitializeRequest.builder(ProtocolVersions.MCP_2025_06_18,
+                McpSchema.ClientCapabilities.builder().build(), self).build();
+        Json.MAPPER.convertValue(request, McpSchema.InitializeRequest.class);
+        Json.line(McpSchema.JSONRPCResponse.result(0, McpSchema.InitializeResult.builder(ProtocolVersions.MCP_2025_06_18,
+                McpSchema.ServerCapabilities.builder().tools(false).build(), self).build()));
     }
 
     private static Thread daemon(Runnable work) {
