@@ -5,7 +5,6 @@ import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpServerFeatures;
 import io.modelcontextprotocol.spec.McpSchema;
-import io.modelcontextprotocol.spec.ProtocolVersions;
 import io.pcaplens.analysis.Tool;
 import io.pcaplens.report.WireText;
 import java.io.InputStream;
@@ -38,8 +37,8 @@ public final class StdioServer {
 
     /** Serves the tools of the catalog to one client until its input ends. */
     public static void serve(InputStream in, OutputStream out) throws InterruptedException {
-        // A client waits for the server to start, and half of that time is Jackson's: it gets a thread of its own.
-        daemon(StdioServer::warmUp).start();
+        daemon(WarmUp::json).start();
+        WarmUp.reactor();
         try (Toolbox toolbox = new Toolbox()) {
             serve(toolbox, in, out);
         }
@@ -116,16 +115,6 @@ public final class StdioServer {
         }
         Object arguments = params.get("arguments");
         return arguments == null || arguments instanceof Map ? null : "\"arguments\" must be an object.";
-    }
-
-    /** Loads what it takes to read the first message and to write its answer. */
-    private static void warmUp() {
-        McpSchema.Implementation self = McpSchema.Implementation.builder("warm-up", "0").build();
-        var request = McpSchema.InitializeRequest.builder(ProtocolVersions.MCP_2025_06_18,
-                McpSchema.ClientCapabilities.builder().build(), self).build();
-        Json.MAPPER.convertValue(request, McpSchema.InitializeRequest.class);
-        Json.line(McpSchema.JSONRPCResponse.result(0, McpSchema.InitializeResult.builder(ProtocolVersions.MCP_2025_06_18,
-                McpSchema.ServerCapabilities.builder().tools(false).build(), self).build()));
     }
 
     private static Thread daemon(Runnable work) {

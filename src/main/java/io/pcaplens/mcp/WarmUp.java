@@ -1,0 +1,35 @@
+package io.pcaplens.mcp;
+
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.ProtocolVersions;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Loads the two libraries that the first answer takes, side by side: a client waits for its server to start, and nearly
+ * all of that time is the loading of their classes. Nothing depends on it but the time.
+ */
+final class WarmUp {
+    private WarmUp() {
+    }
+
+    /** Reads and writes what the first message and its answer are like. */
+    static void json() {
+        McpSchema.Implementation self = McpSchema.Implementation.builder("warm-up", "0").build();
+        var request = McpSchema.InitializeRequest.builder(ProtocolVersions.MCP_2025_06_18,
+                McpSchema.ClientCapabilities.builder().build(), self).build();
+        Json.MAPPER.convertValue(request, McpSchema.InitializeRequest.class);
+        Json.line(McpSchema.JSONRPCResponse.result(0, McpSchema.InitializeResult.builder(ProtocolVersions.MCP_2025_06_18,
+                McpSchema.ServerCapabilities.builder().tools(false).build(), self).build()));
+    }
+
+    /** Runs the operators that a session handles a message with. */
+    static void reactor() {
+        Sinks.One<Integer> sink = Sinks.one();
+        sink.tryEmitValue(1);
+        Mono.deferContextual(context -> sink.asMono().flatMap(Mono::just).map(one -> one).onErrorResume(e -> Mono.empty()))
+                .then(Flux.just(1).collectList())
+                .subscribe();
+    }
+}
