@@ -62,7 +62,8 @@ class ArchitectureTest {
         for (Path file : files()) {
             String code = code(file);
             ONLY_IN.forEach((library, home) -> {
-                if (!home.equals(packageOf(file)) && Pattern.compile("\\b" + Pattern.quote(library) + "\\.").matcher(code).find()) {
+                boolean used = Pattern.compile("\\b" + Pattern.quote(library) + "\\.").matcher(code).find();
+                if (used && !home.equals(packageOf(file))) {
                     broken.add(file.getFileName() + " uses " + library);
                 }
             });

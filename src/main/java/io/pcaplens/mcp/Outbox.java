@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final int CAPACITY = 16;
+    private static final long PATIENCE_SECONDS = 20;
     private static final byte[] END = new byte[0];
 
     private final BlockingQueue<byte[]> queue = new ArrayBlockingQueue<>(CAPACITY);
@@ -26,7 +27,7 @@ final class Outbox {
     /**
      * Starts writing.
      *
-     * @param onBroken run once when the client no longer takes anything
+     * @param onBroken run when the client no longer takes anything
      */
     Outbox(OutputStream out, Runnable onBroken) {
         this.out = new BufferedOutputStream(out, 1 << 16);
@@ -36,11 +37,18 @@ final class Outbox {
         writer.start();
     }
 
-    /** Queues one line; waits while the queue is full. A thread that is interrupted meanwhile gives its message up. */
+    /**
+     * Queues one line; waits while the queue is full. A client that makes no room for long is taken for gone: the reader
+     * of its requests may be who waits here, and would never see the input end.
+     */
     void put(byte[] line) {
         try {
-            queue.put(line);
+            if (!queue.offer(line, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("The client sends but does not read");
+                onBroken.run();
+            }
         } catch (InterruptedException e) {
+            // The call was cancelled: nobody waits for its answer.
             Thread.currentThread().interrupt();
         }
     }

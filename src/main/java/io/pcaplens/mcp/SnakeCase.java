@@ -2,7 +2,7 @@ package io.pcaplens.mcp;
 
 import java.util.Locale;
 
-/** The names that the outside sees: {@code pcapFile} is {@code pcap_file}, {@code CLIENT_TO_SERVER} is {@code client_to_server}. */
+/** The names that the outside sees: {@code pcapFile} is {@code pcap_file}, {@code LOW} is {@code low}. */
 final class SnakeCase {
     private SnakeCase() {
     }

@@ -84,7 +84,8 @@ final class StdioTransport implements McpServerTransportProvider {
     private void accept(byte[] line) {
         try {
             if (line == LineReader.TOO_LONG) {
-                throw new Envelope.Refused(ErrorCodes.INVALID_REQUEST, null, "A message may have " + MAX_LINE + " bytes at most.");
+                throw new Envelope.Refused(ErrorCodes.INVALID_REQUEST, null,
+                        "A message may have " + MAX_LINE + " bytes at most.");
             }
             if (line.length > 0) {
                 dispatch(Envelope.read(line));

@@ -87,7 +87,8 @@ class SchemaTest {
         assumeFalse(Boolean.getBoolean("golden.update"), "files are being written");
         try (Stream<Path> files = Files.list(GOLDEN)) {
             List<String> names = Catalog.TOOLS.stream().map(tool -> tool.name() + ".json").toList();
-            assertEquals(List.of(), files.map(file -> file.getFileName().toString()).filter(name -> !names.contains(name)).toList());
+            assertEquals(List.of(), files.map(file -> file.getFileName().toString())
+                    .filter(name -> !names.contains(name)).toList());
         }
     }
 

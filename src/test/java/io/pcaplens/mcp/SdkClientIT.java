@@ -97,7 +97,8 @@ class SdkClientIT {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             Callable<McpSchema.CallToolResult> one = () -> call(ServerIT.TOOL, Map.of("pcap_file", ServerIT.CAPTURE));
-            for (Future<McpSchema.CallToolResult> result : threads.invokeAll(IntStream.range(0, 24).mapToObj(i -> one).toList())) {
+            var calls = IntStream.range(0, 24).mapToObj(i -> one).toList();
+            for (Future<McpSchema.CallToolResult> result : threads.invokeAll(calls)) {
                 assertEquals(false, result.get().isError());
             }
         } finally {
