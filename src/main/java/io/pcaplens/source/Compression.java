@@ -1,13 +1,10 @@
 package io.pcaplens.source;
 
-import io.airlift.compress.zstd.ZstdInputStream;
 import io.pcaplens.report.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
-import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /** The compressions that are undone, known by the first bytes of a file. */
@@ -15,28 +12,33 @@ enum Compression {
     /** RFC 1952, members in a row read as one. */
     GZIP("gzip -d") {
         @Override
-        InputStream open(InputStream packed) throws IOException {
-            return GzipCompressorInputStream.builder().setInputStream(packed).setDecompressConcatenated(true).get();
+        InputStream open(PackedInput packed) {
+            return new GzipInput(packed);
         }
     },
     /** RFC 8878, frames in a row read as one, skippable frames skipped; windows of at most 8 MiB. */
     ZSTD("zstd -d") {
         @Override
-        InputStream open(InputStream packed) {
-            return new ZstdInputStream(packed);
+        InputStream open(PackedInput packed) {
+            return ZstdInput.whole(packed);
+        }
+
+        @Override
+        InputStream openBroken(PackedInput packed, long maxBlocks) {
+            return ZstdInput.upTo(packed, maxBlocks);
         }
     },
     /** The LZ4 frame format 1.6, frames in a row read as one. */
     LZ4("lz4 -d") {
         @Override
-        InputStream open(InputStream packed) throws IOException {
-            return new FramedLZ4CompressorInputStream(packed, true);
+        InputStream open(PackedInput packed) {
+            return new Lz4Input(packed);
         }
     },
     /** The .xz format 1.2, streams in a row read as one. */
     XZ("xz -d") {
         @Override
-        InputStream open(InputStream packed) throws IOException {
+        InputStream open(PackedInput packed) throws IOException {
             return new XZInputStream(packed, XZ_MEMORY_KIB);
         }
     };
@@ -53,7 +55,16 @@ enum Compression {
     }
 
     /** The plain content of a stream from its first byte on. */
-    abstract InputStream open(InputStream packed) throws IOException;
+    abstract InputStream open(PackedInput packed) throws IOException;
+
+    /**
+     * The content as far as a stream that is known to break gives it.
+     *
+     * @param maxBlocks blocks after which the stream breaks, where the decoder must know
+     */
+    InputStream openBroken(PackedInput packed, long maxBlocks) throws IOException {
+        return open(packed);
+    }
 
     /** As it is written in sentences. */
     String shown() {

@@ -12,7 +12,6 @@ final class PackedInput extends InputStream {
     private final InputStream file;
     private final long size;
     private final SourceWatch watch;
-    private int step = Integer.MAX_VALUE;
     private long count;
     private long watched;
 
@@ -37,14 +36,14 @@ final class PackedInput extends InputStream {
         }
     }
 
-    /** Bytes given to the decoder. */
+    /** Bytes that the decoder has looked at. */
     long count() {
         return count;
     }
 
-    /** Gives few bytes at a time from now on, so that {@link #count} is near the byte where the decoder gives up. */
-    void slowly() {
-        step = 16;
+    /** Takes bytes out of the count that the decoder has in hand but did not look at when it gave up. */
+    void unread(int bytes) {
+        count -= bytes;
     }
 
     @Override
@@ -58,7 +57,7 @@ final class PackedInput extends InputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        int got = file.read(bytes, offset, Math.min(length, step));
+        int got = file.read(bytes, offset, length);
         if (got > 0) {
             advance(got);
         }

@@ -16,11 +16,11 @@ final class Unpacker {
     private static final int BUFFER_LENGTH = 64 << 10;
     /** Any value but zero. */
     private static final byte UNTOUCHED = (byte) 0xa5;
+    /** A zstd frame is tried without its last blocks; the one that breaks is the last or the one before. */
+    private static final int MAX_ATTEMPTS = 4;
     private static final long RATIO_FROM_BYTES = 64L << 20;
     /** A decoder may hold 96 MiB, so that only a few work at once. */
     private static final int AT_ONCE = 4;
-
-    private static final String CHANGED = "The compressed file changed while it was unpacked; call again when it is complete.";
 
     private final SourceLimits limits;
     private final TempFolder folder;
@@ -104,43 +104,82 @@ final class Unpacker {
                     Arrays.fill(buffer, UNTOUCHED);
                 }
                 return null;
-            } catch (IOException | RuntimeException e) {
-                rethrow(e);
-                return salvage();
-            } catch (LinkageError e) {
+            } catch (LinkageError | UnsupportedOperationException e) {
+                // The zstd decoder works on memory in a way that later versions of Java may forbid.
                 throw new Problem("This Java cannot unpack " + compression.shown() + "; unpack the file with "
                         + compression.tool() + ".", e);
+            } catch (IOException | RuntimeException e) {
+                rethrow(e);
+                return salvage(e);
             }
         }
 
         /**
-         * A decoder that gives up in the middle of a read does not say how much it had put into the buffer. So the same
-         * is done once more: up to the last whole read in the same steps, and from there byte by byte. Even the read of
-         * one byte may put it in place and then give up, when a check that follows the last byte fails. The two runs find
-         * that out: the place held another value before in each.
+         * Decodes once more what did not decode to the end, to get at what the decoder held back: up to what is written
+         * already, and from there in small steps until it gives up again.
+         *
+         * @param first why it gave up at first
          */
-        private String salvage() throws Problem, IOException {
+        private String salvage(Exception first) throws Problem, IOException {
+            Exception cause = first;
+            long position = in.count();
+            long blocks = Long.MAX_VALUE;
+            for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+                try (PackedInput packedIn = input(); InputStream plain = compression.openBroken(packedIn, blocks)) {
+                    Exception again = resume(plain);
+                    if (attempt == 0 && again != null) {
+                        cause = again;
+                        position = packedIn.count();
+                    }
+                    if (again == null || !(plain instanceof ZstdInput zstd) || zstd.blocks() == 0) {
+                        break;
+                    }
+                    blocks = Math.min(zstd.blocks(), blocks) - 1;
+                } catch (IOException e) {
+                    rethrow(e);
+                    break;
+                }
+            }
+            return notice(cause, position);
+        }
+
+        /**
+         * Writes what comes after that which is written already, byte by byte because a decoder that gives up in the
+         * middle of a read does not say how much it had put into the buffer. Even the read of one byte may put it in
+         * place and then give up, when a check that follows the last byte fails. That shows because the place held
+         * another value before than it did in the first run.
+         *
+         * @return why the decoder gave up; null where it came to an end
+         */
+        private Exception resume(InputStream plain) throws Problem {
             byte[] tail = new byte[BUFFER_LENGTH + 1];
             int length = 0;
-            try (PackedInput packedIn = input(); InputStream plain = compression.open(packedIn)) {
-                for (long skipped = 0; skipped < out.size(); ) {
-                    int count = plain.read(tail, 0, BUFFER_LENGTH);
+            try {
+                for (long left = out.size(); left > 0; ) {
+                    int count = plain.read(tail, 0, (int) Math.min(BUFFER_LENGTH, left));
                     if (count < 0) {
-                        throw new Problem(CHANGED);
+                        return null;
                     }
-                    skipped += count;
+                    left -= count;
                 }
                 Arrays.fill(tail, (byte) 0);
-                packedIn.slowly();
-                while (length < BUFFER_LENGTH && plain.read(tail, length, 1) == 1) {
+                while (plain.read(tail, length, 1) == 1) {
                     length++;
+                    if (length == BUFFER_LENGTH) {
+                        take(tail, length);
+                        length = 0;
+                        Arrays.fill(tail, (byte) 0);
+                        Arrays.fill(buffer, UNTOUCHED);
+                    }
                 }
-                throw new Problem(CHANGED);
+                take(tail, length);
+                return null;
             } catch (IOException | RuntimeException e) {
                 rethrow(e);
-                boolean oneMore = length < BUFFER_LENGTH && (tail[length] != 0 || buffer[length] == 0);
+                boolean oneMore = tail[length] != 0 || length < BUFFER_LENGTH && buffer[length] == 0;
                 take(tail, oneMore ? length + 1 : length);
-                return notice(e, in.count());
+                Arrays.fill(buffer, UNTOUCHED);
+                return e;
             }
         }
 
