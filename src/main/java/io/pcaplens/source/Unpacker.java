@@ -152,7 +152,7 @@ final class Unpacker {
          * @return why the decoder gave up; null where it came to an end
          */
         private Exception resume(InputStream plain) throws Problem {
-            byte[] tail = new byte[BUFFER_LENGTH + 1];
+            byte[] tail = new byte[BUFFER_LENGTH];
             int length = 0;
             try {
                 for (long left = out.size(); left > 0; ) {
@@ -176,7 +176,7 @@ final class Unpacker {
                 return null;
             } catch (IOException | RuntimeException e) {
                 rethrow(e);
-                boolean oneMore = tail[length] != 0 || length < BUFFER_LENGTH && buffer[length] == 0;
+                boolean oneMore = tail[length] != 0 || buffer[length] == 0;
                 take(tail, oneMore ? length + 1 : length);
                 Arrays.fill(buffer, UNTOUCHED);
                 return e;

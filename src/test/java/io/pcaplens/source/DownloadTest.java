@@ -36,8 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DownloadTest {
     private static final byte[] CAPTURE = Captures.pcap(50);
-    private static final SourceLimits QUICK = new SourceLimits(1 << 20, Duration.ofSeconds(2), Duration.ofMillis(300),
-            Duration.ofMillis(1500), 3, 1 << 20, 200, 1 << 20);
+    private static final SourceLimits SMALL = limits(Duration.ofSeconds(20), Duration.ofSeconds(60));
 
     @TempDir
     Path folder;
@@ -58,7 +57,7 @@ class DownloadTest {
         threads = Executors.newCachedThreadPool();
         server.setExecutor(threads);
         server.start();
-        resolver = resolver(QUICK);
+        resolver = resolver(SMALL);
     }
 
     @AfterEach
@@ -71,6 +70,10 @@ class DownloadTest {
     private SourceResolver resolver(SourceLimits limits) {
         return new SourceResolver(new SourcePolicy(List.of(), List.of("127.0.0.1"), false, limits), folder,
                 InetAddress::getAllByName, () -> null);
+    }
+
+    private static SourceLimits limits(Duration idle, Duration total) {
+        return new SourceLimits(1 << 20, Duration.ofSeconds(20), idle, total, 3, 1 << 20, 200, 1 << 20);
     }
 
     private void page(String path, Page page) {
@@ -242,7 +245,9 @@ class DownloadTest {
     }
 
     @Test
-    void shouldGiveUpWhenTheServerIsSilentOrSlow() throws Exception {
+    void shouldGiveUpWhenTheServerIsSilent() throws Exception {
+        resolver.close();
+        resolver = resolver(limits(Duration.ofMillis(300), Duration.ofSeconds(60)));
         try (RawServer silent = new RawServer(out -> Thread.sleep(5000))) {
             assertTrue(problem(silent.url()).contains("fell silent for 300 ms"));
         }
@@ -252,6 +257,13 @@ class DownloadTest {
         })) {
             assertTrue(problem(stalled.url()).contains("fell silent for 300 ms"));
         }
+        assertEquals(0, temporaryFiles());
+    }
+
+    @Test
+    void shouldGiveUpWhenTheWholeTakesTooLong() throws Exception {
+        resolver.close();
+        resolver = resolver(limits(Duration.ofSeconds(20), Duration.ofMillis(1500)));
         try (RawServer dripping = new RawServer(out -> {
             for (byte one : RawServer.text("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n" + "x".repeat(100))) {
                 out.write(one);
@@ -261,9 +273,37 @@ class DownloadTest {
         })) {
             long start = System.nanoTime();
             assertEquals("The download was given up: it was not complete after 1.5 s.", problem(dripping.url()));
-            assertTrue(System.nanoTime() - start < 2_500_000_000L, "each byte is in time, the whole is not");
+            assertTrue(System.nanoTime() - start < 8_000_000_000L, "each byte is in time, the whole is not");
         }
         assertEquals(0, temporaryFiles());
+    }
+
+    @Test
+    void shouldGiveUpWhenTheNameServerIsSilent() throws Exception {
+        HostGate.NameLookup silent = host -> {
+            try {
+                Thread.sleep(60_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new java.net.UnknownHostException(host);
+        };
+        SourcePolicy policy = new SourcePolicy(List.of(), List.of(), false, limits(Duration.ofSeconds(20), Duration.ofMillis(300)));
+        try (SourceResolver impatient = new SourceResolver(policy, folder, silent, () -> null)) {
+            String message = assertThrows(Problem.class, () -> impatient.open("http://slow.example/").close()).getMessage();
+            assertEquals("The download was given up: it was not complete after 0.3 s.", message);
+        }
+    }
+
+    @Test
+    void shouldStopWhenTheCallingThreadIsInterrupted() throws Exception {
+        try (RawServer silent = new RawServer(out -> Thread.sleep(10_000))) {
+            Thread caller = Thread.currentThread();
+            SourceWatch watch = (done, total) -> caller.interrupt();
+            String message = assertThrows(Problem.class, () -> resolver.open(silent.url(), watch)).getMessage();
+            assertTrue(Thread.interrupted());
+            assertTrue(message.contains("interrupted"), message);
+        }
     }
 
     @Test
@@ -276,10 +316,7 @@ class DownloadTest {
     }
 
     @Test
-    void shouldStopWithin200MillisWhenTheWatchSaysSo() throws Exception {
-        resolver.close();
-        resolver = resolver(new SourceLimits(1 << 20, Duration.ofSeconds(9), Duration.ofSeconds(9), Duration.ofSeconds(9), 3,
-                1 << 20, 200, 1 << 20));
+    void shouldStopAtOnceWhenTheWatchSaysSo() throws Exception {
         try (RawServer silent = new RawServer(out -> Thread.sleep(10_000))) {
             long start = System.nanoTime();
             SourceWatch watch = (done, total) -> {
@@ -289,7 +326,8 @@ class DownloadTest {
             };
             assertEquals("cancelled", assertThrows(Problem.class, () -> resolver.open(silent.url(), watch)).getMessage());
             long late = (System.nanoTime() - start) / 1_000_000 - 300;
-            assertTrue(late < 200, "stopped " + late + " ms after it was asked to");
+            // Some 60 ms on an idle machine; the rest is for one that runs other tests.
+            assertTrue(late < 1000, "stopped " + late + " ms after it was asked to");
         }
     }
 

@@ -178,7 +178,8 @@ class HostGateTest {
         Path store = folder.resolve("test.p12");
         Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
                 "-alias", "test", "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "san=dns:" + name, "-validity", "2",
-                "-storetype", "PKCS12", "-storepass", "changeit", "-keystore", store.toString()).inheritIO().start();
+                "-storetype", "PKCS12", "-storepass", "changeit", "-keystore", store.toString())
+                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         assertTrue(keytool.waitFor(30, TimeUnit.SECONDS) && keytool.exitValue() == 0, "keytool made no key");
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {

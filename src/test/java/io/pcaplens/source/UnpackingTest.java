@@ -172,7 +172,7 @@ class UnpackingTest {
         Random random = new Random(42);
         Path file = folder.resolve("flipped");
         try (SourceResolver resolver = resolver(unpackingAtMost(1 << 20))) {
-            for (int i = 0; i < 600; i++) {
+            for (int i = 0; i < 200; i++) {
                 byte[] flipped = packed.clone();
                 for (int flips = random.nextInt(4); flips >= 0; flips--) {
                     flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
@@ -228,14 +228,14 @@ class UnpackingTest {
     @ParameterizedTest
     @ValueSource(strings = {"zstd -3", "zstd --no-check -1", "lz4 -B4", "lz4 -BD -B5", "lz4 -B7", "xz -1", "gzip -6"})
     void shouldLoseAtMostOneBlockWhenAFileOfTheCommandLineToolsIsCutOrDamaged(String command) throws Exception {
-        byte[] plain = Captures.pcap(40_000);
+        byte[] plain = Captures.pcap(12_000);
         Path source = Files.write(folder.resolve("plain"), plain);
         Path packed = folder.resolve("packed");
         runTool(command + " -c " + source, packed);
         byte[] bytes = Files.readAllBytes(packed);
         // Random frames hardly pack: what stands in the middle of the packed file stands in the middle of the plain one.
         long half = plain.length / 2;
-        int block = (command.startsWith("xz") ? 2 << 20 : command.endsWith("B5") ? 256 << 10 : 128 << 10) + plain.length / 100;
+        int block = (command.endsWith("B5") ? 256 << 10 : 128 << 10) + plain.length / 100;
         assertGivesAlmostAll(Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, bytes.length / 2)), plain, half, block);
         byte[] last = Arrays.copyOf(bytes, bytes.length - 1);
         assertGivesAlmostAll(Files.write(folder.resolve("last"), last), plain, plain.length, command.startsWith("zstd --no") ? block : 0);
