@@ -87,7 +87,9 @@ enum Compression {
         if (startsWith(head, 0x1f, 0x8b)) {
             return Optional.of(GZIP);
         }
-        if (startsWith(head, 0x28, 0xb5, 0x2f, 0xfd)) {
+        // A skippable frame may begin lz4 files too, but only pzstd is known to write one there.
+        boolean skippable = head.length > 0 && (head[0] & 0xf0) == 0x50 && startsWith(head, head[0], 0x2a, 0x4d, 0x18);
+        if (startsWith(head, 0x28, 0xb5, 0x2f, 0xfd) || skippable) {
             return Optional.of(ZSTD);
         }
         if (startsWith(head, 0x04, 0x22, 0x4d, 0x18)) {
@@ -96,7 +98,8 @@ enum Compression {
         if (startsWith(head, 0xfd, '7', 'z', 'X', 'Z', 0)) {
             return Optional.of(XZ);
         }
-        if (startsWith(head, 'P', 'K', 3, 4) || startsWith(head, '7', 'z', 0xbc, 0xaf) || startsWith(head, 'R', 'a', 'r', '!')) {
+        if (startsWith(head, 'P', 'K', 3, 4) || startsWith(head, '7', 'z', 0xbc, 0xaf)
+                || startsWith(head, 'R', 'a', 'r', '!')) {
             throw new Problem("The file is an archive, not a capture; unpack it and give the path of the capture in it.");
         }
         if (startsWith(head, 'B', 'Z', 'h') || startsWith(head, 0x1f, 0x9d) || startsWith(head, 0x02, 0x21, 0x4c, 0x18)) {

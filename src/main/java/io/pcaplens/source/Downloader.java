@@ -55,7 +55,8 @@ final class Downloader {
                     }
                     WebAddress from = address;
                     address = from.redirect(hop.header("Location").orElseThrow(
-                            () -> new Problem(from + " redirects (HTTP status " + hop.status() + ") but does not say where to.")));
+                            () -> new Problem(from + " redirects (HTTP status " + hop.status()
+                                    + ") but does not say where to.")));
                 }
             }
             throw new Problem(given + " redirects more than " + limits.maxRedirects() + " times; give the final URL.");

@@ -63,7 +63,7 @@ final class HttpHop implements AutoCloseable {
         } catch (IOException | HttpException e) {
             hop.close();
             throw hop.failure(e);
-        } catch (Problem | RuntimeException e) {
+        } catch (RuntimeException e) {
             hop.close();
             throw e;
         }
@@ -92,7 +92,7 @@ final class HttpHop implements AutoCloseable {
         throw new Problem("The server of " + address + " cannot be reached: " + why + ".", last);
     }
 
-    private void exchange(Map<String, String> headers, Supplier<SSLSocketFactory> tls) throws IOException, HttpException, Problem {
+    private void exchange(Map<String, String> headers, Supplier<SSLSocketFactory> tls) throws IOException, HttpException {
         if (address.isSecure()) {
             SSLSocket secure = (SSLSocket) tls.get().createSocket(socket, address.host(), address.port(), true);
             SSLParameters parameters = secure.getSSLParameters();

@@ -3,28 +3,18 @@ package io.pcaplens.source;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.pcaplens.report.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -40,31 +30,19 @@ class DownloadTest {
 
     @TempDir
     Path folder;
-    private HttpServer server;
-    private ExecutorService threads;
+    private PageServer server;
     private SourceResolver resolver;
-    private final Queue<String> log = new ConcurrentLinkedQueue<>();
-
-    /** One page of the test's server. */
-    @FunctionalInterface
-    private interface Page {
-        void answer(HttpExchange exchange) throws IOException;
-    }
 
     @BeforeEach
     void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        threads = Executors.newCachedThreadPool();
-        server.setExecutor(threads);
-        server.start();
+        server = new PageServer();
         resolver = resolver(SMALL);
     }
 
     @AfterEach
     void stop() {
         resolver.close();
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 
     private SourceResolver resolver(SourceLimits limits) {
@@ -74,24 +52,6 @@ class DownloadTest {
 
     private static SourceLimits limits(Duration idle, Duration total) {
         return new SourceLimits(1 << 20, Duration.ofSeconds(20), idle, total, 3, 1 << 20, 200, 1 << 20);
-    }
-
-    private void page(String path, Page page) {
-        server.createContext(path, exchange -> {
-            log.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-            try (exchange) {
-                page.answer(exchange);
-            }
-        });
-    }
-
-    private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
-        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
-    }
-
-    private String url(String path) {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
     private String problem(String url) {
@@ -114,10 +74,10 @@ class DownloadTest {
 
     @Test
     void shouldGiveALocalFileThatGoesWhenItIsClosed() throws Exception {
-        page("/a.pcap", exchange -> send(exchange, 200, CAPTURE));
-        LocalCapture opened = resolver.open(" " + url("/a.pcap?sig=secret") + "\n");
+        server.page("/a.pcap", exchange -> PageServer.send(exchange, 200, CAPTURE));
+        LocalCapture opened = resolver.open(" " + server.url("/a.pcap?sig=secret") + "\n");
         assertArrayEquals(CAPTURE, Files.readAllBytes(opened.path()));
-        assertEquals(url("/a.pcap?..."), opened.name());
+        assertEquals(server.url("/a.pcap?..."), opened.name());
         assertEquals(CAPTURE.length, opened.identity().sizeBytes());
         opened.close();
         assertEquals(0, temporaryFiles(), "a body without a validator is of no use to the next call");
@@ -126,13 +86,13 @@ class DownloadTest {
     @Test
     void shouldUnpackWhenTheBodyIsCompressed() throws Exception {
         byte[] packed = gzip(CAPTURE);
-        page("/whole", exchange -> send(exchange, 200, packed));
-        page("/cut", exchange -> send(exchange, 200, java.util.Arrays.copyOf(packed, packed.length / 2)));
-        try (LocalCapture opened = resolver.open(url("/whole"))) {
+        server.page("/whole", exchange -> PageServer.send(exchange, 200, packed));
+        server.page("/cut", exchange -> PageServer.send(exchange, 200, java.util.Arrays.copyOf(packed, packed.length / 2)));
+        try (LocalCapture opened = resolver.open(server.url("/whole"))) {
             assertArrayEquals(CAPTURE, Files.readAllBytes(opened.path()));
             assertEquals(1, temporaryFiles(), "the packed body is not needed any more");
         }
-        try (LocalCapture opened = resolver.open(url("/cut"))) {
+        try (LocalCapture opened = resolver.open(server.url("/cut"))) {
             assertTrue(opened.notice().orElseThrow().contains("is cut off"));
         }
         assertEquals(0, temporaryFiles());
@@ -142,63 +102,64 @@ class DownloadTest {
     @CsvSource({"404, Not Found", "403, Forbidden", "401, Unauthorized", "500, Internal Server Error", "204, No Content",
         "206, Partial Content", "304, Not Modified", "418, ''"})
     void shouldNameTheStatusWhenItIsNotOk(int status, String reason) {
-        page("/a", exchange -> {
+        server.page("/a", exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "text/html");
-            send(exchange, status, status == 204 || status == 304 ? new byte[0] : "<html>secret</html>".getBytes());
+            PageServer.send(exchange, status, status == 204 || status == 304 ? new byte[0] : "<html>secret</html>".getBytes());
         });
-        String message = problem(url("/a"));
-        assertTrue(message.startsWith(url("/a") + " answers with HTTP status " + status), message);
+        String message = problem(server.url("/a"));
+        assertTrue(message.startsWith(server.url("/a") + " answers with HTTP status " + status), message);
         assertTrue(message.contains(reason) && !message.contains("secret"), message);
     }
 
     @Test
     void shouldSayWhatItGotWhenItIsNoFile() throws Exception {
-        page("/page", exchange -> {
+        server.page("/page", exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
-            send(exchange, 200, "<!DOCTYPE html><p>secret".getBytes());
+            PageServer.send(exchange, 200, "<!DOCTYPE html><p>secret".getBytes());
         });
-        page("/empty", exchange -> send(exchange, 200, new byte[0]));
-        assertTrue(problem(url("/page")).contains("is a web page, not a capture"));
-        assertTrue(problem(url("/empty")).contains("is empty"));
+        server.page("/empty", exchange -> PageServer.send(exchange, 200, new byte[0]));
+        assertTrue(problem(server.url("/page")).contains("is a web page, not a capture"));
+        assertTrue(problem(server.url("/empty")).contains("is empty"));
         assertEquals(0, temporaryFiles());
     }
 
     @Test
     void shouldFollowRedirectsUpToTheLimit() throws Exception {
-        page("/r", exchange -> {
+        server.page("/r", exchange -> {
             int left = Integer.parseInt(exchange.getRequestURI().getQuery());
             if (left == 0) {
-                send(exchange, 200, CAPTURE);
+                PageServer.send(exchange, 200, CAPTURE);
             } else {
                 exchange.getResponseHeaders().set("Location", "/r?" + (left - 1));
-                send(exchange, List.of(301, 302, 307, 308).get(left % 4), new byte[0]);
+                PageServer.send(exchange, List.of(301, 302, 307, 308).get(left % 4), new byte[0]);
             }
         });
-        page("/loop", exchange -> {
-            exchange.getResponseHeaders().set("Location", url("/loop"));
-            send(exchange, 302, new byte[0]);
+        server.page("/loop", exchange -> {
+            server.log().add("loop");
+            exchange.getResponseHeaders().set("Location", server.url("/loop"));
+            PageServer.send(exchange, 302, new byte[0]);
         });
-        page("/nowhere", exchange -> send(exchange, 302, new byte[0]));
-        try (LocalCapture opened = resolver.open(url("/r?3"))) {
+        server.page("/nowhere", exchange -> PageServer.send(exchange, 302, new byte[0]));
+        try (LocalCapture opened = resolver.open(server.url("/r?3"))) {
             assertArrayEquals(CAPTURE, Files.readAllBytes(opened.path()));
         }
-        assertTrue(problem(url("/r?4")).contains("redirects more than 3 times"));
-        log.clear();
-        assertTrue(problem(url("/loop")).contains("redirects more than 3 times"));
-        assertEquals(4, log.size());
-        assertTrue(problem(url("/nowhere")).contains("does not say where to"));
+        assertTrue(problem(server.url("/r?4")).contains("redirects more than 3 times"));
+        server.log().clear();
+        assertTrue(problem(server.url("/loop")).contains("redirects more than 3 times"));
+        assertEquals(4, server.log().size());
+        assertTrue(problem(server.url("/nowhere")).contains("does not say where to"));
     }
 
     @Test
     void shouldStopWhenTheBodyIsLargerThanAllowed() throws Exception {
-        page("/endless", exchange -> {
+        server.page("/endless", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             byte[] block = new byte[64 << 10];
             while (true) {
                 exchange.getResponseBody().write(block);
             }
         });
-        assertTrue(problem(url("/endless")).contains("larger than the 1048576 bytes"));
+        assertTrue(problem(server.url("/endless")).contains("larger than the 1048576 bytes"));
         try (RawServer liar = new RawServer(out -> out.write(RawServer.text(
                 "HTTP/1.1 200 OK\r\nContent-Length: 9000000000000\r\n\r\nx")))) {
             assertTrue(problem(liar.url()).contains("larger than the 1048576 bytes"));
@@ -288,7 +249,8 @@ class DownloadTest {
             }
             throw new java.net.UnknownHostException(host);
         };
-        SourcePolicy policy = new SourcePolicy(List.of(), List.of(), false, limits(Duration.ofSeconds(20), Duration.ofMillis(300)));
+        SourcePolicy policy = new SourcePolicy(List.of(), List.of(), false,
+                limits(Duration.ofSeconds(20), Duration.ofMillis(300)));
         try (SourceResolver impatient = new SourceResolver(policy, folder, silent, () -> null)) {
             String message = assertThrows(Problem.class, () -> impatient.open("http://slow.example/").close()).getMessage();
             assertEquals("The download was given up: it was not complete after 0.3 s.", message);
@@ -332,86 +294,13 @@ class DownloadTest {
     }
 
     @Test
-    void shouldFetchOnceWhenTheValidatorHolds() throws Exception {
-        Queue<String> tags = new ConcurrentLinkedQueue<>();
-        byte[][] content = {CAPTURE};
-        page("/a", exchange -> {
-            String tag = "\"" + content[0].length + "\"";
-            String asked = exchange.getRequestHeaders().getFirst("If-None-Match");
-            exchange.getResponseHeaders().set("ETag", tag);
-            boolean same = tag.equals(asked);
-            tags.add(same ? "304" : "200");
-            send(exchange, same ? 304 : 200, same ? new byte[0] : content[0]);
-        });
-        LocalCapture first = resolver.open(url("/a"));
-        LocalCapture second = resolver.open(url("/a"));
-        assertEquals(first.path(), second.path());
-        assertEquals(first.identity(), second.identity());
-        assertEquals(List.of("200", "304"), List.copyOf(tags));
-        content[0] = Captures.pcap(7);
-        LocalCapture third = resolver.open(url("/a"));
-        assertArrayEquals(content[0], Files.readAllBytes(third.path()));
-        assertNotEquals(first.identity(), third.identity());
-        assertArrayEquals(CAPTURE, Files.readAllBytes(first.path()), "the old one is still in use");
-        first.close();
-        second.close();
-        third.close();
-        assertEquals(1, temporaryFiles(), "only the current one is kept");
-        resolver.close();
-        assertEquals(0, temporaryFiles());
-    }
-
-    @Test
-    void shouldUnpackOnceWhenTheDateOfACompressedBodyHolds() throws Exception {
-        byte[] packed = gzip(CAPTURE);
-        String date = "Wed, 21 Oct 2026 07:28:00 GMT";
-        page("/a.gz", exchange -> {
-            exchange.getResponseHeaders().set("Last-Modified", date);
-            boolean same = date.equals(exchange.getRequestHeaders().getFirst("If-Modified-Since"));
-            send(exchange, same ? 304 : 200, same ? new byte[0] : packed);
-        });
-        Path path;
-        try (LocalCapture opened = resolver.open(url("/a.gz"))) {
-            path = opened.path();
-        }
-        try (LocalCapture opened = resolver.open(url("/a.gz"))) {
-            assertEquals(path, opened.path());
-            assertArrayEquals(CAPTURE, Files.readAllBytes(opened.path()));
-        }
-    }
-
-    @Test
-    void shouldFetchOnceWhenManyCallsNameTheSameUrlAtOnce() throws Exception {
-        page("/a", exchange -> {
-            exchange.getResponseHeaders().set("ETag", "\"1\"");
-            boolean same = exchange.getRequestHeaders().containsKey("If-None-Match");
-            log.add(same ? "304" : "200");
-            send(exchange, same ? 304 : 200, same ? new byte[0] : CAPTURE);
-        });
-        ExecutorService callers = Executors.newFixedThreadPool(8);
-        try {
-            Callable<byte[]> call = () -> {
-                try (LocalCapture opened = resolver.open(url("/a"))) {
-                    return Files.readAllBytes(opened.path());
-                }
-            };
-            for (Future<byte[]> result : callers.invokeAll(java.util.Collections.nCopies(8, call))) {
-                assertArrayEquals(CAPTURE, result.get());
-            }
-        } finally {
-            callers.shutdownNow();
-        }
-        assertEquals(1, log.stream().filter("200"::equals).count());
-    }
-
-    @Test
     void shouldSendCredentialsOnlyToTheirOriginWhenTheUrlHasThem() throws Exception {
-        page("/private", exchange -> {
-            log.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
-            send(exchange, 401, new byte[0]);
+        server.page("/private", exchange -> {
+            server.log().add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+            PageServer.send(exchange, 401, new byte[0]);
         });
-        String given = url("/private").replace("http://", "http://me:hunter2@");
+        String given = server.url("/private").replace("http://", "http://me:hunter2@");
         assertFalse(problem(given).contains("hunter2"));
-        assertTrue(log.contains("Basic bWU6aHVudGVyMg=="), log.toString());
+        assertTrue(server.log().contains("Basic bWU6aHVudGVyMg=="), server.log().toString());
     }
 }

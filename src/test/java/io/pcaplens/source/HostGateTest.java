@@ -55,9 +55,10 @@ class HostGateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "localhost", "LOCALHOST.", "[::1]", "0.0.0.0", "[::]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]",
-        "[0:0:0:0:0:ffff:7f00:0001]", "[::127.0.0.1]", "[64:ff9b::127.0.0.1]", "[2002:7f00:1::1]", "127.1", "127.0.1", "2130706433",
-        "0x7f000001", "0x7f.0.0.1", "0177.0.0.1", "017700000001", "127.0.0.1.", "0", "10.0.0.1", "192.168.1.1", "169.254.169.254",
+    @ValueSource(strings = {"127.0.0.1", "localhost", "LOCALHOST.", "[::1]", "0.0.0.0", "[::]", "[::ffff:127.0.0.1]",
+        "[::ffff:7f00:1]", "[0:0:0:0:0:ffff:7f00:0001]", "[::127.0.0.1]", "[64:ff9b::127.0.0.1]", "[2002:7f00:1::1]", "127.1",
+        "127.0.1", "2130706433", "0x7f000001", "0x7f.0.0.1", "0177.0.0.1", "017700000001", "127.0.0.1.", "0", "10.0.0.1",
+        "192.168.1.1", "169.254.169.254",
         "[fe80::1]", "[fe80::1%25lo]", "[fd00:ec2::254]", "100.64.0.1", "224.0.0.1", "255.255.255.255"})
     void shouldNotEvenConnectWhenTheAddressIsInternal(String host) throws Exception {
         try (RawServer server = captureServer(); SourceResolver resolver = resolver(List.of(), InetAddress::getAllByName, null)) {
@@ -105,7 +106,8 @@ class HostGateTest {
     void shouldCheckAgainWhenARedirectLeadsToAnInternalHost() throws Exception {
         HostGate.NameLookup loopback = host -> new InetAddress[]{InetAddress.getLoopbackAddress()};
         try (RawServer target = captureServer()) {
-            List<String> locations = List.of("http://evil.example:" + target.port() + "/", "http://127.0.0.1:" + target.port() + "/",
+            List<String> locations = List.of("http://evil.example:" + target.port() + "/",
+                    "http://127.0.0.1:" + target.port() + "/",
                     "http://2130706433:" + target.port() + "/", "http://169.254.169.254/latest/meta-data/", "file:///etc/passwd");
             for (String location : locations) {
                 try (RawServer first = new RawServer(out -> out.write(RawServer.text(
@@ -141,7 +143,8 @@ class HostGateTest {
 
     @Test
     void shouldFetchNothingWhenOffline() throws Exception {
-        try (SourceResolver resolver = new SourceResolver(new SourcePolicy(List.of(), List.of("*"), true, SourceLimits.DEFAULT))) {
+        SourcePolicy offline = new SourcePolicy(List.of(), List.of("*"), true, SourceLimits.DEFAULT);
+        try (SourceResolver resolver = new SourceResolver(offline)) {
             assertTrue(problem(resolver, "https://example.com/a.pcap").contains("runs offline"));
         }
     }

@@ -68,7 +68,8 @@ class UnpackingTest {
 
     private List<Path> temporaryFiles() throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(Files::isRegularFile).filter(path -> path.getParent().getFileName().toString().startsWith("pcaplens-"))
+            return all.filter(Files::isRegularFile)
+                    .filter(path -> path.getParent().getFileName().toString().startsWith("pcaplens-"))
                     .filter(path -> !path.endsWith("lock")).toList();
         }
     }
@@ -105,7 +106,7 @@ class UnpackingTest {
     @ParameterizedTest
     @EnumSource
     void shouldGiveWhatWasReadableOrOneSentenceWhenTheFileIsCutAnywhere(Compression compression) throws Exception {
-        byte[] plain = Captures.pcap(10);
+        byte[] plain = Captures.pcap(4);
         byte[] packed = pack(compression, plain);
         Path file = folder.resolve("cut");
         try (SourceResolver resolver = resolver(SourceLimits.DEFAULT)) {
@@ -188,8 +189,9 @@ class UnpackingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gzip -9", "zstd -1", "zstd -19", "zstd --long=23 -3", "lz4 -1", "lz4 -9", "lz4 -BD -B4 --content-size",
-        "lz4 -BD -BX -B5", "lz4 -B6 --no-frame-crc", "lz4 --fast=12", "zstd --no-check -5", "zstd --ultra -22",
+    @ValueSource(strings = {"gzip -9", "zstd -1", "zstd -19", "zstd --long=23 -3", "lz4 -1", "lz4 -9",
+        "lz4 -BD -B4 --content-size", "lz4 -BD -BX -B5", "lz4 -B6 --no-frame-crc", "lz4 --fast=12", "zstd --no-check -5",
+        "zstd --ultra -22",
         "xz -0", "xz -9e", "xz --check=sha256 --block-size=65536"})
     void shouldReadWhatTheCommandLineToolsWrite(String command) throws Exception {
         byte[] plain = concat(Captures.pcap(2000), new byte[300_000], Captures.pcap(2000));
@@ -238,11 +240,13 @@ class UnpackingTest {
         int block = (command.endsWith("B5") ? 256 << 10 : 128 << 10) + plain.length / 100;
         assertGivesAlmostAll(Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, bytes.length / 2)), plain, half, block);
         byte[] last = Arrays.copyOf(bytes, bytes.length - 1);
-        assertGivesAlmostAll(Files.write(folder.resolve("last"), last), plain, plain.length, command.startsWith("zstd --no") ? block : 0);
+        int lost = command.startsWith("zstd --no") ? block : 0;
+        assertGivesAlmostAll(Files.write(folder.resolve("last"), last), plain, plain.length, lost);
         if (!command.startsWith("lz4") && !command.startsWith("zstd")) {
             Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 1000, (byte) 0xff);
             Path damaged = Files.write(folder.resolve("damaged"), bytes);
-            try (SourceResolver resolver = resolver(SourceLimits.DEFAULT); LocalCapture opened = resolver.open(damaged.toString())) {
+            try (SourceResolver resolver = resolver(SourceLimits.DEFAULT);
+                    LocalCapture opened = resolver.open(damaged.toString())) {
                 byte[] read = Files.readAllBytes(opened.path());
                 assertTrue(read.length >= half - block, read.length + " of " + half + " bytes");
                 int sure = (int) half - block;
@@ -272,7 +276,8 @@ class UnpackingTest {
         byte[] plain = Captures.pcap(5);
         byte[] skippable = {0x5e, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3};
         byte[] frame = pack(compression, plain);
-        Path file = Files.write(folder.resolve("a"), concat(frame, skippable, skippable, frame, skippable));
+        byte[] first = compression == Compression.ZSTD ? skippable : new byte[0];
+        Path file = Files.write(folder.resolve("a"), concat(first, frame, skippable, skippable, frame, skippable));
         try (SourceResolver resolver = resolver(SourceLimits.DEFAULT); LocalCapture opened = resolver.open(file.toString())) {
             assertArrayEquals(concat(plain, plain), Files.readAllBytes(opened.path()));
             assertTrue(opened.notice().isEmpty(), () -> opened.notice().get());

@@ -24,7 +24,8 @@ class WebAddressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://me:hunter2@host/a b", "http://me:hunter2@/x", "http://me:hunter2@host:99999/", "http://",
-        "http:hunter2", "https://me:hunter2@h\u00f6st/", "gopher://me:hunter2@host/", "http://[::1/hunter2", "http://ho_st/hunter2"})
+        "http:hunter2", "https://me:hunter2@h\u00f6st/", "gopher://me:hunter2@host/", "http://[::1/hunter2",
+        "http://ho_st/hunter2"})
     void shouldNotRepeatTheUrlWhenItIsNotValid(String given) {
         String message = assertThrows(Problem.class, () -> WebAddress.parse(given)).getMessage();
         assertFalse(message.contains("hunter2"), message);
