@@ -3,6 +3,7 @@ package io.pcaplens.analysis;
 import io.pcaplens.capture.Frame;
 import io.pcaplens.capture.FrameCursor;
 import io.pcaplens.packet.Layer;
+import io.pcaplens.packet.LinkType;
 import io.pcaplens.packet.Packet;
 import io.pcaplens.packet.PacketDecoder;
 import io.pcaplens.packet.Undecoded;
@@ -55,15 +56,17 @@ public final class Pass {
         while (packets < most && (more = cursor.next())) {
             decoder.decode(frame, packet);
             count(frame, packet);
-            for (Analyzer analyzer : analyzers) {
-                analyzer.packet(packet);
-            }
+            do {
+                for (Analyzer analyzer : analyzers) {
+                    analyzer.packet(packet);
+                }
+            } while (decoder.decodeNext(packet));
             if ((packets & FRAMES_BETWEEN_LOOKS - 1) == 0) {
                 call.watch().reached(cursor.position(), call.capture().size(), packets);
             }
         }
         call.watch().reached(cursor.position(), call.capture().size(), packets);
-        return coverage(cursor, more);
+        return coverage(cursor, more, decoder.notes());
     }
 
     private void count(Frame frame, Packet packet) {
@@ -88,13 +91,13 @@ public final class Pass {
 
     private static String reason(Packet packet) {
         if (packet.undecoded() == Undecoded.UNKNOWN_LINK_TYPE) {
-            return packet.undecoded().label() + " " + packet.unknown();
+            return packet.undecoded().label() + " " + LinkType.describe(packet.unknown());
         }
         Layer at = packet.innermost();
         return at == null ? packet.undecoded().label() : at.label() + ": " + packet.undecoded().label();
     }
 
-    private Coverage coverage(FrameCursor cursor, boolean more) {
+    private Coverage coverage(FrameCursor cursor, boolean more, List<String> fragments) {
         List<String> notes = new ArrayList<>();
         if (cursor.damage() != null) {
             notes.add(cursor.damage());
@@ -102,6 +105,7 @@ public final class Pass {
         if (more) {
             notes.add("Only the first " + packets + " frames were read, as the limit says.");
         }
+        notes.addAll(fragments);
         if (backwards > 0) {
             notes.add("The time goes backwards at " + backwards + " frames: times and durations around them are unsure.");
         }

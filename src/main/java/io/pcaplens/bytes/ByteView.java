@@ -120,6 +120,11 @@ public final class ByteView {
         return bytes;
     }
 
+    /** Copies {@code length} bytes from {@code offset} on into an array. */
+    public void get(int offset, byte[] target, int targetOffset, int length) {
+        big.get(at(offset, length), target, targetOffset, length);
+    }
+
     /** A copy of all bytes. */
     public byte[] copy() {
         return copy(0, length);

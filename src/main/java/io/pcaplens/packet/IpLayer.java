@@ -2,7 +2,7 @@ package io.pcaplens.packet;
 
 import io.pcaplens.bytes.ByteView;
 
-/** IP headers of both versions and what follows them, in the fast lane. */
+/** IP headers of both versions and what follows them. */
 final class IpLayer {
     private static final int IPV4_HEADER = 20;
     private static final int IPV6_HEADER = 40;
@@ -30,57 +30,41 @@ final class IpLayer {
     private static final int UDP_HEADER = 8;
     private static final int SCTP_HEADER = 12;
 
-    private final Tunnels tunnels;
-    private Packet packet;
-    private ByteView bytes;
-    private boolean followTunnels;
+    private final Walk w;
 
-    IpLayer(NetworkLayer network) {
-        this.tunnels = new Tunnels(network);
+    IpLayer(Walk walk) {
+        this.w = walk;
     }
 
-    void start(Packet packet, boolean followTunnels) {
-        this.packet = packet;
-        this.bytes = packet.frame.bytes();
-        this.followTunnels = followTunnels;
-        tunnels.start(packet);
-    }
-
-    private boolean has(int at, int length, int end) {
-        if (at + length <= Math.min(end, bytes.length())) {
-            return true;
+    /** An IP packet, of the version that its first four bits tell. */
+    void byVersion(int at, int end) {
+        if (w.has(at, 1, end)) {
+            switch (w.bytes.u8(at) >>> 4) {
+                case 4 -> version4(at, end);
+                case 6 -> version6(at, end);
+                default -> w.packet.undecoded = Undecoded.MALFORMED;
+            }
         }
-        packet.undecoded = at + length > end ? Undecoded.MALFORMED : Undecoded.CUT_BY_SNAPLEN;
-        return false;
-    }
-
-    /** Whether one more IP header may follow; forgets the one around it. */
-    private boolean enter(Layer layer) {
-        if (packet.full()) {
-            packet.undecoded = Undecoded.TOO_DEEP;
-            return false;
-        }
-        packet.push(layer);
-        packet.clearIp();
-        return true;
     }
 
     /** IPv4 (RFC 791, section 3.1). */
-    void version4(int at, int end) {
-        if (!enter(Layer.IPV4) || !has(at, IPV4_HEADER, end)) {
+    private void version4(int at, int end) {
+        if (!w.nested(Layer.IPV4) || !w.has(at, IPV4_HEADER, end)) {
             return;
         }
+        Packet packet = w.packet;
+        ByteView bytes = w.bytes;
         int headerLength = (bytes.u8(at) & 0x0f) << 2;
         int total = bytes.u16be(at + 2);
         if (headerLength < IPV4_HEADER || total != 0 && total < headerLength) {
             packet.undecoded = Undecoded.MALFORMED;
             return;
         }
-        packet.ipVersion = 4;
-        packet.ipOffset = at;
+        packet.enterIp(4, at);
         packet.ipHeaderLength = headerLength;
         packet.trafficClass = bytes.u8(at + 1);
         packet.ipId = bytes.u16be(at + 4);
+        packet.fragmentId = packet.ipId;
         packet.ttl = bytes.u8(at + 8);
         packet.protocol = bytes.u8(at + 9);
         packet.sourceHi = 0;
@@ -90,21 +74,26 @@ final class IpLayer {
         packet.offload = total == 0;
         int ipEnd = total == 0 ? end : Math.min(end, at + total);
         int fragment = bytes.u16be(at + 6);
-        packet.moreFragments = (fragment & 0x2000) != 0;
-        packet.fragmentOffset = (fragment & 0x1fff) << 3;
-        packet.fragment = packet.moreFragments || packet.fragmentOffset != 0;
-        if (has(at, headerLength, ipEnd)) {
+        if (!w.has(at, headerLength, ipEnd)) {
+            return;
+        }
+        if ((fragment & 0x3fff) == 0) {
             payload(packet.protocol, at + headerLength, ipEnd);
+        } else {
+            packet.fragmentOffset = (fragment & 0x1fff) << 3;
+            packet.moreFragments = (fragment & 0x2000) != 0;
+            fragment(at + headerLength, ipEnd);
         }
     }
 
     /** IPv6 (RFC 8200, section 3) with its extension headers (section 4). */
-    void version6(int at, int end) {
-        if (!enter(Layer.IPV6) || !has(at, IPV6_HEADER, end)) {
+    private void version6(int at, int end) {
+        if (!w.nested(Layer.IPV6) || !w.has(at, IPV6_HEADER, end)) {
             return;
         }
-        packet.ipVersion = 6;
-        packet.ipOffset = at;
+        Packet packet = w.packet;
+        ByteView bytes = w.bytes;
+        packet.enterIp(6, at);
         packet.trafficClass = bytes.u16be(at) >>> 4 & 0xff;
         packet.ttl = bytes.u8(at + 7);
         packet.sourceHi = bytes.i64be(at + 8);
@@ -112,32 +101,45 @@ final class IpLayer {
         packet.destinationHi = bytes.i64be(at + 24);
         packet.destinationLo = bytes.i64be(at + 32);
         int length = bytes.u16be(at + 4);
-        // Length 0 with data behind it: a jumbogram (RFC 2675) or a super-frame; either way the frame tells the length.
-        packet.offload = length == 0 && end > at + IPV6_HEADER && bytes.u8(at + 6) != IPV6_NO_NEXT;
-        int ipEnd = packet.offload ? end : Math.min(end, at + IPV6_HEADER + length);
         int next = bytes.u8(at + 6);
-        int position = at + IPV6_HEADER;
+        // Length 0 with data behind it: a jumbogram (RFC 2675) or a super-frame; either way the frame tells the length.
+        packet.offload = length == 0 && end > at + IPV6_HEADER && next != IPV6_NO_NEXT;
+        int ipEnd = packet.offload ? end : Math.min(end, at + IPV6_HEADER + length);
+        extensions(next, at + IPV6_HEADER, ipEnd);
+    }
+
+    private void extensions(int first, int at, int end) {
+        Packet packet = w.packet;
+        int next = first;
+        int position = at;
         for (int i = 0; i < MAX_EXTENSIONS && isExtension(next); i++) {
-            if (!has(position, 8, ipEnd)) {
+            if (!w.has(position, 8, end)) {
                 packet.protocol = next;
                 return;
             }
-            int following = bytes.u8(position);
+            int following = w.bytes.u8(position);
             if (next == IPV6_FRAGMENT) {
-                fragment(bytes.u16be(position + 2));
+                int field = w.bytes.u16be(position + 2);
+                packet.fragmentOffset = field & 0xfff8;
+                packet.moreFragments = (field & 1) != 0;
+                packet.fragmentId = w.bytes.i32be(position + 4);
                 position += 8;
+                // An atomic fragment (RFC 6946), with no offset and nothing to follow, is a whole packet.
+                if ((field & 0xfff9) != 0) {
+                    packet.protocol = following;
+                    packet.ipHeaderLength = position - packet.ipOffset;
+                    fragment(position, end);
+                    return;
+                }
             } else {
-                position += bytes.u8(position + 1) + 1 << 3;
+                position += w.bytes.u8(position + 1) + 1 << 3;
             }
             next = following;
-            if (packet.fragmentOffset != 0) {
-                break;
-            }
         }
         packet.protocol = next;
-        packet.ipHeaderLength = position - at;
+        packet.ipHeaderLength = position - packet.ipOffset;
         if (next != IPV6_NO_NEXT) {
-            payload(next, position, ipEnd);
+            payload(next, position, end);
         }
     }
 
@@ -148,92 +150,115 @@ final class IpLayer {
         };
     }
 
-    private void fragment(int field) {
-        packet.fragmentOffset = field & 0xfff8;
-        packet.moreFragments = (field & 1) != 0;
-        // An atomic fragment (RFC 6946) is a whole packet.
-        packet.fragment = packet.moreFragments || packet.fragmentOffset != 0;
+    /** The data of a fragment: the packet goes on in the frame that makes it whole. */
+    private void fragment(int at, int end) {
+        Packet packet = w.packet;
+        if (packet.whole) {
+            // A fragment within a packet that was put together (RFC 8200, section 4.5 has one fragment header at most).
+            packet.undecoded = Undecoded.MALFORMED;
+            return;
+        }
+        packet.fragment = true;
+        boolean usable = end <= w.bytes.length() && w.reassembler.accepts(packet, at, end - at);
+        ByteView whole = usable ? w.reassembler.add(packet, at, end - at) : null;
+        if (whole != null) {
+            w.bytes.point(whole, 0, whole.length());
+            packet.reassembled(w.reassembler.headerLength(), w.reassembler.protocol());
+            transport(packet.protocol, packet.ipHeaderLength, whole.length());
+        } else if (!usable && packet.fragmentOffset == 0) {
+            // Cut by the snaplen or malformed, it can never be put together: then its own transport header is all there is.
+            transport(packet.protocol, at, end);
+        } else {
+            bounds(at, end);
+            packet.laterFragment = true;
+            packet.push(Layer.FRAGMENT);
+        }
+    }
+
+    private void transport(int protocol, int at, int end) {
+        if (w.packet.ipVersion == 6) {
+            extensions(protocol, at, end);
+        } else {
+            payload(protocol, at, end);
+        }
+    }
+
+    private void bounds(int at, int end) {
+        Packet packet = w.packet;
+        packet.transportOffset = Math.min(at, w.bytes.length());
+        packet.transportLength = Math.max(0, end - at);
+        packet.transportCaptured = Math.max(0, Math.min(end, w.bytes.length()) - at);
     }
 
     private void payload(int protocol, int at, int end) {
-        packet.transportOffset = Math.min(at, bytes.length());
-        packet.transportLength = Math.max(0, end - at);
-        packet.transportCaptured = Math.max(0, Math.min(end, bytes.length()) - at);
-        if (packet.fragmentOffset != 0) {
-            packet.laterFragment = true;
-            packet.push(Layer.FRAGMENT);
-            return;
-        }
+        bounds(at, end);
         switch (protocol) {
             case PROTOCOL_TCP -> tcp(at, end);
             case PROTOCOL_UDP -> udp(at, end);
-            case PROTOCOL_ICMP -> packet.push(Layer.ICMP);
-            case PROTOCOL_ICMPV6 -> packet.push(Layer.ICMPV6);
+            case PROTOCOL_ICMP -> w.packet.pushTransport(Layer.ICMP);
+            case PROTOCOL_ICMPV6 -> w.packet.pushTransport(Layer.ICMPV6);
             case PROTOCOL_SCTP -> sctp(at, end);
-            case PROTOCOL_ESP -> packet.push(Layer.ESP);
+            case PROTOCOL_ESP -> w.packet.pushTransport(Layer.ESP);
             case PROTOCOL_AH -> authenticationHeader(at, end);
-            case PROTOCOL_IPV4, PROTOCOL_IPV6, PROTOCOL_GRE -> tunnel(protocol, at, end);
-            default -> other(protocol);
-        }
-    }
-
-    private void other(int protocol) {
-        packet.push(Layer.OTHER);
-        packet.unknown = protocol;
-    }
-
-    private void tunnel(int protocol, int at, int end) {
-        if (packet.fragment || !followTunnels || !tunnels.overIp(protocol, at, end)) {
-            other(protocol);
+            default -> {
+                if (!w.ipTunnels.follow(protocol, at, end)) {
+                    w.packet.pushTransport(Layer.OTHER);
+                    w.packet.unknown = protocol;
+                }
+            }
         }
     }
 
     /** Authentication header (RFC 4302, section 2): its length counts 4-byte words less two. */
     private void authenticationHeader(int at, int end) {
-        packet.push(Layer.AH);
-        if (has(at, 12, end)) {
-            int next = bytes.u8(at);
-            packet.protocol = next;
+        w.packet.pushTransport(Layer.AH);
+        if (w.has(at, 12, end)) {
+            int next = w.bytes.u8(at);
+            w.packet.protocol = next;
             if (next != PROTOCOL_AH) {
-                payload(next, at + (bytes.u8(at + 1) + 2 << 2), end);
+                payload(next, at + (w.bytes.u8(at + 1) + 2 << 2), end);
             }
         }
     }
 
     private void tcp(int at, int end) {
+        Packet packet = w.packet;
         packet.push(Layer.TCP);
-        if (!has(at, TcpView.FIXED_LENGTH, end)) {
+        if (!w.has(at, TcpView.FIXED_LENGTH, end)) {
             return;
         }
-        packet.tcp().point(bytes, at, packet.transportCaptured);
+        packet.tcp().point(w.bytes, at, packet.transportCaptured);
         int headerLength = packet.tcp().headerLength();
         if (headerLength < TcpView.FIXED_LENGTH || headerLength > end - at) {
             packet.undecoded = Undecoded.MALFORMED;
             return;
         }
-        packet.payloadOffset = Math.min(at + headerLength, bytes.length());
+        packet.carries(Layer.TCP);
+        packet.payloadOffset = Math.min(at + headerLength, w.bytes.length());
         packet.payloadLength = end - at - headerLength;
     }
 
     /** UDP (RFC 768); the shorter of its own length and IP's counts. */
     private void udp(int at, int end) {
+        Packet packet = w.packet;
         packet.push(Layer.UDP);
-        if (!has(at, UDP_HEADER, end)) {
+        if (!w.has(at, UDP_HEADER, end)) {
             return;
         }
-        int length = bytes.u16be(at + 4);
+        packet.carries(Layer.UDP);
+        int length = w.bytes.u16be(at + 4);
         // Length 0 stands for "to the end of the packet" in jumbograms and super-frames (RFC 2675, section 4).
         int udpEnd = length >= UDP_HEADER ? Math.min(end, at + length) : end;
         packet.payloadOffset = at + UDP_HEADER;
         packet.payloadLength = udpEnd - at - UDP_HEADER;
-        if (followTunnels && !packet.fragment) {
-            tunnels.overUdp(bytes.u16be(at), bytes.u16be(at + 2), at + UDP_HEADER, udpEnd);
-        }
+        w.udpTunnels.follow(w.bytes.u16be(at), w.bytes.u16be(at + 2), at + UDP_HEADER, udpEnd);
     }
 
     private void sctp(int at, int end) {
+        Packet packet = w.packet;
         packet.push(Layer.SCTP);
-        if (has(at, SCTP_HEADER, end)) {
+        if (w.has(at, SCTP_HEADER, end)) {
+            packet.carries(Layer.SCTP);
             packet.payloadOffset = at + SCTP_HEADER;
             packet.payloadLength = end - at - SCTP_HEADER;
         }

@@ -5,7 +5,8 @@ import io.pcaplens.capture.Frame;
 
 /**
  * One packet, decoded down to the transport header of its innermost IP packet; a flyweight that {@link PacketDecoder}
- * fills anew for each frame, so it is valid only until the next one. Offsets are in bytes from the start of the frame.
+ * fills anew for each frame, so it is valid only until the next one. Offsets are in bytes from the start of
+ * {@link #bytes}: of the frame, or of the IP packet that was put together from fragments.
  *
  * <p>Addresses are two longs: IPv6 as its 128 bits, IPv4 with {@code hi} 0 and its 32 bits in {@code lo}.
  */
@@ -18,10 +19,17 @@ public final class Packet {
     private final ByteView transportView = new ByteView();
     private final ByteView payloadView = new ByteView();
     private int layerCount;
+    /** Where the frame's bytes are, or those of a reassembled IP packet. */
+    final ByteView bytes = new ByteView();
     Frame frame;
     Undecoded undecoded;
     int unknown;
-    int tunnels;
+    int vlan;
+    /** Tunnels on the way to where decoding is; they count once there is an IP packet inside. */
+    int tunnelsEntered;
+    long tunnelIdEntered;
+    private int tunnels;
+    private long tunnelId;
 
     int ipVersion;
     int ipOffset;
@@ -36,10 +44,18 @@ public final class Packet {
     int protocol;
     boolean fragment;
     boolean laterFragment;
+    /** Whether the innermost IP packet was put together from fragments. */
+    boolean whole;
+    /** Whether it was, or one around it: the bytes are not those of the frame. */
+    boolean reassembled;
     int fragmentOffset;
+    int fragmentId;
     boolean moreFragments;
     boolean offload;
 
+    private Layer transport;
+    /** Layers down to the transport of the innermost IP packet. */
+    private int transportLayers;
     int transportOffset;
     /** Bytes of transport header and payload on the wire, as the IP length tells. */
     int transportLength;
@@ -54,23 +70,39 @@ public final class Packet {
 
     void clear(Frame of) {
         frame = of;
-        layerCount = 0;
+        bytes.point(of.bytes(), 0, of.capturedLength());
+        returnTo(0);
+    }
+
+    /** Forgets all behind the first layers. */
+    void returnTo(int layers) {
+        layerCount = layers;
         undecoded = null;
         unknown = -1;
+        if (layers == 0) {
+            vlan = -1;
+            tunnelsEntered = 0;
+            tunnelIdEntered = -1;
+            reassembled = false;
+        }
         tunnels = 0;
+        tunnelId = -1;
         clearIp();
     }
 
-    /** Forgets an outer IP packet, when there is one more inside. */
-    void clearIp() {
+    private void clearIp() {
         ipVersion = 0;
         protocol = -1;
         ipId = -1;
         fragment = false;
         laterFragment = false;
+        whole = false;
         fragmentOffset = 0;
+        fragmentId = 0;
         moreFragments = false;
         offload = false;
+        transport = null;
+        transportLayers = 0;
         transportOffset = 0;
         transportLength = 0;
         transportCaptured = 0;
@@ -78,9 +110,48 @@ public final class Packet {
         payloadLength = 0;
     }
 
+    /** Forgets an outer IP packet, now that there is one more inside. */
+    void enterIp(int version, int at) {
+        clearIp();
+        ipVersion = version;
+        ipOffset = at;
+        tunnels = tunnelsEntered;
+        tunnelId = tunnelIdEntered;
+    }
+
+    /** Goes on in the whole packet, as {@link IpReassembler} lays it out: header, then data. */
+    void reassembled(int headerLength, int ofProtocol) {
+        whole = true;
+        reassembled = true;
+        ipOffset = 0;
+        ipHeaderLength = headerLength;
+        protocol = ofProtocol;
+        fragmentOffset = 0;
+        moreFragments = false;
+    }
+
     void push(Layer layer) {
         if (layerCount < MAX_LAYERS) {
             layers[layerCount++] = layer;
+        }
+    }
+
+    /** Notes that the layer pushed last is the transport of the innermost IP packet, with its header captured. */
+    void carries(Layer layer) {
+        transport = layer;
+        transportLayers = layerCount;
+    }
+
+    void pushTransport(Layer layer) {
+        push(layer);
+        carries(layer);
+    }
+
+    /** What looked like a tunnel and holds no IP packet and is malformed, was none. */
+    void settle() {
+        if (tunnelsEntered > tunnels && undecoded == Undecoded.MALFORMED && transport != null) {
+            layerCount = transportLayers;
+            undecoded = null;
         }
     }
 
@@ -109,7 +180,15 @@ public final class Packet {
         return layerCount == 0 ? null : layers[layerCount - 1];
     }
 
-    /** Why decoding ended before a transport header; null where it did not or the innermost layer needs none. */
+    /**
+     * The bytes that all offsets refer to: of the frame, or where {@link #reassembled}, of the IP packet put together from
+     * this frame's fragment and earlier ones.
+     */
+    public ByteView bytes() {
+        return bytes;
+    }
+
+    /** Why decoding ended before its time; null where it did not. The layers found so far are good. */
     public Undecoded undecoded() {
         return undecoded;
     }
@@ -122,6 +201,16 @@ public final class Packet {
     /** How many tunnels (IP in IP, GRE, VXLAN and the like) lie around the innermost IP packet. */
     public int tunnels() {
         return tunnels;
+    }
+
+    /** The innermost tunnel's own number (VNI, TEID, GRE key, session ...), as the wire has it; -1 where it has none. */
+    public long tunnelId() {
+        return tunnelId;
+    }
+
+    /** The innermost VLAN id within the innermost tunnel, 0 to 4,095; -1 where there is no tag. */
+    public int vlan() {
+        return vlan;
     }
 
     /** 4 or 6; 0 where the frame holds no IP packet. */
@@ -174,17 +263,22 @@ public final class Packet {
         return protocol;
     }
 
-    /** Whether this is a fragment of a larger IP packet. */
+    /** Whether the frame holds a fragment of a larger IP packet. */
     public boolean fragment() {
         return fragment;
     }
 
-    /** Whether this is a fragment without the transport header: any but the first. */
+    /** Whether it is a fragment that makes no packet whole (yet); it has no transport header to show. */
     public boolean laterFragment() {
         return laterFragment;
     }
 
-    /** Offset of the fragment's data in the whole packet's, in bytes. */
+    /** Whether this fragment made its IP packet whole, or a tunnel's packet around it: what is shown is the whole packet. */
+    public boolean reassembled() {
+        return reassembled;
+    }
+
+    /** Offset of the fragment's data in the whole packet's, in bytes; 0 for a whole packet. */
     public int fragmentOffset() {
         return fragmentOffset;
     }
@@ -199,14 +293,22 @@ public final class Packet {
         return offload;
     }
 
+    /**
+     * What the innermost IP packet carries, with its header captured as far as it must be ({@link Layer#OTHER}: see
+     * {@link #protocol}); null where there is none. Layers may follow: of a tunnel that holds no IP packet.
+     */
+    public Layer transportLayer() {
+        return transport;
+    }
+
     /** Whether the innermost transport is TCP with its whole fixed header captured. */
     public boolean isTcp() {
-        return layerCount > 0 && layers[layerCount - 1] == Layer.TCP && undecoded == null;
+        return transport == Layer.TCP;
     }
 
     /** Whether the innermost transport is UDP with its header captured. */
     public boolean isUdp() {
-        return layerCount > 0 && layers[layerCount - 1] == Layer.UDP && undecoded == null;
+        return transport == Layer.UDP;
     }
 
     /** The TCP header, where {@link #isTcp}. */
@@ -216,12 +318,12 @@ public final class Packet {
 
     /** Source port of TCP, UDP or SCTP, 0 to 65,535. */
     public int sourcePort() {
-        return frame.bytes().u16be(transportOffset);
+        return bytes.u16be(transportOffset);
     }
 
     /** Destination port of TCP, UDP or SCTP, 0 to 65,535. */
     public int destinationPort() {
-        return frame.bytes().u16be(transportOffset + 2);
+        return bytes.u16be(transportOffset + 2);
     }
 
     /** Bytes of transport header and payload on the wire, Ethernet padding not counted. */
@@ -231,7 +333,7 @@ public final class Packet {
 
     /** Transport header and payload as far as they were captured. */
     public ByteView transport() {
-        transportView.point(frame.bytes(), transportOffset, transportCaptured);
+        transportView.point(bytes, transportOffset, transportCaptured);
         return transportView;
     }
 
@@ -240,10 +342,15 @@ public final class Packet {
         return payloadLength;
     }
 
+    /** Where the payload starts in the capture file; -1 where it was put together from fragments and is nowhere in one piece. */
+    public long payloadFileOffset() {
+        return reassembled ? -1 : frame.fileOffset() + payloadOffset;
+    }
+
     /** Payload as far as it was captured. */
     public ByteView payload() {
         int captured = Math.min(payloadLength, transportOffset + transportCaptured - payloadOffset);
-        payloadView.point(frame.bytes(), payloadOffset, Math.max(0, captured));
+        payloadView.point(bytes, payloadOffset, Math.max(0, captured));
         return payloadView;
     }
 }

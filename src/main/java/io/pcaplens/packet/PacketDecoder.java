@@ -1,16 +1,17 @@
 package io.pcaplens.packet;
 
-import io.pcaplens.bytes.ByteView;
 import io.pcaplens.capture.Frame;
+import java.util.List;
 
 /**
- * Decodes a frame down to the transport header of its innermost IP packet: the fast lane, which allocates nothing, and
- * for link layers that it does not know the pcap4j lane. Not safe for use by several threads.
+ * Decodes a frame down to the transport header of its innermost IP packet: our own views, which allocate nothing but for
+ * fragments, and for link types that they do not know the pcap4j lane. Keeps fragments of IP packets until they are
+ * whole, so the frames of a capture go through one decoder in their order. Not safe for use by several threads.
  */
 public final class PacketDecoder {
     private static final int SHORTEST_IPV4 = 20;
 
-    private final NetworkLayer network = new NetworkLayer();
+    private final Walk walk = new Walk();
     private final Pcap4jLane pcap4j = new Pcap4jLane();
 
     /** Made once a pass. */
@@ -19,44 +20,42 @@ public final class PacketDecoder {
 
     /** Fills the packet from the frame. Whatever the bytes are, this returns; what could not be read the packet tells. */
     public void decode(Frame frame, Packet packet) {
-        decode(frame, packet, true);
-        if (packet.tunnels > 0 && packet.ipVersion == 0) {
-            // The tunnel holds no IP packet (ARP, spanning tree, ...): then the packet around it is the innermost one.
-            decode(frame, packet, false);
-        }
-    }
-
-    private void decode(Frame frame, Packet packet, boolean followTunnels) {
         packet.clear(frame);
-        network.start(packet, followTunnels);
-        ByteView bytes = frame.bytes();
-        int captured = bytes.length();
-        int end = (int) Math.min(Math.max(frame.wireLength(), captured), Integer.MAX_VALUE);
-        switch (frame.linkType()) {
-            case LinkType.ETHERNET -> network.ethernet(0, end);
-            case LinkType.LINUX_SLL -> network.linuxCooked(0, end);
-            case LinkType.LINUX_SLL2 -> network.linuxCooked2(0, end);
-            case LinkType.NULL -> network.loopback(0, end);
-            case LinkType.LOOP -> network.loopback(0, end);
-            case LinkType.RAW, LinkType.RAW_BSD, LinkType.RAW_OPENBSD, LinkType.IPV4, LinkType.IPV6 -> {
-                packet.push(Layer.RAW);
-                network.ipByVersion(0, end);
-            }
-            case LinkType.PPP, LinkType.PPP_HDLC -> network.ppp(0, end);
-            case LinkType.PPP_ETHER -> network.pppoe(0, end);
-            case LinkType.C_HDLC -> network.ciscoHdlc(0, end);
-            default -> otherLink(packet, captured, end);
+        walk.start(packet);
+        int end = (int) Math.min(Math.max(frame.wireLength(), frame.capturedLength()), Integer.MAX_VALUE);
+        LinkType.View view = LinkType.view(frame.linkType());
+        if (view != null) {
+            view.read(walk, 0, end);
+        } else {
+            otherLink(packet, end);
         }
+        packet.settle();
     }
 
-    private void otherLink(Packet packet, int captured, int end) {
+    /**
+     * Fills the packet with the next one of the same frame: an aggregate of 802.11 holds several.
+     *
+     * @return false where there is none
+     */
+    public boolean decodeNext(Packet packet) {
+        boolean more = walk.followRest();
+        packet.settle();
+        return more;
+    }
+
+    /** What became of IP fragments, one sentence each, for the coverage of an answer; empty where all is well. */
+    public List<String> notes() {
+        return walk.reassembler.notes();
+    }
+
+    private void otherLink(Packet packet, int end) {
         packet.push(Layer.OTHER_LINK);
-        int ip = captured < SHORTEST_IPV4 ? -1 : pcap4j.ipOffset(packet.frame.bytes(), packet.frame.linkType());
+        int ip = packet.bytes.length() < SHORTEST_IPV4 ? -1 : pcap4j.ipOffset(packet.bytes, packet.frame.linkType());
         if (ip < 0) {
             packet.unknown = packet.frame.linkType();
             packet.undecoded = Undecoded.UNKNOWN_LINK_TYPE;
         } else {
-            network.ipByVersion(ip, end);
+            walk.ip.byVersion(ip, end);
         }
     }
 }

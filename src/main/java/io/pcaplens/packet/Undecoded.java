@@ -8,6 +8,8 @@ public enum Undecoded {
     MALFORMED("malformed header"),
     /** A link type that neither lane knows. */
     UNKNOWN_LINK_TYPE("unknown link type"),
+    /** The link layer is encrypted. */
+    ENCRYPTED("encrypted"),
     /** More layers than are followed. */
     TOO_DEEP("nested too deep");
 
