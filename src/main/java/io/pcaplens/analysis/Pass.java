@@ -1,5 +1,7 @@
 package io.pcaplens.analysis;
 
+import io.pcaplens.capture.Capture;
+import io.pcaplens.capture.CaptureDescription;
 import io.pcaplens.capture.Frame;
 import io.pcaplens.capture.FrameCursor;
 import io.pcaplens.packet.Layer;
@@ -29,6 +31,7 @@ public final class Pass {
     private long ipFragments;
     private long offload;
     private long backwards;
+    private long untimed;
     private long lastTime = Long.MIN_VALUE;
 
     private Pass(Call call, List<Analyzer> analyzers) {
@@ -37,16 +40,34 @@ public final class Pass {
     }
 
     /**
+     * What a pass gives besides what its analyzers found.
+     *
+     * @param coverage    what was read and what not
+     * @param description what the capture tells of itself
+     */
+    public record Reading(Coverage coverage, CaptureDescription description) {
+    }
+
+    /**
      * Reads the capture once.
      *
      * @return what was read and what not
-     * @throws Problem where the call's watch stops the work
+     * @throws Problem where the call's watch stops the work, or the file changed meanwhile
      */
     public static Coverage run(Call call, List<Analyzer> analyzers) throws Problem {
-        return new Pass(call, analyzers).run();
+        return read(call, analyzers).coverage();
     }
 
-    private Coverage run() throws Problem {
+    /** {@link #run}, with what the capture tells of itself. */
+    public static Reading read(Call call, List<Analyzer> analyzers) throws Problem {
+        try {
+            return new Pass(call, analyzers).run();
+        } catch (InternalError e) {
+            throw Capture.cut(e);
+        }
+    }
+
+    private Reading run() throws Problem {
         FrameCursor cursor = call.capture().frames();
         PacketDecoder decoder = new PacketDecoder();
         Packet packet = new Packet();
@@ -66,7 +87,7 @@ public final class Pass {
             }
         }
         call.watch().reached(cursor.position(), call.capture().size(), packets);
-        return coverage(cursor, more, decoder.notes());
+        return new Reading(coverage(cursor, more, decoder.notes()), cursor.description());
     }
 
     private void count(Frame frame, Packet packet) {
@@ -80,10 +101,14 @@ public final class Pass {
         if (packet.offload() || packet.isTcp() && frame.wireLength() > LARGEST_FRAME) {
             offload++;
         }
-        if (frame.timestampNanos() < lastTime) {
-            backwards++;
+        if (frame.hasTimestamp()) {
+            if (frame.timestampNanos() < lastTime) {
+                backwards++;
+            }
+            lastTime = frame.timestampNanos();
+        } else {
+            untimed++;
         }
-        lastTime = frame.timestampNanos();
         if (packet.undecoded() != null) {
             undecoded.merge(reason(packet), 1L, Long::sum);
         }
@@ -99,7 +124,8 @@ public final class Pass {
 
     private Coverage coverage(FrameCursor cursor, boolean more, List<String> fragments) {
         List<String> notes = new ArrayList<>();
-        if (cursor.damage() != null) {
+        SetOfFiles set = new SetOfFiles(cursor.capturedFiles());
+        if (cursor.damage() != null && set.shares() == null) {
             notes.add(cursor.damage());
         }
         if (more) {
@@ -109,6 +135,12 @@ public final class Pass {
         if (backwards > 0) {
             notes.add("The time goes backwards at " + backwards + " frames: times and durations around them are unsure.");
         }
-        return new Coverage(packets, !more && cursor.damage() == null, undecoded, truncated, ipFragments, offload, notes);
+        if (untimed > 0) {
+            notes.add(untimed + " frames have no time in the file: what is said of times leaves them out or is unsure.");
+        }
+        notes.addAll(CaptureNotes.of(cursor.description()));
+        notes.addAll(set.notes());
+        return new Coverage(packets, !more && cursor.damage() == null, undecoded, truncated, ipFragments, offload, notes,
+                set.shares());
     }
 }

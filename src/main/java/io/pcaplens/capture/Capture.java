@@ -4,15 +4,33 @@ import io.pcaplens.bytes.ByteView;
 import io.pcaplens.report.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A capture file, open for reading. Its format is known by its first bytes, never by its name. */
+/**
+ * A capture, open for reading: one file, or a set of files that are read as one, merged in time order. The format of
+ * a file is known by its first bytes, never by its name.
+ */
 public final class Capture implements AutoCloseable {
-    private final MappedFile file;
-    private final FileFormat format;
+    private final List<OpenFile> files;
+    private final long size;
+    private final FrameOrigins origins;
 
-    private Capture(MappedFile file, FileFormat format) {
-        this.file = file;
-        this.format = format;
+    private Capture(List<OpenFile> files) {
+        this.files = files;
+        this.size = files.stream().mapToLong(f -> f.mapped.size()).sum();
+        this.origins = files.size() > 1 ? new FrameOrigins() : null;
+    }
+
+    /** One file, mapped. */
+    private record OpenFile(CaptureFile file, MappedFile mapped, FileFormat format) {
+        FrameCursor frames() {
+            return switch (format) {
+                case PCAP -> new PcapCursor(mapped);
+                case PCAPNG -> new PcapngCursor(mapped);
+                case SNOOP -> new SnoopCursor(mapped);
+            };
+        }
     }
 
     /**
@@ -21,51 +39,101 @@ public final class Capture implements AutoCloseable {
      * @throws Problem where it cannot be read or is no capture that we know
      */
     public static Capture open(Path path) throws Problem {
-        MappedFile file;
-        try {
-            file = new MappedFile(path);
-        } catch (IOException e) {
-            throw new Problem("The capture file cannot be opened for reading.", e);
+        return open(List.of(new CaptureFile(path.getFileName().toString(), path)));
+    }
+
+    /**
+     * Opens a set of files as one capture. Their order does not matter but for frames of the same time, which are then
+     * read in the order of their files.
+     *
+     * @param files at least one
+     * @throws Problem where one of them cannot be read or is no capture that we know
+     */
+    public static Capture open(List<CaptureFile> files) throws Problem {
+        if (files.isEmpty()) {
+            throw new Problem("No capture file is named.");
         }
+        if (files.size() > CaptureLimits.MAX_FILES) {
+            throw new Problem("The set has " + files.size() + " files, " + CaptureLimits.MAX_FILES
+                    + " at most are read as one; name fewer of them.");
+        }
+        List<OpenFile> open = new ArrayList<>();
         try {
-            ByteView head = new ByteView();
-            file.point(head, 0, (int) Math.min(file.size(), FileFormat.HEAD_LENGTH));
-            return new Capture(file, FileFormat.of(head));
-        } catch (Problem | RuntimeException e) {
-            closeQuietly(file);
+            for (CaptureFile file : files) {
+                open.add(open(file, files.size() > 1 ? " " + file.name() : ""));
+            }
+            return new Capture(List.copyOf(open));
+        } catch (Problem | RuntimeException | Error e) {
+            open.forEach(file -> file.mapped.close());
             throw e;
         }
     }
 
-    private static void closeQuietly(MappedFile file) {
+    private static OpenFile open(CaptureFile file, String shown) throws Problem {
+        MappedFile mapped;
         try {
-            file.close();
+            mapped = new MappedFile(file.path());
         } catch (IOException e) {
-            // The first failure is the one to tell.
+            throw new Problem("The capture file" + shown + " cannot be opened for reading.", e);
+        }
+        try {
+            ByteView head = new ByteView();
+            mapped.point(head, 0, (int) Math.min(mapped.size(), FileFormat.HEAD_LENGTH));
+            return new OpenFile(file, mapped, FileFormat.of(head, shown));
+        } catch (Problem | RuntimeException e) {
+            mapped.close();
+            throw e;
+        } catch (InternalError e) {
+            mapped.close();
+            throw cut(e);
         }
     }
 
-    /** The format of the file. */
-    public FileFormat format() {
-        return format;
+    /**
+     * What a caller is told where a read of the mapped file failed: another program cut the file short, or its disk is
+     * gone. Such a read throws {@link InternalError}, on Java 17 and 21 possibly a little after it.
+     */
+    public static Problem cut(InternalError failure) {
+        return new Problem("The capture file became shorter, or its disk went away, while it was read; "
+                + "ask again once nothing writes to it.", failure);
     }
 
-    /** Bytes in the file. */
+    /** The files, in the order in which they were named; one where the capture is no set. */
+    public List<CaptureFile> files() {
+        return files.stream().map(OpenFile::file).toList();
+    }
+
+    /** Bytes in all files together. */
     public long size() {
-        return file.size();
+        return size;
     }
 
     /** A new cursor before the first frame. Several may be open at once, each for one thread. */
     public FrameCursor frames() {
-        return switch (format) {
-            case PCAP -> new PcapCursor(file);
-            case PCAPNG -> new PcapngCursor(file);
-        };
+        if (origins == null) {
+            return files.get(0).frames();
+        }
+        List<FrameCursor> all = new ArrayList<>();
+        long[] bases = new long[files.size()];
+        for (int i = 0; i < bases.length; i++) {
+            all.add(files.get(i).frames());
+            bases[i] = i == 0 ? 0 : bases[i - 1] + files.get(i - 1).mapped.size();
+        }
+        return new MergedCursor(files(), all, bases, origins);
     }
 
-    /** Frees the file. No frame of it may be read afterwards. */
+    /**
+     * Where a frame of a set comes from; null in a capture of one file, and for a frame that no cursor has passed.
+     *
+     * @param number the frame's number in the merged set
+     */
+    public FrameOrigins.Origin origin(long number) {
+        return origins == null ? null : origins.of(number, files());
+    }
+
+    /** Frees the files. No frame of them may be read afterwards. */
     @Override
     public void close() throws IOException {
-        file.close();
+        files.forEach(file -> file.mapped.close());
     }
 }

@@ -9,6 +9,7 @@ public final class Frame {
     private final ByteView bytes = new ByteView();
     private long number;
     private long timestampNanos;
+    private boolean timed;
     private long wireLength;
     private int linkType;
     private int interfaceId;
@@ -17,14 +18,23 @@ public final class Frame {
     Frame() {
     }
 
-    /** The frame's number as Wireshark shows it: 1 for the first frame of the file. */
+    /**
+     * The frame's number as Wireshark shows it: 1 for the first frame of the file. Blocks of pcapng that Wireshark lists
+     * although they hold no frame (journal entries, custom blocks) take a number too. In a set of files, the number
+     * that the frame has once the files are merged in time order, see {@link Capture#origin}.
+     */
     public long number() {
         return number;
     }
 
-    /** When it was captured, in nanoseconds since 1970-01-01T00:00:00Z; 0 where the file does not tell (simple packet blocks). */
+    /** When it was captured, in nanoseconds since 1970-01-01T00:00:00Z; 0 where the file does not tell. */
     public long timestampNanos() {
         return timestampNanos;
+    }
+
+    /** Whether the file tells when the frame was captured: simple packet blocks of pcapng do not. */
+    public boolean hasTimestamp() {
+        return timed;
     }
 
     /** Bytes the frame had on the wire, as the file tells; at least {@link #capturedLength} in a sound file. */
@@ -42,12 +52,12 @@ public final class Frame {
         return linkType;
     }
 
-    /** The interface that captured it: its number over the whole file, 0 for the first; always 0 in pcap. */
+    /** The interface that captured it: its number over the whole capture, 0 for the first; always 0 in one pcap file. */
     public int interfaceId() {
         return interfaceId;
     }
 
-    /** Where the frame's bytes start in the file. */
+    /** Where the frame's bytes start in the file; in a set, in all its files one behind the other. */
     public long fileOffset() {
         return fileOffset;
     }
@@ -58,9 +68,10 @@ public final class Frame {
     }
 
     /** Tells all but the bytes, which the cursor points at the file first. */
-    void set(long number, long timestampNanos, long wireLength, int linkType, int interfaceId, long fileOffset) {
+    void set(long number, long timestampNanos, boolean timed, long wireLength, int linkType, int interfaceId, long fileOffset) {
         this.number = number;
         this.timestampNanos = timestampNanos;
+        this.timed = timed;
         this.wireLength = wireLength;
         this.linkType = linkType;
         this.interfaceId = interfaceId;

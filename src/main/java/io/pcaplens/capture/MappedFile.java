@@ -2,16 +2,16 @@ package io.pcaplens.capture;
 
 import io.pcaplens.bytes.ByteView;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.reflect.Method;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
  * A file of any size as memory. One mapping holds at most 2 GiB, so the file is mapped in windows that overlap by the
- * largest piece that is ever asked for; every piece then lies in one window.
+ * largest piece that is ever asked for; every piece then lies in one window. Safe for use by several threads.
+ *
+ * <p>Where another process cuts the file short, a read of what is gone throws {@link InternalError}, on Java 17 and 21
+ * possibly a few instructions later; whoever loops over the file catches it (see {@code Capture#isCut}).
  */
 final class MappedFile implements AutoCloseable {
     /** The largest piece that {@link #point} hands out: far above any frame, small against a window. */
@@ -19,17 +19,23 @@ final class MappedFile implements AutoCloseable {
     private static final int WINDOW_SHIFT = 29;
     private static final long WINDOW = 1L << WINDOW_SHIFT;
 
-    private final FileChannel channel;
     private final long size;
-    private final ByteBuffer[] mappings;
+    private final Mappings mappings = new Mappings();
     private final ByteView[] windows;
 
+    /** Maps the whole file, which takes no memory until it is read; the file itself is closed again at once. */
     MappedFile(Path path) throws IOException {
-        channel = FileChannel.open(path, StandardOpenOption.READ);
-        size = channel.size();
-        int count = (int) ((size + WINDOW - 1) >>> WINDOW_SHIFT);
-        mappings = new ByteBuffer[count];
-        windows = new ByteView[count];
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            size = channel.size();
+            windows = new ByteView[(int) ((size + WINDOW - 1) >>> WINDOW_SHIFT)];
+            for (int i = 0; i < windows.length; i++) {
+                long start = (long) i << WINDOW_SHIFT;
+                windows[i] = ByteView.of(mappings.map(channel, start, Math.min(WINDOW + MAX_PIECE, size - start)));
+            }
+        } catch (IOException | RuntimeException e) {
+            mappings.close();
+            throw e;
+        }
     }
 
     /** Bytes in the file when it was opened. */
@@ -50,69 +56,12 @@ final class MappedFile implements AutoCloseable {
             view.point(view, 0, 0);
             return;
         }
-        int index = (int) (offset >>> WINDOW_SHIFT);
-        view.point(window(index), (int) (offset & (WINDOW - 1)), length);
-    }
-
-    private synchronized ByteView window(int index) {
-        if (windows[index] == null) {
-            long start = (long) index << WINDOW_SHIFT;
-            try {
-                mappings[index] = channel.map(FileChannel.MapMode.READ_ONLY, start, Math.min(WINDOW + MAX_PIECE, size - start));
-            } catch (IOException e) {
-                throw new UncheckedIOException("the capture cannot be mapped into memory", e);
-            }
-            windows[index] = ByteView.of(mappings[index]);
-        }
-        return windows[index];
+        view.point(windows[(int) (offset >>> WINDOW_SHIFT)], (int) (offset & (WINDOW - 1)), length);
     }
 
     /** Gives the memory back. No view of this file may be read afterwards. */
     @Override
-    public void close() throws IOException {
-        channel.close();
-        for (int i = 0; i < mappings.length; i++) {
-            if (mappings[i] != null) {
-                Unmapper.unmap(mappings[i]);
-                mappings[i] = null;
-                windows[i] = null;
-            }
-        }
-    }
-
-    /**
-     * Java 17 has no public way to unmap: without this a mapping lives until the next garbage collection, and on Windows
-     * a mapped file cannot be deleted.
-     */
-    private static final class Unmapper {
-        private static final Object UNSAFE;
-        private static final Method INVOKE_CLEANER;
-
-        static {
-            Object unsafe = null;
-            Method cleaner = null;
-            try {
-                Class<?> type = Class.forName("sun.misc.Unsafe");
-                var field = type.getDeclaredField("theUnsafe");
-                field.setAccessible(true);
-                unsafe = field.get(null);
-                cleaner = type.getMethod("invokeCleaner", ByteBuffer.class);
-            } catch (ReflectiveOperationException | RuntimeException e) {
-                // Left to the garbage collector.
-                cleaner = null;
-            }
-            UNSAFE = unsafe;
-            INVOKE_CLEANER = cleaner;
-        }
-
-        static void unmap(ByteBuffer mapping) {
-            if (INVOKE_CLEANER != null) {
-                try {
-                    INVOKE_CLEANER.invoke(UNSAFE, mapping);
-                } catch (ReflectiveOperationException e) {
-                    // Left to the garbage collector.
-                }
-            }
-        }
+    public void close() {
+        mappings.close();
     }
 }

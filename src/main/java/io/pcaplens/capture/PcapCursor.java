@@ -1,6 +1,7 @@
 package io.pcaplens.capture;
 
 import io.pcaplens.bytes.ByteView;
+import java.util.List;
 
 /**
  * The frames of a pcap file. Each is a record header and the frame's bytes:
@@ -10,74 +11,77 @@ import io.pcaplens.bytes.ByteView;
  *  4  microseconds or nanoseconds
  *  8  captured length
  * 12  length on the wire
+ * 16  in some variants fields of their own
  * </pre>
  */
 final class PcapCursor extends FrameCursor {
     private static final int SECONDS = 0;
     private static final int FRACTION = 4;
-    private static final int CAPTURED_LENGTH = 8;
-    private static final int WIRE_LENGTH = 12;
+    private static final int FIXED_LENGTH = 16;
 
     private final MappedFile file;
     private final ByteView record = new ByteView();
     private final PcapHeader header;
+    private final boolean little;
+    private final int recordHeader;
+    private final long nanosPerFraction;
     private long position;
     private long number;
-    private String damage;
 
     PcapCursor(MappedFile file) {
         this.file = file;
-        if (file.size() < PcapHeader.LENGTH) {
-            header = null;
+        header = file.size() < PcapHeader.LENGTH ? null : PcapHeader.read(file);
+        little = header != null && header.littleEndian();
+        recordHeader = header == null ? 0 : header.variant().recordHeader();
+        nanosPerFraction = header != null && header.variant().nanoseconds() ? 1 : 1_000;
+        if (header == null || header.length() > file.size()) {
             position = file.size();
-            damage = "The file ends within its header, after " + file.size() + " bytes.";
+            damaged("The file ends within its header, after " + file.size() + " bytes.");
         } else {
-            file.point(record, 0, PcapHeader.LENGTH);
-            header = PcapHeader.read(record);
-            position = PcapHeader.LENGTH;
+            position = header.length();
         }
     }
 
     @Override
     public boolean next() {
-        if (damage != null || position == file.size()) {
+        if (position == file.size()) {
             return false;
         }
-        int recordHeader = header.recordHeader();
         if (file.size() - position < recordHeader) {
-            return damaged("The file ends within the header of frame " + (number + 1) + " at byte " + position + ".");
+            return broken("The file ends within the header of frame " + (number + 1) + " at byte " + position + ".");
         }
-        file.point(record, position, recordHeader);
-        boolean little = header.littleEndian();
-        long captured = little ? record.u32le(CAPTURED_LENGTH) : record.u32be(CAPTURED_LENGTH);
-        long wire = little ? record.u32le(WIRE_LENGTH) : record.u32be(WIRE_LENGTH);
+        file.point(record, position, FIXED_LENGTH);
+        long captured = u32(PcapHeader.CAPTURED_LENGTH);
+        long wire = u32(PcapHeader.WIRE_LENGTH);
         if (header.lengthsSwapped(captured, wire)) {
             long first = captured;
             captured = wire;
             wire = first;
         }
         long start = position + recordHeader;
-        if (captured > CaptureLimits.MAX_FRAME) {
-            return damaged("The header of frame " + (number + 1) + " at byte " + position + " claims " + captured
+        if (captured > CaptureLimits.maxFrame(header.linkType())) {
+            return broken("The header of frame " + (number + 1) + " at byte " + position + " claims " + captured
                     + " captured bytes, more than any frame has; the file is damaged from there on.");
         }
         if (captured > file.size() - start) {
-            return damaged("The file ends within frame " + (number + 1) + " at byte " + file.size() + ": "
+            return broken("The file ends within frame " + (number + 1) + " at byte " + file.size() + ": "
                     + (file.size() - start) + " of its " + captured + " captured bytes are there.");
         }
-        file.point(frame().bytes(), start, (int) captured);
-        long seconds = little ? record.u32le(SECONDS) : record.u32be(SECONDS);
-        long fraction = little ? record.u32le(FRACTION) : record.u32be(FRACTION);
-        long nanos = seconds * 1_000_000_000L + (header.nanoseconds() ? fraction : fraction * 1_000L);
-        frame().set(++number, nanos, wire, header.linkType(), 0, start);
         position = start + captured;
+        int padding = (int) Math.min(header.padding(), captured);
+        file.point(frame().bytes(), start + padding, (int) captured - padding);
+        long nanos = u32(SECONDS) * 1_000_000_000L + u32(FRACTION) * nanosPerFraction;
+        frame().set(++number, nanos, true, Math.max(0, wire - padding), header.linkType(), 0, start + padding);
         return true;
     }
 
-    private boolean damaged(String sentence) {
-        damage = sentence;
+    private long u32(int offset) {
+        return little ? record.u32le(offset) : record.u32be(offset);
+    }
+
+    private boolean broken(String sentence) {
         position = file.size();
-        return false;
+        return damaged(sentence);
     }
 
     @Override
@@ -86,7 +90,12 @@ final class PcapCursor extends FrameCursor {
     }
 
     @Override
-    public String damage() {
-        return damage;
+    public CaptureDescription description() {
+        if (header == null) {
+            return CaptureDescription.plain(PcapVariant.MICROSECONDS.label(), List.of(), 0);
+        }
+        CaptureInterface on = CaptureInterface.unnamed(header.linkType(), header.snaplen(),
+                header.variant().nanoseconds() ? 1_000_000_000L : 1_000_000L, header.fcsLength(), number);
+        return CaptureDescription.plain(header.variant().label(), List.of(on), 0);
     }
 }

@@ -1,190 +1,202 @@
 package io.pcaplens.capture;
 
-import io.pcaplens.bytes.ByteView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * The frames of a pcapng file (draft-ietf-opsawg-pcapng). The file is a sequence of blocks, each with its type, its total
- * length, a body and the total length again; a section header starts a section, in which byte order and the numbering
- * of interfaces are its own. Blocks of a type that holds no frame are passed over by their length.
+ * The frames of a pcapng file (draft-ietf-opsawg-pcapng, section 4): a sequence of blocks, see {@link PcapngBlock}. A
+ * section header starts a section, in which byte order and the numbering of interfaces are its own. Blocks without a
+ * frame go to {@link PcapngMetadata}.
  */
 final class PcapngCursor extends FrameCursor {
-    /** Type of a section header block, the same bytes in both byte orders. */
-    static final int SECTION_HEADER = 0x0a0d0d0a;
     private static final int INTERFACE_DESCRIPTION = 1;
     private static final int OBSOLETE_PACKET = 2;
     private static final int SIMPLE_PACKET = 3;
+    private static final int NAME_RESOLUTION = 4;
+    private static final int INTERFACE_STATISTICS = 5;
     private static final int ENHANCED_PACKET = 6;
-    private static final int BYTE_ORDER_MAGIC = 0x1a2b3c4d;
+    private static final int SYSTEMD_JOURNAL = 9;
+    private static final int DECRYPTION_SECRETS = 10;
+    private static final int CUSTOM = 0x00000bad;
+    private static final int CUSTOM_NOT_TO_BE_COPIED = 0x40000bad;
+    private static final int SYSDIG_EVENT = 0x204;
+    private static final int SYSDIG_EVENT_2 = 0x216;
+    private static final int SYSDIG_EVENT_2_LARGE = 0x221;
 
-    /** Type and total length before a block's body. */
-    private static final int BLOCK_HEADER = 8;
-    /** The total length behind a block's body. */
-    private static final int BLOCK_TRAILER = 4;
-    private static final int SMALLEST_BLOCK = BLOCK_HEADER + BLOCK_TRAILER;
-    private static final int SECTION_HEADER_BODY = 16;
+    private static final int SECTION_BODY = 16;
     private static final int ENHANCED_PACKET_BODY = 20;
     private static final int SIMPLE_PACKET_BODY = 4;
-    /** Bytes of an interface description that are looked at; options beyond are left aside. */
-    private static final int MAX_INTERFACE_BODY = 1 << 20;
+    private static final int STATISTICS_BODY = 12;
+    private static final int OPTION_DROP_COUNT = 4;
+    /** The drop count of an obsolete packet block that stands for none told. */
+    private static final int DROPS_UNKNOWN = 0xffff;
 
     private final MappedFile file;
-    private final ByteView block = new ByteView();
+    private final PcapngBlock block;
+    private final PcapngOptions options = new PcapngOptions();
+    private final PcapngMetadata metadata = new PcapngMetadata();
     private final List<PcapngInterface> interfaces = new ArrayList<>();
     /** Number of the current section's interface 0 among all interfaces of the file. */
     private int sectionBase;
-    private boolean little;
-    private long position;
     private long number;
-    private String damage;
+    private long position;
 
     PcapngCursor(MappedFile file) {
         this.file = file;
+        this.block = new PcapngBlock(file);
     }
 
     @Override
     public boolean next() {
-        while (damage == null && position < file.size()) {
-            if (file.size() - position < SMALLEST_BLOCK) {
-                return damaged("The file ends within the header of a block at byte " + position + ".");
+        while (damage() == null) {
+            if (!block.next()) {
+                position = file.size();
+                return block.damage() != null && damaged(block.damage() + ", after frame " + number + ".");
             }
-            file.point(block, position, SMALLEST_BLOCK);
-            if (block.i32be(0) == SECTION_HEADER) {
-                readByteOrder();
-                if (damage != null) {
-                    return false;
-                }
-            }
-            int type = i32(0);
-            long total = i32(4) & 0xffffffffL;
-            if (total < SMALLEST_BLOCK) {
-                return damaged("The block at byte " + position + " claims a length of " + total
-                        + " bytes, less than any block has; the file is damaged from there on.");
-            }
-            // Writers have left out the padding; the next block starts at a multiple of 4 all the same.
-            long padded = total + 3 & ~3L;
-            if (total > file.size() - position) {
-                return damaged("The file ends within the block of " + total + " bytes at byte " + position + ", after frame "
-                        + number + ".");
-            }
-            long start = position;
-            position = Math.min(start + padded, file.size());
-            if (block(type, start, total)) {
+            position = block.end();
+            if (take()) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Handles one block that is wholly in the file; true where it holds a frame. */
-    private boolean block(int type, long start, long total) {
-        long body = total - SMALLEST_BLOCK;
-        return switch (type) {
-            case SECTION_HEADER -> section(start, body);
-            case INTERFACE_DESCRIPTION -> interfaceDescription(start, body);
-            case ENHANCED_PACKET -> packet(start, body, true);
-            case OBSOLETE_PACKET -> packet(start, body, false);
-            case SIMPLE_PACKET -> simplePacket(start, body);
-            default -> false;
+    /** Takes in one block; true where it holds a frame. */
+    private boolean take() {
+        return switch (block.type()) {
+            case ENHANCED_PACKET -> packet(true);
+            case SIMPLE_PACKET -> simplePacket();
+            case OBSOLETE_PACKET -> packet(false);
+            case PcapngBlock.SECTION_HEADER -> section();
+            case INTERFACE_DESCRIPTION -> interfaceDescription();
+            case INTERFACE_STATISTICS -> statistics();
+            default -> other();
         };
     }
 
-    private void readByteOrder() {
-        if (block.i32le(BLOCK_HEADER) == BYTE_ORDER_MAGIC) {
-            little = true;
-        } else if (block.i32be(BLOCK_HEADER) == BYTE_ORDER_MAGIC) {
-            little = false;
-        } else {
-            damaged("The section header at byte " + position + " has no byte order magic; the file is damaged from there on.");
+    private boolean section() {
+        if (block.length() < SECTION_BODY) {
+            return broken("The section header at byte " + block.start() + " is too short; the file is damaged from there on.");
         }
-    }
-
-    private boolean section(long start, long body) {
-        if (body < SECTION_HEADER_BODY) {
-            return damaged("The section header at byte " + start + " is too short; the file is damaged from there on.");
-        }
-        file.point(block, start, BLOCK_HEADER + SECTION_HEADER_BODY);
-        int major = u16(12);
+        int major = block.u16(4);
         if (major != 1) {
-            return damaged("The section header at byte " + start + " has major version " + major + ", only 1 is known.");
+            return broken("The section header at byte " + block.start() + " has major version " + major + ", only 1 is known.");
         }
         sectionBase = interfaces.size();
+        metadata.section(block, options, SECTION_BODY);
         return false;
     }
 
-    private boolean interfaceDescription(long start, long body) {
-        if (body < PcapngInterface.FIXED_LENGTH) {
-            return damaged("The interface description at byte " + start + " is too short.");
+    private boolean interfaceDescription() {
+        if (block.length() < PcapngInterface.FIXED_LENGTH) {
+            return broken("The interface description at byte " + block.start() + " is too short.");
         }
         if (interfaces.size() == CaptureLimits.MAX_INTERFACES) {
-            return damaged("The file describes more than " + CaptureLimits.MAX_INTERFACES
-                    + " interfaces; it is read up to byte " + start + ".");
+            return broken("The file describes more than " + CaptureLimits.MAX_INTERFACES + " interfaces; it is read up to byte "
+                    + block.start() + ".");
         }
-        file.point(block, start + BLOCK_HEADER, (int) Math.min(body, MAX_INTERFACE_BODY));
-        interfaces.add(PcapngInterface.read(block, little));
+        interfaces.add(PcapngInterface.read(block, options));
         return false;
     }
 
-    private boolean packet(long start, long body, boolean enhanced) {
-        if (body < ENHANCED_PACKET_BODY) {
-            return damaged("The packet block at byte " + start + " is too short.");
+    private boolean statistics() {
+        if (block.length() < STATISTICS_BODY) {
+            return broken("The interface statistics at byte " + block.start() + " are too short.");
         }
-        file.point(block, start + BLOCK_HEADER, ENHANCED_PACKET_BODY);
+        long id = block.u32(0);
+        if (id < interfaces.size() - sectionBase) {
+            interfaces.get(sectionBase + (int) id).statistics(block, options);
+        }
+        return false;
+    }
+
+    private boolean packet(boolean enhanced) {
+        if (block.length() < ENHANCED_PACKET_BODY) {
+            return broken("The packet block at byte " + block.start() + " is too short.");
+        }
         // The obsolete block has a 2 byte interface and a 2 byte drop count where the enhanced one has 4 bytes interface.
-        long id = enhanced ? i32(0) & 0xffffffffL : u16(0);
+        long id = enhanced ? block.u32(0) : block.u16(0);
         if (id >= interfaces.size() - sectionBase) {
-            return damaged("The packet block at byte " + start + " names interface " + id + ", which is not described.");
+            return broken("The packet block at byte " + block.start() + " names interface " + id + ", which is not described.");
         }
         int index = sectionBase + (int) id;
-        PcapngInterface on = interfaces.get(index);
-        long ticks = (i32(4) & 0xffffffffL) << 32 | i32(8) & 0xffffffffL;
-        long captured = i32(12) & 0xffffffffL;
-        long wire = i32(16) & 0xffffffffL;
-        return frame(start, start + BLOCK_HEADER + ENHANCED_PACKET_BODY, body - ENHANCED_PACKET_BODY, captured, wire,
-                on.nanos(ticks), index);
-    }
-
-    private boolean simplePacket(long start, long body) {
-        if (body < SIMPLE_PACKET_BODY) {
-            return damaged("The simple packet block at byte " + start + " is too short.");
+        long ticks = block.u32(4) << 32 | block.u32(8);
+        long captured = block.u32(12);
+        if (!frame(ENHANCED_PACKET_BODY, captured, block.u32(16), ticks, true, index)) {
+            return false;
         }
-        if (sectionBase == interfaces.size()) {
-            return damaged("The simple packet block at byte " + start + " comes before any interface is described.");
+        if (!enhanced && block.u16(2) != DROPS_UNKNOWN) {
+            metadata.dropped(block.u16(2));
         }
-        file.point(block, start + BLOCK_HEADER, SIMPLE_PACKET_BODY);
-        long wire = i32(0) & 0xffffffffL;
-        long snaplen = interfaces.get(sectionBase).snaplen();
-        long captured = snaplen == 0 ? wire : Math.min(wire, snaplen);
-        return frame(start, start + BLOCK_HEADER + SIMPLE_PACKET_BODY, body - SIMPLE_PACKET_BODY, captured, wire, 0, sectionBase);
-    }
-
-    private boolean frame(long block, long start, long room, long captured, long wire, long nanos, int index) {
-        if (captured > CaptureLimits.MAX_FRAME) {
-            return damaged("The packet block at byte " + block + " claims " + captured
-                    + " captured bytes, more than any frame has; the file is damaged from there on.");
+        long optionsAt = ENHANCED_PACKET_BODY + (captured + 3 & ~3L);
+        if (block.length() > optionsAt) {
+            packetOptions((int) optionsAt, enhanced);
         }
-        if (captured > room) {
-            return damaged("The packet block at byte " + block + " claims " + captured + " captured bytes but has room for "
-                    + room + "; the file is damaged from there on.");
-        }
-        file.point(frame().bytes(), start, (int) captured);
-        frame().set(++number, nanos, wire, interfaces.get(index).linkType(), index, start);
         return true;
     }
 
-    private int i32(int offset) {
-        return little ? block.i32le(offset) : block.i32be(offset);
+    private void packetOptions(int at, boolean enhanced) {
+        options.start(block, at);
+        while (options.next()) {
+            if (options.code() == PcapngOptions.COMMENT) {
+                metadata.comment(number, options);
+            } else if (options.code() == OPTION_DROP_COUNT && enhanced) {
+                metadata.dropped(options.int64(0));
+            }
+        }
     }
 
-    private int u16(int offset) {
-        return little ? block.u16le(offset) : block.u16be(offset);
+    private boolean simplePacket() {
+        if (block.length() < SIMPLE_PACKET_BODY) {
+            return broken("The simple packet block at byte " + block.start() + " is too short.");
+        }
+        if (sectionBase == interfaces.size()) {
+            return broken("The simple packet block at byte " + block.start() + " comes before any interface is described.");
+        }
+        long wire = block.u32(0);
+        long snaplen = interfaces.get(sectionBase).snaplen();
+        long captured = snaplen == 0 ? wire : Math.min(wire, snaplen);
+        return frame(SIMPLE_PACKET_BODY, captured, wire, 0, false, sectionBase);
     }
 
-    private boolean damaged(String sentence) {
-        damage = sentence;
-        position = file.size();
+    private boolean frame(int at, long captured, long wire, long ticks, boolean timed, int index) {
+        PcapngInterface on = interfaces.get(index);
+        if (captured > CaptureLimits.maxFrame(on.linkType())) {
+            return broken("The packet block at byte " + block.start() + " claims " + captured
+                    + " captured bytes, more than any frame has; the file is damaged from there on.");
+        }
+        if (captured > block.length() - at) {
+            return broken("The packet block at byte " + block.start() + " claims " + captured + " captured bytes but has room for "
+                    + (block.length() - at) + "; the file is damaged from there on.");
+        }
+        block.point(frame().bytes(), at, (int) captured);
+        on.count();
+        frame().set(++number, timed ? on.time().nanos(ticks) : 0, timed, wire, on.linkType(), index, block.fileOffset(at));
+        return true;
+    }
+
+    /** A block without a frame. Wireshark lists some of them like frames, so they take a number. */
+    private boolean other() {
+        switch (block.type()) {
+            case NAME_RESOLUTION -> metadata.names(block);
+            case DECRYPTION_SECRETS -> metadata.secrets(block);
+            case SYSTEMD_JOURNAL -> listed("systemd_journal");
+            case CUSTOM, CUSTOM_NOT_TO_BE_COPIED -> listed(block.length() < 4 ? "custom" : "custom, of enterprise " + block.u32(0));
+            case SYSDIG_EVENT, SYSDIG_EVENT_2, SYSDIG_EVENT_2_LARGE -> listed("sysdig_event");
+            default -> metadata.other(String.format(Locale.ROOT, "unknown, type 0x%08x", block.type()));
+        }
         return false;
+    }
+
+    private void listed(String kind) {
+        number++;
+        metadata.other(kind);
+    }
+
+    private boolean broken(String sentence) {
+        position = file.size();
+        return damaged(sentence);
     }
 
     @Override
@@ -193,7 +205,7 @@ final class PcapngCursor extends FrameCursor {
     }
 
     @Override
-    public String damage() {
-        return damage;
+    public CaptureDescription description() {
+        return metadata.describe(interfaces.stream().map(PcapngInterface::describe).toList());
     }
 }

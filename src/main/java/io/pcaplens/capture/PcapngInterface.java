@@ -1,85 +1,120 @@
 package io.pcaplens.capture;
 
-import io.pcaplens.bytes.ByteView;
-import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 
-/**
- * What an interface description block tells of its interface (draft-ietf-opsawg-pcapng, section 4.2).
- *
- * @param linkType       link type of its frames
- * @param snaplen        bytes kept of each frame at most; 0 for no limit
- * @param ticksPerSecond unit of its timestamps; 0 where a second is too coarse to count in 64 bits (2^64 and finer)
- * @param offsetSeconds  seconds to add to each timestamp
- */
-record PcapngInterface(int linkType, long snaplen, long ticksPerSecond, long offsetSeconds) {
+/** An interface of a pcapng file: its description block (draft-ietf-opsawg-pcapng, section 4.2) and what is counted on it. */
+final class PcapngInterface {
     /** Link type, reserved, snaplen. */
     static final int FIXED_LENGTH = 8;
-    private static final int OPTION_END = 0;
+    private static final int OPTION_NAME = 2;
+    private static final int OPTION_DESCRIPTION = 3;
+    private static final int OPTION_SPEED = 8;
     private static final int OPTION_TSRESOL = 9;
+    private static final int OPTION_FILTER = 11;
+    private static final int OPTION_OS = 12;
+    private static final int OPTION_FCSLEN = 13;
     private static final int OPTION_TSOFFSET = 14;
-    private static final int BASE_TWO = 0x80;
-    private static final long NANOS = 1_000_000_000L;
+    private static final int OPTION_HARDWARE = 15;
+    private static final int STATISTICS_RECEIVED = 4;
+    private static final int STATISTICS_DROPPED = 5;
+    private static final int STATISTICS_ACCEPTED = 6;
+    private static final int STATISTICS_DROPPED_BY_SYSTEM = 7;
+    private static final int STATISTICS_DELIVERED = 8;
+    /** Interface number and time before the options of a statistics block. */
+    private static final int STATISTICS_FIXED_LENGTH = 12;
 
-    /** Reads the body of the block, which holds at least {@link #FIXED_LENGTH} bytes. */
-    static PcapngInterface read(ByteView body, boolean little) {
-        int linkType = little ? body.u16le(0) : body.u16be(0);
-        long snaplen = little ? body.u32le(4) : body.u32be(4);
-        long ticks = 1_000_000;
-        long offset = 0;
-        int at = FIXED_LENGTH;
-        while (body.length() - at >= 4) {
-            int code = little ? body.u16le(at) : body.u16be(at);
-            int length = little ? body.u16le(at + 2) : body.u16be(at + 2);
-            at += 4;
-            if (code == OPTION_END || length > body.length() - at) {
-                break;
-            }
-            if (code == OPTION_TSRESOL && length == 1) {
-                ticks = ticksPerSecond(body.u8(at));
-            } else if (code == OPTION_TSOFFSET && length == 8) {
-                offset = little ? body.i64le(at) : body.i64be(at);
-            }
-            at += length + 3 & ~3;
-        }
-        return new PcapngInterface(linkType, snaplen, ticks, offset);
+    private final int linkType;
+    private final long snaplen;
+    private String name;
+    private String description;
+    private String filter;
+    private String operatingSystem;
+    private String hardware;
+    private long speed;
+    private int fcsLength = -1;
+    private PcapngTime time = PcapngTime.MICROSECONDS;
+    private long offsetSeconds;
+    private final List<String> comments = new ArrayList<>();
+    private CaptureInterface.Statistics statistics;
+    private long packets;
+
+    private PcapngInterface(int linkType, long snaplen) {
+        this.linkType = linkType;
+        this.snaplen = snaplen;
     }
 
-    private static long ticksPerSecond(int tsresol) {
-        int exponent = tsresol & ~BASE_TWO;
-        if ((tsresol & BASE_TWO) != 0) {
-            return exponent < 63 ? 1L << exponent : 0;
+    /** Reads a description block, whose body holds at least {@link #FIXED_LENGTH} bytes. */
+    static PcapngInterface read(PcapngBlock block, PcapngOptions options) {
+        PcapngInterface read = new PcapngInterface(block.u16(0), block.u32(4));
+        options.start(block, FIXED_LENGTH);
+        while (options.next()) {
+            read.option(options);
         }
-        long ticks = 1;
-        for (int i = 0; i < exponent; i++) {
-            if (ticks > Long.MAX_VALUE / 10) {
-                return 0;
+        read.time = read.time.withOffset(read.offsetSeconds);
+        return read;
+    }
+
+    private void option(PcapngOptions option) {
+        switch (option.code()) {
+            case PcapngOptions.COMMENT -> option.addComment(comments);
+            case OPTION_NAME -> name = option.text();
+            case OPTION_DESCRIPTION -> description = option.text();
+            case OPTION_SPEED -> speed = Math.max(0, option.int64(0));
+            case OPTION_TSRESOL -> time = option.length() == 1 ? PcapngTime.of(option.u8(0)) : time;
+            // The first byte tells a filter expression (0) from compiled code (1), which is not shown.
+            case OPTION_FILTER -> filter = option.length() > 0 && option.u8(0) == 0 ? option.text(1) : filter;
+            case OPTION_OS -> operatingSystem = option.text();
+            case OPTION_FCSLEN -> fcsLength = option.length() == 1 ? option.u8(0) : fcsLength;
+            case OPTION_TSOFFSET -> offsetSeconds = option.int64(0);
+            case OPTION_HARDWARE -> hardware = option.text();
+            default -> { }
+        }
+    }
+
+    /** Reads an interface statistics block (section 4.6) that names this interface. Its counts run up, so the last one counts. */
+    void statistics(PcapngBlock block, PcapngOptions options) {
+        long received = -1;
+        long dropped = -1;
+        long accepted = -1;
+        long droppedBySystem = -1;
+        long delivered = -1;
+        options.start(block, STATISTICS_FIXED_LENGTH);
+        while (options.next()) {
+            switch (options.code()) {
+                case STATISTICS_RECEIVED -> received = options.int64(received);
+                case STATISTICS_DROPPED -> dropped = options.int64(dropped);
+                case STATISTICS_ACCEPTED -> accepted = options.int64(accepted);
+                case STATISTICS_DROPPED_BY_SYSTEM -> droppedBySystem = options.int64(droppedBySystem);
+                case STATISTICS_DELIVERED -> delivered = options.int64(delivered);
+                default -> { }
             }
-            ticks *= 10;
         }
-        return ticks;
+        int blocks = statistics == null ? 1 : statistics.blocks() + 1;
+        statistics = new CaptureInterface.Statistics(blocks, received, dropped, accepted, droppedBySystem, delivered);
     }
 
-    /**
-     * A timestamp in nanoseconds since 1970, held within what 63 bits can count.
-     *
-     * @param ticks the 64-bit timestamp, unsigned
-     */
-    long nanos(long ticks) {
-        if (ticksPerSecond == 0) {
-            return saturated(BigInteger.ZERO);
-        }
-        if (ticks >= 0 && ticks / ticksPerSecond < 4_000_000_000L && ticksPerSecond <= NANOS && offsetSeconds == 0) {
-            return ticks / ticksPerSecond * NANOS + ticks % ticksPerSecond * NANOS / ticksPerSecond;
-        }
-        BigInteger all = new BigInteger(Long.toUnsignedString(ticks)).multiply(BigInteger.valueOf(NANOS))
-                .divide(BigInteger.valueOf(ticksPerSecond));
-        return saturated(all);
+    int linkType() {
+        return linkType;
     }
 
-    private long saturated(BigInteger withoutOffset) {
-        BigInteger all = withoutOffset.add(BigInteger.valueOf(offsetSeconds).multiply(BigInteger.valueOf(NANOS)));
-        BigInteger most = BigInteger.valueOf(Long.MAX_VALUE);
-        BigInteger least = most.negate();
-        return all.min(most).max(least).longValue();
+    /** Bytes kept of each frame at most; 0 for no limit. */
+    long snaplen() {
+        return snaplen;
+    }
+
+    /** What a timestamp of this interface means. */
+    PcapngTime time() {
+        return time;
+    }
+
+    /** Counts one frame. */
+    void count() {
+        packets++;
+    }
+
+    CaptureInterface describe() {
+        return new CaptureInterface(0, linkType, name, description, filter, operatingSystem, hardware, speed, snaplen,
+                time.ticksPerSecond(), fcsLength, comments, packets, statistics);
     }
 }
