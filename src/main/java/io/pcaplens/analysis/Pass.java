@@ -44,8 +44,10 @@ public final class Pass {
      *
      * @param coverage    what was read and what not
      * @param description what the capture tells of itself
+     * @param damage      what broke the file off, null where nothing did
+     * @param lastFrame   number of the last frame read; 0 where there is none
      */
-    public record Reading(Coverage coverage, CaptureDescription description) {
+    public record Reading(Coverage coverage, CaptureDescription description, String damage, long lastFrame) {
     }
 
     /**
@@ -87,7 +89,7 @@ public final class Pass {
             }
         }
         call.watch().reached(cursor.position(), call.capture().size(), packets);
-        return new Reading(coverage(cursor, more, decoder.notes()), cursor.description());
+        return new Reading(coverage(cursor, more, decoder.notes()), cursor.description(), cursor.damage(), frame.number());
     }
 
     private void count(Frame frame, Packet packet) {

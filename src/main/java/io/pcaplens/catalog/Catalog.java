@@ -1,6 +1,7 @@
 package io.pcaplens.catalog;
 
 import io.pcaplens.analysis.Tool;
+import io.pcaplens.capinfos.CapinfosTool;
 import io.pcaplens.tcp.ConnectionsTool;
 import java.util.List;
 
@@ -8,7 +9,8 @@ import java.util.List;
 public final class Catalog {
     /** The tools. */
     public static final List<Tool<?>> TOOLS = List.of(
-            new ConnectionsTool());
+            new ConnectionsTool(),
+            new CapinfosTool());
 
     private Catalog() {
     }

@@ -41,6 +41,31 @@ public final class FlowKey {
         tail = portA << 32 | portB << 16 | (long) (packet.protocol() & 0xff) << 8 | packet.ipVersion();
     }
 
+    /** Fills the key from an IP packet by its addresses and protocol alone, whatever follows the IP header. */
+    public void setAddresses(Packet packet) {
+        fromA = inOrder(packet, 0, 0);
+        hiA = fromA ? packet.sourceHi() : packet.destinationHi();
+        loA = fromA ? packet.sourceLo() : packet.destinationLo();
+        hiB = fromA ? packet.destinationHi() : packet.sourceHi();
+        loB = fromA ? packet.destinationLo() : packet.sourceLo();
+        tail = (long) (packet.protocol() & 0xff) << 8 | packet.ipVersion();
+    }
+
+    /** Fills the key with one address of an IP packet, as endpoint A; nothing else is in it. */
+    public void setAddress(Packet packet, boolean source) {
+        fromA = source;
+        hiA = source ? packet.sourceHi() : packet.destinationHi();
+        loA = source ? packet.sourceLo() : packet.destinationLo();
+        hiB = 0;
+        loB = 0;
+        tail = packet.ipVersion();
+    }
+
+    /** IP protocol number; 0 where the key holds one address alone. */
+    public int protocol() {
+        return (int) (tail >>> 8) & 0xff;
+    }
+
     private static boolean inOrder(Packet packet, int sourcePort, int destinationPort) {
         int order = Long.compareUnsigned(packet.sourceHi(), packet.destinationHi());
         if (order == 0) {

@@ -53,6 +53,31 @@ public final class FlowTable {
         return size;
     }
 
+    /** Takes in one entry of the table; the key is a flyweight, valid only for the call. */
+    public interface Visitor {
+        /** An entry. */
+        void entry(FlowKey key, int value);
+    }
+
+    /** Shows every entry, in no order. */
+    public void forEach(Visitor visitor) {
+        FlowKey key = new FlowKey();
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] >= 0) {
+                load(keys, i * WORDS, key);
+                visitor.entry(key, values[i]);
+            }
+        }
+    }
+
+    private static void load(long[] keys, int at, FlowKey key) {
+        key.hiA = keys[at];
+        key.loA = keys[at + 1];
+        key.hiB = keys[at + 2];
+        key.loB = keys[at + 3];
+        key.tail = keys[at + 4];
+    }
+
     private int slot(FlowKey key) {
         int slot = key.hash() & mask;
         while (values[slot] >= 0 && !holds(slot * WORDS, key)) {
@@ -78,11 +103,7 @@ public final class FlowTable {
         for (int i = 0; i < oldValues.length; i++) {
             if (oldValues[i] >= 0) {
                 int at = i * WORDS;
-                key.hiA = oldKeys[at];
-                key.loA = oldKeys[at + 1];
-                key.hiB = oldKeys[at + 2];
-                key.loB = oldKeys[at + 3];
-                key.tail = oldKeys[at + 4];
+                load(oldKeys, at, key);
                 int slot = slot(key);
                 System.arraycopy(oldKeys, at, keys, slot * WORDS, WORDS);
                 values[slot] = oldValues[i];

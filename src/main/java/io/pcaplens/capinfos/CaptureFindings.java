@@ -1,0 +1,111 @@
+package io.pcaplens.capinfos;
+
+import io.pcaplens.analysis.Pass;
+import io.pcaplens.report.Confidence;
+import io.pcaplens.report.Finding;
+import io.pcaplens.report.Severity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** What is wrong with a capture as such. */
+final class CaptureFindings {
+    /** A step back of the clock that no reordering between receive queues explains. */
+    static final long CLOCK_SET_NANOS = 1_000_000_000L;
+
+    private final TrafficAnalyzer traffic;
+    private final Pass.Reading reading;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private CaptureFindings(TrafficAnalyzer traffic, Pass.Reading reading) {
+        this.traffic = traffic;
+        this.reading = reading;
+    }
+
+    /** Worst first. */
+    static List<Finding> of(TrafficAnalyzer traffic, Pass.Reading reading) {
+        CaptureFindings all = new CaptureFindings(traffic, reading);
+        all.fileTruncated();
+        all.missedPackets();
+        all.clockBackwards();
+        all.snaplenTruncated();
+        all.offloadFrames();
+        all.findings.sort(Comparator.comparing(Finding::severity));
+        return all.findings;
+    }
+
+    private void fileTruncated() {
+        if (reading.damage() != null) {
+            long last = reading.lastFrame();
+            add(CaptureFindingCode.FILE_TRUNCATED, Severity.WARNING, Confidence.HIGH, "the capture file breaks off or is damaged",
+                    reading.damage(), last == 0 ? List.of() : List.of(last), last == 0 ? "frame" : "frame.number == " + last,
+                    "Copy the file again, or capture again until the program ends by itself.",
+                    "How many frames are missing cannot be told.");
+        }
+    }
+
+    private void missedPackets() {
+        long missing = reading.description().missing();
+        if (missing > 0) {
+            double share = 100.0 * missing / (missing + traffic.totals.frames);
+            add(CaptureFindingCode.CAPTURE_MISSED_PACKETS, Severity.WARNING, Confidence.HIGH,
+                    missing + " packets are missing from the capture",
+                    String.format(Locale.ROOT, "The capturing system dropped %d packets, %.2f %% of those it should have kept", missing,
+                            share), List.of(), "tcp.analysis.ack_lost_segment || tcp.analysis.lost_segment",
+                    "Capture again with a larger buffer (dumpcap -B), a capture filter, or a snaplen.",
+                    "The counters do not tell when the packets were dropped.");
+        }
+    }
+
+    private void clockBackwards() {
+        Totals totals = traffic.totals;
+        if (totals.stepsBack > 0) {
+            boolean set = totals.longestStepBack >= CLOCK_SET_NANOS;
+            add(CaptureFindingCode.CLOCK_BACKWARDS, set ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
+                    "the time goes backwards at " + frames(totals.stepsBack),
+                    String.format(Locale.ROOT, "The longest step back is %.6f s", totals.longestStepBack / 1e9),
+                    examples(totals.stepExamples, totals.stepsBack), "frame.time_delta < 0",
+                    "Sort the file by time with reordercap before measuring delays in it.",
+                    set ? null : "Frames of several receive queues are often written out of order by some microseconds.");
+        }
+    }
+
+    private void snaplenTruncated() {
+        Totals totals = traffic.totals;
+        if (totals.cutFrames > 0) {
+            add(CaptureFindingCode.SNAPLEN_TRUNCATED, Severity.NOTE, Confidence.HIGH, frames(totals.cutFrames) + " cut short by the snaplen",
+                    String.format(Locale.ROOT, "%.1f %% of the frames were cut, to %s bytes", 100.0 * totals.cutFrames / totals.frames,
+                            totals.cutMin == totals.cutMax ? totals.cutMin + "" : totals.cutMin + " to " + totals.cutMax),
+                    examples(totals.cutExamples, totals.cutFrames), "frame.cap_len < frame.len",
+                    "Capture again without a snaplen where content matters.", null);
+        }
+    }
+
+    private void offloadFrames() {
+        if (traffic.offloadFrames > 0) {
+            add(CaptureFindingCode.OFFLOAD_FRAMES, Severity.NOTE, Confidence.HIGH,
+                    frames(traffic.offloadFrames) + " larger than the network carries",
+                    "The longest frame has " + traffic.sizes.max() + " bytes", examples(traffic.offloadExamples, traffic.offloadFrames),
+                    "tcp && (frame.len > 9216 || ip.len == 0)",
+                    "Turn offload off at the capturing host (ethtool -K DEV tso off gro off lro off), or capture elsewhere.", null);
+        }
+    }
+
+    private void add(CaptureFindingCode code, Severity severity, Confidence confidence, String title, String detail,
+                     List<Long> frames, String filter, String hint, String limits) {
+        findings.add(new Finding(code.code(), severity, confidence, title, detail, List.of(), frames, filter, hint, limits));
+    }
+
+    private static String frames(long count) {
+        return count == 1 ? "1 frame" : count + " frames";
+    }
+
+    private static List<Long> examples(long[] examples, long count) {
+        List<Long> list = new ArrayList<>();
+        for (int i = 0; i < Math.min(examples.length, count); i++) {
+            list.add(examples[i]);
+        }
+        return list;
+    }
+}
