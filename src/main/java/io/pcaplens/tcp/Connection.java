@@ -34,6 +34,8 @@ final class Connection {
     long lastTime;
 
     private final WiresharkAnalysis wireshark = new WiresharkAnalysis();
+    private final VerdictEngine verdicts = new VerdictEngine();
+    private Verdict verdict = Verdict.NONE;
     private ConnectionState state = ConnectionState.NEW;
     private RoleBasis roleBasis;
     private Side client;
@@ -79,9 +81,9 @@ final class Connection {
             syn(tcp, from, flags);
         }
         boolean handshakeAck = completesHandshake(tcp, from, to, flags);
-        sequence(tcp, from, to, flags, payload);
+        verdict = verdicts.judge(packet, tcp, from, to, lastTime);
         if ((flags & TcpFlags.ACK) != 0) {
-            acknowledge(tcp, from);
+            acknowledge(tcp, from, to, flags, payload);
         }
         from.window = tcp.window();
         advance(from, to, flags, handshakeAck);
@@ -123,32 +125,60 @@ final class Connection {
             handshakeSeen = true;
             if (synTimeKnown && synAckTimeKnown) {
                 handshakeNanos = lastTime - synTime;
+                verdicts.roundTrip(handshakeNanos);
             }
         }
         return completes;
     }
 
-    private void sequence(TcpView tcp, Side from, Side to, int flags, int payload) {
-        int length = payload + ((flags & TcpFlags.SYN) != 0 ? 1 : 0) + ((flags & TcpFlags.FIN) != 0 ? 1 : 0);
-        // The number in a RST is the peer's acknowledgement or nothing (RFC 9293, section 3.5.2): it says nothing of data.
-        if (length == 0 || (flags & TcpFlags.RST) != 0) {
-            return;
+    private void acknowledge(TcpView tcp, Side from, Side to, int flags, int payload) {
+        int ahead = from.hasAcknowledged ? Seq.difference(tcp.acknowledgment(), from.acknowledged) : 1;
+        if (ahead > 0) {
+            from.acknowledged = tcp.acknowledgment();
+            from.hasAcknowledged = true;
+            from.duplicateAcks = 0;
+            missed(from, to);
+        } else if (ahead == 0 && payload == 0 && (flags & (TcpFlags.SYN | TcpFlags.FIN | TcpFlags.RST)) == 0
+                && (tcp.window() == from.window || tcp.sackBlocks() > 0)) {
+            from.duplicateAcks++;
         }
-        long offset = from.offset(tcp.sequence());
-        boolean probe = payload <= 1 && (flags & (TcpFlags.SYN | TcpFlags.FIN)) == 0 && !from.seen.isEmpty()
-                && offset == from.seen.next() - 1;
-        long fresh = from.seen.add(offset, offset + length);
-        from.uniqueBytes += Math.min(fresh, payload);
-        if (fresh == 0 && !probe) {
-            from.retransmissions++;
-            from.retransmittedBytes += payload;
+        if (tcp.sackBlocks() > 0) {
+            selective(tcp, from, to);
         }
     }
 
-    private void acknowledge(TcpView tcp, Side from) {
-        if (!from.hasAcknowledged || Seq.difference(tcp.acknowledgment(), from.acknowledged) > 0) {
-            from.acknowledged = tcp.acknowledgment();
-            from.hasAcknowledged = true;
+    /** What is acknowledged has arrived: a gap in it was only missed by the capture. */
+    private void missed(Side from, Side to) {
+        if (to.seen.gapCount() == 0) {
+            return;
+        }
+        long bytes = to.seen.closeGapsBelow(to.acknowledgedBy(from));
+        if (bytes > 0) {
+            to.missedBytes += bytes;
+            if (to.missedGaps++ == 0) {
+                to.firstMissedFrame = lastFrame;
+            }
+        }
+    }
+
+    /** SACK blocks (RFC 2018); one below the acknowledgement or within the next block is a D-SACK (RFC 2883, section 4). */
+    private void selective(TcpView tcp, Side from, Side to) {
+        from.sackSeen = true;
+        int left = tcp.sackLeft(0);
+        int right = tcp.sackRight(0);
+        boolean duplicate = Seq.difference(right, tcp.acknowledgment()) <= 0 || tcp.sackBlocks() > 1
+                && Seq.difference(left, tcp.sackLeft(1)) >= 0 && Seq.difference(right, tcp.sackRight(1)) <= 0;
+        if (duplicate && !to.seen.isEmpty()) {
+            to.dsacks++;
+            Verdict was = to.resent.take(to.offset(left), to.offset(right));
+            if (was != null) {
+                to.tally.turnSpurious(was);
+            } else {
+                to.copiesBehindCapture++;
+            }
+        }
+        for (int i = duplicate ? 1 : 0; i < tcp.sackBlocks() && !to.seen.isEmpty(); i++) {
+            to.sackedTo = Math.max(to.sackedTo, to.offset(tcp.sackRight(i)));
         }
     }
 
@@ -251,11 +281,21 @@ final class Connection {
         return synAckNanos;
     }
 
+    /** The verdict on the last segment. */
+    Verdict verdict() {
+        return verdict;
+    }
+
+    /** What decided it. */
+    Verdict.Evidence evidence() {
+        return verdicts.evidence();
+    }
+
     long packets() {
         return a.packets + b.packets;
     }
 
     int retransmissions() {
-        return a.retransmissions + b.retransmissions;
+        return a.retransmissions() + b.retransmissions();
     }
 }

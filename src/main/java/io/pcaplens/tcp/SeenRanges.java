@@ -97,6 +97,25 @@ final class SeenRanges {
         return fresh;
     }
 
+    /**
+     * Takes the gaps below an offset for seen.
+     *
+     * @return how many bytes they had
+     */
+    long closeGapsBelow(long offset) {
+        long bytes = 0;
+        while (gapCount > 0 && gaps[0] < offset) {
+            long end = Math.min(gaps[1], offset);
+            bytes += end - gaps[0];
+            if (end == gaps[1]) {
+                remove(0);
+            } else {
+                gaps[0] = end;
+            }
+        }
+        return bytes;
+    }
+
     private void open(int index, long from, long to) {
         if (gaps == null) {
             gaps = new long[8];

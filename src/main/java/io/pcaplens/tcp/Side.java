@@ -32,8 +32,31 @@ final class Side {
     int rsts;
     int fins;
     long dataPackets;
-    int retransmissions;
-    long retransmittedBytes;
+    int largestPayload;
+
+    final SendOrder order = new SendOrder();
+    final Tally tally = new Tally();
+    final Resent resent = new Resent();
+    /** When the last gap opened in what was seen of this side. */
+    long gapTime;
+    /** When this side last sent something that occupies sequence space. */
+    long sentTime;
+    /** Everything below this offset is sent again in the recovery from a timeout; 0 for none. */
+    long timeoutUntil;
+    /** The highest offset of this side that the other one has SACKed. */
+    long sackedTo;
+    /** Bytes of this side that the other one acknowledged although the capture does not hold them. */
+    long missedBytes;
+    int missedGaps;
+    long firstMissedFrame;
+    /** D-SACKs of the other side for bytes that this one was not seen to send twice: copies made behind the capture. */
+    int copiesBehindCapture;
+    int dsacks;
+
+    /** Empty segments that repeat the last acknowledgement. */
+    int duplicateAcks;
+    /** Whether this side has sent SACK blocks. */
+    boolean sackSeen;
 
     Side(FlowKey.Endpoint endpoint) {
         this.endpoint = endpoint;
@@ -54,6 +77,7 @@ final class Side {
         bytes += payload;
         if (payload > 0) {
             dataPackets++;
+            largestPayload = Math.max(largestPayload, payload);
         }
         boolean ack = (flags & TcpFlags.ACK) != 0;
         if ((flags & TcpFlags.SYN) != 0) {
@@ -71,5 +95,27 @@ final class Side {
         if ((flags & TcpFlags.FIN) != 0) {
             fins++;
         }
+    }
+
+    /** The offset up to which the other side has acknowledged; 0 where it has not. */
+    long acknowledgedBy(Side to) {
+        return to.hasAcknowledged && baseKnown ? Seq.unwrap(to.acknowledged, base, seen.next()) : 0;
+    }
+
+    /** Whether the other side has acknowledged all that was seen of this one. */
+    boolean fullyAcknowledged(Side to) {
+        return to.hasAcknowledged && acknowledgedBy(to) >= seen.next();
+    }
+
+    boolean sackedAbove(long offset) {
+        return sackedTo > offset;
+    }
+
+    boolean inTimeout(long acknowledgedOffset) {
+        return acknowledgedOffset < timeoutUntil;
+    }
+
+    int retransmissions() {
+        return tally.retransmissions();
     }
 }

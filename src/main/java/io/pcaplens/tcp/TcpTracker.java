@@ -43,7 +43,7 @@ final class TcpTracker implements Analyzer {
         Connection connection = connections.get(index);
         int flags = connection.segment(packet, key.fromA());
         if (listener != null) {
-            listener.segment(packet, connection, flags, null);
+            listener.segment(packet, connection, flags);
         }
     }
 

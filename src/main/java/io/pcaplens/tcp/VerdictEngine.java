@@ -1,0 +1,183 @@
+package io.pcaplens.tcp;
+
+import io.pcaplens.packet.Packet;
+import io.pcaplens.packet.TcpFlags;
+import io.pcaplens.packet.TcpView;
+import io.pcaplens.tcp.SendOrder.Order;
+import io.pcaplens.tcp.Verdict.Evidence;
+
+/**
+ * Decides what happened to each segment of one connection from what cannot be guessed wrong before what can: the
+ * receiver's D-SACK and SACK, the order of TSvals, the order of IP identifications, the acknowledgements, and only then
+ * times. Why this order: a clock-based guess calls most retransmissions of a fast sender "out-of-order".
+ */
+final class VerdictEngine {
+    /** Least retransmission timeout of the systems met in the wild (Linux: 200 ms; RFC 6298 asks for 1 s). */
+    private static final long LEAST_TIMEOUT_NANOS = 190_000_000L;
+    /** A segment that fills a gap this soon was overtaken, where no round trip is known. */
+    private static final long REORDERING_NANOS = 3_000_000L;
+    /** Duplicate ACKs that ask for a segment (RFC 5681, section 3.2). */
+    private static final int DUPLICATE_ACKS = 3;
+
+    private Evidence evidence = Evidence.SEQUENCE;
+    private long roundTrip;
+
+    /** What decided the last verdict. */
+    Evidence evidence() {
+        return evidence;
+    }
+
+    /** Tells the round trip of the handshake in nanoseconds, once it is known. */
+    void roundTrip(long nanos) {
+        roundTrip = nanos;
+    }
+
+    /**
+     * The verdict on a segment; its side's counters go up with it. To be called before the side's acknowledgement state
+     * takes the segment in.
+     */
+    Verdict judge(Packet packet, TcpView tcp, Side from, Side to, long time) {
+        evidence = Evidence.SEQUENCE;
+        int flags = tcp.flags();
+        int payload = packet.payloadLength();
+        int length = payload + ((flags & TcpFlags.SYN) != 0 ? 1 : 0) + ((flags & TcpFlags.FIN) != 0 ? 1 : 0);
+        boolean copy = from.order.isCopy(packet, tcp);
+        Verdict verdict;
+        if ((flags & TcpFlags.RST) != 0) {
+            verdict = copy ? Verdict.DUPLICATE : Verdict.NONE;
+        } else if (length == 0) {
+            verdict = empty(tcp, from, to, flags, copy);
+        } else {
+            verdict = occupying(packet, tcp, from, to, time, length, copy);
+        }
+        if (copy && verdict == Verdict.DUPLICATE) {
+            evidence = Evidence.IP_ID;
+        }
+        if (!copy) {
+            from.order.note(packet, tcp);
+        }
+        from.tally.count(verdict, evidence, packet.frame().number(), payload);
+        return verdict;
+    }
+
+    private static Verdict empty(TcpView tcp, Side from, Side to, int flags, boolean copy) {
+        if (copy) {
+            return Verdict.DUPLICATE;
+        }
+        if (from.seen.isEmpty() || (flags & TcpFlags.SYN) != 0 || from.offset(tcp.sequence()) != from.seen.next() - 1) {
+            return Verdict.NONE;
+        }
+        return to.window == 0 ? Verdict.WINDOW_PROBE : from.fullyAcknowledged(to) ? Verdict.KEEP_ALIVE : Verdict.NONE;
+    }
+
+    private Verdict occupying(Packet packet, TcpView tcp, Side from, Side to, long time, int length, boolean copy) {
+        boolean first = from.seen.isEmpty();
+        long start = from.offset(tcp.sequence());
+        long end = start + length;
+        long nextBefore = from.seen.next();
+        boolean single = packet.payloadLength() == 1 && length == 1;
+        if (!first && single && start == nextBefore - 1 && !copy) {
+            if (to.window == 0) {
+                return Verdict.WINDOW_PROBE;
+            }
+            if (from.fullyAcknowledged(to)) {
+                return Verdict.KEEP_ALIVE;
+            }
+        }
+        long fresh = from.seen.add(start, end);
+        from.uniqueBytes += Math.min(fresh, packet.payloadLength());
+        Verdict verdict;
+        if (first || start >= nextBefore) {
+            if (start > nextBefore && !first) {
+                from.gapTime = time;
+            }
+            verdict = Verdict.NEW;
+        } else if (fresh == length) {
+            verdict = filling(packet, tcp, from, to, time, start, end);
+        } else if (answersOpen(tcp, from)) {
+            verdict = Verdict.NEW;
+        } else {
+            verdict = repeated(packet, tcp, from, to, time, start, end, copy);
+        }
+        if (verdict.isRetransmission()) {
+            from.resent.add(start, verdict);
+        }
+        if (verdict == Verdict.NEW || verdict.isRetransmission()) {
+            from.sentTime = time;
+        }
+        return verdict;
+    }
+
+    /** The SYN-ACK of a simultaneous open repeats the number of the SYN (RFC 9293, figure 7) and is no retransmission. */
+    private static boolean answersOpen(TcpView tcp, Side from) {
+        return (tcp.flags() & (TcpFlags.SYN | TcpFlags.ACK)) == (TcpFlags.SYN | TcpFlags.ACK) && from.syns > 0 && from.synAcks == 1;
+    }
+
+    /** Fills a gap: overtaken on the way, or lost before the capture point and sent again. */
+    private Verdict filling(Packet packet, TcpView tcp, Side from, Side to, long time, long start, long end) {
+        Order order = from.order.byTsVal(tcp);
+        evidence = Evidence.TSVAL;
+        if (order == Order.UNKNOWN) {
+            order = from.order.byIpId(packet);
+            evidence = Evidence.IP_ID;
+        }
+        if (order == Order.UNKNOWN) {
+            order = byTime(from, to, time, start);
+        }
+        return order == Order.EARLIER ? Verdict.REORDERED : cause(tcp, from, to, time, start, end);
+    }
+
+    private Order byTime(Side from, Side to, long time, long start) {
+        if (to.duplicateAcks >= DUPLICATE_ACKS && from.acknowledgedBy(to) == start) {
+            evidence = Evidence.SACK;
+            return Order.LATER;
+        }
+        evidence = roundTrip > 0 ? Evidence.ROUND_TRIP : Evidence.TIME;
+        // A retransmission takes a round trip from the capture point to the receiver and back; an overtaken segment less.
+        long limit = roundTrip > 0 ? Math.max(roundTrip / 2, REORDERING_NANOS) : REORDERING_NANOS;
+        return time - from.gapTime < limit ? Order.EARLIER : Order.LATER;
+    }
+
+    /** Holds bytes that were seen before: a copy of the packet, or the bytes sent again. */
+    private Verdict repeated(Packet packet, TcpView tcp, Side from, Side to, long time, long start, long end, boolean copy) {
+        if (copy) {
+            return Verdict.DUPLICATE;
+        }
+        if (from.order.byTsVal(tcp) == Order.EARLIER) {
+            evidence = Evidence.TSVAL;
+            return Verdict.DUPLICATE;
+        }
+        if (from.order.byTsVal(tcp) == Order.UNKNOWN && from.order.byIpId(packet) == Order.EARLIER) {
+            evidence = Evidence.IP_ID;
+            return Verdict.DUPLICATE;
+        }
+        return cause(tcp, from, to, time, start, end);
+    }
+
+    /** Why the sender sent these bytes again. */
+    private Verdict cause(TcpView tcp, Side from, Side to, long time, long start, long end) {
+        if ((tcp.flags() & TcpFlags.SYN) != 0) {
+            return Verdict.SYN;
+        }
+        long acknowledged = from.acknowledgedBy(to);
+        if (to.hasAcknowledged && acknowledged >= end) {
+            evidence = Evidence.ACK;
+            return Verdict.SPURIOUS;
+        }
+        boolean asked = to.hasAcknowledged && (from.sackedAbove(start) || to.duplicateAcks >= DUPLICATE_ACKS);
+        if (asked && !from.inTimeout(acknowledged)) {
+            return Verdict.FAST;
+        }
+        long waited = time - from.sentTime;
+        if (waited >= LEAST_TIMEOUT_NANOS && waited >= roundTrip || from.inTimeout(acknowledged)) {
+            from.timeoutUntil = Math.max(from.timeoutUntil, from.seen.next());
+            return Verdict.TIMEOUT;
+        }
+        if (asked) {
+            return Verdict.FAST;
+        }
+        // Without a request and before the timer: only a probe with the last segment is sent so early.
+        return end == from.seen.next() || to.duplicateAcks == 0 && waited > 0 && !to.sackSeen
+                && end + from.largestPayload >= from.seen.next() ? Verdict.TAIL_LOSS_PROBE : Verdict.FAST;
+    }
+}
