@@ -22,33 +22,14 @@ public final class FlowKey {
 
     /** Fills the key from a TCP, UDP or SCTP packet. */
     public void set(Packet packet) {
-        int sourcePort = packet.sourcePort();
-        int destinationPort = packet.destinationPort();
-        fromA = inOrder(packet, sourcePort, destinationPort);
-        if (fromA) {
-            hiA = packet.sourceHi();
-            loA = packet.sourceLo();
-            hiB = packet.destinationHi();
-            loB = packet.destinationLo();
-        } else {
-            hiA = packet.destinationHi();
-            loA = packet.destinationLo();
-            hiB = packet.sourceHi();
-            loB = packet.sourceLo();
-        }
-        long portA = fromA ? sourcePort : destinationPort;
-        long portB = fromA ? destinationPort : sourcePort;
-        tail = portA << 32 | portB << 16 | (long) (packet.protocol() & 0xff) << 8 | packet.ipVersion();
+        set(packet.ipVersion(), packet.protocol(), packet.sourceHi(), packet.sourceLo(), packet.sourcePort(),
+                packet.destinationHi(), packet.destinationLo(), packet.destinationPort());
     }
 
     /** Fills the key from an IP packet by its addresses and protocol alone, whatever follows the IP header. */
     public void setAddresses(Packet packet) {
-        fromA = inOrder(packet, 0, 0);
-        hiA = fromA ? packet.sourceHi() : packet.destinationHi();
-        loA = fromA ? packet.sourceLo() : packet.destinationLo();
-        hiB = fromA ? packet.destinationHi() : packet.sourceHi();
-        loB = fromA ? packet.destinationLo() : packet.sourceLo();
-        tail = (long) (packet.protocol() & 0xff) << 8 | packet.ipVersion();
+        set(packet.ipVersion(), packet.protocol(), packet.sourceHi(), packet.sourceLo(), 0,
+                packet.destinationHi(), packet.destinationLo(), 0);
     }
 
     /** Fills the key with one address of an IP packet, as endpoint A; nothing else is in it. */
@@ -66,12 +47,26 @@ public final class FlowKey {
         return (int) (tail >>> 8) & 0xff;
     }
 
-    private static boolean inOrder(Packet packet, int sourcePort, int destinationPort) {
-        int order = Long.compareUnsigned(packet.sourceHi(), packet.destinationHi());
+    /**
+     * Fills the key from its parts, as for a packet that an ICMP error quotes.
+     *
+     * @param sourcePort      0 to 65,535, or any other number of 16 bits that tells conversations of these hosts apart
+     * @param destinationPort likewise
+     */
+    public void set(int version, int protocol, long sourceHi, long sourceLo, int sourcePort,
+                    long destinationHi, long destinationLo, int destinationPort) {
+        int order = Long.compareUnsigned(sourceHi, destinationHi);
         if (order == 0) {
-            order = Long.compareUnsigned(packet.sourceLo(), packet.destinationLo());
+            order = Long.compareUnsigned(sourceLo, destinationLo);
         }
-        return order == 0 ? sourcePort <= destinationPort : order < 0;
+        fromA = order == 0 ? sourcePort <= destinationPort : order < 0;
+        hiA = fromA ? sourceHi : destinationHi;
+        loA = fromA ? sourceLo : destinationLo;
+        hiB = fromA ? destinationHi : sourceHi;
+        loB = fromA ? destinationLo : sourceLo;
+        long portA = fromA ? sourcePort : destinationPort;
+        long portB = fromA ? destinationPort : sourcePort;
+        tail = portA << 32 | portB << 16 | (long) (protocol & 0xff) << 8 | version;
     }
 
     /** Whether the packet that filled the key was sent by endpoint A. */
