@@ -143,7 +143,7 @@ final class IpLayer {
         }
     }
 
-    private static boolean isExtension(int next) {
+    static boolean isExtension(int next) {
         return switch (next) {
             case IPV6_HOP_BY_HOP, IPV6_ROUTING, IPV6_FRAGMENT, IPV6_DESTINATION, IPV6_MOBILITY, IPV6_HIP, IPV6_SHIM6 -> true;
             default -> false;
