@@ -28,13 +28,17 @@ public final class Cursor {
     public static <T> Part<T> part(List<T> all, String cursor, int limit) throws Problem {
         int from = cursor == null ? 0 : parse(cursor);
         if (from < 0 || from > all.size()) {
-            throw new Problem("The argument cursor is not one that an answer gave as next_cursor; leave it out to start over.");
+            throw foreign();
         }
         int to = (int) Math.min(all.size(), (long) from + limit);
         return new Part<>(all.subList(from, to), new Page(to - from, all.size(), to < all.size() ? String.valueOf(to) : null));
     }
 
-    private static int parse(String cursor) {
+    static Problem foreign() {
+        return new Problem("The argument cursor is not one that an answer gave as next_cursor; leave it out to start over.");
+    }
+
+    static int parse(String cursor) {
         try {
             return Integer.parseInt(cursor);
         } catch (NumberFormatException e) {

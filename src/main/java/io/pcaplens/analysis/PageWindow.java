@@ -1,0 +1,48 @@
+package io.pcaplens.analysis;
+
+import io.pcaplens.report.Page;
+import io.pcaplens.report.Problem;
+
+/**
+ * Picks the items of one page out of a list that goes by once, item after item, and is never held as a whole: the
+ * messages of a capture. Memory is that of the page, however many items there are.
+ */
+public final class PageWindow {
+    private final long from;
+    private final int limit;
+    private long seen;
+
+    /**
+     * A page.
+     *
+     * @param cursor null for the start
+     * @param limit  items at most, at least 1
+     * @throws Problem where the cursor is none that was given out
+     */
+    public PageWindow(String cursor, int limit) throws Problem {
+        this.from = cursor == null ? 0 : Cursor.parse(cursor);
+        this.limit = limit;
+        if (from < 0) {
+            throw Cursor.foreign();
+        }
+    }
+
+    /** Counts the next item; whether it stands on this page. */
+    public boolean next() {
+        long index = seen++;
+        return index >= from && index < from + limit;
+    }
+
+    /**
+     * Which part of all items the page holds, once all have gone by.
+     *
+     * @throws Problem where the cursor points beyond the last item
+     */
+    public Page page() throws Problem {
+        if (from > seen) {
+            throw Cursor.foreign();
+        }
+        long to = Math.min(seen, from + limit);
+        return new Page((int) (to - from), seen, to < seen ? String.valueOf(to) : null);
+    }
+}
