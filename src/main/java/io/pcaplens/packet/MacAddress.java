@@ -5,6 +5,9 @@ import io.pcaplens.capture.Frame;
 
 /** Link addresses of 48 bits, kept in the lower bits of a long; -1 stands for none. */
 public final class MacAddress {
+    /** Link types of Linux cooked captures. */
+    private static final int LINUX_COOKED = 113;
+    private static final int LINUX_COOKED_2 = 276;
     /** Bytes of an address. */
     public static final int LENGTH = 6;
 
@@ -17,8 +20,8 @@ public final class MacAddress {
         ByteView bytes = frame.bytes();
         return switch (frame.linkType()) {
             case LinkType.ETHERNET -> bytes.length() < 12 ? -1 : at(bytes, 6);
-            case LinkType.LINUX_SLL -> bytes.length() < 12 || bytes.u16be(4) != LENGTH ? -1 : at(bytes, 6);
-            case LinkType.LINUX_SLL2 -> bytes.length() < 18 || bytes.u8(11) != LENGTH ? -1 : at(bytes, 12);
+            case LINUX_COOKED -> bytes.length() < 12 || bytes.u16be(4) != LENGTH ? -1 : at(bytes, 6);
+            case LINUX_COOKED_2 -> bytes.length() < 18 || bytes.u8(11) != LENGTH ? -1 : at(bytes, 12);
             default -> -1;
         };
     }
