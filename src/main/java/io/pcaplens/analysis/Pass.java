@@ -20,19 +20,14 @@ import java.util.TreeMap;
 public final class Pass {
     /** How often the watch is asked; a power of two, often enough to stop within a few milliseconds. */
     private static final int FRAMES_BETWEEN_LOOKS = 1 << 12;
-    /** No network carries frames beyond jumbo size; longer ones were put together by offload. */
-    private static final int LARGEST_FRAME = 9_216;
 
     private final Call call;
     private final List<Analyzer> analyzers;
     private final Map<String, Long> undecoded = new TreeMap<>();
     private long packets;
-    private long truncated;
+    private final CaptureQuality quality = new CaptureQuality();
     private long ipFragments;
-    private long offload;
-    private long backwards;
     private long untimed;
-    private long lastTime = Long.MIN_VALUE;
 
     private Pass(Call call, List<Analyzer> analyzers) {
         this.call = call;
@@ -46,8 +41,10 @@ public final class Pass {
      * @param description what the capture tells of itself
      * @param damage      what broke the file off, null where nothing did
      * @param lastFrame   number of the last frame read; 0 where there is none
+     * @param quality     what is wrong with its frames as such, for {@link CaptureFindings}
      */
-    public record Reading(Coverage coverage, CaptureDescription description, String damage, long lastFrame) {
+    public record Reading(Coverage coverage, CaptureDescription description, String damage, long lastFrame,
+                          CaptureQuality quality) {
     }
 
     /**
@@ -89,26 +86,16 @@ public final class Pass {
             }
         }
         call.watch().reached(cursor.position(), call.capture().size(), packets);
-        return new Reading(coverage(cursor, more, decoder.notes()), cursor.description(), cursor.damage(), frame.number());
+        return new Reading(coverage(cursor, more, decoder.notes()), cursor.description(), cursor.damage(), frame.number(), quality);
     }
 
     private void count(Frame frame, Packet packet) {
         packets++;
-        if (frame.capturedLength() < frame.wireLength()) {
-            truncated++;
-        }
+        quality.add(frame, packet);
         if (packet.laterFragment()) {
             ipFragments++;
         }
-        if (packet.offload() || packet.isTcp() && frame.wireLength() > LARGEST_FRAME) {
-            offload++;
-        }
-        if (frame.hasTimestamp()) {
-            if (frame.timestampNanos() < lastTime) {
-                backwards++;
-            }
-            lastTime = frame.timestampNanos();
-        } else {
+        if (!frame.hasTimestamp()) {
             untimed++;
         }
         if (packet.undecoded() != null) {
@@ -134,15 +121,15 @@ public final class Pass {
             notes.add("Only the first " + packets + " frames were read, as the limit says.");
         }
         notes.addAll(fragments);
-        if (backwards > 0) {
-            notes.add("The time goes backwards at " + backwards + " frames: times and durations around them are unsure.");
+        if (quality.stepsBack.count > 0) {
+            notes.add("The time goes quality.stepsBack.count at " + quality.stepsBack.count + " frames: times and durations around them are unsure.");
         }
         if (untimed > 0) {
             notes.add(untimed + " frames have no time in the file: what is said of times leaves them out or is unsure.");
         }
         notes.addAll(CaptureNotes.of(cursor.description()));
         notes.addAll(set.notes());
-        return new Coverage(packets, !more && cursor.damage() == null, undecoded, truncated, ipFragments, offload, notes,
+        return new Coverage(packets, !more && cursor.damage() == null, undecoded, quality.cut.count, ipFragments, quality.offload.count, notes,
                 set.shares());
     }
 }

@@ -1,6 +1,8 @@
 package io.pcaplens.capinfos;
 
 import io.pcaplens.analysis.Call;
+import io.pcaplens.analysis.CaptureFindingCode;
+import io.pcaplens.analysis.CaptureFindings;
 import io.pcaplens.analysis.Pass;
 import io.pcaplens.analysis.Tool;
 import io.pcaplens.capture.CaptureFile;
@@ -73,7 +75,7 @@ public final class CapinfosTool implements Tool<CapinfosArguments> {
                                          String sha256) {
         Totals totals = traffic.totals;
         FileReport file = new FileReport(call.capture().files(), reading.description(), totals, arguments.limit());
-        List<Finding> findings = CaptureFindings.of(traffic, reading);
+        List<Finding> findings = CaptureFindings.of(reading);
         Coverage coverage = reading.coverage().withNotes(notes(call, traffic));
         int limit = arguments.limit();
         long start = totals.timed == 0 ? 0 : totals.first;

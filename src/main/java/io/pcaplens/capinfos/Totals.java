@@ -1,13 +1,10 @@
 package io.pcaplens.capinfos;
 
 import io.pcaplens.capture.Frame;
-import io.pcaplens.report.Finding;
 import java.math.BigDecimal;
 
 /** The numbers that capinfos sums up over all frames. */
 final class Totals {
-    private static final int EXAMPLES = Finding.EXAMPLES;
-
     long frames;
     long dataBytes;
     long timed;
@@ -18,10 +15,7 @@ final class Totals {
     int cutMin = Integer.MAX_VALUE;
     int cutMax = -1;
     long cutFrames;
-    final long[] cutExamples = new long[EXAMPLES];
     long stepsBack;
-    long longestStepBack;
-    final long[] stepExamples = new long[EXAMPLES];
     private long previous = Long.MIN_VALUE;
 
     /** Takes in one frame, whose data has this many bytes on the wire. */
@@ -29,9 +23,6 @@ final class Totals {
         frames++;
         dataBytes += data;
         if (frame.capturedLength() < frame.wireLength()) {
-            if (cutFrames < EXAMPLES) {
-                cutExamples[(int) cutFrames] = frame.number();
-            }
             cutFrames++;
             cutMin = Math.min(cutMin, frame.capturedLength());
             cutMax = Math.max(cutMax, frame.capturedLength());
@@ -47,11 +38,7 @@ final class Totals {
         first = Math.min(first, time);
         last = Math.max(last, time);
         if (time < previous) {
-            if (stepsBack < EXAMPLES) {
-                stepExamples[(int) stepsBack] = frame.number();
-            }
             stepsBack++;
-            longestStepBack = Math.max(longestStepBack, previous - time);
         }
         previous = time;
     }

@@ -1,9 +1,9 @@
-package io.pcaplens.capinfos;
+package io.pcaplens.analysis;
 
 import io.pcaplens.report.FindingCode;
 
 /** The kinds of findings about the capture itself. */
-enum CaptureFindingCode implements FindingCode {
+public enum CaptureFindingCode implements FindingCode {
     /** The file ends early or is damaged. */
     FILE_TRUNCATED("The file ends within a frame or holds bytes that cannot belong to it: it was cut in transfer, its writer was "
             + "stopped, or the disk was full. What comes after is missing; what was read before it is sound."),

@@ -1,6 +1,5 @@
-package io.pcaplens.capinfos;
+package io.pcaplens.analysis;
 
-import io.pcaplens.analysis.Pass;
 import io.pcaplens.report.Confidence;
 import io.pcaplens.report.Finding;
 import io.pcaplens.report.Severity;
@@ -9,23 +8,23 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** What is wrong with a capture as such. */
-final class CaptureFindings {
+/** What is wrong with a capture as such: every tool tells it, since it limits what its answer is worth. */
+public final class CaptureFindings {
     /** A step back of the clock that no reordering between receive queues explains. */
     static final long CLOCK_SET_NANOS = 1_000_000_000L;
 
-    private final TrafficAnalyzer traffic;
+    private final CaptureQuality quality;
     private final Pass.Reading reading;
     private final List<Finding> findings = new ArrayList<>();
 
-    private CaptureFindings(TrafficAnalyzer traffic, Pass.Reading reading) {
-        this.traffic = traffic;
+    private CaptureFindings(Pass.Reading reading) {
+        this.quality = reading.quality();
         this.reading = reading;
     }
 
-    /** Worst first. */
-    static List<Finding> of(TrafficAnalyzer traffic, Pass.Reading reading) {
-        CaptureFindings all = new CaptureFindings(traffic, reading);
+    /** The findings on what a pass read, worst first. */
+    public static List<Finding> of(Pass.Reading reading) {
+        CaptureFindings all = new CaptureFindings(reading);
         all.fileTruncated();
         all.missedPackets();
         all.clockBackwards();
@@ -48,7 +47,7 @@ final class CaptureFindings {
     private void missedPackets() {
         long missing = reading.description().missing();
         if (missing > 0) {
-            double share = 100.0 * missing / (missing + traffic.totals.frames);
+            double share = 100.0 * missing / (missing + quality.frames);
             add(CaptureFindingCode.CAPTURE_MISSED_PACKETS, Severity.WARNING, Confidence.HIGH,
                     missing + " packets are missing from the capture",
                     String.format(Locale.ROOT, "The capturing system dropped %d packets, %.2f %% of those it should have kept", missing,
@@ -59,34 +58,32 @@ final class CaptureFindings {
     }
 
     private void clockBackwards() {
-        Totals totals = traffic.totals;
-        if (totals.stepsBack > 0) {
-            boolean set = totals.longestStepBack >= CLOCK_SET_NANOS;
+        if (quality.stepsBack.count > 0) {
+            boolean set = quality.longestStepBack >= CLOCK_SET_NANOS;
             add(CaptureFindingCode.CLOCK_BACKWARDS, set ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
-                    "the time goes backwards at " + frames(totals.stepsBack),
-                    String.format(Locale.ROOT, "The longest step back is %.6f s", totals.longestStepBack / 1e9),
-                    examples(totals.stepExamples, totals.stepsBack), "frame.time_delta < 0",
+                    "the time goes backwards at " + frames(quality.stepsBack.count),
+                    String.format(Locale.ROOT, "The longest step back is %.6f s", quality.longestStepBack / 1e9),
+                    quality.stepsBack.frames(), "frame.time_delta < 0",
                     "Sort the file by time with reordercap before measuring delays in it.",
                     set ? null : "Frames of several receive queues are often written out of order by some microseconds.");
         }
     }
 
     private void snaplenTruncated() {
-        Totals totals = traffic.totals;
-        if (totals.cutFrames > 0) {
-            add(CaptureFindingCode.SNAPLEN_TRUNCATED, Severity.NOTE, Confidence.HIGH, frames(totals.cutFrames) + " cut short by the snaplen",
-                    String.format(Locale.ROOT, "%.1f %% of the frames were cut, to %s bytes", 100.0 * totals.cutFrames / totals.frames,
-                            totals.cutMin == totals.cutMax ? totals.cutMin + "" : totals.cutMin + " to " + totals.cutMax),
-                    examples(totals.cutExamples, totals.cutFrames), "frame.cap_len < frame.len",
+        if (quality.cut.count > 0) {
+            add(CaptureFindingCode.SNAPLEN_TRUNCATED, Severity.NOTE, Confidence.HIGH, frames(quality.cut.count) + " cut short by the snaplen",
+                    String.format(Locale.ROOT, "%.1f %% of the frames were cut, to %s bytes", 100.0 * quality.cut.count / quality.frames,
+                            quality.cutMin == quality.cutMax ? quality.cutMin + "" : quality.cutMin + " to " + quality.cutMax),
+                    quality.cut.frames(), "frame.cap_len < frame.len",
                     "Capture again without a snaplen where content matters.", null);
         }
     }
 
     private void offloadFrames() {
-        if (traffic.offloadFrames > 0) {
+        if (quality.offload.count > 0) {
             add(CaptureFindingCode.OFFLOAD_FRAMES, Severity.NOTE, Confidence.HIGH,
-                    frames(traffic.offloadFrames) + " larger than the network carries",
-                    "The longest frame has " + traffic.sizes.max() + " bytes", examples(traffic.offloadExamples, traffic.offloadFrames),
+                    frames(quality.offload.count) + " larger than the network carries",
+                    "The longest frame has " + quality.offloadMax + " bytes", quality.offload.frames(),
                     "tcp && (frame.len > 9216 || ip.len == 0)",
                     "Turn offload off at the capturing host (ethtool -K DEV tso off gro off lro off), or capture elsewhere.", null);
         }
@@ -99,13 +96,5 @@ final class CaptureFindings {
 
     private static String frames(long count) {
         return count == 1 ? "1 frame" : count + " frames";
-    }
-
-    private static List<Long> examples(long[] examples, long count) {
-        List<Long> list = new ArrayList<>();
-        for (int i = 0; i < Math.min(examples.length, count); i++) {
-            list.add(examples[i]);
-        }
-        return list;
     }
 }
