@@ -42,6 +42,13 @@ final class Connection {
     private Side resetBy;
     private boolean resetBeforeClose;
     long resetFrame;
+    private long idleNanos;
+    private long packetsAtIdleEnd;
+    private boolean resetAfterIdle;
+    private boolean allAcknowledgedAtReset;
+    /** The ICMP error that answered the SYN: type times 256 plus code; -1 for none. */
+    private int blockedBy = -1;
+    private long blockedFrame;
     private long synTime;
     private boolean synTimeKnown;
     private long synAckTime;
@@ -74,6 +81,7 @@ final class Connection {
         Side to = fromA ? b : a;
         int flags = tcp.flags();
         int payload = packet.payloadLength();
+        silence(packet.frame().timestampNanos());
         lastFrame = packet.frame().number();
         lastTime = packet.frame().timestampNanos();
         from.count(flags, payload);
@@ -86,9 +94,21 @@ final class Connection {
             acknowledge(tcp, from, to, flags, payload);
         }
         from.window = tcp.window();
+        from.incidents.sent(packet, tcp, verdict, (flags & TcpFlags.RST) != 0, from, to, lastTime);
+        if ((flags & TcpFlags.RST) == 0 && !to.seen.isEmpty()) {
+            to.incidents.heardFromPeer(to.acknowledgedBy(from));
+        }
         advance(from, to, flags, handshakeAck);
         int set = wireshark.segment(tcp, payload, lastTime, fromA);
         return packets() == 1 && reusedPorts ? set | WiresharkFlag.REUSED_PORTS.bit() : set;
+    }
+
+    /** Remembers the last long silence, for a reset that follows it. */
+    private void silence(long time) {
+        if (packets() > 0 && time - lastTime >= Thresholds.IDLE_NANOS) {
+            idleNanos = time - lastTime;
+            packetsAtIdleEnd = packets();
+        }
     }
 
     private void syn(TcpView tcp, Side from, int flags) {
@@ -192,7 +212,7 @@ final class Connection {
             move(opens ? ConnectionState.Event.SYN : ConnectionState.Event.SYN_ACK);
         } else if (handshakeAck) {
             move(ConnectionState.Event.HANDSHAKE_ACK);
-        } else {
+        } else if (showsEstablished(from, flags)) {
             move(ConnectionState.Event.SEGMENT);
         }
         if ((flags & TcpFlags.FIN) != 0 && !from.finSeen) {
@@ -201,11 +221,26 @@ final class Connection {
         }
     }
 
+    /** A client acknowledges only what it got; a server says more than its SYN-ACK only once that was acknowledged. */
+    private boolean showsEstablished(Side from, int flags) {
+        if ((flags & TcpFlags.ACK) == 0) {
+            return state == ConnectionState.NEW;
+        }
+        return switch (state) {
+            case SYN_SENT -> from == client || !client.synSeen;
+            case SYN_RECEIVED -> from != client && (from.dataPackets > 0 && client.syns > 0 && client.largestPayload == 0
+                    || from.acks > 0 && client.packets == 0);
+            default -> true;
+        };
+    }
+
     private void reset(Side from, Side to) {
         if (resetBy == null) {
             resetBy = from;
             resetFrame = lastFrame;
             resetBeforeClose = !(from.finSeen || state == ConnectionState.CLOSED);
+            resetAfterIdle = idleNanos > 0 && packets() - packetsAtIdleEnd <= Thresholds.SEGMENTS_AFTER_IDLE;
+            allAcknowledgedAtReset = from.fullyAcknowledged(to) && to.fullyAcknowledged(from);
         }
         if (from.finSeen && !state.isEnd()) {
             // The side that has closed tears down what the other still sends: an end that browsers choose, not a failure.
@@ -254,6 +289,39 @@ final class Connection {
     /** Whether the first RST came before its sender had closed and before both had. */
     boolean resetBeforeClose() {
         return resetBeforeClose;
+    }
+
+    /** Whether the first RST came right after a long silence. */
+    boolean resetAfterIdle() {
+        return resetAfterIdle;
+    }
+
+    /** The last long silence in nanoseconds; 0 for none. */
+    long idleNanos() {
+        return idleNanos;
+    }
+
+    /** Whether both sides had acknowledged all data when the first RST came. */
+    boolean allAcknowledgedAtReset() {
+        return allAcknowledgedAtReset;
+    }
+
+    /** An ICMP error quotes a segment of this connection. */
+    void icmpError(int type, int code, long frame) {
+        if (blockedBy < 0) {
+            blockedBy = type << 8 | code;
+            blockedFrame = frame;
+        }
+    }
+
+    /** The first ICMP error about it, type times 256 plus code; -1 for none. */
+    int icmpError() {
+        return blockedBy;
+    }
+
+    /** The frame of that error. */
+    long icmpErrorFrame() {
+        return blockedFrame;
     }
 
     /** Whether SYN, SYN-ACK and the ACK of it were seen. */

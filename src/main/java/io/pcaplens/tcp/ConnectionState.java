@@ -13,7 +13,7 @@ enum ConnectionState {
     SYN_RECEIVED(false),
     /** The handshake was seen from SYN to the last ACK. */
     ESTABLISHED(false),
-    /** Traffic without its start: the capture began, or both ends were up, before the first packet seen. */
+    /** Traffic that shows both ends established although the capture does not hold the whole handshake. */
     MID_STREAM(false),
     /** One side has sent its FIN, the other may still send. */
     HALF_CLOSED(false),
@@ -48,7 +48,7 @@ enum ConnectionState {
         SYN_ACK,
         /** The ACK that completes a handshake, by its number. */
         HANDSHAKE_ACK,
-        /** Any other segment with ACK, data or not. */
+        /** A segment that no host sends before it is established. */
         SEGMENT,
         /** The first FIN of a side whose other side has sent none. */
         FIRST_FIN,
@@ -72,7 +72,7 @@ enum ConnectionState {
             case SYN -> this == NEW ? SYN_SENT : this;
             case SYN_ACK -> this == NEW || this == SYN_SENT ? SYN_RECEIVED : this;
             case HANDSHAKE_ACK -> this == SYN_RECEIVED ? ESTABLISHED : this;
-            case SEGMENT -> this == NEW ? MID_STREAM : this;
+            case SEGMENT -> this == NEW || this == SYN_SENT || this == SYN_RECEIVED ? MID_STREAM : this;
             case FIRST_FIN -> HALF_CLOSED;
             case SECOND_FIN -> CLOSED;
             case RST_FROM_RESPONDER -> this == SYN_SENT ? REFUSED : RESET;

@@ -1,6 +1,8 @@
 package io.pcaplens.tcp;
 
 import io.pcaplens.analysis.Call;
+import io.pcaplens.analysis.CaptureFindingCode;
+import io.pcaplens.analysis.CaptureFindings;
 import io.pcaplens.analysis.Cursor;
 import io.pcaplens.analysis.Pass;
 import io.pcaplens.analysis.Tool;
@@ -52,20 +54,22 @@ public final class ConnectionsTool implements Tool<ConnectionsArguments> {
 
     @Override
     public List<? extends FindingCode> findingCodes() {
-        return List.of(TcpFindingCode.values());
+        return java.util.stream.Stream.concat(java.util.Arrays.stream(TcpFindingCode.values()),
+                java.util.Arrays.stream(CaptureFindingCode.values()).filter(c -> c != CaptureFindingCode.CAPTURE_MISSED_PACKETS)).toList();
     }
 
     @Override
     public Record run(ConnectionsArguments arguments, Call call) throws Problem {
         TcpTracker tracker = new TcpTracker(call.limits().maxConnections());
-        Coverage coverage = Pass.run(call, List.of(tracker));
+        Pass.Reading reading = Pass.read(call, List.of(tracker));
+        Coverage coverage = reading.coverage();
         List<String> notes = new ArrayList<>();
         List<Connection> chosen = ServerFilter.of(arguments.serverIp(), arguments.serverPort()).apply(tracker.connections(), notes);
         if (tracker.untracked() > 0) {
             notes.add(tracker.untracked() + " segments belong to connections beyond the limit of " + call.limits().maxConnections()
                     + " and are counted only.");
         }
-        List<Finding> findings = Findings.of(chosen);
+        List<Finding> findings = Findings.of(chosen, CaptureFindings.of(reading));
         List<Connection> worstFirst = chosen.stream().sorted(WORST_FIRST).toList();
         Cursor.Part<Connection> part = Cursor.part(worstFirst, arguments.cursor(), arguments.limit());
         return new ConnectionsAnswer(call.file(), Instant.now().truncatedTo(ChronoUnit.SECONDS), coverage.packetsRead(),

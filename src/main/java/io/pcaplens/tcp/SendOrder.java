@@ -16,6 +16,9 @@ final class SendOrder {
     /** Steps seen before the identification is trusted. */
     private static final int TRUSTED_STEPS = 3;
 
+    /** No timer sends a segment again so soon. */
+    private static final long COPY_NANOS = 500_000L;
+
     private boolean tsKnown;
     private int highestTsVal;
     private int highestIpId = -1;
@@ -23,6 +26,9 @@ final class SendOrder {
     private int wildSteps;
     private int[] fingerprints;
     private int nextFingerprint;
+    /** The last packet without an IP identification (IPv6, or 0), and its time. */
+    private int unnumbered;
+    private long unnumberedTime;
 
     /** When a packet was sent, compared with all of the side that were seen before it. */
     enum Order {
@@ -52,12 +58,20 @@ final class SendOrder {
         return ahead == 0 ? Order.UNKNOWN : ahead > 0 ? Order.LATER : Order.EARLIER;
     }
 
-    /** Whether the same packet, down to its IP identification, was among the last few. */
-    boolean isCopy(Packet packet, TcpView tcp) {
-        if (packet.ipId() <= 0 || fingerprints == null) {
+    /**
+     * Whether the same packet was among the last few: down to its IP identification, or, where it has none, sooner than
+     * any timer sends it again.
+     *
+     * @param occupies whether it occupies sequence space; empty acknowledgements repeat at once without being copies
+     */
+    boolean isCopy(Packet packet, TcpView tcp, boolean occupies) {
+        if (fingerprints == null) {
             return false;
         }
         int wanted = fingerprint(packet, tcp);
+        if (packet.ipId() <= 0) {
+            return occupies && wanted == unnumbered && packet.frame().timestampNanos() - unnumberedTime < COPY_NANOS;
+        }
         for (int known : fingerprints) {
             if (known == wanted) {
                 return true;
@@ -72,11 +86,14 @@ final class SendOrder {
             tsKnown = true;
             highestTsVal = tcp.tsVal();
         }
-        if (packet.ipId() > 0) {
+        if (fingerprints == null) {
+            fingerprints = new int[REMEMBERED];
+        }
+        if (packet.ipId() <= 0) {
+            unnumbered = fingerprint(packet, tcp);
+            unnumberedTime = packet.frame().timestampNanos();
+        } else {
             noteIpId(packet.ipId());
-            if (fingerprints == null) {
-                fingerprints = new int[REMEMBERED];
-            }
             fingerprints[nextFingerprint] = fingerprint(packet, tcp);
             nextFingerprint = nextFingerprint + 1 & REMEMBERED - 1;
         }

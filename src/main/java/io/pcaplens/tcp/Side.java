@@ -37,6 +37,7 @@ final class Side {
     final SendOrder order = new SendOrder();
     final Tally tally = new Tally();
     final Resent resent = new Resent();
+    final Incidents incidents = new Incidents();
     /** When the last gap opened in what was seen of this side. */
     long gapTime;
     /** When this side last sent something that occupies sequence space. */

@@ -1,9 +1,12 @@
 package io.pcaplens.tcp;
 
 import io.pcaplens.analysis.Analyzer;
+import io.pcaplens.bytes.ByteView;
 import io.pcaplens.flow.FlowKey;
 import io.pcaplens.flow.FlowTable;
+import io.pcaplens.packet.Layer;
 import io.pcaplens.packet.Packet;
+import io.pcaplens.packet.QuotedPacket;
 import io.pcaplens.packet.TcpFlags;
 import io.pcaplens.packet.TcpView;
 import java.util.ArrayList;
@@ -12,7 +15,13 @@ import java.util.List;
 
 /** Follows all TCP connections of a capture, numbered as Wireshark numbers its streams. */
 final class TcpTracker implements Analyzer {
+    private static final int TCP = 6;
+    private static final int ICMP_HEADER = 8;
+    private static final int ICMP_UNREACHABLE = 3;
+    private static final int ICMPV6_UNREACHABLE = 1;
+
     private final int maxConnections;
+    private final QuotedPacket quoted = new QuotedPacket();
     private final FlowKey key = new FlowKey();
     private final FlowTable table = new FlowTable();
     private final List<Connection> connections = new ArrayList<>();
@@ -27,6 +36,9 @@ final class TcpTracker implements Analyzer {
     @Override
     public void packet(Packet packet) {
         if (!packet.isTcp()) {
+            if (packet.innermost() == Layer.ICMP || packet.innermost() == Layer.ICMPV6) {
+                icmp(packet);
+            }
             return;
         }
         segments++;
@@ -44,6 +56,23 @@ final class TcpTracker implements Analyzer {
         int flags = connection.segment(packet, key.fromA());
         if (listener != null) {
             listener.segment(packet, connection, flags);
+        }
+    }
+
+    /** An ICMP error that quotes a segment (RFC 792; RFC 4443, section 3) belongs to that segment's connection. */
+    private void icmp(Packet packet) {
+        ByteView message = packet.transport();
+        boolean four = packet.ipVersion() == 4;
+        if (message.length() < ICMP_HEADER || message.u8(0) != (four ? ICMP_UNREACHABLE : ICMPV6_UNREACHABLE)
+                || !quoted.point(message, ICMP_HEADER, message.length() - ICMP_HEADER) || !quoted.hasPorts()
+                || quoted.protocol() != TCP) {
+            return;
+        }
+        key.set(quoted.version(), TCP, quoted.sourceHi(), quoted.sourceLo(), quoted.sourcePort(), quoted.destinationHi(),
+                quoted.destinationLo(), quoted.destinationPort());
+        int index = table.get(key);
+        if (index >= 0) {
+            connections.get(index).icmpError(message.u8(0), message.u8(1), packet.frame().number());
         }
     }
 

@@ -41,7 +41,7 @@ final class VerdictEngine {
         int flags = tcp.flags();
         int payload = packet.payloadLength();
         int length = payload + ((flags & TcpFlags.SYN) != 0 ? 1 : 0) + ((flags & TcpFlags.FIN) != 0 ? 1 : 0);
-        boolean copy = from.order.isCopy(packet, tcp);
+        boolean copy = from.order.isCopy(packet, tcp, length > 0);
         Verdict verdict;
         if ((flags & TcpFlags.RST) != 0) {
             verdict = copy ? Verdict.DUPLICATE : Verdict.NONE;

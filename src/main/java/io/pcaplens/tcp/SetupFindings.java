@@ -1,0 +1,151 @@
+package io.pcaplens.tcp;
+
+import io.pcaplens.flow.FlowKey;
+import io.pcaplens.report.Confidence;
+import io.pcaplens.report.Severity;
+import io.pcaplens.tcp.FindingList.Rule;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Connections that did not come about, and who made so many of them. */
+final class SetupFindings {
+    private static final String SYN = "tcp.flags.syn == 1 && tcp.flags.ack == 0";
+
+    private final List<Connection> connections;
+    private final Set<Connection> explained;
+    private final FindingList list;
+
+    SetupFindings(List<Connection> connections, Set<Connection> explained, FindingList list) {
+        this.connections = connections;
+        this.explained = explained;
+        this.list = list;
+    }
+
+    void add() {
+        flood();
+        scan();
+        blocked();
+        refused();
+        unanswered();
+        incomplete();
+    }
+
+    private static boolean halfOpen(Connection c) {
+        return c.state() == ConnectionState.SYN_SENT || c.state() == ConnectionState.SYN_RECEIVED;
+    }
+
+    private static <K> Collection<List<Connection>> groups(Collection<Connection> of, Function<Connection, K> by) {
+        return of.stream().collect(Collectors.groupingBy(by, LinkedHashMap::new, Collectors.toList())).values();
+    }
+
+    private void flood() {
+        for (List<Connection> all : groups(connections, c -> c.server().endpoint)) {
+            List<Connection> open = all.stream().filter(c -> halfOpen(c) && c.client().syns > 0).toList();
+            long clients = open.stream().map(c -> c.client().endpoint.address()).distinct().count();
+            if (open.size() < Thresholds.FLOOD_CONNECTIONS || open.size() < Thresholds.FLOOD_SHARE * all.size()) {
+                continue;
+            }
+            explained.addAll(open);
+            double seconds = (open.get(open.size() - 1).firstTime - open.get(0).firstTime) / 1e9;
+            list.add(new Rule(TcpFindingCode.SYN_FLOOD, Severity.ERROR, clients > 1 ? Confidence.HIGH : Confidence.MEDIUM, SYN,
+                            "Look at SYN cookies and the listen queue of the server, and filter the sources upstream.",
+                            "A server that is down under normal load, or a capture that lacks the answers, looks much the same."),
+                    open, open.size() + " connections to " + open.get(0).server().endpoint + " were begun and never completed",
+                    String.format(java.util.Locale.ROOT, "from %d addresses within %.1f s; %d of them were answered with a SYN-ACK",
+                            clients, seconds, open.stream().filter(c -> c.state() == ConnectionState.SYN_RECEIVED).count()),
+                    c -> c.firstFrame);
+        }
+    }
+
+    /** Many ports of one server, or many servers, tried by one client with hardly any success. */
+    private void scan() {
+        for (List<Connection> all : groups(connections, c -> c.client().endpoint.address())) {
+            List<Connection> tried = all.stream().filter(c -> c.client().syns > 0).toList();
+            Map<FlowKey.Endpoint, List<Connection>> targets = tried.stream()
+                    .collect(Collectors.groupingBy(c -> c.server().endpoint, LinkedHashMap::new, Collectors.toList()));
+            List<Connection> failed = new ArrayList<>();
+            int failedTargets = 0;
+            for (List<Connection> target : targets.values()) {
+                if (target.stream().noneMatch(SetupFindings::succeeded)) {
+                    failedTargets++;
+                    failed.addAll(target);
+                }
+            }
+            failed.removeAll(explained);
+            if (failedTargets < Thresholds.SCANNED_TARGETS || failedTargets < Thresholds.SCAN_SHARE * targets.size()
+                    || failed.isEmpty()) {
+                continue;
+            }
+            explained.addAll(failed);
+            long servers = targets.keySet().stream().map(FlowKey.Endpoint::address).distinct().count();
+            String open = targets.values().stream().filter(t -> t.stream().anyMatch(SetupFindings::succeeded))
+                    .map(t -> t.get(0).server().endpoint.toString()).limit(10).collect(Collectors.joining(", "));
+            list.add(new Rule(TcpFindingCode.PORT_SCAN, Severity.WARNING, Confidence.HIGH, SYN,
+                            "Find out whether a scanner or a monitoring system runs on that host.",
+                            "A client that retries many services of a server that is down looks much the same."),
+                    failed, failed.get(0).client().endpoint.address() + " tried " + targets.size() + " ports on "
+                            + (servers == 1 ? "one server" : servers + " servers") + " and failed on " + failedTargets,
+                    "refused: " + count(failed, c -> c.state() == ConnectionState.REFUSED) + ", unanswered: "
+                            + count(failed, SetupFindings::halfOpen) + (open.isEmpty() ? "; none open" : "; open: " + open),
+                    c -> c.firstFrame);
+        }
+    }
+
+    private static boolean succeeded(Connection c) {
+        return c.handshakeSeen() || c.handshakeEvident() || c.state() == ConnectionState.SYN_RECEIVED && c.resetBy() != null;
+    }
+
+    private static long count(List<Connection> of, Predicate<Connection> what) {
+        return of.stream().filter(what).count();
+    }
+
+    private List<Connection> where(Predicate<Connection> filter) {
+        return connections.stream().filter(c -> !explained.contains(c)).filter(filter).toList();
+    }
+
+    private void blocked() {
+        List<Connection> hit = where(c -> c.icmpError() >= 0 && (halfOpen(c) || c.state() == ConnectionState.REFUSED));
+        explained.addAll(hit);
+        list.add(new Rule(TcpFindingCode.CONNECTION_BLOCKED_ICMP, Severity.ERROR, Confidence.HIGH,
+                        SYN + " || icmp.type == 3 || icmpv6.type == 1",
+                        "Look at the packet filter or routing table of the host that sent the ICMP error.", null),
+                hit, FindingList.count(hit) + " answered by an ICMP error", hit.stream().map(c -> IcmpErrors.meaning(c.icmpError(),
+                        c.a.endpoint.version())).distinct().limit(3).collect(Collectors.joining("; ")) + "; "
+                        + FindingList.servers(hit), Connection::icmpErrorFrame);
+    }
+
+    private void refused() {
+        List<Connection> hit = where(c -> c.state() == ConnectionState.REFUSED);
+        list.add(new Rule(TcpFindingCode.CONNECTION_REFUSED, Severity.ERROR, Confidence.HIGH, "tcp.flags.reset == 1",
+                        "Check that the service runs and listens on this address and port.",
+                        "A firewall that rejects with RST looks the same."),
+                hit, FindingList.count(hit) + " refused by the server", FindingList.servers(hit), c -> c.resetFrame);
+    }
+
+    private void unanswered() {
+        List<Connection> hit = where(c -> c.state() == ConnectionState.SYN_SENT);
+        long syns = hit.stream().mapToLong(c -> c.client().syns).sum();
+        list.add(new Rule(TcpFindingCode.SYN_UNANSWERED, Severity.ERROR, Confidence.HIGH, SYN,
+                        "Look for a packet filter that drops, a wrong address, or a server that is down.",
+                        "An answer that takes another way than past the capture point would not be seen."),
+                hit, FindingList.count(hit) + " got no answer to the SYN", syns + " SYNs sent; " + FindingList.servers(hit),
+                c -> c.firstFrame);
+    }
+
+    private void incomplete() {
+        List<Connection> hit = where(c -> c.state() == ConnectionState.SYN_RECEIVED);
+        list.add(new Rule(TcpFindingCode.HANDSHAKE_INCOMPLETE, Severity.ERROR, Confidence.HIGH, "tcp.flags.syn == 1",
+                        "Check whether the SYN-ACK reaches the client, and whether the client's ACK reaches the server.",
+                        "An ACK lost behind the last packet of the capture would not be seen."),
+                hit, FindingList.count(hit) + " never completed the handshake",
+                "SYN-ACKs sent: " + hit.stream().mapToLong(c -> c.server().synAcks).sum() + "; " + FindingList.servers(hit),
+                c -> c.firstFrame);
+    }
+}
