@@ -40,6 +40,10 @@ public final class TcpView {
     private static final int OPTION_SACK_PERMITTED = 4;
     private static final int OPTION_SACK = 5;
     private static final int OPTION_TIMESTAMPS = 8;
+    private static final int OPTION_FAST_OPEN = 34;
+    /** Fast Open as it was before it had a number of its own: an experimental option that begins so (RFC 7413, section 4.1.1). */
+    private static final int OPTION_EXPERIMENT = 254;
+    private static final int EXPERIMENT_FAST_OPEN = 0xf989;
     /** 40 bytes of options hold at most four SACK blocks of 8 bytes (RFC 2018, section 3). */
     private static final int MAX_SACK_BLOCKS = 4;
 
@@ -54,6 +58,7 @@ public final class TcpView {
     private int tsVal;
     private int tsEcr;
     private int sackBlocks;
+    private int fastOpenCookieLength;
     private final int[] sackEdges = new int[2 * MAX_SACK_BLOCKS];
 
     TcpView() {
@@ -169,6 +174,12 @@ public final class TcpView {
         return sackEdges[2 * java.util.Objects.checkIndex(block, sackBlocks) + 1];
     }
 
+    /** Bytes of the Fast Open cookie (RFC 7413, section 4.1.1), 0 where one is asked for; -1 where there is no such option. */
+    public int fastOpenCookieLength() {
+        readOptions();
+        return fastOpenCookieLength;
+    }
+
     private void readOptions() {
         if (optionsRead) {
             return;
@@ -179,6 +190,7 @@ public final class TcpView {
         sackPermitted = false;
         timestamps = false;
         sackBlocks = 0;
+        fastOpenCookieLength = -1;
         int at = start + FIXED_LENGTH;
         while (at < end) {
             int kind = bytes.u8(at);
@@ -215,6 +227,10 @@ public final class TcpView {
             windowScale = bytes.u8(at + 2);
         } else if (kind == OPTION_SACK_PERMITTED && length == 2) {
             sackPermitted = true;
+        } else if (kind == OPTION_FAST_OPEN) {
+            fastOpenCookieLength = length - 2;
+        } else if (kind == OPTION_EXPERIMENT && length >= 4 && bytes.u16be(at + 2) == EXPERIMENT_FAST_OPEN) {
+            fastOpenCookieLength = length - 4;
         }
     }
 }
