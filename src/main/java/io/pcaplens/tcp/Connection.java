@@ -33,6 +33,7 @@ final class Connection {
     long lastFrame;
     long lastTime;
 
+    final Meters meters = new Meters();
     private final WiresharkAnalysis wireshark = new WiresharkAnalysis();
     private final VerdictEngine verdicts = new VerdictEngine();
     private Verdict verdict = Verdict.NONE;
@@ -88,6 +89,7 @@ final class Connection {
         if ((flags & TcpFlags.SYN) != 0) {
             syn(tcp, from, flags);
         }
+        meters.segment(packet, this, from, to);
         boolean handshakeAck = completesHandshake(tcp, from, to, flags);
         verdict = verdicts.judge(packet, tcp, from, to, lastTime);
         if ((flags & TcpFlags.ACK) != 0) {

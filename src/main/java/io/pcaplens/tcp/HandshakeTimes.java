@@ -1,0 +1,75 @@
+package io.pcaplens.tcp;
+
+import io.pcaplens.packet.TcpFlags;
+
+/**
+ * The two parts of the handshake's round trip at the capture point: from there to the server and back (SYN to SYN-ACK)
+ * and to the client and back (SYN-ACK to ACK). A part is known only where neither of its segments was sent twice: else
+ * nothing tells which one was answered.
+ */
+final class HandshakeTimes {
+    private int syns;
+    private int synAcks;
+    private long synAt;
+    private long synAckAt;
+    private boolean complete;
+    private long completeAt;
+    private long completeFrame;
+    private long serverPart = -1;
+    private long clientPart = -1;
+
+    /** Takes in a segment of the connection. */
+    void segment(int flags, boolean fromClient, int payload, long time, long frame) {
+        if (complete || (flags & TcpFlags.RST) != 0) {
+            return;
+        }
+        if ((flags & TcpFlags.SYN) != 0) {
+            syn((flags & TcpFlags.ACK) != 0, fromClient, time);
+        } else if (fromClient && synAcks > 0 && (flags & TcpFlags.ACK) != 0) {
+            complete = true;
+            completeAt = time;
+            completeFrame = frame;
+            // With data the client's ACK may have waited for its application.
+            if (synAcks == 1 && payload == 0 && time >= synAckAt) {
+                clientPart = time - synAckAt;
+            }
+        }
+    }
+
+    private void syn(boolean ack, boolean fromClient, long time) {
+        if (!ack) {
+            // A SYN of both sides (simultaneous open) has no such parts.
+            syns += fromClient ? 1 : 2;
+            synAt = time;
+        } else if (!fromClient) {
+            synAcks++;
+            synAckAt = time;
+            serverPart = syns == 1 && synAcks == 1 && time >= synAt ? time - synAt : -1;
+        }
+    }
+
+    /** Whether SYN-ACK and ACK were seen. */
+    boolean complete() {
+        return complete;
+    }
+
+    /** When the ACK of the SYN-ACK was seen, in nanoseconds; counts only where {@link #complete}. */
+    long completeAt() {
+        return completeAt;
+    }
+
+    /** The frame of it. */
+    long completeFrame() {
+        return completeFrame;
+    }
+
+    /** From the SYN to the SYN-ACK in nanoseconds; -1 where it is not known. */
+    long serverPart() {
+        return serverPart;
+    }
+
+    /** From the SYN-ACK to the ACK in nanoseconds; -1 where it is not known. */
+    long clientPart() {
+        return clientPart;
+    }
+}

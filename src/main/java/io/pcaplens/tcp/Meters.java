@@ -1,0 +1,217 @@
+package io.pcaplens.tcp;
+
+import io.pcaplens.packet.Packet;
+import io.pcaplens.packet.TcpFlags;
+import io.pcaplens.packet.TcpView;
+
+/** What is measured of a connection beside its state: hands each segment to the meters in the terms that they need. */
+final class Meters {
+    /** Windows are below 2^30 bytes (RFC 7323, section 2.3): more cannot be in flight. */
+    private static final long LARGEST_WINDOW = 1 << 30;
+
+    /** The meters of one side. */
+    static final class End {
+        /** Null where its SYN was not seen. */
+        SynOptions options;
+        /** Of the data that it sends; null before the first. */
+        RoundTrips roundTrips;
+        /** The window that it offers and what is in flight to it; null before there is any. */
+        Windows windows;
+        /** TTL of its first packet that was not a RST; -1 before. */
+        int ttl = -1;
+        /** The window that it last offered, in bytes; -1 where that is not known. */
+        private long window = -1;
+        private long acknowledgedAt = -1;
+        /** When it sent new data first and last, nanoseconds; they count only with {@link #roundTrips}. */
+        long firstData;
+        long lastData;
+
+        /** Whether its window is known in bytes. */
+        boolean windowKnown() {
+            return window >= 0;
+        }
+
+        private Windows windows() {
+            if (windows == null) {
+                windows = new Windows();
+            }
+            return windows;
+        }
+
+        private int mss() {
+            return options == null || options.mss() == null ? Windows.USUAL_MSS : options.mss();
+        }
+
+        /** Least round trip of its data from the capture point to the other side and back, nanoseconds; -1 for none. */
+        private long leastRoundTrip() {
+            return roundTrips == null ? -1 : roundTrips.durations().min();
+        }
+    }
+
+    final End a = new End();
+    final End b = new End();
+    final HandshakeTimes handshake = new HandshakeTimes();
+    final Silence silence = new Silence();
+    final ZeekView zeek = new ZeekView();
+    /** Null before the first data. */
+    Turns turns;
+
+    /** Takes in a segment, before the sides take note of its numbers. */
+    void segment(Packet packet, Connection connection, Side from, Side to) {
+        TcpView tcp = packet.tcp();
+        long time = packet.frame().timestampNanos();
+        long frame = packet.frame().number();
+        int flags = tcp.flags();
+        int payload = packet.payloadLength();
+        boolean fromA = from == connection.a;
+        boolean fromClient = from == connection.client();
+        End mine = fromA ? a : b;
+        End theirs = fromA ? b : a;
+        boolean syn = (flags & TcpFlags.SYN) != 0;
+        boolean reset = (flags & TcpFlags.RST) != 0;
+        note(packet, mine, fromClient, payload);
+        boolean empty = from.seen.isEmpty();
+        long offset = payload > 0 && !reset ? from.offset(tcp.sequence()) + (syn ? 1 : 0) : from.seen.next();
+        long next = empty ? offset : from.seen.next();
+        boolean probe = payload == 1 && theirs.window == 0;
+        boolean fresh = payload > 0 && !reset && offset >= next && !probe;
+        boolean again = payload > 0 && !reset && !fresh && !probe && isSeen(from.seen, offset, offset + payload);
+        zeek.segment(flags, tcp.sequence(), tcp.window(), payload, again, fromA);
+        if (reset) {
+            return;
+        }
+        boolean ack = (flags & TcpFlags.ACK) != 0;
+        long before = from.hasAcknowledged && !to.seen.isEmpty() ? to.offset(from.acknowledged) : -1;
+        long acked = ack && !to.seen.isEmpty() ? Math.max(before, to.offset(tcp.acknowledgment())) : before;
+        long mineAcked = to.hasAcknowledged && !empty ? from.offset(to.acknowledged) : -1;
+        if (fresh) {
+            boolean quiet = mineAcked >= next && theirs.window != 0;
+            speak(fromClient, ack && acked >= to.seen.next(), quiet ? mine.acknowledgedAt : -1, theirs, time, frame);
+        }
+        acknowledge(theirs, acked, before, time);
+        if (payload > 0) {
+            sent(mine, fresh, offset, offset + payload, next, time);
+        }
+        if (ack) {
+            offer(mine, tcp.window(), syn, time, frame);
+        }
+        stand(mine, theirs, fresh, inFlight(Math.max(next, offset + payload), mineAcked), inFlight(to.seen.next(), acked), time);
+    }
+
+    private void note(Packet packet, End mine, boolean fromClient, int payload) {
+        TcpView tcp = packet.tcp();
+        silence.segment(packet.frame().timestampNanos(), packet.frame().number());
+        handshake.segment(tcp.flags(), fromClient, payload, packet.frame().timestampNanos(), packet.frame().number());
+        if (tcp.has(TcpFlags.SYN)) {
+            mine.options = SynOptions.of(tcp);
+        }
+        if (mine.ttl < 0 && !tcp.has(TcpFlags.RST)) {
+            mine.ttl = packet.ttl();
+        }
+    }
+
+    private static boolean isSeen(SeenRanges seen, long from, long to) {
+        for (int i = 0; i < seen.gapCount(); i++) {
+            if (from < seen.gapEnd(i) && to > seen.gapStart(i)) {
+                return false;
+            }
+        }
+        return !seen.isEmpty() && from >= seen.start() && to <= seen.next();
+    }
+
+    private void speak(boolean fromClient, boolean answers, long quiet, End theirs, long time, long frame) {
+        long share = Math.max(0, part(fromClient, theirs));
+        if (turns == null) {
+            turns = new Turns();
+            long since = handshake.complete() ? handshake.completeAt() : -1;
+            turns.first(fromClient, since, handshake.completeFrame(), fromClient ? 0 : share, time, frame);
+        } else {
+            turns.data(fromClient, answers, quiet, share, time, frame);
+        }
+    }
+
+    /**
+     * Least round trip from the capture point to one side and back, by the handshake and by what that side acknowledged;
+     * nanoseconds, -1 where neither is known.
+     */
+    private long part(boolean ofClient, End other) {
+        long byHandshake = ofClient ? handshake.clientPart() : handshake.serverPart();
+        long byData = other.leastRoundTrip();
+        return byHandshake < 0 || byData < 0 ? Math.max(byHandshake, byData) : Math.min(byHandshake, byData);
+    }
+
+    /** Bytes sent and not acknowledged; -1 where there is no acknowledgement or none that can be true. */
+    private static long inFlight(long sent, long acked) {
+        return acked < 0 || sent - acked > LARGEST_WINDOW ? -1 : Math.max(0, sent - acked);
+    }
+
+    private static void acknowledge(End theirs, long acked, long before, long time) {
+        if (acked > before) {
+            theirs.acknowledgedAt = time;
+            if (theirs.roundTrips != null) {
+                theirs.roundTrips.acknowledged(acked, time);
+            }
+        }
+    }
+
+    private static void sent(End mine, boolean fresh, long offset, long end, long next, long time) {
+        if (mine.roundTrips == null) {
+            mine.roundTrips = new RoundTrips();
+            mine.firstData = time;
+        }
+        if (fresh) {
+            mine.lastData = time;
+        }
+        mine.roundTrips.sent(offset, end, next, time);
+    }
+
+    private void offer(End mine, int field, boolean syn, long time, long frame) {
+        if (syn) {
+            // RFC 7323, section 2.2: the window of a SYN is never scaled.
+            mine.window = field;
+            return;
+        }
+        mine.window = scaled(mine, field);
+        mine.windows().offered(field, time, frame);
+    }
+
+    private void stand(End mine, End theirs, boolean fresh, long inFlight, long inFlightBack, long time) {
+        if (inFlight >= 0) {
+            if (fresh) {
+                theirs.windows().sent(inFlight, time);
+            }
+            theirs.windows().standing(inFlight, theirs.window, theirs.mss(), time);
+        }
+        if (inFlightBack >= 0) {
+            mine.windows().standing(inFlightBack, mine.window, mine.mss(), time);
+        }
+    }
+
+    /** Whether it is known by how much the window fields of an end are scaled. */
+    boolean scaleKnown() {
+        return a.options != null && b.options != null;
+    }
+
+    /** A window field in bytes; -1 where the scale is not known, because the handshake was not captured. */
+    long scaled(End end, int field) {
+        if (!scaleKnown()) {
+            return -1;
+        }
+        boolean both = a.options.windowScale() != null && b.options.windowScale() != null;
+        return both ? (long) field << end.options.windowScale() : field;
+    }
+
+    /**
+     * Median round trip of data between the hosts, nanoseconds: the medians of both parts at the capture point together; -1
+     * where one of them is not known.
+     */
+    long medianRoundTrip() {
+        boolean both = a.leastRoundTrip() >= 0 && b.leastRoundTrip() >= 0;
+        return both ? a.roundTrips.durations().quantile(0.5) + b.roundTrips.durations().quantile(0.5) : -1;
+    }
+
+    /** Where the connection was captured; the first end is the client's. */
+    Vantage vantage(End client, End server) {
+        return Vantage.of(part(true, server), part(false, client), client.ttl, server.ttl);
+    }
+}

@@ -1,0 +1,31 @@
+package io.pcaplens.tcp;
+
+import io.pcaplens.packet.TcpView;
+import io.pcaplens.report.Describe;
+
+/**
+ * What one side offered in its SYN or SYN-ACK.
+ *
+ * @param mss           maximum segment size in bytes (RFC 9293, section 3.7.1)
+ * @param windowScale   bits to shift its window field by, 0 to 14 (RFC 7323, section 2)
+ * @param sackPermitted whether it takes selective acknowledgements (RFC 2018)
+ * @param timestamps    whether it offered timestamps (RFC 7323, section 3)
+ * @param fastOpen      what it did of TCP Fast Open (RFC 7413)
+ */
+record SynOptions(
+        @Describe(value = "Largest segment it takes, bytes", optional = true) Integer mss,
+        @Describe(value = "Window scale, 0 to 14", optional = true) Integer windowScale,
+        @Describe("SACK permitted") boolean sackPermitted,
+        @Describe("Timestamps offered") boolean timestamps,
+        @Describe(value = "TCP Fast Open: a cookie asked for, or given along", optional = true, oneOf = {"request", "cookie"})
+        String fastOpen) {
+    /** A larger shift counts as this one (RFC 7323, section 2.3). */
+    static final int MAX_SCALE = 14;
+
+    static SynOptions of(TcpView syn) {
+        int cookie = syn.fastOpenCookieLength();
+        return new SynOptions(syn.mss() < 0 ? null : syn.mss(),
+                syn.windowScale() < 0 ? null : Math.min(syn.windowScale(), MAX_SCALE), syn.sackPermitted(), syn.hasTimestamps(),
+                cookie < 0 ? null : cookie == 0 ? "request" : "cookie");
+    }
+}
