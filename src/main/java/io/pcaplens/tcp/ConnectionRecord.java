@@ -30,16 +30,20 @@ record ConnectionRecord(
         @Describe("Payload bytes from server to client, retransmitted ones included") long bytesServerToClient,
         @Describe(value = "From the SYN to the ACK of the SYN-ACK, milliseconds", optional = true) Double handshakeRttMs,
         @Describe(value = "How the server was told from the client", oneOf = {"syn", "syn_ack", "port", "first_packet"})
-        String rolesKnownBy) {
+        String rolesKnownBy,
+        @Describe(value = "Median round trip of data, milliseconds, the receiver's delay included", optional = true) Double rttMedianMs,
+        @Describe(value = "What is measured of it, with detailed=true", optional = true) Details details) {
 
-    static ConnectionRecord of(Connection c) {
+    static ConnectionRecord of(Connection c, boolean detailed) {
+        long median = c.meters.medianRoundTrip();
         return new ConnectionRecord(c.id, c.client().endpoint.toString(), c.server().endpoint.toString(), c.state().label(),
                 c.handshakeSeen() || c.handshakeEvident(), handshake(c), c.a.syns + c.b.syns, c.a.synAcks + c.b.synAcks,
                 c.a.acks + c.b.acks, c.a.rsts + c.b.rsts, c.a.fins + c.b.fins, c.a.dataPackets + c.b.dataPackets,
                 c.retransmissions(), closeReason(c), c.packets(), c.firstFrame, c.lastFrame,
                 Instant.EPOCH.plusNanos(c.firstTime), seconds(c.lastTime - c.firstTime), c.client().bytes, c.server().bytes,
                 c.handshakeNanos() < 0 ? null : c.handshakeNanos() / 1000 / 1e3,
-                c.roleBasis().name().toLowerCase(java.util.Locale.ROOT));
+                c.roleBasis().name().toLowerCase(java.util.Locale.ROOT),
+                median < 0 ? null : median / 1000 / 1e3, detailed ? Details.of(c) : null);
     }
 
     /** Seconds to the microsecond. */

@@ -73,7 +73,8 @@ public final class ConnectionsTool implements Tool<ConnectionsArguments> {
         List<Connection> worstFirst = chosen.stream().sorted(WORST_FIRST).toList();
         Cursor.Part<Connection> part = Cursor.part(worstFirst, arguments.cursor(), arguments.limit());
         return new ConnectionsAnswer(call.file(), Instant.now().truncatedTo(ChronoUnit.SECONDS), coverage.packetsRead(),
-                tracker.segments(), filter(arguments), summary(chosen), part.items().stream().map(ConnectionRecord::of).toList(),
+                tracker.segments(), filter(arguments), summary(chosen),
+                part.items().stream().map(c -> ConnectionRecord.of(c, arguments.detailed())).toList(),
                 part.page(), findings.stream().map(Finding::title).toList(), findings, coverage.withNotes(notes));
     }
 
