@@ -1,8 +1,12 @@
 package io.pcaplens.catalog;
 
+import io.pcaplens.analysis.Call;
 import io.pcaplens.analysis.Tool;
 import io.pcaplens.capinfos.CapinfosTool;
+import io.pcaplens.report.Problem;
 import io.pcaplens.tcp.ConnectionsTool;
+import io.pcaplens.tcp.SegmentLines;
+import java.io.IOException;
 import java.util.List;
 
 /** Every tool, in the order in which a model sees them. Adding a protocol adds one line here. */
@@ -13,5 +17,16 @@ public final class Catalog {
             new CapinfosTool());
 
     private Catalog() {
+    }
+
+    /**
+     * Writes one line for each TCP segment: no tool, for it has no bound, but a table for people and scripts.
+     *
+     * @return what the capture lacks, one sentence each
+     * @throws Problem     where the capture cannot be read
+     * @throws IOException where {@code out} takes no more
+     */
+    public static List<String> segments(Call call, Appendable out) throws Problem, IOException {
+        return SegmentLines.write(call, out);
     }
 }

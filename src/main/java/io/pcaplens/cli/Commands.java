@@ -3,7 +3,14 @@ package io.pcaplens.cli;
 import io.pcaplens.mcp.CallOutcome;
 import io.pcaplens.mcp.Toolbox;
 import io.pcaplens.mcp.Version;
+import io.pcaplens.report.Problem;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +25,8 @@ import picocli.CommandLine.Parameters;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:the tool could not answer", "2:wrong usage or arguments"})
 final class Commands implements Callable<Integer> {
+    private static final int LINES_BUFFER = 1 << 16;
+
     private final PrintStream out;
     private final Callable<Integer> server;
 
@@ -68,6 +77,22 @@ final class Commands implements Callable<Integer> {
                 byName.put(argument.substring(0, equals), argument.substring(equals + 1));
             }
             return report(toolbox.call(tool, byName));
+        }
+    }
+
+    @Command(description = {"Prints one line for each TCP segment of a capture, its fields separated by tabs:",
+        "frame, stream, payload length, Wireshark's tcp.analysis flags, what really happened and by which evidence."},
+            mixinStandardHelpOptions = true)
+    int segments(@Parameters(paramLabel = "FILE", description = "Path or http(s) URL of a capture.") String file)
+            throws IOException {
+        String named = file.contains("://") ? file : Path.of(file).toAbsolutePath().toString();
+        try (Toolbox toolbox = new Toolbox();
+             Writer lines = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), LINES_BUFFER)) {
+            toolbox.segments(named, lines).forEach(System.err::println);
+            return CommandLine.ExitCode.OK;
+        } catch (Problem e) {
+            System.err.println(e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
         }
     }
 

@@ -1,2 +1,2 @@
-/** The command line: {@code serve} (the default), {@code call} and {@code tools}. */
+/** The command line: {@code serve} (the default), {@code call}, {@code tools} and {@code segments}. */
 package io.pcaplens.cli;

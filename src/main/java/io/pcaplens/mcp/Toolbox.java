@@ -4,6 +4,7 @@ import io.pcaplens.analysis.Call;
 import io.pcaplens.analysis.CaptureArguments;
 import io.pcaplens.analysis.Limits;
 import io.pcaplens.analysis.Tool;
+import io.pcaplens.analysis.Watch;
 import io.pcaplens.capture.Capture;
 import io.pcaplens.catalog.Catalog;
 import io.pcaplens.report.Problem;
@@ -93,6 +94,20 @@ public final class Toolbox implements AutoCloseable {
         try (LocalCapture local = sources.open(arguments.pcapFile(), watch);
              Capture capture = Capture.open(local.path())) {
             return tool.run(arguments, new Call(local.name(), capture, Limits.DEFAULT, watch));
+        }
+    }
+
+    /**
+     * Writes one line for each TCP segment of a capture.
+     *
+     * @return what the capture lacks, one sentence each
+     * @throws Problem     where the capture cannot be read
+     * @throws IOException where {@code out} takes no more
+     */
+    public List<String> segments(String pcapFile, Appendable out) throws Problem, IOException {
+        try (LocalCapture local = sources.open(pcapFile);
+             Capture capture = Capture.open(local.path())) {
+            return Catalog.segments(new Call(local.name(), capture, Limits.DEFAULT, Watch.NONE), out);
         }
     }
 

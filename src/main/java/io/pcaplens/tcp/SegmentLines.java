@@ -1,0 +1,64 @@
+package io.pcaplens.tcp;
+
+import io.pcaplens.analysis.Call;
+import io.pcaplens.analysis.Pass;
+import io.pcaplens.packet.Packet;
+import io.pcaplens.report.Coverage;
+import io.pcaplens.report.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes one line for each TCP segment: frame, stream, payload length, Wireshark's flags and our verdict, separated by
+ * tabs. A line says what was known when the segment was read: that a later D-SACK calls a retransmission spurious shows
+ * in the counts of the tools, not in a line that is already written.
+ */
+public final class SegmentLines {
+    private final Appendable out;
+    private final StringBuilder line = new StringBuilder(128);
+
+    private SegmentLines(Appendable out) {
+        this.out = out;
+    }
+
+    /**
+     * Writes the lines of a capture.
+     *
+     * @return what the capture lacks, one sentence each
+     * @throws Problem     where the capture cannot be read, or the call's watch stops the work
+     * @throws IOException where {@code out} takes no more
+     */
+    public static List<String> write(Call call, Appendable out) throws Problem, IOException {
+        TcpTracker tracker = new TcpTracker(call.limits().maxConnections());
+        tracker.listen(new SegmentLines(out)::segment);
+        try {
+            Coverage coverage = Pass.run(call, List.of(tracker));
+            List<String> notes = new ArrayList<>(coverage.notes());
+            notes.addAll(TrackedConnections.notes(tracker, call.limits()));
+            return notes;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void segment(Packet packet, Connection connection, int wiresharkFlags) {
+        line.setLength(0);
+        line.append(packet.frame().number()).append('\t').append(connection.id).append('\t').append(packet.payloadLength())
+                .append('\t');
+        if (wiresharkFlags != 0) {
+            line.append(WiresharkFlag.labels(wiresharkFlags));
+        }
+        Verdict verdict = connection.verdict();
+        line.append('\t').append(verdict.label());
+        if (verdict != Verdict.NEW && verdict != Verdict.NONE) {
+            line.append(" (").append(connection.evidence().label()).append(')');
+        }
+        try {
+            out.append(line.append('\n'));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

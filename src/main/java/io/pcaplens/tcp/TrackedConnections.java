@@ -1,0 +1,66 @@
+package io.pcaplens.tcp;
+
+import io.pcaplens.analysis.Call;
+import io.pcaplens.analysis.Limits;
+import io.pcaplens.analysis.Pass;
+import io.pcaplens.report.Coverage;
+import io.pcaplens.report.Finding;
+import io.pcaplens.report.Problem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What every TCP tool rests on: the connections of a capture that the caller's filter lets through.
+ *
+ * @param connections those that the filter lets through, in the order of their first segments
+ * @param segments    TCP segments in the capture, whatever the filter
+ * @param coverage    what was read, with the notes that follow from the filter and the limits
+ */
+record TrackedConnections(List<Connection> connections, long segments, Coverage coverage) {
+
+    /**
+     * Reads the capture once.
+     *
+     * @param listener told of every segment, whatever the filter: who the server is may be known only later
+     * @throws Problem where the call's watch stops the work, or the file changed meanwhile
+     */
+    static TrackedConnections read(Call call, ServerFilter filter, SegmentListener listener) throws Problem {
+        TcpTracker tracker = new TcpTracker(call.limits().maxConnections());
+        tracker.listen(listener);
+        Coverage coverage = Pass.run(call, List.of(tracker));
+        List<String> notes = new ArrayList<>();
+        List<Connection> chosen = filter.apply(tracker.connections(), notes);
+        notes.addAll(notes(tracker, call.limits()));
+        return new TrackedConnections(chosen, tracker.segments(), coverage.withNotes(notes));
+    }
+
+    /** What the limits left out. */
+    static List<String> notes(TcpTracker tracker, Limits limits) {
+        return tracker.untracked() == 0 ? List.of() : List.of(tracker.untracked()
+                + " segments belong to connections beyond the limit of " + limits.maxConnections() + " and are counted only.");
+    }
+
+    /** What was asked, as answers repeat it. */
+    static Map<String, Object> asked(String serverIp, Integer serverPort) {
+        Map<String, Object> filter = new LinkedHashMap<>();
+        filter.put("server_ip", serverIp);
+        filter.put("server_port", serverPort);
+        return filter;
+    }
+
+    List<Finding> findings() {
+        return Findings.of(connections);
+    }
+
+    /** The short name of a connection in lists. */
+    static String name(Connection connection) {
+        return connection.client().endpoint + " <-> " + connection.server().endpoint;
+    }
+
+    /** A share to six digits; 0 of nothing. */
+    static double rate(long part, long whole) {
+        return whole == 0 ? 0 : Math.round(1e6 * part / whole) / 1e6;
+    }
+}
