@@ -1,22 +1,14 @@
 package io.pcaplens.tcp;
 
 import io.pcaplens.analysis.Call;
-import io.pcaplens.analysis.CaptureFindingCode;
-import io.pcaplens.analysis.CaptureFindings;
 import io.pcaplens.analysis.Cursor;
-import io.pcaplens.analysis.Pass;
 import io.pcaplens.analysis.Tool;
-import io.pcaplens.report.Coverage;
-import io.pcaplens.report.Finding;
 import io.pcaplens.report.FindingCode;
 import io.pcaplens.report.Problem;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /** The tool {@code analyze_tcp_connections}. */
@@ -54,28 +46,20 @@ public final class ConnectionsTool implements Tool<ConnectionsArguments> {
 
     @Override
     public List<? extends FindingCode> findingCodes() {
-        return java.util.stream.Stream.concat(java.util.Arrays.stream(TcpFindingCode.values()),
-                java.util.Arrays.stream(CaptureFindingCode.values()).filter(c -> c != CaptureFindingCode.CAPTURE_MISSED_PACKETS)).toList();
+        return TrackedConnections.findingCodes();
     }
 
     @Override
     public Record run(ConnectionsArguments arguments, Call call) throws Problem {
-        TcpTracker tracker = new TcpTracker(call.limits().maxConnections());
-        Pass.Reading reading = Pass.read(call, List.of(tracker));
-        Coverage coverage = reading.coverage();
-        List<String> notes = new ArrayList<>();
-        List<Connection> chosen = ServerFilter.of(arguments.serverIp(), arguments.serverPort()).apply(tracker.connections(), notes);
-        if (tracker.untracked() > 0) {
-            notes.add(tracker.untracked() + " segments belong to connections beyond the limit of " + call.limits().maxConnections()
-                    + " and are counted only.");
-        }
-        List<Finding> findings = Findings.of(chosen, CaptureFindings.of(reading));
-        List<Connection> worstFirst = chosen.stream().sorted(WORST_FIRST).toList();
+        TrackedConnections tracked = TrackedConnections.read(call, ServerFilter.of(arguments.serverIp(), arguments.serverPort()),
+                null);
+        List<Connection> worstFirst = tracked.connections().stream().sorted(WORST_FIRST).toList();
         Cursor.Part<Connection> part = Cursor.part(worstFirst, arguments.cursor(), arguments.limit());
-        return new ConnectionsAnswer(call.file(), Instant.now().truncatedTo(ChronoUnit.SECONDS), coverage.packetsRead(),
-                tracker.segments(), filter(arguments), summary(chosen),
-                part.items().stream().map(c -> ConnectionRecord.of(c, arguments.detailed())).toList(),
-                part.page(), findings.stream().map(Finding::title).toList(), findings, coverage.withNotes(notes));
+        return new ConnectionsAnswer(call.file(), Instant.now().truncatedTo(ChronoUnit.SECONDS), tracked.coverage().packetsRead(),
+                tracked.segments(), TrackedConnections.asked(arguments.serverIp(), arguments.serverPort()),
+                summary(tracked.connections()),
+                part.items().stream().map(c -> ConnectionRecord.of(c, arguments.detailed())).toList(), part.page(),
+                tracked.issues(), tracked.findings(), tracked.coverage());
     }
 
     /** Failed before reset before lossy before healthy; then the one with more segments. */
@@ -90,13 +74,6 @@ public final class ConnectionsTool implements Tool<ConnectionsArguments> {
             case RESET -> 2;
             default -> c.retransmissions() > 0 ? 1 : 0;
         };
-    }
-
-    private static Map<String, Object> filter(ConnectionsArguments arguments) {
-        Map<String, Object> filter = new LinkedHashMap<>();
-        filter.put("server_ip", arguments.serverIp());
-        filter.put("server_port", arguments.serverPort());
-        return filter;
     }
 
     private static ConnectionsAnswer.Summary summary(List<Connection> all) {

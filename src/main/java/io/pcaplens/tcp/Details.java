@@ -56,7 +56,7 @@ record Details(
             long span = data ? end.lastData - end.firstData : 0;
             boolean judged = data && windows != null && receiver.windowKnown();
             return new Direction(sender.uniqueBytes, span <= 0 ? null : Math.rint(sender.uniqueBytes * 8e9 / span),
-                    sender.dataPackets == 0 ? null : (double) sender.retransmissions / sender.dataPackets,
+                    sender.dataPackets == 0 ? null : (double) sender.retransmissions() / sender.dataPackets,
                     data && windows != null ? windows.maxInFlight() : null, judged ? windows.limitedTimes() : null,
                     judged ? seconds(windows.limitedNanos()) : null, RoundTripTimes.of(end.roundTrips));
         }

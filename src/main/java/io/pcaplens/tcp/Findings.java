@@ -22,6 +22,7 @@ final class Findings {
         new SetupFindings(connections, explained, list).add();
         new EndFindings(connections, explained, list).add();
         new FlowFindings(connections, explained, list).add();
+        new StallFindings(connections, list).add();
         list.addAll(aboutCapture);
         new ViewFindings(connections, list).add();
         return list.worstFirst();

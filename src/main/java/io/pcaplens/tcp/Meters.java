@@ -17,6 +17,8 @@ final class Meters {
         RoundTrips roundTrips;
         /** The window that it offers and what is in flight to it; null before there is any. */
         Windows windows;
+        /** Of what it sends; null before the first data. */
+        AckStalls stalls;
         /** TTL of its first packet that was not a RST; -1 before. */
         int ttl = -1;
         /** The window that it last offered, in bytes; -1 where that is not known. */
@@ -89,6 +91,17 @@ final class Meters {
             speak(fromClient, ack && acked >= to.seen.next(), quiet ? mine.acknowledgedAt : -1, theirs, time, frame);
         }
         acknowledge(theirs, acked, before, time);
+        if (payload > 0 && theirs.stalls != null) {
+            theirs.stalls.interrupted();
+        } else if (payload == 0 && theirs.stalls != null && acked >= to.seen.next()) {
+            theirs.stalls.acknowledged(time);
+        }
+        if (fresh) {
+            if (mine.stalls == null) {
+                mine.stalls = new AckStalls();
+            }
+            mine.stalls.sent(payload < mine.mss() / 2, mine.leastRoundTrip(), time, frame);
+        }
         if (payload > 0) {
             sent(mine, fresh, offset, offset + payload, next, time);
         }

@@ -35,6 +35,11 @@ final class Thresholds {
     static final long HIGH_LATENCY_NANOS = 400_000_000L;
     /** An answer, or a pause of a client within its request, from which on a person waits. */
     static final long SLOW_TURN_NANOS = 1_000_000_000L;
+    /** How often, and for which share of its time, a sender waits for the receiver's window in a transfer limited by it. */
+    static final int LIMITED_TIMES = 5;
+    static final double LIMITED_SHARE = 0.2;
+    /** Share of a connection's time that a client's pauses take where they are what makes it slow. */
+    static final double PAUSE_SHARE = 0.5;
     /** Bytes that the receiver acknowledged and the capture lacks: from this share of gaps to data segments on, a warning. */
     static final double MISSED_RATE = 0.01;
     /** Share of a side's segments looked at that have only the pseudo header's sum for a checksum. */

@@ -1,10 +1,13 @@
 package io.pcaplens.tcp;
 
 import io.pcaplens.analysis.Call;
+import io.pcaplens.analysis.CaptureFindingCode;
+import io.pcaplens.analysis.CaptureFindings;
 import io.pcaplens.analysis.Limits;
 import io.pcaplens.analysis.Pass;
 import io.pcaplens.report.Coverage;
 import io.pcaplens.report.Finding;
+import io.pcaplens.report.FindingCode;
 import io.pcaplens.report.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,8 +20,9 @@ import java.util.Map;
  * @param connections those that the filter lets through, in the order of their first segments
  * @param segments    TCP segments in the capture, whatever the filter
  * @param coverage    what was read, with the notes that follow from the filter and the limits
+ * @param findings    what is wrong with them and with the capture, worst first
  */
-record TrackedConnections(List<Connection> connections, long segments, Coverage coverage) {
+record TrackedConnections(List<Connection> connections, long segments, Coverage coverage, List<Finding> findings) {
 
     /**
      * Reads the capture once.
@@ -29,11 +33,12 @@ record TrackedConnections(List<Connection> connections, long segments, Coverage 
     static TrackedConnections read(Call call, ServerFilter filter, SegmentListener listener) throws Problem {
         TcpTracker tracker = new TcpTracker(call.limits().maxConnections());
         tracker.listen(listener);
-        Coverage coverage = Pass.run(call, List.of(tracker));
+        Pass.Reading reading = Pass.read(call, List.of(tracker));
         List<String> notes = new ArrayList<>();
         List<Connection> chosen = filter.apply(tracker.connections(), notes);
         notes.addAll(notes(tracker, call.limits()));
-        return new TrackedConnections(chosen, tracker.segments(), coverage.withNotes(notes));
+        return new TrackedConnections(chosen, tracker.segments(), reading.coverage().withNotes(notes),
+                Findings.of(chosen, CaptureFindings.of(reading)));
     }
 
     /** What the limits left out. */
@@ -50,8 +55,20 @@ record TrackedConnections(List<Connection> connections, long segments, Coverage 
         return filter;
     }
 
-    List<Finding> findings() {
-        return Findings.of(connections);
+    /** The findings in one sentence each. */
+    List<String> issues() {
+        return findings.stream().map(Finding::title).toList();
+    }
+
+    /** The codes that {@link #findings} can hold. */
+    static List<FindingCode> findingCodes() {
+        List<FindingCode> codes = new ArrayList<>(List.of(TcpFindingCode.values()));
+        for (CaptureFindingCode code : CaptureFindingCode.values()) {
+            if (codes.stream().noneMatch(c -> c.code().equals(code.code()))) {
+                codes.add(code);
+            }
+        }
+        return codes;
     }
 
     /** The short name of a connection in lists. */

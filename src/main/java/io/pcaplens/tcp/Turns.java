@@ -14,10 +14,25 @@ final class Turns {
         private long longestAfter;
         private long longestBefore;
         private int answers;
+        private long longestAnswer;
+        private long longestAnswerBefore;
+        private int slowPauses;
+        private long slowPauseNanos;
+        private long firstSlowPauseBefore;
 
-        private void waited(long nanos, long after, long before) {
+        /** Waited before its next words, which answer the other's or go on with its own. */
+        private void waited(long nanos, long after, long before, boolean answer) {
             if (nanos <= 0) {
                 return;
+            }
+            if (answer && nanos > longestAnswer) {
+                longestAnswer = nanos;
+                longestAnswerBefore = before;
+            } else if (!answer && nanos >= Thresholds.SLOW_TURN_NANOS) {
+                slowPauseNanos += nanos;
+                if (slowPauses++ == 0) {
+                    firstSlowPauseBefore = before;
+                }
             }
             this.nanos += nanos;
             if (nanos > longest) {
@@ -47,6 +62,31 @@ final class Turns {
             return longestBefore;
         }
 
+        /** The longest time until it answered the other, nanoseconds; 0 where it never took any. */
+        long longestAnswer() {
+            return longestAnswer;
+        }
+
+        /** The frame of that answer; 0 where there is none. */
+        long longestAnswerBefore() {
+            return longestAnswerBefore;
+        }
+
+        /** How often it paused for {@link Thresholds#SLOW_TURN_NANOS} or more before it went on with its own words. */
+        int slowPauses() {
+            return slowPauses;
+        }
+
+        /** How long these pauses took in all, nanoseconds. */
+        long slowPauseNanos() {
+            return slowPauseNanos;
+        }
+
+        /** The frame that ended the first of them; 0 where there is none. */
+        long firstSlowPauseBefore() {
+            return firstSlowPauseBefore;
+        }
+
         /** How often it answered what the other had sent. */
         int answers() {
             return answers;
@@ -69,7 +109,7 @@ final class Turns {
     void first(boolean fromClient, long since, long after, long share, long time, long frame) {
         Speaker speaker = fromClient ? client : server;
         if (since >= 0) {
-            speaker.waited(time - since - share, after, frame);
+            speaker.waited(time - since - share, after, frame, false);
         }
         spoke(speaker, time, frame);
     }
@@ -86,9 +126,9 @@ final class Turns {
         Speaker speaker = fromClient ? client : server;
         if (speaker != last && answers) {
             speaker.answers++;
-            speaker.waited(time - lastTime - share, lastFrame, frame);
+            speaker.waited(time - lastTime - share, lastFrame, frame, true);
         } else if (speaker == last && quiet >= 0) {
-            speaker.waited(time - Math.max(lastTime, quiet) - share, lastFrame, frame);
+            speaker.waited(time - Math.max(lastTime, quiet) - share, lastFrame, frame, false);
         }
         spoke(speaker, time, frame);
     }
