@@ -50,8 +50,16 @@ final class GreTunnels {
         if (!pushed) {
             w.packet.push(Layer.GRE);
         }
-        w.enterTunnel((flags & KEY) != 0 ? w.bytes.u32be(keyAt) : -1);
+        w.enterTunnel((flags & KEY) != 0 ? id(type, version, keyAt) : -1);
         inner(type, (flags & SEQUENCE) != 0, inner, end);
+    }
+
+    /** The key; in version 1 its first half is the length of the payload, and MikroTik writes the other little endian. */
+    private long id(int type, int version, int at) {
+        if (version == 0) {
+            return w.bytes.u32be(at);
+        }
+        return type == EOIP ? w.bytes.u16le(at + 2) : w.bytes.u16be(at + 2);
     }
 
     private boolean known(int type, int version, int at, int end) {

@@ -202,6 +202,11 @@ final class IpReassembler {
         return protocol;
     }
 
+    /** Bytes held, as far as they are counted. */
+    long heldBytes() {
+        return heldBytes;
+    }
+
     /** What was not put together, one sentence each. */
     List<String> notes() {
         List<String> notes = new ArrayList<>();

@@ -8,6 +8,8 @@ final class IpTunnels {
     private static final int L2TP = 115;
     private static final int MPLS = 137;
     private static final int ETHERNET = 143;
+    /** Address, control and protocol of an IPv4 packet in PPP. */
+    private static final int PPP_IPV4 = 0xff030021;
     private static final int PIM_REGISTER_HEADER = 8;
 
     private final Walk w;
@@ -97,25 +99,20 @@ final class IpTunnels {
     void l2tpData(long session, int at, int end) {
         for (int inner = at; inner <= at + 12; inner += 4) {
             if (holdsEthernet(inner, end)) {
-                if (w.tunnel(Layer.L2TP, session)) {
-                    w.ethernet.frame(inner, end);
-                }
+                w.enterTunnel(session);
+                w.ethernet.frame(inner, end);
                 return;
             }
-            if (w.looksLikeIp(inner, end) || w.holds(inner, 4, end) && w.bytes.i32be(inner) == 0xff030021) {
-                if (w.tunnel(Layer.L2TP, session)) {
-                    ipOrPpp(inner, end);
-                }
+            if (w.looksLikeIp(inner, end)) {
+                w.enterTunnel(session);
+                w.ip.byVersion(inner, end);
                 return;
             }
-        }
-    }
-
-    private void ipOrPpp(int at, int end) {
-        if (w.looksLikeIp(at, end)) {
-            w.ip.byVersion(at, end);
-        } else {
-            w.ppp.frame(at, end);
+            if (w.holds(inner, 4, end) && w.bytes.i32be(inner) == PPP_IPV4) {
+                w.enterTunnel(session);
+                w.ppp.frame(inner, end);
+                return;
+            }
         }
     }
 

@@ -48,6 +48,11 @@ public final class PacketDecoder {
         return walk.reassembler.notes();
     }
 
+    /** Bytes held for packets of which fragments are missing. */
+    long heldFragmentBytes() {
+        return walk.reassembler.heldBytes();
+    }
+
     private void otherLink(Packet packet, int end) {
         packet.push(Layer.OTHER_LINK);
         int ip = packet.bytes.length() < SHORTEST_IPV4 ? -1 : pcap4j.ipOffset(packet.bytes, packet.frame.linkType());

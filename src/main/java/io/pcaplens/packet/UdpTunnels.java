@@ -165,7 +165,7 @@ final class UdpTunnels {
         }
         int flags = w.bytes.u16be(at);
         boolean control = (flags & 0x8000) != 0;
-        if (!control && (flags & 0x0f) == 3) {
+        if (!control && (flags & 0x0f) == 3 && w.nested(Layer.L2TP)) {
             w.ipTunnels.l2tpData(w.bytes.u32be(at + 4), at + 8, end);
         } else if (!control && (flags & 0x0f) == 2) {
             l2tp2(flags, at, end);
