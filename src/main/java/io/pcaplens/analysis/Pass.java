@@ -122,7 +122,7 @@ public final class Pass {
         }
         notes.addAll(fragments);
         if (quality.stepsBack.count > 0) {
-            notes.add("The time goes quality.stepsBack.count at " + quality.stepsBack.count + " frames: times and durations around them are unsure.");
+            notes.add("The time goes backwards at " + quality.stepsBack.count + " frames: times and durations around them are unsure.");
         }
         if (untimed > 0) {
             notes.add(untimed + " frames have no time in the file: what is said of times leaves them out or is unsure.");
