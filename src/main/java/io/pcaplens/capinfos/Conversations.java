@@ -128,7 +128,7 @@ final class Conversations {
         boolean ports = kind != Kind.OTHER || a.port() != 0 || b.port() != 0;
         boolean timed = rows.get(r, START) <= rows.get(r, END);
         return new CapinfosAnswer.Conversation(ports ? a.toString() : a.address(), ports ? b.toString() : b.address(),
-                kind == Kind.OTHER ? IpProtocols.name(row.protocol) : null, rows.get(r, from) + rows.get(r, to), row.bytes,
+                kind == Kind.OTHER ? ProtocolNames.ip(row.protocol) : null, rows.get(r, from) + rows.get(r, to), row.bytes,
                 rows.get(r, from), rows.get(r, from + 1), rows.get(r, to), rows.get(r, to + 1),
                 Math.abs(rows.get(r, FIRST_FRAME)), timed ? seconds(rows.get(r, START) - start) : null,
                 timed ? seconds(rows.get(r, END) - rows.get(r, START)) : null);

@@ -5,6 +5,8 @@ import io.pcaplens.packet.Packet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Counts frames by their stack of layers. */
 final class LayerTree {
@@ -17,46 +19,63 @@ final class LayerTree {
     /** One layer inside others. */
     private static final class Node {
         final Node parent;
-        final Layer layer;
+        final String label;
         final Node[] children = new Node[Layer.values().length];
+        /** By number, those that only have one. */
+        Map<Integer, Node> numbered = Map.of();
         long packets;
         long bytes;
 
-        Node(Node parent, Layer layer) {
+        Node(Node parent, String label) {
             this.parent = parent;
-            this.layer = layer;
+            this.label = label;
         }
 
         String path() {
-            return parent.layer == null ? layer.label() : parent.path() + ":" + layer.label();
+            return parent.label == null ? label : parent.path() + ":" + label;
         }
     }
 
     void add(Packet packet, long length) {
         Node node = root;
-        for (int i = 0; i < packet.layerCount(); i++) {
-            node = child(node, packet.layer(i));
-            if (node == null) {
-                return;
+        for (int i = 0; i < packet.layerCount() && node != null; i++) {
+            Layer layer = packet.layer(i);
+            Node child = node.children[layer.ordinal()];
+            if (layer == Layer.OTHER || layer == Layer.OTHER_LINK) {
+                child = node.numbered.get(packet.unknown());
             }
-            node.packets++;
-            node.bytes += length;
+            node = child != null ? child : create(node, packet, i);
+            if (node != null) {
+                node.packets++;
+                node.bytes += length;
+            }
         }
+    }
+
+    private Node create(Node parent, Packet packet, int index) {
+        if (nodes == MAX_NODES) {
+            return null;
+        }
+        nodes++;
+        Layer layer = packet.layer(index);
+        if (layer != Layer.OTHER && layer != Layer.OTHER_LINK) {
+            Node child = new Node(parent, layer.label());
+            parent.children[layer.ordinal()] = child;
+            return child;
+        }
+        int number = packet.unknown();
+        Node child = new Node(parent, layer == Layer.OTHER_LINK ? Encapsulations.name(number)
+                : number < 0 || index == 0 ? layer.label() : ProtocolNames.of(packet.layer(index - 1), number));
+        if (parent.numbered.isEmpty()) {
+            parent.numbered = new TreeMap<>();
+        }
+        parent.numbered.put(number, child);
+        return child;
     }
 
     /** Whether stacks beyond the limit may have been met. */
     boolean full() {
         return nodes == MAX_NODES;
-    }
-
-    private Node child(Node node, Layer layer) {
-        Node child = node.children[layer.ordinal()];
-        if (child == null && nodes < MAX_NODES) {
-            nodes++;
-            child = new Node(node, layer);
-            node.children[layer.ordinal()] = child;
-        }
-        return child;
     }
 
     CapinfosAnswer.Hierarchy answer(long frames, int limit) {
@@ -75,6 +94,10 @@ final class LayerTree {
                 into.add(child);
                 collect(child, into);
             }
+        }
+        for (Node child : node.numbered.values()) {
+            into.add(child);
+            collect(child, into);
         }
     }
 

@@ -12,6 +12,7 @@ final class TrafficAnalyzer implements Analyzer {
     final LayerTree layers = new LayerTree();
     final Conversations conversations;
     final Endpoints endpoints;
+    private long lastFrame;
 
     /** Keeps at most this many conversations and as many addresses. */
     TrafficAnalyzer(int most) {
@@ -23,15 +24,23 @@ final class TrafficAnalyzer implements Analyzer {
     public void packet(Packet packet) {
         Frame frame = packet.frame();
         long length = Encapsulations.dataLength(frame);
+        // A frame that holds several packets comes once with each of them.
+        if (frame.number() != lastFrame) {
+            lastFrame = frame.number();
+            frame(frame, packet, length);
+        }
+        if (packet.ipVersion() != 0) {
+            conversations.add(packet, length);
+            endpoints.add(packet, length);
+        }
+    }
+
+    private void frame(Frame frame, Packet packet, long length) {
         totals.add(frame, length);
         sizes.add(length);
         if (frame.hasTimestamp()) {
             slots.add(frame.timestampNanos(), length);
         }
         layers.add(packet, length);
-        if (packet.ipVersion() != 0) {
-            conversations.add(packet, length);
-            endpoints.add(packet, length);
-        }
     }
 }
