@@ -87,15 +87,12 @@ final class PcapngTime {
     }
 
     private long total(long seconds, long nanos) {
-        // Held within what fits before and after the sum, so that neither overflows.
-        long all = within(seconds < 0 ? MAX_SECONDS : seconds, 2 * MAX_SECONDS) + within(offsetSeconds, 2 * MAX_SECONDS);
-        if (all >= MAX_SECONDS) {
+        // The seconds are unsigned, the offset is not: their sum is beyond a long's end where either rule below says so.
+        long all = seconds + offsetSeconds;
+        boolean beyond = seconds < 0 ? offsetSeconds >= 0 || all < 0 : offsetSeconds > 0 && all < 0;
+        if (beyond || all >= MAX_SECONDS) {
             return Long.MAX_VALUE;
         }
         return all <= -MAX_SECONDS ? -Long.MAX_VALUE : all * NANOS + nanos;
-    }
-
-    private static long within(long value, long bound) {
-        return Math.max(-bound, Math.min(bound, value));
     }
 }
