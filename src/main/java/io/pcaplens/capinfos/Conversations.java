@@ -80,16 +80,15 @@ final class Conversations {
         OTHER;
 
         static Kind of(FlowKey key) {
-            boolean ports = key.endpoint(true).port() != 0 || key.endpoint(false).port() != 0;
-            if (key.protocol() == PROTOCOL_TCP && ports) {
+            if (key.protocol() == PROTOCOL_TCP && key.hasPorts()) {
                 return TCP;
             }
-            return key.protocol() == PROTOCOL_UDP && ports ? UDP : OTHER;
+            return key.protocol() == PROTOCOL_UDP && key.hasPorts() ? UDP : OTHER;
         }
     }
 
     /** One row with its key as values. */
-    private record Row(int number, FlowKey.Endpoint a, FlowKey.Endpoint b, int protocol, long bytes) {
+    private record Row(int number, FlowKey.Endpoint a, FlowKey.Endpoint b, boolean ports, int protocol, long bytes) {
     }
 
     /**
@@ -104,7 +103,7 @@ final class Conversations {
         table.forEach((key, row) -> {
             if (Kind.of(key) == kind) {
                 total[0]++;
-                top.offer(new Row(row, key.endpoint(true), key.endpoint(false), key.protocol(), bytes(row)));
+                top.offer(new Row(row, key.endpoint(true), key.endpoint(false), key.hasPorts(), key.protocol(), bytes(row)));
             }
         });
         List<CapinfosAnswer.Conversation> listed = new ArrayList<>();
@@ -125,9 +124,8 @@ final class Conversations {
         int to = turned ? PACKETS_FROM_A : PACKETS_FROM_B;
         FlowKey.Endpoint a = turned ? row.b : row.a;
         FlowKey.Endpoint b = turned ? row.a : row.b;
-        boolean ports = kind != Kind.OTHER || a.port() != 0 || b.port() != 0;
         boolean timed = rows.get(r, START) <= rows.get(r, END);
-        return new CapinfosAnswer.Conversation(ports ? a.toString() : a.address(), ports ? b.toString() : b.address(),
+        return new CapinfosAnswer.Conversation(row.ports ? a.toString() : a.address(), row.ports ? b.toString() : b.address(),
                 kind == Kind.OTHER ? ProtocolNames.ip(row.protocol) : null, rows.get(r, from) + rows.get(r, to), row.bytes,
                 rows.get(r, from), rows.get(r, from + 1), rows.get(r, to), rows.get(r, to + 1),
                 Math.abs(rows.get(r, FIRST_FRAME)), timed ? seconds(rows.get(r, START) - start) : null,

@@ -14,6 +14,8 @@ public final class FlowKey {
     long loB;
     /** Port A, port B, protocol and IP version, 16 bits each but for the last two, 8 bits each. */
     long tail;
+    /** Above the ports in {@link #tail}: there are none. */
+    private static final long NO_PORTS = 1L << 48;
     private boolean fromA;
 
     /** An empty key, to be filled. */
@@ -30,6 +32,7 @@ public final class FlowKey {
     public void setAddresses(Packet packet) {
         set(packet.ipVersion(), packet.protocol(), packet.sourceHi(), packet.sourceLo(), 0,
                 packet.destinationHi(), packet.destinationLo(), 0);
+        tail |= NO_PORTS;
     }
 
     /** Fills the key with one address of an IP packet, as endpoint A; nothing else is in it. */
@@ -39,7 +42,12 @@ public final class FlowKey {
         loA = source ? packet.sourceLo() : packet.destinationLo();
         hiB = 0;
         loB = 0;
-        tail = packet.ipVersion();
+        tail = NO_PORTS | packet.ipVersion();
+    }
+
+    /** Whether the key tells ports, rather than addresses alone. */
+    public boolean hasPorts() {
+        return (tail & NO_PORTS) == 0;
     }
 
     /** IP protocol number; 0 where the key holds one address alone. */
@@ -77,7 +85,8 @@ public final class FlowKey {
     /** The address and port of an endpoint, as a value that outlives the key. */
     public Endpoint endpoint(boolean a) {
         int version = (int) tail & 0xff;
-        return a ? new Endpoint(version, hiA, loA, (int) (tail >>> 32)) : new Endpoint(version, hiB, loB, (int) (tail >>> 16) & 0xffff);
+        return a ? new Endpoint(version, hiA, loA, (int) (tail >>> 32) & 0xffff)
+                : new Endpoint(version, hiB, loB, (int) (tail >>> 16) & 0xffff);
     }
 
     /** Spread over all bits, for a table of a power of two. */
