@@ -1,0 +1,141 @@
+package io.pcaplens.capture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.pcaplens.analysis.Analyzer;
+import io.pcaplens.analysis.Call;
+import io.pcaplens.analysis.Limits;
+import io.pcaplens.analysis.Pass;
+import io.pcaplens.analysis.Watch;
+import io.pcaplens.bytes.ByteView;
+import io.pcaplens.report.Problem;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class MappedFileTest {
+    private static final int FRAME = CaptureLimits.MAX_FRAME;
+    private static final long LENGTH = 24 + (long) 16_500 * (16 + FRAME);
+
+    @TempDir
+    Path folder;
+
+    /** A capture of frames as large as they can be, without their bytes: a sparse file. */
+    private Path sparse(long frames) throws IOException {
+        Path file = folder.resolve("sparse.pcap");
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
+            ByteBuffer header = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+            header.putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4).putLong(0).putInt(FRAME).putInt(1).flip();
+            out.write(header, 0);
+            for (long i = 0; i < frames; i++) {
+                long at = 24 + i * (16 + FRAME);
+                ByteBuffer record = ByteBuffer.allocate(16 + 8).order(ByteOrder.LITTLE_ENDIAN);
+                record.putInt((int) i).putInt(0).putInt(FRAME).putInt(FRAME).putLong(i).flip();
+                out.write(record, at);
+            }
+            // The last byte makes the file as long as its last frame.
+            out.write(ByteBuffer.allocate(1), 24 + frames * (16 + FRAME) - 1);
+        }
+        return file;
+    }
+
+    @Test
+    void shouldReadAFileBeyondFourGigabytes() throws Exception {
+        Path file = sparse(16_500);
+        assertEquals(LENGTH, Files.size(file));
+        assertTrue(LENGTH > 1L << 32);
+        try (Capture capture = Capture.open(file)) {
+            FrameCursor frames = capture.frames();
+            long count = 0;
+            while (frames.next()) {
+                Frame frame = frames.frame();
+                assertEquals(count, frame.bytes().i64le(0));
+                assertEquals(0, frame.bytes().u8(FRAME - 1));
+                assertEquals(24 + count * (16 + FRAME) + 16, frame.fileOffset());
+                count++;
+            }
+            assertNull(frames.damage());
+            assertEquals(16_500, count);
+            assertEquals(LENGTH, frames.position());
+        }
+    }
+
+    @Test
+    void shouldNotHandOutWhatIsNotInTheFile() throws Exception {
+        Path file = Files.write(folder.resolve("x"), new byte[10]);
+        try (MappedFile mapped = new MappedFile(file)) {
+            ByteView view = new ByteView();
+            mapped.point(view, 4, 6);
+            assertEquals(6, view.length());
+            assertThrows(IndexOutOfBoundsException.class, () -> mapped.point(view, 4, 7));
+            assertThrows(IndexOutOfBoundsException.class, () -> mapped.point(view, -1, 2));
+            assertThrows(IndexOutOfBoundsException.class, () -> mapped.point(view, Long.MAX_VALUE, 2));
+            assertThrows(IndexOutOfBoundsException.class, () -> view.u8(6));
+        }
+    }
+
+    /** Windows does not let a mapped file be cut. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void shouldEndInOneSentenceWhenTheFileShrinksWhileItIsRead() throws Exception {
+        Path file = sparse(2_000);
+        try (Capture capture = Capture.open(file)) {
+            Analyzer cutter = packet -> {
+                if (packet.frame().number() == 1_000) {
+                    cut(file);
+                }
+            };
+            Problem problem = assertThrows(Problem.class,
+                    () -> Pass.run(new Call("x", capture, Limits.DEFAULT, Watch.NONE), List.of(cutter)));
+            assertTrue(problem.getMessage().startsWith("The capture file became shorter"), problem.getMessage());
+        }
+        // The virtual machine lives on and reads the next capture.
+        try (Capture capture = Capture.open(Path.of("testdata/files/pcap.cap"))) {
+            assertTrue(capture.frames().next());
+        }
+    }
+
+    private static void cut(Path file) {
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            out.truncate(5_000);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void shouldReadWhatWasThereWhenTheFileGrows() throws Exception {
+        Path file = Files.copy(Path.of("testdata/files/pcap.cap"), folder.resolve("grows"));
+        try (Capture capture = Capture.open(file)) {
+            Files.write(file, new byte[1_000], StandardOpenOption.APPEND);
+            FrameCursor frames = capture.frames();
+            int count = 0;
+            while (frames.next()) {
+                count++;
+            }
+            assertEquals(6, count);
+            assertNull(frames.damage());
+        }
+    }
+
+    @Test
+    void shouldLetGoOfTheFileWhenClosed() throws Exception {
+        Path file = Files.copy(Path.of("testdata/files/pcap.cap"), folder.resolve("closed"));
+        Capture.open(file).close();
+        // On Windows this fails as long as the file is mapped.
+        Files.delete(file);
+        assertTrue(Files.notExists(file));
+    }
+}
