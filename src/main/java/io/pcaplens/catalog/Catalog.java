@@ -3,8 +3,9 @@ package io.pcaplens.catalog;
 import io.pcaplens.analysis.Call;
 import io.pcaplens.analysis.Tool;
 import io.pcaplens.capinfos.CapinfosTool;
-import io.pcaplens.report.Problem;
+import io.pcaplens.dns.DnsTool;
 import io.pcaplens.tcp.ConnectionsTool;
+import io.pcaplens.report.Problem;
 import io.pcaplens.tcp.SegmentLines;
 import java.io.IOException;
 import java.util.List;
@@ -14,6 +15,7 @@ public final class Catalog {
     /** The tools. */
     public static final List<Tool<?>> TOOLS = List.of(
             new ConnectionsTool(),
+            new DnsTool(),
             new CapinfosTool());
 
     private Catalog() {

@@ -1,0 +1,98 @@
+package io.pcaplens.dns;
+
+import io.pcaplens.report.Describe;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Questions that two servers answered differently: split views, a filter in between, stale data, or a forged answer. */
+final class DifferingAnswers {
+    /** Questions remembered with the first answer to each. */
+    static final int MAX_QUESTIONS = 20_000;
+    /** Differences kept; further ones are counted. */
+    private static final int MAX_DIFFERENCES = 100;
+    private static final int RECORDS_SHOWN = 3;
+
+    /** One difference in an answer. */
+    record Record(
+            @Describe("Name asked for") String name,
+            @Describe("Type asked for") String type,
+            @Describe("First server") String serverA,
+            @Describe("What it answered") String answerA,
+            @Describe("Frame of its answer") long frameA,
+            @Describe("Another server; the same one where it sent two contradicting responses to one query") String serverB,
+            @Describe("What that answered") String answerB,
+            @Describe("Frame of that answer") long frameB) {
+    }
+
+    private record Question(String name, int type) {
+    }
+
+    private record First(String server, AnswerSet answer, String text, long frame) {
+    }
+
+    private final Map<Question, First> first = new LinkedHashMap<>();
+    private final List<Record> differences = new ArrayList<>();
+    private final Map<Question, Boolean> told = new LinkedHashMap<>();
+    private final RecordData data = new RecordData();
+    private long total;
+
+    /** Takes in a response that belongs to a query. */
+    void response(DnsMessage message, Exchange e, Sighting seen) {
+        if (e.service != DnsService.DNS || e.name == null || message.truncated() || e.zoneTransfer() || !comparable(message)) {
+            return;
+        }
+        Question question = new Question(e.name.toLowerCase(Locale.ROOT), e.type);
+        String server = e.server.address();
+        AnswerSet answer = AnswerSet.of(message);
+        First known = first.get(question);
+        if (known == null) {
+            if (first.size() < MAX_QUESTIONS) {
+                first.put(question, new First(server, answer, text(message), seen.frame()));
+            }
+            return;
+        }
+        boolean second = e.contradictionFrame == seen.frame();
+        if ((second || !known.server.equals(server)) && known.answer.contradicts(answer) && told.putIfAbsent(question,
+                true) == null) {
+            total++;
+            if (differences.size() < MAX_DIFFERENCES) {
+                differences.add(new Record(Mnemonics.shortName(e.name), Mnemonics.type(e.service, e.type), known.server,
+                        known.text,
+                        known.frame, server, text(message), seen.frame()));
+            }
+        }
+    }
+
+    /** Whether it is an answer of its own: no error of the server, and no referral to the servers of a zone further down. */
+    private static boolean comparable(DnsMessage message) {
+        boolean settled = message.rcode() == DnsMessage.RCODE_NOERROR || message.rcode() == DnsMessage.RCODE_NXDOMAIN;
+        boolean referral = message.rcode() == DnsMessage.RCODE_NOERROR && message.count(DnsMessage.ANSWER) == 0
+                && !message.authoritative() && !message.recursionAvailable();
+        return settled && !referral && message.opcode() == DnsMessage.OPCODE_QUERY;
+    }
+
+    private String text(DnsMessage message) {
+        int answers = message.count(DnsMessage.ANSWER);
+        if (answers == 0) {
+            return message.rcode() == DnsMessage.RCODE_NOERROR ? "no data" : Mnemonics.rcode(message.rcode());
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < Math.min(answers, RECORDS_SHOWN); i++) {
+            text.append(i == 0 ? "" : ", ").append(Mnemonics.shortName(data.text(message, message.first(DnsMessage.ANSWER) + i)));
+        }
+        return answers > RECORDS_SHOWN ? text + " and " + (answers - RECORDS_SHOWN) + " more" : text.toString();
+    }
+
+    /** How many questions were answered differently. */
+    long total() {
+        return total;
+    }
+
+    /** The first ones, at most so many. */
+    List<Record> first(int limit) {
+        return differences.size() <= limit ? differences : differences.subList(0, limit);
+    }
+}

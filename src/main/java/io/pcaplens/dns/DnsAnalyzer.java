@@ -1,0 +1,189 @@
+package io.pcaplens.dns;
+
+import io.pcaplens.analysis.Analyzer;
+import io.pcaplens.analysis.PayloadStreams;
+import io.pcaplens.analysis.StreamDirection;
+import io.pcaplens.analysis.StreamReader;
+import io.pcaplens.bytes.ByteView;
+import io.pcaplens.flow.FlowKey.Endpoint;
+import io.pcaplens.packet.Layer;
+import io.pcaplens.packet.Packet;
+import java.util.function.BiConsumer;
+
+/**
+ * Finds the messages of a capture: over UDP and TCP, on the ports of the name services whatever they hold, and on any
+ * other port where the content is a sound message from its first to its last byte.
+ */
+final class DnsAnalyzer implements Analyzer {
+    /** Bytes of unfinished messages over TCP kept in all; streams beyond that are read no further. */
+    static final int MAX_HELD = 32 << 20;
+    private static final int PROTOCOL_UDP = 17;
+    private static final int UDP_HEADER = 8;
+
+    private final BiConsumer<DnsMessage, Sighting> messages;
+    private final DnsMessage message = new DnsMessage();
+    private final PayloadStreams streams;
+    private final Quotes quotes;
+    private long held;
+    private long droppedStreams;
+    private long elsewhere;
+    private long now = Long.MIN_VALUE;
+
+    /** Takes the datagrams that ICMP errors quote. */
+    interface Quotes {
+        void unreachable(Endpoint client, Endpoint server, int id, long frame);
+    }
+
+    DnsAnalyzer(BiConsumer<DnsMessage, Sighting> messages, Quotes quotes, int maxConnections) {
+        this.messages = messages;
+        this.quotes = quotes;
+        this.streams = new PayloadStreams(this::open, maxConnections);
+    }
+
+    @Override
+    public void packet(Packet packet) {
+        now = Math.max(now, packet.frame().timestampNanos());
+        if (packet.isUdp()) {
+            // A fragment shows a part only; the whole datagram comes with the fragment that completes it.
+            if (!packet.fragment() || packet.reassembled()) {
+                datagram(packet);
+            }
+        } else if (packet.isTcp()) {
+            streams.packet(packet);
+        } else if (packet.innermost() == Layer.ICMP || packet.innermost() == Layer.ICMPV6) {
+            icmp(packet);
+        }
+    }
+
+    private void datagram(Packet packet) {
+        ByteView payload = packet.payload();
+        int length = packet.payloadLength();
+        DnsService service = DnsService.of(packet.sourcePort(), packet.destinationPort());
+        if (service == null) {
+            if (!DnsMessage.plausibleHeader(payload, length)) {
+                return;
+            }
+            message.parse(payload, length, DnsService.DNS);
+            if (!isSound(message, length)) {
+                return;
+            }
+            elsewhere++;
+        } else if (length == 0) {
+            return;
+        } else {
+            message.parse(payload, length, service);
+        }
+        int version = packet.ipVersion();
+        messages.accept(message, new Sighting(packet.frame().number(), packet.frame().timestampNanos(),
+                new Endpoint(version, packet.sourceHi(), packet.sourceLo(), packet.sourcePort()),
+                new Endpoint(version, packet.destinationHi(), packet.destinationLo(), packet.destinationPort()), false));
+    }
+
+    /** Whether a message is one beyond doubt, for ports that do not say so: nothing wrong and nothing behind it. */
+    private static boolean isSound(DnsMessage m, int length) {
+        if (m.problem() != null || m.end() != length || m.questions() != 1) {
+            return false;
+        }
+        int questionClass = m.questionClass(0);
+        String name = m.questionName();
+        return (questionClass == 1 || questionClass == 3 || questionClass == 255) && name.length() > 1 && name.indexOf('\\') < 0
+                && !Mnemonics.type(m.service(), m.questionType()).startsWith("TYPE");
+    }
+
+    private StreamReader open(StreamDirection direction, ByteView first) {
+        DnsService service = DnsService.of(direction.source().port(), direction.destination().port());
+        boolean known = service == DnsService.DNS || service == DnsService.MDNS || service == DnsService.LLMNR;
+        boolean likely = first.length() >= 2 && first.length() < 2 + DnsMessage.HEADER ? first.u8(0) < 16
+                : DnsStream.startsMessage(first);
+        if (!known && !likely) {
+            return null;
+        }
+        return new DnsStream(new StreamSink(direction, known ? service : DnsService.DNS, known), known && direction.fromStart());
+    }
+
+    /** The messages of one stream. */
+    private final class StreamSink implements DnsStream.Sink {
+        private final StreamDirection direction;
+        private final DnsService service;
+        private boolean certain;
+
+        StreamSink(StreamDirection direction, DnsService service, boolean certain) {
+            this.direction = direction;
+            this.service = service;
+            this.certain = certain;
+        }
+
+        @Override
+        public boolean message(ByteView bytes, long frame, long timestampNanos) {
+            message.parse(bytes, bytes.length(), service);
+            if (!certain) {
+                if (!isSound(message, bytes.length())) {
+                    return false;
+                }
+                certain = true;
+                elsewhere++;
+            }
+            messages.accept(message, new Sighting(frame, timestampNanos, direction.source(), direction.destination(), true));
+            return true;
+        }
+
+        @Override
+        public boolean mayHold(int more) {
+            if (held + more > MAX_HELD) {
+                droppedStreams++;
+                return false;
+            }
+            held += more;
+            return true;
+        }
+    }
+
+    /** Destination unreachable (RFC 792; RFC 4443, section 3.1) quotes the datagram that could not be delivered. */
+    private void icmp(Packet packet) {
+        ByteView icmp = packet.transport();
+        boolean four = packet.innermost() == Layer.ICMP;
+        int ip = 8;
+        int udp = ip + (four ? 20 : 40);
+        if (icmp.length() < udp + UDP_HEADER + 2 || icmp.u8(0) != (four ? 3 : 1)) {
+            return;
+        }
+        if (four) {
+            udp = ip + ((icmp.u8(ip) & 0x0f) << 2);
+        }
+        if (icmp.u8(four ? ip + 9 : ip + 6) != PROTOCOL_UDP || icmp.length() < udp + UDP_HEADER + 2) {
+            return;
+        }
+        quotes.unreachable(quoted(icmp, four, ip + (four ? 12 : 8), icmp.u16be(udp)),
+                quoted(icmp, four, ip + (four ? 16 : 24), icmp.u16be(udp + 2)), icmp.u16be(udp + UDP_HEADER), packet.frame()
+                .number());
+    }
+
+    private static Endpoint quoted(ByteView icmp, boolean four, int at, int port) {
+        return four ? new Endpoint(4, 0, icmp.u32be(at), port) : new Endpoint(6, icmp.i64be(at), icmp.i64be(at + 8), port);
+    }
+
+    /** Reads what streams still hold; to be called once, after the pass. */
+    void finish() {
+        streams.finish();
+    }
+
+    /** The latest time seen, in nanoseconds since 1970. */
+    long now() {
+        return now;
+    }
+
+    /** Streams of which not all could be read, because too many messages were unfinished at once. */
+    long droppedStreams() {
+        return droppedStreams;
+    }
+
+    /** TCP segments of connections beyond the limit. */
+    long untrackedSegments() {
+        return streams.untracked();
+    }
+
+    /** Datagrams and streams on other ports that hold DNS. */
+    long elsewhere() {
+        return elsewhere;
+    }
+}

@@ -1,0 +1,190 @@
+package io.pcaplens.dns;
+
+import io.pcaplens.analysis.PageWindow;
+import io.pcaplens.report.Finding;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Everything that is counted and kept of the messages of a capture; its size does not depend on how many there are. */
+final class DnsObservations {
+    private static final int TYPE_RRSIG = 46;
+    /** Types, codes and other keys counted of one kind; what comes beyond is counted together. */
+    private static final int MAX_KEYS = 64;
+    private static final String OTHER = "other";
+
+    /** A message of the page, with the exchange that tells the rest once the pass is over. */
+    record Listed(MessageRecord message, Exchange exchange) {
+    }
+
+    /** Messages of one service. */
+    static final class PerService {
+        long queries;
+        long responses;
+    }
+
+    private final DnsFilter filter;
+    private final PageWindow<Listed> page;
+    private final boolean detailed;
+    private final RecordData data = new RecordData();
+    final Outcomes outcomes = new Outcomes();
+    final ServerTable servers = new ServerTable();
+    final NameTable names = new NameTable();
+    final HiddenChannels hidden = new HiddenChannels();
+    final ZoneTransfers transfers = new ZoneTransfers();
+    final DifferingAnswers differing = new DifferingAnswers();
+    final Exchanges exchanges = new Exchanges(this::over);
+    final Map<DnsService, PerService> services = new EnumMap<>(DnsService.class);
+    final Map<String, Long> types = new TreeMap<>();
+    final Map<String, Long> rcodes = new TreeMap<>();
+    final Map<String, Long> opcodes = new TreeMap<>();
+    final Map<String, Long> malformed = new TreeMap<>();
+    final Map<String, Long> extendedErrors = new TreeMap<>();
+    final List<Long> malformedFrames = new ArrayList<>();
+    long found;
+    long analyzed;
+    long overTcp;
+    long cut;
+    long ednsQueries;
+    long ednsResponses;
+    long dnssecOk;
+    long checkingDisabled;
+    long authenticData;
+    long signed;
+    private long now = Long.MIN_VALUE;
+
+    DnsObservations(DnsFilter filter, PageWindow<Listed> page, boolean detailed) {
+        this.filter = filter;
+        this.page = page;
+        this.detailed = detailed;
+    }
+
+    /** Takes in a message. */
+    void message(DnsMessage m, Sighting seen) {
+        now = Math.max(now, seen.timestampNanos());
+        found++;
+        if (!m.hasHeader() ? !filter.isOpen() : !filter.lets(m, seen)) {
+            return;
+        }
+        analyzed++;
+        overTcp += seen.tcp() ? 1 : 0;
+        String problem = m.problem() != null ? m.problem() : data.firstProblem(m);
+        if (problem != null) {
+            broken(m, problem, seen);
+        }
+        Exchange exchange = m.hasHeader() ? whole(m, seen) : null;
+        page.offer(() -> new Listed(MessageRecord.of(m, problem, seen, data, detailed), exchange));
+    }
+
+    private void broken(DnsMessage m, String problem, Sighting seen) {
+        if (m.cut()) {
+            cut++;
+            return;
+        }
+        // "answer 3: a compression loop" and its siblings are one kind.
+        String kind = problem.replaceFirst("^[a-z ]+\\d+: ", "").replaceAll("\\d+", "n");
+        count(malformed, kind);
+        if (malformedFrames.size() < Finding.EXAMPLES) {
+            malformedFrames.add(seen.frame());
+        }
+    }
+
+    private Exchange whole(DnsMessage m, Sighting seen) {
+        PerService service = services.computeIfAbsent(m.service(), k -> new PerService());
+        count(opcodes, Mnemonics.opcode(m.service(), m.opcode()));
+        boolean paired = m.service() != DnsService.MDNS;
+        if (m.response()) {
+            service.responses++;
+            count(rcodes, Mnemonics.rcode(m.rcode()));
+            Exchange exchange = paired ? exchanges.response(m, seen) : null;
+            response(m, seen, exchange);
+            return exchange;
+        }
+        service.queries++;
+        query(m, seen);
+        if (!paired) {
+            return null;
+        }
+        Exchange exchange = exchanges.query(m, seen);
+        transfers.query(exchange);
+        return exchange;
+    }
+
+    private void query(DnsMessage m, Sighting seen) {
+        if (m.questionType() >= 0) {
+            count(types, Mnemonics.type(m.service(), m.questionType()));
+            names.query(m);
+            if (m.service() == DnsService.DNS) {
+                hidden.query(m, seen);
+            }
+        }
+        ednsQueries += m.opt() >= 0 ? 1 : 0;
+        dnssecOk += m.opt() >= 0 && (m.ttl(m.opt()) & 0x8000) != 0 ? 1 : 0;
+        checkingDisabled += m.service() == DnsService.DNS && m.checkingDisabled() ? 1 : 0;
+    }
+
+    private void response(DnsMessage m, Sighting seen, Exchange exchange) {
+        if (m.questionName() != null) {
+            names.response(m);
+            if (m.service() == DnsService.DNS) {
+                hidden.response(m, seen);
+            }
+        }
+        if (m.service() != DnsService.DNS) {
+            return;
+        }
+        authenticData += m.authenticData() ? 1 : 0;
+        signed += isSigned(m) ? 1 : 0;
+        if (m.opt() >= 0) {
+            ednsResponses++;
+            String error = m.dataLength(m.opt()) > 0 ? Edns.of(m).extendedError() : null;
+            if (error != null) {
+                count(extendedErrors, error);
+                if (exchange != null && exchange.extendedError == null) {
+                    exchange.extendedError = error;
+                }
+            }
+        }
+        if (exchange != null) {
+            transfers.response(exchange, m);
+            differing.response(m, exchange, seen);
+        }
+    }
+
+    private static boolean isSigned(DnsMessage m) {
+        for (int i = 0; i < m.first(DnsMessage.ADDITIONAL); i++) {
+            if (m.recordType(i) == TYPE_RRSIG) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void count(Map<String, Long> counts, String key) {
+        counts.merge(counts.size() < MAX_KEYS || counts.containsKey(key) ? key : OTHER, 1L, Long::sum);
+    }
+
+    private void over(Exchange exchange) {
+        exchange.settledElsewhere = exchange.rcode == DnsMessage.RCODE_NXDOMAIN ? exchanges.foundBelowOtherSuffix(exchange)
+                : exchange.lookup.resolved;
+        outcomes.add(exchange, now);
+        servers.add(exchange, now);
+    }
+
+    /**
+     * Closes the books.
+     *
+     * @param end the time of the capture's last packet
+     */
+    void finish(long end) {
+        now = Math.max(now, end);
+        exchanges.finish();
+    }
+
+    /** The latest time seen. */
+    long now() {
+        return now;
+    }
+}

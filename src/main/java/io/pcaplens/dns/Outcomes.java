@@ -1,0 +1,162 @@
+package io.pcaplens.dns;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts how the exchanges with DNS servers ended, and keeps the first few of each kind as examples. */
+final class Outcomes {
+    /** Exchanges kept as examples of one outcome. */
+    static final int EXAMPLES = 20;
+    /** Servers and names counted for one outcome. */
+    private static final int MAX_KEYS = 1_000;
+    private static final int TYPE_PTR = 12;
+
+    /** What is known of one outcome. */
+    static final class Tally {
+        int count;
+        /** Exchanges whose question was settled in another way: another server, another try, TCP, another suffix. */
+        int settledElsewhere;
+        /** Exchanges that ask which name an address has and were not settled in another way. */
+        int unsettledReverse;
+        /** The one that took longest; null where none was answered. */
+        Exchange slowest;
+        final List<Exchange> examples = new ArrayList<>();
+        final Map<String, Integer> servers = new TreeMap<>();
+        int icmpErrors;
+
+        private void add(Exchange e) {
+            count++;
+            boolean settled = e.settledElsewhere;
+            if (settled) {
+                settledElsewhere++;
+            } else if (e.type == TYPE_PTR) {
+                unsettledReverse++;
+            }
+            if (e.answered() && (slowest == null || e.responseNanos() > slowest.responseNanos())) {
+                slowest = e;
+            }
+            icmpErrors += e.icmpFrame != 0 ? 1 : 0;
+            String server = e.server.toString();
+            if (servers.size() < MAX_KEYS || servers.containsKey(server)) {
+                servers.merge(server, 1, Integer::sum);
+            }
+            if (examples.size() < EXAMPLES) {
+                examples.add(e);
+            } else if (!settled) {
+                replaceSettled(e);
+            }
+        }
+
+        /** What was never settled says more than what was. */
+        private void replaceSettled(Exchange e) {
+            for (int i = examples.size() - 1; i >= 0; i--) {
+                if (examples.get(i).settledElsewhere) {
+                    examples.remove(i);
+                    examples.add(e);
+                    return;
+                }
+            }
+        }
+
+        /** Exchanges whose question was never settled. */
+        int unsettled() {
+            return count - settledElsewhere;
+        }
+    }
+
+    private final Map<Outcome, Tally> tallies = new EnumMap<>(Outcome.class);
+    /** Every exchange with a response of any kind that came late, whatever it said. */
+    private int slow;
+    private int truncated;
+    private int truncatedThenTcp;
+    private int contradicted;
+    private final List<Exchange> contradictions = new ArrayList<>();
+    private final List<Exchange> truncations = new ArrayList<>();
+
+    /** Takes in an exchange that is over. */
+    void add(Exchange e, long now) {
+        if (e.service != DnsService.DNS) {
+            return;
+        }
+        tallies.computeIfAbsent(Outcome.of(e, now), k -> new Tally()).add(e);
+        if (e.answered() && e.responseNanos() >= Outcome.SLOW_NANOS) {
+            slow++;
+        }
+        if (e.truncated && !e.tcp) {
+            truncated++;
+            truncatedThenTcp += e.lookup.overTcp ? 1 : 0;
+            if (truncations.size() < EXAMPLES) {
+                truncations.add(e);
+            }
+        }
+        if (e.contradictionFrame != 0) {
+            contradicted++;
+            if (contradictions.size() < EXAMPLES) {
+                contradictions.add(e);
+            }
+        }
+    }
+
+    /** What is known of an outcome; an empty tally where it did not occur. */
+    Tally of(Outcome outcome) {
+        return tallies.getOrDefault(outcome, new Tally());
+    }
+
+    int count(Outcome outcome) {
+        return of(outcome).count;
+    }
+
+    /** Exchanges with a response. */
+    int answered() {
+        return tallies.entrySet().stream().filter(t -> t.getKey() != Outcome.UNANSWERED && t.getKey() != Outcome.OPEN_AT_END)
+                .mapToInt(t -> t.getValue().count).sum();
+    }
+
+    int slow() {
+        return slow;
+    }
+
+    /** Responses over UDP cut to fit a datagram. */
+    int truncated() {
+        return truncated;
+    }
+
+    /** Of these, those whose question was then asked over TCP. */
+    int truncatedThenTcp() {
+        return truncatedThenTcp;
+    }
+
+    List<Exchange> truncations() {
+        return truncations;
+    }
+
+    /** Exchanges with a second response that contradicts the first. */
+    int contradicted() {
+        return contradicted;
+    }
+
+    List<Exchange> contradictions() {
+        return contradictions;
+    }
+
+    /** The worst exchanges, never settled ones first, at most so many. */
+    List<Exchange> worst(int limit) {
+        List<Exchange> worst = new ArrayList<>();
+        for (Outcome outcome : Outcome.values()) {
+            if (outcome.compareTo(Outcome.NO_DATA) < 0) {
+                of(outcome).examples.stream().sorted(Comparator.comparing(e -> e.settledElsewhere)).forEach(worst::add);
+            }
+        }
+        return worst.size() <= limit ? worst : worst.subList(0, limit);
+    }
+
+    /** Exchanges that {@link #worst} chooses from. */
+    long problems() {
+        return tallies.entrySet().stream().filter(t -> t.getKey().compareTo(Outcome.NO_DATA) < 0)
+                .mapToLong(t -> t.getValue().count).sum();
+    }
+}
