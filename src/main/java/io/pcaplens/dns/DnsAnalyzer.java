@@ -8,6 +8,7 @@ import io.pcaplens.bytes.ByteView;
 import io.pcaplens.flow.FlowKey.Endpoint;
 import io.pcaplens.packet.Layer;
 import io.pcaplens.packet.Packet;
+import io.pcaplens.packet.QuotedPacket;
 import java.util.function.BiConsumer;
 
 /**
@@ -17,13 +18,13 @@ import java.util.function.BiConsumer;
 final class DnsAnalyzer implements Analyzer {
     /** Bytes of unfinished messages over TCP kept in all; streams beyond that are read no further. */
     static final int MAX_HELD = 32 << 20;
-    private static final int PROTOCOL_UDP = 17;
-    private static final int UDP_HEADER = 8;
+    private static final int ICMP_HEADER = 8;
 
     private final BiConsumer<DnsMessage, Sighting> messages;
     private final DnsMessage message = new DnsMessage();
     private final PayloadStreams streams;
     private final Quotes quotes;
+    private final QuotedPacket quoted = new QuotedPacket();
     private long held;
     private long droppedStreams;
     private long elsewhere;
@@ -141,25 +142,12 @@ final class DnsAnalyzer implements Analyzer {
     /** Destination unreachable (RFC 792; RFC 4443, section 3.1) quotes the datagram that could not be delivered. */
     private void icmp(Packet packet) {
         ByteView icmp = packet.transport();
-        boolean four = packet.innermost() == Layer.ICMP;
-        int ip = 8;
-        int udp = ip + (four ? 20 : 40);
-        if (icmp.length() < udp + UDP_HEADER + 2 || icmp.u8(0) != (four ? 3 : 1)) {
-            return;
+        boolean unreachable = icmp.length() > ICMP_HEADER && icmp.u8(0) == (packet.innermost() == Layer.ICMP ? 3 : 1);
+        if (unreachable && quoted.point(icmp, ICMP_HEADER, icmp.length() - ICMP_HEADER) && quoted.hasDatagram()) {
+            quotes.unreachable(new Endpoint(quoted.version(), quoted.sourceHi(), quoted.sourceLo(), quoted.sourcePort()),
+                    new Endpoint(quoted.version(), quoted.destinationHi(), quoted.destinationLo(), quoted.destinationPort()),
+                    quoted.datagramStart(), packet.frame().number());
         }
-        if (four) {
-            udp = ip + ((icmp.u8(ip) & 0x0f) << 2);
-        }
-        if (icmp.u8(four ? ip + 9 : ip + 6) != PROTOCOL_UDP || icmp.length() < udp + UDP_HEADER + 2) {
-            return;
-        }
-        quotes.unreachable(quoted(icmp, four, ip + (four ? 12 : 8), icmp.u16be(udp)),
-                quoted(icmp, four, ip + (four ? 16 : 24), icmp.u16be(udp + 2)), icmp.u16be(udp + UDP_HEADER), packet.frame()
-                .number());
-    }
-
-    private static Endpoint quoted(ByteView icmp, boolean four, int at, int port) {
-        return four ? new Endpoint(4, 0, icmp.u32be(at), port) : new Endpoint(6, icmp.i64be(at), icmp.i64be(at + 8), port);
     }
 
     /** Reads what streams still hold; to be called once, after the pass. */

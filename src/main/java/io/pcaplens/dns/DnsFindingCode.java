@@ -25,6 +25,10 @@ enum DnsFindingCode implements FindingCode {
     /** Truncated responses. */
     DNS_TRUNCATED("Responses were cut to fit a datagram (TC flag) and have to be asked for again over TCP. A note where the "
             + "client did and got its answer; a warning where it did not: often TCP port 53 is blocked."),
+    /** Contradicting answers. */
+    DNS_ANSWERS_DIFFER("The same question got contradicting answers: no address in common, or data from one server and none from "
+            + "another. A note between servers: split views and content networks answer by who asks, other differences are stale "
+            + "or filtered data. A warning where one query got two contradicting responses: somebody forges answers."),
     /** Names that carry data or are made up. */
     DNS_TUNNEL_SUSPECTED("Names look as if they carry data (many long names of random spelling below one domain, each asked "
             + "for once) or as if malware had made them up (many domains that do not exist). Products that look up hashes of "

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is wrong with a capture's DNS, from how its exchanges ended. */
 final class DnsFindings {
@@ -39,6 +40,7 @@ final class DnsFindings {
         all.truncated();
         all.slow();
         all.nonexistent();
+        all.differing();
         all.hidden();
         all.findings.sort(Comparator.comparing(Finding::severity));
         return all.findings;
@@ -128,6 +130,28 @@ final class DnsFindings {
                 null);
     }
 
+    private void differing() {
+        List<DifferingAnswers.Record> found = seen.differing.first(Finding.EXAMPLES);
+        if (found.isEmpty()) {
+            return;
+        }
+        boolean forged = outcomes.contradicted() > 0;
+        DifferingAnswers.Record first = found.get(0);
+        String title = forged ? queries(outcomes.contradicted()) + " got two contradicting responses"
+                : questions(seen.differing.total()) + " answered differently by different servers";
+        add(DnsFindingCode.DNS_ANSWERS_DIFFER, forged ? Severity.WARNING : Severity.NOTE, Confidence.MEDIUM, title,
+                "e.g. " + first.type() + " \"" + first.name() + "\": \"" + first.answerA() + "\" from " + first.serverA() + ", \""
+                        + first.answerB() + "\" from " + first.serverB(),
+                found.stream().flatMap(d -> Stream.of(d.frameA(), d.frameB())).distinct().limit(Finding.EXAMPLES).toList(),
+                "frame.number in {" + first.frameA() + ", " + first.frameB() + "}",
+                "Ask each server for the name with dig, and compare the serial numbers of the zone (SOA).",
+                "Content networks give different addresses to different askers on purpose.");
+    }
+
+    private static String questions(long count) {
+        return count == 1 ? "1 question" : count + " questions";
+    }
+
     private void hidden() {
         List<HiddenChannels.Record> found = seen.hidden.suspicions();
         for (HiddenChannels.Record each : found.subList(0, Math.min(NAMED, found.size()))) {
@@ -168,8 +192,8 @@ final class DnsFindings {
     }
 
     private static String settled(Outcomes.Tally tally) {
-        return tally.settledElsewhere == 0 ? "" : tally.unsettled() == 0 ? ", but another try or server gave the answer"
-                : " (" + tally.settledElsewhere + " of them answered by another try or server)";
+        return tally.settledElsewhere == 0 ? "" : tally.unsettled() == 0 ? ", but another try gave the answer"
+                : " (" + tally.settledElsewhere + " of them answered by another try)";
     }
 
     private static String servers(Outcomes.Tally tally) {

@@ -16,7 +16,7 @@ final class DnsObservations {
     private static final String OTHER = "other";
 
     /** A message of the page, with the exchange that tells the rest once the pass is over. */
-    record Listed(MessageRecord message, Exchange exchange) {
+    private record Listed(MessageRecord message, Exchange exchange) {
     }
 
     /** Messages of one service. */
@@ -26,7 +26,8 @@ final class DnsObservations {
     }
 
     private final DnsFilter filter;
-    private final PageWindow<Listed> page;
+    private final PageWindow page;
+    private final List<Listed> listed = new ArrayList<>();
     private final boolean detailed;
     private final RecordData data = new RecordData();
     final Outcomes outcomes = new Outcomes();
@@ -55,7 +56,7 @@ final class DnsObservations {
     long signed;
     private long now = Long.MIN_VALUE;
 
-    DnsObservations(DnsFilter filter, PageWindow<Listed> page, boolean detailed) {
+    DnsObservations(DnsFilter filter, PageWindow page, boolean detailed) {
         this.filter = filter;
         this.page = page;
         this.detailed = detailed;
@@ -75,7 +76,9 @@ final class DnsObservations {
             broken(m, problem, seen);
         }
         Exchange exchange = m.hasHeader() ? whole(m, seen) : null;
-        page.offer(() -> new Listed(MessageRecord.of(m, problem, seen, data, detailed), exchange));
+        if (page.next()) {
+            listed.add(new Listed(MessageRecord.of(m, problem, seen, data, detailed), exchange));
+        }
     }
 
     private void broken(DnsMessage m, String problem, Sighting seen) {
@@ -167,8 +170,8 @@ final class DnsObservations {
     }
 
     private void over(Exchange exchange) {
-        exchange.settledElsewhere = exchange.rcode == DnsMessage.RCODE_NXDOMAIN ? exchanges.foundBelowOtherSuffix(exchange)
-                : exchange.lookup.resolved;
+        // NXDOMAIN settles a question itself, so only another suffix can make up for it.
+        exchange.settledElsewhere |= exchange.rcode != DnsMessage.RCODE_NXDOMAIN && exchange.lookup.resolved;
         outcomes.add(exchange, now);
         servers.add(exchange, now);
     }
@@ -181,6 +184,11 @@ final class DnsObservations {
     void finish(long end) {
         now = Math.max(now, end);
         exchanges.finish();
+    }
+
+    /** The messages of the page, with what came of them. */
+    List<MessageRecord> listed() {
+        return listed.stream().map(l -> l.message.with(l.exchange, now)).toList();
     }
 
     /** The latest time seen. */

@@ -1,6 +1,8 @@
 package io.pcaplens.dns;
 
 import io.pcaplens.analysis.Call;
+import io.pcaplens.analysis.CaptureFindingCode;
+import io.pcaplens.analysis.CaptureFindings;
 import io.pcaplens.analysis.PageWindow;
 import io.pcaplens.analysis.Pass;
 import io.pcaplens.analysis.Tool;
@@ -11,6 +13,7 @@ import io.pcaplens.report.Problem;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,26 +59,31 @@ public final class DnsTool implements Tool<DnsArguments> {
 
     @Override
     public List<? extends FindingCode> findingCodes() {
-        return List.of(DnsFindingCode.values());
+        List<FindingCode> codes = new ArrayList<>(List.of(DnsFindingCode.values()));
+        codes.addAll(List.of(CaptureFindingCode.values()));
+        return codes;
     }
 
     @Override
     public Record run(DnsArguments arguments, Call call) throws Problem {
         DnsFilter filter = DnsFilter.of(arguments);
-        PageWindow<DnsObservations.Listed> window = PageWindow.of(arguments.cursor(), arguments.limit());
+        PageWindow window = new PageWindow(arguments.cursor(), arguments.limit());
         DnsObservations seen = new DnsObservations(filter, window, arguments.detailed());
         DnsAnalyzer analyzer = new DnsAnalyzer(seen::message, seen.exchanges::unreachable, call.limits().maxConnections());
-        Coverage coverage = Pass.run(call, List.of(analyzer));
+        Pass.Reading reading = Pass.read(call, List.of(analyzer));
         analyzer.finish();
         seen.finish(analyzer.now());
-        List<Finding> findings = DnsFindings.of(seen);
+        List<Finding> findings = new ArrayList<>(DnsFindings.of(seen));
+        findings.addAll(CaptureFindings.of(reading));
+        findings.sort(Comparator.comparing(Finding::severity));
+        Coverage coverage = reading.coverage();
         long now = seen.now();
         return new DnsAnswer(call.file(), Instant.now().truncatedTo(ChronoUnit.SECONDS), coverage.packetsRead(), seen.found,
                 seen.analyzed, filter(arguments), statistics(seen), services(seen), seen.servers.top(ROWS), seen.names.top(ROWS),
                 seen.outcomes.worst(ROWS).stream().map(e -> DnsAnswer.Problem.of(e, now)).toList(),
                 seen.differing.first(FEW_ROWS),
                 seen.transfers.first(FEW_ROWS), seen.hidden.suspicions().stream().limit(FEW_ROWS).toList(),
-                window.items().stream().map(l -> l.message().with(l.exchange(), now)).toList(), window.page(),
+                seen.listed(), window.page(),
                 findings.stream().map(Finding::title).toList(), findings, coverage.withNotes(notes(seen, analyzer)));
     }
 

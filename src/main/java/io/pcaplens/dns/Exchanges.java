@@ -1,7 +1,10 @@
 package io.pcaplens.dns;
 
 import io.pcaplens.flow.FlowKey.Endpoint;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,9 +29,6 @@ final class Exchanges {
     /** A question asked again later than this is a new one: resolvers give up within half a minute. */
     static final long LOOKUP_NANOS = 30_000_000_000L;
 
-    /** How long a client may take to go through its search suffixes. */
-    static final long SUFFIX_NANOS = 10_000_000_000L;
-
     private record Key(long clientHi, long clientLo, long serverHi, long serverLo, long rest) {
         static Key of(DnsMessage message, Sighting seen) {
             Endpoint client = seen.client(message.response());
@@ -48,22 +48,15 @@ final class Exchanges {
         }
     }
 
-    /** A client and the first label of a name that it asks for. */
-    private record Host(long clientHi, long clientLo, String label) {
-        static Host of(Endpoint client, String name) {
-            int dot = name.indexOf('.');
-            return new Host(client.hi(), client.lo(), (dot < 0 ? name : name.substring(0, dot)).toLowerCase(Locale.ROOT));
-        }
-    }
-
     private record Question(DnsService service, long clientHi, long clientLo, String name, int type) {
     }
 
     private final Consumer<Exchange> over;
     private final Map<Key, Exchange> open = new LinkedHashMap<>();
     private final Map<Question, Lookup> lookups = new LinkedHashMap<>();
-    /** When a name with this first label was last found. */
-    private final Map<Host, Long> foundAt = new LinkedHashMap<>();
+    private final SearchSuffixes suffixes = new SearchSuffixes();
+    /** Exchanges whose place another one with the same key took; a later answer to their question still counts. */
+    private final Deque<Exchange> replaced = new ArrayDeque<>();
     private long retries;
     private long unmatched;
     private long otherQuestion;
@@ -95,7 +88,10 @@ final class Exchanges {
         lookup.overTcp |= seen.tcp();
         if (known != null) {
             open.remove(key);
-            over.accept(known);
+            replaced.add(known);
+            if (replaced.size() > MAX_OPEN) {
+                over.accept(replaced.remove());
+            }
         }
         open.put(key, exchange);
         if (open.size() > MAX_OPEN) {
@@ -167,25 +163,9 @@ final class Exchanges {
         exchange.answer = answer;
         if (exchange.conclusive() && !exchange.truncated) {
             exchange.lookup.resolved = true;
-            if (answer.answers() > 0 && exchange.name != null) {
-                Host host = Host.of(exchange.client, exchange.name);
-                foundAt.remove(host);
-                foundAt.put(host, seen.timestampNanos());
-                if (foundAt.size() > MAX_LOOKUPS) {
-                    removeOldest(foundAt);
-                }
-            }
         }
+        suffixes.answered(exchange);
         return exchange;
-    }
-
-    /**
-     * Whether the client soon found the same host below another suffix or none. Resolvers go through a list of search
-     * suffixes, so a name that does not exist below some of them is no failure.
-     */
-    boolean foundBelowOtherSuffix(Exchange exchange) {
-        Long found = exchange.name == null ? null : foundAt.get(Host.of(exchange.client, exchange.name));
-        return found != null && found >= exchange.queryTime && found - exchange.queryTime <= SUFFIX_NANOS;
     }
 
     private static boolean sameQuestion(Exchange exchange, DnsMessage message) {
@@ -204,8 +184,11 @@ final class Exchanges {
 
     /** Hands out all that is left. */
     void finish() {
-        List<Exchange> rest = new ArrayList<>(open.values());
+        List<Exchange> rest = new ArrayList<>(replaced);
+        rest.addAll(open.values());
+        replaced.clear();
         open.clear();
+        rest.sort(Comparator.comparingLong(e -> e.queryFrame));
         rest.forEach(over);
     }
 

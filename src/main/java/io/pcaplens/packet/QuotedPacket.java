@@ -15,6 +15,7 @@ public final class QuotedPacket {
     private static final int IPV6_FRAGMENT = 44;
     private static final int MAX_EXTENSIONS = 8;
     private static final int PORTS = 4;
+    private static final int UDP_HEADER = 8;
     private static final int ICMP_ECHO_HEADER = 8;
 
     private final ByteView bytes = new ByteView();
@@ -175,6 +176,16 @@ public final class QuotedPacket {
     /** Destination port, where {@link #hasPorts}. */
     public int destinationPort() {
         return bytes.u16be(transport + 2);
+    }
+
+    /** Whether it is UDP and the first two bytes of its payload are quoted. */
+    public boolean hasDatagram() {
+        return protocol == IpLayer.PROTOCOL_UDP && has(UDP_HEADER + 2);
+    }
+
+    /** First two bytes of a UDP payload, where {@link #hasDatagram}: the id of a DNS message. */
+    public int datagramStart() {
+        return bytes.u16be(transport + UDP_HEADER);
     }
 
     /** Whether it is TCP and its sequence number is quoted. */
