@@ -31,19 +31,39 @@ final class ServerFilter {
         return new ServerFilter(canonical, serverPort);
     }
 
+    /** What is asked for, as an answer names it: address, port or both; "any" for neither. */
+    String named() {
+        if (address == null) {
+            return port == null ? "any" : "any:" + port;
+        }
+        return port == null ? address : (address.indexOf(':') < 0 ? address : "[" + address + "]") + ":" + port;
+    }
+
     /** The connections that fit. Where roles are a guess either end may fit, and a note says so. */
     List<Connection> apply(List<Connection> all, List<String> notes) {
         if (address == null && port == null) {
             return all;
         }
-        List<Connection> chosen = all.stream().filter(c -> fits(c.server().endpoint)
-                || !c.roleBasis().isKnown() && fits(c.client().endpoint)).toList();
+        List<Connection> chosen = all.stream().filter(c -> server(c) != null).toList();
         long guessed = chosen.stream().filter(c -> !c.roleBasis().isKnown()).count();
         if (guessed > 0) {
             notes.add("The filter was applied to either end of " + guessed
                     + " connections whose SYN was not captured, so that their server is not known for sure.");
         }
+        if (chosen.isEmpty() && !all.isEmpty()) {
+            long turned = all.stream().filter(c -> fits(c.client().endpoint)).count();
+            notes.add("No connection goes to the server asked for" + (turned == 0 ? "." : "; " + turned
+                    + " have that address and port at the client's end."));
+        }
         return chosen;
+    }
+
+    /** The end that the filter takes for the server; null where the connection does not fit. */
+    Side server(Connection c) {
+        if (fits(c.server().endpoint)) {
+            return c.server();
+        }
+        return !c.roleBasis().isKnown() && fits(c.client().endpoint) ? c.client() : null;
     }
 
     private boolean fits(FlowKey.Endpoint end) {
