@@ -1,0 +1,68 @@
+package io.pcaplens.tcp;
+
+import io.pcaplens.analysis.Call;
+import io.pcaplens.analysis.Tool;
+import io.pcaplens.report.Finding;
+import io.pcaplens.report.FindingCode;
+import io.pcaplens.report.Problem;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The tool {@code analyze_tcp_anomalies}. */
+public final class AnomaliesTool implements Tool<AnomaliesArguments> {
+    /** The tool. */
+    public AnomaliesTool() {
+    }
+
+    @Override
+    public String name() {
+        return "analyze_tcp_anomalies";
+    }
+
+    @Override
+    public String title() {
+        return "TCP anomalies";
+    }
+
+    @Override
+    public String description() {
+        return "TCP over the whole capture in counts: handshakes completed and failed, flags, who resets (client or server, host, "
+                + "before or after the close), retransmissions, states, and the patterns in them. Use it to compare a capture with a "
+                + "good one; for single connections use analyze_tcp_connections.";
+    }
+
+    @Override
+    public Class<AnomaliesArguments> arguments() {
+        return AnomaliesArguments.class;
+    }
+
+    @Override
+    public Class<? extends Record> answer() {
+        return AnomaliesAnswer.class;
+    }
+
+    @Override
+    public List<? extends FindingCode> findingCodes() {
+        return List.of(TcpFindingCode.values());
+    }
+
+    @Override
+    public Record run(AnomaliesArguments arguments, Call call) throws Problem {
+        FlagCounts flags = new FlagCounts();
+        TrackedConnections tracked = TrackedConnections.read(call,
+                ServerFilter.of(arguments.serverIp(), arguments.serverPort()), flags);
+        List<TcpPattern> patterns = TcpPattern.of(tracked.connections(), flags);
+        Map<String, Integer> byCategory = new LinkedHashMap<>();
+        patterns.forEach(pattern -> byCategory.merge(pattern.category(), 1, Integer::sum));
+        List<Finding> findings = tracked.findings();
+        return new AnomaliesAnswer(call.file(), Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                tracked.coverage().packetsRead(), tracked.segments(),
+                TrackedConnections.asked(arguments.serverIp(), arguments.serverPort()),
+                TcpStatistics.of(tracked.connections(), flags), patterns,
+                new AnomaliesAnswer.Summary(patterns.size(), byCategory, patterns.stream().map(TcpPattern::description).toList()),
+                findings.stream().map(Finding::title).toList(), findings, tracked.coverage());
+    }
+}
