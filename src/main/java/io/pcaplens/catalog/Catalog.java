@@ -4,7 +4,10 @@ import io.pcaplens.analysis.Call;
 import io.pcaplens.analysis.Tool;
 import io.pcaplens.capinfos.CapinfosTool;
 import io.pcaplens.dns.DnsTool;
+import io.pcaplens.tcp.AnomaliesTool;
 import io.pcaplens.tcp.ConnectionsTool;
+import io.pcaplens.tcp.RetransmissionsTool;
+import io.pcaplens.tcp.TrafficFlowTool;
 import io.pcaplens.report.Problem;
 import io.pcaplens.tcp.SegmentLines;
 import java.io.IOException;
@@ -15,6 +18,9 @@ public final class Catalog {
     /** The tools. */
     public static final List<Tool<?>> TOOLS = List.of(
             new ConnectionsTool(),
+            new AnomaliesTool(),
+            new RetransmissionsTool(),
+            new TrafficFlowTool(),
             new DnsTool(),
             new CapinfosTool());
 
