@@ -88,7 +88,9 @@ final class Meters {
         long mineAcked = to.hasAcknowledged && !empty ? from.offset(to.acknowledged) : -1;
         if (fresh) {
             boolean quiet = mineAcked >= next && theirs.window != 0;
-            speak(fromClient, ack && acked >= to.seen.next(), quiet ? mine.acknowledgedAt : -1, theirs, time, frame);
+            speak(fromClient, ack && acked >= to.seen.next(), quiet ? mine : null, theirs, time, frame);
+        } else if (again && turns != null) {
+            turns.again(fromClient, time);
         }
         acknowledge(theirs, acked, before, time);
         if (payload > 0 && theirs.stalls != null) {
@@ -132,14 +134,16 @@ final class Meters {
         return !seen.isEmpty() && from >= seen.start() && to <= seen.next();
     }
 
-    private void speak(boolean fromClient, boolean answers, long quiet, End theirs, long time, long frame) {
+    private void speak(boolean fromClient, boolean answers, End quiet, End theirs, long time, long frame) {
         long share = Math.max(0, part(fromClient, theirs));
         if (turns == null) {
             turns = new Turns();
             long since = handshake.complete() ? handshake.completeAt() : -1;
             turns.first(fromClient, since, handshake.completeFrame(), fromClient ? 0 : share, time, frame);
         } else {
-            turns.data(fromClient, answers, quiet, share, time, frame);
+            long since = quiet == null ? -1 : quiet.acknowledgedAt;
+            boolean near = quiet != null && Vantage.isNear(part(fromClient, theirs), part(!fromClient, quiet));
+            turns.data(fromClient, answers, near || time - since > Turns.SURE_PAUSE ? since : -1, share, time, frame);
         }
     }
 

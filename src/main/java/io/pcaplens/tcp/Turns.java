@@ -3,10 +3,15 @@ package io.pcaplens.tcp;
 /**
  * Who kept a connection waiting. Client and server take turns to speak; the time from the last byte that one has sent to
  * the first byte of the other's answer, less the round trip from the capture point to the one who answers, is that one's
- * thinking. So is a pause of the same speaker after all it had sent was acknowledged. All other time until the last data
- * is the network's: handshake, transfer, loss. What comes behind the last data is neither.
+ * thinking. So is a pause of the same speaker after all it had sent was acknowledged, where it is near the capture point
+ * or the pause is long; else the network may have lost or held what it sent. All other time until the last data is the
+ * network's: handshake, transfer, loss. What comes behind the last data is neither. An answer whose first bytes were lost
+ * before they came to the capture point counts as thinking: nothing there tells.
  */
 final class Turns {
+    /** From afar a shorter pause of one speaker may be a loss, which takes a retransmission timeout; nanoseconds. */
+    static final long SURE_PAUSE = 1_000_000_000L;
+
     /** What is remembered of one speaker. */
     static final class Speaker {
         private long nanos;
@@ -118,8 +123,8 @@ final class Turns {
      * Takes in a later segment of new data.
      *
      * @param answers whether it acknowledges all that the other side has sent
-     * @param quiet   when its sender's data was all acknowledged, in nanoseconds; -1 where some is not, or where the
-     *                receiver's window is closed
+     * @param quiet   when its sender's data was all acknowledged, in nanoseconds; -1 where some is not, where the
+     *                receiver's window is closed, or where a pause may be the network's
      * @param share   round trip from the capture point to its sender, nanoseconds
      */
     void data(boolean fromClient, boolean answers, long quiet, long share, long time, long frame) {
@@ -131,6 +136,13 @@ final class Turns {
             speaker.waited(time - Math.max(lastTime, quiet) - share, lastFrame, frame, false);
         }
         spoke(speaker, time, frame);
+    }
+
+    /** Takes in data that was sent again: the other side may have had it only from now on. */
+    void again(boolean fromClient, long time) {
+        if (last == (fromClient ? client : server)) {
+            lastTime = Math.max(lastTime, time);
+        }
     }
 
     private void spoke(Speaker speaker, long time, long frame) {
@@ -147,7 +159,7 @@ final class Turns {
         return server;
     }
 
-    /** When the last new data was seen, nanoseconds. */
+    /** When the last data was seen, nanoseconds. */
     long lastTime() {
         return lastTime;
     }

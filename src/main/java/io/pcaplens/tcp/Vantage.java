@@ -43,18 +43,23 @@ enum Vantage {
         return contradict ? UNKNOWN : byTime;
     }
 
+    /** Whether of two known parts of the round trip the first is so small that its end is near. */
+    static boolean isNear(long part, long other) {
+        return part >= 0 && other >= 0 && part + other >= SHORTEST_ROUND_TRIP && part <= NEAR_NANOS
+                && part <= NEAR_SHARE * (part + other);
+    }
+
     private static Vantage byTime(long clientPart, long serverPart) {
-        if (clientPart < 0 || serverPart < 0 || clientPart + serverPart < SHORTEST_ROUND_TRIP) {
-            return UNKNOWN;
-        }
-        double share = (double) clientPart / (clientPart + serverPart);
-        if (share <= NEAR_SHARE && clientPart <= NEAR_NANOS) {
+        if (isNear(clientPart, serverPart)) {
             return NEAR_CLIENT;
         }
-        if (share >= 1 - NEAR_SHARE && serverPart <= NEAR_NANOS) {
+        if (isNear(serverPart, clientPart)) {
             return NEAR_SERVER;
         }
-        return share >= FAR_SHARE && share <= 1 - FAR_SHARE ? BETWEEN : UNKNOWN;
+        long whole = clientPart + serverPart;
+        boolean between = clientPart >= 0 && serverPart >= 0 && whole >= SHORTEST_ROUND_TRIP
+                && Math.min(clientPart, serverPart) >= FAR_SHARE * whole;
+        return between ? BETWEEN : UNKNOWN;
     }
 
     private static Vantage byTtl(int clientTtl, int serverTtl) {
