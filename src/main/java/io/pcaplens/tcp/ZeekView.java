@@ -91,7 +91,7 @@ final class ZeekView {
     private void complete(boolean syn, boolean ack, boolean fin, boolean rst, int payload) {
         if (syn) {
             completeness |= ack ? 2 : 1;
-        } else if (ack && payload == 0 && !fin && !rst && (completeness & 3) == 3) {
+        } else if (ack && payload == 0 && !fin && !rst) {
             completeness |= 4;
         }
         if (payload > 0) {
