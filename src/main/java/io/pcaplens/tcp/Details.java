@@ -1,5 +1,6 @@
 package io.pcaplens.tcp;
 
+import io.pcaplens.analysis.Latencies;
 import io.pcaplens.report.Describe;
 import java.util.List;
 
@@ -23,32 +24,18 @@ record Details(
         @Describe("Wireshark's tcp.completeness: 1 SYN, 2 SYN-ACK, 4 ACK, 8 data, 16 FIN, 32 RST, added up")
         int wiresharkCompleteness) {
 
-    /** Round trips of data at the capture point. */
-    record RoundTripTimes(
-            @Describe("Measurements; never of data sent again") long count,
-            @Describe("Milliseconds") double minMs,
-            @Describe("Milliseconds") double medianMs,
-            @Describe("Milliseconds") double p95Ms,
-            @Describe("Milliseconds") double maxMs) {
-
-        static RoundTripTimes of(RoundTrips roundTrips) {
-            Durations all = roundTrips == null ? null : roundTrips.durations();
-            return all == null || all.count() == 0 ? null : new RoundTripTimes(all.count(), ms(all.min()), ms(all.quantile(0.5)),
-                    ms(all.quantile(0.95)), ms(all.max()));
-        }
-    }
-
     /** One direction. */
     record Direction(
             @Describe("Payload bytes, each counted once") long uniqueBytes,
             @Describe(value = "Unique payload bits per second, first data to last", optional = true) Double goodputBps,
             @Describe(value = "Share of its data segments that were sent again", optional = true) Double retransmissionRate,
+            @Describe(value = "Share of them that had to be: lost, as the verdict goes", optional = true) Double lossRate,
             @Describe(value = "Most bytes not yet acknowledged, at the capture point", optional = true) Long maxBytesInFlight,
             @Describe(value = "Times the sender waited for the receiver's window, with more to send", optional = true)
             Integer windowLimitedTimes,
             @Describe(value = "For how long in all, seconds", optional = true) Double windowLimitedSeconds,
             @Describe(value = "From data to its acknowledgement as the capture point sees it", optional = true)
-            RoundTripTimes roundTrip) {
+            Latencies.Summary roundTrip) {
 
         static Direction of(Side sender, Meters.End end, Meters.End receiver) {
             Windows windows = receiver.windows;
@@ -57,8 +44,15 @@ record Details(
             boolean judged = data && windows != null && receiver.windowKnown();
             return new Direction(sender.uniqueBytes, span <= 0 ? null : Math.rint(sender.uniqueBytes * 8e9 / span),
                     sender.dataPackets == 0 ? null : (double) sender.retransmissions() / sender.dataPackets,
+                    sender.dataPackets == 0 ? null : (double) FlowFindings.lost(sender) / sender.dataPackets,
                     data && windows != null ? windows.maxInFlight() : null, judged ? windows.limitedTimes() : null,
-                    judged ? seconds(windows.limitedNanos()) : null, RoundTripTimes.of(end.roundTrips));
+                    judged ? seconds(windows.limitedNanos()) : null, roundTrip(end.roundTrips));
+        }
+
+        private static Latencies.Summary roundTrip(RoundTrips roundTrips) {
+            Durations all = roundTrips == null ? null : roundTrips.durations();
+            return all == null || all.count() == 0 ? null : new Latencies.Summary((int) all.count(), ms(all.min()),
+                    ms(all.quantile(0.5)), ms(all.quantile(0.95)), ms(all.max()));
         }
     }
 
@@ -136,7 +130,7 @@ record Details(
         boolean clientIsA = c.client() == c.a;
         Meters.End client = clientIsA ? m.a : m.b;
         Meters.End server = clientIsA ? m.b : m.a;
-        return new Details(m.vantage(client, server), client.options, server.options,
+        return new Details(m.vantage(clientIsA), client.options, server.options,
                 m.handshake.serverPart() < 0 ? null : ms(m.handshake.serverPart()),
                 m.handshake.clientPart() < 0 ? null : ms(m.handshake.clientPart()),
                 Direction.of(c.client(), client, server), Direction.of(c.server(), server, client),

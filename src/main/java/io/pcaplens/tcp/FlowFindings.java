@@ -31,7 +31,7 @@ final class FlowFindings {
     }
 
     /** Segments that had to be sent again. */
-    private static int lost(Side side) {
+    static int lost(Side side) {
         return side.tally.of(Verdict.FAST) + side.tally.of(Verdict.TIMEOUT) + side.tally.of(Verdict.TAIL_LOSS_PROBE);
     }
 

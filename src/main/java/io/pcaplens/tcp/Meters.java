@@ -227,8 +227,10 @@ final class Meters {
         return both ? a.roundTrips.durations().quantile(0.5) + b.roundTrips.durations().quantile(0.5) : -1;
     }
 
-    /** Where the connection was captured; the first end is the client's. */
-    Vantage vantage(End client, End server) {
+    /** Where the connection was captured. */
+    Vantage vantage(boolean clientIsA) {
+        End client = clientIsA ? a : b;
+        End server = clientIsA ? b : a;
         return Vantage.of(part(true, server), part(false, client), client.ttl, server.ttl);
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pcaplens.analysis.Latencies;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class MetersTest {
         assertEquals(10.0, d.synToSynAckMs());
         assertEquals(0.05, d.synAckToAckMs());
         assertEquals(Vantage.NEAR_CLIENT, d.vantage());
-        assertEquals(new Details.RoundTripTimes(1, 10, 10, 10, 10), d.clientToServer().roundTrip());
+        assertEquals(new Latencies.Summary(1, 10, 10, 10, 10), d.clientToServer().roundTrip());
         assertEquals(0.05, d.serverToClient().roundTrip().maxMs());
         assertEquals(new Details.Window(true, 8_000, 16_000, 0, 0, null), d.clientWindow());
         assertEquals(32_000, d.serverWindow().max());
