@@ -91,13 +91,14 @@ final class ZeekView {
     private void complete(boolean syn, boolean ack, boolean fin, boolean rst, int payload) {
         if (syn) {
             completeness |= ack ? 2 : 1;
-        } else if (ack && payload == 0 && !fin && !rst) {
+        } else if (ack && payload == 0) {
             completeness |= 4;
         }
-        if (payload > 0) {
+        // As tshark answers: the payload of a SYN-ACK and a FIN without ACK do not count.
+        if (payload > 0 && !(syn && ack)) {
             completeness |= 8;
         }
-        completeness |= (fin ? 16 : 0) | (rst ? 32 : 0);
+        completeness |= (fin && ack ? 16 : 0) | (rst ? 32 : 0);
     }
 
     private static boolean isPowerOfTen(int count) {

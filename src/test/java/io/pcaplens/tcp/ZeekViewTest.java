@@ -63,7 +63,7 @@ class ZeekViewTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"S,1", "Sh,3", "ShA,7", "ShAD,15", "ShADFf,31", "ShADR,47", "Sr,33", "D,8", "A,4"})
+    @CsvSource({"S,1", "Sh,3", "ShA,7", "ShAD,15", "ShADFf,31", "ShADR,47", "Sr,33", "D,8", "A,4", "Df,28"})
     void shouldAddUpWhatWiresharkCallsCompleteness(String segments, int completeness) {
         assertEquals(completeness, play(segments).completeness());
     }
