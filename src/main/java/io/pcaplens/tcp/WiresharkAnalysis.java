@@ -81,6 +81,8 @@ final class WiresharkAnalysis {
             from.scaleOffered = tcp.windowScale() >= 0;
             if (from.firstKnown && has(TcpFlags.ACK) && sequence != from.first) {
                 flag(WiresharkFlag.REUSED_PORTS);
+                from.known = false;
+                from.held = false;
             }
             from.synSeen = true;
         }
@@ -111,7 +113,8 @@ final class WiresharkAnalysis {
         if (has(TcpFlags.SYN)) {
             if (has(TcpFlags.ACK)) {
                 synAckSeen = true;
-            } else if (!synSeen) {
+            } else {
+                // The last SYN counts: which one the SYN-ACK answers is not told apart.
                 synSeen = true;
                 synTime = time;
             }
@@ -140,7 +143,8 @@ final class WiresharkAnalysis {
         if (!from.known || has(TcpFlags.RST)) {
             return;
         }
-        if (Seq.difference(sequence, from.next) > 0) {
+        // Written this way round, a number exactly half the space away is above as well as below, as tshark has it.
+        if (Seq.difference(from.next, sequence) < 0) {
             flag(WiresharkFlag.LOST_SEGMENT);
         }
         if (payload <= 1 && sequence == from.next - 1 && plain()) {
@@ -191,7 +195,7 @@ final class WiresharkAnalysis {
         if (to.duplicateAcks >= DUPLICATE_ACKS && to.ack == sequence && time - to.ackTime < FAST_RETRANSMISSION_NANOS) {
             flag(WiresharkFlag.FAST_RETRANSMISSION);
             flag(WiresharkFlag.RETRANSMISSION);
-        } else if (!has(TcpFlags.SYN) && time - from.nextTime < threshold && from.next != end) {
+        } else if ((!has(TcpFlags.SYN) || payload > 0) && time - from.nextTime < threshold && from.next != end) {
             flag(WiresharkFlag.OUT_OF_ORDER);
         } else {
             flag(WiresharkFlag.RETRANSMISSION);
