@@ -166,16 +166,16 @@ final class VerdictEngine {
         }
         boolean asked = to.hasAcknowledged && (from.sackedAbove(start) || to.duplicateAcks >= DUPLICATE_ACKS);
         if (asked && !from.inTimeout(acknowledged)) {
+            evidence = Evidence.SACK;
             return Verdict.FAST;
         }
         long waited = time - from.sentTime;
         if (waited >= LEAST_TIMEOUT_NANOS && waited >= roundTrip || from.inTimeout(acknowledged)) {
+            evidence = Evidence.TIME;
             from.timeoutUntil = Math.max(from.timeoutUntil, from.seen.next());
             return Verdict.TIMEOUT;
         }
-        if (asked) {
-            return Verdict.FAST;
-        }
+        evidence = roundTrip > 0 ? Evidence.ROUND_TRIP : Evidence.TIME;
         // Without a request and before the timer: only a probe with the last segment is sent so early.
         return end == from.seen.next() || to.duplicateAcks == 0 && waited > 0 && !to.sackSeen
                 && end + from.largestPayload >= from.seen.next() ? Verdict.TAIL_LOSS_PROBE : Verdict.FAST;
