@@ -1,0 +1,47 @@
+package io.pcaplens.corpus;
+
+import io.pcaplens.analysis.Tool;
+import io.pcaplens.mcp.CallOutcome;
+import io.pcaplens.mcp.Toolbox;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Calls tools as the command line does, with nothing but what they require. */
+public final class Caller implements AutoCloseable {
+    /** Asked for where a tool wants a server and the capture has none: an address set apart for documentation. */
+    private static final String NO_SERVER = "192.0.2.80";
+
+    private final Toolbox toolbox = new Toolbox();
+    private final Set<String> wantServer = toolbox.entries().stream()
+            .filter(entry -> ((List<?>) entry.arguments().get("required")).contains("server_ip"))
+            .map(Toolbox.Entry::name).collect(Collectors.toSet());
+
+    /** One call on a capture; a tool that requires a server gets that of the first connection listed. */
+    public CallOutcome call(Tool<?> tool, Path capture) {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        arguments.put("pcap_file", capture.toString());
+        if (wantServer.contains(tool.name())) {
+            arguments.put("server_ip", server(capture));
+        }
+        return toolbox.call(tool.name(), arguments);
+    }
+
+    private String server(Path capture) {
+        CallOutcome outcome = toolbox.call("analyze_tcp_connections", Map.of("pcap_file", capture.toString()));
+        if (outcome.answer() == null || !(outcome.answer().get("connections") instanceof List<?> list) || list.isEmpty()) {
+            return NO_SERVER;
+        }
+        String server = ((Map<?, ?>) list.get(0)).get("server").toString();
+        return server.substring(0, server.lastIndexOf(':')).replaceAll("[\\[\\]]", "");
+    }
+
+    /** Removes what the calls left behind. */
+    @Override
+    public void close() {
+        toolbox.close();
+    }
+}
