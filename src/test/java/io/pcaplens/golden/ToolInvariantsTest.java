@@ -1,0 +1,98 @@
+package io.pcaplens.golden;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.pcaplens.analysis.Call;
+import io.pcaplens.analysis.Limits;
+import io.pcaplens.analysis.Pass;
+import io.pcaplens.analysis.Tool;
+import io.pcaplens.analysis.Watch;
+import io.pcaplens.capture.Capture;
+import io.pcaplens.catalog.Catalog;
+import io.pcaplens.corpus.Caller;
+import io.pcaplens.mcp.AnswerRules;
+import io.pcaplens.report.FindingCode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What must hold of every tool on every capture in testdata, and what the captures were made to show. */
+class ToolInvariantsTest {
+    private static Caller caller;
+
+    @BeforeAll
+    static void open() {
+        caller = new Caller();
+    }
+
+    @AfterAll
+    static void close() {
+        caller.close();
+    }
+
+    static List<Tool<?>> tools() {
+        return Catalog.TOOLS;
+    }
+
+    @ParameterizedTest
+    @MethodSource("tools")
+    void shouldGiveAnAnswerWithinTheRulesOnEveryCapture(Tool<?> tool) throws Exception {
+        List<String> broken = new ArrayList<>();
+        List<Path> captures = TestCaptures.all();
+        for (Path path : captures) {
+            Pass.Reading reading;
+            try (Capture capture = Capture.open(path)) {
+                reading = Pass.read(new Call(path.toString(), capture, Limits.DEFAULT, Watch.NONE), List.of());
+            }
+            AnswerRules.broken(tool, caller.call(tool, path), reading)
+                    .forEach(what -> broken.add(TestCaptures.name(path) + ": " + what));
+        }
+        assertTrue(captures.size() > 50, "captures are missing");
+        assertEquals(List.of(), broken);
+    }
+
+    static List<Path> healthy() {
+        return TestCaptures.in("healthy");
+    }
+
+    @ParameterizedTest
+    @MethodSource("healthy")
+    void shouldFindNothingWrongWhereNothingIs(Path capture) {
+        List<String> alarms = new ArrayList<>();
+        for (Tool<?> tool : TestCaptures.tools(capture)) {
+            for (Map<String, Object> finding : findings(tool, capture)) {
+                if (!finding.get("severity").equals("note")) {
+                    alarms.add(tool.name() + ": " + finding.get("code") + ", " + finding.get("title"));
+                }
+            }
+        }
+        assertEquals(List.of(), alarms, TestCaptures.name(capture));
+    }
+
+    static List<Path> findings() {
+        return TestCaptures.in("findings");
+    }
+
+    @ParameterizedTest
+    @MethodSource("findings")
+    void shouldNameFirstWhatTheCaptureWasMadeToShow(Path capture) {
+        String code = capture.getFileName().toString().replaceAll("\\..*", "");
+        List<Tool<?>> knowing = TestCaptures.tools(capture).stream()
+                .filter(tool -> tool.findingCodes().stream().map(FindingCode::code).anyMatch(code::equals)).toList();
+        assertTrue(!knowing.isEmpty(), "no tool knows " + code);
+        for (Tool<?> tool : knowing) {
+            List<Object> codes = findings(tool, capture).stream().map(finding -> finding.get("code")).toList();
+            assertEquals(code, codes.isEmpty() ? "nothing" : codes.get(0), tool.name() + " finds " + codes);
+        }
+    }
+
+    private static List<Map<String, Object>> findings(Tool<?> tool, Path capture) {
+        return AnswerRules.findings(caller.call(tool, capture).answer());
+    }
+}
