@@ -46,7 +46,7 @@ public final class AnomaliesTool implements Tool<AnomaliesArguments> {
 
     @Override
     public List<? extends FindingCode> findingCodes() {
-        return List.of(TcpFindingCode.values());
+        return TrackedConnections.findingCodes();
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class RetransmissionsTool implements Tool<RetransmissionsArguments>
 
     @Override
     public List<? extends FindingCode> findingCodes() {
-        return List.of(TcpFindingCode.values());
+        return TrackedConnections.findingCodes();
     }
 
     @Override

@@ -49,7 +49,7 @@ public final class TrafficFlowTool implements Tool<TrafficFlowArguments> {
 
     @Override
     public List<? extends FindingCode> findingCodes() {
-        return List.of(TcpFindingCode.values());
+        return TrackedConnections.findingCodes();
     }
 
     @Override
