@@ -8,10 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** Calls tools as the command line does, with nothing but what they require. */
+/** Calls tools as the command line does, with nothing but what they require. Safe for several threads. */
 public final class Caller implements AutoCloseable {
+    /** The tool that tells which hosts are servers. */
+    static final String CONNECTIONS = "analyze_tcp_connections";
     /** Asked for where a tool wants a server and the capture has none: an address set apart for documentation. */
     private static final String NO_SERVER = "192.0.2.80";
 
@@ -19,19 +22,23 @@ public final class Caller implements AutoCloseable {
     private final Set<String> wantServer = toolbox.entries().stream()
             .filter(entry -> ((List<?>) entry.arguments().get("required")).contains("server_ip"))
             .map(Toolbox.Entry::name).collect(Collectors.toSet());
+    private final Map<Path, String> servers = new ConcurrentHashMap<>();
 
     /** One call on a capture; a tool that requires a server gets that of the first connection listed. */
     public CallOutcome call(Tool<?> tool, Path capture) {
         Map<String, Object> arguments = new LinkedHashMap<>();
         arguments.put("pcap_file", capture.toString());
         if (wantServer.contains(tool.name())) {
-            arguments.put("server_ip", server(capture));
+            arguments.put("server_ip", servers.computeIfAbsent(capture, c -> server(toolbox.call(CONNECTIONS, arguments))));
         }
-        return toolbox.call(tool.name(), arguments);
+        CallOutcome outcome = toolbox.call(tool.name(), arguments);
+        if (tool.name().equals(CONNECTIONS)) {
+            servers.put(capture, server(outcome));
+        }
+        return outcome;
     }
 
-    private String server(Path capture) {
-        CallOutcome outcome = toolbox.call("analyze_tcp_connections", Map.of("pcap_file", capture.toString()));
+    private static String server(CallOutcome outcome) {
         if (outcome.answer() == null || !(outcome.answer().get("connections") instanceof List<?> list) || list.isEmpty()) {
             return NO_SERVER;
         }
