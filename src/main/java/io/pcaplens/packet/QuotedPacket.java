@@ -152,6 +152,11 @@ public final class QuotedPacket {
         return totalLength;
     }
 
+    /** Bytes of transport header and payload of the whole packet, as its IP header tells; negative where that lies. */
+    public int transportLength() {
+        return totalLength - transport;
+    }
+
     /** Whether routers must not fragment it: the DF flag, always so in IPv6. */
     public boolean dontFragment() {
         return dontFragment;

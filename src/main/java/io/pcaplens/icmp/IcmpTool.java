@@ -1,0 +1,60 @@
+package io.pcaplens.icmp;
+
+import io.pcaplens.analysis.Call;
+import io.pcaplens.analysis.PageWindow;
+import io.pcaplens.analysis.Pass;
+import io.pcaplens.analysis.Tool;
+import io.pcaplens.report.Coverage;
+import io.pcaplens.report.FindingCode;
+import io.pcaplens.report.Problem;
+import java.util.List;
+
+/** The tool {@code analyze_icmp_packets}. */
+public final class IcmpTool implements Tool<IcmpArguments> {
+    /** The tool. */
+    public IcmpTool() {
+    }
+
+    @Override
+    public String name() {
+        return "analyze_icmp_packets";
+    }
+
+    @Override
+    public String title() {
+        return "ICMP";
+    }
+
+    @Override
+    public String description() {
+        return "ICMP and ICMPv6: pings with loss and round trips, errors tied to the TCP connection or datagram they quote, path MTU, "
+                + "redirects, traceroutes hop by hop, sweeps, suspected tunnels, IPv6 routers and duplicate addresses, checksums. Use it "
+                + "when hosts cannot be reached, paths are unclear or ping misbehaves. Filter by address and icmp_type; detailed=true "
+                + "gives longer lists. Not for why an established TCP connection is slow: use analyze_tcp_connections.";
+    }
+
+    @Override
+    public Class<IcmpArguments> arguments() {
+        return IcmpArguments.class;
+    }
+
+    @Override
+    public Class<? extends Record> answer() {
+        return IcmpAnswer.class;
+    }
+
+    @Override
+    public List<? extends FindingCode> findingCodes() {
+        return List.of(IcmpFindingCode.values());
+    }
+
+    @Override
+    public Record run(IcmpArguments arguments, Call call) throws Problem {
+        MessageFilter filter = MessageFilter.of(arguments.address(), arguments.icmpType());
+        MessagePage page = new MessagePage(new PageWindow(arguments.cursor(), arguments.limit()), arguments.detailed());
+        IcmpAnalyzer analyzer = new IcmpAnalyzer(filter, page, call.limits().maxConnections());
+        Coverage coverage = Pass.run(call, List.of(analyzer));
+        analyzer.finish();
+        return new IcmpReport(arguments, analyzer).answer(call.file(), coverage, page);
+    }
+}

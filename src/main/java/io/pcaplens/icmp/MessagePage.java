@@ -1,0 +1,120 @@
+package io.pcaplens.icmp;
+
+import io.pcaplens.analysis.PageWindow;
+import io.pcaplens.bytes.ByteView;
+import io.pcaplens.packet.IpAddress;
+import io.pcaplens.packet.MacAddress;
+import io.pcaplens.packet.Packet;
+import io.pcaplens.packet.QuotedPacket;
+import io.pcaplens.report.Page;
+import io.pcaplens.report.Problem;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Keeps the messages of the page asked for, and completes the requests among them when their replies come. */
+final class MessagePage {
+    private static final int TARGET = 8;
+    private static final int TARGET_END = 24;
+
+    private final PageWindow window;
+    private final boolean detailed;
+    private final Map<Long, IcmpPacketRecord> records = new LinkedHashMap<>();
+
+    /**
+     * A page without messages yet.
+     *
+     * @param detailed whether what routers advertise and add is told with each message, not only with routers and hops
+     */
+    MessagePage(PageWindow window, boolean detailed) {
+        this.window = window;
+        this.detailed = detailed;
+    }
+
+    /**
+     * What the trackers know of a message.
+     *
+     * @param requestFrame the query it answers or quotes; -1 where it is not known
+     * @param rtt          nanoseconds since that query; -1 where it is not known
+     * @param stream       the TCP connection it quotes; -1 for none
+     */
+    record Links(long requestFrame, long rtt, int stream) {
+        static final Links NONE = new Links(-1, -1, -1);
+    }
+
+    /** Counts a message and keeps it where it stands on the page. */
+    void add(IcmpMessage message, IcmpChecksum.Status checksum, QuotedPacket quoted, Links links) {
+        if (window.next()) {
+            IcmpPacketRecord record = record(message, checksum, quoted, links);
+            records.put(record.packetNumber(), record);
+        }
+        if (message.kind() == IcmpKind.REPLY && links.requestFrame >= 0) {
+            records.computeIfPresent(links.requestFrame, (frame, request) -> request.responseFrame() != null ? request
+                    : request.withResponse(message.packet().frame().number(), Millis.of(links.rtt)));
+        }
+    }
+
+    private IcmpPacketRecord record(IcmpMessage message, IcmpChecksum.Status checksum, QuotedPacket quoted, Links links) {
+        Packet packet = message.packet();
+        boolean six = packet.ipVersion() == 6;
+        boolean query = message.isQuery();
+        List<String> extensions = detailed ? IcmpExtensions.words(message) : List.of();
+        return new IcmpPacketRecord(packet.frame().number(), Instant.EPOCH.plusNanos(packet.frame().timestampNanos()),
+                Address.sourceOf(packet).toString(), Address.destinationOf(packet).toString(), packet.ipVersion(),
+                six ? null : packet.ttl(), six ? packet.ttl() : null, packet.frame().wireLength(), message.type(), message.code(),
+                IcmpNames.type(message.v6(), message.type()), IcmpNames.code(message.v6(), message.type(), message.code()),
+                query ? message.identifier() : null, query ? message.sequence() : null, message.checksum(), checksum.label(),
+                query ? message.dataLength() : null, null, links.requestFrame < 0 ? null : links.requestFrame,
+                links.rtt < 0 ? null : Millis.of(links.rtt), message.kind() == IcmpKind.TOO_BIG ? message.mtu() : null,
+                gateway(message), target(message), linkAddress(message),
+                detailed && message.kind() == IcmpKind.ROUTER_ADVERTISEMENT ? RouterAdvertisement.of(message) : null,
+                quoted == null ? null : quoted(quoted, links.stream), extensions.isEmpty() ? null : extensions);
+    }
+
+    private static String gateway(IcmpMessage message) {
+        Address gateway = message.kind() == IcmpKind.REDIRECT ? RedirectTracker.gateway(message) : null;
+        return gateway == null ? null : gateway.toString();
+    }
+
+    private static String target(IcmpMessage message) {
+        boolean has = message.kind() == IcmpKind.NEIGHBOR_SOLICITATION || message.kind() == IcmpKind.NEIGHBOR_ADVERTISEMENT;
+        ByteView bytes = message.bytes();
+        return has && bytes.length() >= TARGET_END ? IpAddress.text(6, bytes.i64be(TARGET), bytes.i64be(TARGET + 8)) : null;
+    }
+
+    private static String linkAddress(IcmpMessage message) {
+        int from = switch (message.kind()) {
+            case ROUTER_SOLICITATION -> TARGET;
+            case NEIGHBOR_SOLICITATION, NEIGHBOR_ADVERTISEMENT -> TARGET_END;
+            default -> Integer.MAX_VALUE;
+        };
+        if (from >= message.bytes().length()) {
+            return null;
+        }
+        NeighborOptions options = new NeighborOptions(message.bytes(), from);
+        int type = message.kind() == IcmpKind.NEIGHBOR_ADVERTISEMENT ? NeighborOptions.TARGET_LINK_ADDRESS
+                : NeighborOptions.SOURCE_LINK_ADDRESS;
+        int at = options.find(type);
+        return at < 0 ? null : MacAddress.text(MacAddress.at(message.bytes(), at + 2));
+    }
+
+    private static IcmpPacketRecord.Quoted quoted(QuotedPacket quoted, int stream) {
+        boolean ports = quoted.hasPorts();
+        return new IcmpPacketRecord.Quoted(Protocols.name(quoted.protocol()),
+                ErrorTracker.endpoint(Address.sourceOf(quoted), ports ? quoted.sourcePort() : -1),
+                ErrorTracker.endpoint(Address.destinationOf(quoted), ports ? quoted.destinationPort() : -1), quoted.ttl(),
+                quoted.totalLength(), quoted.hasSequence() ? quoted.sequence() & 0xffffffffL : null,
+                quoted.hasIcmp() ? quoted.icmpId() : null, quoted.hasIcmp() ? quoted.icmpSequence() : null,
+                stream < 0 ? null : stream);
+    }
+
+    List<IcmpPacketRecord> records() {
+        return List.copyOf(records.values());
+    }
+
+    /** Which part of all messages the page holds. */
+    Page page() throws Problem {
+        return window.page();
+    }
+}

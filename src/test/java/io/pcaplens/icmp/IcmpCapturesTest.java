@@ -1,0 +1,111 @@
+package io.pcaplens.icmp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.pcaplens.corpus.PcapBytes;
+import io.pcaplens.corpus.Tshark;
+import io.pcaplens.report.Finding;
+import io.pcaplens.report.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The captures made with real software: each names its finding first, the healthy ones name no fault. */
+class IcmpCapturesTest {
+    private static final Path FOLDER = Path.of("testdata", "icmp");
+
+    @TempDir
+    Path temp;
+
+    private static List<Path> captures() throws IOException {
+        try (Stream<Path> all = Files.list(FOLDER)) {
+            return all.filter(p -> p.toString().endsWith(".pcap")).sorted().toList();
+        }
+    }
+
+    private static String name(Path capture) {
+        return capture.getFileName().toString().replace(".pcap", "");
+    }
+
+    @Test
+    void shouldNameTheFindingFirstThatTheCaptureIsNamedAfter() throws Exception {
+        Set<String> shown = new TreeSet<>();
+        for (Path capture : captures()) {
+            IcmpAnswer answer = Icmp.answer(capture);
+            if (!name(capture).startsWith("healthy-")) {
+                assertFalse(answer.findings().isEmpty(), name(capture));
+                assertEquals(name(capture), answer.findings().get(0).code());
+                assertEquals(answer.findings().get(0).title(), answer.issues().get(0));
+                shown.add(name(capture));
+            }
+        }
+        assertEquals(Stream.of(IcmpFindingCode.values()).map(IcmpFindingCode::code).collect(Collectors.toCollection(TreeSet::new)), shown);
+    }
+
+    @Test
+    void shouldNameNoFaultWhenTheCaptureIsHealthy() throws Exception {
+        for (Path capture : captures()) {
+            if (name(capture).startsWith("healthy-")) {
+                for (Finding finding : Icmp.answer(capture).findings()) {
+                    assertEquals(Severity.NOTE, finding.severity(), name(capture) + ": " + finding);
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldGiveDisplayFiltersThatSelectTheFramesInWireshark() throws Exception {
+        Tshark.assumeInstalled();
+        for (Path capture : captures()) {
+            for (Finding finding : Icmp.answer(capture).findings()) {
+                Set<Long> frames = Tshark.rows(capture, finding.displayFilter(), "frame.number").stream()
+                        .map(row -> Long.parseLong(row[0])).collect(Collectors.toSet());
+                assertTrue(frames.containsAll(finding.frames()), name(capture) + ": " + finding.displayFilter() + " gives " + frames
+                        + ", not " + finding.frames());
+            }
+        }
+    }
+
+    @Test
+    void shouldAnswerWhateverLengthTheFramesAreCutAt() throws Exception {
+        PcapBytes all = everything();
+        for (int snaplen = 0; snaplen < 160; snaplen++) {
+            IcmpAnswer answer = Icmp.answer(all.write(temp.resolve("cut.pcap"), snaplen), null, null, true, 1000, null);
+            assertEquals(all.frames().size(), answer.totalPackets());
+            assertTrue(answer.icmpPacketsAnalyzed() <= answer.icmpPacketsFound());
+        }
+    }
+
+    @Test
+    void shouldAnswerWhateverBitsAreFlipped() throws Exception {
+        Random random = new Random(20_260_521);
+        for (int round = 0; round < 300; round++) {
+            PcapBytes all = everything();
+            for (byte[] frame : all.frames()) {
+                for (int flips = random.nextInt(4); flips >= 0; flips--) {
+                    frame[14 + random.nextInt(frame.length - 14)] ^= (byte) (1 << random.nextInt(8));
+                }
+            }
+            IcmpAnswer answer = Icmp.answer(all.write(temp.resolve("flipped.pcap")), null, null, true, 1000, null);
+            assertEquals(all.frames().size(), answer.totalPackets());
+        }
+    }
+
+    private static PcapBytes everything() throws IOException {
+        PcapBytes all = new PcapBytes();
+        for (Path capture : captures()) {
+            all.addAll(PcapBytes.read(capture));
+        }
+        return all;
+    }
+}

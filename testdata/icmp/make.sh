@@ -1,0 +1,240 @@
+#!/bin/bash
+# Makes the captures of this directory with real software in network namespaces. Needs root on Linux.
+#   make.sh NAME|all     one capture, named as its file without the ending, or every one of them
+#   make.sh --list       what there is, with what happens in it
+# Needs beside the tools of ../tools/net.sh: ping, fping, traceroute, mtr, radvd, ptunnel-ng, nc.
+# A capture that bears the name of a finding code shows that finding first; one that begins with healthy- shows no fault.
+
+HERE=$(cd "$(dirname "$0")" && pwd)
+. "$HERE/../tools/net.sh"
+
+# chain N: client, N routers r1..rN, server, each link a network of its own; the client's is 192.0.2.0/24.
+chain() {
+    local n=$1 i left right
+    namespace client
+    namespace server
+    for i in $(seq "$n"); do
+        namespace "r$i" forward
+        in_ns "r$i" sysctl -qw net.ipv4.icmp_ratelimit=0 net.ipv4.icmp_msgs_per_sec=10000
+    done
+    left=client
+    for i in $(seq 0 "$n"); do
+        right=$([ "$i" = "$n" ] && echo server || echo "r$((i + 1))")
+        cable "$left" "out$i" "$right" "in$i"
+        configure "$left" "out$i" "$(mac $((i + 1)) 1)" "$(net "$i").1/24"
+        configure "$right" "in$i" "$(mac $((i + 1)) 2)" "$(net "$i").2/24"
+        left=$right
+    done
+    ip -n "$LAB-client" route add default via "$(net 0).2"
+    ip -n "$LAB-server" route add default via "$(net "$n").1"
+    for i in $(seq "$n"); do
+        [ "$i" = 1 ] || ip -n "$LAB-r$i" route add "$(net 0).0/24" via "$(net $((i - 1))).1"
+        ip -n "$LAB-r$i" route add default via "$(net "$i").2"
+    done
+}
+net() { [ "$1" = 0 ] && echo 192.0.2 || echo "198.51.10$1"; }
+
+# ping in which a quarter of the frames get lost on a wire of 10 ms.
+scenario_ping_loss() {
+    pair --seed 5 --ab delay=5ms,loss=0.15 --ba delay=5ms,loss=0.15
+    capture client eth0 "$OUT" icmp
+    in_ns client ping -qc 40 -i 0.1 -W 1 $SERVER >/dev/null || true
+    captures_end
+}
+
+# The router finds no host for ping and a TCP connection: "host unreachable" for both.
+scenario_icmp_unreachable() {
+    routed
+    in_ns client sysctl -qw net.ipv4.tcp_syn_retries=1
+    capture client eth0 "$OUT"
+    in_ns client ping -qc 2 -W 1 $FAR_SERVER >/dev/null
+    in_ns client ping -qc 3 -W 4 198.51.100.99 >/dev/null || true
+    in_ns client nc -w 5 198.51.100.99 443 </dev/null 2>/dev/null || true
+    in_ns client bash -c "echo x >/dev/udp/$FAR_SERVER/9999"
+    captures_end
+}
+
+# Two routers each send a lost network's packets to the other: ping's requests run out of hops.
+scenario_icmp_ttl_exceeded() {
+    chain 2
+    ip -n "$LAB-r1" route add 203.0.113.0/24 via 198.51.101.2
+    ip -n "$LAB-r2" route add 203.0.113.0/24 via 198.51.101.1
+    capture client out0 "$OUT"
+    in_ns client ping -qc 3 -i 0.3 -W 1 198.51.102.2 >/dev/null
+    in_ns client ping -qc 5 -i 0.3 -W 1 203.0.113.7 >/dev/null || true
+    in_ns client ping -qc 3 -i 0.3 -W 1 -t 63 203.0.113.7 >/dev/null || true
+    captures_end
+}
+
+# The client's default router is not the one that knows the way, and both are in its network.
+scenario_icmp_redirect() {
+    local ns
+    namespace client
+    namespace bridge
+    namespace gateway forward
+    namespace other forward
+    in_ns gateway sysctl -qw net.ipv4.conf.all.send_redirects=1 net.ipv4.conf.default.send_redirects=1
+    ip -n "$LAB-bridge" link add br0 type bridge
+    ip -n "$LAB-bridge" link set br0 up
+    for ns in client gateway other; do
+        cable "$ns" eth0 bridge "$ns"
+        ip -n "$LAB-bridge" link set "$ns" master br0 up
+    done
+    configure client eth0 "$(mac 1 1)" $CLIENT/24
+    configure gateway eth0 "$(mac 1 2)" $NEAR_GATEWAY/24
+    configure other eth0 "$(mac 1 3)" 192.0.2.2/24
+    ip -n "$LAB-other" address add 198.51.100.80/24 dev lo
+    ip -n "$LAB-client" route add default via $NEAR_GATEWAY
+    ip -n "$LAB-gateway" route add 198.51.100.0/24 via 192.0.2.2
+    capture client eth0 "$OUT"
+    in_ns client ping -qc 4 -i 0.4 $FAR_SERVER >/dev/null
+    captures_end
+}
+
+# The wire behind the router takes 1,300 bytes only. A UDP sender that sets DF goes on with 1,428 bytes for 6 s.
+scenario_icmp_fragmentation_needed() {
+    routed
+    ip -n "$LAB-router" link set far mtu 1300
+    capture client eth0 "$OUT"
+    in_ns client python3 - $FAR_SERVER <<'PY'
+import socket, sys, time
+s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+s.setsockopt(socket.IPPROTO_IP, 10, 3)  # IP_MTU_DISCOVER = IP_PMTUDISC_PROBE: DF, and the kernel's knowledge unused
+for i in range(12):
+    s.sendto(b"d" * 1400, (sys.argv[1], 5004))
+    time.sleep(0.5)
+PY
+    captures_end
+}
+
+# fping asks every address of a network of 32, of which three are there.
+scenario_ping_sweep() {
+    routed
+    ip -n "$LAB-server" address add 198.51.100.65/24 dev eth1
+    ip -n "$LAB-server" address add 198.51.100.70/24 dev eth1
+    capture client eth0 "$OUT"
+    in_ns client fping -q -r 0 -t 300 -g 198.51.100.64/27 >/dev/null 2>&1 || true
+    captures_end
+}
+
+# A TCP connection carried in echo messages by ptunnel-ng: a page fetched through it.
+scenario_icmp_tunnel_suspected() {
+    pair
+    page page.txt 6000
+    web server
+    in_ns server sysctl -qw net.ipv4.icmp_echo_ignore_all=1
+    spawn server ptunnel-ng -r127.0.0.1 -R80 >/dev/null 2>&1
+    spawn client ptunnel-ng -p$SERVER -l8000 -r127.0.0.1 -R80 >/dev/null 2>&1
+    listening client 8000
+    sleep 0.5
+    capture client eth0 "$OUT" icmp
+    in_ns client curl -sf -m 20 -o /dev/null http://127.0.0.1:8000/page.txt
+    captures_end
+}
+
+# A second host takes an IPv6 address that another one has: duplicate address detection fails.
+scenario_ipv6_duplicate_address() {
+    namespace client
+    namespace server
+    cable client eth0 server eth1
+    configure client eth0 "$(mac 1 1)"
+    configure server eth1 "$(mac 1 2)" $SERVER6/64
+    in_ns client sysctl -qw net.ipv6.conf.eth0.accept_dad=1 net.ipv6.conf.eth0.disable_ipv6=0
+    sleep 2
+    capture client eth0 "$OUT" icmp6
+    ip -n "$LAB-client" address add $SERVER6/64 dev eth0
+    sleep 2
+    captures_end
+}
+
+# ping over a clean wire: small, with large data in fragments, with a pattern, and IPv6.
+scenario_healthy-ping() {
+    pair --ab delay=3ms --ba delay=3ms
+    in_ns client sysctl -qw net.ipv6.conf.eth0.disable_ipv6=0 net.ipv6.conf.eth0.accept_dad=0 net.ipv6.conf.eth0.router_solicitations=0
+    in_ns server sysctl -qw net.ipv6.conf.eth1.disable_ipv6=0 net.ipv6.conf.eth1.accept_dad=0 net.ipv6.conf.eth1.router_solicitations=0
+    ip -n "$LAB-client" address add $CLIENT6/64 dev eth0 nodad
+    ip -n "$LAB-server" address add $SERVER6/64 dev eth1 nodad
+    capture client eth0 "$OUT"
+    in_ns client ping -qc 5 -i 0.2 $SERVER >/dev/null
+    in_ns client ping -qc 2 -i 0.2 -s 4000 $SERVER >/dev/null
+    in_ns client ping -qc 3 -i 0.2 -p feedc0de $SERVER >/dev/null
+    in_ns client ping -qc 5 -i 0.2 $SERVER6 >/dev/null
+    captures_end
+}
+
+# traceroute with UDP, ICMP and TCP, and mtr, over three routers, the second of which answers nothing.
+scenario_healthy-traceroute() {
+    chain 3
+    in_ns r2 nft -f - <<'NFT'
+table inet filter {
+    chain output { type filter hook output priority 0; icmp type time-exceeded drop; }
+}
+NFT
+    capture client out0 "$OUT"
+    in_ns client traceroute -n -q 2 -w 1 198.51.103.2 >/dev/null
+    in_ns client traceroute -n -q 2 -w 1 -I 198.51.103.2 >/dev/null
+    in_ns client traceroute -n -q 2 -w 1 -T -p 22 198.51.103.2 >/dev/null
+    in_ns client mtr -n -r -c 2 -i 0.3 198.51.103.2 >/dev/null
+    captures_end
+}
+
+# The same traceroute as seen under a capture filter for ICMP: only the answers.
+scenario_healthy-traceroute-icmp-only() {
+    chain 3
+    capture client out0 "$OUT" icmp
+    in_ns client traceroute -n -q 3 198.51.103.2 >/dev/null
+    captures_end
+}
+
+# A host comes up in an IPv6 network with a router (radvd): router and neighbour discovery, addresses, ping.
+scenario_healthy-router-advertisement() {
+    namespace client
+    namespace router forward
+    cable client eth0 router eth1
+    configure client eth0 "$(mac 1 1)"
+    configure router eth1 "$(mac 1 2)" 2001:db8:1::1/64
+    in_ns router sysctl -qw net.ipv6.conf.all.forwarding=1
+    cat >"$WORK/radvd.conf" <<'CONF'
+interface eth1 {
+    AdvSendAdvert on; MinRtrAdvInterval 3; MaxRtrAdvInterval 4; AdvLinkMTU 1480; AdvOtherConfigFlag on;
+    AdvDefaultPreference high;
+    prefix 2001:db8:1::/64 { AdvValidLifetime 7200; AdvPreferredLifetime 3600; };
+    route 2001:db8:7::/48 { };
+    RDNSS 2001:db8:1::53 { };
+    DNSSL example.test { };
+};
+CONF
+    capture client eth0 "$OUT" icmp6
+    spawn router radvd -n -C "$WORK/radvd.conf" -p "$WORK/radvd.pid" -u root -m none
+    in_ns client sysctl -qw net.ipv6.conf.eth0.accept_ra=2 net.ipv6.conf.eth0.router_solicitations=3 \
+        net.ipv6.conf.eth0.accept_dad=1 net.ipv6.conf.eth0.disable_ipv6=0
+    sleep 6
+    in_ns client ping -qc 3 -i 0.2 2001:db8:1::1 >/dev/null
+    captures_end
+}
+
+# Path MTU discovery that works: TCP learns that the wire behind the router takes 1,300 bytes only.
+scenario_healthy-path-mtu() {
+    routed
+    ip -n "$LAB-router" link set far mtu 1300
+    serve server $FAR_SERVER 5001 recv=20000
+    capture client eth0 "$OUT"
+    peer client connect $FAR_SERVER 5001 send=20000
+    captures_end
+}
+
+names() { sed -n 's/^scenario_\([a-z0-9_-]*\)() {.*/\1/p' "$HERE/make.sh"; }
+
+case ${1:-} in
+    "" | --help) sed -n '2,6s/^# //p' "$0" ;;
+    --list) names ;;
+    all) for name in $(names); do "$0" "$name" </dev/null || exit 1; done ;;
+    *)
+        names | grep -qx -- "$1" || fail "no such scenario: $1"
+        OUT=$WORK/capture
+        "scenario_$1"
+        mv "$OUT" "$HERE/$1.pcap"
+        chmod 644 "$HERE/$1.pcap"
+        echo "$1: $(tshark -r "$HERE/$1.pcap" 2>/dev/null | wc -l) frames, $(stat -c %s "$HERE/$1.pcap") bytes"
+        ;;
+esac
