@@ -11,14 +11,14 @@ public enum CaptureFindingCode implements FindingCode {
     CAPTURE_MISSED_PACKETS("The capturing system counted packets that came by and are not in the file. What looks like loss in "
             + "the traffic may be loss in the capture. Capture again with a larger buffer, a filter or a snaplen."),
     /** Frames were cut by the snaplen. */
-    SNAPLEN_TRUNCATED("Frames were cut to the capture's snaplen. Lengths and headers are right, but content behind the cut cannot "
-            + "be analysed and checksums cannot be verified."),
+    SNAPLEN_TRUNCATED("Frames were cut to the capture's snaplen. Lengths and headers are right, but content behind the cut "
+            + "cannot be analysed and checksums cannot be verified."),
     /** Frames larger than any network carries. */
-    OFFLOAD_FRAMES("The network card or the kernel merged segments before, or cuts them after, the capture point (TSO, GRO, LRO). "
-            + "Counts of segments and sizes are not those on the wire. To see the wire, turn it off or capture elsewhere."),
+    OFFLOAD_FRAMES("The network card or the kernel merged segments before, or cuts them after, the capture point (TSO, GRO, "
+            + "LRO). Counts of segments and sizes are not those on the wire. To see the wire, turn it off or capture elsewhere."),
     /** Times that go back. */
-    CLOCK_BACKWARDS("Frames carry an earlier time than the frame before them. Small steps come from several receive queues, large "
-            + "ones from a clock that was set. Times and durations around them are unsure; reordercap sorts a file by time.");
+    CLOCK_BACKWARDS("Frames carry an earlier time than the frame before them. Small steps come from several receive queues, "
+            + "large ones from a clock that was set. Times and durations around them are unsure; reordercap sorts a file by time.");
 
     private final String explanation;
 

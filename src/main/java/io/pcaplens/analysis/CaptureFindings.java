@@ -50,8 +50,8 @@ public final class CaptureFindings {
             double share = 100.0 * missing / (missing + quality.frames);
             add(CaptureFindingCode.CAPTURE_MISSED_PACKETS, Severity.WARNING, Confidence.HIGH,
                     missing + " packets are missing from the capture",
-                    String.format(Locale.ROOT, "The capturing system dropped %d packets, %.2f %% of those it should have kept", missing,
-                            share), List.of(), "tcp.analysis.ack_lost_segment || tcp.analysis.lost_segment",
+                    String.format(Locale.ROOT, "The capturing system dropped %d packets, %.2f %% of those it should have kept",
+                            missing, share), List.of(), "tcp.analysis.ack_lost_segment || tcp.analysis.lost_segment",
                     "Capture again with a larger buffer (dumpcap -B), a capture filter, or a snaplen.",
                     "The counters do not tell when the packets were dropped.");
         }
@@ -71,8 +71,10 @@ public final class CaptureFindings {
 
     private void snaplenTruncated() {
         if (quality.cut.count > 0) {
-            add(CaptureFindingCode.SNAPLEN_TRUNCATED, Severity.NOTE, Confidence.HIGH, frames(quality.cut.count) + " cut short by the snaplen",
-                    String.format(Locale.ROOT, "%.1f %% of the frames were cut, to %s bytes", 100.0 * quality.cut.count / quality.frames,
+            add(CaptureFindingCode.SNAPLEN_TRUNCATED, Severity.NOTE, Confidence.HIGH,
+                    frames(quality.cut.count) + " cut short by the snaplen",
+                    String.format(Locale.ROOT, "%.1f %% of the frames were cut, to %s bytes",
+                            100.0 * quality.cut.count / quality.frames,
                             quality.cutMin == quality.cutMax ? quality.cutMin + "" : quality.cutMin + " to " + quality.cutMax),
                     quality.cut.frames(), "frame.cap_len < frame.len",
                     "Capture again without a snaplen where content matters.", null);
@@ -85,7 +87,8 @@ public final class CaptureFindings {
                     frames(quality.offload.count) + " larger than the network carries",
                     "The longest frame has " + quality.offloadMax + " bytes", quality.offload.frames(),
                     "tcp && (frame.len > 9216 || ip.len == 0)",
-                    "Turn offload off at the capturing host (ethtool -K DEV tso off gro off lro off), or capture elsewhere.", null);
+                    "Turn offload off at the capturing host (ethtool -K DEV tso off gro off lro off), or capture elsewhere.",
+                    null);
         }
     }
 

@@ -83,7 +83,8 @@ final class SetOfFiles {
         }
         suspicious.sort(Comparator.comparingLong(i -> -gaps[i]));
         for (int i : suspicious.subList(0, Math.min(NAMED, suspicious.size()))) {
-            notes.add(String.format(Locale.ROOT, "%.3f s pass without a frame between %s and %s, longer than anywhere inside a file: "
+            notes.add(String.format(Locale.ROOT,
+                    "%.3f s pass without a frame between %s and %s, longer than anywhere inside a file: "
                     + "a file of the set may be missing.", seconds(gaps[i]), files.get(i - 1).name(), files.get(i).name()));
         }
         if (suspicious.size() > NAMED) {

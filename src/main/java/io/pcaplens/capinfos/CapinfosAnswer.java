@@ -46,7 +46,8 @@ record CapinfosAnswer(
             Long packetSizeLimit,
             @Describe(value = "Lengths to which frames were cut, in fact: the smallest", optional = true) Integer cutToMin,
             @Describe(value = "Lengths to which frames were cut, in fact: the largest", optional = true) Integer cutToMax,
-            @Describe(value = "Whether no frame is older than the one before it; absent where frames lack a time", optional = true)
+            @Describe(value = "Whether no frame is older than the one before it; absent where frames lack a time",
+                    optional = true)
             Boolean strictTimeOrder,
             @Describe(value = "SHA-256 of the file, unpacked where it was compressed; absent for a set of files", optional = true)
             String sha256,

@@ -11,6 +11,7 @@ import io.pcaplens.report.Describe;
  */
 record CapinfosArguments(
         @Describe(value = PCAP_FILE, example = "/tmp/capture.pcap") String pcapFile,
-        @Describe(value = "Rows of each list (conversations, endpoints, interfaces ...) at most", fallback = "5", min = 1, max = 500)
+        @Describe(value = "Rows of each list (conversations, endpoints, interfaces ...) at most", fallback = "5", min = 1,
+                max = 500)
         int limit) implements CaptureArguments {
 }

@@ -37,10 +37,10 @@ public final class CapinfosTool implements Tool<CapinfosArguments> {
 
     @Override
     public String description() {
-        return "Start here when nothing is known of a capture: what it holds and whether it is sound. Gives the facts of capinfos "
-                + "(times, sizes, rates, interfaces, drops, comments, SHA-256), the protocol hierarchy, top conversations and "
-                + "endpoints, packet sizes, traffic over time, and findings on the capture's quality. Then use the tool of the "
-                + "protocol in question; this one does not look into protocols.";
+        return "Start here when nothing is known of a capture: what it holds and whether it is sound. Gives the facts of "
+                + "capinfos (times, sizes, rates, interfaces, drops, comments, SHA-256), the protocol hierarchy, top "
+                + "conversations and endpoints, packet sizes, traffic over time, and findings on the capture's quality. Then "
+                + "use the tool of the protocol in question; this one does not look into protocols.";
     }
 
     @Override
@@ -79,15 +79,17 @@ public final class CapinfosTool implements Tool<CapinfosArguments> {
         Coverage coverage = reading.coverage().withNotes(notes(call, traffic));
         int limit = arguments.limit();
         long start = totals.timed == 0 ? 0 : totals.first;
-        return new CapinfosAnswer(call.file(), Instant.now().truncatedTo(ChronoUnit.SECONDS), totals.frames, call.capture().size(),
-                file.name(), file.encapsulation(), totals.frames, totals.dataBytes, totals.seconds(), instant(totals, totals.first),
-                instant(totals, totals.last), totals.perSecond(totals.dataBytes), totals.perSecond(8.0 * totals.dataBytes),
-                totals.frames == 0 ? 0 : (double) totals.dataBytes / totals.frames, totals.perSecond(totals.frames), Map.of(),
-                file.facts(sha256), file.interfaces(), traffic.layers.answer(totals.frames, HIERARCHY_ROWS * limit),
+        return new CapinfosAnswer(call.file(), Instant.now().truncatedTo(ChronoUnit.SECONDS), totals.frames,
+                call.capture().size(), file.name(), file.encapsulation(), totals.frames, totals.dataBytes, totals.seconds(),
+                instant(totals, totals.first), instant(totals, totals.last),
+                totals.perSecond(totals.dataBytes), totals.perSecond(8.0 * totals.dataBytes), totals.averageSize(),
+                totals.perSecond(totals.frames), Map.of(), file.facts(sha256), file.interfaces(),
+                traffic.layers.answer(totals.frames, HIERARCHY_ROWS * limit),
                 traffic.conversations.answer(Conversations.Kind.TCP, limit, start),
                 traffic.conversations.answer(Conversations.Kind.UDP, limit, start),
-                traffic.conversations.answer(Conversations.Kind.OTHER, limit, start), traffic.endpoints.answer(limit),
-                traffic.sizes.answer(), traffic.slots.answer(), findings.stream().map(Finding::title).toList(), findings, coverage);
+                traffic.conversations.answer(Conversations.Kind.OTHER, limit, start),
+                traffic.endpoints.answer(limit), traffic.sizes.answer(), traffic.slots.answer(),
+                findings.stream().map(Finding::title).toList(), findings, coverage);
     }
 
     private static Instant instant(Totals totals, long nanos) {

@@ -71,9 +71,10 @@ final class Endpoints {
         List<CapinfosAnswer.Endpoint> listed = new ArrayList<>();
         for (Row row : top.best()) {
             int r = row.number;
-            listed.add(new CapinfosAnswer.Endpoint(row.endpoint.address(), rows.get(r, PACKETS_SENT) + rows.get(r, PACKETS_RECEIVED), row.bytes,
-                    rows.get(r, PACKETS_SENT), rows.get(r, BYTES_SENT), rows.get(r, PACKETS_RECEIVED), rows.get(r, BYTES_RECEIVED),
-                    rows.get(r, TCP), rows.get(r, UDP)));
+            long sent = rows.get(r, PACKETS_SENT);
+            long received = rows.get(r, PACKETS_RECEIVED);
+            listed.add(new CapinfosAnswer.Endpoint(row.endpoint.address(), sent + received, row.bytes, sent,
+                    rows.get(r, BYTES_SENT), received, rows.get(r, BYTES_RECEIVED), rows.get(r, TCP), rows.get(r, UDP)));
         }
         return new CapinfosAnswer.EndpointList(rows.rows(), listed);
     }

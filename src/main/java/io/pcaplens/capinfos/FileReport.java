@@ -40,11 +40,13 @@ final class FileReport {
     }
 
     CapinfosAnswer.FileFacts facts(String sha256) {
-        List<String> comments = description.sections().stream().flatMap(section -> section.comments().stream()).limit(limit).toList();
-        return new CapinfosAnswer.FileFacts(description.fileType(), precision(), sizeLimit(),
-                totals.cutFrames == 0 ? null : totals.cutMin, totals.cutFrames == 0 ? null : totals.cutMax, totals.inOrder(), sha256,
-                first(Section::hardware), first(Section::operatingSystem), first(Section::application), description.sectionCount(),
-                comments, description.comments().stream().limit(limit).map(this::comment).toList(), description.commentCount(),
+        List<String> comments = description.sections().stream().flatMap(section -> section.comments().stream())
+                .limit(limit).toList();
+        boolean cut = totals.cutFrames > 0;
+        return new CapinfosAnswer.FileFacts(description.fileType(), precision(), sizeLimit(), cut ? totals.cutMin : null,
+                cut ? totals.cutMax : null, totals.inOrder(), sha256, first(Section::hardware), first(Section::operatingSystem),
+                first(Section::application), description.sectionCount(), comments,
+                description.comments().stream().limit(limit).map(this::comment).toList(), description.commentCount(),
                 description.missing(), description.resolvedNames().ipv4(), description.resolvedNames().ipv6(),
                 description.secrets(), description.otherBlocks());
     }
@@ -99,8 +101,9 @@ final class FileReport {
             CaptureInterface on = all.get(id);
             listed.add(new CapinfosAnswer.InterfaceFacts(id, file(on.file()), on.name(), on.description(),
                     Encapsulations.name(on.linkType()), on.packets(), on.snaplen() == 0 ? null : on.snaplen(),
-                    unit(on.ticksPerSecond()), on.filter(), on.operatingSystem(), on.hardware(), on.speed() == 0 ? null : on.speed(),
-                    on.fcsLength() < 0 ? null : on.fcsLength(), on.comments().isEmpty() ? null : firstOf(on.comments()),
+                    unit(on.ticksPerSecond()), on.filter(), on.operatingSystem(), on.hardware(),
+                    on.speed() == 0 ? null : on.speed(), on.fcsLength() < 0 ? null : on.fcsLength(),
+                    on.comments().isEmpty() ? null : firstOf(on.comments()),
                     on.statistics() == null ? null : counters(on.statistics())));
         }
         return new CapinfosAnswer.InterfaceList(all.size(), listed);

@@ -54,6 +54,11 @@ final class Totals {
         return timed == 0 || last == first ? 0 : something / seconds();
     }
 
+    /** Bytes of a frame on average. */
+    double averageSize() {
+        return frames == 0 ? 0 : (double) dataBytes / frames;
+    }
+
     /** Whether no frame is older than the one before it; null where frames lack a time. */
     Boolean inOrder() {
         return timed < frames ? null : (Boolean) (stepsBack == 0);

@@ -172,8 +172,8 @@ final class MergedCursor extends FrameCursor {
     public List<CapturedFile> capturedFiles() {
         List<CapturedFile> all = new ArrayList<>();
         for (Part part : parts) {
-            all.add(new CapturedFile(files.get(part.index).name(), part.frames, part.firstMerged, part.lastMerged, part.start, part.end,
-                    part.longestGap, part.cursor.damage()));
+            all.add(new CapturedFile(files.get(part.index).name(), part.frames, part.firstMerged, part.lastMerged,
+                    part.start, part.end, part.longestGap, part.cursor.damage()));
         }
         return all;
     }

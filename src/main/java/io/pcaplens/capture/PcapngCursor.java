@@ -167,8 +167,8 @@ final class PcapngCursor extends FrameCursor {
                     + " captured bytes, more than any frame has; the file is damaged from there on.");
         }
         if (captured > block.length() - at) {
-            return broken("The packet block at byte " + block.start() + " claims " + captured + " captured bytes but has room for "
-                    + (block.length() - at) + "; the file is damaged from there on.");
+            return broken("The packet block at byte " + block.start() + " claims " + captured
+                    + " captured bytes but has room for " + (block.length() - at) + "; the file is damaged from there on.");
         }
         block.point(frame().bytes(), at, (int) captured);
         on.count();
@@ -182,7 +182,8 @@ final class PcapngCursor extends FrameCursor {
             case NAME_RESOLUTION -> metadata.names(block);
             case DECRYPTION_SECRETS -> metadata.secrets(block);
             case SYSTEMD_JOURNAL -> listed("systemd_journal");
-            case CUSTOM, CUSTOM_NOT_TO_BE_COPIED -> listed(block.length() < 4 ? "custom" : "custom, of enterprise " + block.u32(0));
+            case CUSTOM, CUSTOM_NOT_TO_BE_COPIED ->
+                listed(block.length() < 4 ? "custom" : "custom, of enterprise " + block.u32(0));
             case SYSDIG_EVENT, SYSDIG_EVENT_2, SYSDIG_EVENT_2_LARGE -> listed("sysdig_event");
             default -> metadata.other(String.format(Locale.ROOT, "unknown, type 0x%08x", block.type()));
         }

@@ -36,7 +36,8 @@ class TrafficAgainstTsharkTest {
     private static final Set<String> LABELS = Arrays.stream(Layer.values()).map(Layer::label).collect(Collectors.toSet());
     /** Stacks that tshark shows where we have none, because they say how a frame was recorded or wrapped. */
     private static final Set<String> NOT_LAYERS = Set.of("raw", "pkt_comment", "wlan_radio", "udpencap", "nflog");
-    private static final Set<String> TUNNELS = Set.of("vxlan", "geneve", "gtp", "teredo", "ayiya", "l2tp", "gre", "capwap", "mpls");
+    private static final Set<String> TUNNELS = Set.of("vxlan", "geneve", "gtp", "teredo", "ayiya", "l2tp", "gre", "capwap",
+            "mpls");
 
     @TempDir
     Path folder;
@@ -58,8 +59,8 @@ class TrafficAgainstTsharkTest {
                 compared++;
             }
         }
-        System.out.printf("captures compared: %d, conversations: %d, stacks of layers: %d, differences explained by rule: %d, others: %d%n",
-                compared, conversations, stacks, explained, unexplained.size());
+        System.out.printf("captures compared: %d, conversations: %d, stacks of layers: %d, differences explained by rule: %d, "
+                + "others: %d%n", compared, conversations, stacks, explained, unexplained.size());
         assertEquals(List.of(), unexplained);
         assertTrue(compared >= 100, compared + " captures");
         assertTrue(conversations > 200, conversations + " conversations");
@@ -87,7 +88,8 @@ class TrafficAgainstTsharkTest {
 
     /** Why this capture cannot be counted alike; null where it can. */
     private static String explanation(TsharkStatistics theirs, CapinfosAnswer answer, Map<String, Long> ours) {
-        long counted = theirs.layers.entrySet().stream().filter(e -> e.getKey().indexOf(':') < 0).mapToLong(Map.Entry::getValue).sum();
+        long counted = theirs.layers.entrySet().stream().filter(e -> e.getKey().indexOf(':') < 0)
+                .mapToLong(Map.Entry::getValue).sum();
         if (theirs.layers.keySet().stream().anyMatch(path -> path.contains("_ws.malformed") || path.contains("_ws.short"))
                 || counted < answer.packetCount() || !answer.coverage().undecoded().isEmpty()) {
             return "the packets are damaged or cut, and tshark leaves them out of what it counts at another point";

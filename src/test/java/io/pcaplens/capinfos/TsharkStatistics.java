@@ -29,8 +29,8 @@ final class TsharkStatistics {
 
     static boolean isInstalled() {
         try {
-            return new ProcessBuilder("tshark", "-v").redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start()
-                    .waitFor() == 0;
+            return new ProcessBuilder("tshark", "-v").redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
@@ -40,8 +40,8 @@ final class TsharkStatistics {
     }
 
     static TsharkStatistics of(Path capture) throws IOException {
-        Process process = new ProcessBuilder("tshark", "-r", capture.toString(), "-q", "-z", "conv,tcp", "-z", "conv,udp", "-z", "io,phs")
-                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Process process = new ProcessBuilder("tshark", "-n", "-r", capture.toString(), "-q", "-z", "conv,tcp", "-z", "conv,udp",
+                "-z", "io,phs").redirectError(ProcessBuilder.Redirect.DISCARD).start();
         return parse(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     }
 

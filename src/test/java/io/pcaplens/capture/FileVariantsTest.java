@@ -77,11 +77,13 @@ class FileVariantsTest {
     }
 
     static final Map<String, String> FOREIGN = Map.ofEntries(Map.entry("5views", "5View"), Map.entry("k12text", "K12 text"),
-            Map.entry("lanalyzer", "LANalyzer"), Map.entry("netmon1", "Network Monitor 1"), Map.entry("netmon2", "Network Monitor 2"),
+            Map.entry("lanalyzer", "LANalyzer"), Map.entry("netmon1", "Network Monitor 1"),
+            Map.entry("netmon2", "Network Monitor 2"),
             Map.entry("nettl", "nettl"), Map.entry("ngsniffer", "Sniffer"), Map.entry("ngwsniffer_1_1", "NetXray"),
             Map.entry("ngwsniffer_2_0", "NetXray"), Map.entry("observer", "Observer"), Map.entry("visual", "Visual"),
             Map.entry("erf", "ERF"), Map.entry("iptrace", "iptrace"), Map.entry("btsnoop", "btsnoop"), Map.entry("k12", "K12"),
-            Map.entry("etl", "pktmon etl2pcap"), Map.entry("zip", "zip archive"), Map.entry("7z", "7-Zip"), Map.entry("html", "is text"));
+            Map.entry("etl", "pktmon etl2pcap"), Map.entry("zip", "zip archive"), Map.entry("7z", "7-Zip"),
+            Map.entry("html", "is text"));
 
     static Stream<Path> foreign() throws IOException {
         try (Stream<Path> all = Files.list(FILES.resolve("foreign"))) {

@@ -35,7 +35,8 @@ class MappedFileTest {
     /** A capture of frames as large as they can be, without their bytes: a sparse file. */
     private Path sparse(long frames) throws IOException {
         Path file = folder.resolve("sparse.pcap");
-        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE,
+                StandardOpenOption.SPARSE)) {
             ByteBuffer header = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
             header.putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4).putLong(0).putInt(FRAME).putInt(1).flip();
             out.write(header, 0);

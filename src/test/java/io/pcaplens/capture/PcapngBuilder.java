@@ -79,7 +79,8 @@ final class PcapngBuilder {
     }
 
     PcapngBuilder packet(int on, long ticks, byte[] data, int wire, byte[]... options) {
-        byte[] head = numbers(20).putInt(on).putInt((int) (ticks >>> 32)).putInt((int) ticks).putInt(data.length).putInt(wire).array();
+        byte[] head = numbers(20).putInt(on).putInt((int) (ticks >>> 32)).putInt((int) ticks).putInt(data.length).putInt(wire)
+                .array();
         return block(6, join(head, java.util.Arrays.copyOf(data, padded(data.length)), join(options)));
     }
 

@@ -81,7 +81,8 @@ class PcapngTest {
                 b.option(3, "uplink"), b.option(8, 1_000_000_000L), b.option(9, new byte[] {9}), b.option(11, "\0tcp port 80"),
                 b.option(12, "Linux"), b.option(13, new byte[] {4}), b.option(15, "card"), b.option(0, new byte[0]),
                 b.option(2, "behind the end")).packet(0, MICROS, FRAME)).description.interfaces().get(0);
-        assertEquals(new CaptureInterface(0, 1, "eth9", "uplink", "tcp port 80", "Linux", "card", 1_000_000_000L, 99, 1_000_000_000L,
+        assertEquals(new CaptureInterface(0, 1, "eth9", "uplink", "tcp port 80", "Linux", "card", 1_000_000_000L, 99,
+                1_000_000_000L,
                 4, List.of("first", "second"), 1, null), on);
     }
 
@@ -217,7 +218,8 @@ class PcapngTest {
     @Test
     void shouldEndOptionsThatDoNotFitWithoutLosingTheFrame() throws Exception {
         PcapngBuilder b = new PcapngBuilder(ByteOrder.LITTLE_ENDIAN);
-        Read read = read(b.section().on(1, 0, new byte[] {2, 0, (byte) 200, 0}).packet(0, MICROS, FRAME, 5, new byte[] {1, 0, 99, 0}));
+        Read read = read(b.section().on(1, 0, new byte[] {2, 0, (byte) 200, 0}).packet(0, MICROS, FRAME, 5, new byte[] {1, 0, 99,
+                0}));
         assertEquals(List.of(1L), read.numbers);
         assertNull(read.damage);
         assertEquals(0, read.description.commentCount());
@@ -227,7 +229,8 @@ class PcapngTest {
     void shouldKeepWhatAFileTellsWithinBounds() throws Exception {
         PcapngBuilder b = new PcapngBuilder(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < 100; i++) {
-            b.section(b.option(4, "writer " + i)).on(1, 0).packet(0, MICROS, FRAME, 5, b.option(1, "c" + i)).block(0x1000 + i, FRAME);
+            b.section(b.option(4, "writer " + i)).on(1, 0).packet(0, MICROS, FRAME, 5, b.option(1, "c" + i)).block(0x1000 + i,
+                    FRAME);
         }
         CaptureDescription description = read(b).description;
         assertEquals(100, description.sectionCount());

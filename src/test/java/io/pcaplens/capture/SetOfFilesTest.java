@@ -108,7 +108,8 @@ class SetOfFilesTest {
 
     @Test
     void shouldNumberInterfacesOverTheSet() throws Exception {
-        PcapngBuilder a = new PcapngBuilder(ByteOrder.LITTLE_ENDIAN).section().on(1, 0).on(101, 0).packet(1, MICROS + 5, new byte[9]);
+        PcapngBuilder a = new PcapngBuilder(ByteOrder.LITTLE_ENDIAN).section().on(1, 0).on(101, 0).packet(1, MICROS + 5,
+                new byte[9]);
         PcapngBuilder b = new PcapngBuilder(ByteOrder.BIG_ENDIAN).section().on(113, 0).packet(0, MICROS, new byte[9])
                 .packet(0, MICROS + 9, new byte[9]);
         try (Capture capture = open(a, b)) {
@@ -121,7 +122,8 @@ class SetOfFilesTest {
             }
             assertEquals(List.of(113, 101, 113), links);
             assertEquals(links, described);
-            assertEquals(List.of(113, 101, 1), frames.description().interfaces().stream().map(CaptureInterface::linkType).toList());
+            assertEquals(List.of(113, 101, 1),
+                    frames.description().interfaces().stream().map(CaptureInterface::linkType).toList());
             assertEquals(List.of(2L, 1L, 0L), frames.description().interfaces().stream().map(CaptureInterface::packets).toList());
         }
     }
@@ -182,7 +184,8 @@ class SetOfFilesTest {
             assertNull(coverage.files().get(0).gapBeforeSeconds());
             assertEquals(0.000001, coverage.files().get(1).gapBeforeSeconds());
             assertEquals(59.999996, coverage.files().get(2).gapBeforeSeconds());
-            assertTrue(coverage.notes().get(0).startsWith("file2: The file ends within the header of a block"), coverage.notes()::toString);
+            assertTrue(coverage.notes().get(0).startsWith("file2: The file ends within the header of a block"),
+                    coverage.notes()::toString);
             assertTrue(coverage.notes().get(1).startsWith("60.000 s pass without a frame between file2 and file0"),
                     coverage.notes()::toString);
         }
@@ -200,7 +203,8 @@ class SetOfFilesTest {
     void shouldNotCallSilenceAGapWhereItHappensInsideAFileToo() throws Exception {
         try (Capture capture = open(sound(0, 70_000_000), sound(130_000_000))) {
             Coverage coverage = Pass.run(new Call("set", capture, Limits.DEFAULT, Watch.NONE), List.of());
-            assertTrue(coverage.notes().stream().noneMatch(note -> note.contains("pass without a frame")), coverage.notes()::toString);
+            assertTrue(coverage.notes().stream().noneMatch(note -> note.contains("pass without a frame")),
+                    coverage.notes()::toString);
             assertEquals(60.0, coverage.files().get(1).gapBeforeSeconds());
         }
     }
@@ -208,7 +212,8 @@ class SetOfFilesTest {
     @Test
     void shouldNameTheFileThatIsNoCapture() throws Exception {
         Path text = Files.writeString(folder.resolve("notes.txt"), "hello");
-        List<CaptureFile> files = List.of(new CaptureFile("pcap.cap", FILES.resolve("pcap.cap")), new CaptureFile("notes.txt", text));
+        List<CaptureFile> files = List.of(new CaptureFile("pcap.cap", FILES.resolve("pcap.cap")), new CaptureFile("notes.txt",
+                text));
         assertTrue(assertThrows(Problem.class, () -> Capture.open(files)).getMessage().startsWith("The file notes.txt is text"));
     }
 }
