@@ -214,6 +214,7 @@ V4 = {
     "link-frame-relay-cisco": (107, lambda p: b("1841 0800") + p.ip),
     "link-frame-relay-bridged": (107, lambda p: b("1841 03 00 80 0080c2 0007") + p.frame),
     "link-frame-relay-4-byte-address": (107, lambda p: b("18408081 03 cc") + p.ip),
+    "link-frame-relay-multilink": (182, lambda p: b("c001") + fr(p)),
     "link-slip": (8, lambda p: (b("01") if p.up else b("00")) + bytes(15) + p.ip),
     "link-fddi": (10, lambda p: b("50") + p.frame[:12] + p.snap()),
     "link-token-ring": (6, token_ring),

@@ -8,7 +8,6 @@ final class CookedLayer {
     private static final int COOKED_RAW_802_3 = 1;
     private static final int COOKED_LLC = 4;
     private static final int ARPHRD_FRAME_RELAY = 770;
-    private static final int ARPHRD_IPGRE = 778;
     private static final int ARPHRD_WLAN = 801;
     private static final int ARPHRD_WLAN_PRISM = 802;
     private static final int ARPHRD_RADIOTAP = 803;

@@ -62,6 +62,8 @@ final class IpReassembler {
         int protocol;
         boolean whole;
         long started;
+        /** Whether the first fragment's frame has a time; without one there is no telling of age. */
+        boolean timed;
 
         int size() {
             return OVERHEAD + data.length + (header == null ? 0 : header.length);
@@ -96,7 +98,8 @@ final class IpReassembler {
                 packet.ipVersion == 4 ? packet.protocol : -1, packet.tunnels(), packet.tunnelId(), packet.vlan);
         Pieces pieces = held.get(key);
         long now = packet.frame.timestampNanos();
-        boolean aged = pieces != null && Math.abs(now - pieces.started) > MAX_AGE_NANOS;
+        boolean aged = pieces != null && pieces.timed && packet.frame.hasTimestamp()
+                && Math.abs(now - pieces.started) > MAX_AGE_NANOS;
         if (aged || pieces != null && !fits(pieces, packet.bytes, at, length, offset, last)) {
             forget(key, pieces);
             pieces = null;
@@ -104,6 +107,7 @@ final class IpReassembler {
         if (pieces == null) {
             pieces = new Pieces();
             pieces.started = now;
+            pieces.timed = packet.frame.hasTimestamp();
             held.put(key, pieces);
             heldBytes += pieces.size();
         }

@@ -32,6 +32,8 @@ public enum Layer {
     SLIP("slip"),
     /** Frame relay. */
     FRAME_RELAY("fr"),
+    /** Multilink frame relay. */
+    MULTILINK_FRAME_RELAY("mfr"),
     /** Wireless LAN, IEEE 802.11. */
     WLAN("wlan"),
     /** Radiotap, what a receiver tells of an 802.11 frame. */

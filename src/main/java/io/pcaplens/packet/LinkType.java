@@ -63,6 +63,7 @@ public final class LinkType {
         add(149, "USER2", (w, at, end) -> w.cooked.user2(at, end));
         add(163, "IEEE802_11_AVS", (w, at, end) -> w.wlan.avs(at, end));
         add(166, "PPP_PPPD", (w, at, end) -> w.ppp.fromPppd(at, end));
+        add(182, "MFR", (w, at, end) -> w.ppp.multilinkFrameRelay(at, end));
         add(192, "PPI", (w, at, end) -> w.cooked.ppi(at, end));
         add(197, "ERF", (w, at, end) -> w.cooked.erf(at, end));
         add(204, "PPP_WITH_DIR", (w, at, end) -> w.ppp.frame(at + 1, end));
@@ -114,7 +115,6 @@ public final class LinkType {
         NAMES[165] = "BACNET_MS_TP";
         NAMES[169] = "GPRS_LLC";
         NAMES[177] = "LINUX_LAPD";
-        NAMES[182] = "MFR";
         NAMES[187] = "BLUETOOTH_HCI_H4";
         NAMES[189] = "USB_LINUX";
         NAMES[195] = "IEEE802_15_4_WITHFCS";

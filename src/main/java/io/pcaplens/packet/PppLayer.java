@@ -12,6 +12,8 @@ final class PppLayer {
     private static final int CISCO_MULTICAST = 0x8f00;
     private static final int UNNUMBERED_INFORMATION = 0x03;
     private static final int SLIP_HEADER = 16;
+    /** Begin and end are set, control is not. */
+    private static final int MFR_WHOLE = 6;
 
     private final Walk w;
 
@@ -115,6 +117,18 @@ final class PppLayer {
             w.ethernet.etherType(w.bytes.u16be(next), next + 2, end);
         } else {
             w.other(w.bytes.u16be(next));
+        }
+    }
+
+    /** Multilink frame relay (FRF.16): begin, end, control bits and a sequence number; only unfragmented frames are followed. */
+    void multilinkFrameRelay(int at, int end) {
+        if (w.nested(Layer.MULTILINK_FRAME_RELAY) && w.has(at, 2, end)) {
+            int bits = w.bytes.u8(at) >>> 5;
+            if (bits == MFR_WHOLE) {
+                frameRelay(at + 2, end);
+            } else {
+                w.other(bits);
+            }
         }
     }
 
