@@ -35,7 +35,7 @@ final class Connection {
 
     final Meters meters = new Meters();
     private final WiresharkAnalysis wireshark = new WiresharkAnalysis();
-    private final VerdictEngine verdicts = new VerdictEngine();
+    private final VerdictEngine verdicts = new VerdictEngine(this);
     private Verdict verdict = Verdict.NONE;
     private ConnectionState state = ConnectionState.NEW;
     private RoleBasis roleBasis;
@@ -291,6 +291,11 @@ final class Connection {
     /** Whether the first RST came before its sender had closed and before both had. */
     boolean resetBeforeClose() {
         return resetBeforeClose;
+    }
+
+    /** Whether the capture was taken at this side or as good as. */
+    boolean capturedBeside(Side side) {
+        return meters.vantage(client == a) == (side == client ? Vantage.NEAR_CLIENT : Vantage.NEAR_SERVER);
     }
 
     /** Whether the first RST came right after a long silence. */

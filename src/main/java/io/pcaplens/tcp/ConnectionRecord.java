@@ -2,6 +2,8 @@ package io.pcaplens.tcp;
 
 import io.pcaplens.report.Describe;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 
 /** One connection in an answer. */
 record ConnectionRecord(
@@ -18,7 +20,9 @@ record ConnectionRecord(
         @Describe("RST segments") int rstCount,
         @Describe("FIN segments") int finCount,
         @Describe("Segments with payload") long dataPackets,
-        @Describe("Segments sent again") int retransmissions,
+        @Describe("Segments sent again, as what really happened shows; keep-alives and probes not counted") int retransmissions,
+        @Describe(value = "Segments by Wireshark's flag (tcp.analysis.*); absent where it flags none", optional = true)
+        Map<String, Long> wireshark,
         @Describe(value = "How it ended", oneOf = {"normal", "half_closed", "reset_by_client", "reset_by_server", "refused",
             "unanswered", "active"}) String closeReason,
         @Describe("Segments") long packetCount,
@@ -34,12 +38,13 @@ record ConnectionRecord(
         @Describe(value = "Median round trip of data, milliseconds, the receiver's delay included", optional = true) Double rttMedianMs,
         @Describe(value = "What is measured of it, with detailed=true", optional = true) Details details) {
 
-    static ConnectionRecord of(Connection c, boolean detailed) {
+    static ConnectionRecord of(Connection c, FlagCounts flags, boolean detailed) {
+        Map<String, Long> wireshark = flags.totals(List.of(c));
         long median = c.meters.medianRoundTrip();
         return new ConnectionRecord(c.id, c.client().endpoint.toString(), c.server().endpoint.toString(), c.state().label(),
                 c.handshakeSeen() || c.handshakeEvident(), handshake(c), c.a.syns + c.b.syns, c.a.synAcks + c.b.synAcks,
                 c.a.acks + c.b.acks, c.a.rsts + c.b.rsts, c.a.fins + c.b.fins, c.a.dataPackets + c.b.dataPackets,
-                c.retransmissions(), closeReason(c), c.packets(), c.firstFrame, c.lastFrame,
+                c.retransmissions(), wireshark.isEmpty() ? null : wireshark, closeReason(c), c.packets(), c.firstFrame, c.lastFrame,
                 Instant.EPOCH.plusNanos(c.firstTime), seconds(c.lastTime - c.firstTime), c.client().bytes, c.server().bytes,
                 c.handshakeNanos() < 0 ? null : c.handshakeNanos() / 1000 / 1e3,
                 c.roleBasis().name().toLowerCase(java.util.Locale.ROOT),

@@ -60,6 +60,8 @@ enum Verdict {
         IP_ID,
         /** The receiver had acknowledged it. */
         ACK,
+        /** The capture was taken beside the sender, where no network can reorder. */
+        VANTAGE,
         /** The time since, against the round trip. */
         ROUND_TRIP,
         /** The time since, against common timer values. */

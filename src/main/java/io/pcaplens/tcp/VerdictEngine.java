@@ -19,8 +19,13 @@ final class VerdictEngine {
     /** Duplicate ACKs that ask for a segment (RFC 5681, section 3.2). */
     private static final int DUPLICATE_ACKS = 3;
 
+    private final Connection connection;
     private Evidence evidence = Evidence.SEQUENCE;
     private long roundTrip;
+
+    VerdictEngine(Connection connection) {
+        this.connection = connection;
+    }
 
     /** What decided the last verdict. */
     Evidence evidence() {
@@ -130,6 +135,10 @@ final class VerdictEngine {
     private Order byTime(Side from, Side to, long time, long start) {
         if (to.duplicateAcks >= DUPLICATE_ACKS && from.acknowledgedBy(to) == start) {
             evidence = Evidence.SACK;
+            return Order.LATER;
+        }
+        if (connection.capturedBeside(from)) {
+            evidence = Evidence.VANTAGE;
             return Order.LATER;
         }
         evidence = roundTrip > 0 ? Evidence.ROUND_TRIP : Evidence.TIME;
