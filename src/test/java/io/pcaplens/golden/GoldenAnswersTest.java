@@ -59,7 +59,7 @@ class GoldenAnswersTest {
 
     static List<Question> questions() {
         List<Question> all = new ArrayList<>();
-        for (Path capture : TestCaptures.in("")) {
+        for (Path capture : TestCaptures.kept()) {
             TestCaptures.tools(capture).forEach(tool -> all.add(new Question(tool, capture)));
         }
         return all;

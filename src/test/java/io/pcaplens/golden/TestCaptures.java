@@ -39,8 +39,17 @@ final class TestCaptures {
 
     /** The tools that a capture was made for: those of the package its folder is named after, else those for TCP. */
     static List<Tool<?>> tools(Path capture) {
-        List<Tool<?>> own = Catalog.TOOLS.stream().filter(tool -> folders(capture).contains(packageOf(tool))).toList();
+        List<Tool<?>> own = own(capture);
         return own.isEmpty() ? Catalog.TOOLS.stream().filter(tool -> packageOf(tool).equals("tcp")).toList() : own;
+    }
+
+    /** Those whose whole answers are kept: the first ones, and those that were made for one protocol. */
+    static List<Path> kept() {
+        return all().stream().filter(capture -> folders(capture).contains("") || !own(capture).isEmpty()).toList();
+    }
+
+    private static List<Tool<?>> own(Path capture) {
+        return Catalog.TOOLS.stream().filter(tool -> folders(capture).contains(packageOf(tool))).toList();
     }
 
     private static List<String> folders(Path capture) {
