@@ -39,10 +39,20 @@ public final class PageWindow {
      * @throws Problem where the cursor points beyond the last item
      */
     public Page page() throws Problem {
+        return page(limit);
+    }
+
+    /**
+     * The same where the answer has room for some items of the page only, the first ones.
+     *
+     * @param room items at most
+     * @throws Problem where the cursor points beyond the last item
+     */
+    public Page page(int room) throws Problem {
         if (from > seen) {
             throw Cursor.foreign();
         }
-        long to = Math.min(seen, from + limit);
+        long to = Math.min(seen, from + Math.min(room, limit));
         return new Page((int) (to - from), seen, to < seen ? String.valueOf(to) : null);
     }
 }

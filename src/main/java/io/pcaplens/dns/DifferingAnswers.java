@@ -36,7 +36,7 @@ final class DifferingAnswers {
     private final Map<Question, First> first = new LinkedHashMap<>();
     private final List<Record> differences = new ArrayList<>();
     private final Map<Question, Boolean> told = new LinkedHashMap<>();
-    private final RecordData data = new RecordData();
+    private final RecordData data = new RecordData(RecordData.SHOWN);
     private long total;
 
     /** Takes in a response that belongs to a query. */

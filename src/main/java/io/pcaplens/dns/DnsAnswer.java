@@ -25,7 +25,8 @@ record DnsAnswer(
         @Describe("Questions that servers answered differently, the first few") List<DifferingAnswers.Record> differingAnswers,
         @Describe("Zone transfers, the first few") List<ZoneTransfers.Record> zoneTransfers,
         @Describe("Names that may hide a tunnel or malware, with the reason") List<HiddenChannels.Record> suspiciousNames,
-        @Describe("Messages in file order") List<MessageRecord> packets,
+        @Describe("Messages in file order; fewer than asked for where the answer would grow beyond 20 kB")
+        List<MessageRecord> packets,
         @Describe("Which part of the messages this answer lists") Page page,
         @Describe("What is wrong, in short sentences, worst first") List<String> issues,
         @Describe("The evidence behind the issues") List<Finding> findings,
@@ -36,7 +37,7 @@ record DnsAnswer(
             @Describe("Queries") long queries,
             @Describe("Responses") long responses,
             @Describe("Different names asked for") int uniqueDomainsQueried,
-            @Describe("The names asked for most, at most 20") List<String> uniqueDomains,
+            @Describe("The names asked for most, the first few") List<String> uniqueDomains,
             @Describe("Messages over TCP") long messagesOverTcp,
             @Describe("Queries by type") Map<String, Long> queryTypes,
             @Describe("Responses by response code") Map<String, Long> responseCodes,

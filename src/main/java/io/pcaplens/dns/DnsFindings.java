@@ -39,9 +39,9 @@ final class DnsFindings {
                 "Check that the client asks the resolver meant for it, and the server's access list and recursion setting.");
         all.truncated();
         all.slow();
+        all.hidden();
         all.nonexistent();
         all.differing();
-        all.hidden();
         all.findings.sort(Comparator.comparing(Finding::severity));
         return all.findings;
     }
@@ -84,7 +84,8 @@ final class DnsFindings {
         }
         Outcomes.Tally open = outcomes.of(Outcome.TRUNCATED);
         List<Exchange> examples = open.count > 0 ? open.examples : outcomes.truncations();
-        String detail = cut + " truncated over UDP, " + outcomes.truncatedThenTcp() + " of them then asked over TCP, " + open.count
+        String detail = cut + " truncated over UDP, " + outcomes.truncatedThenTcp() + " of them then asked over TCP, "
+                + open.count
                 + " never settled" + names(examples);
         add(DnsFindingCode.DNS_TRUNCATED, open.count > 0 ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
                 responses(cut) + " truncated" + (open.count > 0 ? ", " + open.count + " without a whole answer afterwards"

@@ -29,7 +29,7 @@ final class DnsObservations {
     private final PageWindow page;
     private final List<Listed> listed = new ArrayList<>();
     private final boolean detailed;
-    private final RecordData data = new RecordData();
+    private final RecordData data;
     final Outcomes outcomes = new Outcomes();
     final ServerTable servers = new ServerTable();
     final NameTable names = new NameTable();
@@ -60,6 +60,7 @@ final class DnsObservations {
         this.filter = filter;
         this.page = page;
         this.detailed = detailed;
+        this.data = new RecordData(detailed ? RecordData.SHOWN_DETAILED : RecordData.SHOWN);
     }
 
     /** Takes in a message. */

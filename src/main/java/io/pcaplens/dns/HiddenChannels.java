@@ -99,7 +99,7 @@ final class HiddenChannels {
         profile.queries++;
         profile.nameBytes += name.length();
         if (profile.names.size() < MAX_NAMES && profile.names.add(name.hashCode())) {
-            String below = name.substring(0, name.length() - domain.length() - 1).replace(".", "");
+            String below = Spelling.unescaped(name.substring(0, name.length() - domain.length() - 1)).replace(".", "");
             profile.fresh = profile.queries;
             profile.characters += below.length();
             profile.entropy += Spelling.entropy(below);

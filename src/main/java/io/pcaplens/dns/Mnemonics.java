@@ -8,7 +8,7 @@ import org.xbill.DNS.Type;
 /** Numbers of the DNS registries as the words that people use. */
 final class Mnemonics {
     /** Characters of a name shown in lists; the packets show more. */
-    private static final int SHORT_NAME = 100;
+    private static final int SHORT_NAME = 64;
 
     private Mnemonics() {
     }

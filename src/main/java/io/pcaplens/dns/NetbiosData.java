@@ -35,17 +35,17 @@ final class NetbiosData {
     }
 
     /** Record data as text; null where it does not fit the type. */
-    static String text(ByteView bytes, int at, int length, int type) {
+    static String text(ByteView bytes, int at, int length, int type, int shown) {
         if (type == TYPE_NB && length % NB_ENTRY == 0) {
-            return owners(bytes, at, length);
+            return owners(bytes, at, length, shown);
         }
         if (type == TYPE_NBSTAT && length >= 1 && 1 + STATUS_ENTRY * bytes.u8(at) <= length) {
-            return status(bytes, at);
+            return status(bytes, at, shown);
         }
         return type == 1 && length == 4 ? IpAddress.text(4, 0, bytes.u32be(at)) : null;
     }
 
-    private static String owners(ByteView bytes, int at, int length) {
+    private static String owners(ByteView bytes, int at, int length, int shown) {
         StringBuilder text = new StringBuilder();
         for (int entry = at; entry < at + length; entry += NB_ENTRY) {
             text.append(text.isEmpty() ? "" : ", ").append(IpAddress.text(4, 0, bytes.u32be(entry + 2)));
@@ -53,10 +53,10 @@ final class NetbiosData {
                 text.append(" (group)");
             }
         }
-        return WireText.clean(text, RecordData.SHOWN);
+        return WireText.clean(text, shown);
     }
 
-    private static String status(ByteView bytes, int at) {
+    private static String status(ByteView bytes, int at, int shown) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < bytes.u8(at); i++) {
             int entry = at + 1 + STATUS_ENTRY * i;
@@ -66,6 +66,6 @@ final class NetbiosData {
                 text.append(" (group)");
             }
         }
-        return WireText.clean(text, RecordData.SHOWN);
+        return WireText.clean(text, shown);
     }
 }

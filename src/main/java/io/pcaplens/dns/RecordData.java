@@ -17,8 +17,10 @@ import org.xbill.DNS.Type;
  * compression taken out of the names in it, and whose exceptions end here.
  */
 final class RecordData {
-    /** Characters of data shown; keys and signatures are longer and no one reads them. */
-    static final int SHOWN = 160;
+    /** Characters of a record's data shown where not detailed; keys and signatures are longer, and no one reads them. */
+    static final int SHOWN = 120;
+    /** Characters of a record's data shown where detailed. */
+    static final int SHOWN_DETAILED = 2_000;
     private static final int TYPE_A = 1;
     private static final int TYPE_NS = 2;
     private static final int TYPE_CNAME = 5;
@@ -40,9 +42,19 @@ final class RecordData {
             Map.entry(Type.TSIG, "n"), Map.entry(Type.TKEY, "n"), Map.entry(Type.TALINK, "nn"), Map.entry(Type.LP, "..n"));
 
     private final NameReader names = new NameReader();
+    private final int shown;
     private String problem;
     /** Whether text is wanted; where not, the data is only checked. */
     private boolean rendering;
+
+    /**
+     * Reads data.
+     *
+     * @param shown characters of one record's data to show at most
+     */
+    RecordData(int shown) {
+        this.shown = shown;
+    }
 
     /** What is wrong with the data read last; null where it is sound. */
     String problem() {
@@ -82,7 +94,7 @@ final class RecordData {
         int at = message.dataAt(index);
         int type = message.recordType(index);
         if (message.service() == DnsService.NBNS) {
-            String text = NetbiosData.text(bytes, at, length, type);
+            String text = NetbiosData.text(bytes, at, length, type, shown);
             return text == null ? raw(bytes, at, length) : text;
         }
         String text = common(bytes, type, at, length);
@@ -159,7 +171,7 @@ final class RecordData {
                 continue;
             }
             String part = new String(bytes.copy(position + 1, length), StandardCharsets.UTF_8);
-            text.append(text.isEmpty() ? "\"" : " \"").append(WireText.clean(part.replace("\"", "\\\""), SHOWN)).append('"');
+            text.append(text.isEmpty() ? "\"" : " \"").append(WireText.clean(part.replace("\"", "\\\""), shown)).append('"');
             position += 1 + length;
         }
         return shorten(text.toString());
@@ -176,7 +188,7 @@ final class RecordData {
             if (record == null) {
                 return wrong("data that does not fit the type");
             }
-            return rendering ? WireText.clean(record.rdataToString(), SHOWN) : "";
+            return rendering ? WireText.clean(record.rdataToString(), shown) : "";
         } catch (RuntimeException e) {
             return wrong("data that does not fit the type");
         }
@@ -208,15 +220,15 @@ final class RecordData {
     }
 
     /** Unknown or unsound data, in the form of RFC 3597, section 5. */
-    private static String raw(ByteView bytes, int at, int length) {
+    private String raw(ByteView bytes, int at, int length) {
         StringBuilder text = new StringBuilder("\\# ").append(length).append(' ');
-        for (int i = 0; i < Math.min(length, SHOWN); i++) {
+        for (int i = 0; i < Math.min(length, shown); i++) {
             text.append(NetbiosName.hex(bytes.u8(at + i)));
         }
         return shorten(text.toString());
     }
 
-    private static String shorten(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...(+" + (text.length() - SHOWN) + " characters)";
+    private String shorten(String text) {
+        return text.length() <= shown ? text : text.substring(0, shown) + "...(+" + (text.length() - shown) + " characters)";
     }
 }

@@ -15,9 +15,9 @@ final class Spelling {
 
     /** Shannon's entropy in bits a character; 0 for an empty text. */
     static double entropy(String text) {
-        int[] counts = new int[128];
+        int[] counts = new int[256];
         for (int i = 0; i < text.length(); i++) {
-            counts[text.charAt(i) & 127]++;
+            counts[text.charAt(i) & 255]++;
         }
         double bits = 0;
         for (int count : counts) {
@@ -27,6 +27,29 @@ final class Spelling {
             }
         }
         return bits;
+    }
+
+    /** A name with the escapes of odd bytes, as in {@code \\228}, taken back. */
+    static String unescaped(String name) {
+        if (name.indexOf('\\') < 0) {
+            return name;
+        }
+        StringBuilder text = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) != '\\' || i + 1 == name.length()) {
+                text.append(name.charAt(i));
+            } else if (isByte(name, i + 1)) {
+                text.append((char) Integer.parseInt(name.substring(i + 1, i + 4)));
+                i += 3;
+            } else {
+                text.append(name.charAt(++i));
+            }
+        }
+        return text.toString();
+    }
+
+    private static boolean isByte(String name, int at) {
+        return at + 3 <= name.length() && name.chars().skip(at).limit(3).allMatch(c -> c >= '0' && c <= '9');
     }
 
     /**

@@ -153,7 +153,7 @@ class DnsAgainstTsharkTest {
 
     private Map<Long, Said> ours(Path path) throws Exception {
         Map<Long, Said> said = new HashMap<>();
-        RecordData data = new RecordData();
+        RecordData data = new RecordData(RecordData.SHOWN_DETAILED);
         Exchanges exchanges = new Exchanges(e -> { });
         DnsAnalyzer analyzer = new DnsAnalyzer((message, seen) -> note(said.computeIfAbsent(seen.frame(), k -> new Said()),
                 message,
