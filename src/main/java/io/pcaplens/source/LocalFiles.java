@@ -35,6 +35,20 @@ final class LocalFiles {
      * @throws Problem where it is no readable, regular, non-empty file in an allowed directory
      */
     Found find(String given) throws Problem {
+        return inspect(real(given), quote(given));
+    }
+
+    /** Whether what the caller gave is a directory; the file system is asked only where {@link #find} would ask it too. */
+    boolean isDirectory(String given) throws Problem {
+        return Files.isDirectory(parse(given, quote(given)));
+    }
+
+    /**
+     * The path without symbolic links.
+     *
+     * @throws Problem where there is nothing, or it lies outside the allowed directories
+     */
+    Path real(String given) throws Problem {
         String shown = quote(given);
         Path path = parse(given, shown);
         Path real;
@@ -46,7 +60,7 @@ final class LocalFiles {
         if (!isAllowed(real)) {
             throw outside(shown);
         }
-        return inspect(real, shown);
+        return real;
     }
 
     static String quote(String given) {

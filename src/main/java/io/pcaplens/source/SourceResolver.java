@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -61,15 +63,63 @@ public final class SourceResolver implements AutoCloseable {
      * @throws Problem in one sentence, where there is nothing to read or it is not allowed
      */
     public LocalCapture open(String pcapFile, SourceWatch watch) throws Problem {
-        String url = pcapFile.strip();
-        Matcher scheme = SCHEME.matcher(url);
-        boolean isUrl = scheme.matches() && !scheme.group(1).equalsIgnoreCase("file");
-        return isUrl ? openUrl(url, watch) : openFile(pcapFile, watch);
+        return isUrl(pcapFile) ? openUrl(pcapFile.strip(), watch) : openFile(pcapFile, WireText.clean(pcapFile), watch);
     }
 
-    private LocalCapture openFile(String given, SourceWatch watch) throws Problem {
+    private static boolean isUrl(String pcapFile) {
+        Matcher scheme = SCHEME.matcher(pcapFile.strip());
+        return scheme.matches() && !scheme.group(1).equalsIgnoreCase("file");
+    }
+
+    /**
+     * Makes what may be several files ready: {@link #open}, and for a directory or a pattern in the last part of a path
+     * all captures in it. Files that cannot be read are left out of a group with a sentence. The caller closes what it gets.
+     *
+     * @throws Problem where nothing is there to read or it is not allowed
+     */
+    public LocalCaptures openAll(String pcapFile, SourceWatch watch) throws Problem {
+        if (!isUrl(pcapFile)) {
+            Optional<FileGroup.Pattern> pattern = FileGroup.Pattern.of(pcapFile);
+            if (pattern.isPresent()) {
+                Path directory = files.real(pattern.get().directory());
+                if (!pattern.get().isName(directory)) {
+                    return openGroup(pcapFile, directory, pattern.get().pattern(), watch);
+                }
+            } else if (files.isDirectory(pcapFile)) {
+                return openGroup(pcapFile, files.real(pcapFile), "", watch);
+            }
+        }
+        LocalCapture one = open(pcapFile, watch);
+        return new LocalCaptures(one.name(), List.of(one), List.of());
+    }
+
+    private LocalCaptures openGroup(String given, Path directory, String pattern, SourceWatch watch) throws Problem {
+        String shown = LocalFiles.quote(given);
+        List<LocalCapture> open = new ArrayList<>();
+        List<String> leftOut = new ArrayList<>();
+        try {
+            for (Path path : FileGroup.list(directory, pattern, shown)) {
+                watch.reached(0, 0);
+                try {
+                    open.add(openFile(path.toString(), WireText.clean(path.getFileName().toString()), watch));
+                } catch (Problem e) {
+                    leftOut.add(e.getMessage());
+                }
+            }
+            // A call that was stopped meanwhile is no file that cannot be read.
+            watch.reached(0, 0);
+            if (open.isEmpty()) {
+                throw new Problem("None of the files of " + shown + " can be read: " + leftOut.get(0));
+            }
+        } catch (Problem | RuntimeException | Error e) {
+            open.forEach(LocalCapture::close);
+            throw e;
+        }
+        return new LocalCaptures(WireText.clean(given), open, leftOut);
+    }
+
+    private LocalCapture openFile(String given, String name, SourceWatch watch) throws Problem {
         LocalFiles.Found found = files.find(given);
-        String name = WireText.clean(given);
         Optional<Compression> compression = compressionOf(found.path());
         if (compression.isEmpty()) {
             return new LocalCapture(name, found.path(), found.identity(), null, () -> { });

@@ -177,4 +177,70 @@ class LocalFilesTest {
         assertEquals("The file is an archive, not a capture; unpack it and give the path of the capture in it.",
                 problem(anywhere(), zip.toString()));
     }
+
+    private static List<String> names(LocalCaptures opened) {
+        return opened.files().stream().map(LocalCapture::name).toList();
+    }
+
+    @Test
+    void shouldOpenTheFilesOfADirectoryByName() throws Exception {
+        Files.write(folder.resolve("c.pcap"), Captures.pcap(1));
+        Files.write(folder.resolve("b.pcap"), Captures.pcap(1));
+        Files.write(folder.resolve(".hidden"), Captures.pcap(1));
+        Files.createFile(folder.resolve("empty.pcap"));
+        Files.createDirectory(folder.resolve("deeper.pcap"));
+        try (SourceResolver resolver = anywhere(); LocalCaptures opened = resolver.openAll(folder.toString(), SourceWatch.NONE)) {
+            assertEquals(List.of("a.pcap", "b.pcap", "c.pcap"), names(opened));
+            assertEquals(1, opened.leftOut().size());
+            assertTrue(opened.leftOut().get(0).contains("empty.pcap"), opened.leftOut().get(0));
+            assertEquals(folder.toString(), opened.name());
+        }
+    }
+
+    @Test
+    void shouldOpenTheFilesThatFitAPattern() throws Exception {
+        Files.write(folder.resolve("b1.pcap"), Captures.pcap(1));
+        Files.write(folder.resolve("b2.pcap"), Captures.pcap(1));
+        try (SourceResolver resolver = anywhere()) {
+            try (LocalCaptures opened = resolver.openAll(folder + "/b?.pcap", SourceWatch.NONE)) {
+                assertEquals(List.of("b1.pcap", "b2.pcap"), names(opened));
+            }
+            assertTrue(problem(resolver, folder + "/x*.pcap", "There is no file that fits"));
+            assertTrue(problem(resolver, folder + "/[.pcap", "is not a pattern"));
+            assertTrue(problem(resolver, folder + "/nowhere/*.pcap", "There is no file"));
+            assertTrue(problem(resolver, "caps/*.pcap", "is a relative path"));
+        }
+    }
+
+    private static boolean problem(SourceResolver resolver, String given, String expected) {
+        String message = assertThrows(Problem.class, () -> resolver.openAll(given, SourceWatch.NONE).close()).getMessage();
+        assertTrue(message.contains(expected), message);
+        return true;
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void shouldTakeAPatternForANameWhereAFileIsCalledSo() throws Exception {
+        Path odd = Files.copy(capture, folder.resolve("a[1].pcap"));
+        try (SourceResolver resolver = anywhere(); LocalCaptures opened = resolver.openAll(odd.toString(), SourceWatch.NONE)) {
+            assertEquals(List.of(odd.toString()), names(opened));
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void shouldKeepGroupsInsideTheAllowedDirectories() throws Exception {
+        Path allowed = Files.createDirectory(folder.resolve("allowed"));
+        Files.copy(capture, allowed.resolve("in.pcap"));
+        Files.createSymbolicLink(allowed.resolve("out.pcap"), capture);
+        try (SourceResolver resolver = inside(allowed)) {
+            try (LocalCaptures opened = resolver.openAll(allowed.toString(), SourceWatch.NONE)) {
+                assertEquals(List.of("in.pcap"), names(opened));
+                assertTrue(opened.leftOut().get(0).contains("is not inside an allowed directory"), opened.leftOut().get(0));
+            }
+            assertTrue(problem(resolver, folder.toString(), "is not inside an allowed directory"));
+            assertTrue(problem(resolver, folder + "/*.pcap", "is not inside an allowed directory"));
+            assertTrue(problem(resolver, folder + "/nowhere/*.pcap", "is not inside an allowed directory"));
+        }
+    }
 }
