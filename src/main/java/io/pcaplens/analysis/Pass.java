@@ -86,7 +86,13 @@ public final class Pass {
             }
         }
         call.watch().reached(cursor.position(), call.capture().size(), packets);
-        return new Reading(coverage(cursor, more, decoder.notes()), cursor.description(), cursor.damage(), frame.number(), quality);
+        return new Reading(coverage(cursor, more, decoder.notes()), cursor.description(), damage(cursor), frame.number(),
+                quality);
+    }
+
+    /** What broke the capture off: the file itself, or the compressed stream that it came in. */
+    private String damage(FrameCursor cursor) {
+        return cursor.damage() != null ? cursor.damage() : call.capture().notices().stream().findFirst().orElse(null);
     }
 
     private void count(Frame frame, Packet packet) {
@@ -117,19 +123,22 @@ public final class Pass {
         if (cursor.damage() != null && set.shares() == null) {
             notes.add(cursor.damage());
         }
+        notes.addAll(call.capture().notices());
         if (more) {
             notes.add("Only the first " + packets + " frames were read, as the limit says.");
         }
         notes.addAll(fragments);
         if (quality.stepsBack.count > 0) {
-            notes.add("The time goes backwards at " + quality.stepsBack.count + " frames: times and durations around them are unsure.");
+            notes.add("The time goes backwards at " + quality.stepsBack.count
+                    + " frames: times and durations around them are unsure.");
         }
         if (untimed > 0) {
             notes.add(untimed + " frames have no time in the file: what is said of times leaves them out or is unsure.");
         }
         notes.addAll(CaptureNotes.of(cursor.description()));
         notes.addAll(set.notes());
-        return new Coverage(packets, !more && cursor.damage() == null, undecoded, quality.cut.count, ipFragments, quality.offload.count, notes,
-                set.shares());
+        notes.addAll(SetOfFiles.leftOut(call.capture().leftOut()));
+        return new Coverage(packets, !more && damage(cursor) == null, undecoded, quality.cut.count, ipFragments,
+                quality.offload.count, notes, set.shares());
     }
 }

@@ -63,6 +63,15 @@ final class SetOfFiles {
         return notes;
     }
 
+    /** Why files are not part of the set: the first few sentences, and how many there are. */
+    static List<String> leftOut(List<String> reasons) {
+        List<String> notes = new ArrayList<>(reasons.subList(0, Math.min(NAMED, reasons.size())));
+        if (reasons.size() > NAMED) {
+            notes.add(reasons.size() + " files of the set were left out in all.");
+        }
+        return notes;
+    }
+
     private void damaged(List<String> notes) {
         List<CapturedFile> damaged = files.stream().filter(file -> file.damage() != null).toList();
         for (CapturedFile file : damaged.subList(0, Math.min(NAMED, damaged.size()))) {

@@ -13,11 +13,13 @@ import java.util.List;
  */
 public final class Capture implements AutoCloseable {
     private final List<OpenFile> files;
+    private final List<String> leftOut;
     private final long size;
     private final FrameOrigins origins;
 
-    private Capture(List<OpenFile> files) {
+    private Capture(List<OpenFile> files, List<String> leftOut) {
         this.files = files;
+        this.leftOut = leftOut;
         this.size = files.stream().mapToLong(f -> f.mapped.size()).sum();
         this.origins = files.size() > 1 ? new FrameOrigins() : null;
     }
@@ -39,17 +41,18 @@ public final class Capture implements AutoCloseable {
      * @throws Problem where it cannot be read or is no capture that we know
      */
     public static Capture open(Path path) throws Problem {
-        return open(List.of(new CaptureFile(path.getFileName().toString(), path)));
+        return open(List.of(new CaptureFile(path.getFileName().toString(), path)), List.of());
     }
 
     /**
      * Opens a set of files as one capture. Their order does not matter but for frames of the same time, which are then
-     * read in the order of their files.
+     * read in the order of their files. A file of several that is no capture is left out, see {@link #leftOut}.
      *
-     * @param files at least one
-     * @throws Problem where one of them cannot be read or is no capture that we know
+     * @param files   at least one
+     * @param missing why other files of the set are not among them, one sentence each
+     * @throws Problem where none of them can be read
      */
-    public static Capture open(List<CaptureFile> files) throws Problem {
+    public static Capture open(List<CaptureFile> files, List<String> missing) throws Problem {
         if (files.isEmpty()) {
             throw new Problem("No capture file is named.");
         }
@@ -58,12 +61,22 @@ public final class Capture implements AutoCloseable {
                     + " at most are read as one; name fewer of them.");
         }
         List<OpenFile> open = new ArrayList<>();
+        List<String> leftOut = new ArrayList<>(missing);
         try {
+            Problem first = null;
             for (CaptureFile file : files) {
-                open.add(open(file, files.size() > 1 ? " " + file.name() : ""));
+                try {
+                    open.add(open(file, files.size() > 1 ? " " + file.name() : ""));
+                } catch (Problem e) {
+                    first = first == null ? e : first;
+                    leftOut.add(e.getMessage());
+                }
             }
-            return new Capture(List.copyOf(open));
-        } catch (Problem | RuntimeException | Error e) {
+            if (open.isEmpty()) {
+                throw first;
+            }
+            return new Capture(List.copyOf(open), List.copyOf(leftOut));
+        } catch (RuntimeException | Error e) {
             open.forEach(file -> file.mapped.close());
             throw e;
         }
@@ -101,6 +114,18 @@ public final class Capture implements AutoCloseable {
     /** The files, in the order in which they were named; one where the capture is no set. */
     public List<CaptureFile> files() {
         return files.stream().map(OpenFile::file).toList();
+    }
+
+    /** What single files lack by their {@link CaptureFile#notice}, one sentence each. */
+    public List<String> notices() {
+        String separator = files.size() > 1 ? ": " : "";
+        return files.stream().map(OpenFile::file).filter(file -> file.notice() != null)
+                .map(file -> (files.size() > 1 ? file.name() : "") + separator + file.notice()).toList();
+    }
+
+    /** Why files of a set are not among {@link #files}, one sentence each. */
+    public List<String> leftOut() {
+        return leftOut;
     }
 
     /** Bytes in all files together. */

@@ -1,5 +1,6 @@
 package io.pcaplens.mcp;
 
+import io.pcaplens.report.Finding;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Turns the record that a tool returns into maps, lists and values, as they stand in the JSON: names in snake_case,
@@ -31,11 +33,23 @@ final class AnswerTree {
         }
     };
 
-    private AnswerTree() {
+    private final UnaryOperator<Finding> finding;
+
+    private AnswerTree(UnaryOperator<Finding> finding) {
+        this.finding = finding;
     }
 
     /** The tree of a record, in the order of its components. */
     static Map<String, Object> of(Record answer) {
+        return of(answer, UnaryOperator.identity());
+    }
+
+    /** The tree of a record, with each finding in it replaced by another that tells more. */
+    static Map<String, Object> of(Record answer, UnaryOperator<Finding> finding) {
+        return new AnswerTree(finding).tree(answer);
+    }
+
+    private Map<String, Object> tree(Record answer) {
         Map<String, Object> tree = new LinkedHashMap<>();
         for (Part part : PARTS.get(answer.getClass())) {
             Object value = value(part.of(answer));
@@ -46,7 +60,7 @@ final class AnswerTree {
         return tree;
     }
 
-    private static Object value(Object value) {
+    private Object value(Object value) {
         if (value == null || value instanceof String || value instanceof Boolean || value instanceof Integer
                 || value instanceof Long) {
             return value;
@@ -60,8 +74,11 @@ final class AnswerTree {
         if (value instanceof Instant time) {
             return time.toString();
         }
+        if (value instanceof Finding found) {
+            return tree(finding.apply(found));
+        }
         if (value instanceof Record nested) {
-            return of(nested);
+            return tree(nested);
         }
         if (value instanceof Collection<?> items) {
             return list(items);
@@ -76,7 +93,7 @@ final class AnswerTree {
         return BigDecimal.valueOf(number).round(READABLE).stripTrailingZeros();
     }
 
-    private static List<Object> list(Collection<?> items) {
+    private List<Object> list(Collection<?> items) {
         List<Object> out = new ArrayList<>(items.size());
         for (Object item : items) {
             out.add(value(item));
@@ -85,7 +102,7 @@ final class AnswerTree {
     }
 
     /** Keys whose value is null stay: that nothing was asked or found is part of such an answer. */
-    private static Map<String, Object> map(Map<?, ?> entries) {
+    private Map<String, Object> map(Map<?, ?> entries) {
         Map<String, Object> out = new LinkedHashMap<>();
         entries.forEach((key, value) -> out.put(key instanceof Enum<?> e ? SnakeCase.of(e) : key.toString(), value(value)));
         return out;

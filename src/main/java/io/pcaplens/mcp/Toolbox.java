@@ -6,11 +6,16 @@ import io.pcaplens.analysis.Limits;
 import io.pcaplens.analysis.Tool;
 import io.pcaplens.analysis.Watch;
 import io.pcaplens.capture.Capture;
+import io.pcaplens.capture.CaptureFile;
+import io.pcaplens.capture.FrameOrigins;
 import io.pcaplens.catalog.Catalog;
+import io.pcaplens.report.Finding;
 import io.pcaplens.report.Problem;
 import io.pcaplens.source.LocalCapture;
+import io.pcaplens.source.LocalCaptures;
 import io.pcaplens.source.SourcePolicy;
 import io.pcaplens.source.SourceResolver;
+import io.pcaplens.source.SourceWatch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,7 +85,7 @@ public final class Toolbox implements AutoCloseable {
             return CallOutcome.failed(CallOutcome.Status.BAD_ARGUMENTS, e.getMessage());
         }
         try {
-            return CallOutcome.answered(AnswerTree.of(run(tool, bound, watch)));
+            return CallOutcome.answered(run(tool, bound, watch));
         } catch (Problem e) {
             LOG.info("{}: {}", tool.name(), e.getMessage(), e.getCause());
             return CallOutcome.failed(CallOutcome.Status.FAILED, e.getMessage());
@@ -89,12 +94,35 @@ public final class Toolbox implements AutoCloseable {
         }
     }
 
-    private <A extends Record & CaptureArguments> Record run(Tool<A> tool, A arguments, CallWatch watch)
+    private <A extends Record & CaptureArguments> Map<String, Object> run(Tool<A> tool, A arguments, CallWatch watch)
             throws Problem, IOException {
-        try (LocalCapture local = sources.open(arguments.pcapFile(), watch);
-             Capture capture = Capture.open(local.path())) {
-            return tool.run(arguments, new Call(local.name(), capture, Limits.DEFAULT, watch));
+        try (LocalCaptures local = sources.openAll(arguments.pcapFile(), watch);
+             Capture capture = open(local)) {
+            Record answer = tool.run(arguments, new Call(local.name(), capture, Limits.DEFAULT, watch));
+            return AnswerTree.of(answer, finding -> inFiles(finding, capture));
         }
+    }
+
+    /** Tells the frames of a finding by file and number where the capture is a set of files. */
+    private static Finding inFiles(Finding finding, Capture capture) {
+        List<String> frames = new ArrayList<>();
+        for (long number : finding.frames()) {
+            FrameOrigins.Origin origin = capture.origin(number);
+            if (origin != null) {
+                frames.add(origin.toString());
+            }
+        }
+        return frames.isEmpty() ? finding : finding.inFiles(frames);
+    }
+
+    private static Capture open(LocalCaptures local) throws Problem {
+        List<CaptureFile> files = new ArrayList<>();
+        for (LocalCapture file : local.files()) {
+            // Of a path or URL, the last part is what people know the file by.
+            String name = file.name().substring(Math.max(file.name().lastIndexOf('/'), file.name().lastIndexOf('\\')) + 1);
+            files.add(new CaptureFile(name.isEmpty() ? file.name() : name, file.path(), file.notice().orElse(null)));
+        }
+        return Capture.open(files, local.leftOut());
     }
 
     /**
@@ -105,8 +133,8 @@ public final class Toolbox implements AutoCloseable {
      * @throws IOException where {@code out} takes no more
      */
     public List<String> segments(String pcapFile, Appendable out) throws Problem, IOException {
-        try (LocalCapture local = sources.open(pcapFile);
-             Capture capture = Capture.open(local.path())) {
+        try (LocalCaptures local = sources.openAll(pcapFile, SourceWatch.NONE);
+             Capture capture = open(local)) {
             return Catalog.segments(new Call(local.name(), capture, Limits.DEFAULT, Watch.NONE), out);
         }
     }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param displayFilter a Wireshark display filter that shows the evidence
  * @param hint          what to check or do next
  * @param limits        what this finding cannot tell, null where nothing is to be said
+ * @param framesInFiles where the capture is a set of files: the frames as file and number in it; null where it is one file
  */
 public record Finding(
         @Describe("What kind of finding; the resource pcaplens://findings explains each code") String code,
@@ -26,7 +27,9 @@ public record Finding(
         @Describe("First few frames that show it, Wireshark's numbers") List<Long> frames,
         @Describe("Paste into Wireshark to see the evidence") String displayFilter,
         @Describe("What to check or do next") String hint,
-        @Describe(value = "What this finding cannot tell", optional = true) String limits) {
+        @Describe(value = "What this finding cannot tell", optional = true) String limits,
+        @Describe(value = "The same frames as FILE#NUMBER, where the capture is a set of files", optional = true)
+        List<String> framesInFiles) {
 
     /** How many frames and connections a finding lists; the display filter shows the rest. */
     public static final int EXAMPLES = 5;
@@ -35,5 +38,17 @@ public record Finding(
     public Finding {
         connections = List.copyOf(connections);
         frames = List.copyOf(frames);
+        framesInFiles = framesInFiles == null ? null : List.copyOf(framesInFiles);
+    }
+
+    /** A finding whose frames are told by number alone. */
+    public Finding(String code, Severity severity, Confidence confidence, String title, String detail, List<Integer> connections,
+                   List<Long> frames, String displayFilter, String hint, String limits) {
+        this(code, severity, confidence, title, detail, connections, frames, displayFilter, hint, limits, null);
+    }
+
+    /** This finding with its frames told by file too. */
+    public Finding inFiles(List<String> files) {
+        return new Finding(code, severity, confidence, title, detail, connections, frames, displayFilter, hint, limits, files);
     }
 }

@@ -78,7 +78,7 @@ class FrameCursorAllocationTest {
         for (int i = 0; i < 10; i++) {
             files.add(new CaptureFile("file" + i, pcapng(i, 10).write(folder)));
         }
-        try (Capture capture = Capture.open(files)) {
+        try (Capture capture = Capture.open(files, List.of())) {
             // Each frame starts a stretch here, the worst case: 24 bytes a stretch, in arrays that double.
             assertTrue(allocatedBy(capture.frames()) < SLACK + 4L * 24 * FRAMES);
         }

@@ -59,7 +59,7 @@ class SetOfFilesTest {
             try (Capture merged = Capture.open(FILES.resolve(set + ".merged.pcap"))) {
                 List<String> expected = frames(merged);
                 for (int turn = 0; turn < files.size(); turn++) {
-                    try (Capture capture = Capture.open(files)) {
+                    try (Capture capture = Capture.open(files, List.of())) {
                         assertEquals(expected, frames(capture), set);
                     }
                     Collections.rotate(files, 1);
@@ -71,7 +71,7 @@ class SetOfFilesTest {
     @Test
     void shouldTellTheFileAndNumberOfEachFrame() throws Exception {
         for (String set : List.of("ring", "overlap")) {
-            try (Capture capture = Capture.open(files(FILES.resolve(set)))) {
+            try (Capture capture = Capture.open(files(FILES.resolve(set)), List.of())) {
                 FrameCursor frames = capture.frames();
                 while (frames.next()) {
                     FrameOrigins.Origin origin = capture.origin(frames.frame().number());
@@ -133,7 +133,7 @@ class SetOfFilesTest {
         for (int i = 0; i < files.length; i++) {
             all.add(new CaptureFile("file" + i, files[i].write(folder)));
         }
-        return Capture.open(all);
+        return Capture.open(all, List.of());
     }
 
     @Test
@@ -210,10 +210,29 @@ class SetOfFilesTest {
     }
 
     @Test
-    void shouldNameTheFileThatIsNoCapture() throws Exception {
+    void shouldLeaveOutAFileThatIsNoCaptureAndSaySo() throws Exception {
         Path text = Files.writeString(folder.resolve("notes.txt"), "hello");
-        List<CaptureFile> files = List.of(new CaptureFile("pcap.cap", FILES.resolve("pcap.cap")), new CaptureFile("notes.txt",
-                text));
-        assertTrue(assertThrows(Problem.class, () -> Capture.open(files)).getMessage().startsWith("The file notes.txt is text"));
+        CaptureFile sound = new CaptureFile("pcap.cap", FILES.resolve("pcap.cap"));
+        CaptureFile notes = new CaptureFile("notes.txt", text);
+        try (Capture capture = Capture.open(List.of(notes, sound), List.of("another is missing"))) {
+            assertEquals(List.of(sound), capture.files());
+            Coverage coverage = Pass.run(new Call("set", capture, Limits.DEFAULT, Watch.NONE), List.of());
+            assertEquals(6, coverage.packetsRead());
+            assertTrue(coverage.notes().contains("another is missing"), coverage.notes()::toString);
+            assertTrue(coverage.notes().get(1).startsWith("The file notes.txt is text"), coverage.notes()::toString);
+        }
+        assertTrue(assertThrows(Problem.class, () -> Capture.open(List.of(notes, notes), List.of())).getMessage()
+                .startsWith("The file notes.txt is text"));
+    }
+
+    @Test
+    void shouldTellWhatIsKnownToBeMissingFromAFile() throws Exception {
+        CaptureFile cut = new CaptureFile("pcap.cap", FILES.resolve("pcap.cap"), "The gzip stream ends early.");
+        try (Capture capture = Capture.open(List.of(cut), List.of())) {
+            Pass.Reading reading = Pass.read(new Call("cut", capture, Limits.DEFAULT, Watch.NONE), List.of());
+            assertEquals(false, reading.coverage().complete());
+            assertEquals(List.of("The gzip stream ends early."), reading.coverage().notes());
+            assertEquals("The gzip stream ends early.", reading.damage());
+        }
     }
 }
