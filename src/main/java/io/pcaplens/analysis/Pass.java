@@ -118,12 +118,11 @@ public final class Pass {
     }
 
     private Coverage coverage(FrameCursor cursor, boolean more, List<String> fragments) {
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(call.capture().notices());
         SetOfFiles set = new SetOfFiles(cursor.capturedFiles());
         if (cursor.damage() != null && set.shares() == null) {
             notes.add(cursor.damage());
         }
-        notes.addAll(call.capture().notices());
         if (more) {
             notes.add("Only the first " + packets + " frames were read, as the limit says.");
         }

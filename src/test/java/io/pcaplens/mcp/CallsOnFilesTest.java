@@ -1,0 +1,47 @@
+package io.pcaplens.mcp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.pcaplens.catalog.Catalog;
+import io.pcaplens.source.SourcePolicy;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the state of the files on disk means for an answer. */
+class CallsOnFilesTest {
+    private static final String TOOL = "analyze_tcp_connections";
+    private static final Path CAPTURE = Path.of("testdata", "http-clean.pcap");
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldSayFirstWhereThePackingBreaks() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            Files.copy(CAPTURE, gzip);
+        }
+        Path half = folder.resolve("half.pcap.gz");
+        Files.write(half, Arrays.copyOf(packed.toByteArray(), packed.size() / 2));
+        Map<?, ?> coverage = (Map<?, ?>) answer(half.toString()).get("coverage");
+        assertEquals(false, coverage.get("complete"));
+        String first = (String) ((List<?>) coverage.get("notes")).get(0);
+        assertTrue(first.contains("gzip"), first);
+    }
+
+    private static Map<String, Object> answer(String file) {
+        try (Toolbox toolbox = new Toolbox(Catalog.TOOLS, SourcePolicy.DEFAULT)) {
+            CallOutcome outcome = toolbox.call(TOOL, Map.of("pcap_file", file));
+            assertEquals(CallOutcome.Status.ANSWERED, outcome.status(), outcome.failure());
+            return outcome.answer();
+        }
+    }
+}
