@@ -22,6 +22,8 @@ final class SegmentFile {
     private static final int RAW_IP = 101;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    /** IP identification of the next segment; 0 for none. */
+    int ipId;
     int clientTtl = 64;
     int serverTtl = 64;
 
@@ -45,7 +47,7 @@ final class SegmentFile {
         ByteBuffer record = ByteBuffer.allocate(16 + length).order(ByteOrder.LITTLE_ENDIAN);
         record.putInt((int) (micros / 1_000_000)).putInt((int) (micros % 1_000_000)).putInt(length).putInt(length);
         record.order(ByteOrder.BIG_ENDIAN);
-        record.put((byte) 0x45).put((byte) 0).putShort((short) length).putInt(0)
+        record.put((byte) 0x45).put((byte) 0).putShort((short) length).putShort((short) ipId).putShort((short) 0)
                 .put((byte) (fromClient ? clientTtl : serverTtl)).put((byte) 6).putShort((short) 0)
                 .putInt(fromClient ? 0xc000020a : 0xc6336450).putInt(fromClient ? 0xc6336450 : 0xc000020a);
         record.putShort((short) (fromClient ? 40_000 : 80)).putShort((short) (fromClient ? 80 : 40_000))
@@ -60,18 +62,28 @@ final class SegmentFile {
 
     /** The connection that it holds. */
     Connection connection(Path folder) throws Exception {
-        Path file = folder.resolve("segments.pcap");
-        Files.write(file, out.toByteArray());
-        List<Connection> all = connections(file);
+        List<Connection> all = follow(folder, null);
         if (all.size() != 1) {
             throw new IllegalStateException(all.size() + " connections");
         }
         return all.get(0);
     }
 
+    /** The connections that it holds, as ports may be used again; the listener is told of each segment, null for none. */
+    List<Connection> follow(Path folder, SegmentListener listener) throws Exception {
+        Path file = folder.resolve("segments.pcap");
+        Files.write(file, out.toByteArray());
+        return read(file, listener);
+    }
+
     /** All connections of a capture. */
     static List<Connection> connections(Path file) throws Exception {
+        return read(file, null);
+    }
+
+    private static List<Connection> read(Path file, SegmentListener listener) throws Exception {
         TcpTracker tracker = new TcpTracker(Limits.DEFAULT.maxConnections());
+        tracker.listen(listener);
         try (Capture capture = Capture.open(file)) {
             Pass.run(new Call(file.toString(), capture, Limits.DEFAULT, Watch.NONE), List.of(tracker));
         }
