@@ -1,0 +1,68 @@
+package io.pcaplens.tcp;
+
+import static io.pcaplens.tcp.ConnectionState.CLOSED;
+import static io.pcaplens.tcp.ConnectionState.ESTABLISHED;
+import static io.pcaplens.tcp.ConnectionState.HALF_CLOSED;
+import static io.pcaplens.tcp.ConnectionState.MID_STREAM;
+import static io.pcaplens.tcp.ConnectionState.NEW;
+import static io.pcaplens.tcp.ConnectionState.REFUSED;
+import static io.pcaplens.tcp.ConnectionState.RESET;
+import static io.pcaplens.tcp.ConnectionState.SYN_RECEIVED;
+import static io.pcaplens.tcp.ConnectionState.SYN_SENT;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.pcaplens.tcp.ConnectionState.Event;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The state machine as a table: every state with every event. */
+class ConnectionStateTest {
+    /** For each state the states after the events, in the order of {@link Event}. */
+    private static final Map<ConnectionState, List<ConnectionState>> TABLE = new EnumMap<>(Map.of(
+            //                       SYN           SYN_ACK       HANDSHAKE_ACK SEGMENT      1st FIN      2nd FIN RST resp. RST
+            NEW, List.of(            SYN_SENT,     SYN_RECEIVED, NEW,          MID_STREAM,  HALF_CLOSED, CLOSED, RESET,    RESET),
+            SYN_SENT, List.of(       SYN_SENT,     SYN_RECEIVED, SYN_SENT,     MID_STREAM,  HALF_CLOSED, CLOSED, REFUSED,  RESET),
+            SYN_RECEIVED, List.of(   SYN_RECEIVED, SYN_RECEIVED, ESTABLISHED,  MID_STREAM,  HALF_CLOSED, CLOSED, RESET,    RESET),
+            ESTABLISHED, List.of(    ESTABLISHED,  ESTABLISHED,  ESTABLISHED,  ESTABLISHED, HALF_CLOSED, CLOSED, RESET,    RESET),
+            MID_STREAM, List.of(     MID_STREAM,   MID_STREAM,   MID_STREAM,   MID_STREAM,  HALF_CLOSED, CLOSED, RESET,    RESET),
+            HALF_CLOSED, List.of(    HALF_CLOSED,  HALF_CLOSED,  HALF_CLOSED,  HALF_CLOSED, HALF_CLOSED, CLOSED, RESET,    RESET),
+            CLOSED, List.of(         CLOSED,       CLOSED,       CLOSED,       CLOSED,      CLOSED,      CLOSED, CLOSED,   CLOSED),
+            REFUSED, List.of(        REFUSED,      REFUSED,      REFUSED,      REFUSED,     REFUSED,     REFUSED, REFUSED, REFUSED),
+            RESET, List.of(          RESET,        RESET,        RESET,        RESET,       RESET,       RESET,  RESET,    RESET)));
+
+    static Stream<Arguments> table() {
+        return TABLE.entrySet().stream().flatMap(row -> Stream.of(Event.values())
+                .map(event -> Arguments.of(row.getKey(), event, row.getValue().get(event.ordinal()))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("table")
+    void shouldMoveAsTheTableSays(ConnectionState state, Event event, ConnectionState after) {
+        assertEquals(after, state.after(event));
+    }
+
+    @Test
+    void shouldHaveARowForEachStateAndAColumnForEachEvent() {
+        assertEquals(EnumSet.allOf(ConnectionState.class), TABLE.keySet());
+        TABLE.forEach((state, after) -> assertEquals(Event.values().length, after.size(), state::label));
+    }
+
+    @Test
+    void shouldEndInThreeStatesOnly() {
+        Set<ConnectionState> ends = EnumSet.noneOf(ConnectionState.class);
+        for (ConnectionState state : ConnectionState.values()) {
+            if (state.isEnd()) {
+                ends.add(state);
+            }
+        }
+        assertEquals(EnumSet.of(CLOSED, REFUSED, RESET), ends);
+    }
+}
