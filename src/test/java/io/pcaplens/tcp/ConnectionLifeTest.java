@@ -44,7 +44,8 @@ class ConnectionLifeTest {
     }
 
     private void client(int flags, int sequence, int acknowledgment, int payload, int window, int[] options) {
-        file.client(now += 10_000, flags, c() + sequence, (flags & ACK) == 0 ? 0 : s() + acknowledgment, payload, window, options);
+        long number = (flags & ACK) == 0 ? 0 : s() + acknowledgment;
+        file.client(now += 10_000, flags, c() + sequence, number, payload, window, options);
     }
 
     private void server(int flags, int sequence, int acknowledgment, int payload, int... options) {
@@ -52,7 +53,8 @@ class ConnectionLifeTest {
     }
 
     private void server(int flags, int sequence, int acknowledgment, int payload, int window, int[] options) {
-        file.server(now += 10_000, flags, s() + sequence, (flags & ACK) == 0 ? 0 : c() + acknowledgment, payload, window, options);
+        long number = (flags & ACK) == 0 ? 0 : c() + acknowledgment;
+        file.server(now += 10_000, flags, s() + sequence, number, payload, window, options);
     }
 
     private long c() {

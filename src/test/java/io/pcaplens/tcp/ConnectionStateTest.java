@@ -12,6 +12,7 @@ import static io.pcaplens.tcp.ConnectionState.SYN_SENT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.pcaplens.tcp.ConnectionState.Event;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,16 +28,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConnectionStateTest {
     /** For each state the states after the events, in the order of {@link Event}. */
     private static final Map<ConnectionState, List<ConnectionState>> TABLE = new EnumMap<>(Map.of(
-            //                       SYN           SYN_ACK       HANDSHAKE_ACK SEGMENT      1st FIN      2nd FIN RST resp. RST
-            NEW, List.of(            SYN_SENT,     SYN_RECEIVED, NEW,          MID_STREAM,  HALF_CLOSED, CLOSED, RESET,    RESET),
-            SYN_SENT, List.of(       SYN_SENT,     SYN_RECEIVED, SYN_SENT,     MID_STREAM,  HALF_CLOSED, CLOSED, REFUSED,  RESET),
-            SYN_RECEIVED, List.of(   SYN_RECEIVED, SYN_RECEIVED, ESTABLISHED,  MID_STREAM,  HALF_CLOSED, CLOSED, RESET,    RESET),
-            ESTABLISHED, List.of(    ESTABLISHED,  ESTABLISHED,  ESTABLISHED,  ESTABLISHED, HALF_CLOSED, CLOSED, RESET,    RESET),
-            MID_STREAM, List.of(     MID_STREAM,   MID_STREAM,   MID_STREAM,   MID_STREAM,  HALF_CLOSED, CLOSED, RESET,    RESET),
-            HALF_CLOSED, List.of(    HALF_CLOSED,  HALF_CLOSED,  HALF_CLOSED,  HALF_CLOSED, HALF_CLOSED, CLOSED, RESET,    RESET),
-            CLOSED, List.of(         CLOSED,       CLOSED,       CLOSED,       CLOSED,      CLOSED,      CLOSED, CLOSED,   CLOSED),
-            REFUSED, List.of(        REFUSED,      REFUSED,      REFUSED,      REFUSED,     REFUSED,     REFUSED, REFUSED, REFUSED),
-            RESET, List.of(          RESET,        RESET,        RESET,        RESET,       RESET,       RESET,  RESET,    RESET)));
+            // After SYN, SYN_ACK, HANDSHAKE_ACK, SEGMENT; FIRST_FIN, SECOND_FIN, RST_FROM_RESPONDER, RST.
+            NEW, List.of(SYN_SENT, SYN_RECEIVED, NEW, MID_STREAM, HALF_CLOSED, CLOSED, RESET, RESET),
+            SYN_SENT, List.of(SYN_SENT, SYN_RECEIVED, SYN_SENT, MID_STREAM, HALF_CLOSED, CLOSED, REFUSED, RESET),
+            SYN_RECEIVED, List.of(SYN_RECEIVED, SYN_RECEIVED, ESTABLISHED, MID_STREAM, HALF_CLOSED, CLOSED, RESET, RESET),
+            ESTABLISHED, List.of(ESTABLISHED, ESTABLISHED, ESTABLISHED, ESTABLISHED, HALF_CLOSED, CLOSED, RESET, RESET),
+            MID_STREAM, List.of(MID_STREAM, MID_STREAM, MID_STREAM, MID_STREAM, HALF_CLOSED, CLOSED, RESET, RESET),
+            HALF_CLOSED, List.of(HALF_CLOSED, HALF_CLOSED, HALF_CLOSED, HALF_CLOSED, HALF_CLOSED, CLOSED, RESET, RESET),
+            CLOSED, Collections.nCopies(8, CLOSED),
+            REFUSED, Collections.nCopies(8, REFUSED),
+            RESET, Collections.nCopies(8, RESET)));
 
     static Stream<Arguments> table() {
         return TABLE.entrySet().stream().flatMap(row -> Stream.of(Event.values())
