@@ -24,6 +24,8 @@ final class SegmentFile {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     /** IP identification of the next segment; 0 for none. */
     int ipId;
+    /** Whether the next segment goes over IPv6. */
+    boolean ipv6;
     int clientTtl = 64;
     int serverTtl = 64;
 
@@ -43,13 +45,20 @@ final class SegmentFile {
     private SegmentFile add(boolean fromClient, long micros, int flags, long sequence, long acknowledgment, int payload,
                             int window, int[] options) {
         int header = 20 + (options.length + 3) / 4 * 4;
-        int length = 20 + header + payload;
+        int length = (ipv6 ? 40 : 20) + header + payload;
         ByteBuffer record = ByteBuffer.allocate(16 + length).order(ByteOrder.LITTLE_ENDIAN);
         record.putInt((int) (micros / 1_000_000)).putInt((int) (micros % 1_000_000)).putInt(length).putInt(length);
         record.order(ByteOrder.BIG_ENDIAN);
-        record.put((byte) 0x45).put((byte) 0).putShort((short) length).putShort((short) ipId).putShort((short) 0)
-                .put((byte) (fromClient ? clientTtl : serverTtl)).put((byte) 6).putShort((short) 0)
-                .putInt(fromClient ? 0xc000020a : 0xc6336450).putInt(fromClient ? 0xc6336450 : 0xc000020a);
+        byte ttl = (byte) (fromClient ? clientTtl : serverTtl);
+        if (ipv6) {
+            record.putInt(0x60000000).putShort((short) (length - 40)).put((byte) 6).put(ttl)
+                    .putLong(0x20010db8L << 32).putLong(fromClient ? 0x10 : 0x80)
+                    .putLong(0x20010db8L << 32).putLong(fromClient ? 0x80 : 0x10);
+        } else {
+            record.put((byte) 0x45).put((byte) 0).putShort((short) length).putShort((short) ipId).putShort((short) 0)
+                    .put(ttl).put((byte) 6).putShort((short) 0)
+                    .putInt(fromClient ? 0xc000020a : 0xc6336450).putInt(fromClient ? 0xc6336450 : 0xc000020a);
+        }
         record.putShort((short) (fromClient ? 40_000 : 80)).putShort((short) (fromClient ? 80 : 40_000))
                 .putInt((int) sequence).putInt((int) acknowledgment).put((byte) (header / 4 << 4)).put((byte) flags)
                 .putShort((short) window).putInt(0);
