@@ -24,7 +24,6 @@ final class WlanLayer {
     private static final int LLC_SNAP = 0xaaaa03;
 
     private final Walk w;
-    private boolean padded;
 
     WlanLayer(Walk walk) {
         this.w = walk;
@@ -40,8 +39,8 @@ final class WlanLayer {
             w.packet.undecoded = Undecoded.MALFORMED;
             return;
         }
-        boolean pad = (radiotapFlags(at, Math.min(end, at + length)) & RADIOTAP_PADDED) != 0;
-        inner(at + length, end, pad);
+        boolean padded = (radiotapFlags(at, Math.min(end, at + length)) & RADIOTAP_PADDED) != 0;
+        inner(at + length, end, padded);
     }
 
     private int radiotapFlags(int at, int end) {
@@ -99,8 +98,7 @@ final class WlanLayer {
     }
 
     /** Frame control, duration, three addresses, sequence; then what the frame control announces. */
-    private void inner(int at, int end, boolean pad) {
-        padded = pad;
+    private void inner(int at, int end, boolean padded) {
         if (!w.nested(Layer.WLAN) || !w.has(at, 2, end)) {
             return;
         }
@@ -108,7 +106,6 @@ final class WlanLayer {
         int flags = w.bytes.u8(at + 1);
         int subtype = control >>> 4;
         if ((control >>> 2 & 3) != TYPE_DATA || (subtype & SUBTYPE_NO_DATA) != 0) {
-            w.packet.unknown = control;
             return;
         }
         if (!w.has(at, HEADER, end)) {
