@@ -2,6 +2,7 @@ package io.pcaplens.mcp;
 
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
+import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpServerFeatures;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -64,7 +65,17 @@ public final class StdioServer {
 
     private McpServerFeatures.AsyncToolSpecification specification(Tool<?> tool) {
         return new McpServerFeatures.AsyncToolSpecification(describe(tool),
-                (exchange, request) -> work(tool, request.arguments() == null ? Map.of() : request.arguments()));
+                (exchange, request) -> work(tool, request.arguments() == null ? Map.of() : request.arguments(),
+                        news(exchange, request.progressToken())));
+    }
+
+    /** Progress goes to a client that asked for it with a token. */
+    private static CallWatch.News news(McpAsyncServerExchange exchange, Object token) {
+        if (token == null) {
+            return CallWatch.News.NONE;
+        }
+        return (progress, total, message) -> exchange.progressNotification(
+                McpSchema.ProgressNotification.builder(token, progress).total(total).message(message).build()).subscribe();
     }
 
     static McpSchema.Tool describe(Tool<?> tool) {
@@ -83,9 +94,9 @@ public final class StdioServer {
     }
 
     /** Runs a call on a worker; disposing of the subscription stops it. */
-    private Mono<McpSchema.CallToolResult> work(Tool<?> tool, Map<String, Object> arguments) {
+    private Mono<McpSchema.CallToolResult> work(Tool<?> tool, Map<String, Object> arguments, CallWatch.News news) {
         return Mono.create(sink -> {
-            CallWatch watch = new CallWatch();
+            CallWatch watch = toolbox.watch(news);
             Future<?> work = workers.submit(() -> sink.success(result(toolbox.call(tool, arguments, watch))));
             sink.onCancel(() -> {
                 watch.cancel();

@@ -17,6 +17,7 @@ import io.pcaplens.source.SourcePolicy;
 import io.pcaplens.source.SourceResolver;
 import io.pcaplens.source.SourceWatch;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /** The tools at hand and how one is called: the same for the server and for the command line. Safe for several threads. */
 public final class Toolbox implements AutoCloseable {
+    /** A call of a healthy server takes seconds; clients give up after a few minutes. */
+    private static final Duration TIME_LIMIT = Duration.ofMinutes(5);
     private static final Logger LOG = LoggerFactory.getLogger(Toolbox.class);
 
     private final Map<String, Tool<?>> tools = new LinkedHashMap<>();
@@ -73,11 +76,17 @@ public final class Toolbox implements AutoCloseable {
 
     /** Calls one of {@link #names}. */
     public CallOutcome call(String name, Map<String, Object> arguments) {
-        return call(tools.get(name), arguments, new CallWatch());
+        return call(tools.get(name), arguments, watch(CallWatch.News.NONE));
+    }
+
+    /** What follows a call and can stop it. */
+    CallWatch watch(CallWatch.News news) {
+        return new CallWatch(TIME_LIMIT, news);
     }
 
     /** Calls a tool. Whatever goes wrong ends in the outcome: one call must never take the server down. */
     <A extends Record & CaptureArguments> CallOutcome call(Tool<A> tool, Map<String, Object> arguments, CallWatch watch) {
+        watch.start();
         A bound;
         try {
             bound = ArgumentBinder.bind(tool.arguments(), arguments);

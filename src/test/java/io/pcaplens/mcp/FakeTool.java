@@ -87,8 +87,8 @@ final class FakeTool implements Tool<FakeTool.Arguments> {
     private void workUntilStopped(Call call) throws Problem {
         working.countDown();
         try {
-            while (true) {
-                call.watch().reached(0, 1, 0);
+            for (long packets = 0; ; packets++) {
+                call.watch().reached(packets * 100, 1L << 40, packets);
                 sleep(5);
             }
         } finally {

@@ -150,6 +150,25 @@ class StdioServerTest {
     }
 
     @Test
+    void shouldTellHowFarACallIsWhenItCameWithAToken() throws Exception {
+        initialize();
+        send(request(5, "tools/call", Json.compact(Map.of("name", "fake", "_meta", Map.of("progressToken", "t1"),
+                "arguments", Map.of("pcap_file", capture.toString(), "ending", "never")))));
+        assertTrue(tool.working.await(10, TimeUnit.SECONDS));
+        double before = -1;
+        for (int i = 0; i < 3; i++) {
+            Map<?, ?> news = receive();
+            assertEquals("notifications/progress", news.get("method"));
+            Map<?, ?> params = map(news.get("params"));
+            assertEquals("t1", params.get("progressToken"));
+            double progress = ((Number) params.get("progress")).doubleValue();
+            assertTrue(progress > before, progress + " after " + before);
+            assertTrue(((String) params.get("message")).startsWith("Analysing: "), params.toString());
+            before = progress;
+        }
+    }
+
+    @Test
     void shouldIgnoreACancellationOfNothing() throws IOException {
         initialize();
         send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":\"x\"}}");
