@@ -32,6 +32,7 @@ public final class Toolbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Toolbox.class);
 
     private final Map<String, Tool<?>> tools = new LinkedHashMap<>();
+    private final ResultCache results = new ResultCache();
     private final SourceResolver sources;
 
     /** All tools, on any capture that the user may read. */
@@ -105,8 +106,23 @@ public final class Toolbox implements AutoCloseable {
 
     private <A extends Record & CaptureArguments> Map<String, Object> run(Tool<A> tool, A arguments, CallWatch watch)
             throws Problem, IOException {
-        try (LocalCaptures local = sources.openAll(arguments.pcapFile(), watch);
-             Capture capture = open(local)) {
+        try (LocalCaptures local = sources.openAll(arguments.pcapFile(), watch)) {
+            var key = new ResultCache.Key(tool.name(), arguments, local.identities());
+            Map<String, Object> known = results.get(key);
+            if (known != null) {
+                return known;
+            }
+            Map<String, Object> answer = analyse(tool, arguments, local, watch);
+            if (local.isSettled()) {
+                results.put(key, answer);
+            }
+            return answer;
+        }
+    }
+
+    private <A extends Record & CaptureArguments> Map<String, Object> analyse(Tool<A> tool, A arguments, LocalCaptures local,
+                                                                              CallWatch watch) throws Problem, IOException {
+        try (Capture capture = open(local)) {
             Record answer = tool.run(arguments, new Call(local.name(), capture, Limits.DEFAULT, watch));
             return AnswerTree.of(answer, finding -> inFiles(finding, capture));
         }

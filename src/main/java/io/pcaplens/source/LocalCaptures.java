@@ -29,6 +29,19 @@ public final class LocalCaptures implements AutoCloseable {
         return leftOut;
     }
 
+    /** What tells the same unchanged captures from others, in the order of {@link #files}. */
+    public List<FileIdentity> identities() {
+        return files.stream().map(LocalCapture::identity).toList();
+    }
+
+    /**
+     * Whether {@link #identities} still tells what the files hold. Asked after they were read: a file that changed
+     * meanwhile, or so shortly before that its time of change could not tell a next change, is not settled.
+     */
+    public boolean isSettled() {
+        return files.stream().allMatch(LocalCapture::isSettled);
+    }
+
     @Override
     public void close() {
         files.forEach(LocalCapture::close);

@@ -156,8 +156,17 @@ final class LocalFiles {
         } catch (IOException e) {
             throw new Problem(shown + " cannot be read: permission is missing or another program holds it.", e);
         }
+        return new Found(real, identity(real, attributes));
+    }
+
+    /** The identity that a file has now. */
+    static FileIdentity identity(Path real) throws IOException {
+        return identity(real, Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    private static FileIdentity identity(Path real, BasicFileAttributes attributes) {
         Object fileKey = attributes.fileKey();
         String key = fileKey == null ? real.toString() : real + " " + fileKey;
-        return new Found(real, new FileIdentity(key, attributes.size(), attributes.lastModifiedTime().toMillis()));
+        return new FileIdentity(key, attributes.size(), attributes.lastModifiedTime().toMillis());
     }
 }

@@ -122,7 +122,7 @@ public final class SourceResolver implements AutoCloseable {
         LocalFiles.Found found = files.find(given);
         Optional<Compression> compression = compressionOf(found.path());
         if (compression.isEmpty()) {
-            return new LocalCapture(name, found.path(), found.identity(), null, () -> { });
+            return new LocalCapture(name, found.path(), found.identity(), found.path(), null, () -> { });
         }
         String key = found.identity().key();
         ready.enter(key, watch);
@@ -137,7 +137,7 @@ public final class SourceResolver implements AutoCloseable {
                 file = new ReadyFiles.Ready(unpacked.path(), unpacked.bytes(), found.identity(), unpacked.notice(), null);
                 ready.keep(key, file);
             }
-            return local(name, file);
+            return local(name, file, found.path());
         } finally {
             ready.leave(key);
         }
@@ -156,7 +156,7 @@ public final class SourceResolver implements AutoCloseable {
                 if (fetched.isEmpty()) {
                     ReadyFiles.Ready current = known;
                     known = null;
-                    return local(address.toString(), current);
+                    return local(address.toString(), current, null);
                 }
                 ReadyFiles.Ready file = prepare(fetched.get(), watch);
                 if (file.validator() != null) {
@@ -164,7 +164,7 @@ public final class SourceResolver implements AutoCloseable {
                 } else {
                     ready.drop(given);
                 }
-                return local(address.toString(), file);
+                return local(address.toString(), file, null);
             } finally {
                 if (known != null) {
                     ready.release(known);
@@ -194,9 +194,9 @@ public final class SourceResolver implements AutoCloseable {
         }
     }
 
-    private LocalCapture local(String name, ReadyFiles.Ready file) {
+    private LocalCapture local(String name, ReadyFiles.Ready file, Path original) {
         AtomicBoolean closed = new AtomicBoolean();
-        return new LocalCapture(name, file.path(), file.identity(), file.notice(), () -> {
+        return new LocalCapture(name, file.path(), file.identity(), original, file.notice(), () -> {
             if (closed.compareAndSet(false, true)) {
                 ready.release(file);
             }

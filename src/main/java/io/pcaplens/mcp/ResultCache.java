@@ -1,0 +1,61 @@
+package io.pcaplens.mcp;
+
+import io.pcaplens.source.FileIdentity;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The last answers, so that the same question about the same unchanged capture is not worked out twice: models ask
+ * again, and page. An answer is kept as it was, its time of analysis included. Safe for several threads.
+ */
+final class ResultCache {
+    /** Characters of JSON kept in all; as maps in memory they take several times as much. */
+    static final long MAX_CHARS = 8L << 20;
+    /** One answer takes a quarter of that at most. */
+    private static final long MAX_ANSWER_CHARS = MAX_CHARS / 4;
+
+    private final Map<Key, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private long chars;
+
+    /**
+     * What an answer depends on. Limits are the same for all calls of a server.
+     *
+     * @param tool      name of the tool
+     * @param arguments all arguments, defaults filled in
+     * @param files     the captures that were read, in order
+     */
+    record Key(String tool, Record arguments, List<FileIdentity> files) {
+    }
+
+    private record Kept(Map<String, Object> answer, long chars) {
+    }
+
+    /** The kept answer; null where there is none. */
+    synchronized Map<String, Object> get(Key key) {
+        Kept found = kept.get(key);
+        return found == null ? null : found.answer;
+    }
+
+    /** Keeps an answer, which must not be changed from now on, and drops those not asked for the longest. */
+    void put(Key key, Map<String, Object> answer) {
+        long length = Json.compact(answer).length();
+        if (length > MAX_ANSWER_CHARS) {
+            return;
+        }
+        synchronized (this) {
+            Kept old = kept.put(key, new Kept(answer, length));
+            chars += length - (old == null ? 0 : old.chars);
+            for (Iterator<Kept> oldest = kept.values().iterator(); chars > MAX_CHARS; ) {
+                chars -= oldest.next().chars;
+                oldest.remove();
+            }
+        }
+    }
+
+    /** Characters of JSON kept now. */
+    synchronized long chars() {
+        return chars;
+    }
+}
