@@ -139,8 +139,8 @@ class LabVerdictTest {
     void shouldHoldRunsOfAllKindsOfTrouble() {
         assertTrue(atTheSender().count() >= 20);
         for (String kind : KINDS) {
-            assertTrue(places.stream().mapToInt(p -> p.truly("from_client", kind).size() + p.truly("from_server", kind).size()).sum()
-                    >= 20, kind);
+            int total = places.stream().mapToInt(p -> DIRECTIONS.stream().mapToInt(d -> p.truly(d, kind).size()).sum()).sum();
+            assertTrue(total >= 20, total + " " + kind);
         }
     }
 

@@ -144,7 +144,8 @@ class SeenRangesTest {
                 for (int gap = 0; gap < seen.gapCount(); gap++) {
                     assertTrue(seen.gapStart(gap) < seen.gapEnd(gap));
                     assertTrue(gap == 0 || seen.gapEnd(gap - 1) < seen.gapStart(gap));
-                    assertTrue(bytes.nextSetBit((int) seen.gapStart(gap)) >= seen.gapEnd(gap), "a gap holds nothing that was seen");
+                    int set = bytes.nextSetBit((int) seen.gapStart(gap));
+                    assertTrue(set >= seen.gapEnd(gap), "a gap holds nothing that was seen");
                 }
             }
             assertTrue(seen.gapsGivenUp() > 0);
