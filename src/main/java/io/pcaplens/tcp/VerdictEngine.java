@@ -56,7 +56,7 @@ final class VerdictEngine {
             verdict = occupying(packet, tcp, from, to, time, length, copy);
         }
         if (copy && verdict == Verdict.DUPLICATE) {
-            evidence = Evidence.IP_ID;
+            evidence = packet.ipId() > 0 ? Evidence.IP_ID : Evidence.TIME;
         }
         if (!copy) {
             from.order.note(packet, tcp);
