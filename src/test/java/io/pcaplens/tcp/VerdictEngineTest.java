@@ -64,7 +64,8 @@ class VerdictEngineTest {
     private static int[] sack(int from, int to) {
         int left = (int) CLIENT + 100 * from;
         int right = (int) CLIENT + 100 * to;
-        return new int[] {1, 1, 5, 10, left >>> 24, left >>> 16, left >>> 8, left, right >>> 24, right >>> 16, right >>> 8, right};
+        return new int[] {1, 1, 5, 10, left >>> 24, left >>> 16, left >>> 8, left,
+            right >>> 24, right >>> 16, right >>> 8, right};
     }
 
     /** The verdict on the last segment of the client, with its evidence. */

@@ -38,7 +38,8 @@ class WiresharkAnalysisTest {
         segment(false, flags, ACK, sequence, acknowledgment, payload, WINDOW);
     }
 
-    private void segment(boolean fromClient, String flags, int header, int sequence, int acknowledgment, int payload, int window) {
+    private void segment(boolean fromClient, String flags, int header, int sequence, int acknowledgment, int payload,
+                         int window) {
         now += 100;
         long number = (header & ACK) == 0 ? 0 : (fromClient ? SERVER : CLIENT) + acknowledgment;
         if (fromClient) {
