@@ -18,7 +18,8 @@ public enum CaptureFindingCode implements FindingCode {
             + "LRO). Counts of segments and sizes are not those on the wire. To see the wire, turn it off or capture elsewhere."),
     /** Times that go back. */
     CLOCK_BACKWARDS("Frames carry an earlier time than the frame before them. Small steps come from several receive queues, "
-            + "large ones from a clock that was set. Times and durations around them are unsure; reordercap sorts a file by time.");
+            + "large ones from a clock that was set. Times and durations around them are unsure; reordercap sorts a file by "
+            + "time.");
 
     private final String explanation;
 

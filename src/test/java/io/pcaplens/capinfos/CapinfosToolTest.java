@@ -175,13 +175,15 @@ class CapinfosToolTest {
         assertEquals(1_000, answer.udpConversations().total());
         assertEquals(5, answer.udpConversations().listed().size());
         assertEquals(1_000, answer.endpoints().total());
-        assertTrue(answer.coverage().notes().get(0).contains("2000 packets of further ones"), answer.coverage().notes()::toString);
+        assertTrue(answer.coverage().notes().get(0).contains("2000 packets of further ones"),
+                answer.coverage().notes()::toString);
     }
 
     @Test
     void shouldAnswerWithinTwentyKilobytesWhateverTheCapture() throws Exception {
         try (Toolbox toolbox = new Toolbox(); Stream<Path> all = Files.walk(Path.of("testdata"))) {
-            List<Path> captures = new java.util.ArrayList<>(all.filter(p -> p.toString().matches(".*\\.(pcap|pcapng|cap)")).toList());
+            List<Path> captures = new java.util.ArrayList<>(
+                    all.filter(path -> path.toString().matches(".*\\.(pcap|pcapng|cap)")).toList());
             captures.add(flood(20_000));
             for (Path capture : captures) {
                 CallOutcome outcome = toolbox.call("analyze_capinfos", Map.of("pcap_file", capture.toAbsolutePath().toString()));

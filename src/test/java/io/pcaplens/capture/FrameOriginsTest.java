@@ -8,7 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FrameOriginsTest {
-    private static final List<CaptureFile> FILES = List.of(new CaptureFile("a", Path.of("a")), new CaptureFile("b", Path.of("b")));
+    private static final List<CaptureFile> FILES = List.of(new CaptureFile("a", Path.of("a")),
+            new CaptureFile("b", Path.of("b")));
 
     @Test
     void shouldFindTheStretchOfAFrame() {

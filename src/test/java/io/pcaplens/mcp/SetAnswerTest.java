@@ -69,7 +69,8 @@ class SetAnswerTest {
 
     @Test
     void shouldCiteFramesOfOneFileByNumberAlone() {
-        Map<String, Object> answer = call("analyze_tcp_connections", Path.of("testdata/refused-port.pcap").toAbsolutePath().toString());
+        Path one = Path.of("testdata/refused-port.pcap").toAbsolutePath();
+        Map<String, Object> answer = call("analyze_tcp_connections", one.toString());
         assertFalse(answer.toString().contains("frames_in_files"));
         assertFalse(((Map<?, ?>) answer.get("coverage")).containsKey("files"));
     }
