@@ -1,6 +1,9 @@
 package io.pcaplens.cli;
 
+import static picocli.CommandLine.ScopeType.INHERIT;
+
 import io.pcaplens.mcp.CallOutcome;
+import io.pcaplens.mcp.ServerOptions;
 import io.pcaplens.mcp.Toolbox;
 import io.pcaplens.mcp.Version;
 import io.pcaplens.report.Problem;
@@ -11,12 +14,15 @@ import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The commands. Answers go to standard output, everything else to standard error. */
@@ -28,26 +34,103 @@ final class Commands implements Callable<Integer> {
     private static final int LINES_BUFFER = 1 << 16;
 
     private final PrintStream out;
-    private final Callable<Integer> server;
+    private final Server server;
+    private final Map<ServerOptions.Name, List<String>> given = new EnumMap<>(ServerOptions.Name.class);
 
-    Commands(PrintStream out, Callable<Integer> server) {
+    /** Serves until the client is gone. */
+    interface Server {
+        /** Gives the exit code. */
+        int serve(ServerOptions options) throws InterruptedException;
+    }
+
+    Commands(PrintStream out, Server server) {
         this.out = out;
         this.server = server;
     }
 
+    @Option(names = "--modules", scope = INHERIT, paramLabel = "NAMES",
+            description = "Protocols whose tools are offered, separated by commas: "
+                    + "tcp,dns,dhcp,icmp,sip,capinfos. All unless given.")
+    void modules(String names) {
+        give(ServerOptions.Name.MODULES, names);
+    }
+
+    @Option(names = "--max-packets", scope = INHERIT, paramLabel = "N",
+            description = "Frames of a capture read at most; 0, the default, for all.")
+    void maxPackets(String count) {
+        give(ServerOptions.Name.MAX_PACKETS, count);
+    }
+
+    @Option(names = "--time-limit", scope = INHERIT, paramLabel = "SECONDS",
+            description = "Time of one call at most; 300 unless given.")
+    void timeLimit(String seconds) {
+        give(ServerOptions.Name.TIME_LIMIT, seconds);
+    }
+
+    @Option(names = "--allow-dir", scope = INHERIT, paramLabel = "DIR",
+            description = "Folder that captures must lie in; may be given several times. "
+                    + "Without it, any file that you may read.")
+    void allowDir(List<String> folders) {
+        folders.forEach(folder -> give(ServerOptions.Name.ALLOW_DIR, folder));
+    }
+
+    @Option(names = "--allow-url-host", scope = INHERIT, paramLabel = "HOST",
+            description = "Host that URLs must name, which may then have a private address; may be given several times. "
+                    + "Without it, any host with a public address.")
+    void allowUrlHost(List<String> hosts) {
+        hosts.forEach(host -> give(ServerOptions.Name.ALLOW_URL_HOST, host));
+    }
+
+    @Option(names = "--offline", scope = INHERIT, description = "Refuses URLs.")
+    void offline(boolean refused) {
+        give(ServerOptions.Name.OFFLINE, Boolean.toString(refused));
+    }
+
+    @Option(names = "--max-download", scope = INHERIT, paramLabel = "MIB",
+            description = "Size of a download at most; 4096 unless given.")
+    void maxDownload(String mebibytes) {
+        give(ServerOptions.Name.MAX_DOWNLOAD, mebibytes);
+    }
+
+    @Option(names = "--download-time-limit", scope = INHERIT, paramLabel = "SECONDS",
+            description = "Time of a download at most; 600 unless given, but --time-limit holds too.")
+    void downloadTimeLimit(String seconds) {
+        give(ServerOptions.Name.DOWNLOAD_TIME_LIMIT, seconds);
+    }
+
+    @Option(names = "--max-unpacked", scope = INHERIT, paramLabel = "MIB",
+            description = "Size that a packed capture may unpack to; 16384 unless given.")
+    void maxUnpacked(String mebibytes) {
+        give(ServerOptions.Name.MAX_UNPACKED, mebibytes);
+    }
+
+    @Option(names = "--max-ratio", scope = INHERIT, paramLabel = "N",
+            description = "Unpacked bytes for one packed byte at most; 200 unless given.")
+    void maxRatio(String ratio) {
+        give(ServerOptions.Name.MAX_RATIO, ratio);
+    }
+
+    private void give(ServerOptions.Name name, String value) {
+        given.computeIfAbsent(name, none -> new ArrayList<>()).add(value);
+    }
+
+    private ServerOptions options() throws Problem {
+        return ServerOptions.read(given, System.getenv());
+    }
+
     @Override
     public Integer call() throws Exception {
-        return server.call();
+        return serve();
     }
 
     @Command(description = "Serves MCP over standard input and output; the same as no command.", mixinStandardHelpOptions = true)
     int serve() throws Exception {
-        return server.call();
+        return server.serve(options());
     }
 
     @Command(description = "Lists the tools and their arguments.", mixinStandardHelpOptions = true)
-    int tools() {
-        try (Toolbox toolbox = new Toolbox()) {
+    int tools() throws Problem {
+        try (Toolbox toolbox = new Toolbox(options())) {
             for (Toolbox.Entry entry : toolbox.entries()) {
                 out.println(entry.name() + " - " + entry.title());
                 out.println("  " + entry.description());
@@ -63,8 +146,8 @@ final class Commands implements Callable<Integer> {
     @Command(description = "Calls one tool and prints its answer as JSON.", mixinStandardHelpOptions = true)
     int call(@Parameters(paramLabel = "TOOL", description = "Name of the tool.") String tool,
              @Parameters(paramLabel = "KEY=VALUE", index = "1..*", description = "Arguments of the tool.")
-             List<String> arguments) {
-        try (Toolbox toolbox = new Toolbox()) {
+             List<String> arguments) throws Problem {
+        try (Toolbox toolbox = new Toolbox(options())) {
             if (!toolbox.names().contains(tool)) {
                 return wrong("Unknown tool " + tool + "; the tools are " + String.join(", ", toolbox.names()) + ".");
             }
@@ -84,9 +167,10 @@ final class Commands implements Callable<Integer> {
         "frame, stream, payload length, Wireshark's tcp.analysis flags, what really happened and by which evidence."},
             mixinStandardHelpOptions = true)
     int segments(@Parameters(paramLabel = "FILE", description = "Path or http(s) URL of a capture.") String file)
-            throws IOException {
+            throws IOException, Problem {
         String named = file.contains("://") ? file : Path.of(file).toAbsolutePath().toString();
-        try (Toolbox toolbox = new Toolbox();
+        ServerOptions options = options();
+        try (Toolbox toolbox = new Toolbox(options);
              Writer lines = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), LINES_BUFFER)) {
             toolbox.segments(named, lines).forEach(System.err::println);
             return CommandLine.ExitCode.OK;

@@ -1,11 +1,14 @@
 package io.pcaplens.cli;
 
+import io.pcaplens.mcp.ServerOptions;
 import io.pcaplens.mcp.StdioServer;
+import io.pcaplens.report.Problem;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import picocli.CommandLine;
 
 /** Where the program starts. */
@@ -22,15 +25,34 @@ public final class Main {
     }
 
     /** Without the command line's library, which takes time to load: a client waits for its server to start. */
-    static int serve(FileOutputStream out) throws InterruptedException {
-        StdioServer.serve(new FileInputStream(FileDescriptor.in), out);
+    private static int serve(FileOutputStream out) throws InterruptedException {
+        try {
+            return serve(ServerOptions.read(Map.of(), System.getenv()), out);
+        } catch (Problem e) {
+            System.err.println(e.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+    }
+
+    private static int serve(ServerOptions options, FileOutputStream out) throws InterruptedException {
+        StdioServer.serve(options, new FileInputStream(FileDescriptor.in), out);
         return 0;
     }
 
     private static int command(String[] args, FileOutputStream out) {
         PrintStream text = new PrintStream(out, true, StandardCharsets.UTF_8);
-        return new CommandLine(new Commands(text, () -> serve(out)))
+        return new CommandLine(new Commands(text, options -> serve(options, out)))
                 .setOut(new java.io.PrintWriter(text, true))
+                .setExecutionExceptionHandler(Main::failed)
                 .execute(args);
+    }
+
+    /** Options that do not fit are told in their sentence, without a stack trace. */
+    private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) throws Exception {
+        if (e instanceof Problem) {
+            System.err.println(e.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+        throw e;
     }
 }

@@ -12,7 +12,10 @@ import io.pcaplens.catalog.Catalog;
 import io.pcaplens.report.Finding;
 import io.pcaplens.report.Problem;
 import io.pcaplens.source.LocalCapture;
+import io.pcaplens.report.WireText;
+import io.pcaplens.source.CaptureList;
 import io.pcaplens.source.LocalCaptures;
+import io.pcaplens.source.SourceLimits;
 import io.pcaplens.source.SourcePolicy;
 import io.pcaplens.source.SourceResolver;
 import io.pcaplens.source.SourceWatch;
@@ -27,21 +30,30 @@ import org.slf4j.LoggerFactory;
 
 /** The tools at hand and how one is called: the same for the server and for the command line. Safe for several threads. */
 public final class Toolbox implements AutoCloseable {
-    /** A call of a healthy server takes seconds; clients give up after a few minutes. */
-    private static final Duration TIME_LIMIT = Duration.ofMinutes(5);
     private static final Logger LOG = LoggerFactory.getLogger(Toolbox.class);
 
     private final Map<String, Tool<?>> tools = new LinkedHashMap<>();
+    private final SourcePolicy policy;
+    private final Limits limits;
+    private final Duration timeLimit;
     private final ResultCache results = new ResultCache();
     private final SourceResolver sources;
 
     /** All tools, on any capture that the user may read. */
     public Toolbox() {
-        this(Catalog.TOOLS, SourcePolicy.DEFAULT);
+        this(ServerOptions.DEFAULT);
     }
 
-    Toolbox(List<Tool<?>> tools, SourcePolicy policy) {
+    /** The tools of the catalog that are chosen, under these options. */
+    public Toolbox(ServerOptions options) {
+        this(Catalog.TOOLS.stream().filter(tool -> options.modules().contains(ServerOptions.module(tool))).toList(), options);
+    }
+
+    Toolbox(List<Tool<?>> tools, ServerOptions options) {
         tools.forEach(tool -> this.tools.put(tool.name(), tool));
+        this.policy = options.sources();
+        this.limits = new Limits(options.maxPackets(), Limits.DEFAULT.maxConnections());
+        this.timeLimit = options.timeLimit();
         this.sources = new SourceResolver(policy);
     }
 
@@ -75,6 +87,34 @@ public final class Toolbox implements AutoCloseable {
         return List.copyOf(tools.keySet());
     }
 
+    /** Whether URLs are fetched at all. */
+    boolean fetchesUrls() {
+        return !policy.offline();
+    }
+
+    /** The captures in the allowed folders. */
+    CaptureList captures() {
+        return sources.captures();
+    }
+
+    /** What a call may cost at most, by names and units that tell. */
+    Map<String, Object> limits() {
+        SourceLimits source = policy.limits();
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("max_packets", limits.maxPackets() == 0 ? "all" : limits.maxPackets());
+        out.put("max_connections", limits.maxConnections());
+        out.put("time_limit_seconds", timeLimit.toSeconds());
+        out.put("max_download_bytes", source.maxDownloadBytes());
+        out.put("download_time_limit_seconds", source.totalTimeout().toSeconds());
+        out.put("max_unpacked_bytes", source.maxUnpackedBytes());
+        out.put("max_unpacked_ratio", source.maxRatio());
+        out.put("urls", policy.offline() ? "refused" : policy.allowedUrlHosts().isEmpty() ? "hosts with a public address"
+                : String.join(", ", policy.allowedUrlHosts()));
+        out.put("allowed_folders", policy.allowedDirectories().isEmpty() ? "any"
+                : policy.allowedDirectories().stream().map(folder -> WireText.clean(folder.toString())).toList());
+        return out;
+    }
+
     /** Calls one of {@link #names}. */
     public CallOutcome call(String name, Map<String, Object> arguments) {
         return call(tools.get(name), arguments, watch(CallWatch.News.NONE));
@@ -82,7 +122,7 @@ public final class Toolbox implements AutoCloseable {
 
     /** What follows a call and can stop it. */
     CallWatch watch(CallWatch.News news) {
-        return new CallWatch(TIME_LIMIT, news);
+        return new CallWatch(timeLimit, news);
     }
 
     /** Calls a tool. Whatever goes wrong ends in the outcome: one call must never take the server down. */
@@ -123,7 +163,7 @@ public final class Toolbox implements AutoCloseable {
     private <A extends Record & CaptureArguments> Map<String, Object> analyse(Tool<A> tool, A arguments, LocalCaptures local,
                                                                               CallWatch watch) throws Problem, IOException {
         try (Capture capture = open(local)) {
-            Record answer = tool.run(arguments, new Call(local.name(), capture, Limits.DEFAULT, watch));
+            Record answer = tool.run(arguments, new Call(local.name(), capture, limits, watch));
             return AnswerTree.of(answer, finding -> inFiles(finding, capture));
         }
     }
@@ -160,7 +200,7 @@ public final class Toolbox implements AutoCloseable {
     public List<String> segments(String pcapFile, Appendable out) throws Problem, IOException {
         try (LocalCaptures local = sources.openAll(pcapFile, SourceWatch.NONE);
              Capture capture = open(local)) {
-            return Catalog.segments(new Call(local.name(), capture, Limits.DEFAULT, Watch.NONE), out);
+            return Catalog.segments(new Call(local.name(), capture, limits, Watch.NONE), out);
         }
     }
 

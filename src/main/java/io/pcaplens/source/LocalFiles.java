@@ -63,6 +63,11 @@ final class LocalFiles {
         return real;
     }
 
+    /** The captures in the allowed directories; none where all of the file system is allowed. */
+    CaptureList captures() {
+        return CaptureFolder.search(realAllowed());
+    }
+
     static String quote(String given) {
         return '"' + WireText.clean(given) + '"';
     }

@@ -118,6 +118,11 @@ public final class SourceResolver implements AutoCloseable {
         return new LocalCaptures(WireText.clean(given), open, leftOut);
     }
 
+    /** The captures in the allowed directories, within bounds; none where all of the file system is allowed. */
+    public CaptureList captures() {
+        return files.captures();
+    }
+
     private LocalCapture openFile(String given, String name, SourceWatch watch) throws Problem {
         LocalFiles.Found found = files.find(given);
         Optional<Compression> compression = compressionOf(found.path());

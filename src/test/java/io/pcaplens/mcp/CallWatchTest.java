@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pcaplens.catalog.Catalog;
 import io.pcaplens.report.Problem;
-import io.pcaplens.source.SourcePolicy;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,7 +37,8 @@ class CallWatchTest {
     @Test
     void shouldTellRisingProgressOverStepsAFewTimesASecond() throws Exception {
         List<Told> told = new ArrayList<>();
-        CallWatch watch = new CallWatch(Duration.ofMinutes(1), (progress, total, message) -> told.add(new Told(progress, total, message)));
+        CallWatch watch = new CallWatch(Duration.ofMinutes(1),
+                (progress, total, message) -> told.add(new Told(progress, total, message)));
         long start = System.nanoTime();
         for (int i = 1; i <= 400; i++) {
             watch.reached(i, -1);
@@ -83,7 +83,7 @@ class CallWatchTest {
     private static long nanosToStop(Path capture) throws Exception {
         CountDownLatch working = new CountDownLatch(1);
         CallWatch watch = new CallWatch(Duration.ofMinutes(5), (progress, total, message) -> working.countDown());
-        try (Toolbox toolbox = new Toolbox(Catalog.TOOLS, SourcePolicy.DEFAULT)) {
+        try (Toolbox toolbox = new Toolbox(Catalog.TOOLS, ServerOptions.DEFAULT)) {
             FutureTask<CallOutcome> call = new FutureTask<>(() -> toolbox.call(toolbox.tools().get(0),
                     Map.of("pcap_file", capture.toString()), watch));
             new Thread(call).start();

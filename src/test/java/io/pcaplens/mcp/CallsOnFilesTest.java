@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pcaplens.catalog.Catalog;
-import io.pcaplens.source.SourcePolicy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +37,7 @@ class CallsOnFilesTest {
     }
 
     private static Map<String, Object> answer(String file) {
-        try (Toolbox toolbox = new Toolbox(Catalog.TOOLS, SourcePolicy.DEFAULT)) {
+        try (Toolbox toolbox = new Toolbox(Catalog.TOOLS, ServerOptions.DEFAULT)) {
             CallOutcome outcome = toolbox.call(TOOL, Map.of("pcap_file", file));
             assertEquals(CallOutcome.Status.ANSWERED, outcome.status(), outcome.failure());
             return outcome.answer();

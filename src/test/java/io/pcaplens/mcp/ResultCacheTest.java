@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pcaplens.source.FileIdentity;
-import io.pcaplens.source.SourcePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +22,7 @@ class ResultCacheTest {
     @TempDir
     Path directory;
     private final FakeTool tool = new FakeTool();
-    private final Toolbox toolbox = new Toolbox(List.of(tool), SourcePolicy.DEFAULT);
+    private final Toolbox toolbox = new Toolbox(List.of(tool), ServerOptions.DEFAULT);
     private Path capture;
 
     @BeforeEach

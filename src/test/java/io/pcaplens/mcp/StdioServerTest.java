@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.pcaplens.source.SourcePolicy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -44,7 +43,7 @@ class StdioServerTest {
         toServer = Channels.newOutputStream(requests.sink());
         fromServer = new BufferedReader(new InputStreamReader(Channels.newInputStream(answers.source()), StandardCharsets.UTF_8));
         server = new Thread(() -> {
-            try (Toolbox toolbox = new Toolbox(List.of(tool), SourcePolicy.DEFAULT);
+            try (Toolbox toolbox = new Toolbox(List.of(tool), ServerOptions.DEFAULT);
                  OutputStream out = Channels.newOutputStream(answers.sink())) {
                 StdioServer.serve(toolbox, Channels.newInputStream(requests.source()), out);
             } catch (InterruptedException | IOException e) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.pcaplens.source.SourcePolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +25,7 @@ class ToolboxTest {
     @BeforeEach
     void open() throws IOException {
         capture = FakeTool.emptyCapture(directory);
-        toolbox = new Toolbox(List.of(new FakeTool()), SourcePolicy.DEFAULT);
+        toolbox = new Toolbox(List.of(new FakeTool()), ServerOptions.DEFAULT);
     }
 
     @AfterEach

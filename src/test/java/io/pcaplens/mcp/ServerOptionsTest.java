@@ -1,0 +1,77 @@
+package io.pcaplens.mcp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.pcaplens.catalog.Catalog;
+import io.pcaplens.mcp.ServerOptions.Name;
+import io.pcaplens.report.Problem;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServerOptionsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldOfferEverythingUnlessTold() throws Problem {
+        assertEquals(ServerOptions.DEFAULT, ServerOptions.read(Map.of(), Map.of("PCAPLENS_OFFLINE", " ", "PATH", "/bin")));
+        try (Toolbox toolbox = new Toolbox(ServerOptions.DEFAULT)) {
+            assertEquals(Catalog.TOOLS.size(), toolbox.names().size());
+        }
+    }
+
+    @Test
+    void shouldTakeTheCommandLineBeforeTheEnvironment() throws Exception {
+        Path second = Files.createDirectory(folder.resolve("second"));
+        Map<String, String> environment = Map.of("PCAPLENS_MODULES", "dns", "PCAPLENS_MAX_PACKETS", "7",
+                "PCAPLENS_OFFLINE", "true",
+                "PCAPLENS_ALLOW_DIR", folder + File.pathSeparator + second, "PCAPLENS_TIME_LIMIT", "9",
+                "PCAPLENS_ALLOW_URL_HOST", "a.example, B.example", "PCAPLENS_MAX_DOWNLOAD", "2");
+        ServerOptions options = ServerOptions.read(
+                Map.of(Name.MAX_PACKETS, List.of("8"), Name.MODULES, List.of("tcp,capinfos")), environment);
+        assertEquals(8, options.maxPackets());
+        assertEquals(Set.of("tcp", "capinfos"), options.modules());
+        assertEquals(List.of(folder.toAbsolutePath(), second.toAbsolutePath()), options.sources().allowedDirectories());
+        assertEquals(List.of("a.example", "b.example"), options.sources().allowedUrlHosts());
+        assertEquals(Duration.ofSeconds(9), options.timeLimit());
+        assertTrue(options.sources().offline());
+        assertEquals(2 << 20, options.sources().limits().maxDownloadBytes());
+    }
+
+    @Test
+    void shouldOfferOnlyTheToolsOfTheModulesThatAreChosen() throws Problem {
+        try (Toolbox toolbox = new Toolbox(ServerOptions.read(Map.of(Name.MODULES, List.of("dns")), Map.of()))) {
+            assertEquals(List.of("analyze_dns_packets"), toolbox.names());
+        }
+    }
+
+    @Test
+    void shouldReadNoMoreFramesThanAllowed() throws Problem {
+        try (Toolbox toolbox = new Toolbox(ServerOptions.read(Map.of(Name.MAX_PACKETS, List.of("3")), Map.of()))) {
+            CallOutcome outcome = toolbox.call("analyze_tcp_connections",
+                    Map.of("pcap_file", Path.of("testdata", "http-clean.pcap").toAbsolutePath().toString()));
+            Map<?, ?> coverage = (Map<?, ?>) outcome.answer().get("coverage");
+            assertEquals(3L, coverage.get("packets_read"));
+            assertEquals(false, coverage.get("complete"));
+        }
+    }
+
+    @Test
+    void shouldNameTheOptionThatDoesNotFit() {
+        for (Name name : List.of(Name.MODULES, Name.MAX_PACKETS, Name.TIME_LIMIT, Name.ALLOW_DIR, Name.OFFLINE, Name.MAX_RATIO)) {
+            String sentence = assertThrows(Problem.class,
+                    () -> ServerOptions.read(Map.of(name, List.of("/no/such")), Map.of())).getMessage();
+            assertTrue(sentence.startsWith(name.option() + " (or PCAPLENS_" + name.name() + ") must be "), sentence);
+        }
+        assertThrows(Problem.class, () -> ServerOptions.read(Map.of(Name.TIME_LIMIT, List.of("0")), Map.of()));
+    }
+}
