@@ -63,10 +63,10 @@ final class EndFindings {
             } else if (byClient && nothingSent || c.other(by).finSeen && byClient) {
                 // Health checks end so; and a client may throw away what a server that has closed still sends.
                 continue;
-            } else if (c.resetAfterIdle()) {
-                idle.add(c);
             } else if (byClient && c.allAcknowledgedAtReset()) {
                 clientLeft.add(c);
+            } else if (c.resetAfterIdle()) {
+                idle.add(c);
             } else {
                 plain.add(c);
             }
