@@ -23,8 +23,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The private folder for downloaded and unpacked captures. It is made when the first file is asked for, only its owner
- * may look into it, and it goes with the process. A lock on a file in it says that the process lives: a folder without
- * one is what a crashed process left behind, and the next start removes it.
+ * may look into it, and it goes with the process. A lock on a file in it says that the process lives: a folder where
+ * nobody holds it is what a crashed process left behind, and the next start removes it. A folder without the file is
+ * somebody else's.
  */
 final class TempFolder implements AutoCloseable {
     private static final String PREFIX = "pcaplens-";
@@ -144,7 +145,7 @@ final class TempFolder implements AutoCloseable {
     private static void removeIfDead(SecureDirectoryStream<Path> parent, Path name) {
         try (SecureDirectoryStream<Path> files = parent.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
             BasicFileAttributes attributes = files.getFileAttributeView(BasicFileAttributeView.class).readAttributes();
-            if (isYoung(attributes) || isLocked(() -> files.newByteChannel(Path.of(LOCK), LOCK_OPTIONS))) {
+            if (isYoung(attributes) || isTaken(() -> files.newByteChannel(Path.of(LOCK), LOCK_OPTIONS))) {
                 return;
             }
             for (Path file : files) {
@@ -162,7 +163,7 @@ final class TempFolder implements AutoCloseable {
             BasicFileAttributes attributes =
                     Files.readAttributes(found, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (attributes.isDirectory() && !attributes.isSymbolicLink() && !isYoung(attributes)
-                    && !isLocked(() -> Files.newByteChannel(found.resolve(LOCK), LOCK_OPTIONS))) {
+                    && !isTaken(() -> Files.newByteChannel(found.resolve(LOCK), LOCK_OPTIONS))) {
                 removeFolder(found);
             }
         } catch (IOException | SecurityException e) {
@@ -174,15 +175,13 @@ final class TempFolder implements AutoCloseable {
         return System.currentTimeMillis() - attributes.lastModifiedTime().toMillis() < SETTLED_MILLIS;
     }
 
-    /** Whether a process holds the lock. Without the file none does: a folder that is not young has had it. */
-    private static boolean isLocked(Callable<SeekableByteChannel> lock) throws IOException {
+    /** Whether the folder is to be left alone: a process holds the lock, or there is no lock, for we never made it. */
+    private static boolean isTaken(Callable<SeekableByteChannel> lock) throws IOException {
         try (SeekableByteChannel channel = lock.call()) {
             try (FileLock held = ((FileChannel) channel).tryLock()) {
                 return held == null;
             }
-        } catch (NoSuchFileException e) {
-            return false;
-        } catch (OverlappingFileLockException e) {
+        } catch (NoSuchFileException | OverlappingFileLockException e) {
             return true;
         } catch (IOException e) {
             throw e;

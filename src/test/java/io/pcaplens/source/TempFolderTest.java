@@ -124,6 +124,15 @@ class TempFolderTest {
     }
 
     @Test
+    void shouldLeaveAFolderOfTheSameNameThatItNeverMade() throws Exception {
+        Path theirs = Files.createDirectory(base.resolve("pcaplens-captures"));
+        Path capture = Files.writeString(theirs.resolve("mine.pcap"), "precious");
+        makeOld(theirs);
+        new TempFolder(base).close();
+        assertTrue(Files.exists(capture));
+    }
+
+    @Test
     void shouldLeaveNothingWhenTheProcessEnds() throws Exception {
         Process holder = startHolder();
         Path held = folderOf(holder);
@@ -158,8 +167,10 @@ class TempFolderTest {
         makeOld(treasure);
         Path trap = Files.createSymbolicLink(base.resolve("pcaplens-trap"), treasure);
         Path leftover = Files.createDirectory(base.resolve("pcaplens-leftover"));
+        Files.createFile(leftover.resolve("lock"));
         Files.createSymbolicLink(leftover.resolve("1"), gold);
         Path deep = Files.createDirectory(base.resolve("pcaplens-deep"));
+        Files.createFile(deep.resolve("lock"));
         Path below = Files.writeString(Files.createDirectory(deep.resolve("sub")).resolve("file"), "x");
         makeOld(leftover);
         makeOld(deep);
