@@ -12,7 +12,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 jar=${JAR:-$here/../target/pcaplens.jar}
 [ -f "$jar" ] || { echo "$jar is missing: build it with mvn package" >&2; exit 2; }
 [ $# -gt 0 ] || set -- "$here"/../testdata/healthy/*.pcap
-folder=$(mktemp -d "${TMPDIR:-/tmp}/pcaplens-bench.XXXXXX")
+folder=$(mktemp -d "${TMPDIR:-/tmp}/bench-pcaplens.XXXXXX")
 trap 'rm -rf "$folder"' EXIT
 large=$folder/large.pcap
 
