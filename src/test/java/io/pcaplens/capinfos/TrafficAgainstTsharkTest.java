@@ -35,7 +35,7 @@ class TrafficAgainstTsharkTest {
     private static final int ALL_ROWS = 500;
     private static final Set<String> LABELS = Arrays.stream(Layer.values()).map(Layer::label).collect(Collectors.toSet());
     /** Stacks that tshark shows where we have none, because they say how a frame was recorded or wrapped. */
-    private static final Set<String> NOT_LAYERS = Set.of("raw", "pkt_comment", "wlan_radio", "udpencap", "nflog");
+    private static final Set<String> NOT_LAYERS = Set.of("frame", "raw", "pkt_comment", "wlan_radio", "udpencap", "nflog");
     private static final Set<String> TUNNELS = Set.of("vxlan", "geneve", "gtp", "teredo", "ayiya", "l2tp", "gre", "capwap",
             "mpls");
 
