@@ -7,6 +7,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How the files of a set follow each other: what an answer says of it. */
 final class SetOfFiles {
@@ -16,6 +21,9 @@ final class SetOfFiles {
     private static final int NAMED = 3;
     /** A silence at a change of files from which on a file may be missing, if no file has one as long inside. */
     private static final long SUSPICIOUS_GAP_NANOS = 1_000_000_000L;
+
+    /** The names that dumpcap gives a ring buffer's files: a number of five digits, and mostly a time. */
+    private static final Pattern NUMBERED = Pattern.compile("(.*)_(\\d{5})(?:_\\d{14})?(\\.\\w+)*");
 
     private final List<CapturedFile> files;
     private final long[] gaps;
@@ -57,6 +65,7 @@ final class SetOfFiles {
             return notes;
         }
         damaged(notes);
+        numbers(notes);
         gaps(notes);
         notes.add(files.size() + " files are read as one capture, merged in time order; frame numbers count over the merged set, "
                 + "as after: mergecap -w OUT FILES." + (files.size() > LISTED ? " The first " + LISTED + " are listed." : ""));
@@ -80,6 +89,28 @@ final class SetOfFiles {
         if (damaged.size() > NAMED) {
             notes.add(damaged.size() + " files of the set are damaged in all.");
         }
+    }
+
+    /** Tells numbers of a ring buffer that are left out between those that are there. */
+    private void numbers(List<String> notes) {
+        Map<String, TreeSet<Integer>> numbers = new TreeMap<>();
+        for (CapturedFile file : files) {
+            Matcher name = NUMBERED.matcher(file.name());
+            if (name.matches()) {
+                numbers.computeIfAbsent(name.group(1), prefix -> new TreeSet<>()).add(Integer.valueOf(name.group(2)));
+            }
+        }
+        numbers.forEach((prefix, present) -> {
+            int missing = present.last() - present.first() + 1 - present.size();
+            if (missing > 0) {
+                int first = present.first();
+                while (present.contains(first)) {
+                    first++;
+                }
+                notes.add(String.format(Locale.ROOT, "Of the files %s_NNNNN the number %05d is missing%s.", prefix, first,
+                        missing > 1 ? ", as are " + (missing - 1) + " more" : ""));
+            }
+        });
     }
 
     private void gaps(List<String> notes) {

@@ -235,4 +235,20 @@ class SetOfFilesTest {
             assertEquals("The gzip stream ends early.", reading.damage());
         }
     }
+
+    @Test
+    void shouldTellWhichFileOfARingBufferIsMissing() throws Exception {
+        List<CaptureFile> files = new ArrayList<>();
+        for (int number : new int[] {2, 3, 6, 8}) {
+            files.add(new CaptureFile("ring_0000" + number + "_20260101120000.pcapng", sound(number).write(folder)));
+        }
+        assertTrue(notes(files).contains("Of the files ring_NNNNN the number 00004 is missing, as are 2 more."));
+        assertEquals(List.of("2 files are read"), notes(files.subList(0, 2)).stream().map(note -> note.substring(0, 16)).toList());
+    }
+
+    private static List<String> notes(List<CaptureFile> files) throws Exception {
+        try (Capture capture = Capture.open(files, List.of())) {
+            return Pass.run(new Call("set", capture, Limits.DEFAULT, Watch.NONE), List.of()).notes();
+        }
+    }
 }
