@@ -72,8 +72,8 @@ final class CallWatch implements Watch, SourceWatch {
             throw new Problem("The call was cancelled.");
         }
         if (System.nanoTime() - started > limit.toNanos()) {
-            throw new Problem("The call took longer than the time limit of " + limit.toSeconds() + " s; split the capture, for example with "
-                    + "editcap -c, and ask about a part.");
+            throw new Problem("The call took longer than the time limit of " + limit.toSeconds() + " s; split the capture, "
+                    + "for example with editcap -c, or start the server with a higher --time-limit.");
         }
     }
 

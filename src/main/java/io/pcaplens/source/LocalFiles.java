@@ -65,7 +65,7 @@ final class LocalFiles {
 
     /** The captures in the allowed directories; none where all of the file system is allowed. */
     CaptureList captures() {
-        return CaptureFolder.search(realAllowed());
+        return CaptureSearch.in(realAllowed());
     }
 
     static String quote(String given) {

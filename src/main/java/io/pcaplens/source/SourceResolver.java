@@ -66,6 +66,11 @@ public final class SourceResolver implements AutoCloseable {
         return isUrl(pcapFile) ? openUrl(pcapFile.strip(), watch) : openFile(pcapFile, WireText.clean(pcapFile), watch);
     }
 
+    /** The captures in the allowed directories, within bounds; none where all of the file system is allowed. */
+    public CaptureList captures() {
+        return files.captures();
+    }
+
     private static boolean isUrl(String pcapFile) {
         Matcher scheme = SCHEME.matcher(pcapFile.strip());
         return scheme.matches() && !scheme.group(1).equalsIgnoreCase("file");
@@ -116,11 +121,6 @@ public final class SourceResolver implements AutoCloseable {
             throw e;
         }
         return new LocalCaptures(WireText.clean(given), open, leftOut);
-    }
-
-    /** The captures in the allowed directories, within bounds; none where all of the file system is allowed. */
-    public CaptureList captures() {
-        return files.captures();
     }
 
     private LocalCapture openFile(String given, String name, SourceWatch watch) throws Problem {

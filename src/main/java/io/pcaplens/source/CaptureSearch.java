@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Looks for captures in folders, by their names. */
-final class CaptureFolder {
-    /** Bounds on the search for captures at hand: folders below each other, entries looked at, captures found. */
+/** Looks for captures that a caller could name. */
+final class CaptureSearch {
+    /** Bounds on the search: folders below each other, entries looked at, captures found. */
     private static final int SEARCH_DEPTH = 4;
     private static final int SEARCH_ENTRIES = 20_000;
     private static final int SEARCH_FOUND = 500;
@@ -24,19 +24,14 @@ final class CaptureFolder {
     private static final Pattern NAMED_LIKE_A_CAPTURE = Pattern.compile(
             "[^.].*\\.(pcap|pcapng|cap|ntar|snoop|dmp)(\\.?[0-9]+)?(\\.(gz|zst|lz4|xz))?", Pattern.CASE_INSENSITIVE);
 
-    private CaptureFolder() {
-    }
-
-    /** Whether a file is one that a folder is opened for; what it really is only its content tells. */
-    static boolean isNamedLikeACapture(Path file) {
-        return NAMED_LIKE_A_CAPTURE.matcher(file.getFileName().toString()).matches();
+    private CaptureSearch() {
     }
 
     /**
      * The captures in folders and the folders below, known by their names; links are not followed. What cannot be
      * listed is passed over.
      */
-    static CaptureList search(List<Path> folders) {
+    static CaptureList in(List<Path> folders) {
         Set<String> found = new TreeSet<>();
         int[] looks = new int[1];
         for (Path folder : folders) {
@@ -45,9 +40,10 @@ final class CaptureFolder {
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                         String path = file.toString();
+                        String slashes = path.replace('\\', '/');
                         // A name that would have to be escaped to be shown could not be given back.
-                        if (attributes.isRegularFile() && isNamedLikeACapture(file)
-                                && WireText.clean(path, MAX_PATH).equals(path)) {
+                        if (attributes.isRegularFile() && NAMED_LIKE_A_CAPTURE.matcher(file.getFileName().toString()).matches()
+                                && WireText.clean(slashes, MAX_PATH).equals(slashes)) {
                             found.add(path);
                         }
                         return goOn();
