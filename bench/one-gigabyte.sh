@@ -3,7 +3,7 @@
 #
 #     bench/one-gigabyte.sh [CAPTURE...]
 #
-# The large capture is made of the given ones (Ethernet; else of the project's healthy ones): merged by time, then repeated with other addresses
+# The large capture is made of the given ones (Ethernet; else of ten of the project's own): merged by time, then repeated with other addresses
 # and later times. It is read once before the runs, so that all read it from the page cache, and removed in the end.
 # MEGABYTES (1000), RUNS (3), HEAP (256m), JAR (target/pcaplens.jar) and TMPDIR may be set.
 # Needs Linux, Java, Python 3, mergecap, capinfos, tcptrace and tshark.
@@ -11,7 +11,9 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 jar=${JAR:-$here/../target/pcaplens.jar}
 [ -f "$jar" ] || { echo "$jar is missing: build it with mvn package" >&2; exit 2; }
-[ $# -gt 0 ] || set -- "$here"/../testdata/healthy/*.pcap
+data=$here/../testdata
+[ $# -gt 0 ] || set -- "$data"/{http-clean,ipv6-http,lossy-transfer,server-reset,zero-window}.pcap \
+    "$data"/healthy/{half_close,lan_http,large_download,sequence_wrap,slow_link}.pcap
 folder=$(mktemp -d "${TMPDIR:-/tmp}/bench-pcaplens.XXXXXX")
 trap 'rm -rf "$folder"' EXIT
 large=$folder/large.pcap

@@ -3,13 +3,15 @@
 
 BASE is a pcap with Ethernet frames and microseconds, as `mergecap -F pcap` writes it. Each copy comes later than the one before it, and its
 connections are others: a number is added to the lower of the two IP addresses and taken off the higher one, in the arithmetic of the Internet
-checksum, so that the checksums of IP, TCP and UDP stay as right or wrong as they were.
+checksum, so that the checksums of IP, TCP and UDP stay as right or wrong as they were. Pauses of more than a second are cut to a second, for
+captures of different years to go together.
 """
 import struct
 import sys
 
 RECORD = struct.Struct("<IIII")
 WORD = struct.Struct(">H")
+LONGEST_PAUSE = 1_000_000
 
 
 def records(data):
@@ -42,20 +44,26 @@ def main(base, megabytes, out):
         data = file.read()
     if data[:4] != b"\xd4\xc3\xb2\xa1" or data[20:24] != b"\x01\x00\x00\x00":
         sys.exit("repeat.py: a little-endian pcap with microseconds and Ethernet frames is expected")
-    frames = [(*record, last_words(record[3])) for record in records(data)]
-    period = frames[-1][0] - frames[0][0] + 2
+    frames = []
+    time = before = None
+    for seconds, micros, length, frame in records(data):
+        now = seconds * 1_000_000 + micros
+        time = now if time is None else time + max(0, min(now - before, LONGEST_PAUSE))
+        before = now
+        frames.append((time, length, frame, last_words(frame)))
+    period = time - frames[0][0] + LONGEST_PAUSE
     copies = max(1, megabytes * 1_000_000 // (len(data) - 24))
     if copies >= 0xffff:
         sys.exit("repeat.py: the capture is too small to be repeated that often")
     with open(out, "wb") as file:
         file.write(data[:24])
         for copy in range(copies):
-            for seconds, micros, length, frame, words in frames:
+            for time, length, frame, words in frames:
                 if words:
                     original = bytes(frame)
                     for at, by in zip(words, (copy, 0xffff - copy)):
                         WORD.pack_into(frame, at, shifted(WORD.unpack_from(original, at)[0], by))
-                file.write(RECORD.pack(seconds + copy * period, micros, len(frame), length))
+                file.write(RECORD.pack(*divmod(time + copy * period, 1_000_000), len(frame), length))
                 file.write(frame)
                 if words:
                     frame[:] = original
