@@ -1,0 +1,79 @@
+package io.pcaplens.sip.rtp;
+
+import io.pcaplens.bytes.ByteView;
+
+/**
+ * An RTP header (RFC 3550, section 5.1) where it lies in the datagram.
+ *
+ * <pre>
+ *  0                   1                   2                   3
+ *  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+ * +---+-+-+-------+-+-------------+-------------------------------+
+ * |V=2|P|X|  CC   |M|     PT      |        Sequence number        |
+ * +-------------------------------+-------------------------------+
+ * |                           Timestamp                           |
+ * +---------------------------------------------------------------+
+ * |                             SSRC                              |
+ * +---------------------------------------------------------------+
+ * |                   CSRC, 4 bytes for each of CC                |
+ * </pre>
+ *
+ * All fields are big endian. {@link #check} comes first; after it the getters cannot fail.
+ */
+final class RtpView {
+    static final int FIXED_LENGTH = 12;
+    private static final int VERSION_2 = 0x80;
+    /** With RTP and RTCP on one port the second byte tells them apart (RFC 5761, section 4). */
+    private static final int FIRST_RTCP_TYPE = 192;
+    private static final int LAST_RTCP_TYPE = 223;
+
+    private ByteView bytes;
+
+    /** Whether the first byte is that of RTP or RTCP version 2 (RFC 7983, section 7). */
+    static boolean isVersion2(ByteView datagram) {
+        return datagram.length() > 1 && (datagram.u8(0) & 0xc0) == VERSION_2;
+    }
+
+    /** Whether a datagram of version 2 is RTCP rather than RTP. */
+    static boolean isRtcp(ByteView datagram) {
+        int type = datagram.u8(1);
+        return type >= FIRST_RTCP_TYPE && type <= LAST_RTCP_TYPE;
+    }
+
+    /**
+     * Points the view at a datagram.
+     *
+     * @param wireLength bytes the datagram had on the wire
+     * @return whether it holds an RTP header whose lengths fit
+     */
+    boolean check(ByteView datagram, int wireLength) {
+        bytes = datagram;
+        return datagram.length() >= FIXED_LENGTH && isVersion2(datagram) && !isRtcp(datagram)
+                && FIXED_LENGTH + 4 * (datagram.u8(0) & 0x0f) <= wireLength;
+    }
+
+    /** Whether this packet is marked: in audio the first one after silence. */
+    boolean marker() {
+        return (bytes.u8(1) & 0x80) != 0;
+    }
+
+    /** Payload type, 0 to 127. */
+    int payloadType() {
+        return bytes.u8(1) & 0x7f;
+    }
+
+    /** Sequence number, 0 to 65,535, which wraps. */
+    int sequence() {
+        return bytes.u16be(2);
+    }
+
+    /** Timestamp in ticks of the encoding's clock, 32 bits that wrap. */
+    int timestamp() {
+        return bytes.i32be(4);
+    }
+
+    /** Identifies the source within the session. */
+    int ssrc() {
+        return bytes.i32be(8);
+    }
+}
