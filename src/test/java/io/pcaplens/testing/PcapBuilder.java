@@ -70,10 +70,15 @@ public final class PcapBuilder {
         return this;
     }
 
-    /** Writes the capture into this folder and opens it. */
-    public Capture open(Path folder) throws IOException, Problem {
+    /** Writes the capture into this folder. */
+    public Path write(Path folder) throws IOException {
         Path file = Files.createTempFile(folder, "built", ".pcap");
         Files.write(file, out.toByteArray());
-        return Capture.open(file);
+        return file;
+    }
+
+    /** Writes the capture into this folder and opens it. */
+    public Capture open(Path folder) throws IOException, Problem {
+        return Capture.open(write(folder));
     }
 }
