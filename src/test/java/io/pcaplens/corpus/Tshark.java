@@ -38,14 +38,25 @@ public final class Tshark {
         for (String field : fields) {
             command.addAll(List.of("-e", field));
         }
+        return output(command).stream().map(line -> line.split("\\|", -1)).toList();
+    }
+
+    /** The lines that tshark prints for a capture with these arguments. */
+    public static List<String> lines(Path capture, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("tshark", "-n", "-r", capture.toString()));
+        command.addAll(List.of(arguments));
+        return output(command);
+    }
+
+    private static List<String> output(List<String> command) throws IOException {
         Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        List<String[]> rows = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                rows.add(line.split("\\|", -1));
+                lines.add(line);
             }
         }
-        return rows;
+        return lines;
     }
 
     /** The first of several values; empty for none. */
