@@ -4,6 +4,7 @@ import io.pcaplens.analysis.Call;
 import io.pcaplens.analysis.Tool;
 import io.pcaplens.capinfos.CapinfosTool;
 import io.pcaplens.dns.DnsTool;
+import io.pcaplens.sip.SipTool;
 import io.pcaplens.tcp.AnomaliesTool;
 import io.pcaplens.tcp.ConnectionsTool;
 import io.pcaplens.tcp.RetransmissionsTool;
@@ -22,6 +23,7 @@ public final class Catalog {
             new RetransmissionsTool(),
             new TrafficFlowTool(),
             new DnsTool(),
+            new SipTool(),
             new CapinfosTool());
 
     private Catalog() {

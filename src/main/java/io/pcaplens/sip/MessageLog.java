@@ -1,0 +1,123 @@
+package io.pcaplens.sip;
+
+import io.pcaplens.analysis.PageWindow;
+import io.pcaplens.report.WireText;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Counts messages and keeps the page of them that was asked for; the others pass by. */
+final class MessageLog {
+    private static final int MAX_KINDS = 100;
+    private static final int MAX_CALL_IDS = 100_000;
+    private static final int MAX_AGENTS = 10_000;
+    private static final int NAME = 32;
+
+    private final SipFilter filter;
+    private final boolean detailed;
+    private final PageWindow window;
+    private final List<MessageRecord> page = new ArrayList<>();
+    final Tally methods = new Tally(MAX_KINDS);
+    final Tally classes = new Tally(MAX_KINDS);
+    final Tally statuses = new Tally(1_000);
+    final Tally callIds = new Tally(MAX_CALL_IDS);
+    final Tally transports = new Tally(MAX_KINDS);
+    final Tally agents = new Tally(MAX_AGENTS);
+    final Tally anomalies = new Tally(MAX_KINDS);
+    private long found;
+    private long analyzed;
+    private long requests;
+    private long responses;
+    private long resends;
+    private long duplicates;
+    private long malformed;
+
+    /**
+     * Nothing seen yet.
+     *
+     * @param detailed whether messages of the page get all of their headers
+     * @param window   the messages that are listed
+     */
+    MessageLog(SipFilter filter, boolean detailed, PageWindow window) {
+        this.filter = filter;
+        this.detailed = detailed;
+        this.window = window;
+    }
+
+    /** Counts a message that the capture holds; whether the filter chooses it. */
+    boolean chooses(Sighting sighting) {
+        found++;
+        boolean chosen = filter.chooses(sighting);
+        if (chosen) {
+            analyzed++;
+        }
+        return chosen;
+    }
+
+    /** Takes in a chosen message. */
+    void take(Sighting sighting, Transaction.Kind kind) {
+        SipMessage message = sighting.message();
+        if (message.isRequest()) {
+            requests++;
+            methods.add(WireText.clean(message.method(), NAME));
+        } else {
+            responses++;
+            classes.add(message.statusCode() / 100 + "xx");
+            statuses.add(String.valueOf(message.statusCode()));
+        }
+        transports.add(sighting.transport().name());
+        if (message.callId() != null) {
+            callIds.add(message.callId());
+        }
+        String agent = message.first("user-agent");
+        if (agent != null) {
+            agents.add(Shown.text(agent, 2 * NAME));
+        }
+        resends += kind == Transaction.Kind.RESENT ? 1 : 0;
+        duplicates += kind == Transaction.Kind.DUPLICATE ? 1 : 0;
+        malformed += message.anomalies().isEmpty() ? 0 : 1;
+        message.anomalies().forEach(anomalies::add);
+        if (filter.lists(message) && window.next()) {
+            page.add(MessageRecord.of(sighting, kind == Transaction.Kind.RESENT, detailed));
+        }
+    }
+
+    /** The page asked for. */
+    List<MessageRecord> page() {
+        return page;
+    }
+
+    /** Messages in the capture. */
+    long found() {
+        return found;
+    }
+
+    /** Messages that the filter chooses. */
+    long analyzed() {
+        return analyzed;
+    }
+
+    /** Requests chosen. */
+    long requests() {
+        return requests;
+    }
+
+    /** Responses chosen. */
+    long responses() {
+        return responses;
+    }
+
+    /** Messages sent again. */
+    long resends() {
+        return resends;
+    }
+
+    /** Messages captured twice. */
+    long duplicates() {
+        return duplicates;
+    }
+
+    /** Messages with something wrong. */
+    long malformed() {
+        return malformed;
+    }
+}
