@@ -3,7 +3,9 @@ package io.pcaplens.catalog;
 import io.pcaplens.analysis.Call;
 import io.pcaplens.analysis.Tool;
 import io.pcaplens.capinfos.CapinfosTool;
+import io.pcaplens.dhcp.DhcpTool;
 import io.pcaplens.dns.DnsTool;
+import io.pcaplens.icmp.IcmpTool;
 import io.pcaplens.sip.SipTool;
 import io.pcaplens.tcp.AnomaliesTool;
 import io.pcaplens.tcp.ConnectionsTool;
@@ -23,6 +25,8 @@ public final class Catalog {
             new RetransmissionsTool(),
             new TrafficFlowTool(),
             new DnsTool(),
+            new DhcpTool(),
+            new IcmpTool(),
             new SipTool(),
             new CapinfosTool());
 

@@ -37,7 +37,7 @@ final class IcmpFindings {
         this.sweepers = sweeps.stream().map(s -> s.source.toString()).collect(Collectors.toSet());
     }
 
-    /** Findings, worst first. */
+    /** Findings, those of one severity in the order of what helps most. */
     static List<Finding> of(IcmpAnalyzer all, List<SweepDetector.Sweep> sweeps) {
         IcmpFindings of = new IcmpFindings(all, sweeps);
         of.unreachable();
@@ -48,7 +48,6 @@ final class IcmpFindings {
         of.redirects();
         of.tunnels();
         of.sweeps();
-        of.findings.sort(Comparator.comparing(Finding::severity));
         return of.findings;
     }
 

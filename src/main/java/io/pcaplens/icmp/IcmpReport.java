@@ -1,5 +1,7 @@
 package io.pcaplens.icmp;
 
+import io.pcaplens.analysis.CaptureFindings;
+import io.pcaplens.analysis.Pass;
 import io.pcaplens.report.Coverage;
 import io.pcaplens.report.Finding;
 import io.pcaplens.report.Problem;
@@ -40,9 +42,12 @@ final class IcmpReport {
         this.rows = arguments.detailed() ? Math.max(ROWS, arguments.limit()) : ROWS;
     }
 
-    IcmpAnswer answer(String file, Coverage coverage, MessagePage page) throws Problem {
+    IcmpAnswer answer(String file, Pass.Reading reading, MessagePage page) throws Problem {
+        Coverage coverage = reading.coverage();
         List<SweepDetector.Sweep> sweeps = SweepDetector.of(all.echo.sessions());
-        List<Finding> findings = IcmpFindings.of(all, sweeps);
+        List<Finding> findings = new ArrayList<>(IcmpFindings.of(all, sweeps));
+        findings.addAll(CaptureFindings.of(reading));
+        findings.sort(Comparator.comparing(Finding::severity));
         List<EchoSession> worst = all.echo.sessions().stream().sorted(Comparator.comparingInt(IcmpReport::badness)
                 .thenComparingDouble(EchoSession::lossPercent).thenComparingLong(s -> s.requests + s.replies).reversed()
                 .thenComparingLong(s -> s.firstFrame)).limit(rows).toList();

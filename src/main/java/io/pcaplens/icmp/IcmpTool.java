@@ -1,12 +1,13 @@
 package io.pcaplens.icmp;
 
 import io.pcaplens.analysis.Call;
+import io.pcaplens.analysis.CaptureFindingCode;
 import io.pcaplens.analysis.PageWindow;
 import io.pcaplens.analysis.Pass;
 import io.pcaplens.analysis.Tool;
-import io.pcaplens.report.Coverage;
 import io.pcaplens.report.FindingCode;
 import io.pcaplens.report.Problem;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The tool {@code analyze_icmp_packets}. */
@@ -45,7 +46,9 @@ public final class IcmpTool implements Tool<IcmpArguments> {
 
     @Override
     public List<? extends FindingCode> findingCodes() {
-        return List.of(IcmpFindingCode.values());
+        List<FindingCode> codes = new ArrayList<>(List.of(IcmpFindingCode.values()));
+        codes.addAll(List.of(CaptureFindingCode.values()));
+        return codes;
     }
 
     @Override
@@ -53,8 +56,8 @@ public final class IcmpTool implements Tool<IcmpArguments> {
         MessageFilter filter = MessageFilter.of(arguments.address(), arguments.icmpType());
         MessagePage page = new MessagePage(new PageWindow(arguments.cursor(), arguments.limit()), arguments.detailed());
         IcmpAnalyzer analyzer = new IcmpAnalyzer(filter, page, call.limits().maxConnections());
-        Coverage coverage = Pass.run(call, List.of(analyzer));
+        Pass.Reading reading = Pass.read(call, List.of(analyzer));
         analyzer.finish();
-        return new IcmpReport(arguments, analyzer).answer(call.file(), coverage, page);
+        return new IcmpReport(arguments, analyzer).answer(call.file(), reading, page);
     }
 }

@@ -1,0 +1,149 @@
+package io.pcaplens.dhcp;
+
+import io.pcaplens.analysis.Analyzer;
+import io.pcaplens.analysis.PageWindow;
+import io.pcaplens.bytes.ByteView;
+import io.pcaplens.packet.Layer;
+import io.pcaplens.packet.MacAddress;
+import io.pcaplens.packet.Packet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Reads every DHCP message of a capture once. */
+final class DhcpAnalyzer implements Analyzer {
+    private static final int SERVER_PORT = 67;
+    private static final int CLIENT_PORT = 68;
+    private static final int PXE_PORT = 4011;
+    private static final int CLIENT_PORT_6 = 546;
+    private static final int SERVER_PORT_6 = 547;
+    private static final int EXAMPLES = 5;
+
+    private final DhcpFilter filter;
+    private final PageWindow window;
+    private final boolean detailed;
+    private final Message4 message4 = new Message4();
+    private final Message6 message6 = new Message6();
+    private final ArpWatch arp = new ArpWatch();
+    final ExchangeTracker tracker = new ExchangeTracker();
+    final Map<String, Long> typeCounts = new HashMap<>();
+    final List<Long> problemFrames = new ArrayList<>();
+    private final List<DhcpPacketRecord> listed = new ArrayList<>();
+    private long found;
+    private long analyzed;
+    private long elsewhere;
+    private long tooShort;
+    private long malformed;
+    private long lastTime;
+
+    DhcpAnalyzer(DhcpFilter filter, PageWindow window, boolean detailed) {
+        this.filter = filter;
+        this.window = window;
+        this.detailed = detailed;
+    }
+
+    @Override
+    public void packet(Packet packet) {
+        if (packet.frame().hasTimestamp()) {
+            lastTime = packet.frame().timestampNanos();
+        }
+        if (packet.isUdp()) {
+            datagram(packet);
+        } else if (packet.innermost() == Layer.ARP) {
+            arp.packet(packet);
+        }
+    }
+
+    private void datagram(Packet packet) {
+        int source = packet.sourcePort();
+        int destination = packet.destinationPort();
+        boolean ports4 = isPort4(source) || isPort4(destination);
+        boolean ports6 = isPort6(source) || isPort6(destination);
+        ByteView payload = packet.payload();
+        int length = packet.payloadLength();
+        if (Message4.isMessage(payload, length, ports4)) {
+            count(ports4);
+            message4.point(payload, length);
+            boolean server = message4.op() == Message4.REPLY;
+            take(packet, Sighting.of(packet, message4), server, message4.problems(),
+                    () -> DhcpPacketRecord.of(packet, message4, detailed));
+        } else if (!ports4 && Message6.isMessage(payload, length, ports6)) {
+            count(ports6);
+            message6.point(payload, length);
+            Sighting sighting = Sighting.of(packet, message6);
+            take(packet, sighting, sighting.fromServer(), message6.problems(),
+                    () -> DhcpPacketRecord.of(packet, message6, detailed));
+        } else if (length > 0 && ((source == SERVER_PORT || source == CLIENT_PORT) && isPort4(destination) || ports6)) {
+            found++;
+            tooShort++;
+        }
+    }
+
+    private static boolean isPort4(int port) {
+        return port == SERVER_PORT || port == CLIENT_PORT || port == PXE_PORT;
+    }
+
+    private static boolean isPort6(int port) {
+        return port == CLIENT_PORT_6 || port == SERVER_PORT_6;
+    }
+
+    private void count(boolean knownPort) {
+        found++;
+        elsewhere += knownPort ? 0 : 1;
+    }
+
+    private void take(Packet packet, Sighting sighting, boolean server, List<String> wrong, Supplier<DhcpPacketRecord> record) {
+        if (!filter.concerns(sighting)) {
+            return;
+        }
+        analyzed++;
+        typeCounts.merge((sighting.version() == 6 ? "DHCPv6 " : "") + sighting.name(), 1L, Long::sum);
+        if (!wrong.isEmpty()) {
+            malformed++;
+            if (problemFrames.size() < EXAMPLES) {
+                problemFrames.add(sighting.frame());
+            }
+        }
+        tracker.message(sighting, server ? MacAddress.text(MacAddress.source(packet)) : null, arp);
+        if (filter.lists(sighting) && window.next()) {
+            listed.add(record.get());
+        }
+    }
+
+    /** The messages of the page. */
+    List<DhcpPacketRecord> listed() {
+        return List.copyOf(listed);
+    }
+
+    /** DHCP messages in the capture. */
+    long found() {
+        return found;
+    }
+
+    /** Messages that the filter lets through and that could be read. */
+    long analyzed() {
+        return analyzed;
+    }
+
+    /** Messages on other ports than DHCP's. */
+    long elsewhere() {
+        return elsewhere;
+    }
+
+    /** Datagrams between DHCP's ports that are too short for a message. */
+    long tooShort() {
+        return tooShort;
+    }
+
+    /** Messages that were read only in part. */
+    long malformed() {
+        return malformed;
+    }
+
+    /** When the capture ends, nanoseconds. */
+    long lastTime() {
+        return lastTime;
+    }
+}
