@@ -175,18 +175,25 @@ final class VerdictEngine {
         }
         boolean asked = to.hasAcknowledged && (from.sackedAbove(start) || to.duplicateAcks >= DUPLICATE_ACKS);
         if (asked && !from.inTimeout(acknowledged)) {
-            evidence = Evidence.SACK;
+            decidedBy(Evidence.SACK);
             return Verdict.FAST;
         }
         long waited = time - from.sentTime;
         if (waited >= LEAST_TIMEOUT_NANOS && waited >= roundTrip || from.inTimeout(acknowledged)) {
-            evidence = Evidence.TIME;
+            decidedBy(Evidence.TIME);
             from.timeoutUntil = Math.max(from.timeoutUntil, from.seen.next());
             return Verdict.TIMEOUT;
         }
-        evidence = roundTrip > 0 ? Evidence.ROUND_TRIP : Evidence.TIME;
+        decidedBy(roundTrip > 0 ? Evidence.ROUND_TRIP : Evidence.TIME);
         // Without a request and before the timer: only a probe with the last segment is sent so early.
         return end == from.seen.next() || to.duplicateAcks == 0 && waited > 0 && !to.sackSeen
                 && end + from.largestPayload >= from.seen.next() ? Verdict.TAIL_LOSS_PROBE : Verdict.FAST;
+    }
+
+    /** What told that it was sent again at all goes before what tells why. */
+    private void decidedBy(Evidence why) {
+        if (evidence == Evidence.SEQUENCE) {
+            evidence = why;
+        }
     }
 }

@@ -23,15 +23,21 @@ class VerdictEngineTest {
     @TempDir
     Path folder;
 
-    private final SegmentFile file = new SegmentFile();
+    private SegmentFile file;
     private long now;
     private int ipId;
 
-    /** A round trip of 40 ms. */
+    /** Captured half-way. */
     @BeforeEach
     void handshake() {
+        handshake(20_000);
+    }
+
+    /** A round trip of 40 ms, of which the server's part is so long. */
+    private void handshake(long serverPart) {
+        file = new SegmentFile();
         file.client(0, SYN, CLIENT - 1, 0, 0, WINDOW);
-        file.server(40_000, SYN | ACK, SERVER - 1, CLIENT, 0, WINDOW);
+        file.server(serverPart, SYN | ACK, SERVER - 1, CLIENT, 0, WINDOW);
         file.client(40_010, ACK, CLIENT, SERVER, 0, WINDOW);
         now = 50_000;
     }
@@ -174,6 +180,16 @@ class VerdictEngineTest {
         ipId = 0x8fff;
         send(8);
         assertEquals("reordered round_trip", last());
+    }
+
+    @Test
+    void shouldTakeAGapFilledBesideItsSenderForSentAgain() throws Exception {
+        handshake(40_000);
+        send(0);
+        send(2);
+        now += 10_000;
+        send(1);
+        assertSentAgain("vantage");
     }
 
     @Test
