@@ -92,6 +92,12 @@ final class Dialogs {
         return request("BYE", 2, "y1", "b", "").after(0.01).response(200, "BYE", 2, "y1", "b", "");
     }
 
+    /** Any datagram. */
+    Dialogs datagram(int source, int sourcePort, int destination, int destinationPort, byte[] payload) {
+        capture.udp(source, sourcePort, destination, destinationPort, payload);
+        return this;
+    }
+
     /** RTP packets of 20 ms; each takes its time. */
     Dialogs rtp(int source, int sourcePort, int destination, int destinationPort, int payloadType, int first, int count) {
         for (int i = 0; i < count; i++) {

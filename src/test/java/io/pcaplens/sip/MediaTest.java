@@ -82,6 +82,19 @@ class MediaTest {
     }
 
     @Test
+    void shouldNotTakeOtherNumbersThatCountUpForRtp() throws Exception {
+        byte[] query = new byte[40];
+        query[0] = (byte) 0x80;
+        for (int i = 0; i < 60; i++) {
+            query[1] = 96;
+            query[3] = (byte) i;
+            dialogs.after(0.02).datagram(10, 40_000, 20, 40_002, query);
+        }
+        assertEquals(List.of(), codes());
+        assertEquals(0, answer.rtpStreamsTotal());
+    }
+
+    @Test
     void shouldTellStreamsOfTwoCallsOnTheSamePortsApart() throws Exception {
         dialogs.answered().rtp(10, 4000, 20, 5000, 0, 1, 60).rtp(20, 5000, 10, 4000, 0, 1, 60).bye();
         dialogs.call("call-2").answered().rtp(10, 4000, 20, 5000, 0, 1, 55).rtp(20, 5000, 10, 4000, 0, 1, 65).bye();

@@ -9,8 +9,15 @@ import java.util.List;
 
 /** RTP packets of one source from one endpoint to another: what came, what is missing and how evenly it came. */
 public final class RtpStream {
-    /** Packets after which a stream that nobody announced counts as one. */
-    static final int PROOF = 6;
+    /** Packets in sequence after which a stream that nobody announced counts as one... */
+    static final int PROOF = 8;
+    /** ...if no more than one packet of so many stands out of sequence or comes again... */
+    private static final int DISORDER = 8;
+    /** ...and if it has no more payload types than these. */
+    private static final int MAX_TYPES = 3;
+    private static final int FIRST_FREE_PORT = 1024;
+    /** A step of the timestamp that a packet of real media makes at most: 10 s of a clock of 90 kHz. */
+    private static final int LONGEST_STEP = 900_000;
     /** Arrivals kept until the clock rate is known. */
     private static final int MAX_PENDING = 64;
 
@@ -28,6 +35,9 @@ public final class RtpStream {
     private Codec mainCodec;
     private MediaPort to;
     private MediaPort from;
+    private long forward;
+    private long steps;
+    private int lastTimestamp;
     private long packets;
     private long bytes;
     private long lastFrame;
@@ -56,6 +66,12 @@ public final class RtpStream {
         payloadTypes.set(type);
         if (to != null && to.codec(type) == null) {
             unexpectedTypes.set(type);
+        }
+        if (place == SequenceCounter.Place.FORWARD) {
+            int step = rtp.timestamp() - lastTimestamp;
+            steps += forward > 0 && step > 0 && step <= LONGEST_STEP ? 1 : 0;
+            lastTimestamp = rtp.timestamp();
+            forward++;
         }
         if (place == SequenceCounter.Place.FORWARD || place == SequenceCounter.Place.LATE) {
             measure(type, nanos, rtp.timestamp());
@@ -112,9 +128,17 @@ public final class RtpStream {
         report = about;
     }
 
-    /** Whether it is RTP for sure: announced, or enough packets in sequence. */
+    /**
+     * Whether it is RTP for sure: announced, or behaving like it. Many protocols begin with a number that counts up, such as
+     * the identifiers of one resolver's queries; but their timestamps do not step forward evenly, and their ports are known.
+     */
     boolean isProven() {
-        return to != null || from != null || packets >= PROOF && sequence.lost() <= packets / 2 && sequence.restarts() == 0;
+        if (to != null || from != null) {
+            return true;
+        }
+        return forward >= PROOF && (packets - forward) * DISORDER <= forward && 2 * steps >= forward && sequence.lost() <= forward
+                && Math.min(source.port(), destination.port()) >= FIRST_FREE_PORT && payloadTypes.cardinality() <= MAX_TYPES
+                && payloadTypes.stream().allMatch(type -> type >= PayloadTypes.FIRST_DYNAMIC || PayloadTypes.codec(type) != null);
     }
 
     /** Who sends. */
