@@ -12,6 +12,7 @@ import java.util.Locale;
 final class SipMessage {
     /** Characters kept of what tells messages apart: Call-ID, tags, branches. */
     private static final int MAX_IDENTIFIER = 256;
+    private static final String DEFAULT_PORT = ":5060";
 
     private final String startLine;
     private final boolean request;
@@ -194,7 +195,7 @@ final class SipMessage {
         return branch;
     }
 
-    /** The topmost Via's host and port: who sent the request on this hop. Empty for none. */
+    /** The topmost Via's host and port: who sent the request on this hop; empty where there is no Via. */
     String sentBy() {
         String via = first("via");
         if (via == null) {
@@ -204,7 +205,9 @@ final class SipMessage {
         int semicolon = top.indexOf(';');
         String protocolAndHost = (semicolon < 0 ? top : top.substring(0, semicolon)).strip();
         int space = Math.max(protocolAndHost.lastIndexOf(' '), protocolAndHost.lastIndexOf('\t'));
-        return cut(protocolAndHost.substring(space + 1).toLowerCase(Locale.ROOT));
+        String sentBy = cut(protocolAndHost.substring(space + 1).toLowerCase(Locale.ROOT));
+        // A client may name the default port in one request and leave it out in the next.
+        return sentBy.lastIndexOf(':') > sentBy.lastIndexOf(']') ? sentBy : sentBy + DEFAULT_PORT;
     }
 
     /** The URI of a From, To, Contact or Refer-To header; null where it is not there. */

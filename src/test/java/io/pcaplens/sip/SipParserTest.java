@@ -52,6 +52,13 @@ class SipParserTest {
     }
 
     @Test
+    void shouldGiveASenderItsDefaultPort() {
+        assertEquals("a.test:5060", parse(PLAIN.replace("pc.example.test:5070", "A.test")).sentBy());
+        assertEquals("[2001:db8::1]:5060", parse(PLAIN.replace("pc.example.test:5070", "[2001:db8::1]")).sentBy());
+        assertEquals("[2001:db8::1]:5062", parse(PLAIN.replace("pc.example.test:5070", "[2001:db8::1]:5062")).sentBy());
+    }
+
+    @Test
     void shouldReadAResponseWithoutAReason() {
         SipMessage message = parse("SIP/2.0 480\nv: SIP/2.0/TCP a\nf: a\nt: b\ni: c\nCSeq: 1 INVITE\n\n");
         assertEquals(480, message.statusCode());
