@@ -154,7 +154,9 @@ final class Call {
             }
             case "UPDATE" -> note(changes, message);
             case "ACK" -> {
-                if (transaction == null && acknowledgment == null) {
+                // Some clients put the INVITE's branch into the ACK of a 2xx too, and those before RFC 3261 had none.
+                boolean of2xx = transaction == null || transaction.finalStatus() / 100 == 2;
+                if (of2xx && acknowledgment == null) {
                     acknowledgment = Moment.of(sighting);
                 }
             }

@@ -192,6 +192,16 @@ class CallsTest {
     }
 
     @Test
+    void shouldTakeAnAckWithTheBranchOfTheInviteForTheAnswersToo() throws Exception {
+        dialogs.request("INVITE", 1, "i1", null, "").after(0.1);
+        for (int i = 0; i < 3; i++) {
+            dialogs.response(200, "INVITE", 1, "i1", "b", "").after(0.5 * (1 << i));
+        }
+        dialogs.request("ACK", 1, "i1", "b", "");
+        assertEquals("established", call().state());
+    }
+
+    @Test
     void shouldTellCopiesOfOneFrameFromRetransmissions() throws Exception {
         dialogs.request("INVITE", 1, "i1", null, "").after(0.0001).request("INVITE", 1, "i1", null, "").after(0.1)
                 .response(200, "INVITE", 1, "i1", "b", "").after(0.0001).response(200, "INVITE", 1, "i1", "b", "")
