@@ -73,7 +73,12 @@ class SipAgainstTsharkTest {
     private final List<String> differences = new ArrayList<>();
 
     /** What we find in a capture. */
-    private record Ours(List<Sighting> messages, Map<Long, Boolean> resent, List<RtpStream> streams) {
+    private record Ours(List<Sighting> messages, Map<Long, Boolean> resent, Map<Long, Response> responses,
+            List<RtpStream> streams) {
+    }
+
+    /** How long after which request a response came. */
+    private record Response(long requestFrame, long millis) {
     }
 
     @Test
@@ -89,6 +94,42 @@ class SipAgainstTsharkTest {
         System.out.println("SIP fields equal to tshark's: " + compared);
         assertTrue(compared.getOrDefault("sip.Call-ID", 0) > 0, "nothing was compared");
         assertEquals("", String.join("\n", differences));
+    }
+
+    @Test
+    void shouldMeasureTheResponseTimesThatTsharkMeasures() throws Exception {
+        Tshark.assumeInstalled();
+        for (Path path : Stream.concat(Corpus.captures().stream(), ownCaptures().stream()).toList()) {
+            Ours ours = ours(Corpus.plain(path, folder));
+            if (ours != null && !ours.messages.isEmpty()) {
+                Map<Long, String> methods = ours.messages.stream().filter(s -> s.message().isRequest())
+                        .collect(Collectors.toMap(Sighting::frame, s -> s.message().method(), (a, b) -> a));
+                for (String line : Tshark.lines(path, "-Y", "sip.response-time && sip.Status-Code && !icmp", "-T", "fields",
+                        "-E", "occurrence=f", "-e", "frame.number", "-e", "sip.response-request", "-e", "sip.response-time")) {
+                    responseTime(path, line.split("\t", -1), ours, methods);
+                }
+            }
+        }
+        System.out.println("SIP response times compared with tshark's: " + compared);
+        assertTrue(compared.getOrDefault("response times", 0) > 0, "nothing was compared");
+        assertEquals("", String.join("\n", differences));
+    }
+
+    private void responseTime(Path path, String[] theirs, Ours ours, Map<Long, String> methods) {
+        Response mine = ours.responses.get(Long.parseLong(theirs[0]));
+        long request = Long.parseLong(theirs[1]);
+        if (mine == null || mine.requestFrame == request && Math.abs(mine.millis - Long.parseLong(theirs[2])) > 1) {
+            differences.add(path.getFileName() + " frame " + theirs[0] + " response to " + request + ": tshark " + theirs[2]
+                    + " ms, we "
+                    + mine);
+        } else if (mine.requestFrame == request) {
+            compared.merge("response times", 1, Integer::sum);
+        } else if ("CANCEL".equals(methods.get(request))) {
+            compared.merge("responses to an INVITE that tshark measures from the CANCEL", 1, Integer::sum);
+        } else {
+            differences.add(path.getFileName() + " frame " + theirs[0] + ": tshark sees a response to " + request + ", we to "
+                    + mine);
+        }
     }
 
     @Test
@@ -118,10 +159,17 @@ class SipAgainstTsharkTest {
     private static Ours ours(Path path) throws IOException {
         List<Sighting> messages = new ArrayList<>();
         Map<Long, Boolean> resent = new TreeMap<>();
+        Map<Long, Response> responses = new TreeMap<>();
         Transactions transactions = new Transactions((transaction, now) -> { });
         MessageFinder finder = new MessageFinder(sighting -> {
             messages.add(sighting);
-            resent.merge(sighting.frame(), transactions.take(sighting).kind() == Transaction.Kind.RESENT, Boolean::logicalOr);
+            Transactions.Step step = transactions.take(sighting);
+            resent.merge(sighting.frame(), step.kind() == Transaction.Kind.RESENT, Boolean::logicalOr);
+            Transaction transaction = step.transaction();
+            if (transaction != null && transaction.hasRequest() && !sighting.message().isRequest()) {
+                responses.put(sighting.frame(), new Response(transaction.frame(),
+                        (sighting.nanos() - transaction.nanos()) / 1_000_000));
+            }
         }, Limits.DEFAULT.maxConnections());
         SipAnalyzer analyzer = SipAnalyzerTest.analyzer();
         try (Capture capture = Capture.open(path)) {
@@ -132,7 +180,7 @@ class SipAgainstTsharkTest {
         }
         finder.finish();
         analyzer.finish();
-        return new Ours(messages, resent, analyzer.streams());
+        return new Ours(messages, resent, responses, analyzer.streams());
     }
 
     private void messages(Path path, Ours ours) throws Exception {
