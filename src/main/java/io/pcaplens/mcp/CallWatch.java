@@ -12,13 +12,14 @@ import java.util.Locale;
  */
 final class CallWatch implements Watch, SourceWatch {
     /** Often enough for a person who waits, seldom enough to cost nothing. */
-    private static final long NANOS_BETWEEN_NEWS = 250_000_000;
+    private static final Duration BETWEEN_NEWS = Duration.ofMillis(250);
 
     private final News news;
     private final Duration limit;
+    private final long nanosBetweenNews;
     private volatile boolean cancelled;
     private volatile long started = System.nanoTime();
-    private long nextNews = started + NANOS_BETWEEN_NEWS;
+    private long nextNews;
     /** Bytes of the steps that are over, and how far the present one is. */
     private long before;
     private long done;
@@ -41,8 +42,15 @@ final class CallWatch implements Watch, SourceWatch {
 
     /** A call that may take this long. */
     CallWatch(Duration limit, News news) {
+        this(limit, news, BETWEEN_NEWS);
+    }
+
+    /** A call whose news come this far apart at least. */
+    CallWatch(Duration limit, News news, Duration betweenNews) {
         this.limit = limit;
         this.news = news;
+        this.nanosBetweenNews = betweenNews.toNanos();
+        this.nextNews = started + nanosBetweenNews;
     }
 
     /** Starts the clock: a call does not pay for the time that it waited for others. */
@@ -86,7 +94,7 @@ final class CallWatch implements Watch, SourceWatch {
         if (now - nextNews < 0 || before + done <= told) {
             return;
         }
-        nextNews = now + NANOS_BETWEEN_NEWS;
+        nextNews = now + nanosBetweenNews;
         told = before + done;
         news.at(told, bytesTotal < 0 ? null : (double) (before + bytesTotal), message(bytesDone, bytesTotal, packets));
     }
