@@ -1,11 +1,9 @@
 package io.pcaplens.dns;
 
+import io.pcaplens.flow.FlowKey.Endpoint;
 import io.pcaplens.report.Describe;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /** Questions that two servers answered differently: split views, a filter in between, stale data, or a forged answer. */
 final class DifferingAnswers {
@@ -27,43 +25,61 @@ final class DifferingAnswers {
             @Describe("Frame of that answer") long frameB) {
     }
 
-    private record Question(String name, int type) {
+    /** The first answer to a question. */
+    static final class First {
+        private final int type;
+        private final Endpoint server;
+        private final AnswerSet answer;
+        private final String text;
+        private final long frame;
+        /** Whether another answer that contradicts it has been told. */
+        private boolean told;
+
+        private First(int type, Endpoint server, AnswerSet answer, String text, long frame) {
+            this.type = type;
+            this.server = server;
+            this.answer = answer;
+            this.text = text;
+            this.frame = frame;
+        }
     }
 
-    private record First(String server, AnswerSet answer, String text, long frame) {
-    }
-
-    private final Map<Question, First> first = new LinkedHashMap<>();
     private final List<Record> differences = new ArrayList<>();
-    private final Map<Question, Boolean> told = new LinkedHashMap<>();
     private final RecordData data = new RecordData(RecordData.SHOWN);
+    private int questions;
     private long total;
 
     /** Takes in a response that belongs to a query. */
     void response(DnsMessage message, Exchange e, Sighting seen) {
-        if (e.service != DnsService.DNS || e.name == null || message.truncated() || e.zoneTransfer() || !comparable(message)) {
+        if (e.nameEntry == null || e.service != DnsService.DNS || message.truncated() || e.zoneTransfer()
+                || !comparable(message)) {
             return;
         }
-        Question question = new Question(e.name.toLowerCase(Locale.ROOT), e.type);
-        String server = e.server.address();
-        AnswerSet answer = AnswerSet.of(message);
-        First known = first.get(question);
-        if (known == null) {
-            if (first.size() < MAX_QUESTIONS) {
-                first.put(question, new First(server, answer, text(message), seen.frame()));
+        AnswerSet answer = e.responseFrame == seen.frame() ? e.answer : AnswerSet.of(message);
+        First first = null;
+        for (First each : e.nameEntry.answers) {
+            first = each.type == e.type ? each : first;
+        }
+        if (first == null) {
+            if (questions < MAX_QUESTIONS) {
+                questions++;
+                e.nameEntry.answers.add(new First(e.type, e.server, answer, text(message), seen.frame()));
             }
             return;
         }
         boolean second = e.contradictionFrame == seen.frame();
-        if ((second || !known.server.equals(server)) && known.answer.contradicts(answer) && told.putIfAbsent(question,
-                true) == null) {
+        if (!first.told && (second || !sameHost(first.server, e.server)) && first.answer.contradicts(answer)) {
+            first.told = true;
             total++;
             if (differences.size() < MAX_DIFFERENCES) {
-                differences.add(new Record(Mnemonics.shortName(e.name), Mnemonics.type(e.service, e.type), known.server,
-                        known.text,
-                        known.frame, server, text(message), seen.frame()));
+                differences.add(new Record(Mnemonics.shortName(e.name), Mnemonics.type(e.service, e.type), first.server.address(),
+                        first.text, first.frame, e.server.address(), text(message), seen.frame()));
             }
         }
+    }
+
+    private static boolean sameHost(Endpoint one, Endpoint other) {
+        return one.version() == other.version() && one.hi() == other.hi() && one.lo() == other.lo();
     }
 
     /** Whether it is an answer of its own: no error of the server, and no referral to the servers of a zone further down. */

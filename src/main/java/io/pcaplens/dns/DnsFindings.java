@@ -1,5 +1,6 @@
 package io.pcaplens.dns;
 
+import io.pcaplens.flow.FlowKey.Endpoint;
 import io.pcaplens.report.Confidence;
 import io.pcaplens.report.Finding;
 import io.pcaplens.report.Severity;
@@ -198,7 +199,8 @@ final class DnsFindings {
     }
 
     private static String servers(Outcomes.Tally tally) {
-        String first = tally.servers.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+        String first = tally.servers.entrySet().stream().sorted(Map.Entry.<Endpoint, Integer>comparingByValue().reversed()
+                .thenComparing(e -> e.getKey().toString()))
                 .limit(NAMED).map(e -> e.getKey() + " (" + e.getValue() + ")").collect(Collectors.joining(", "));
         return "servers: " + first + (tally.servers.size() > NAMED ? " and " + (tally.servers.size() - NAMED) + " more" : "");
     }

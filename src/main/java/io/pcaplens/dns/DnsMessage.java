@@ -2,6 +2,7 @@ package io.pcaplens.dns;
 
 import io.pcaplens.bytes.ByteView;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * One message of DNS or a sibling (RFC 1035, section 4.1), parsed as far as it goes; a flyweight, filled anew for each
@@ -49,6 +50,7 @@ final class DnsMessage {
     private final int[] firstOfSection = new int[4];
     private int opt;
     private String questionName;
+    private String questionKey;
     private int questionType;
     private String problem;
     private boolean cut;
@@ -68,6 +70,7 @@ final class DnsMessage {
         Arrays.fill(firstOfSection, 0);
         opt = -1;
         questionName = null;
+        questionKey = null;
         questionType = -1;
         problem = null;
         cut = wireLength > bytes.length();
@@ -248,6 +251,14 @@ final class DnsMessage {
     /** The first question's name; null where there is none. */
     String questionName() {
         return questionName;
+    }
+
+    /** The first question's name in lower case, for names are the same in either (RFC 4343); null where there is none. */
+    String questionKey() {
+        if (questionKey == null && questionName != null) {
+            questionKey = questionName.toLowerCase(Locale.ROOT);
+        }
+        return questionKey;
     }
 
     /** The first question's type; -1 where there is none. */

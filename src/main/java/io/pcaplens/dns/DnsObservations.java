@@ -107,33 +107,37 @@ final class DnsObservations {
             return exchange;
         }
         service.queries++;
-        query(m, seen);
+        NameTable.Entry entry = query(m, seen);
         if (!paired) {
             return null;
         }
         Exchange exchange = exchanges.query(m, seen);
+        exchange.nameEntry = entry;
         transfers.query(exchange);
         return exchange;
     }
 
-    private void query(DnsMessage m, Sighting seen) {
+    private NameTable.Entry query(DnsMessage m, Sighting seen) {
+        NameTable.Entry entry = null;
         if (m.questionType() >= 0) {
             count(types, Mnemonics.type(m.service(), m.questionType()));
-            names.query(m);
+            entry = names.query(m);
             if (m.service() == DnsService.DNS) {
-                hidden.query(m, seen);
+                hidden.query(m, seen, entry);
             }
         }
         ednsQueries += m.opt() >= 0 ? 1 : 0;
         dnssecOk += m.opt() >= 0 && (m.ttl(m.opt()) & 0x8000) != 0 ? 1 : 0;
         checkingDisabled += m.service() == DnsService.DNS && m.checkingDisabled() ? 1 : 0;
+        return entry;
     }
 
     private void response(DnsMessage m, Sighting seen, Exchange exchange) {
         if (m.questionName() != null) {
-            names.response(m);
+            NameTable.Entry entry = exchange == null || exchange.name == null ? null : exchange.nameEntry;
+            names.response(m, entry);
             if (m.service() == DnsService.DNS) {
-                hidden.response(m, seen);
+                hidden.response(m, seen, entry);
             }
         }
         if (m.service() != DnsService.DNS) {

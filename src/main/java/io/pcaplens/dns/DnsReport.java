@@ -30,6 +30,8 @@ final class DnsReport {
     private final DnsObservations seen;
     private final List<Finding> findings;
     private final Coverage coverage;
+    private final List<ServerTable.Record> servers;
+    private final List<NameTable.Record> names;
     private final Instant made = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     DnsReport(DnsArguments arguments, String file, DnsObservations seen, DnsAnalyzer analyzer, Pass.Reading reading) {
@@ -39,6 +41,8 @@ final class DnsReport {
         this.findings = new ArrayList<>(DnsFindings.of(seen));
         this.findings.addAll(CaptureFindings.of(reading));
         this.findings.sort(Comparator.comparing(Finding::severity));
+        this.servers = seen.servers.top(ROWS_DETAILED);
+        this.names = seen.names.top(ROWS_DETAILED * NAMES_PER_ROW);
         this.coverage = reading.coverage().withNotes(notes(seen, analyzer));
     }
 
@@ -65,11 +69,15 @@ final class DnsReport {
         return answer;
     }
 
+    private static <T> List<T> first(List<T> all, int rows) {
+        return all.size() <= rows ? all : all.subList(0, rows);
+    }
+
     private DnsAnswer answer(int rows, List<MessageRecord> packets, PageWindow window) throws Problem {
         long now = seen.now();
         return new DnsAnswer(file, made, coverage.packetsRead(), seen.found, seen.analyzed, filter(), statistics(rows),
                 services(),
-                seen.servers.top(rows), seen.names.top(rows),
+                first(servers, rows), first(names, rows),
                 seen.outcomes.worst(rows).stream().map(e -> DnsAnswer.Problem.of(e, now)).toList(), seen.differing.first(rows),
                 seen.transfers.first(rows), seen.hidden.suspicions().stream().limit(rows).toList(), packets,
                 window.page(packets.size()), findings.stream().map(Finding::title).toList(), findings, coverage);
@@ -95,7 +103,7 @@ final class DnsReport {
         long queries = seen.services.values().stream().mapToLong(s -> s.queries).sum();
         long responses = seen.services.values().stream().mapToLong(s -> s.responses).sum();
         return new DnsAnswer.Statistics(queries, responses, seen.names.distinct(),
-                seen.names.top(NAMES_PER_ROW * rows).stream().map(NameTable.Record::name).toList(), seen.overTcp, seen.types,
+                first(names, NAMES_PER_ROW * rows).stream().map(NameTable.Record::name).toList(), seen.overTcp, seen.types,
                 seen.rcodes,
                 seen.opcodes, byOutcome, seen.exchanges.retries(), seen.exchanges.unmatched(), seen.exchanges.otherQuestion(),
                 outcomes.contradicted(), seen.servers.responseTime(), outcomes.slow(),

@@ -15,6 +15,8 @@ final class Exchange {
     final long queryFrame;
     final long queryTime;
     final Lookup lookup;
+    /** What is known of the name; null where that is not kept. */
+    NameTable.Entry nameEntry;
     long lastQueryTime;
     /** How often the query was sent. */
     int queries = 1;

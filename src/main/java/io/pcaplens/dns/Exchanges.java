@@ -8,8 +8,8 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +28,8 @@ final class Exchanges {
     static final long REPEAT_NANOS = 5_000_000_000L;
     /** A question asked again later than this is a new one: resolvers give up within half a minute. */
     static final long LOOKUP_NANOS = 30_000_000_000L;
+    /** How long after its last query an exchange is kept for a response, or for another try that settles its question. */
+    static final long KEPT_NANOS = 30_000_000_000L;
 
     private record Key(long clientHi, long clientLo, long serverHi, long serverLo, long rest) {
         static Key of(DnsMessage message, Sighting seen) {
@@ -41,14 +43,16 @@ final class Exchanges {
 
         @Override
         public int hashCode() {
-            long h = (clientHi ^ clientLo * 31) * 0x9e3779b97f4a7c15L;
-            h = (h ^ serverHi ^ serverLo * 31) * 0x9e3779b97f4a7c15L;
-            h = (h ^ rest) * 0x9e3779b97f4a7c15L;
-            return (int) (h >>> 32);
+            return Spread.hash(Spread.mix(Spread.mix(clientHi, clientLo), Spread.mix(serverHi, serverLo)), rest);
         }
     }
 
     private record Question(DnsService service, long clientHi, long clientLo, String name, int type) {
+        @Override
+        public int hashCode() {
+            return Spread.hash(Spread.mix(clientHi, clientLo),
+                    (long) Objects.hashCode(name) << 32 | service.ordinal() << 16 | type);
+        }
     }
 
     private final Consumer<Exchange> over;
@@ -89,20 +93,15 @@ final class Exchanges {
         if (known != null) {
             open.remove(key);
             replaced.add(known);
-            if (replaced.size() > MAX_OPEN) {
-                over.accept(replaced.remove());
-            }
         }
         open.put(key, exchange);
-        if (open.size() > MAX_OPEN) {
-            evict();
-        }
+        evict(seen.timestampNanos());
         return exchange;
     }
 
     private Lookup lookup(DnsMessage message, Sighting seen) {
-        String name = message.questionName() == null ? "" : message.questionName().toLowerCase(Locale.ROOT);
-        Question question = new Question(message.service(), seen.source().hi(), seen.source().lo(), name, message.questionType());
+        Question question = new Question(message.service(), seen.source().hi(), seen.source().lo(), message.questionKey(),
+                message.questionType());
         Lookup lookup = lookups.get(question);
         if (lookup != null && seen.timestampNanos() - lookup.last.lastQueryTime <= LOOKUP_NANOS) {
             if (!lookup.last.answered() && !seen.tcp()) {
@@ -127,12 +126,25 @@ final class Exchanges {
         return value;
     }
 
-    private void evict() {
-        Exchange exchange = removeOldest(open);
-        if (!exchange.answered()) {
-            evicted++;
+    /** Two at a time, so that the time after a pause in the traffic is spread over the queries that follow. */
+    private void evict(long now) {
+        for (int i = 0; i < 2 && !open.isEmpty(); i++) {
+            Exchange oldest = open.values().iterator().next();
+            boolean tooMany = open.size() > MAX_OPEN;
+            if (!tooMany && now - oldest.lastQueryTime < KEPT_NANOS) {
+                break;
+            }
+            if (tooMany && !oldest.answered() && now - oldest.lastQueryTime < KEPT_NANOS) {
+                evicted++;
+            }
+            over.accept(removeOldest(open));
         }
-        over.accept(exchange);
+        for (int i = 0; i < 2 && !replaced.isEmpty(); i++) {
+            if (replaced.size() <= MAX_OPEN && now - replaced.peek().lastQueryTime < KEPT_NANOS) {
+                break;
+            }
+            over.accept(replaced.remove());
+        }
     }
 
     /** Takes in a response; the exchange that it belongs to, null where its query was not seen. */

@@ -1,5 +1,6 @@
 package io.pcaplens.dns;
 
+import io.pcaplens.packet.IpAddress;
 import io.pcaplens.report.Describe;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,7 +57,11 @@ final class HiddenChannels {
             @Describe("First few frames") List<Long> frames) {
     }
 
-    private static final class Profile {
+    private record Address(int version, long hi, long lo) {
+    }
+
+    /** What is known of the names below one domain. */
+    static final class Profile {
         private int queries;
         private final Set<Integer> names = new HashSet<>();
         private int fresh;
@@ -77,12 +82,21 @@ final class HiddenChannels {
     }
 
     private final Map<String, Profile> domains = new HashMap<>();
-    private final Map<String, Client> clients = new HashMap<>();
+    private final Map<Address, Client> clients = new HashMap<>();
     private boolean moreDomains;
 
-    /** Takes in a query to a DNS server. */
-    void query(DnsMessage message, Sighting seen) {
-        String name = message.questionName().toLowerCase(Locale.ROOT);
+    /**
+     * Takes in a query to a DNS server.
+     *
+     * @param entry what is known of the name; null where that is not kept
+     */
+    void query(DnsMessage message, Sighting seen, NameTable.Entry entry) {
+        String name = message.questionKey();
+        if (entry != null && entry.profile != null) {
+            entry.profile.queries++;
+            entry.profile.nameBytes += name.length();
+            return;
+        }
         String domain = Spelling.registeredDomain(name);
         if (name.endsWith(".arpa") || domain.length() == name.length()) {
             return;
@@ -95,6 +109,9 @@ final class HiddenChannels {
             }
             profile = new Profile();
             domains.put(domain, profile);
+        }
+        if (entry != null) {
+            entry.profile = profile;
         }
         profile.queries++;
         profile.nameBytes += name.length();
@@ -111,21 +128,27 @@ final class HiddenChannels {
         }
     }
 
-    /** Takes in a DNS server's response. */
-    void response(DnsMessage message, Sighting seen) {
-        String name = message.questionName().toLowerCase(Locale.ROOT);
-        String domain = Spelling.registeredDomain(name);
-        Profile profile = domains.get(domain);
+    /**
+     * Takes in a DNS server's response.
+     *
+     * @param entry what is known of the name; null where that is not kept
+     */
+    void response(DnsMessage message, Sighting seen, NameTable.Entry entry) {
+        String name = message.questionKey();
+        Profile profile = entry != null ? entry.profile : domains.get(Spelling.registeredDomain(name));
         if (profile != null) {
             profile.responseBytes += message.bytes().length();
         }
-        if (message.rcode() == DnsMessage.RCODE_NXDOMAIN && domain.indexOf('.') > 0 && !name.endsWith(".arpa")) {
-            missing(domain, seen);
+        if (message.rcode() == DnsMessage.RCODE_NXDOMAIN && !name.endsWith(".arpa")) {
+            String domain = Spelling.registeredDomain(name);
+            if (domain.indexOf('.') > 0) {
+                missing(domain, seen);
+            }
         }
     }
 
     private void missing(String domain, Sighting seen) {
-        String address = seen.destination().address();
+        Address address = new Address(seen.destination().version(), seen.destination().hi(), seen.destination().lo());
         Client client = clients.get(address);
         if (client == null) {
             if (clients.size() >= MAX_CLIENTS) {
@@ -161,7 +184,7 @@ final class HiddenChannels {
         });
         clients.forEach((address, c) -> {
             if (c.generated >= GENERATED_NAMES && c.generated >= GENERATED_SHARE * c.missing.size()) {
-                found.add(generated(address, c));
+                found.add(generated(IpAddress.text(address.version, address.hi, address.lo), c));
             }
         });
         found.sort(Comparator.comparingInt((Record r) -> -r.queries).thenComparing(Record::about));

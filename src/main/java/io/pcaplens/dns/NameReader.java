@@ -4,7 +4,8 @@ import io.pcaplens.bytes.ByteView;
 import io.pcaplens.report.WireText;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -17,6 +18,8 @@ final class NameReader {
     private static final int POINTER = 0xc0;
 
     private final byte[] wire = new byte[MAX_LENGTH];
+    private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
+    private final CharBuffer decoded = CharBuffer.allocate(MAX_LENGTH);
     private int length;
     private int end;
     private String problem;
@@ -143,13 +146,15 @@ final class NameReader {
 
     /** Names of mDNS are UTF-8 (RFC 6762, section 16). */
     private void wideLabel(StringBuilder text, int from, int size) {
-        try {
-            CharSequence decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(wire, from, size));
-            text.append(WireText.clean(decoded).replace(".", "\\."));
-        } catch (CharacterCodingException e) {
+        // Without an exception for what is not UTF-8: hostile captures have a million such labels.
+        decoded.clear();
+        utf8.reset();
+        if (utf8.decode(ByteBuffer.wrap(wire, from, size), decoded, true).isError()) {
             for (int i = from; i < from + size; i++) {
                 ascii(text, wire[i] & 0xff);
             }
+        } else {
+            text.append(WireText.clean(decoded.flip()).replace(".", "\\."));
         }
     }
 }

@@ -1,11 +1,11 @@
 package io.pcaplens.dns;
 
 import io.pcaplens.report.Describe;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,8 +31,13 @@ final class NameTable {
     private record Key(DnsService service, String name) {
     }
 
-    private static final class Entry {
+    /** What is known of one name; the places that keep more of it hang it here, so that a message looks up its name once. */
+    static final class Entry {
         private int queries;
+        /** The domain that it belongs to, where that is watched for tunnels. */
+        HiddenChannels.Profile profile;
+        /** The first answer to a question for it, by type. */
+        final List<DifferingAnswers.First> answers = new ArrayList<>(1);
         private final Set<String> types = new TreeSet<>();
         private final Set<String> rcodes = new TreeSet<>();
     }
@@ -41,19 +46,17 @@ final class NameTable {
     private final Set<Long> distinct = new HashSet<>();
     private boolean moreThanKept;
 
-    /** Counts the first question of a query. */
-    void query(DnsMessage message) {
+    /** Counts the first question of a query; what is known of its name, null where that is not kept. */
+    Entry query(DnsMessage message) {
         Key key = key(message);
-        if (distinct.size() < MAX_DISTINCT) {
-            distinct.add(hash(key.name));
-        } else {
-            moreThanKept = true;
-        }
         Entry entry = names.get(key);
         if (entry == null) {
+            if (distinct.size() < MAX_DISTINCT) {
+                distinct.add(hash(key.name));
+            }
             if (names.size() >= MAX_NAMES) {
                 moreThanKept = true;
-                return;
+                return null;
             }
             entry = new Entry();
             names.put(key, entry);
@@ -62,18 +65,23 @@ final class NameTable {
         if (entry.types.size() < MAX_KINDS) {
             entry.types.add(Mnemonics.type(message.service(), message.questionType()));
         }
+        return entry;
     }
 
-    /** Notes what came back for a name that was asked for. */
-    void response(DnsMessage message) {
-        Entry entry = names.get(key(message));
+    /**
+     * Notes what came back for a name that was asked for.
+     *
+     * @param known what is known of the name, null where it is to be looked up
+     */
+    void response(DnsMessage message, Entry known) {
+        Entry entry = known == null ? names.get(key(message)) : known;
         if (entry != null && entry.rcodes.size() < MAX_KINDS) {
             entry.rcodes.add(Mnemonics.rcode(message.rcode()));
         }
     }
 
     private static Key key(DnsMessage message) {
-        return new Key(message.service(), message.questionName().toLowerCase(Locale.ROOT));
+        return new Key(message.service(), message.questionKey());
     }
 
     private static long hash(String name) {

@@ -1,11 +1,12 @@
 package io.pcaplens.dns;
 
+import io.pcaplens.flow.FlowKey.Endpoint;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Counts how the exchanges with DNS servers ended, and keeps the first few of each kind as examples. */
 final class Outcomes {
@@ -25,7 +26,7 @@ final class Outcomes {
         /** The one that took longest; null where none was answered. */
         Exchange slowest;
         final List<Exchange> examples = new ArrayList<>();
-        final Map<String, Integer> servers = new TreeMap<>();
+        final Map<Endpoint, Integer> servers = new HashMap<>();
         int icmpErrors;
 
         private void add(Exchange e) {
@@ -40,9 +41,8 @@ final class Outcomes {
                 slowest = e;
             }
             icmpErrors += e.icmpFrame != 0 ? 1 : 0;
-            String server = e.server.toString();
-            if (servers.size() < MAX_KEYS || servers.containsKey(server)) {
-                servers.merge(server, 1, Integer::sum);
+            if (servers.size() < MAX_KEYS || servers.containsKey(e.server)) {
+                servers.merge(e.server, 1, Integer::sum);
             }
             if (examples.size() < EXAMPLES) {
                 examples.add(e);

@@ -10,6 +10,7 @@ import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
+import org.xbill.DNS.UNKRecord;
 
 /**
  * The data of records as text, in the form of zone files. The common types are read here; the long tail (SVCB, CAA,
@@ -188,10 +189,15 @@ final class RecordData {
             if (record == null) {
                 return wrong("data that does not fit the type");
             }
-            return rendering ? WireText.clean(record.rdataToString(), shown) : "";
+            return record instanceof UNKRecord ? null : rendering ? safe(record.rdataToString()) : "";
         } catch (RuntimeException e) {
             return wrong("data that does not fit the type");
         }
+    }
+
+    /** The library escapes as zone files do; text that is plain ASCII then is not escaped once more. */
+    private String safe(String text) {
+        return text.chars().allMatch(c -> c >= 0x20 && c < 0x7f) ? shorten(text) : WireText.clean(text, shown);
     }
 
     private byte[] expand(ByteView bytes, String layout, int from, int limit) {

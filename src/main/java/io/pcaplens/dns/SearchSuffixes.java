@@ -26,48 +26,46 @@ final class SearchSuffixes {
             int dot = e.name.indexOf('.');
             return new Host(e.client.hi(), e.client.lo(), (dot < 0 ? e.name : e.name.substring(0, dot)).toLowerCase(Locale.ROOT));
         }
+
+        @Override
+        public int hashCode() {
+            return Spread.hash(Spread.mix(clientHi, clientLo), label.hashCode());
+        }
     }
 
-    private static final class Tries {
-        private Exchange found;
-        private final List<Exchange> failed = new ArrayList<>(1);
-    }
-
-    private final Map<Host, Tries> hosts = new LinkedHashMap<>();
+    private final Map<Host, List<Exchange>> failures = new LinkedHashMap<>();
 
     /** Takes in an exchange that has just been answered. */
     void answered(Exchange e) {
         if (e.name == null || e.service != DnsService.DNS) {
             return;
         }
-        boolean found = e.rcode == DnsMessage.RCODE_NOERROR && e.answer.answers() > 0;
-        if (!found && e.rcode == DnsMessage.RCODE_NOERROR) {
-            return;
-        }
-        Host host = Host.of(e);
-        Tries tries = hosts.remove(host);
-        tries = tries == null ? new Tries() : tries;
-        // Put in anew, so that the host asked for longest ago is the first to go.
-        hosts.put(host, tries);
-        if (hosts.size() > MAX_HOSTS) {
-            hosts.remove(hosts.keySet().iterator().next());
-        }
-        if (found) {
-            tries.found = e;
-            for (Exchange failed : tries.failed) {
-                failed.settledElsewhere |= sameSearch(failed, e);
-            }
-            tries.failed.clear();
-        } else {
-            e.settledElsewhere = tries.found != null && sameSearch(e, tries.found);
-            if (!e.settledElsewhere && tries.failed.size() < MAX_FAILURES) {
-                tries.failed.add(e);
+        if (e.rcode != DnsMessage.RCODE_NOERROR) {
+            failed(e);
+        } else if (e.answer.answers() > 0 && !failures.isEmpty()) {
+            List<Exchange> failed = failures.remove(Host.of(e));
+            if (failed != null) {
+                failed.forEach(f -> f.settledElsewhere |= sameSearch(f, e));
             }
         }
     }
 
+    private void failed(Exchange e) {
+        Host host = Host.of(e);
+        List<Exchange> failed = failures.remove(host);
+        failed = failed == null ? new ArrayList<>(1) : failed;
+        // Put in anew, so that the host that failed longest ago is the first to go.
+        failures.put(host, failed);
+        if (failures.size() > MAX_HOSTS) {
+            failures.remove(failures.keySet().iterator().next());
+        }
+        if (failed.size() < MAX_FAILURES) {
+            failed.add(e);
+        }
+    }
+
     private static boolean sameSearch(Exchange failed, Exchange found) {
-        long apart = Math.abs(found.queryTime - failed.queryTime);
+        long apart = found.queryTime - failed.queryTime;
         int length = found.name.length();
         boolean prefix = failed.name.length() > length && failed.name.charAt(length) == '.'
                 && failed.name.regionMatches(true, 0, found.name, 0, length);
