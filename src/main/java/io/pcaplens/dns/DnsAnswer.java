@@ -104,7 +104,7 @@ record DnsAnswer(
             return new Problem(Outcome.of(e, now).label(), e.name == null ? "" : Mnemonics.shortName(e.name),
                     Mnemonics.type(e.service, e.type), e.client.toString(), e.server.toString(), e.tcp ? "TCP" : "UDP",
                     e.queryFrame,
-                    e.answered() ? e.responseFrame : null, e.answered() ? e.responseNanos() / 1000 / 1e3 : null, e.queries,
+                    e.answered() ? e.responseFrame : null, e.responseMillis(), e.queries,
                     e.settledElsewhere, e.extendedError, e.icmpFrame == 0 ? null : e.icmpFrame);
         }
     }

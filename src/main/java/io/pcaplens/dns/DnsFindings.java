@@ -202,7 +202,9 @@ final class DnsFindings {
         String first = tally.servers.entrySet().stream().sorted(Map.Entry.<Endpoint, Integer>comparingByValue().reversed()
                 .thenComparing(e -> e.getKey().toString()))
                 .limit(NAMED).map(e -> e.getKey() + " (" + e.getValue() + ")").collect(Collectors.joining(", "));
-        return "servers: " + first + (tally.servers.size() > NAMED ? " and " + (tally.servers.size() - NAMED) + " more" : "");
+        boolean more = tally.servers.size() > NAMED;
+        String atLeast = tally.servers.size() == Outcomes.MAX_KEYS ? "at least " : "";
+        return "servers: " + first + (more ? " and " + atLeast + (tally.servers.size() - NAMED) + " more" : "");
     }
 
     private static String names(List<Exchange> examples) {

@@ -54,7 +54,17 @@ final class Exchange {
         return responseFrame != 0;
     }
 
-    /** From the first query to the first response, as Wireshark's dns.time; counts only where answered. */
+    /** Whether the response time is known: there is a response, and the file has times (simple packet blocks have none). */
+    boolean timed() {
+        return answered() && queryTime != 0 && responseTime != 0;
+    }
+
+    /** From the first query to the first response in milliseconds to the microsecond; null where it is not known. */
+    Double responseMillis() {
+        return timed() ? responseNanos() / 1000 / 1e3 : null;
+    }
+
+    /** From the first query to the first response, as Wireshark's dns.time; counts only where {@link #timed}. */
     long responseNanos() {
         return responseTime - queryTime;
     }

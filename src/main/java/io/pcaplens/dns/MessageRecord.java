@@ -96,7 +96,7 @@ record MessageRecord(
             return this;
         }
         boolean response = flags.isResponse();
-        Double time = e.answered() && (!response || e.responseFrame == packetNumber) ? e.responseNanos() / 1000 / 1e3 : null;
+        Double time = !response || e.responseFrame == packetNumber ? e.responseMillis() : null;
         Long partner = response ? Long.valueOf(e.queryFrame) : e.answered() ? Long.valueOf(e.responseFrame) : null;
         return new MessageRecord(packetNumber, timestamp, sourceIp, sourcePort, destinationIp, destinationPort, protocol, service,
                 dnsId, opcode, responseCode, flags, questions, answers, authorities, additionals, counts, edns,

@@ -38,15 +38,19 @@ enum Outcome {
         return switch (e.rcode) {
             case DnsMessage.RCODE_SERVFAIL -> SERVFAIL;
             case DnsMessage.RCODE_REFUSED -> REFUSED;
-            case DnsMessage.RCODE_NXDOMAIN -> e.responseNanos() >= SLOW_NANOS ? SLOW : NXDOMAIN;
+            case DnsMessage.RCODE_NXDOMAIN -> isSlow(e) ? SLOW : NXDOMAIN;
             case DnsMessage.RCODE_NOERROR -> {
                 if (e.truncated && !e.lookup.resolved) {
                     yield TRUNCATED;
                 }
-                yield e.responseNanos() >= SLOW_NANOS ? SLOW : e.answer.answers() == 0 ? NO_DATA : ANSWERED;
+                yield isSlow(e) ? SLOW : e.answer.answers() == 0 ? NO_DATA : ANSWERED;
             }
             default -> OTHER_ERROR;
         };
+    }
+
+    private static boolean isSlow(Exchange e) {
+        return e.timed() && e.responseNanos() >= SLOW_NANOS;
     }
 
     /** As results name it. */

@@ -12,8 +12,8 @@ import java.util.Map;
 final class Outcomes {
     /** Exchanges kept as examples of one outcome. */
     static final int EXAMPLES = 20;
-    /** Servers and names counted for one outcome. */
-    private static final int MAX_KEYS = 1_000;
+    /** Servers counted for one outcome. */
+    static final int MAX_KEYS = 1_000;
     private static final int TYPE_PTR = 12;
 
     /** What is known of one outcome. */
@@ -37,7 +37,7 @@ final class Outcomes {
             } else if (e.type == TYPE_PTR) {
                 unsettledReverse++;
             }
-            if (e.answered() && (slowest == null || e.responseNanos() > slowest.responseNanos())) {
+            if (e.timed() && (slowest == null || e.responseNanos() > slowest.responseNanos())) {
                 slowest = e;
             }
             icmpErrors += e.icmpFrame != 0 ? 1 : 0;
@@ -83,7 +83,7 @@ final class Outcomes {
             return;
         }
         tallies.computeIfAbsent(Outcome.of(e, now), k -> new Tally()).add(e);
-        if (e.answered() && e.responseNanos() >= Outcome.SLOW_NANOS) {
+        if (e.timed() && e.responseNanos() >= Outcome.SLOW_NANOS) {
             slow++;
         }
         if (e.truncated && !e.tcp) {

@@ -49,7 +49,7 @@ final class ServerTable {
         if (e.service != DnsService.DNS) {
             return;
         }
-        if (e.answered()) {
+        if (e.timed()) {
             all.add(e.responseNanos());
         }
         Entry entry = servers.get(e.server);
@@ -67,7 +67,9 @@ final class ServerTable {
             entry.answered++;
             entry.truncated += e.truncated ? 1 : 0;
             entry.rcodes.merge(Mnemonics.rcode(e.rcode), 1, Integer::sum);
-            entry.latencies.add(e.responseNanos());
+            if (e.timed()) {
+                entry.latencies.add(e.responseNanos());
+            }
         } else if (Outcome.of(e, now) == Outcome.UNANSWERED) {
             entry.unanswered++;
         }

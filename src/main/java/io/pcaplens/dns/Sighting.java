@@ -6,7 +6,7 @@ import io.pcaplens.flow.FlowKey.Endpoint;
  * Where and when a message was seen.
  *
  * @param frame          the frame that holds it; over TCP the one in which it became complete, as in Wireshark
- * @param timestampNanos when that frame was captured
+ * @param timestampNanos when that frame was captured; 0 where the file does not tell
  * @param tcp            whether it came over TCP
  */
 record Sighting(long frame, long timestampNanos, Endpoint source, Endpoint destination, boolean tcp) {

@@ -49,7 +49,12 @@ final class Spelling {
     }
 
     private static boolean isByte(String name, int at) {
-        return at + 3 <= name.length() && name.chars().skip(at).limit(3).allMatch(c -> c >= '0' && c <= '9');
+        return at + 3 <= name.length() && isDigit(name.charAt(at)) && isDigit(name.charAt(at + 1)) && isDigit(name.charAt(at
+                + 2));
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     /**

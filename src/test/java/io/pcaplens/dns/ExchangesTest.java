@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class ExchangesTest {
     private static final long MS = 1_000_000L;
+    /** Some time; 0 stands for none. */
+    private static final long START = 1_700_000_000_000_000_000L;
     private static final int PORT = 40_000;
 
     private final List<Exchange> over = new ArrayList<>();
@@ -20,7 +22,8 @@ class ExchangesTest {
     private long frame;
 
     private Exchange query(long atMs, int port, Wire wire, boolean tcp) {
-        return exchanges.query(wire.parse(), new Sighting(++frame, atMs * MS, Wire.host(1, port), Wire.host(53, 53), tcp));
+        return exchanges.query(wire.parse(), new Sighting(++frame, START + atMs * MS, Wire.host(1, port), Wire.host(53, 53),
+                tcp));
     }
 
     private Exchange query(long atMs, int id, String name) {
@@ -28,7 +31,8 @@ class ExchangesTest {
     }
 
     private Exchange response(long atMs, Wire wire) {
-        return exchanges.response(wire.parse(), new Sighting(++frame, atMs * MS, Wire.host(53, 53), Wire.host(1, PORT), false));
+        return exchanges.response(wire.parse(), new Sighting(++frame, START + atMs * MS, Wire.host(53, 53), Wire.host(1, PORT),
+                false));
     }
 
     @Test
@@ -36,7 +40,17 @@ class ExchangesTest {
         Exchange e = query(10, 7, "a.test");
         assertSame(e, response(35, Wire.response(7, "A.TEST", 1).address("a.test", 1)));
         assertEquals(25 * MS, e.responseNanos());
-        assertEquals(Outcome.ANSWERED, Outcome.of(e, 40 * MS));
+        assertEquals(Outcome.ANSWERED, Outcome.of(e, START + 40 * MS));
+    }
+
+    @Test
+    void shouldMeasureNothingWhenTheFileHasNoTimes() {
+        Exchange e = exchanges.query(Wire.query(7, "a.test", 1).parse(), new Sighting(1, 0, Wire.host(1, PORT), Wire.host(53, 53),
+                false));
+        exchanges.response(Wire.response(7, "a.test", 1).parse(), new Sighting(2, 0, Wire.host(53, 53), Wire.host(1, PORT),
+                false));
+        assertTrue(e.answered());
+        assertNull(e.responseMillis());
     }
 
     @Test
@@ -54,7 +68,7 @@ class ExchangesTest {
     void shouldPairWhenAnErrorLeavesOutTheQuestion() {
         Exchange e = query(0, 7, "a.test");
         assertSame(e, response(1, new Wire(7, Wire.RESPONSE | 1)));
-        assertEquals(Outcome.OTHER_ERROR, Outcome.of(e, MS));
+        assertEquals(Outcome.OTHER_ERROR, Outcome.of(e, START + MS));
     }
 
     @Test
@@ -65,7 +79,7 @@ class ExchangesTest {
         assertEquals(2, e.queries);
         assertEquals(1, exchanges.retries());
         assertEquals(2_100 * MS, e.responseNanos());
-        assertEquals(Outcome.SLOW, Outcome.of(e, 3_000 * MS));
+        assertEquals(Outcome.SLOW, Outcome.of(e, START + 3_000 * MS));
     }
 
     @Test
@@ -87,14 +101,14 @@ class ExchangesTest {
         exchanges.finish();
         assertEquals(List.of(first, second), over);
         assertTrue(first.lookup.resolved, "the second try settled the question of the first");
-        assertEquals(Outcome.UNANSWERED, Outcome.of(first, 6_000 * MS));
+        assertEquals(Outcome.UNANSWERED, Outcome.of(first, START + 6_000 * MS));
     }
 
     @Test
     void shouldCountARetryWhenAnotherServerIsAsked() {
         query(0, 7, "a.test");
         Exchange second = exchanges.query(Wire.query(9, "a.test", 1).parse(),
-                new Sighting(2, 1_000 * MS, Wire.host(1, 41_000), Wire.host(54, 53), false));
+                new Sighting(2, START + 1_000 * MS, Wire.host(1, 41_000), Wire.host(54, 53), false));
         assertEquals(1, exchanges.retries());
         assertEquals(2, second.lookup.queries);
     }
@@ -121,23 +135,23 @@ class ExchangesTest {
     void shouldTellTruncationThatWasMadeGoodOverTcp() {
         Exchange udp = query(0, 7, "a.test");
         response(1, new Wire(7, Wire.RESPONSE | Wire.TRUNCATED).question("a.test", 1));
-        assertEquals(Outcome.TRUNCATED, Outcome.of(udp, 2 * MS));
+        assertEquals(Outcome.TRUNCATED, Outcome.of(udp, START + 2 * MS));
         query(2, 50_000, Wire.query(8, "a.test", 1), true);
         exchanges.response(Wire.response(8, "a.test", 1).address("a.test", 1).parse(),
-                new Sighting(9, 3 * MS, Wire.host(53, 53), Wire.host(1, 50_000), true));
+                new Sighting(9, START + 3 * MS, Wire.host(53, 53), Wire.host(1, 50_000), true));
         assertTrue(udp.lookup.overTcp);
-        assertEquals(Outcome.NO_DATA, Outcome.of(udp, 4 * MS));
+        assertEquals(Outcome.NO_DATA, Outcome.of(udp, START + 4 * MS));
         assertEquals(0, exchanges.retries());
     }
 
     @Test
     void shouldNotCallItUnansweredWhenTheCaptureEnds() {
         Exchange e = query(0, 7, "a.test");
-        assertEquals(Outcome.OPEN_AT_END, Outcome.of(e, 999 * MS));
-        assertEquals(Outcome.UNANSWERED, Outcome.of(e, 1_000 * MS));
+        assertEquals(Outcome.OPEN_AT_END, Outcome.of(e, START + 999 * MS));
+        assertEquals(Outcome.UNANSWERED, Outcome.of(e, START + 1_000 * MS));
         exchanges.unreachable(Wire.host(1, PORT), Wire.host(53, 53), 7, 5);
         assertEquals(5, e.icmpFrame);
-        assertEquals(Outcome.UNANSWERED, Outcome.of(e, 1 * MS));
+        assertEquals(Outcome.UNANSWERED, Outcome.of(e, START + 1 * MS));
     }
 
     @Test
