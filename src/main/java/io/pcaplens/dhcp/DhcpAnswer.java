@@ -18,7 +18,8 @@ record DhcpAnswer(
         @Describe("Messages analysed: those that the filter lets through and that could be read") long dhcpPacketsAnalyzed,
         @Describe("What was asked: client, server and message_type, null for any") Map<String, Object> filter,
         @Describe("Numbers over all messages analysed") Statistics statistics,
-        @Describe("Exchanges, failed ones first; statistics.transaction_count says how many there are") List<ExchangeRecord> exchanges,
+        @Describe("Exchanges, failed ones first; statistics.transaction_count says how many there are")
+        List<ExchangeRecord> exchanges,
         @Describe("Servers, busiest first; statistics.unique_servers_count says how many there are") List<ServerRecord> servers,
         @Describe("Leases, last given first; statistics.lease_count says how many there are") List<LeaseRecord> leases,
         @Describe("Kinds of clients by what they ask for; statistics.fingerprint_count says how many there are")
@@ -60,10 +61,11 @@ record DhcpAnswer(
             @Describe("Transaction id of its first message") String transactionId,
             @Describe("Link address or DUID of the client") String client,
             @Describe(value = "Name of the client", optional = true) String hostName,
-            @Describe(value = "What the client wants", oneOf = {"obtain", "reboot", "renew", "rebind", "confirm", "inform", "release",
-                "decline", "query", "bootp", "unknown"}) String purpose,
-            @Describe(value = "How it ended", oneOf = {"bound", "renewed", "rebound", "rebooted", "confirmed", "informed", "answered",
-                "acknowledged", "refused", "declined", "released", "no_offer", "offer_not_taken", "no_answer", "other"}) String outcome,
+            @Describe(value = "What the client wants", oneOf = {"obtain", "reboot", "renew", "rebind", "confirm", "inform",
+                "release", "decline", "query", "bootp", "unknown"}) String purpose,
+            @Describe(value = "How it ended", oneOf = {"bound", "renewed", "rebound", "rebooted", "confirmed", "informed",
+                "answered", "acknowledged", "refused", "declined", "released", "no_offer", "offer_not_taken", "no_answer",
+                "other"}) String outcome,
             @Describe(value = "The address it is about", optional = true) String address,
             @Describe(value = "Lease, seconds; 4294967295 is forever", optional = true) Long leaseSeconds,
             @Describe(value = "Server that said yes", optional = true) String server,
@@ -82,7 +84,8 @@ record DhcpAnswer(
     record ServerRecord(
             @Describe("Server identifier: address, or DUID in DHCPv6") String id,
             @Describe("Addresses its messages came from") List<String> addresses,
-            @Describe(value = "Its link address, or that of the last router before the capture", optional = true) String linkAddress,
+            @Describe(value = "Its link address, or that of the last router before the capture", optional = true)
+            String linkAddress,
             @Describe("Offers") long offers,
             @Describe("Acknowledgements") long acks,
             @Describe("Refusals") long refusals,

@@ -18,8 +18,8 @@ record DhcpArguments(
         @Describe(value = PCAP_FILE, example = "/tmp/capture.pcap") String pcapFile,
         @Describe(value = "Only messages of this client: MAC address, DUID as shown, address or host name", optional = true,
                 example = "02:00:00:00:00:01") String client,
-        @Describe(value = "Only messages sent to or by this server: its identifier or address", optional = true, example = "192.0.2.1")
-        String server,
+        @Describe(value = "Only messages sent to or by this server: its identifier or address", optional = true,
+                example = "192.0.2.1") String server,
         @Describe(value = "List only packets of this type", optional = true, example = "NAK") String messageType,
         @Describe(value = "Show all options of each message, and make the other lists as long as limit", fallback = "false")
         boolean detailed,

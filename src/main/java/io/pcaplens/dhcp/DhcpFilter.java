@@ -23,8 +23,8 @@ final class DhcpFilter {
     static DhcpFilter of(String client, String server, String type) throws Problem {
         String name = type == null ? null : type.toUpperCase(Locale.ROOT).trim();
         if (name != null && !isKnown(name)) {
-            throw new Problem("The argument message_type is no DHCP message type; DISCOVER, OFFER, REQUEST, ACK, NAK, DECLINE, RELEASE, "
-                    + "INFORM, SOLICIT, ADVERTISE, REPLY, RENEW, REBIND or another one's name is expected.");
+            throw new Problem("The argument message_type is no DHCP message type; DISCOVER, OFFER, REQUEST, ACK, NAK, DECLINE, "
+                    + "RELEASE, INFORM, SOLICIT, ADVERTISE, REPLY, RENEW, REBIND or another one's name is expected.");
         }
         return new DhcpFilter(lower(client), lower(server), name);
     }

@@ -3,23 +3,24 @@ package io.pcaplens.dhcp;
 import io.pcaplens.packet.MacAddress;
 import io.pcaplens.report.Confidence;
 import io.pcaplens.report.Finding;
+import io.pcaplens.report.FirstFew;
 import io.pcaplens.report.Severity;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is wrong according to the DHCP messages of a capture. */
 final class DhcpFindings {
     /** A question this close to the end of the capture may still have been answered: the first retransmission takes about 4 s. */
     static final long PENDING_NANOS = 3_000_000_000L;
-    private static final int NAMED = 2;
-    private static final String FILTER_4 = "dhcp";
-    private static final String FILTER_6 = "dhcpv6";
+    private static final Comparator<Exchange> MOST_ATTEMPTS_FIRST = Comparator.comparingInt((Exchange e) -> e.asks + e.requests)
+            .reversed();
 
     private final ExchangeTracker tracker;
     private final long end;
@@ -52,13 +53,13 @@ final class DhcpFindings {
             return;
         }
         List<Client> clients = starvation.clients();
-        double seconds = (clients.get(clients.size() - 1).firstTime - clients.get(0).firstTime) / 1e9;
-        add(DhcpFindingCode.DHCP_STARVATION_SUSPECTED, Severity.ERROR, Confidence.MEDIUM,
-                clients.size() + " new clients asked for addresses within " + String.format(Locale.ROOT, "%.0f", Math.ceil(seconds)) + " s",
-                String.format(Locale.ROOT, "%d were sent from another link address than they name, %d never got an address, their link "
-                        + "addresses have %d different first halves", starvation.spoofed(), starvation.unfinished(), starvation.makers()),
-                clients.stream().map(c -> c.firstFrame).limit(Finding.EXAMPLES).toList(),
-                clients.get(0).version == 6 ? "dhcpv6.msgtype == 1" : "dhcp.option.dhcp == 1",
+        double seconds = Math.ceil((clients.get(clients.size() - 1).firstTime - clients.get(0).firstTime) / 1e9);
+        String title = String.format(Locale.ROOT, "%d new clients asked for addresses within %.0f s", clients.size(), seconds);
+        String detail = starvation.spoofed() + " were sent from another link address than they name, " + starvation.unfinished()
+                + " never got an address, their link addresses have " + starvation.makers() + " different first halves";
+        String filter = clients.get(0).version == 6 ? "dhcpv6.msgtype == 1" : "dhcp.option.dhcp == 1";
+        add(DhcpFindingCode.DHCP_STARVATION_SUSPECTED, Severity.ERROR, Confidence.MEDIUM, title, detail,
+                clients.stream().map(c -> c.firstFrame), filter,
                 "Find the switch port they come from; limit link addresses and DHCP messages there (DHCP snooping).",
                 "Many real hosts that come up at once look alike where they do not name themselves.");
     }
@@ -69,31 +70,34 @@ final class DhcpFindings {
             return;
         }
         LeaseTable.Conflict first = hit.get(0);
-        String detail = hit.stream().limit(NAMED).map(c -> c.declined() ? c.client() + " found " + c.address() + " in use"
-                + (c.other() == null ? "" : " by " + c.other()) : c.address() + " was given to " + c.client()
-                + " while the lease of " + c.other() + " was running").collect(Collectors.joining("; ")) + more(hit.size());
-        add(DhcpFindingCode.DHCP_ADDRESS_CONFLICT, Severity.ERROR, first.declined() ? Confidence.HIGH : Confidence.MEDIUM,
-                hit.size() == 1 ? "Two hosts want the address " + first.address() : hit.size() + " conflicts over addresses", detail,
-                hit.stream().flatMap(c -> c.frames().stream()).distinct().limit(Finding.EXAMPLES).toList(),
-                any(hit.stream().anyMatch(c -> c.version() == 4), hit.stream().anyMatch(c -> c.version() == 6)),
+        String title = hit.size() > 1 ? hit.size() + " conflicts over addresses" : "Two hosts want the address " + first.address();
+        add(DhcpFindingCode.DHCP_ADDRESS_CONFLICT, Severity.ERROR, first.declined() ? Confidence.HIGH : Confidence.MEDIUM, title,
+                FirstFew.of(hit, DhcpFindings::words), hit.stream().flatMap(c -> c.frames().stream()).distinct(),
+                filter(hit.stream().map(LeaseTable.Conflict::version), "dhcp", "dhcpv6"),
                 "Look for a host with a fixed address in the pool, and for servers that share a pool unknowingly.",
                 "A RELEASE that was not captured makes a second lease look like a conflict.");
     }
 
+    private static String words(LeaseTable.Conflict c) {
+        return c.declined() ? c.client() + " found " + c.address() + " in use" + (c.other() == null ? "" : " by " + c.other())
+                : c.address() + " was given to " + c.client() + " while the lease of " + c.other() + " was running";
+    }
+
     private void severalServers() {
-        List<Exchange> hit = tracker.exchanges().stream().filter(e -> e.offerers().size() > 1 && !starving.contains(e.client)).toList();
+        List<Exchange> hit = tracker.exchanges().stream()
+                .filter(e -> e.offerers().size() > 1 && !starving.contains(e.client)).toList();
         if (hit.isEmpty()) {
             return;
         }
         Exchange first = hit.stream().filter(DhcpFindings::differ).findFirst().orElse(hit.get(0));
         boolean differ = differ(first);
         long servers = hit.stream().flatMap(e -> e.offerers().stream()).distinct().count();
-        String detail = first.offers.stream().limit(3).map(o -> o.server() + link(o.server()) + " offers " + o.address()
-                + (o.settings().isEmpty() ? "" : " with " + o.settings())).collect(Collectors.joining("; "));
+        String offers = FirstFew.of(first.offers, o -> o.server() + link(o.server()) + " offers " + o.address()
+                + (o.settings().isEmpty() ? "" : " with " + o.settings()));
         add(DhcpFindingCode.DHCP_MULTIPLE_SERVERS, differ ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
                 servers + " servers answer the same clients" + (differ ? " with different settings" : ""),
-                count(hit.size(), "exchange") + "; " + detail,
-                hit.stream().flatMap(e -> e.offers.stream()).map(Exchange.Offer::frame).limit(Finding.EXAMPLES).toList(),
+                count(hit.size(), "exchange") + "; " + offers, hit.stream().flatMap(e -> e.offers.stream())
+                .map(Exchange.Offer::frame),
                 first.version == 6 ? "dhcpv6.msgtype == 2" : "dhcp.option.dhcp == 2",
                 differ ? "Find out which of the servers belongs there, by its link address, and remove the other."
                         : "Servers with the same settings are mostly meant to stand in for each other.",
@@ -114,16 +118,23 @@ final class DhcpFindings {
         if (hit.isEmpty()) {
             return;
         }
-        List<Exchange> lasting = hit.stream().filter(e -> e.client.lastBound < e.lastTime).toList();
+        List<Exchange> lasting = lasting(hit);
         List<Exchange> shown = lasting.isEmpty() ? hit : lasting;
-        add(DhcpFindingCode.DHCP_NAK, lasting.isEmpty() ? Severity.NOTE : Severity.ERROR, Confidence.HIGH,
-                shown.size() == 1 ? "A server refused what " + name(shown.get(0).client) + " asked for"
-                        : "Servers refused " + shown.size() + " times what clients asked for",
-                listed(shown, e -> name(e.client) + " wanted to " + e.purpose.label() + (e.address == null ? "" : " " + e.address) + ": '"
-                        + e.failure + "'"), shown.stream().map(e -> e.lastFrame).limit(Finding.EXAMPLES).toList(),
-                any(shown, "dhcp.option.dhcp == 6", "dhcpv6.option.status_code"),
-                lasting.isEmpty() ? "The clients got an address right after it, as after a move to another network: nothing to do."
-                        : "Read the server's log; check its pools, its reservations and whether it is responsible for this network.", null);
+        String title = shown.size() > 1 ? "Servers refused " + shown.size() + " times what clients asked for"
+                : "A server refused what " + name(shown.get(0).client) + " asked for";
+        String detail = listed(shown, e -> name(e.client) + " wanted to " + e.purpose.label()
+                + (e.address == null ? "" : " " + e.address) + ": '" + e.failure + "'");
+        add(DhcpFindingCode.DHCP_NAK, lasting.isEmpty() ? Severity.NOTE : Severity.ERROR, Confidence.HIGH, title, detail,
+                shown.stream().map(e -> e.lastFrame),
+                filter(versions(shown), "dhcp.option.dhcp == 6", "dhcpv6.status_code > 0"),
+                lasting.isEmpty() ? "The clients got an address right after it, as after a move to another network."
+                        : "Read the server's log; check its pools and reservations, and that it is responsible for this network.",
+                null);
+    }
+
+    /** Of these exchanges those whose client got no address later. */
+    private static List<Exchange> lasting(List<Exchange> hit) {
+        return hit.stream().filter(e -> e.client.lastBound < e.lastTime).toList();
     }
 
     private void unanswered() {
@@ -131,20 +142,20 @@ final class DhcpFindings {
         if (hit.isEmpty()) {
             return;
         }
-        List<Exchange> lasting = hit.stream().filter(e -> e.client.lastBound < e.lastTime).toList();
+        List<Exchange> lasting = lasting(hit);
         List<Exchange> shown = lasting.isEmpty() ? hit : lasting;
         long clients = shown.stream().map(e -> e.client).distinct().count();
         boolean none = tracker.servers().isEmpty();
-        String title = clients == 1 ? name(shown.get(0).client) + " got no answer to " + asked(shown.get(0))
-                : clients + " clients got no answer from any DHCP server";
-        add(DhcpFindingCode.DHCP_NO_OFFER, lasting.isEmpty() ? Severity.WARNING : Severity.ERROR, Confidence.HIGH, title,
-                listed(shown, e -> name(e.client) + ": " + asked(e) + " in "
-                        + String.format(Locale.ROOT, "%.1f s", (e.lastTime - e.firstTime) / 1e9)
-                        + (e.failure == null ? "" : ", server says '" + e.failure + "'")) + (none ? "; no server is seen at all" : ""),
-                shown.stream().map(e -> e.firstFrame).limit(Finding.EXAMPLES).toList(),
-                any(shown, "dhcp.type == 1", "dhcpv6.msgtype in {1, 3, 4, 5, 6, 11, 12}"),
-                none ? "Check that a server or a relay is on this network and that nothing filters UDP ports 67 and 68 or 546 and 547."
-                        : "Other clients may be served: check the pool for free addresses, and filters and port security for these.",
+        String title = clients > 1 ? clients + " clients got no answer from any DHCP server"
+                : name(shown.get(0).client) + " got no answer to " + asked(shown.get(0));
+        String detail = listed(shown, e -> name(e.client) + ": " + asked(e) + " in "
+                + String.format(Locale.ROOT, "%.1f s", (e.lastTime - e.firstTime) / 1e9)
+                + (e.failure == null ? "" : ", server says '" + e.failure + "'")) + (none ? "; no server is seen at all" : "");
+        add(DhcpFindingCode.DHCP_NO_OFFER, lasting.isEmpty() ? Severity.WARNING : Severity.ERROR, Confidence.HIGH, title, detail,
+                shown.stream().map(e -> e.firstFrame),
+                filter(versions(shown), "dhcp.type == 1", "dhcpv6.msgtype in {1, 3, 4, 5, 6, 11, 12}"),
+                none ? "Check that a server or relay is on this network, and filters of UDP ports 67 and 68 or 546 and 547."
+                        : "Other clients may be served: check the pool for free addresses, and filters and port security.",
                 "An answer that is sent to the client alone is not seen by a capture elsewhere on a switch.");
     }
 
@@ -157,7 +168,8 @@ final class DhcpFindings {
 
     private static String asked(Exchange e) {
         boolean six = e.version == 6;
-        return e.requests > 0 ? count(e.requests, e.purpose == Purpose.BOOTP ? "BOOTP request" : "request to " + e.purpose.label())
+        String request = e.purpose == Purpose.BOOTP ? "BOOTP request" : "request to " + e.purpose.label();
+        return e.requests > 0 ? count(e.requests, request)
                 : count(e.asks, six ? "SOLICIT" : "DISCOVER");
     }
 
@@ -166,31 +178,26 @@ final class DhcpFindings {
         return (client.mac >= 0 && client.version == 6 ? MacAddress.text(client.mac) : client.id) + host;
     }
 
-    private static String listed(List<Exchange> hit, java.util.function.Function<Exchange, String> words) {
-        return hit.stream().sorted(Comparator.comparingInt((Exchange e) -> e.asks + e.requests).reversed()).limit(NAMED).map(words)
-                .collect(Collectors.joining("; ")) + more(hit.size());
-    }
-
-    private static String more(int size) {
-        return size > NAMED ? "; and " + (size - NAMED) + " more" : "";
+    private static String listed(List<Exchange> hit, Function<Exchange, String> words) {
+        return FirstFew.of(hit.stream().sorted(MOST_ATTEMPTS_FIRST).toList(), words);
     }
 
     private static String count(int n, String what) {
         return n + " " + what + (n == 1 ? "" : "s");
     }
 
-    private static String any(Collection<Exchange> hit, String four, String six) {
-        boolean has4 = hit.stream().anyMatch(e -> e.version == 4);
-        boolean has6 = hit.stream().anyMatch(e -> e.version == 6);
-        return has4 && has6 ? four + " || " + six : has4 ? four : six;
+    private static Stream<Integer> versions(List<Exchange> hit) {
+        return hit.stream().map(e -> e.version);
     }
 
-    private static String any(boolean has4, boolean has6) {
-        return has4 && has6 ? FILTER_4 + " || " + FILTER_6 : has4 ? FILTER_4 : FILTER_6;
+    /** The display filter for the versions concerned, one of them or both. */
+    private static String filter(Stream<Integer> versions, String four, String six) {
+        return versions.distinct().sorted().map(v -> v == 6 ? six : four).collect(Collectors.joining(" || "));
     }
 
-    private void add(DhcpFindingCode code, Severity severity, Confidence confidence, String title, String detail, List<Long> frames,
-                     String filter, String hint, String limits) {
-        findings.add(new Finding(code.code(), severity, confidence, title, detail, List.of(), frames, filter, hint, limits));
+    private void add(DhcpFindingCode code, Severity severity, Confidence confidence, String title, String detail,
+                     Stream<Long> frames, String filter, String hint, String limits) {
+        findings.add(new Finding(code.code(), severity, confidence, title, detail, List.of(),
+                frames.limit(Finding.EXAMPLES).toList(), filter, hint, limits));
     }
 }

@@ -23,7 +23,8 @@ record DhcpPacketRecord(
         @Describe(value = "Direction", oneOf = {"Request", "Reply"}) String op,
         @Describe("Transaction id") String transactionId,
         @Describe(value = "Address the client has (ciaddr)", optional = true) String clientIp,
-        @Describe(value = "Address the client gets (yiaddr); in DHCPv6 the first address or prefix", optional = true) String yourIp,
+        @Describe(value = "Address the client gets (yiaddr); in DHCPv6 the first address or prefix", optional = true)
+        String yourIp,
         @Describe(value = "Server to boot from (siaddr)", optional = true) String serverIp,
         @Describe(value = "Relay agent (giaddr); in DHCPv6 the relays around the message", optional = true) String relayIp,
         @Describe(value = "Link address of the client", optional = true) String clientMac,
@@ -50,8 +51,9 @@ record DhcpPacketRecord(
         return new DhcpPacketRecord(packet.frame().number(), Instant.EPOCH.plusNanos(packet.frame().timestampNanos()),
                 address(packet, true), address(packet, false), packet.sourcePort(), packet.destinationPort(),
                 m.type() > 0 ? "dhcpv4" : "bootp", m.op() == Message4.REQUEST ? "Request" : "Reply",
-                String.format(Locale.ROOT, "0x%08x", m.xid()), field(m.clientAddress()), field(m.yourAddress()), field(m.serverAddress()),
-                field(m.relayAddress()), MacAddress.text(m.mac()), m.typeName(), m.type(), seconds(m, Options4.LEASE_TIME),
+                String.format(Locale.ROOT, "0x%08x", m.xid()), field(m.clientAddress()), field(m.yourAddress()),
+                field(m.serverAddress()), field(m.relayAddress()), MacAddress.text(m.mac()), m.typeName(), m.type(),
+                seconds(m, Options4.LEASE_TIME),
                 seconds(m, Options4.RENEWAL_TIME), seconds(m, Options4.REBINDING_TIME), m.address(Options4.SERVER_ID),
                 m.address(Options4.REQUESTED_ADDRESS), id == null ? null
                         : String.valueOf(OptionValues.decode(ValueKind.CLIENT_ID, id, OptionValues.MAX_DEPTH)),
@@ -69,7 +71,8 @@ record DhcpPacketRecord(
         return new DhcpPacketRecord(packet.frame().number(), Instant.EPOCH.plusNanos(packet.frame().timestampNanos()),
                 address(packet, true), address(packet, false), packet.sourcePort(), packet.destinationPort(), "dhcpv6",
                 reply ? "Reply" : "Request", String.format(Locale.ROOT, "0x%06x", m.xid()), null, reply ? binding : null, null,
-                m.relays().isEmpty() ? null : String.join("; ", m.relays()) + (m.relayCount() > m.relays().size() ? "; and more" : ""),
+                m.relays().isEmpty() ? null : String.join("; ", m.relays())
+                + (m.relayCount() > m.relays().size() ? "; and more" : ""),
                 MacAddress.text(m.mac()), MessageTypes.name6(m.type()), m.type(),
                 bindings.isEmpty() || !reply ? null : (Long) bindings.get(0).valid(), null, null, m.duid(Options6.SERVER_ID),
                 reply ? null : binding, m.duid(Options6.CLIENT_ID), null, null, shown, left(all, shown), problems(m.problems()));

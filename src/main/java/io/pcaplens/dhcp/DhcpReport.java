@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /** Makes the answer out of what the tracker knows: the worst first, lists short unless more is asked for. */
 final class DhcpReport {
     /** Rows of each list in a default answer. */
-    private static final int ROWS = 3;
+    private static final int ROWS = 5;
     /** Clients and servers in the lists of statistics. */
     private static final int NAMES = 8;
     private static final int TYPES = 16;
@@ -52,9 +52,9 @@ final class DhcpReport {
         filter.put("client", arguments.client());
         filter.put("server", arguments.server());
         filter.put("message_type", arguments.messageType());
-        return new DhcpAnswer(file, Instant.now().truncatedTo(ChronoUnit.SECONDS), coverage.packetsRead(), all.found(), all.analyzed(),
-                filter, statistics(worst, fingerprints.size()), worst.stream().map(DhcpReport::exchange).toList(), servers(), leases(),
-                fingerprints.stream().limit(rows).toList(), all.listed(), window.page(),
+        return new DhcpAnswer(file, Instant.now().truncatedTo(ChronoUnit.SECONDS), coverage.packetsRead(), all.found(),
+                all.analyzed(), filter, statistics(worst, fingerprints.size()), worst.stream().map(DhcpReport::exchange)
+                .toList(), servers(), leases(), fingerprints.stream().limit(rows).toList(), all.listed(), window.page(),
                 findings.stream().map(Finding::title).toList(), findings, coverage.withNotes(notes()));
     }
 
@@ -96,8 +96,8 @@ final class DhcpReport {
         tracker.exchanges().forEach(e -> outcomes.merge(outcome(e), 1, Integer::sum));
         return new DhcpAnswer.Statistics(tracker.clients().size(), tracker.servers().size(),
                 tracker.clients().stream().limit(NAMES).map(c -> c.id).toList(),
-                tracker.servers().stream().limit(NAMES).map(s -> s.id).toList(), typeCounts(), tracker.exchanges().size(), transactions,
-                outcomes, tracker.offerTimes.summary(), tracker.ackTimes.summary(), tracker.leases.leases().size(),
+                tracker.servers().stream().limit(NAMES).map(s -> s.id).toList(), typeCounts(), tracker.exchanges().size(),
+                transactions, outcomes, tracker.offerTimes.summary(), tracker.ackTimes.summary(), tracker.leases.leases().size(),
                 tracker.leases.conflicts().size(), fingerprints, all.malformed(), List.copyOf(all.problemFrames));
     }
 
@@ -137,9 +137,11 @@ final class DhcpReport {
     }
 
     private List<DhcpAnswer.ServerRecord> servers() {
-        return tracker.servers().stream().sorted(Comparator.comparingLong((Server s) -> s.offers + s.acks + s.refusals).reversed())
+        return tracker.servers().stream().sorted(Comparator.comparingLong((Server s) -> s.offers + s.acks + s.refusals)
+                .reversed())
                 .limit(rows).map(s -> new DhcpAnswer.ServerRecord(s.id, List.copyOf(s.addresses), s.linkAddress, s.offers, s.acks,
-                        s.refusals, s.settings, List.copyOf(s.relays), s.offerTimes.summary(), s.ackTimes.summary(), s.firstFrame))
+                        s.refusals, s.settings, List.copyOf(s.relays), s.offerTimes.summary(), s.ackTimes.summary(),
+                        s.firstFrame))
                 .toList();
     }
 
@@ -156,7 +158,8 @@ final class DhcpReport {
     }
 
     private static List<DhcpAnswer.Fingerprint> fingerprints(Collection<Client> clients) {
-        Map<List<String>, List<Client>> byKind = clients.stream().filter(c -> c.parameterList != null).collect(Collectors.groupingBy(
+        Map<List<String>, List<Client>> byKind = clients.stream().filter(c -> c.parameterList != null)
+                .collect(Collectors.groupingBy(
                 c -> java.util.Arrays.asList(c.parameterList, c.vendorClass), LinkedHashMap::new, Collectors.toList()));
         return byKind.entrySet().stream().sorted(Comparator.comparingInt(
                 (Map.Entry<List<String>, List<Client>> e) -> e.getValue().size()).reversed()).map(e -> new DhcpAnswer.Fingerprint(
@@ -167,8 +170,10 @@ final class DhcpReport {
         List<String> notes = new ArrayList<>();
         note(notes, all.malformed(), "messages could be read only in part; packets lists what is wrong with each.");
         note(notes, all.tooShort(), "datagrams between DHCP's ports are too short for a message and are counted only.");
-        note(notes, all.elsewhere(), "messages are on other ports than DHCP's, as their content shows; Wireshark shows them with Decode As.");
-        note(notes, tracker.beyond(), "messages belong to clients or exchanges beyond the limits of " + ExchangeTracker.MAX_CLIENTS + " and "
+        note(notes, all.elsewhere(), "messages are on other ports than DHCP's, as their content shows; Wireshark shows them "
+                + "with Decode As.");
+        note(notes, tracker.beyond(), "messages belong to clients or exchanges beyond the limits of "
+                + ExchangeTracker.MAX_CLIENTS + " and "
                 + ExchangeTracker.MAX_EXCHANGES + " and are counted only.");
         note(notes, tracker.leases.beyond(), "leases are beyond the limit of " + LeaseTable.MAX_LEASES + ".");
         if (tracker.servers().size() == ExchangeTracker.MAX_SERVERS) {

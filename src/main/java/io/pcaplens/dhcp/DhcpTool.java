@@ -28,10 +28,10 @@ public final class DhcpTool implements Tool<DhcpArguments> {
 
     @Override
     public String description() {
-        return "DHCPv4, DHCPv6 and BOOTP: why a host gets no address, or the wrong one. Gives each exchange's outcome (bound, renewed, "
-                + "refused, no offer ...), server response times, leases, conflicts, several or rogue servers, starvation, all options by "
-                + "name, relays and client fingerprints. Filter by client, server and message_type; detailed=true shows all options. Not "
-                + "for IPv6 router advertisements: use analyze_icmp_packets.";
+        return "DHCPv4, DHCPv6 and BOOTP: why a host gets no address, or the wrong one. Gives each exchange's outcome (bound, "
+                + "renewed, refused, no offer ...), server response times, leases, conflicts, several or rogue servers, "
+                + "starvation, all options by name, relays and client fingerprints. Filter by client, server and message_type; "
+                + "detailed=true shows all options. Not for IPv6 router advertisements: use analyze_icmp_packets.";
     }
 
     @Override

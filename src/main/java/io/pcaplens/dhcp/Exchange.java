@@ -120,7 +120,8 @@ final class Exchange {
             offerNanos = Math.max(0, s.time() - lastAsk);
         }
         if (offers.size() < MAX_STEPS) {
-            offers.add(new Offer(s.server(), s.bindings().isEmpty() ? null : s.bindings().get(0).address(), s.settings(), s.frame()));
+            offers.add(new Offer(s.server(), s.bindings().isEmpty() ? null : s.bindings().get(0).address(), s.settings(),
+                    s.frame()));
         }
     }
 

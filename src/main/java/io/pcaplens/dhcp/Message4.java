@@ -42,6 +42,7 @@ final class Message4 {
     private int count;
     private int overload;
     private int type;
+    private boolean untyped;
 
     /**
      * Whether a datagram holds such a message.
@@ -83,6 +84,7 @@ final class Message4 {
         }
         ByteView of = value(Options4.MESSAGE_TYPE);
         type = of != null && of.length() == 1 ? of.u8(0) : 0;
+        untyped = type == 0 && cut;
     }
 
     private void options(int from, int end, boolean cut) {
@@ -167,11 +169,12 @@ final class Message4 {
         for (int i = 0; i < count; i++) {
             switch (codes[i]) {
                 case Options4.MESSAGE_TYPE, Options4.SERVER_ID, Options4.REQUESTED_ADDRESS, Options4.CLIENT_ID -> { }
-                case Options4.PARAMETER_LIST -> named.put(Options4.TABLE.name(codes[i]), names ? codes(value(codes[i])) : parameterList());
+                case Options4.PARAMETER_LIST -> named.put(Options4.TABLE.name(codes[i]),
+                        names ? codes(value(codes[i])) : parameterList());
                 default -> {
                     if (!named.containsKey(Options4.TABLE.name(codes[i]))) {
-                        named.put(Options4.TABLE.name(codes[i]), OptionValues.decode(Options4.TABLE.kind(codes[i]), value(codes[i]),
-                                OptionValues.MAX_DEPTH));
+                        ValueKind kind = Options4.TABLE.kind(codes[i]);
+                        named.put(Options4.TABLE.name(codes[i]), OptionValues.decode(kind, value(codes[i]), OptionValues.MAX_DEPTH));
                     }
                 }
             }
@@ -203,6 +206,11 @@ final class Message4 {
     /** Type of DHCP message, 0 where there is none: BOOTP, or options that were cut off. */
     int type() {
         return type;
+    }
+
+    /** Whether the type was cut off, if there was one: then it cannot be told from BOOTP. */
+    boolean isUntyped() {
+        return untyped;
     }
 
     /** The name of the type, or of what BOOTP calls it. */
@@ -265,7 +273,8 @@ final class Message4 {
 
     /** The client's link address; -1 where it is none of 48 bits or was cut off. */
     long mac() {
-        return bytes.u8(2) == MacAddress.LENGTH && bytes.length() >= CHADDR + MacAddress.LENGTH ? MacAddress.at(bytes, CHADDR) : -1;
+        boolean there = bytes.u8(2) == MacAddress.LENGTH && bytes.length() >= CHADDR + MacAddress.LENGTH;
+        return there ? MacAddress.at(bytes, CHADDR) : -1;
     }
 
     /** Who the client is: its link address as far as it goes, else its client identifier. */

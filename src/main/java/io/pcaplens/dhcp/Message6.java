@@ -83,7 +83,8 @@ final class Message6 {
 
     private boolean unwrap() {
         if (bytes.length() < RELAY_HEADER || relayCount == MAX_RELAYS) {
-            problems.add(relayCount == MAX_RELAYS ? "relayed more than " + MAX_RELAYS + " times" : "cut short in a relay's header");
+            problems.add(relayCount == MAX_RELAYS ? "relayed more than " + MAX_RELAYS + " times"
+                    : "cut short in a relay's header");
             return false;
         }
         ByteView link = value(Options6.CLIENT_LINK_ADDRESS);

@@ -258,8 +258,8 @@ final class OptionValues {
     }
 
     private static String architecture(int code) {
-        String[] names = {"x86 BIOS", "NEC PC98", "Itanium EFI", "DEC Alpha", "Arc x86", "Intel lean client", "x86 UEFI", "x64 UEFI",
-            "XScale EFI", "EBC", "ARM 32-bit UEFI", "ARM 64-bit UEFI"};
+        String[] names = {"x86 BIOS", "NEC PC98", "Itanium EFI", "DEC Alpha", "Arc x86", "Intel lean client", "x86 UEFI",
+                "x64 UEFI", "XScale EFI", "EBC", "ARM 32-bit UEFI", "ARM 64-bit UEFI"};
         return code < names.length ? names[code] : code == 15 ? "x86 UEFI HTTP" : code == 16 ? "x64 UEFI HTTP"
                 : code == 19 ? "ARM 64-bit UEFI HTTP" : "architecture " + code;
     }

@@ -42,7 +42,8 @@ final class Options4 {
     static final OptionTable TABLE = new OptionTable();
     /** Sub-options of relay agent information. */
     static final OptionTable RELAY = new OptionTable()
-            .add(1, "circuit_id", BYTES).add(2, "remote_id", BYTES).add(4, "docsis_device_class", U32).add(5, "link_selection", IP)
+            .add(1, "circuit_id", BYTES).add(2, "remote_id", BYTES).add(4, "docsis_device_class", U32)
+            .add(5, "link_selection", IP)
             .add(6, "subscriber_id", TEXT).add(7, "radius_attributes", BYTES).add(8, "authentication", ValueKind.AUTHENTICATION)
             .add(9, "vendor_specific", ENTERPRISES).add(10, "relay_flags", U8).add(11, "server_id_override", IP)
             .add(12, "relay_id", BYTES).add(13, "access_technology_type", U16).add(14, "access_network_name", TEXT)

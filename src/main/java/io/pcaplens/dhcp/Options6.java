@@ -149,8 +149,8 @@ final class Options6 {
         add(72, "mip6_home_agent_address", IPS6);
         add(73, "mip6_home_agent_fqdn", NAMES);
         add(104, "mpl_parameters", BYTES);
-        String[] access = {"access_technology_type", "access_network_name", "access_point_name", "access_point_bssid", "operator_id",
-            "operator_realm"};
+        String[] access = {"access_technology_type", "access_network_name", "access_point_name", "access_point_bssid",
+                "operator_id", "operator_realm"};
         for (int i = 0; i < access.length; i++) {
             add(105 + i, access[i], i == 0 ? U16 : i == 3 ? BYTES : i == 4 ? U32 : TEXT);
         }
@@ -179,8 +179,8 @@ final class Options6 {
     private static void failoverAndLater() {
         String[] failover = {"binding_status", "connect_flags", "dns_removal_info", "dns_host_name", "dns_zone_name", "dns_flags",
             "expiration_time", "max_unacked_updates", "mclt", "partner_lifetime", "partner_lifetime_sent", "partner_down_time",
-            "partner_raw_client_time", "protocol_version", "keepalive_time", "reconfigure_data", "relationship_name", "server_flags",
-            "server_state", "start_time_of_state", "state_expiration_time"};
+            "partner_raw_client_time", "protocol_version", "keepalive_time", "reconfigure_data", "relationship_name",
+            "server_flags", "server_state", "start_time_of_state", "state_expiration_time"};
         for (int i = 0; i < failover.length; i++) {
             add(114 + i, "failover_" + failover[i], BYTES);
         }

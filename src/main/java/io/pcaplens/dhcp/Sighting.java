@@ -51,8 +51,8 @@ record Sighting(int version, long frame, long time, String name, Event event, Pu
         return new Sighting(4, packet.frame().number(), packet.frame().timestampNanos(), m.typeName(), event,
                 fromServer ? Purpose.UNKNOWN : purpose4(packet, m), m.xid(), client4(m), mac,
                 !fromServer && !relayed && mac >= 0 && source >= 0 && mac != source, m.text(Options4.HOST_NAME),
-                fromServer ? null : m.text(Options4.VENDOR_CLASS), m.parameterList(), chosen != null ? chosen : from, from, bindings,
-                fromServer ? settings(m) : null, event == Event.NAK ? m.text(Options4.MESSAGE) : null,
+                fromServer ? null : m.text(Options4.VENDOR_CLASS), m.parameterList(), chosen != null ? chosen : from, from,
+                bindings, fromServer ? settings(m) : null, event == Event.NAK ? m.text(Options4.MESSAGE) : null,
                 m.relayAddress() == 0 ? null : Message4.text(m.relayAddress()));
     }
 
@@ -79,7 +79,7 @@ record Sighting(int version, long frame, long time, String name, Event event, Pu
             case MessageTypes.NAK -> Event.NAK;
             case MessageTypes.DECLINE -> Event.DECLINE;
             case MessageTypes.RELEASE -> Event.RELEASE;
-            case 0 -> m.op() == Message4.REQUEST ? Event.REQUEST : Event.ACK;
+            case 0 -> m.isUntyped() ? Event.OTHER : m.op() == Message4.REQUEST ? Event.REQUEST : Event.ACK;
             default -> Event.OTHER;
         };
     }
@@ -98,7 +98,7 @@ record Sighting(int version, long frame, long time, String name, Event event, Pu
             case MessageTypes.DECLINE -> Purpose.DECLINE;
             case MessageTypes.RELEASE -> Purpose.RELEASE;
             case 10, 14, 16 -> Purpose.QUERY;
-            case 0 -> Purpose.BOOTP;
+            case 0 -> m.isUntyped() ? Purpose.UNKNOWN : Purpose.BOOTP;
             default -> Purpose.UNKNOWN;
         };
     }
@@ -128,13 +128,17 @@ record Sighting(int version, long frame, long time, String name, Event event, Pu
         String from = fromServer ? IpAddress.text(packet.ipVersion(), packet.sourceHi(), packet.sourceLo()) : null;
         String server = m.duid(Options6.SERVER_ID);
         ByteView vendor = m.value(Options6.VENDOR_CLASS);
-        ByteView dns = m.value(Options6.DNS_SERVERS);
-        return new Sighting(6, packet.frame().number(), packet.frame().timestampNanos(), MessageTypes.name6(m.type()), event, purpose6(m),
-                m.xid(), client == null ? "unidentified" : client, m.mac(), false, m.hostName(),
+        return new Sighting(6, packet.frame().number(), packet.frame().timestampNanos(), MessageTypes.name6(m.type()), event,
+                purpose6(m), m.xid(), client == null ? "unidentified" : client, m.mac(), false, m.hostName(),
                 vendor == null || fromServer ? null : String.valueOf(OptionValues.decode(ValueKind.ENTERPRISE_PIECES, vendor, 1)),
                 m.parameterList(), server != null ? server : from, from, bindings,
-                fromServer && dns != null ? "dns_servers " + shown(OptionValues.decode(ValueKind.IPS6, dns, 1)) : fromServer ? "" : null,
-                failures.isEmpty() ? null : StatusCodes.name6(failures.get(0)), m.relays().isEmpty() ? null : m.relays().get(0));
+                fromServer ? settings(m) : null, failures.isEmpty() ? null : StatusCodes.name6(failures.get(0)),
+                m.relays().isEmpty() ? null : m.relays().get(0));
+    }
+
+    private static String settings(Message6 m) {
+        ByteView dns = m.value(Options6.DNS_SERVERS);
+        return dns == null ? "" : "dns_servers " + shown(OptionValues.decode(ValueKind.IPS6, dns, 1));
     }
 
     private static Event event6(Message6 m, List<Message6.Binding> bindings, List<Integer> failures) {

@@ -10,7 +10,8 @@ final class StatusCodes {
         "DataMissing", "ConnectionActive", "CatchUpComplete", "TLSConnectionRefused"};
     private static final String[] NAMES6 = {"Success", "UnspecFail", "NoAddrsAvail", "NoBinding", "NotOnLink", "UseMulticast",
         "NoPrefixAvail", "UnknownQueryType", "MalformedQuery", "NotConfigured", "NotAllowed", "QueryTerminated", "DataMissing",
-        "CatchUpComplete", "NotSupported", "TLSConnectionRefused", "AddressInUse", "ConfigurationConflict", "MissingBindingInformation",
+        "CatchUpComplete", "NotSupported", "TLSConnectionRefused", "AddressInUse", "ConfigurationConflict",
+        "MissingBindingInformation",
         "OutdatedBindingInformation", "ServerShuttingDown", "DNSUpdateNotSupported", "ExcessiveTimeSkew"};
 
     private StatusCodes() {

@@ -114,7 +114,8 @@ final class Carriage {
             reasons.add(differentReplies + " of " + matchedReplies + " replies carry other data than their requests");
         }
         if (strangeRequests >= STRANGE_REQUESTS && changes >= STRANGE_REQUESTS / 2 && most - least >= SIZE_SPREAD) {
-            reasons.add(strangeRequests + " requests carry changing data of " + least + " to " + most + " bytes that is no filler");
+            reasons.add(strangeRequests + " requests carry changing data of " + least + " to " + most
+                    + " bytes that is no filler");
         }
         if (strangeUnasked >= (requests > 0 ? UNASKED_REPLIES : UNASKED_ONE_SIDED)) {
             reasons.add(strangeUnasked + " replies that no request in the capture asked for carry data that is no filler");

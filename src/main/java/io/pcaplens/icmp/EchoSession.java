@@ -46,12 +46,12 @@ final class EchoSession {
     int mostData;
     final Carriage carriage = new Carriage();
 
-    EchoSession(FlowKey.Endpoint source, FlowKey.Endpoint destination, int requestType) {
+    EchoSession(FlowKey.Endpoint source, FlowKey.Endpoint destination, int requestType, boolean toGroup) {
         this.source = source;
         this.destination = destination;
         this.identifier = source.port();
         this.requestType = requestType;
-        this.multicast = isMulticast(destination);
+        this.multicast = toGroup || isMulticast(destination);
     }
 
     private static boolean isMulticast(FlowKey.Endpoint to) {

@@ -4,6 +4,7 @@ import io.pcaplens.analysis.Latencies;
 import io.pcaplens.bytes.ByteView;
 import io.pcaplens.flow.FlowKey;
 import io.pcaplens.flow.FlowTable;
+import io.pcaplens.packet.MacAddress;
 import io.pcaplens.packet.Packet;
 import io.pcaplens.packet.QuotedPacket;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class EchoTracker {
     private final List<EchoSession> sessions = new ArrayList<>();
     private final Outstanding outstanding = new Outstanding(MAX_OUTSTANDING, this::leaves);
     private final Latencies rtts = new Latencies();
+    private final HeardHosts hosts = new HeardHosts();
     private long requests;
     private long replies;
     private long beyond;
@@ -169,7 +171,10 @@ final class EchoTracker {
         FlowKey.Endpoint source = key.endpoint(key.fromA());
         FlowKey.Endpoint destination = key.endpoint(!key.fromA());
         index = sessions.size();
-        EchoSession session = new EchoSession(source, destination, message.requestType());
+        // A broadcast to one network has an address like any other; only the frame tells.
+        boolean toGroup = request && message.packet().tunnels() == 0 && MacAddress.toGroup(message.packet());
+        EchoSession session = new EchoSession(source, destination, message.requestType(), toGroup);
+        hosts.watch(source);
         sessions.add(session);
         table.put(key, index);
         if (request && session.multicast) {
@@ -217,6 +222,16 @@ final class EchoTracker {
     /** All sessions, in the order of their first messages. */
     List<EchoSession> sessions() {
         return Collections.unmodifiableList(sessions);
+    }
+
+    /** Whether any packet in the capture goes to a host that asks; where none does, only its own direction was captured. */
+    boolean isAnswered(EchoSession session) {
+        return hosts.isHeard(session.source);
+    }
+
+    /** Takes in any IP packet. */
+    void packet(Packet packet) {
+        hosts.packet(packet);
     }
 
     Latencies rtts() {

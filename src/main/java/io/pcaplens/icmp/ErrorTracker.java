@@ -13,8 +13,9 @@ import java.util.Map;
 final class ErrorTracker {
     /** Groups kept; errors of further ones are counted only. */
     static final int MAX_GROUPS = 10_000;
-    /** Ports below are servers' (RFC 6335, section 6). */
     private static final int LAST_SYSTEM_PORT = 1023;
+    /** Systems take the ports of their clients from here on, at the latest from 49,152 on (RFC 6335, section 6). */
+    private static final int FIRST_CLIENT_PORT = 32_768;
 
     private final TcpStreams streams;
     private final FlowKey key = new FlowKey();
@@ -63,14 +64,18 @@ final class ErrorTracker {
                 group.sources.add(source);
             }
         }
-        if (ports && quoted.protocol() == Protocols.UDP && quoted.sourcePort() <= LAST_SYSTEM_PORT
-                && quoted.destinationPort() > LAST_SYSTEM_PORT) {
+        if (ports && quoted.protocol() == Protocols.UDP && isAnswer(quoted.sourcePort(), quoted.destinationPort())) {
             group.lateAnswers++;
         }
         int stream = stream(quoted);
         if (stream >= 0 && group.streams.size() < ErrorGroup.EXAMPLES && !group.streams.contains(stream)) {
             group.streams.add(stream);
         }
+    }
+
+    /** Whether a datagram between these ports is likely a server's: from a port of its own to one that a client took. */
+    private static boolean isAnswer(int from, int to) {
+        return from <= LAST_SYSTEM_PORT && to > LAST_SYSTEM_PORT || from < FIRST_CLIENT_PORT && to >= FIRST_CLIENT_PORT;
     }
 
     /** Number of the TCP connection that a quoted packet belongs to, Wireshark's tcp.stream; -1 where it is in none. */

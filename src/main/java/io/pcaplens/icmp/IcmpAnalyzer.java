@@ -60,6 +60,7 @@ final class IcmpAnalyzer implements Analyzer {
         }
         if (packet.ipVersion() != 0) {
             pathMtu.watch(packet);
+            echo.packet(packet);
         }
     }
 

@@ -6,6 +6,7 @@ import io.pcaplens.report.Finding;
 import io.pcaplens.report.Page;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What {@code analyze_icmp_packets} answers. */
@@ -49,6 +50,21 @@ record IcmpAnswer(
             @Describe(value = "true where these are probes of a traceroute", optional = true) Boolean traceroute,
             @Describe("First frame") long firstFrame,
             @Describe("Last frame") long lastFrame) {
+
+        static Ping of(EchoSession s) {
+            String query = IcmpNames.type(s.source.version() == 6, s.requestType).toLowerCase(Locale.ROOT)
+                    .replace(" request", "");
+            return new Ping(s.source.address(), s.destination.address(), s.identifier, query, s.requests, s.replies, s.lost,
+                    s.failed, s.lossPercent(), s.longestOutage, s.duplicates, RoundTrip.of(s), data(s),
+                    s.replyTtl < 0 ? null : s.replyTtl, s.isTraceroute() ? true : null, s.firstFrame, s.lastFrame);
+        }
+
+        private static String data(EchoSession s) {
+            if (s.requests == 0) {
+                return "";
+            }
+            return s.leastData == s.mostData ? String.valueOf(s.mostData) : s.leastData + "-" + s.mostData;
+        }
     }
 
     /** Round trips as ping sums them up. */
@@ -57,6 +73,11 @@ record IcmpAnswer(
             @Describe("Mean, milliseconds") double avgMs,
             @Describe("Greatest, milliseconds") double maxMs,
             @Describe("Standard deviation, milliseconds") double mdevMs) {
+
+        static RoundTrip of(EchoSession s) {
+            return s.answered == 0 ? null : new RoundTrip(Millis.of(s.rttLeast), Millis.of(s.rttMean()), Millis.of(s.rttGreatest),
+                    Millis.of(s.rttDeviation()));
+        }
     }
 
     /** Errors of one kind from one reporter about packets to one destination. */
@@ -74,6 +95,18 @@ record IcmpAnswer(
             @Describe("How many of these errors answer probes of a traceroute") long tracerouteProbes,
             @Describe("First frame") long firstFrame,
             @Describe("Last frame") long lastFrame) {
+
+        static ErrorRecord of(ErrorGroup g) {
+            ErrorGroup.Key k = g.key;
+            String name = (k.v6() ? "ICMPv6 " : "") + IcmpNames.type(k.v6(), k.type()) + ": "
+                    + IcmpNames.code(k.v6(), k.type(), k.code());
+            String target = k.target() == null ? null : ErrorTracker.endpoint(k.target(), k.port());
+            boolean probes = g.trace != null && g.trace.isTraceroute();
+            return new ErrorRecord(name, k.type(), k.code(), k.reporter().toString(), g.count,
+                    k.protocol() < 0 ? null : Protocols.name(k.protocol()), target, List.copyOf(g.sources),
+                    List.copyOf(g.streams),
+                    probes ? g.probes : 0, g.firstFrame, g.lastFrame);
+        }
     }
 
     /** One traceroute. */
@@ -100,6 +133,13 @@ record IcmpAnswer(
             @Describe(value = "Greatest round trip, milliseconds", optional = true) Double maxMs,
             @Describe(value = "What an answer other than time exceeded said", optional = true) String outcome,
             @Describe(value = "What the router added: MPLS labels, interface", optional = true) List<String> extensions) {
+
+        static Hop of(int ttl, Trace.Hop hop) {
+            boolean timed = hop.timed > 0;
+            return new Hop(ttl, hop.routers.stream().map(Address::toString).toList(), hop.probes, hop.answers,
+                    timed ? Millis.of(hop.rttLeast) : null, timed ? Millis.of(hop.rttMean()) : null,
+                    timed ? Millis.of(hop.rttGreatest) : null, hop.outcome, hop.extensions.isEmpty() ? null : hop.extensions);
+        }
     }
 
     /** A path on which packets were too long. */
@@ -112,6 +152,11 @@ record IcmpAnswer(
             @Describe("Messages") long messages,
             @Describe("Packets of a rejected length sent more than a second after the first message") long stillTooLong,
             @Describe("First few frames") List<Long> frames) {
+
+        static PathMtuRecord of(PathMtuTracker.PathMtu p) {
+            return new PathMtuRecord(p.source.toString(), p.destination.toString(), p.router.toString(), p.leastMtu,
+                    p.greatestRejected, p.messages, p.stillTooLong, List.copyOf(p.frames));
+        }
     }
 
     /** A better first hop that a router named. */
@@ -122,6 +167,11 @@ record IcmpAnswer(
             @Describe("The better first hop") String gateway,
             @Describe("Messages") long messages,
             @Describe("First few frames") List<Long> frames) {
+
+        static RedirectRecord of(RedirectTracker.Redirect r, RedirectTracker.Count count) {
+            return new RedirectRecord(r.router().toString(), r.host().toString(), r.destination().toString(),
+                    r.gateway().toString(), count.messages, List.copyOf(count.frames));
+        }
     }
 
     /** A host that queried many addresses. */
@@ -134,6 +184,12 @@ record IcmpAnswer(
             @Describe("Highest address asked") String to,
             @Describe("From the first to the last request, seconds") double durationSeconds,
             @Describe("First frame") long firstFrame) {
+
+        static Sweep of(SweepDetector.Sweep s) {
+            return new Sweep(s.source.toString(), s.destinations.size(), s.answered(), s.requests,
+                    s.destinations.firstKey().toString(), s.destinations.lastKey().toString(),
+                    (s.lastTime - s.firstTime) / 1000 / 1e6, s.firstFrame);
+        }
     }
 
     /** Neighbour discovery in IPv6. */
@@ -158,6 +214,10 @@ record IcmpAnswer(
             @Describe("First frame") long firstFrame,
             @Describe("Last frame") long lastFrame,
             @Describe("What it said last") RouterAdvertisement latest) {
+
+        static RouterRecord of(NeighborTracker.Router r) {
+            return new RouterRecord(r.address.toString(), r.advertisements, r.changes, r.firstFrame, r.lastFrame, r.latest);
+        }
     }
 
     /** An address with several claimants. */
@@ -165,5 +225,9 @@ record IcmpAnswer(
             @Describe("The address") String address,
             @Describe("Link addresses that claimed it") List<String> linkAddresses,
             @Describe("Frames that show it") List<Long> frames) {
+
+        static Claim of(NeighborTracker.Neighbor n, List<Long> frames) {
+            return new Claim(n.address.toString(), List.copyOf(n.claims), List.copyOf(frames));
+        }
     }
 }

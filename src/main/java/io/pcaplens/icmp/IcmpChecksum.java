@@ -50,7 +50,8 @@ final class IcmpChecksum {
         if (message.v6()) {
             sum += words(packet.sourceHi()) + words(packet.sourceLo()) + message.length() + NEXT_HEADER_ICMPV6;
             int last = lastSegment(packet);
-            sum += last < 0 ? words(packet.destinationHi()) + words(packet.destinationLo()) : sum(packet.bytes(), last, IPV6_ADDRESS);
+            sum += last < 0 ? words(packet.destinationHi()) + words(packet.destinationLo())
+                    : sum(packet.bytes(), last, IPV6_ADDRESS);
         }
         return fold(sum) == 0xffff ? Status.GOOD : Status.BAD;
     }

@@ -25,7 +25,8 @@ record IcmpPacketRecord(
         String checksumStatus,
         @Describe(value = "Bytes of data in a query or its reply", optional = true) Integer dataLength,
         @Describe(value = "The frame of the reply to this query", optional = true) Long responseFrame,
-        @Describe(value = "The frame of the query that this answers or whose packet it quotes", optional = true) Long requestFrame,
+        @Describe(value = "The frame of the query that this answers or whose packet it quotes", optional = true)
+        Long requestFrame,
         @Describe(value = "From that query to its answer, milliseconds", optional = true) Double responseTimeMs,
         @Describe(value = "MTU of the next link", optional = true) Long mtu,
         @Describe(value = "Better first hop that a redirect names", optional = true) String gateway,
@@ -33,7 +34,8 @@ record IcmpPacketRecord(
         @Describe(value = "Link address in a neighbour discovery message", optional = true) String linkAddress,
         @Describe(value = "What a router advertises, where detailed", optional = true) RouterAdvertisement router,
         @Describe(value = "The packet that an error quotes", optional = true) Quoted quoted,
-        @Describe(value = "What the router adds, where detailed: MPLS labels, interface", optional = true) List<String> extensions) {
+        @Describe(value = "What the router adds, where detailed: MPLS labels, interface", optional = true)
+        List<String> extensions) {
 
     /** The packet that an error quotes, as far as it is quoted. */
     record Quoted(
@@ -50,8 +52,8 @@ record IcmpPacketRecord(
     }
 
     IcmpPacketRecord withResponse(long frame, double milliseconds) {
-        return new IcmpPacketRecord(packetNumber, timestamp, srcIp, dstIp, ipVersion, ttl, hopLimit, packetSize, icmpType, icmpCode,
-                icmpTypeName, icmpCodeName, icmpId, icmpSeq, checksum, checksumStatus, dataLength, frame, requestFrame,
+        return new IcmpPacketRecord(packetNumber, timestamp, srcIp, dstIp, ipVersion, ttl, hopLimit, packetSize, icmpType,
+                icmpCode, icmpTypeName, icmpCodeName, icmpId, icmpSeq, checksum, checksumStatus, dataLength, frame, requestFrame,
                 milliseconds, mtu, gateway, target, linkAddress, router, quoted, extensions);
     }
 }

@@ -20,26 +20,33 @@ import java.util.stream.IntStream;
 /** Makes the answer out of what the trackers know: the worst first, lists short unless more is asked for. */
 final class IcmpReport {
     /** Rows of each list in a default answer. */
-    private static final int ROWS = 3;
+    private static final int ROWS = 4;
+    /** The same where findings take much of the room. */
+    private static final int ROWS_CROWDED = 2;
+    /** Findings that leave room for the longer lists. */
+    private static final int FEW_FINDINGS = 4;
     /** Addresses in each list of statistics. */
-    private static final int ADDRESSES = 6;
+    private static final int ADDRESSES = 5;
     private static final int TYPES = 16;
     /** Routers of a default answer, whose advertisements are long. */
     private static final int ROUTERS = 2;
     /** Characters for the hops of all traceroutes of a default answer together. */
-    private static final int HOPS_TEXT = 2_300;
+    private static final int HOPS_TEXT = 2_400;
+    private static final int HOPS_TEXT_CROWDED = 1_000;
     /** Characters of a hop beside its addresses and extensions. */
     private static final int HOP_TEXT = 120;
     private static final int TYPE_VALUES = 256;
 
     private final IcmpArguments arguments;
     private final IcmpAnalyzer all;
-    private final int rows;
+    private int rows;
+    private int hopsText;
 
     IcmpReport(IcmpArguments arguments, IcmpAnalyzer all) {
         this.arguments = arguments;
         this.all = all;
         this.rows = arguments.detailed() ? Math.max(ROWS, arguments.limit()) : ROWS;
+        this.hopsText = arguments.detailed() ? Integer.MAX_VALUE : HOPS_TEXT;
     }
 
     IcmpAnswer answer(String file, Pass.Reading reading, MessagePage page) throws Problem {
@@ -48,6 +55,10 @@ final class IcmpReport {
         List<Finding> findings = new ArrayList<>(IcmpFindings.of(all, sweeps));
         findings.addAll(CaptureFindings.of(reading));
         findings.sort(Comparator.comparing(Finding::severity));
+        if (!arguments.detailed() && findings.size() > FEW_FINDINGS) {
+            rows = ROWS_CROWDED;
+            hopsText = HOPS_TEXT_CROWDED;
+        }
         List<EchoSession> worst = all.echo.sessions().stream().sorted(Comparator.comparingInt(IcmpReport::badness)
                 .thenComparingDouble(EchoSession::lossPercent).thenComparingLong(s -> s.requests + s.replies).reversed()
                 .thenComparingLong(s -> s.firstFrame)).limit(rows).toList();
@@ -55,10 +66,12 @@ final class IcmpReport {
         Map<String, Object> filter = new LinkedHashMap<>();
         filter.put("address", arguments.address());
         filter.put("icmp_type", arguments.icmpType());
-        return new IcmpAnswer(file, Instant.now().truncatedTo(ChronoUnit.SECONDS), coverage.packetsRead(), all.found(), all.analyzed(),
-                filter, statistics(worst, traces.size()), worst.stream().map(IcmpReport::ping).toList(), errors(), traceroutes(traces),
-                pathMtu(), redirects(), sweeps.stream().limit(rows).map(IcmpReport::sweep).toList(), neighbors(), page.records(),
-                page.page(), findings.stream().map(Finding::title).toList(), findings, coverage.withNotes(notes()));
+        return new IcmpAnswer(file, Instant.now().truncatedTo(ChronoUnit.SECONDS), coverage.packetsRead(), all.found(),
+                all.analyzed(), filter, statistics(worst, traces.size()), worst.stream().map(IcmpAnswer.Ping::of).toList(),
+                errors(),
+                traceroutes(traces), pathMtu(), redirects(), sweeps.stream().limit(rows).map(IcmpAnswer.Sweep::of).toList(),
+                neighbors(), page.records(), page.page(), findings.stream().map(Finding::title).toList(), findings,
+                coverage.withNotes(notes()));
     }
 
     private static int badness(EchoSession session) {
@@ -106,35 +119,14 @@ final class IcmpReport {
                 all.echo.rtts().summary());
     }
 
-    private static IcmpAnswer.Ping ping(EchoSession s) {
-        IcmpAnswer.RoundTrip rtt = s.answered == 0 ? null : new IcmpAnswer.RoundTrip(Millis.of(s.rttLeast), Millis.of(s.rttMean()),
-                Millis.of(s.rttGreatest), Millis.of(s.rttDeviation()));
-        boolean v6 = s.source.version() == 6;
-        String data = s.requests == 0 ? "" : s.leastData == s.mostData ? String.valueOf(s.mostData) : s.leastData + "-" + s.mostData;
-        return new IcmpAnswer.Ping(s.source.address(), s.destination.address(), s.identifier,
-                IcmpNames.type(v6, s.requestType).toLowerCase(Locale.ROOT).replace(" request", ""), s.requests, s.replies, s.lost, s.failed,
-                s.lossPercent(), s.longestOutage, s.duplicates, rtt, data, s.replyTtl < 0 ? null : s.replyTtl,
-                s.isTraceroute() ? true : null, s.firstFrame, s.lastFrame);
-    }
-
     private List<IcmpAnswer.ErrorRecord> errors() {
         return all.errors.groups().stream().sorted(Comparator.comparingLong(ErrorGroup::unprovoked).reversed()
-                .thenComparingLong(g -> g.firstFrame)).limit(rows).map(IcmpReport::error).toList();
-    }
-
-    private static IcmpAnswer.ErrorRecord error(ErrorGroup g) {
-        ErrorGroup.Key k = g.key;
-        String name = IcmpNames.type(k.v6(), k.type()) + ": " + IcmpNames.code(k.v6(), k.type(), k.code());
-        boolean probes = g.trace != null && g.trace.isTraceroute();
-        return new IcmpAnswer.ErrorRecord(k.v6() ? "ICMPv6 " + name : name, k.type(), k.code(), k.reporter().toString(), g.count,
-                k.protocol() < 0 ? null : Protocols.name(k.protocol()),
-                k.target() == null ? null : ErrorTracker.endpoint(k.target(), k.port()), List.copyOf(g.sources), List.copyOf(g.streams),
-                probes ? g.probes : 0, g.firstFrame, g.lastFrame);
+                .thenComparingLong(g -> g.firstFrame)).limit(rows).map(IcmpAnswer.ErrorRecord::of).toList();
     }
 
     private List<IcmpAnswer.Traceroute> traceroutes(List<Trace> traces) {
         List<IcmpAnswer.Traceroute> records = new ArrayList<>();
-        int room = arguments.detailed() ? Integer.MAX_VALUE : HOPS_TEXT;
+        int room = hopsText;
         for (Trace trace : traces.subList(0, Math.min(rows, traces.size()))) {
             List<IcmpAnswer.Hop> hops = hops(trace);
             List<IcmpAnswer.Hop> shown = new ArrayList<>();
@@ -145,9 +137,9 @@ final class IcmpReport {
                 }
                 shown.add(hop);
             }
-            records.add(new IcmpAnswer.Traceroute(trace.source.toString(), trace.destination.toString(), Protocols.name(trace.protocol),
-                    trace.reached, hops.size(), shown, trace.basis().name().toLowerCase(Locale.ROOT), trace.firstFrame,
-                    trace.lastFrame));
+            String basis = trace.basis().name().toLowerCase(Locale.ROOT);
+            records.add(new IcmpAnswer.Traceroute(trace.source.toString(), trace.destination.toString(),
+                    Protocols.name(trace.protocol), trace.reached, hops.size(), shown, basis, trace.firstFrame, trace.lastFrame));
         }
         return records;
     }
@@ -156,12 +148,8 @@ final class IcmpReport {
     private static List<IcmpAnswer.Hop> hops(Trace trace) {
         List<IcmpAnswer.Hop> hops = new ArrayList<>();
         for (Map.Entry<Integer, Trace.Hop> entry : trace.hops.entrySet()) {
-            Trace.Hop hop = entry.getValue();
-            boolean timed = hop.timed > 0;
-            hops.add(new IcmpAnswer.Hop(entry.getKey(), hop.routers.stream().map(Address::toString).toList(), hop.probes, hop.answers,
-                    timed ? Millis.of(hop.rttLeast) : null, timed ? Millis.of(hop.rttMean()) : null,
-                    timed ? Millis.of(hop.rttGreatest) : null, hop.outcome, hop.extensions.isEmpty() ? null : hop.extensions));
-            if (hop.routers.contains(trace.destination)) {
+            hops.add(IcmpAnswer.Hop.of(entry.getKey(), entry.getValue()));
+            if (entry.getValue().routers.contains(trace.destination)) {
                 break;
             }
         }
@@ -169,24 +157,14 @@ final class IcmpReport {
     }
 
     private List<IcmpAnswer.PathMtuRecord> pathMtu() {
-        return all.pathMtu.paths().stream().sorted(Comparator.comparingLong((PathMtuTracker.PathMtu p) -> p.stillTooLong)
-                .thenComparingLong(p -> p.messages).reversed()).limit(rows).map(p -> new IcmpAnswer.PathMtuRecord(p.source.toString(),
-                        p.destination.toString(), p.router.toString(), p.leastMtu, p.greatestRejected, p.messages, p.stillTooLong,
-                        List.copyOf(p.frames))).toList();
+        return all.pathMtu.paths().stream().sorted(PathMtuTracker.WORST_FIRST).limit(rows).map(IcmpAnswer.PathMtuRecord::of)
+                .toList();
     }
 
     private List<IcmpAnswer.RedirectRecord> redirects() {
         return all.redirects.redirects().stream().sorted(Comparator.comparingLong(
                 (Map.Entry<RedirectTracker.Redirect, RedirectTracker.Count> e) -> e.getValue().messages).reversed()).limit(rows)
-                .map(e -> new IcmpAnswer.RedirectRecord(e.getKey().router().toString(), e.getKey().host().toString(),
-                        e.getKey().destination().toString(), e.getKey().gateway().toString(), e.getValue().messages,
-                        List.copyOf(e.getValue().frames))).toList();
-    }
-
-    private static IcmpAnswer.Sweep sweep(SweepDetector.Sweep s) {
-        return new IcmpAnswer.Sweep(s.source.toString(), s.destinations.size(), s.answered(), s.requests,
-                s.destinations.firstKey().toString(), s.destinations.lastKey().toString(),
-                (s.lastTime - s.firstTime) / 1000 / 1e6, s.firstFrame);
+                .map(e -> IcmpAnswer.RedirectRecord.of(e.getKey(), e.getValue())).toList();
     }
 
     private IcmpAnswer.NeighborDiscovery neighbors() {
@@ -194,14 +172,13 @@ final class IcmpReport {
         if (n.routerSolicitations() + n.routerAdvertisements() + n.neighborSolicitations() + n.neighborAdvertisements() == 0) {
             return null;
         }
+        int routers = arguments.detailed() ? rows : Math.min(rows - 1, ROUTERS);
         List<NeighborTracker.Neighbor> silent = n.silent();
         return new IcmpAnswer.NeighborDiscovery(n.routerSolicitations(), n.routerAdvertisements(), n.neighborSolicitations(),
-                n.neighborAdvertisements(), n.routers().size(), n.routers().stream().limit(arguments.detailed() ? rows : ROUTERS).map(r -> new IcmpAnswer.RouterRecord(
-                        r.address.toString(), r.advertisements, r.changes, r.firstFrame, r.lastFrame, r.latest)).toList(),
-                n.duplicates().stream().limit(rows).map(d -> new IcmpAnswer.Claim(d.address.toString(), List.copyOf(d.claims),
-                        List.copyOf(d.duplicateFrames))).toList(),
-                n.moved().stream().limit(rows).map(m -> new IcmpAnswer.Claim(m.address.toString(), List.copyOf(m.claims),
-                        List.copyOf(m.claimFrames))).toList(),
+                n.neighborAdvertisements(), n.routers().size(),
+                n.routers().stream().limit(routers).map(IcmpAnswer.RouterRecord::of).toList(),
+                n.duplicates().stream().limit(rows).map(d -> IcmpAnswer.Claim.of(d, d.duplicateFrames)).toList(),
+                n.moved().stream().limit(rows).map(m -> IcmpAnswer.Claim.of(m, m.claimFrames)).toList(),
                 silent.size(), silent.stream().limit(rows).map(s -> s.address.toString()).toList());
     }
 
@@ -222,7 +199,8 @@ final class IcmpReport {
                     + NeighborTracker.MAX_NEIGHBORS + " addresses are followed.");
         }
         if (all.traces.full()) {
-            notes.add("Only the first " + TraceTracker.MAX_TRACES + " pairs of hosts with low TTLs are looked at for traceroutes.");
+            notes.add("Only the first " + TraceTracker.MAX_TRACES
+                    + " pairs of hosts with low TTLs are looked at for traceroutes.");
         }
         return notes;
     }

@@ -7,7 +7,8 @@ import java.util.Map;
 
 /** Numbers over all messages that the filter lets through. */
 record IcmpStatistics(
-        @Describe("Messages by the name of their type, most first; ICMPv6 types begin with ICMPv6") Map<String, Long> icmpTypeCounts,
+        @Describe("Messages by the name of their type, most first; ICMPv6 types begin with ICMPv6")
+        Map<String, Long> icmpTypeCounts,
         @Describe("Distinct senders") int uniqueSourcesCount,
         @Describe("Distinct receivers") int uniqueDestinationsCount,
         @Describe("Senders of most messages, the first few") List<String> uniqueSources,

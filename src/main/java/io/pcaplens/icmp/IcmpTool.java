@@ -28,10 +28,11 @@ public final class IcmpTool implements Tool<IcmpArguments> {
 
     @Override
     public String description() {
-        return "ICMP and ICMPv6: pings with loss and round trips, errors tied to the TCP connection or datagram they quote, path MTU, "
-                + "redirects, traceroutes hop by hop, sweeps, suspected tunnels, IPv6 routers and duplicate addresses, checksums. Use it "
-                + "when hosts cannot be reached, paths are unclear or ping misbehaves. Filter by address and icmp_type; detailed=true "
-                + "gives longer lists. Not for why an established TCP connection is slow: use analyze_tcp_connections.";
+        return "ICMP and ICMPv6: pings with loss and round trips, errors tied to the TCP connection or datagram they quote, "
+                + "path MTU, redirects, traceroutes hop by hop, sweeps, suspected tunnels, IPv6 routers and duplicate "
+                + "addresses, checksums. Use it when hosts cannot be reached, paths are unclear or ping misbehaves. Filter by "
+                + "address and icmp_type; detailed=true gives longer lists. Not for why an established TCP connection is slow: "
+                + "use analyze_tcp_connections.";
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.pcaplens.packet.Packet;
 import io.pcaplens.packet.QuotedPacket;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /** Follows path MTU discovery (RFC 1191, RFC 8201): what the routers say, and whether the senders listen. */
@@ -14,6 +15,10 @@ final class PathMtuTracker {
     static final int MAX_PATHS = 4096;
     /** Packets that left before the message arrived do not count against the sender. */
     static final long GRACE_NANOS = 1_000_000_000;
+
+    /** Those whose senders do not listen first, then those with most messages. */
+    static final Comparator<PathMtu> WORST_FIRST = Comparator.comparingLong((PathMtu p) -> p.stillTooLong)
+            .thenComparingLong(p -> p.messages).reversed();
 
     /** What is known of the path from one host to another. */
     static final class PathMtu {

@@ -101,7 +101,8 @@ record RouterAdvertisement(
             case NeighborOptions.ROUTE -> route(bytes, at, length);
             case NeighborOptions.DNSSL -> "search domains " + names(bytes, at + 8, at + length);
             case NeighborOptions.CAPTIVE_PORTAL -> "captive portal "
-                    + WireText.clean(new String(bytes.copy(at + 2, length - 2), StandardCharsets.US_ASCII).replace("\0", ""), TEXT_LENGTH);
+                    + WireText.clean(new String(bytes.copy(at + 2, length - 2), StandardCharsets.US_ASCII).replace("\0", ""),
+                    TEXT_LENGTH);
             case NeighborOptions.PREF64 -> length < 16 ? "PREF64 cut short"
                     : "NAT64 prefix " + IpAddress.text(6, bytes.i64be(at + 4), (long) bytes.i32be(at + 12) << 32);
             default -> String.format(Locale.ROOT, "option %d, %d bytes", type, length);
@@ -112,7 +113,8 @@ record RouterAdvertisement(
     private static String route(ByteView bytes, int at, int length) {
         long hi = length >= 16 ? bytes.i64be(at + 8) : 0;
         long lo = length >= 24 ? bytes.i64be(at + 16) : 0;
-        return "route " + IpAddress.text(6, hi, lo) + "/" + bytes.u8(at + 2) + " preference " + PREFERENCES[bytes.u8(at + 3) >>> 3 & 3]
+        return "route " + IpAddress.text(6, hi, lo) + "/" + bytes.u8(at + 2) + " preference "
+                + PREFERENCES[bytes.u8(at + 3) >>> 3 & 3]
                 + " lifetime " + seconds(bytes.u32be(at + 4));
     }
 

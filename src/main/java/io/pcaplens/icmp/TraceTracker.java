@@ -191,7 +191,8 @@ final class TraceTracker {
     }
 
     /** One number for the ends of a probe; two probes share it by chance once in 2^64. */
-    private static long tuple(int version, int protocol, long fromHi, long fromLo, int fromPort, long toHi, long toLo, int toPort) {
+    private static long tuple(int version, int protocol, long fromHi, long fromLo, int fromPort, long toHi, long toLo,
+            int toPort) {
         long hash = mix((long) version << 40 | (long) protocol << 32 | (long) fromPort << 16 | toPort, fromHi);
         return mix(mix(mix(hash, fromLo), toHi), toLo);
     }

@@ -26,6 +26,12 @@ public final class MacAddress {
         };
     }
 
+    /** Whether the frame was sent to a group of hosts or to all, as its Ethernet header tells; false where it has none. */
+    public static boolean toGroup(Packet packet) {
+        Frame frame = packet.frame();
+        return frame.linkType() == LinkType.ETHERNET && frame.bytes().length() > 0 && (frame.bytes().u8(0) & 1) != 0;
+    }
+
     /** The address at an offset, which must lie in the view with all its bytes. */
     public static long at(ByteView bytes, int offset) {
         return (long) bytes.u16be(offset) << 32 | bytes.u32be(offset + 2);
@@ -39,7 +45,8 @@ public final class MacAddress {
         StringBuilder text = new StringBuilder(3 * LENGTH);
         for (int shift = 40; shift >= 0; shift -= 8) {
             int octet = (int) (address >>> shift) & 0xff;
-            text.append(shift == 40 ? "" : ":").append(Character.forDigit(octet >>> 4, 16)).append(Character.forDigit(octet & 15, 16));
+            text.append(shift == 40 ? "" : ":").append(Character.forDigit(octet >>> 4, 16))
+                    .append(Character.forDigit(octet & 15, 16));
         }
         return text.toString();
     }

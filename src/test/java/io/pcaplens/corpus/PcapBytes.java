@@ -119,7 +119,8 @@ public final class PcapBytes {
 
     /** An ICMP message for IPv4, with its checksum. */
     public static byte[] icmp(int type, int code, int rest, byte[] data) {
-        ByteBuffer message = ByteBuffer.allocate(8 + data.length).put((byte) type).put((byte) code).putShort((short) 0).putInt(rest)
+        ByteBuffer message = ByteBuffer.allocate(8 + data.length).put((byte) type).put((byte) code).putShort((short) 0)
+                .putInt(rest)
                 .put(data);
         return message.putShort(2, (short) ~fold(sum(message.array(), 0, message.capacity()))).array();
     }

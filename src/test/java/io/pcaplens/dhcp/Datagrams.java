@@ -31,7 +31,8 @@ final class Datagrams {
     static byte[] message(int op, int client, int xid, int clientAddress, int yourAddress, String options) {
         byte[] tail = hex(options);
         ByteBuffer message = ByteBuffer.allocate(240 + tail.length);
-        message.put((byte) op).put((byte) 1).put((byte) 6).put((byte) 0).putInt(xid).putInt(0).putInt(clientAddress).putInt(yourAddress);
+        message.put((byte) op).put((byte) 1).put((byte) 6).put((byte) 0).putInt(xid).putInt(0).putInt(clientAddress)
+                .putInt(yourAddress);
         message.position(28).put(new byte[] {2, 0, 0, 0, (byte) (client >>> 8), (byte) client});
         message.position(236).putInt(0x63825363).put(tail);
         return message.array();

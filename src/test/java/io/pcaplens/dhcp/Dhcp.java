@@ -20,7 +20,8 @@ final class Dhcp {
     static DhcpAnswer answer(Path capture, String client, String server, String type, boolean detailed, int limit, String cursor)
             throws Exception {
         try (Capture open = Capture.open(capture)) {
-            return (DhcpAnswer) new DhcpTool().run(new DhcpArguments(capture.toString(), client, server, type, detailed, limit, cursor),
+            return (DhcpAnswer) new DhcpTool().run(new DhcpArguments(capture.toString(), client, server, type, detailed, limit,
+                    cursor),
                     new Call(capture.toString(), open, Limits.DEFAULT, Watch.NONE));
         }
     }

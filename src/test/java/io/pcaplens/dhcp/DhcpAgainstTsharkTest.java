@@ -19,11 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every message that tshark decodes, with the same fields; docs/dhcp-vs-tshark.md explains the differences. */
 class DhcpAgainstTsharkTest {
-    private static final String[] FIELDS = {"frame.number", "dhcp.type", "dhcp.id", "dhcp.option.dhcp", "dhcp.ip.client", "dhcp.ip.your",
+    private static final String[] FIELDS = {"frame.number", "dhcp.type", "dhcp.id", "dhcp.option.dhcp", "dhcp.ip.client",
+            "dhcp.ip.your",
         "dhcp.ip.server", "dhcp.ip.relay", "dhcp.hw.mac_addr", "dhcp.option.ip_address_lease_time", "dhcp.option.dhcp_server_id",
         "dhcp.option.requested_ip_address", "dhcp.option.type", "dhcp.option.subnet_mask", "dhcp.option.router",
         "dhcp.option.domain_name_server", "dhcp.option.request_list_item", "dhcpv6.msgtype", "dhcpv6.xid", "dhcpv6.option.type",
-        "dhcpv6.iaaddr.ip", "dhcpv6.iaprefix.pref_addr", "dhcpv6.requested_option_code", "dhcpv6.dns_server", "dhcpv6.iaaddr.valid_lifetime"};
+        "dhcpv6.iaaddr.ip", "dhcpv6.iaprefix.pref_addr", "dhcpv6.requested_option_code", "dhcpv6.dns_server",
+        "dhcpv6.iaaddr.valid_lifetime"};
     /** {@code -Dpcaplens.tshark=all} asks tshark about captures too in which we find nothing, so that what we miss shows. */
     private static final boolean ALL = "all".equals(System.getProperty("pcaplens.tshark"));
     /** Options with a place of their own in a record, padding and end. */
@@ -49,7 +51,8 @@ class DhcpAgainstTsharkTest {
         }
         differences.forEach(System.err::println);
         agreement.forEach((field, counts) -> System.err.printf("%-18s %6d of %6d agree%n", field, counts[0], counts[1]));
-        agreement.forEach((field, counts) -> assertTrue(counts[0] >= 0.98 * counts[1], field + ": " + counts[0] + " of " + counts[1]));
+        agreement.forEach((field, counts) -> assertTrue(counts[0] >= 0.98 * counts[1], field + ": " + counts[0] + " of "
+                + counts[1]));
         assertTrue(agreement.get("message")[1] > 900, "too few messages compared");
     }
 
@@ -97,7 +100,8 @@ class DhcpAgainstTsharkTest {
         list("router", row, r.options().get("router"), row[14]);
         list("dns servers", row, r.options().get("dns_servers"), row[15]);
         if (r.options().get("parameter_request_list") instanceof List<?> asked && !row[16].isEmpty()) {
-            check("parameter list", row, asked.stream().map(a -> String.valueOf(a).split(" ")[0]).toList(), codes(row[16]).toString());
+            check("parameter list", row, asked.stream().map(a -> String.valueOf(a).split(" ")[0]).toList(), codes(row[16])
+                    .toString());
         }
     }
 
@@ -123,7 +127,8 @@ class DhcpAgainstTsharkTest {
         }
         list("dns servers", row, r.options().get("dns_servers"), row[23]);
         if (r.options().get("option_request") instanceof List<?> asked && !row[22].isEmpty()) {
-            check("parameter list", row, asked.stream().map(a -> String.valueOf(a).split(" ")[0]).toList(), codes(row[22]).toString());
+            check("parameter list", row, asked.stream().map(a -> String.valueOf(a).split(" ")[0]).toList(), codes(row[22])
+                    .toString());
         }
     }
 

@@ -49,7 +49,8 @@ class DhcpCapturesTest {
                 shown.add(name(capture));
             }
         }
-        assertEquals(Stream.of(DhcpFindingCode.values()).map(DhcpFindingCode::code).collect(Collectors.toCollection(TreeSet::new)), shown);
+        assertEquals(Stream.of(DhcpFindingCode.values()).map(DhcpFindingCode::code)
+                .collect(Collectors.toCollection(TreeSet::new)), shown);
     }
 
     @Test
@@ -83,8 +84,10 @@ class DhcpCapturesTest {
         assertEquals(List.of("192.0.2.53", "192.0.2.54"), offer.options().get("dns_servers"));
         assertEquals(List.of("example.test", "sub.example.test"), offer.options().get("domain_search"));
         assertEquals(1400, offer.options().get("interface_mtu"));
-        assertEquals(List.of("198.51.100.0/24 via 192.0.2.2", "203.0.0.0/8 via 192.0.2.3"), offer.options().get("classless_static_routes"));
-        assertEquals(Map.of("name", "desk-2.example.test.", "server_updates_dns", false, "server_overrides", true, "no_server_update", true),
+        assertEquals(List.of("198.51.100.0/24 via 192.0.2.2", "203.0.0.0/8 via 192.0.2.3"), offer.options()
+                .get("classless_static_routes"));
+        assertEquals(Map.of("name", "desk-2.example.test.", "server_updates_dns", false, "server_overrides", true,
+                "no_server_update", true),
                 offer.options().get("client_fqdn"));
         DhcpPacketRecord relayed = Dhcp.all(FOLDER.resolve("healthy-relay.pcap")).get(1);
         assertEquals("192.0.2.1", relayed.relayIp());
@@ -98,7 +101,8 @@ class DhcpCapturesTest {
             for (Finding finding : Dhcp.answer(capture).findings()) {
                 Set<Long> frames = Tshark.rows(capture, finding.displayFilter(), "frame.number").stream()
                         .map(row -> Long.parseLong(row[0])).collect(Collectors.toSet());
-                assertTrue(frames.containsAll(finding.frames()), name(capture) + ": " + finding.displayFilter() + " gives " + frames
+                assertTrue(frames.containsAll(finding.frames()), name(capture) + ": " + finding.displayFilter() + " gives "
+                        + frames
                         + ", not " + finding.frames());
             }
         }

@@ -47,11 +47,13 @@ class OptionsTest {
         assertEquals(List.of("1 subnet_mask", "3 router", "250 option_250"), option("parameter_request_list", "37030103fa"));
         assertEquals(List.of("10.0.0.0/8 via 192.0.2.1", "0.0.0.0/0 via 192.0.2.2"),
                 option("classless_static_routes", "790b080ac000020100c0000202"));
-        assertEquals(List.of("example.test", "a.example.test"), option("domain_search", "7712 076578616d706c65 0474657374 00 0161 c000"));
+        assertEquals(List.of("example.test", "a.example.test"), option("domain_search",
+                "7712 076578616d706c65 0474657374 00 0161 c000"));
         assertEquals(List.of("sip.test"), option("sip_servers", "780b 00 03736970 0474657374 00"));
         assertEquals(List.of("192.0.2.5"), option("sip_servers", "7805 01 c0000205"));
         assertEquals(Map.of("name", "pc.test", "server_updates_dns", true), option("client_fqdn", "510a 01 0000 70632e74657374"));
-        assertEquals(Map.of("name", "pc.test", "server_updates_dns", false), option("client_fqdn", "510c 04 0000 027063 0474657374 00"));
+        assertEquals(Map.of("name", "pc.test", "server_updates_dns", false),
+                option("client_fqdn", "510c 04 0000 027063 0474657374 00"));
         assertEquals(Map.of("1", "text", "2", "00ff"), option("vendor_specific", "2b0c 0104 74657874 0202 00ff ffff"));
         assertEquals(Map.of("circuit_id", "eth0/7", "remote_id", "0200", "link_selection", "192.0.2.0"),
                 option("relay_agent_information", "5212 0106 657468302f37 0202 0200 0504 c0000200"));

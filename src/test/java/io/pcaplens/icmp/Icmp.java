@@ -17,7 +17,8 @@ final class Icmp {
         return answer(capture, null, null, false, 10, null);
     }
 
-    static IcmpAnswer answer(Path capture, String address, String type, boolean detailed, int limit, String cursor) throws Exception {
+    static IcmpAnswer answer(Path capture, String address, String type, boolean detailed, int limit,
+            String cursor) throws Exception {
         try (Capture open = Capture.open(capture)) {
             return (IcmpAnswer) new IcmpTool().run(new IcmpArguments(capture.toString(), address, type, detailed, limit, cursor),
                     new Call(capture.toString(), open, Limits.DEFAULT, Watch.NONE));

@@ -42,7 +42,8 @@ class IcmpAgainstTsharkTest {
         }
         differences.forEach(System.err::println);
         agreement.forEach((field, counts) -> System.err.printf("%-16s %6d of %6d agree%n", field, counts[0], counts[1]));
-        agreement.forEach((field, counts) -> assertTrue(counts[0] >= 0.99 * counts[1], field + ": " + counts[0] + " of " + counts[1]));
+        agreement.forEach((field, counts) -> assertTrue(counts[0] >= 0.99 * counts[1], field + ": " + counts[0] + " of "
+                + counts[1]));
         assertTrue(agreement.get("message")[1] > 1000, "too few messages compared");
     }
 
@@ -77,7 +78,8 @@ class IcmpAgainstTsharkTest {
         }
         String status = Tshark.first(t[3]);
         if (!status.isEmpty()) {
-            check("checksum status", row, r.checksumStatus().startsWith("unverified") ? "2" : r.checksumStatus().equals("good") ? "1" : "0",
+            check("checksum status", row, r.checksumStatus().startsWith("unverified") ? "2" : r.checksumStatus().equals("good")
+                    ? "1" : "0",
                     status);
         }
         if (r.icmpId() != null && !t[4].isEmpty() && !t[5].isEmpty()) {

@@ -49,7 +49,8 @@ class IcmpCapturesTest {
                 shown.add(name(capture));
             }
         }
-        assertEquals(Stream.of(IcmpFindingCode.values()).map(IcmpFindingCode::code).collect(Collectors.toCollection(TreeSet::new)), shown);
+        assertEquals(Stream.of(IcmpFindingCode.values()).map(IcmpFindingCode::code)
+                .collect(Collectors.toCollection(TreeSet::new)), shown);
     }
 
     @Test
@@ -70,7 +71,8 @@ class IcmpCapturesTest {
             for (Finding finding : Icmp.answer(capture).findings()) {
                 Set<Long> frames = Tshark.rows(capture, finding.displayFilter(), "frame.number").stream()
                         .map(row -> Long.parseLong(row[0])).collect(Collectors.toSet());
-                assertTrue(frames.containsAll(finding.frames()), name(capture) + ": " + finding.displayFilter() + " gives " + frames
+                assertTrue(frames.containsAll(finding.frames()), name(capture) + ": " + finding.displayFilter() + " gives "
+                        + frames
                         + ", not " + finding.frames());
             }
         }

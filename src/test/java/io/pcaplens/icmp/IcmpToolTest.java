@@ -43,7 +43,8 @@ class IcmpToolTest {
     @Test
     void shouldCountLossAndRoundTripsPerPair() throws Exception {
         PcapBytes capture = new PcapBytes().add(0, request(7, 1)).add(2_000, reply(7, 1)).add(1_000_000, request(7, 2))
-                .add(2_000_000, request(7, 3)).add(2_006_000, reply(7, 3)).add(9_000_000, request(7, 4)).add(9_004_000, reply(7, 4));
+                .add(2_000_000, request(7, 3)).add(2_006_000, reply(7, 3)).add(9_000_000, request(7, 4))
+                .add(9_004_000, reply(7, 4));
         IcmpAnswer answer = answer(capture);
         IcmpAnswer.Ping ping = answer.pings().get(0);
         assertEquals(4, ping.requests());
@@ -84,7 +85,8 @@ class IcmpToolTest {
 
     @Test
     void shouldTellCopiesOfTheCaptureFromRepliesSentTwice() throws Exception {
-        PcapBytes copies = new PcapBytes().add(0, request(7, 1)).add(20, request(7, 1)).add(900, reply(7, 1)).add(920, reply(7, 1));
+        PcapBytes copies = new PcapBytes().add(0, request(7, 1)).add(20, request(7, 1)).add(900, reply(7, 1))
+                .add(920, reply(7, 1));
         IcmpAnswer.Ping ping = answer(copies).pings().get(0);
         assertEquals(1, ping.requests());
         assertEquals(0, ping.duplicates());
@@ -110,6 +112,23 @@ class IcmpToolTest {
         assertEquals(1, answer.statistics().echoSessions());
         assertEquals(1, answer.statistics().echo().answered());
         assertEquals(0, answer.statistics().echo().unmatchedReplies());
+    }
+
+    @Test
+    void shouldTakeAPingToAllHostsOfANetworkForOneByItsFrame() throws Exception {
+        byte[] request = ipv4(A, "192.0.2.255", 1, 64, icmp(8, 0, 7 << 16 | 1, DATA));
+        Arrays.fill(request, 0, 6, (byte) 0xff);
+        IcmpAnswer answer = answer(new PcapBytes().add(0, request).add(500, reply(7, 1)).add(9_000_000, request));
+        assertEquals(1, answer.statistics().echo().answered());
+        assertTrue(answer.findings().isEmpty());
+    }
+
+    @Test
+    void shouldBeLessSureOfLossWhenOnlyOneDirectionWasCaptured() throws Exception {
+        PcapBytes oneWay = new PcapBytes().add(0, request(7, 1)).add(1_000_000, request(7, 2)).add(9_000_000, request(7, 3));
+        assertEquals(Severity.WARNING, answer(oneWay).findings().get(0).severity());
+        oneWay.add(9_000_001, ipv4("192.0.2.9", A, 17, 64, udp(53, 40_000, DATA)));
+        assertEquals(Severity.ERROR, answer(oneWay).findings().get(0).severity());
     }
 
     @Test
@@ -188,7 +207,8 @@ class IcmpToolTest {
     @Test
     void shouldListOnlyWhatTheFiltersLetThrough() throws Exception {
         Path capture = new PcapBytes().add(0, request(7, 1)).add(500, reply(7, 1))
-                .add(900, ipv4("192.0.2.9", "192.0.2.8", 1, 64, icmp(13, 0, 1, new byte[12]))).write(folder.resolve("filter.pcap"));
+                .add(900, ipv4("192.0.2.9", "192.0.2.8", 1, 64, icmp(13, 0, 1, new byte[12])))
+                .write(folder.resolve("filter.pcap"));
         assertEquals(2, Icmp.answer(capture, B, null, false, 10, null).icmpPacketsAnalyzed());
         assertEquals(3, Icmp.answer(capture, B, null, false, 10, null).icmpPacketsFound());
         List<IcmpPacketRecord> replies = Icmp.answer(capture, null, "echo-reply", false, 10, null).packets();

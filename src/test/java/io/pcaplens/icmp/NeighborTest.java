@@ -30,7 +30,8 @@ class NeighborTest {
     }
 
     private static byte[] advertisement(int mac) {
-        byte[] frame = ipv6("2001:db8::5", "ff02::1", 58, 255, hex("88000000 20000000" + TARGET + "0201 0200000000" + String.format("%02x", mac)));
+        byte[] frame = ipv6("2001:db8::5", "ff02::1", 58, 255, hex("88000000 20000000" + TARGET + "0201 0200000000"
+                + String.format("%02x", mac)));
         frame[11] = (byte) mac;
         return frame;
     }
@@ -62,7 +63,8 @@ class NeighborTest {
     void shouldStopAtAnOptionOfLengthZeroOrBeyondTheEnd() throws Exception {
         for (String options : List.of("0100000000000000", "01ff020000000001", "01")) {
             byte[] advertisement = ipv6("fe80::1", "ff02::1", 58, 255, hex("86000000 40000708 0000000000000000" + options));
-            RouterAdvertisement said = answer(new PcapBytes().add(0, advertisement)).neighborDiscovery().routers().get(0).latest();
+            RouterAdvertisement said = answer(new PcapBytes().add(0, advertisement)).neighborDiscovery().routers().get(0)
+                    .latest();
             assertNull(said.linkAddress(), options);
             assertEquals(1800, said.lifetimeSeconds());
         }
@@ -85,7 +87,8 @@ class NeighborTest {
     @Test
     void shouldFindNoDuplicateWhenAHostRepeatsOrHearsItselfOrAdvertisesItsOwn() throws Exception {
         String nonce = "0e01 a1a2a3a4a5a6";
-        PcapBytes healthy = new PcapBytes().add(0, detection(1, nonce)).add(10, detection(2, nonce)).add(1_000_000, detection(2, ""))
+        PcapBytes healthy = new PcapBytes().add(0, detection(1, nonce)).add(10, detection(2, nonce))
+                .add(1_000_000, detection(2, ""))
                 .add(2_000_000, advertisement(2)).add(9_000_000, detection(3, ""));
         assertTrue(answer(healthy).neighborDiscovery().duplicateAddresses().isEmpty());
     }
