@@ -86,6 +86,7 @@ public final class Pass {
             }
         }
         call.watch().reached(cursor.position(), call.capture().size(), packets);
+        call.capture().checkWhole();
         return new Reading(coverage(cursor, more, decoder.notes()), cursor.description(), damage(cursor), frame.number(),
                 quality);
     }

@@ -3,6 +3,7 @@ package io.pcaplens.capture;
 import io.pcaplens.bytes.ByteView;
 import io.pcaplens.report.Problem;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +110,27 @@ public final class Capture implements AutoCloseable {
     public static Problem cut(InternalError failure) {
         return new Problem("The capture file became shorter, or its disk went away, while it was read; "
                 + "ask again once nothing writes to it.", failure);
+    }
+
+    /**
+     * Makes sure that what was read is what the files held when they were opened: pages that went away with the end of a
+     * file may have read as zeros before the failure shows.
+     *
+     * @throws Problem where a file became shorter
+     */
+    public void checkWhole() throws Problem {
+        if (files.stream().anyMatch(Capture::isShorter)) {
+            throw cut(null);
+        }
+    }
+
+    private static boolean isShorter(OpenFile file) {
+        try {
+            return Files.size(file.file.path()) < file.mapped.size();
+        } catch (IOException e) {
+            // A file that was removed stays readable through its mapping.
+            return false;
+        }
     }
 
     /** The files, in the order in which they were named; one where the capture is no set. */

@@ -127,6 +127,16 @@ public final class Toolbox implements AutoCloseable {
 
     /** Calls a tool. Whatever goes wrong ends in the outcome: one call must never take the server down. */
     <A extends Record & CaptureArguments> CallOutcome call(Tool<A> tool, Map<String, Object> arguments, CallWatch watch) {
+        try {
+            return attempt(tool, arguments, watch);
+        } catch (Throwable late) {
+            // Java 17 tells of a failed read of mapped memory a little late, possibly while an earlier one is dealt with.
+            return CallOutcome.failed(CallOutcome.Status.FAILED, unexpected(tool, late));
+        }
+    }
+
+    private <A extends Record & CaptureArguments> CallOutcome attempt(Tool<A> tool, Map<String, Object> arguments,
+                                                                      CallWatch watch) {
         watch.start();
         A bound;
         try {

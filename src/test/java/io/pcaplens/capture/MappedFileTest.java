@@ -98,13 +98,21 @@ class MappedFileTest {
                     cut(file);
                 }
             };
-            Problem problem = assertThrows(Problem.class,
-                    () -> Pass.run(new Call("x", capture, Limits.DEFAULT, Watch.NONE), List.of(cutter)));
+            Problem problem = failure(new Call("x", capture, Limits.DEFAULT, Watch.NONE), cutter);
             assertTrue(problem.getMessage().startsWith("The capture file became shorter"), problem.getMessage());
         }
         // The virtual machine lives on and reads the next capture.
         try (Capture capture = Capture.open(Path.of("testdata/files/pcap.cap"))) {
             assertTrue(capture.frames().next());
+        }
+    }
+
+    /** The virtual machine tells of a second failed read when it pleases, on Java 17 even after the first was dealt with. */
+    private static Problem failure(Call call, Analyzer analyzer) {
+        try {
+            return assertThrows(Problem.class, () -> Pass.run(call, List.of(analyzer)));
+        } catch (InternalError late) {
+            return Capture.cut(late);
         }
     }
 
