@@ -6,4 +6,9 @@ import io.pcaplens.packet.Packet;
 public interface Analyzer {
     /** The next packet that could be decoded down to IP, in file order. */
     void packet(Packet packet);
+
+    /** Whether the analyzer itself knows a packet that is in the capture twice; if not, the pass looks out for them. */
+    default boolean knowsCopies() {
+        return false;
+    }
 }

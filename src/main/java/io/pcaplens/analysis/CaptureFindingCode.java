@@ -16,6 +16,11 @@ public enum CaptureFindingCode implements FindingCode {
     /** Frames larger than any network carries. */
     OFFLOAD_FRAMES("The network card or the kernel merged segments before, or cuts them after, the capture point (TSO, GRO, "
             + "LRO). Counts of segments and sizes are not those on the wire. To see the wire, turn it off or capture elsewhere."),
+    /** Packets that are there twice. */
+    DUPLICATE_FRAMES("The same packets are in the capture more than once: a mirror port or two interfaces saw them twice, they "
+            + "were seen on both sides of a router or inside and outside of a tunnel, or the network copied them. What hosts "
+            + "send again differs, in the IP identification at least. Other tools count copies of TCP segments as "
+            + "retransmissions."),
     /** Times that go back. */
     CLOCK_BACKWARDS("Frames carry an earlier time than the frame before them. Small steps come from several receive queues, "
             + "large ones from a clock that was set. Times and durations around them are unsure; reordercap sorts a file by "

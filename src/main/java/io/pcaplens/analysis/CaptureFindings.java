@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is wrong with a capture as such: every tool tells it, since it limits what its answer is worth. */
 public final class CaptureFindings {
@@ -30,6 +32,7 @@ public final class CaptureFindings {
         all.clockBackwards();
         all.snaplenTruncated();
         all.offloadFrames();
+        all.duplicateFrames();
         all.findings.sort(Comparator.comparing(Finding::severity));
         return all.findings;
     }
@@ -92,9 +95,28 @@ public final class CaptureFindings {
         }
     }
 
+    private void duplicateFrames() {
+        long elsewhere = quality.seenElsewhere.count;
+        long again = quality.seenAgain.count;
+        if (elsewhere + again > 0) {
+            List<Long> frames = Stream.of(quality.seenElsewhere, quality.seenAgain).flatMap(e -> e.frames().stream()).sorted()
+                    .limit(Finding.EXAMPLES).toList();
+            add(CaptureFindingCode.DUPLICATE_FRAMES, Severity.NOTE, Confidence.HIGH,
+                    packets(elsewhere + again) + " in the capture more than once",
+                    elsewhere + " seen before at another place (TTL, VLAN, tunnel, interface or link addresses differ), " + again
+                            + " at the same one; counts include the copies", frames, "frame.number in {" + frames.stream().map(String::valueOf).collect(Collectors.joining(", ")) + "}",
+                    "Capture on one port, VLAN or side of a router or tunnel only, or remove copies with editcap -d.",
+                    "Packets more than 2 s apart are not taken for copies, nor are fragments.");
+        }
+    }
+
     private void add(CaptureFindingCode code, Severity severity, Confidence confidence, String title, String detail,
                      List<Long> frames, String filter, String hint, String limits) {
         findings.add(new Finding(code.code(), severity, confidence, title, detail, List.of(), frames, filter, hint, limits));
+    }
+
+    private static String packets(long count) {
+        return count == 1 ? "1 packet is" : count + " packets are";
     }
 
     private static String frames(long count) {

@@ -1,6 +1,7 @@
 package io.pcaplens.analysis;
 
 import io.pcaplens.capture.Frame;
+import io.pcaplens.flow.Sightings;
 import io.pcaplens.packet.Packet;
 import io.pcaplens.report.Finding;
 import java.util.ArrayList;
@@ -21,7 +22,16 @@ final class CaptureQuality {
     long offloadMax;
     final Examples stepsBack = new Examples();
     long longestStepBack;
+    /** Packets that were seen before at another place, and at the same one. */
+    final Examples seenElsewhere = new Examples();
+    final Examples seenAgain = new Examples();
+    private final Sightings sightings;
     private long previous = Long.MIN_VALUE;
+
+    /** @param copies whether packets that are in the capture twice are to be found */
+    CaptureQuality(boolean copies) {
+        sightings = copies ? new Sightings() : null;
+    }
 
     /** How often something was seen, and where first. */
     static final class Examples {
@@ -62,6 +72,16 @@ final class CaptureQuality {
                 longestStepBack = Math.max(longestStepBack, previous - time);
             }
             previous = time;
+        }
+    }
+
+    /** Takes in one of a frame's packets. */
+    void look(Packet packet) {
+        if (sightings != null) {
+            Sightings.Sight sight = sightings.look(packet);
+            if (sight != Sightings.Sight.FIRST) {
+                (sight == Sightings.Sight.AGAIN ? seenAgain : seenElsewhere).add(packet.frame().number());
+            }
         }
     }
 }

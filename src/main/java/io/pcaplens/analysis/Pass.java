@@ -25,13 +25,14 @@ public final class Pass {
     private final List<Analyzer> analyzers;
     private final Map<String, Long> undecoded = new TreeMap<>();
     private long packets;
-    private final CaptureQuality quality = new CaptureQuality();
+    private final CaptureQuality quality;
     private long ipFragments;
     private long untimed;
 
     private Pass(Call call, List<Analyzer> analyzers) {
         this.call = call;
         this.analyzers = analyzers;
+        this.quality = new CaptureQuality(analyzers.stream().noneMatch(Analyzer::knowsCopies));
     }
 
     /**
@@ -77,6 +78,7 @@ public final class Pass {
             decoder.decode(frame, packet);
             count(frame, packet);
             do {
+                quality.look(packet);
                 for (Analyzer analyzer : analyzers) {
                     analyzer.packet(packet);
                 }
@@ -125,20 +127,24 @@ public final class Pass {
             notes.add(cursor.damage());
         }
         if (more) {
-            notes.add("Only the first " + packets + " frames were read, as the limit says.");
+            notes.add("Only the first " + frames(packets) + " of the capture: no more were read, as the limit says.");
         }
         notes.addAll(fragments);
         if (quality.stepsBack.count > 0) {
-            notes.add("The time goes backwards at " + quality.stepsBack.count
-                    + " frames: times and durations around them are unsure.");
+            notes.add("The time goes backwards at " + frames(quality.stepsBack.count)
+                    + ": times and durations around there are unsure.");
         }
         if (untimed > 0) {
-            notes.add(untimed + " frames have no time in the file: what is said of times leaves them out or is unsure.");
+            notes.add(frames(untimed) + " without a time in the file: what is said of times leaves them out or is unsure.");
         }
         notes.addAll(CaptureNotes.of(cursor.description()));
         notes.addAll(set.notes());
         notes.addAll(SetOfFiles.leftOut(call.capture().leftOut()));
         return new Coverage(packets, !more && damage(cursor) == null, undecoded, quality.cut.count, ipFragments,
                 quality.offload.count, notes, set.shares());
+    }
+
+    private static String frames(long count) {
+        return count == 1 ? "1 frame" : count + " frames";
     }
 }

@@ -2,6 +2,7 @@ package io.pcaplens.tcp;
 
 import io.pcaplens.report.Confidence;
 import io.pcaplens.report.Finding;
+import io.pcaplens.report.FindingCode;
 import io.pcaplens.report.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +18,7 @@ final class FindingList {
     private final List<Finding> findings = new ArrayList<>();
 
     /** What a rule says of the connections that it hit. */
-    record Rule(TcpFindingCode code, Severity severity, Confidence confidence, String filter, String hint, String limits) {
+    record Rule(FindingCode code, Severity severity, Confidence confidence, String filter, String hint, String limits) {
     }
 
     /** Adds a finding on these connections, where there are any; {@code frame} gives the frame that shows it, 0 for none. */

@@ -1,5 +1,6 @@
 package io.pcaplens.tcp;
 
+import io.pcaplens.analysis.CaptureFindingCode;
 import io.pcaplens.report.Confidence;
 import io.pcaplens.report.Severity;
 import io.pcaplens.tcp.FindingList.Rule;
@@ -106,7 +107,7 @@ final class FlowFindings {
         List<Connection> hit = connections.stream().filter(c -> Stream.of(c.a, c.b).anyMatch(s ->
                 s.tally.of(Verdict.DUPLICATE) >= Thresholds.FEW_SEGMENTS
                         && s.tally.of(Verdict.DUPLICATE) >= Thresholds.DUPLICATE_RATE * s.packets)).toList();
-        list.add(new Rule(TcpFindingCode.DUPLICATE_FRAMES, Severity.NOTE, Confidence.HIGH, "tcp",
+        list.add(new Rule(CaptureFindingCode.DUPLICATE_FRAMES, Severity.NOTE, Confidence.HIGH, "tcp",
                         "Capture on one port or VLAN only, or remove copies with editcap -d before other tools count them.",
                         "Whether the network or the capture made the copies cannot be told; equal TTLs speak for the capture."),
                 hit, FindingList.count(hit) + " with packets seen twice", total(hit, Verdict.DUPLICATE) + " of "

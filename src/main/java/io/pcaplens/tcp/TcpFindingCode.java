@@ -43,10 +43,6 @@ enum TcpFindingCode implements FindingCode {
     /** Segments overtaken on the way. */
     REORDERING("Segments arrived behind ones that were sent after them, as their timestamps or IP identifications "
             + "show; senders may take that for loss."),
-    /** The same packets more than once. */
-    DUPLICATE_FRAMES("The same packets, down to the IP identification, are in the capture more than once: a mirror port or "
-            + "two interfaces saw them twice, or the network copied them. Other tools count them as "
-            + "retransmissions."),
     /** Data sent again for nothing. */
     SPURIOUS_RETRANSMISSION("Data was sent again although it had arrived, as D-SACKs or earlier acknowledgements show: "
             + "acknowledgements got lost or late, or the round trip jumped."),

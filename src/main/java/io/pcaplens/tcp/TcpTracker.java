@@ -33,6 +33,12 @@ final class TcpTracker implements Analyzer {
         this.maxConnections = maxConnections;
     }
 
+    /** Copies are told connection by connection, with what else the segments say. */
+    @Override
+    public boolean knowsCopies() {
+        return true;
+    }
+
     @Override
     public void packet(Packet packet) {
         if (!packet.isTcp()) {

@@ -46,6 +46,17 @@ class CapinfosToolTest {
         return run(file, 5, Limits.DEFAULT);
     }
 
+    /** A router captured on all its interfaces shows each packet coming and going. */
+    @Test
+    void shouldTellPacketsThatAreInTheCaptureTwice() throws Exception {
+        CapinfosAnswer answer = run(Path.of("testdata/layers/linux-cooked.pcap"));
+        List<Finding> twice = answer.findings().stream().filter(f -> f.code().equals("duplicate_frames")).toList();
+        assertEquals(1, twice.size(), answer.issues().toString());
+        assertEquals(answer.packetCount() / 2 + " packets are in the capture more than once", twice.get(0).title());
+        assertEquals(Severity.NOTE, twice.get(0).severity());
+        assertFalse(run(TOLD).issues().toString().contains("more than once"));
+    }
+
     @Test
     void shouldTellTheFactsOfCapinfos() throws Exception {
         CapinfosAnswer answer = run(TOLD);

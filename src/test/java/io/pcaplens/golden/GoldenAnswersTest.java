@@ -47,7 +47,7 @@ class GoldenAnswersTest {
     /** A tool, and a capture that it is asked about. */
     record Question(Tool<?> tool, Path capture) {
         Path golden() {
-            String name = capture.getFileName().toString().replaceAll("\\.[a-z]+$", "");
+            String name = capture.getFileName().toString().replaceAll("\\.(pcap|pcapng|cap)(\\.[a-z0-9]+)?$", "");
             return capture.resolveSibling(name + (tool.name().equals(MAIN_TOOL) ? "" : "." + tool.name()) + SUFFIX);
         }
 

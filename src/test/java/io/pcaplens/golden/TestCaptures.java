@@ -20,7 +20,7 @@ final class TestCaptures {
     /** All captures, those in folders too, in one order on every system. */
     static List<Path> all() {
         try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(file -> file.getFileName().toString().matches(".*\\.(pcap|pcapng|cap)"))
+            return files.filter(file -> file.getFileName().toString().matches(".*\\.(pcap|pcapng|cap)(\\.(gz|zst|lz4|xz))?"))
                     .sorted((a, b) -> name(a).compareTo(name(b))).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

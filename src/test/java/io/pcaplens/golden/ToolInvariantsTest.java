@@ -9,10 +9,17 @@ import io.pcaplens.analysis.Pass;
 import io.pcaplens.analysis.Tool;
 import io.pcaplens.analysis.Watch;
 import io.pcaplens.capture.Capture;
+import io.pcaplens.capture.CaptureFile;
 import io.pcaplens.catalog.Catalog;
 import io.pcaplens.corpus.Caller;
 import io.pcaplens.mcp.AnswerRules;
 import io.pcaplens.report.FindingCode;
+import io.pcaplens.report.Problem;
+import io.pcaplens.source.LocalCapture;
+import io.pcaplens.source.LocalCaptures;
+import io.pcaplens.source.SourcePolicy;
+import io.pcaplens.source.SourceResolver;
+import io.pcaplens.source.SourceWatch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,15 +32,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What must hold of every tool on every capture in testdata, and what the captures were made to show. */
 class ToolInvariantsTest {
     private static Caller caller;
+    private static SourceResolver sources;
 
     @BeforeAll
     static void open() {
         caller = new Caller();
+        sources = new SourceResolver(SourcePolicy.DEFAULT);
     }
 
     @AfterAll
     static void close() {
         caller.close();
+        sources.close();
     }
 
     static List<Tool<?>> tools() {
@@ -47,7 +57,7 @@ class ToolInvariantsTest {
         List<Path> captures = TestCaptures.all();
         for (Path path : captures) {
             Pass.Reading reading;
-            try (Capture capture = Capture.open(path)) {
+            try (LocalCaptures local = sources.openAll(path.toString(), SourceWatch.NONE); Capture capture = open(local)) {
                 reading = Pass.read(new Call(path.toString(), capture, Limits.DEFAULT, Watch.NONE), List.of());
             }
             AnswerRules.broken(tool, caller.call(tool, path), reading)
@@ -55,6 +65,12 @@ class ToolInvariantsTest {
         }
         assertTrue(captures.size() > 50, "captures are missing");
         assertEquals("", String.join("\n", broken));
+    }
+
+    /** Unpacked where it is packed, with what the unpacking told. */
+    private static Capture open(LocalCaptures local) throws Problem {
+        LocalCapture file = local.files().get(0);
+        return Capture.open(List.of(new CaptureFile(file.name(), file.path(), file.notice().orElse(null))), local.leftOut());
     }
 
     static List<Path> healthy() {
