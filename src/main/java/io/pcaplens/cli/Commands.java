@@ -157,7 +157,9 @@ final class Commands implements Callable<Integer> {
                 if (equals < 1) {
                     return wrong("Arguments are written as key=value, not " + argument + ".");
                 }
-                byName.put(argument.substring(0, equals), argument.substring(equals + 1));
+                String name = argument.substring(0, equals);
+                String value = argument.substring(equals + 1);
+                byName.put(name, name.equals("pcap_file") ? absolute(value) : value);
             }
             return report(toolbox.call(tool, byName));
         }
@@ -168,7 +170,7 @@ final class Commands implements Callable<Integer> {
             mixinStandardHelpOptions = true)
     int segments(@Parameters(paramLabel = "FILE", description = "Path or http(s) URL of a capture.") String file)
             throws IOException, Problem {
-        String named = file.contains("://") ? file : Path.of(file).toAbsolutePath().toString();
+        String named = absolute(file);
         ServerOptions options = options();
         try (Toolbox toolbox = new Toolbox(options);
              Writer lines = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), LINES_BUFFER)) {
@@ -178,6 +180,11 @@ final class Commands implements Callable<Integer> {
             System.err.println(e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }
+    }
+
+    /** In a shell a path starts where the user stands; a server has no such place. */
+    private static String absolute(String file) {
+        return file.isEmpty() || file.contains("://") ? file : Path.of(file).toAbsolutePath().toString();
     }
 
     private int report(CallOutcome outcome) {
