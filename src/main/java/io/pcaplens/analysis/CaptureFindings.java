@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is wrong with a capture as such: every tool tells it, since it limits what its answer is worth. */
@@ -66,7 +65,7 @@ public final class CaptureFindings {
             add(CaptureFindingCode.CLOCK_BACKWARDS, set ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
                     "the time goes backwards at " + frames(quality.stepsBack.count),
                     String.format(Locale.ROOT, "The longest step back is %.6f s", quality.longestStepBack / 1e9),
-                    quality.stepsBack.frames(), "frame.time_delta < 0",
+                    quality.stepsBack.frames(), "frame.time_delta < 0 || " + Finding.filter(quality.stepsBack.frames()),
                     "Sort the file by time with reordercap before measuring delays in it.",
                     set ? null : "Frames of several receive queues are often written out of order by some microseconds.");
         }
@@ -89,7 +88,7 @@ public final class CaptureFindings {
             add(CaptureFindingCode.OFFLOAD_FRAMES, Severity.NOTE, Confidence.HIGH,
                     frames(quality.offload.count) + " larger than the network carries",
                     "The longest frame has " + quality.offloadMax + " bytes", quality.offload.frames(),
-                    "tcp && (frame.len > 9216 || ip.len == 0)",
+                    "tcp && frame.len > 9216 || " + Finding.filter(quality.offload.frames()),
                     "Turn offload off at the capturing host (ethtool -K DEV tso off gro off lro off), or capture elsewhere.",
                     null);
         }
@@ -104,7 +103,7 @@ public final class CaptureFindings {
             add(CaptureFindingCode.DUPLICATE_FRAMES, Severity.NOTE, Confidence.HIGH,
                     packets(elsewhere + again) + " in the capture more than once",
                     elsewhere + " seen before at another place (TTL, VLAN, tunnel, interface or link addresses differ), " + again
-                            + " at the same one; counts include the copies", frames, "frame.number in {" + frames.stream().map(String::valueOf).collect(Collectors.joining(", ")) + "}",
+                            + " at the same one; counts include the copies", frames, Finding.filter(frames),
                     "Capture on one port, VLAN or side of a router or tunnel only, or remove copies with editcap -d.",
                     "Packets more than 2 s apart are not taken for copies, nor are fragments.");
         }

@@ -1,6 +1,7 @@
 package io.pcaplens.report;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One thing that was found, with its evidence.
@@ -45,6 +46,11 @@ public record Finding(
     public Finding(String code, Severity severity, Confidence confidence, String title, String detail, List<Integer> connections,
                    List<Long> frames, String displayFilter, String hint, String limits) {
         this(code, severity, confidence, title, detail, connections, frames, displayFilter, hint, limits, null);
+    }
+
+    /** A display filter that selects these frames, at least one, where none by content would. */
+    public static String filter(List<Long> frames) {
+        return frames.stream().map(String::valueOf).collect(Collectors.joining(", ", "frame.number in {", "}"));
     }
 
     /** This finding with its frames told by file too. */

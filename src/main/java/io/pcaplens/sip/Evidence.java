@@ -71,7 +71,7 @@ final class Evidence {
 
     /** A filter for just these frames. */
     String frameFilter() {
-        return "frame.number in {" + frames().stream().map(String::valueOf).collect(Collectors.joining(", ")) + "}";
+        return Finding.filter(frames());
     }
 
     private static boolean isPlain(String id) {

@@ -148,7 +148,8 @@ final class EndFindings {
         List<Connection> hit = connections.stream().filter(c -> !explained.contains(c) && unanswered(c) != null
                 && (c.handshakeSeen() || c.handshakeEvident())).toList();
         explained.addAll(hit);
-        list.add(new Rule(TcpFindingCode.PEER_UNRESPONSIVE, Severity.ERROR, Confidence.HIGH, "tcp.analysis.retransmission",
+        list.add(new Rule(TcpFindingCode.PEER_UNRESPONSIVE, Severity.ERROR, Confidence.HIGH,
+                        "tcp.analysis.retransmission || " + FindingList.FRAMES,
                         "Check whether the silent side or the path to it went down at that time.",
                         "Answers that take another way than past the capture point would not be seen."),
                 hit, FindingList.count(hit) + " on which the peer fell silent", hit.stream().limit(3).map(c -> "the "

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 
 /** Collects findings about connections and words what they have in common. */
 final class FindingList {
+    /** Stands for the frames in the filter of a {@link Rule} whose other words do not always select them. */
+    static final String FRAMES = "FRAMES";
     private static final int SERVERS_NAMED = 3;
 
     private final List<Finding> findings = new ArrayList<>();
@@ -29,7 +31,8 @@ final class FindingList {
         List<Integer> ids = hit.stream().limit(Finding.EXAMPLES).map(c -> c.id).toList();
         List<Long> frames = hit.stream().mapToLong(frame).filter(f -> f > 0).limit(Finding.EXAMPLES).boxed().toList();
         String streams = ids.stream().map(String::valueOf).collect(Collectors.joining(", "));
-        String display = hit.size() <= Finding.EXAMPLES ? "tcp.stream in {" + streams + "} && (" + rule.filter() + ")" : rule.filter();
+        String filter = rule.filter().replace(FRAMES, frames.isEmpty() ? "tcp" : Finding.filter(frames));
+        String display = hit.size() <= Finding.EXAMPLES ? "tcp.stream in {" + streams + "} && (" + filter + ")" : filter;
         findings.add(new Finding(rule.code().code(), rule.severity(), rule.confidence(), title, detail, ids, frames, display,
                 rule.hint(), rule.limits()));
     }

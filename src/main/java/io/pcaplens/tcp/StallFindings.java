@@ -85,7 +85,8 @@ final class StallFindings {
                     && closed(c, end) < Thresholds.ZERO_WINDOW_NANOS
                     && limited(end) >= Thresholds.LIMITED_SHARE * (c.lastTime - c.firstTime);
         }).toList();
-        list.add(new Rule(TcpFindingCode.WINDOW_LIMITED, Severity.WARNING, Confidence.HIGH, "tcp.analysis.window_full || tcp.len > 0",
+        list.add(new Rule(TcpFindingCode.WINDOW_LIMITED, Severity.WARNING, Confidence.HIGH,
+                        "tcp.flags.syn == 1 || tcp.analysis.window_full || tcp.len > 0",
                         "Give the receiver a larger socket buffer, and see that both sides offer window scaling.",
                         "The sender's own buffer of the same size looks alike."),
                 hit, FindingList.count(hit) + " limited by the receiver's window",
@@ -121,7 +122,8 @@ final class StallFindings {
     private void slowServer() {
         List<Connection> hit = talking(connections).filter(c -> c.meters.turns.server().longestAnswer()
                 >= Thresholds.SLOW_TURN_NANOS && c.a.retransmissions() + c.b.retransmissions() < Thresholds.FEW_SEGMENTS).toList();
-        list.add(new Rule(TcpFindingCode.SLOW_SERVER, Severity.WARNING, Confidence.MEDIUM, "tcp.time_delta > 1",
+        list.add(new Rule(TcpFindingCode.SLOW_SERVER, Severity.WARNING, Confidence.MEDIUM,
+                        "tcp.time_delta > 1 || " + FindingList.FRAMES,
                         "Look at the server's application and what it waits for itself at these times.",
                         "A protocol in which the server answers late on purpose (long polling) looks the same."),
                 hit, FindingList.count(hit) + " on which the server took long to answer",
@@ -138,7 +140,8 @@ final class StallFindings {
                     && client.slowPauses() > c.meters.turns.server().answers()
                     && client.slowPauseNanos() >= Thresholds.PAUSE_SHARE * (c.lastTime - c.firstTime);
         }).toList();
-        list.add(new Rule(TcpFindingCode.SLOW_CLIENT, Severity.WARNING, Confidence.MEDIUM, "tcp.time_delta > 1",
+        list.add(new Rule(TcpFindingCode.SLOW_CLIENT, Severity.WARNING, Confidence.MEDIUM,
+                        "tcp.time_delta > 1 || " + FindingList.FRAMES,
                         "Look at the client's application: it pauses within its requests.",
                         "Where each part is a message of its own that asks for no answer, nothing is wrong."),
                 hit, FindingList.count(hit) + " on which the client paused within its requests",
@@ -155,7 +158,8 @@ final class StallFindings {
 
     private void highLatency() {
         List<Connection> hit = connections.stream().filter(c -> handshake(c) >= Thresholds.HIGH_LATENCY_NANOS).toList();
-        list.add(new Rule(TcpFindingCode.HIGH_LATENCY, Severity.WARNING, Confidence.HIGH, "tcp.analysis.initial_rtt",
+        list.add(new Rule(TcpFindingCode.HIGH_LATENCY, Severity.WARNING, Confidence.HIGH,
+                        "tcp.flags.syn == 1 || tcp.analysis.initial_rtt",
                         "Look at the path (satellite, tunnel, queue); save round trips by keeping connections open.",
                         "A host that is slow to answer the handshake looks the same."),
                 hit, FindingList.count(hit) + " with a long round trip", String.format(Locale.ROOT, "handshake round trip up to %.0f ms; %s",
