@@ -30,7 +30,7 @@ final class ViewFindings {
         long segments = hit.stream().mapToLong(c -> c.a.dataPackets + c.b.dataPackets).sum();
         boolean many = gaps >= Thresholds.FEW_SEGMENTS && gaps >= Thresholds.MISSED_RATE * segments;
         list.add(new Rule(TcpFindingCode.CAPTURE_MISSED_PACKETS, many ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
-                        "tcp.analysis.lost_segment || tcp.analysis.ack_lost_segment",
+                        "tcp.analysis.lost_segment || tcp.analysis.ack_lost_segment || " + FindingList.FRAMES,
                         "Capture again with a larger buffer (dumpcap -B), a capture filter or a snaplen.",
                         "What looks like loss in these connections may be loss in the capture."),
                 hit, FindingList.count(hit) + " of which the capture missed packets",
