@@ -22,7 +22,8 @@ public final class Pass {
     private static final int FRAMES_BETWEEN_LOOKS = 1 << 12;
 
     private final Call call;
-    private final List<Analyzer> analyzers;
+    /** An array, because the iterator of a list costs an allocation a frame. */
+    private final Analyzer[] analyzers;
     private final Map<String, Long> undecoded = new TreeMap<>();
     private long packets;
     private final CaptureQuality quality;
@@ -31,7 +32,7 @@ public final class Pass {
 
     private Pass(Call call, List<Analyzer> analyzers) {
         this.call = call;
-        this.analyzers = analyzers;
+        this.analyzers = analyzers.toArray(Analyzer[]::new);
         this.quality = new CaptureQuality(analyzers.stream().noneMatch(Analyzer::knowsCopies));
     }
 

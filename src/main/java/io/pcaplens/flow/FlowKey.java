@@ -89,14 +89,12 @@ public final class FlowKey {
                 : new Endpoint(version, hiB, loB, (int) (tail >>> 16) & 0xffff);
     }
 
-    /** Spread over all bits, for a table of a power of two. */
+    /** Spread over all bits, for a table of a power of two. The products do not wait for each other. */
     int hash() {
-        long h = hiA * 0x9e3779b97f4a7c15L ^ loA;
-        h = h * 0x9e3779b97f4a7c15L ^ hiB;
-        h = h * 0x9e3779b97f4a7c15L ^ loB;
-        h = h * 0x9e3779b97f4a7c15L ^ tail;
-        h *= 0x9e3779b97f4a7c15L;
-        return (int) (h >>> 32) ^ (int) (h >>> 7);
+        long h = hiA * 0x9e3779b97f4a7c15L + loA * 0xc2b2ae3d27d4eb4fL + hiB * 0x165667b19e3779f9L + loB * 0xd6e8feb86659fd93L
+                + tail * 0xff51afd7ed558ccdL;
+        h = (h ^ h >>> 32) * 0x9e3779b97f4a7c15L;
+        return (int) (h >>> 32);
     }
 
     /**

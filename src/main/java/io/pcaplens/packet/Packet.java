@@ -347,6 +347,15 @@ public final class Packet {
         return reassembled ? -1 : frame.fileOffset() + payloadOffset;
     }
 
+    /** Whether the first byte of the payload was captured and lies between these two, which are in the range. */
+    public boolean payloadStarts(int least, int greatest) {
+        if (payloadLength == 0 || payloadOffset >= transportOffset + transportCaptured) {
+            return false;
+        }
+        int first = bytes.u8(payloadOffset);
+        return first >= least && first <= greatest;
+    }
+
     /** Payload as far as it was captured. */
     public ByteView payload() {
         int captured = Math.min(payloadLength, transportOffset + transportCaptured - payloadOffset);

@@ -29,8 +29,6 @@ public final class TcpView {
     private static final int SEQUENCE = 4;
     private static final int ACKNOWLEDGMENT = 8;
     private static final int DATA_OFFSET = 12;
-    private static final int FLAGS = 13;
-    private static final int WINDOW = 14;
     private static final int CHECKSUM = 16;
 
     private static final int OPTION_END = 0;
@@ -43,6 +41,9 @@ public final class TcpView {
     private static final int OPTION_FAST_OPEN = 34;
     /** Fast Open as it was before it had a number of its own: an experimental option that begins so (RFC 7413, section 4.1.1). */
     private static final int OPTION_EXPERIMENT = 254;
+    /** Two NOPs and a timestamps option: all that most segments carry, laid out so by every common stack (RFC 7323, appendix A). */
+    private static final int ALIGNED_TIMESTAMPS = 0x0101080a;
+    private static final int ALIGNED_TIMESTAMPS_LENGTH = 12;
     private static final int EXPERIMENT_FAST_OPEN = 0xf989;
     /** 40 bytes of options hold at most four SACK blocks of 8 bytes (RFC 2018, section 3). */
     private static final int MAX_SACK_BLOCKS = 4;
@@ -50,6 +51,10 @@ public final class TcpView {
     private ByteView bytes;
     private int start;
     private int end;
+    private int sequence;
+    private int acknowledgment;
+    private int offsetFlagsWindow;
+    private int checksum;
     private boolean optionsRead;
     private int mss;
     private int windowScale;
@@ -65,7 +70,8 @@ public final class TcpView {
     }
 
     /**
-     * Points the view at a header.
+     * Points the view at a header. The fields that every analyzer asks for more than once are read here, with one check of
+     * the bounds each.
      *
      * @param start    where the header starts
      * @param captured captured bytes from there on, at least {@link #FIXED_LENGTH}
@@ -73,6 +79,10 @@ public final class TcpView {
     void point(ByteView frame, int start, int captured) {
         this.bytes = frame;
         this.start = start;
+        this.sequence = frame.i32be(start + SEQUENCE);
+        this.acknowledgment = frame.i32be(start + ACKNOWLEDGMENT);
+        this.offsetFlagsWindow = frame.i32be(start + DATA_OFFSET);
+        this.checksum = frame.u16be(start + CHECKSUM);
         this.end = start + Math.min(captured, headerLength());
         this.optionsRead = false;
     }
@@ -89,22 +99,22 @@ public final class TcpView {
 
     /** Sequence number, 32 bits that wrap: compare by signed difference. */
     public int sequence() {
-        return bytes.i32be(start + SEQUENCE);
+        return sequence;
     }
 
     /** Acknowledgement number, 32 bits that wrap; counts only with {@link TcpFlags#ACK}. */
     public int acknowledgment() {
-        return bytes.i32be(start + ACKNOWLEDGMENT);
+        return acknowledgment;
     }
 
     /** Bytes of the header with its options, 20 to 60 in a sound one; below 20 the segment is malformed. */
     public int headerLength() {
-        return bytes.u8(start + DATA_OFFSET) >>> 4 << 2;
+        return offsetFlagsWindow >>> 28 << 2;
     }
 
     /** The control bits, see {@link TcpFlags}. */
     public int flags() {
-        return bytes.u8(start + FLAGS);
+        return offsetFlagsWindow >>> 16 & 0xff;
     }
 
     /** Whether any of these control bits is set. */
@@ -114,12 +124,12 @@ public final class TcpView {
 
     /** The window field as it stands, not scaled, 0 to 65,535. */
     public int window() {
-        return bytes.u16be(start + WINDOW);
+        return offsetFlagsWindow & 0xffff;
     }
 
     /** The checksum as it stands, 0 to 65,535. */
     public int checksum() {
-        return bytes.u16be(start + CHECKSUM);
+        return checksum;
     }
 
     /** Maximum segment size option in bytes; -1 where there is none. */
@@ -192,6 +202,10 @@ public final class TcpView {
         sackBlocks = 0;
         fastOpenCookieLength = -1;
         int at = start + FIXED_LENGTH;
+        if (end - at == ALIGNED_TIMESTAMPS_LENGTH && bytes.i32be(at) == ALIGNED_TIMESTAMPS) {
+            readTimestamps(at + 4);
+            return;
+        }
         while (at < end) {
             int kind = bytes.u8(at);
             if (kind == OPTION_NOP) {
@@ -210,11 +224,15 @@ public final class TcpView {
         }
     }
 
+    private void readTimestamps(int at) {
+        timestamps = true;
+        tsVal = bytes.i32be(at);
+        tsEcr = bytes.i32be(at + 4);
+    }
+
     private void readOption(int kind, int at, int length) {
         if (kind == OPTION_TIMESTAMPS && length == 10) {
-            timestamps = true;
-            tsVal = bytes.i32be(at + 2);
-            tsEcr = bytes.i32be(at + 6);
+            readTimestamps(at + 2);
         } else if (kind == OPTION_SACK) {
             for (int block = at + 2; block + 8 <= at + length && sackBlocks < MAX_SACK_BLOCKS; block += 8) {
                 sackEdges[2 * sackBlocks] = bytes.i32be(block);
