@@ -3,54 +3,65 @@ package io.pcaplens.flow;
 import java.util.Arrays;
 
 /**
- * From {@link FlowKey} to an int that the caller chooses: open addressing with linear probing over primitive arrays, so
- * a look-up allocates nothing and an entry takes about 100 bytes. A flood of connections that collide on purpose costs
- * probes, not memory: entries are bounded by the caller.
+ * From {@link FlowKey} to an int that the caller chooses. A table of slots with linear probing points at entries, which
+ * lie one behind the other in blocks that never move: a look-up allocates nothing, an entry takes 50 to 60 bytes, and
+ * nothing but slots and values is copied as the table grows. A flood of connections that collide on purpose costs probes,
+ * not memory: entries are bounded by the caller.
  */
 public final class FlowTable {
     private static final int WORDS = 5;
-    private static final int INITIAL_CAPACITY = 1 << 10;
+    private static final int INITIAL_SLOTS = 1 << 9;
+    private static final int BLOCK_SHIFT = 7;
+    private static final int BLOCK = 1 << BLOCK_SHIFT;
 
-    private long[] keys = new long[INITIAL_CAPACITY * WORDS];
-    private int[] values = new int[INITIAL_CAPACITY];
+    /** The number of an entry plus 1; 0 where the slot is free. */
+    private int[] slots = new int[INITIAL_SLOTS];
+    private int mask = INITIAL_SLOTS - 1;
+    private long[][] blocks = new long[4][];
+    private int[] values = new int[BLOCK];
     private int size;
-    private int mask = INITIAL_CAPACITY - 1;
 
     /** An empty table. */
     public FlowTable() {
-        Arrays.fill(values, -1);
     }
 
     /** The value of the key; -1 where it has none. */
     public int get(FlowKey key) {
-        return values[slot(key)];
+        int entry = slots[slot(key)] - 1;
+        return entry < 0 ? -1 : values[entry];
     }
 
     /**
      * Sets the value of the key.
      *
      * @param value 0 or more
+     * @return the number of the key's entry, for {@link #endpoint}: 0 for the first key that the table took, 1 for the next
      */
-    public void put(FlowKey key, int value) {
+    public int put(FlowKey key, int value) {
         int slot = slot(key);
-        if (values[slot] < 0) {
-            if (++size > mask - (mask >>> 2)) {
+        if (slots[slot] == 0) {
+            add(key);
+            slots[slot] = size;
+            values[size - 1] = value;
+            if (size > mask - (mask >>> 2)) {
                 grow();
-                slot = slot(key);
             }
-            int at = slot * WORDS;
-            keys[at] = key.hiA;
-            keys[at + 1] = key.loA;
-            keys[at + 2] = key.hiB;
-            keys[at + 3] = key.loB;
-            keys[at + 4] = key.tail;
+            return size - 1;
         }
-        values[slot] = value;
+        values[slots[slot] - 1] = value;
+        return slots[slot] - 1;
     }
 
     /** How many keys have a value. */
     public int size() {
         return size;
+    }
+
+    /** One end of the conversation that an entry stands for. */
+    public FlowKey.Endpoint endpoint(int entry, boolean a) {
+        FlowKey key = new FlowKey();
+        load(java.util.Objects.checkIndex(entry, size), key);
+        return key.endpoint(a);
     }
 
     /** Takes in one entry of the table; the key is a flyweight, valid only for the call. */
@@ -59,55 +70,73 @@ public final class FlowTable {
         void entry(FlowKey key, int value);
     }
 
-    /** Shows every entry, in no order. */
+    /** Shows every entry, in the order in which their keys came. */
     public void forEach(Visitor visitor) {
         FlowKey key = new FlowKey();
-        for (int i = 0; i < values.length; i++) {
-            if (values[i] >= 0) {
-                load(keys, i * WORDS, key);
-                visitor.entry(key, values[i]);
-            }
+        for (int entry = 0; entry < size; entry++) {
+            load(entry, key);
+            visitor.entry(key, values[entry]);
         }
     }
 
-    private static void load(long[] keys, int at, FlowKey key) {
-        key.hiA = keys[at];
-        key.loA = keys[at + 1];
-        key.hiB = keys[at + 2];
-        key.loB = keys[at + 3];
-        key.tail = keys[at + 4];
+    private void add(FlowKey key) {
+        int block = size >>> BLOCK_SHIFT;
+        if (block == blocks.length) {
+            blocks = Arrays.copyOf(blocks, 2 * block);
+        }
+        if (blocks[block] == null) {
+            blocks[block] = new long[BLOCK * WORDS];
+        }
+        if (size == values.length) {
+            values = Arrays.copyOf(values, size + (size >>> 1));
+        }
+        long[] words = blocks[block];
+        int at = (size & BLOCK - 1) * WORDS;
+        words[at] = key.hiA;
+        words[at + 1] = key.loA;
+        words[at + 2] = key.hiB;
+        words[at + 3] = key.loB;
+        words[at + 4] = key.tail;
+        size++;
     }
 
+    private void load(int entry, FlowKey key) {
+        long[] words = blocks[entry >>> BLOCK_SHIFT];
+        int at = (entry & BLOCK - 1) * WORDS;
+        key.hiA = words[at];
+        key.loA = words[at + 1];
+        key.hiB = words[at + 2];
+        key.loB = words[at + 3];
+        key.tail = words[at + 4];
+    }
+
+    /** The key's slot; the free one that it would take, where it is not in the table. */
     private int slot(FlowKey key) {
         int slot = key.hash() & mask;
-        while (values[slot] >= 0 && !holds(slot * WORDS, key)) {
+        while (slots[slot] != 0 && !holds(slots[slot] - 1, key)) {
             slot = slot + 1 & mask;
         }
         return slot;
     }
 
-    private boolean holds(int at, FlowKey key) {
-        return keys[at + 3] == key.loB && keys[at + 1] == key.loA && keys[at + 4] == key.tail
-                && keys[at] == key.hiA && keys[at + 2] == key.hiB;
+    private boolean holds(int entry, FlowKey key) {
+        long[] words = blocks[entry >>> BLOCK_SHIFT];
+        int at = (entry & BLOCK - 1) * WORDS;
+        return words[at + 3] == key.loB && words[at + 1] == key.loA && words[at + 4] == key.tail
+                && words[at] == key.hiA && words[at + 2] == key.hiB;
     }
 
     private void grow() {
-        long[] oldKeys = keys;
-        int[] oldValues = values;
-        int capacity = oldValues.length * 2;
-        keys = new long[capacity * WORDS];
-        values = new int[capacity];
-        Arrays.fill(values, -1);
-        mask = capacity - 1;
+        slots = new int[2 * slots.length];
+        mask = slots.length - 1;
         FlowKey key = new FlowKey();
-        for (int i = 0; i < oldValues.length; i++) {
-            if (oldValues[i] >= 0) {
-                int at = i * WORDS;
-                load(oldKeys, at, key);
-                int slot = slot(key);
-                System.arraycopy(oldKeys, at, keys, slot * WORDS, WORDS);
-                values[slot] = oldValues[i];
+        for (int entry = 0; entry < size; entry++) {
+            load(entry, key);
+            int slot = key.hash() & mask;
+            while (slots[slot] != 0) {
+                slot = slot + 1 & mask;
             }
+            slots[slot] = entry + 1;
         }
     }
 }

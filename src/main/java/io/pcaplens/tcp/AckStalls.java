@@ -17,7 +17,7 @@ final class AckStalls {
     private long acknowledgedAt = -1;
     private int stalls;
     private long nanos;
-    private long firstFrame;
+    private int firstFrame;
 
     /**
      * This side sends new data.
@@ -32,7 +32,7 @@ final class AckStalls {
             if (delay >= HELD_BACK_NANOS && delay <= LONGEST_DELAY_NANOS) {
                 stalls++;
                 nanos += delay;
-                firstFrame = firstFrame == 0 ? frame : firstFrame;
+                firstFrame = firstFrame == 0 ? (int) frame : firstFrame;
             }
         }
         waiting = small;
@@ -63,6 +63,6 @@ final class AckStalls {
 
     /** The first frame that had waited; 0 for none. */
     long firstFrame() {
-        return firstFrame;
+        return Integer.toUnsignedLong(firstFrame);
     }
 }

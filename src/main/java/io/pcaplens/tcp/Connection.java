@@ -1,6 +1,7 @@
 package io.pcaplens.tcp;
 
 import io.pcaplens.flow.FlowKey;
+import io.pcaplens.flow.FlowTable;
 import io.pcaplens.packet.Packet;
 import io.pcaplens.packet.TcpFlags;
 import io.pcaplens.packet.TcpView;
@@ -23,94 +24,117 @@ final class Connection {
         }
     }
 
+    final int id;
     /** Whether its endpoints had a connection before. */
     final boolean reusedPorts;
-    final int id;
-    final Side a;
-    final Side b;
-    final long firstFrame;
+    final Side a = new Side();
+    final Side b = new Side();
     final long firstTime;
-    long lastFrame;
     long lastTime;
-
     final Meters meters = new Meters();
-    private final WiresharkAnalysis wireshark = new WiresharkAnalysis();
-    private final VerdictEngine verdicts = new VerdictEngine(this);
+
+    /** Where its endpoints stand: kept once, as the key by which it is found. */
+    private final FlowTable table;
+    private final int entry;
+    private final int firstFrame;
+    private int lastFrame;
+    private final WiresharkAnalysis.Memory wireshark = new WiresharkAnalysis.Memory();
+    private Silence silence = Silence.NONE;
+    private Ending ending = Ending.NONE;
     private Verdict verdict = Verdict.NONE;
+    private Verdict.Evidence evidence = Verdict.Evidence.SEQUENCE;
     private ConnectionState state = ConnectionState.NEW;
     private RoleBasis roleBasis;
     private Side client;
-    private Side resetBy;
-    private boolean resetBeforeClose;
-    long resetFrame;
-    private long idleNanos;
-    private long packetsAtIdleEnd;
-    private boolean resetAfterIdle;
-    private boolean allAcknowledgedAtReset;
-    /** The ICMP error that answered the SYN: type times 256 plus code; -1 for none. */
-    private int blockedBy = -1;
-    private long blockedFrame;
-    private long synTime;
+    private boolean lastFromA;
     private boolean synTimeKnown;
-    private long synAckTime;
-    private boolean synAckTimeKnown;
-    private long handshakeNanos = -1;
-    private long synAckNanos = -1;
+    private boolean synAckSeen;
     private boolean handshakeSeen;
+    private long synTime;
+    private long handshakeNanos = -1;
 
-    Connection(int id, FlowKey key, Packet first, boolean reusedPorts) {
-        this.reusedPorts = reusedPorts;
+    /**
+     * A connection with this first segment, which {@link #segment} is still to take in.
+     *
+     * @param table  where its key is
+     * @param entry  the key's number there
+     * @param fromA  whether endpoint A has sent the segment
+     * @param reused whether the endpoints had a connection before
+     */
+    Connection(int id, FlowTable table, int entry, Packet first, boolean fromA, boolean reused) {
         this.id = id;
-        this.a = new Side(key.endpoint(true));
-        this.b = new Side(key.endpoint(false));
-        this.firstFrame = first.frame().number();
+        this.table = table;
+        this.entry = entry;
+        this.reusedPorts = reused;
+        this.firstFrame = (int) first.frame().number();
         this.firstTime = first.frame().timestampNanos();
         this.lastTime = firstTime;
-        guessRoles(key.fromA() ? a : b);
+        guessRoles(fromA ? a : b);
     }
 
     private void guessRoles(Side firstSender) {
-        int order = WellKnownPorts.compare(a.endpoint.port(), b.endpoint.port());
+        int order = WellKnownPorts.compare(endpoint(a).port(), endpoint(b).port());
         roleBasis = order == 0 ? RoleBasis.FIRST_PACKET : RoleBasis.PORT;
         client = order == 0 ? firstSender : order < 0 ? b : a;
     }
 
-    /** Takes in one segment. */
-    int segment(Packet packet, boolean fromA) {
+    /**
+     * Takes in one segment.
+     *
+     * @return its flags by {@link WiresharkFlag}
+     */
+    int segment(Packet packet, boolean fromA, Instruments instruments) {
         TcpView tcp = packet.tcp();
         Side from = fromA ? a : b;
         Side to = fromA ? b : a;
         int flags = tcp.flags();
         int payload = packet.payloadLength();
-        silence(packet.frame().timestampNanos());
-        lastFrame = packet.frame().number();
-        lastTime = packet.frame().timestampNanos();
+        long time = packet.frame().timestampNanos();
+        if (lastFrame != 0) {
+            silence(time - lastTime, packet.frame().number());
+        }
+        lastFrame = (int) packet.frame().number();
+        lastTime = time;
+        lastFromA = fromA;
         from.count(flags, payload);
         if ((flags & TcpFlags.SYN) != 0) {
             syn(tcp, from, flags);
         }
-        meters.segment(packet, this, from, to);
+        meters.segment(packet, this, from, to, instruments.options);
         boolean handshakeAck = completesHandshake(tcp, from, to, flags);
-        verdict = verdicts.judge(packet, tcp, from, to, lastTime);
+        verdict = instruments.verdicts.judge(this, packet, tcp, from, to, time);
+        evidence = instruments.verdicts.evidence();
         if ((flags & TcpFlags.ACK) != 0) {
             acknowledge(tcp, from, to, flags, payload);
         }
-        from.window = tcp.window();
-        from.incidents.sent(packet, tcp, verdict, (flags & TcpFlags.RST) != 0, from, to, lastTime);
+        from.incidents.sent(packet, tcp, verdict, (flags & TcpFlags.RST) != 0, from);
+        if (verdict.isRetransmission()) {
+            from.recovering().resent(payload, from.acknowledgedBy(to), packet.frame().number());
+        }
         if ((flags & TcpFlags.RST) == 0 && !to.seen.isEmpty()) {
-            to.incidents.heardFromPeer(to.acknowledgedBy(from));
+            to.heardFromPeer(to.acknowledgedBy(from));
         }
         advance(from, to, flags, handshakeAck);
-        int set = wireshark.segment(tcp, payload, lastTime, fromA);
-        return packets() == 1 && reusedPorts ? set | WiresharkFlag.REUSED_PORTS.bit() : set;
+        int set = instruments.wireshark.segment(wireshark, tcp, payload, from, to, time, fromA);
+        from.window = tcp.window();
+        return reusedPorts && packets() == 1 ? set | WiresharkFlag.REUSED_PORTS.bit() : set;
     }
 
-    /** Remembers the last long silence, for a reset that follows it. */
-    private void silence(long time) {
-        if (packets() > 0 && time - lastTime >= Thresholds.IDLE_NANOS) {
-            idleNanos = time - lastTime;
-            packetsAtIdleEnd = packets();
+    private void silence(long nanos, long frame) {
+        if (silence == Silence.NONE) {
+            silence = new Silence();
         }
+        silence.gap(nanos, lastFrame(), frame);
+        if (nanos >= Thresholds.IDLE_NANOS) {
+            ending().idle(nanos, packets());
+        }
+    }
+
+    private Ending ending() {
+        if (ending == Ending.NONE) {
+            ending = new Ending();
+        }
+        return ending;
     }
 
     private void syn(TcpView tcp, Side from, int flags) {
@@ -128,11 +152,7 @@ final class Connection {
             synTime = lastTime;
             synTimeKnown = true;
         } else if (answer && from != client && !handshakeSeen) {
-            synAckTime = lastTime;
-            if (synTimeKnown && synAckNanos < 0) {
-                synAckNanos = lastTime - synTime;
-            }
-            synAckTimeKnown = true;
+            synAckSeen = true;
         }
     }
 
@@ -145,9 +165,8 @@ final class Connection {
         boolean completes = Seq.difference(tcp.acknowledgment(), to.isn) >= 1 && Seq.difference(tcp.sequence(), from.isn) >= 1;
         if (completes) {
             handshakeSeen = true;
-            if (synTimeKnown && synAckTimeKnown) {
+            if (synTimeKnown && synAckSeen) {
                 handshakeNanos = lastTime - synTime;
-                verdicts.roundTrip(handshakeNanos);
             }
         }
         return completes;
@@ -176,10 +195,7 @@ final class Connection {
         }
         long bytes = to.seen.closeGapsBelow(to.acknowledgedBy(from));
         if (bytes > 0) {
-            to.missedBytes += bytes;
-            if (to.missedGaps++ == 0) {
-                to.firstMissedFrame = lastFrame;
-            }
+            to.recovering().missed(bytes, lastFrame());
         }
     }
 
@@ -191,16 +207,16 @@ final class Connection {
         boolean duplicate = Seq.difference(right, tcp.acknowledgment()) <= 0 || tcp.sackBlocks() > 1
                 && Seq.difference(left, tcp.sackLeft(1)) >= 0 && Seq.difference(right, tcp.sackRight(1)) <= 0;
         if (duplicate && !to.seen.isEmpty()) {
-            to.dsacks++;
-            Verdict was = to.resent.take(to.offset(left), to.offset(right));
+            Recovery recovery = to.recovering();
+            Verdict was = recovery.resent.take(to.offset(left), to.offset(right));
             if (was != null) {
-                to.tally.turnSpurious(was);
+                recovery.tally.turnSpurious(was);
             } else {
-                to.copiesBehindCapture++;
+                recovery.copiesBehindCapture++;
             }
         }
         for (int i = duplicate ? 1 : 0; i < tcp.sackBlocks() && !to.seen.isEmpty(); i++) {
-            to.sackedTo = Math.max(to.sackedTo, to.offset(tcp.sackRight(i)));
+            to.recovering().sackedTo = Math.max(to.recovery().sackedTo, to.offset(tcp.sackRight(i)));
         }
     }
 
@@ -237,13 +253,8 @@ final class Connection {
     }
 
     private void reset(Side from, Side to) {
-        if (resetBy == null) {
-            resetBy = from;
-            resetFrame = lastFrame;
-            resetBeforeClose = !(from.finSeen || state == ConnectionState.CLOSED);
-            resetAfterIdle = idleNanos > 0 && packets() - packetsAtIdleEnd <= Thresholds.SEGMENTS_AFTER_IDLE;
-            allAcknowledgedAtReset = from.fullyAcknowledged(to) && to.fullyAcknowledged(from);
-        }
+        ending().reset(from, !(from.finSeen || state == ConnectionState.CLOSED),
+                from.fullyAcknowledged(to) && to.fullyAcknowledged(from), packets(), lastFrame());
         if (from.finSeen && !state.isEnd()) {
             // The side that has closed tears down what the other still sends: an end that browsers choose, not a failure.
             move(ConnectionState.Event.SECOND_FIN);
@@ -261,6 +272,36 @@ final class Connection {
     boolean isReopenedBy(TcpView tcp, boolean fromA) {
         Side from = fromA ? a : b;
         return from.packets == 0 ? !other(from).synSeen : !(from.synSeen && from.isn == tcp.sequence());
+    }
+
+    /** The address and port of one of its sides. */
+    FlowKey.Endpoint endpoint(Side side) {
+        return table.endpoint(entry, side == a);
+    }
+
+    /** The address and port of the client. */
+    FlowKey.Endpoint clientEnd() {
+        return endpoint(client);
+    }
+
+    /** The address and port of the server. */
+    FlowKey.Endpoint serverEnd() {
+        return endpoint(server());
+    }
+
+    /** The first frame, Wireshark's number; kept, as all frames here, in the 32 bits in which Wireshark counts them. */
+    long firstFrame() {
+        return Integer.toUnsignedLong(firstFrame);
+    }
+
+    /** The last frame, Wireshark's number. */
+    long lastFrame() {
+        return Integer.toUnsignedLong(lastFrame);
+    }
+
+    /** Gaps in time between its segments. */
+    Silence silence() {
+        return silence;
     }
 
     Side other(Side side) {
@@ -285,12 +326,12 @@ final class Connection {
 
     /** Who sent the first RST; null where none was sent. */
     Side resetBy() {
-        return resetBy;
+        return ending.resetBy();
     }
 
     /** Whether the first RST came before its sender had closed and before both had. */
     boolean resetBeforeClose() {
-        return resetBeforeClose;
+        return ending.resetBeforeClose();
     }
 
     /** Whether the capture was taken at this side or as good as. */
@@ -300,35 +341,37 @@ final class Connection {
 
     /** Whether the first RST came right after a long silence. */
     boolean resetAfterIdle() {
-        return resetAfterIdle;
+        return ending.resetAfterIdle();
     }
 
     /** The last long silence in nanoseconds; 0 for none. */
     long idleNanos() {
-        return idleNanos;
+        return ending.idleNanos();
     }
 
     /** Whether both sides had acknowledged all data when the first RST came. */
     boolean allAcknowledgedAtReset() {
-        return allAcknowledgedAtReset;
+        return ending.allAcknowledgedAtReset();
+    }
+
+    /** The frame of the first RST; 0 where none was sent. */
+    long resetFrame() {
+        return ending.resetFrame();
     }
 
     /** An ICMP error quotes a segment of this connection. */
     void icmpError(int type, int code, long frame) {
-        if (blockedBy < 0) {
-            blockedBy = type << 8 | code;
-            blockedFrame = frame;
-        }
+        ending().icmpError(type, code, frame);
     }
 
     /** The first ICMP error about it, type times 256 plus code; -1 for none. */
     int icmpError() {
-        return blockedBy;
+        return ending.icmpError();
     }
 
     /** The frame of that error. */
     long icmpErrorFrame() {
-        return blockedFrame;
+        return ending.icmpErrorFrame();
     }
 
     /** Whether SYN, SYN-ACK and the ACK of it were seen. */
@@ -351,9 +394,9 @@ final class Connection {
         return handshakeNanos;
     }
 
-    /** From the SYN to the SYN-ACK in nanoseconds; -1 where not both were seen. */
-    long synAckNanos() {
-        return synAckNanos;
+    /** Whether the side that sent the last segment is {@link #a}. */
+    boolean lastFromA() {
+        return lastFromA;
     }
 
     /** The verdict on the last segment. */
@@ -363,11 +406,11 @@ final class Connection {
 
     /** What decided it. */
     Verdict.Evidence evidence() {
-        return verdicts.evidence();
+        return evidence;
     }
 
     long packets() {
-        return a.packets + b.packets;
+        return (long) a.packets + b.packets;
     }
 
     int retransmissions() {

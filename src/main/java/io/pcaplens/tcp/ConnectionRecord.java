@@ -41,10 +41,10 @@ record ConnectionRecord(
     static ConnectionRecord of(Connection c, FlagCounts flags, boolean detailed) {
         Map<String, Long> wireshark = flags.totals(List.of(c));
         long median = c.meters.medianRoundTrip();
-        return new ConnectionRecord(c.id, c.client().endpoint.toString(), c.server().endpoint.toString(), c.state().label(),
+        return new ConnectionRecord(c.id, c.clientEnd().toString(), c.serverEnd().toString(), c.state().label(),
                 c.handshakeSeen() || c.handshakeEvident(), handshake(c), c.a.syns + c.b.syns, c.a.synAcks + c.b.synAcks,
                 c.a.acks + c.b.acks, c.a.rsts + c.b.rsts, c.a.fins + c.b.fins, c.a.dataPackets + c.b.dataPackets,
-                c.retransmissions(), wireshark.isEmpty() ? null : wireshark, closeReason(c), c.packets(), c.firstFrame, c.lastFrame,
+                c.retransmissions(), wireshark.isEmpty() ? null : wireshark, closeReason(c), c.packets(), c.firstFrame(), c.lastFrame(),
                 Instant.EPOCH.plusNanos(c.firstTime), seconds(c.lastTime - c.firstTime), c.client().bytes, c.server().bytes,
                 c.handshakeNanos() < 0 ? null : c.handshakeNanos() / 1000 / 1e3,
                 c.roleBasis().name().toLowerCase(java.util.Locale.ROOT),

@@ -51,7 +51,7 @@ record Details(
 
         private static Latencies.Summary roundTrip(RoundTrips roundTrips) {
             Durations all = roundTrips == null ? null : roundTrips.durations();
-            return all == null || all.count() == 0 ? null : new Latencies.Summary((int) all.count(), ms(all.min()),
+            return all == null || all.count() == 0 ? null : new Latencies.Summary(all.count(), ms(all.min()),
                     ms(all.quantile(0.5)), ms(all.quantile(0.95)), ms(all.max()));
         }
     }
@@ -128,13 +128,13 @@ record Details(
     static Details of(Connection c) {
         Meters m = c.meters;
         boolean clientIsA = c.client() == c.a;
-        Meters.End client = clientIsA ? m.a : m.b;
-        Meters.End server = clientIsA ? m.b : m.a;
+        Meters.End client = m.end(clientIsA);
+        Meters.End server = m.end(!clientIsA);
         return new Details(m.vantage(clientIsA), client.options, server.options,
                 m.handshake.serverPart() < 0 ? null : ms(m.handshake.serverPart()),
                 m.handshake.clientPart() < 0 ? null : ms(m.handshake.clientPart()),
                 Direction.of(c.client(), client, server), Direction.of(c.server(), server, client),
-                Window.of(m, client, c.lastTime), Window.of(m, server, c.lastTime), Division.of(c), Idle.of(m.silence),
+                Window.of(m, client, c.lastTime), Window.of(m, server, c.lastTime), Division.of(c), Idle.of(c.silence()),
                 m.zeek.connState(clientIsA), m.zeek.history(clientIsA), m.zeek.completeness());
     }
 

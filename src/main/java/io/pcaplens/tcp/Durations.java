@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Many durations in little memory: up to {@link #EXACT} of them one by one, from then on counted in buckets an eighth of
  * an octave wide, so that a quantile is right to within 7 %. Count, least and greatest are always exact. Nothing is
- * allocated before the first duration.
+ * allocated before the second duration.
  */
 final class Durations {
     /** Durations kept one by one, to the 24 bits of a float. */
@@ -16,9 +16,10 @@ final class Durations {
     private static final int LOWEST_OCTAVE = 12;
     private static final int BUCKETS = 36 - LOWEST_OCTAVE << SUB_BITS;
 
+    /** Null where there are fewer than two, which {@link #min} and {@link #max} hold. */
     private float[] exact;
     private char[] buckets;
-    private long count;
+    private int count;
     private long min = Long.MAX_VALUE;
     private long max;
 
@@ -36,17 +37,22 @@ final class Durations {
         }
         if (buckets != null) {
             countIn(nanos);
-        } else {
-            if (exact == null) {
-                exact = new float[4];
-            } else if (count == exact.length) {
-                exact = Arrays.copyOf(exact, 2 * exact.length);
-            }
-            exact[(int) count] = nanos;
+        } else if (count > 0) {
+            keep(nanos);
         }
         count++;
         min = Math.min(min, nanos);
         max = Math.max(max, nanos);
+    }
+
+    private void keep(long nanos) {
+        if (exact == null) {
+            exact = new float[4];
+            exact[0] = min;
+        } else if (count == exact.length) {
+            exact = Arrays.copyOf(exact, 2 * exact.length);
+        }
+        exact[count] = nanos;
     }
 
     private void countIn(long nanos) {
@@ -76,7 +82,7 @@ final class Durations {
     }
 
     /** How many there were. */
-    long count() {
+    int count() {
         return count;
     }
 
@@ -99,8 +105,11 @@ final class Durations {
         if (count == 0) {
             return -1;
         }
+        if (count == 1) {
+            return min;
+        }
         if (buckets == null) {
-            float[] sorted = Arrays.copyOf(exact, (int) count);
+            float[] sorted = Arrays.copyOf(exact, count);
             Arrays.sort(sorted);
             return inside((long) sorted[(int) Math.ceil(share * count) - 1]);
         }

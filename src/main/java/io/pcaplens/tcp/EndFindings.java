@@ -36,13 +36,13 @@ final class EndFindings {
                         "Compare the TLS versions, cipher suites and certificates that both sides accept.",
                         "Only alerts in the clear can be read: those that fail a handshake."),
                 hit, FindingList.count(hit) + " failed by a fatal TLS alert", hit.stream().limit(3).map(c -> TlsAlerts.name(alert(c))
-                        + " from the " + (c.client().incidents.tlsAlert >= 0 ? "client" : "server")).distinct()
+                        + " from the " + (c.client().incidents.tlsAlert() >= 0 ? "client" : "server")).distinct()
                         .collect(java.util.stream.Collectors.joining(", ")) + "; " + FindingList.servers(hit),
-                c -> Math.max(c.a.incidents.tlsAlertFrame, c.b.incidents.tlsAlertFrame));
+                c -> Math.max(c.a.incidents.tlsAlertFrame(), c.b.incidents.tlsAlertFrame()));
     }
 
     private static int alert(Connection c) {
-        return Math.max(c.a.incidents.tlsAlert, c.b.incidents.tlsAlert);
+        return Math.max(c.a.incidents.tlsAlert(), c.b.incidents.tlsAlert());
     }
 
     private void resets() {
@@ -58,7 +58,7 @@ final class EndFindings {
             Side by = c.resetBy();
             boolean nothingSent = c.a.bytes + c.b.bytes == 0;
             boolean byClient = by == c.client();
-            if (by.incidents.ttl >= 0 && by.incidents.resetTtl >= 0 && by.incidents.ttl != by.incidents.resetTtl) {
+            if (by.incidents.ttl() >= 0 && by.incidents.resetTtl() >= 0 && by.incidents.ttl() != by.incidents.resetTtl()) {
                 forged.add(c);
             } else if (byClient && nothingSent || c.other(by).finSeen && byClient) {
                 // Health checks end so; and a client may throw away what a server that has closed still sends.
@@ -76,12 +76,12 @@ final class EndFindings {
         list.add(new Rule(TcpFindingCode.CONNECTION_RESET, Severity.ERROR, Confidence.HIGH, RST,
                         "Look at the log of the side that sent the RST at that time.",
                         "A device between the two can send a RST in either's name."),
-                plain, FindingList.count(plain) + " reset before the close", resetDetail(plain), c -> c.resetFrame);
+                plain, FindingList.count(plain) + " reset before the close", resetDetail(plain), c -> c.resetFrame());
         list.add(new Rule(TcpFindingCode.CONNECTION_RESET, Severity.NOTE, Confidence.HIGH, RST,
                         "Nothing to do where the client means to close without waiting.",
                         "Whether the client had what it wanted cannot be told."),
                 clientLeft, FindingList.count(clientLeft) + " ended by the client with a RST, all data acknowledged",
-                resetDetail(clientLeft), c -> c.resetFrame);
+                resetDetail(clientLeft), c -> c.resetFrame());
     }
 
     private void forged(List<Connection> hit) {
@@ -89,9 +89,9 @@ final class EndFindings {
                         "Look for a firewall, proxy or intrusion prevention system on the path, as many hops away as its TTL tells.",
                         "A load balancer in front of the peer, or a change of route, alters the TTL as well."),
                 hit, FindingList.count(hit) + " reset by something other than the peer", hit.stream().limit(3).map(c -> "RST in the "
-                        + (c.resetBy() == c.client() ? "client" : "server") + "'s name with TTL " + c.resetBy().incidents.resetTtl
-                        + ", its other packets have " + c.resetBy().incidents.ttl).distinct()
-                        .collect(java.util.stream.Collectors.joining("; ")) + "; " + FindingList.servers(hit), c -> c.resetFrame);
+                        + (c.resetBy() == c.client() ? "client" : "server") + "'s name with TTL " + c.resetBy().incidents.resetTtl()
+                        + ", its other packets have " + c.resetBy().incidents.ttl()).distinct()
+                        .collect(java.util.stream.Collectors.joining("; ")) + "; " + FindingList.servers(hit), c -> c.resetFrame());
     }
 
     private void afterIdle(List<Connection> hit) {
@@ -100,7 +100,7 @@ final class EndFindings {
                         "Send keep-alives more often than the shortest idle timeout on the path, or reconnect on demand.",
                         "Whether the server or a device in between had forgotten the connection cannot be told from the RST alone."),
                 hit, FindingList.count(hit) + " reset when used again after a long silence",
-                String.format(Locale.ROOT, "silent for up to %.0f s before; %s", longest / 1e9, resetDetail(hit)), c -> c.resetFrame);
+                String.format(Locale.ROOT, "silent for up to %.0f s before; %s", longest / 1e9, resetDetail(hit)), c -> c.resetFrame());
     }
 
     private static String resetDetail(List<Connection> hit) {
@@ -119,7 +119,7 @@ final class EndFindings {
     }
 
     private static boolean blackHole(Side side) {
-        return side.incidents.largeStuck >= Thresholds.STUCK_RESENDS && !side.incidents.largeAcknowledged;
+        return side.recovery().largeStuck() >= Thresholds.STUCK_RESENDS && !side.incidents.largeAcknowledged();
     }
 
     private void blackHoles() {
@@ -130,9 +130,9 @@ final class EndFindings {
                         "Let ICMP \"fragmentation needed\" / \"packet too big\" pass, or clamp the MSS on the tunnel.",
                         "A path that loses everything for that time looks the same where no small segment was sent."),
                 hit, FindingList.count(hit) + " on which large segments never get through",
-                "segments of up to " + hit.stream().mapToInt(c -> stuck(c).incidents.largestStuck).max().orElse(0)
+                "segments of up to " + hit.stream().mapToInt(c -> stuck(c).recovery().largestStuck()).max().orElse(0)
                         + " bytes are sent again and again, smaller ones are acknowledged; " + FindingList.servers(hit),
-                c -> stuck(c).incidents.firstLargeStuckFrame);
+                c -> stuck(c).recovery().firstLargeStuckFrame());
     }
 
     private static boolean heard(Side side) {
@@ -140,8 +140,8 @@ final class EndFindings {
     }
 
     private static Side unanswered(Connection c) {
-        return c.a.incidents.unanswered >= Thresholds.UNANSWERED_RESENDS ? c.a
-                : c.b.incidents.unanswered >= Thresholds.UNANSWERED_RESENDS ? c.b : null;
+        return c.a.recovery().unanswered() >= Thresholds.UNANSWERED_RESENDS ? c.a
+                : c.b.recovery().unanswered() >= Thresholds.UNANSWERED_RESENDS ? c.b : null;
     }
 
     private void silentPeers() {
@@ -153,8 +153,8 @@ final class EndFindings {
                         "Check whether the silent side or the path to it went down at that time.",
                         "Answers that take another way than past the capture point would not be seen."),
                 hit, FindingList.count(hit) + " on which the peer fell silent", hit.stream().limit(3).map(c -> "the "
-                        + (unanswered(c) == c.client() ? "server" : "client") + " answers none of " + unanswered(c).incidents.unanswered
+                        + (unanswered(c) == c.client() ? "server" : "client") + " answers none of " + unanswered(c).recovery().unanswered()
                         + " retransmissions").collect(java.util.stream.Collectors.joining("; ")) + "; " + FindingList.servers(hit),
-                c -> unanswered(c).incidents.firstUnansweredFrame);
+                c -> unanswered(c).recovery().firstUnansweredFrame());
     }
 }

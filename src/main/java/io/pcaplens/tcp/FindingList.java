@@ -55,7 +55,7 @@ final class FindingList {
 
     /** The servers with most of these connections. */
     static String servers(List<Connection> hit) {
-        Map<String, Long> servers = hit.stream().collect(Collectors.groupingBy(c -> c.server().endpoint.toString(),
+        Map<String, Long> servers = hit.stream().collect(Collectors.groupingBy(c -> c.serverEnd().toString(),
                 Collectors.counting()));
         String first = servers.entrySet().stream().sorted(Map.Entry.<String, Long>comparingByValue().reversed()
                 .thenComparing(Map.Entry.comparingByKey())).limit(SERVERS_NAMED)

@@ -33,11 +33,11 @@ final class FlowFindings {
 
     /** Segments that had to be sent again. */
     static int lost(Side side) {
-        return side.tally.of(Verdict.FAST) + side.tally.of(Verdict.TIMEOUT) + side.tally.of(Verdict.TAIL_LOSS_PROBE);
+        return side.tally().of(Verdict.FAST) + side.tally().of(Verdict.TIMEOUT) + side.tally().of(Verdict.TAIL_LOSS_PROBE);
     }
 
     private static boolean slowSetUp(Connection c) {
-        return (c.handshakeSeen() || c.handshakeEvident()) && c.a.tally.of(Verdict.SYN) + c.b.tally.of(Verdict.SYN) > 0;
+        return (c.handshakeSeen() || c.handshakeEvident()) && c.a.tally().of(Verdict.SYN) + c.b.tally().of(Verdict.SYN) > 0;
     }
 
     private void loss() {
@@ -45,7 +45,7 @@ final class FlowFindings {
                 Thresholds.LOSS_RATE) || slowSetUp(c))).toList();
         long segments = data(hit);
         long again = hit.stream().mapToLong(c -> lost(c.a) + lost(c.b)).sum();
-        long syns = hit.stream().mapToLong(c -> c.a.tally.of(Verdict.SYN) + c.b.tally.of(Verdict.SYN)).sum();
+        long syns = hit.stream().mapToLong(c -> c.a.tally().of(Verdict.SYN) + c.b.tally().of(Verdict.SYN)).sum();
         long fromServer = hit.stream().mapToLong(c -> lost(c.server())).sum();
         list.add(new Rule(TcpFindingCode.PACKET_LOSS, Severity.WARNING, Confidence.HIGH, RESENT,
                         "Find out where on the way packets get lost: compare captures at both ends.",
@@ -54,7 +54,7 @@ final class FlowFindings {
                 String.format(Locale.ROOT, "%d of %d data segments were sent again (%.1f %%), %d by the server, %d by the client%s; "
                                 + "%s; %s", again, segments, 100.0 * again / Math.max(1, segments), fromServer, again - fromServer,
                         syns == 0 ? "" : ", and " + syns + " SYNs", causes(hit), FindingList.servers(hit)),
-                c -> first(c.a.tally.firstRetransmission(), c.b.tally.firstRetransmission()));
+                c -> first(c.a.tally().firstRetransmission(), c.b.tally().firstRetransmission()));
     }
 
     private static String causes(List<Connection> hit) {
@@ -63,7 +63,7 @@ final class FlowFindings {
     }
 
     private static long total(List<Connection> hit, Verdict verdict) {
-        return hit.stream().mapToLong(c -> c.a.tally.of(verdict) + c.b.tally.of(verdict)).sum();
+        return hit.stream().mapToLong(c -> c.a.tally().of(verdict) + c.b.tally().of(verdict)).sum();
     }
 
     private static long data(List<Connection> hit) {
@@ -82,37 +82,37 @@ final class FlowFindings {
 
     private void spurious() {
         List<Connection> hit = connections.stream().filter(c -> !explained.contains(c)
-                && often(c, s -> s.tally.of(Verdict.SPURIOUS), Thresholds.SPURIOUS_RATE)).toList();
+                && often(c, s -> s.tally().of(Verdict.SPURIOUS), Thresholds.SPURIOUS_RATE)).toList();
         list.add(new Rule(TcpFindingCode.SPURIOUS_RETRANSMISSION, Severity.WARNING, Confidence.HIGH,
                         "tcp.analysis.spurious_retransmission || tcp.options.sack.dsack || " + RESENT,
                         "Look for acknowledgements that get lost or delayed, or a round trip that jumps.", null),
                 hit, FindingList.count(hit) + " on which data was sent again for nothing",
                 total(hit, Verdict.SPURIOUS) + " segments were sent again although they had arrived, as D-SACKs or earlier "
                         + "acknowledgements show; " + FindingList.servers(hit),
-                c -> first(c.a.tally.firstFrame(Verdict.SPURIOUS), c.b.tally.firstFrame(Verdict.SPURIOUS)));
+                c -> first(c.a.tally().firstFrame(Verdict.SPURIOUS), c.b.tally().firstFrame(Verdict.SPURIOUS)));
     }
 
     private void reordering() {
-        List<Connection> hit = connections.stream().filter(c -> often(c, s -> s.tally.of(Verdict.REORDERED),
+        List<Connection> hit = connections.stream().filter(c -> often(c, s -> s.tally().of(Verdict.REORDERED),
                 Thresholds.REORDERING_RATE)).toList();
         list.add(new Rule(TcpFindingCode.REORDERING, Severity.WARNING, Confidence.HIGH, "tcp.analysis.out_of_order || " + RESENT,
                         "Look for load sharing per packet, or links of different delay, on the path.",
                         "Several receive queues of the capturing host can put frames out of order as well."),
                 hit, FindingList.count(hit) + " with segments overtaken on the way", total(hit, Verdict.REORDERED) + " of " + data(hit)
                         + " data segments arrived behind ones sent after them; " + FindingList.servers(hit),
-                c -> first(c.a.tally.firstFrame(Verdict.REORDERED), c.b.tally.firstFrame(Verdict.REORDERED)));
+                c -> first(c.a.tally().firstFrame(Verdict.REORDERED), c.b.tally().firstFrame(Verdict.REORDERED)));
     }
 
     private void duplicates() {
         List<Connection> hit = connections.stream().filter(c -> Stream.of(c.a, c.b).anyMatch(s ->
-                s.tally.of(Verdict.DUPLICATE) >= Thresholds.FEW_SEGMENTS
-                        && s.tally.of(Verdict.DUPLICATE) >= Thresholds.DUPLICATE_RATE * s.packets)).toList();
+                s.tally().of(Verdict.DUPLICATE) >= Thresholds.FEW_SEGMENTS
+                        && s.tally().of(Verdict.DUPLICATE) >= Thresholds.DUPLICATE_RATE * s.packets)).toList();
         list.add(new Rule(CaptureFindingCode.DUPLICATE_FRAMES, Severity.NOTE, Confidence.HIGH, "tcp",
                         "Capture on one port or VLAN only, or remove copies with editcap -d before other tools count them.",
                         "Whether the network or the capture made the copies cannot be told; equal TTLs speak for the capture."),
                 hit, FindingList.count(hit) + " with packets seen twice", total(hit, Verdict.DUPLICATE) + " of "
                         + hit.stream().mapToLong(Connection::packets).sum() + " packets are copies with the same IP identification; "
                         + FindingList.servers(hit),
-                c -> first(c.a.tally.firstFrame(Verdict.DUPLICATE), c.b.tally.firstFrame(Verdict.DUPLICATE)));
+                c -> first(c.a.tally().firstFrame(Verdict.DUPLICATE), c.b.tally().firstFrame(Verdict.DUPLICATE)));
     }
 }

@@ -41,10 +41,8 @@ final class FlowTimeline implements SegmentListener {
         if (decision == ELSEWHERE || !packet.frame().hasTimestamp()) {
             return;
         }
-        Side server = decision == SERVER_IS_A ? connection.a : connection.b;
         int slot = slot(packet.frame().timestampNanos());
-        boolean fromServer = packet.sourcePort() == server.endpoint.port() && packet.sourceHi() == server.endpoint.hi()
-                && packet.sourceLo() == server.endpoint.lo();
+        boolean fromServer = connection.lastFromA() == (decision == SERVER_IS_A);
         (fromServer ? serverBytes : clientBytes)[slot] += packet.payloadLength();
         if (connection.verdict().isRetransmission()) {
             resent[slot]++;

@@ -8,13 +8,16 @@ import io.pcaplens.packet.TcpFlags;
  * nothing tells which one was answered.
  */
 final class HandshakeTimes {
-    private int syns;
-    private int synAcks;
-    private long synAt;
-    private long synAckAt;
+    /** Told apart are none, one and more. */
+    private static final int SEVERAL = 2;
+
+    private byte syns;
+    private byte synAcks;
     private boolean complete;
-    private long completeAt;
-    private long completeFrame;
+    private int completeFrame;
+    private long synAt;
+    /** When the SYN-ACK was seen; once {@link #complete}, the ACK of it. */
+    private long answeredAt;
     private long serverPart = -1;
     private long clientPart = -1;
 
@@ -26,24 +29,24 @@ final class HandshakeTimes {
         if ((flags & TcpFlags.SYN) != 0) {
             syn((flags & TcpFlags.ACK) != 0, fromClient, time);
         } else if (fromClient && synAcks > 0 && (flags & TcpFlags.ACK) != 0) {
-            complete = true;
-            completeAt = time;
-            completeFrame = frame;
             // With data the client's ACK may have waited for its application.
-            if (synAcks == 1 && payload == 0 && time >= synAckAt) {
-                clientPart = time - synAckAt;
+            if (synAcks == 1 && payload == 0 && time >= answeredAt) {
+                clientPart = time - answeredAt;
             }
+            complete = true;
+            answeredAt = time;
+            completeFrame = (int) frame;
         }
     }
 
     private void syn(boolean ack, boolean fromClient, long time) {
         if (!ack) {
             // A SYN of both sides (simultaneous open) has no such parts.
-            syns += fromClient ? 1 : 2;
+            syns = (byte) Math.min(SEVERAL, fromClient ? syns + 1 : SEVERAL);
             synAt = time;
         } else if (!fromClient) {
-            synAcks++;
-            synAckAt = time;
+            synAcks = (byte) Math.min(SEVERAL, synAcks + 1);
+            answeredAt = time;
             serverPart = syns == 1 && synAcks == 1 && time >= synAt ? time - synAt : -1;
         }
     }
@@ -55,12 +58,12 @@ final class HandshakeTimes {
 
     /** When the ACK of the SYN-ACK was seen, in nanoseconds; counts only where {@link #complete}. */
     long completeAt() {
-        return completeAt;
+        return answeredAt;
     }
 
     /** The frame of it. */
     long completeFrame() {
-        return completeFrame;
+        return Integer.toUnsignedLong(completeFrame);
     }
 
     /** From the SYN to the SYN-ACK in nanoseconds; -1 where it is not known. */

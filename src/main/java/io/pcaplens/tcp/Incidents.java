@@ -1,13 +1,16 @@
 package io.pcaplens.tcp;
 
+import io.pcaplens.bytes.ByteView;
 import io.pcaplens.packet.Packet;
 import io.pcaplens.packet.TcpView;
 
 /**
- * What one side did, or had done to it, that a finding may rest on: answers that never came, segments that never get
- * through, a RST unlike its sender, a TLS alert, checksums left to the network card. All constant in memory.
+ * What one side did that a finding may rest on: a RST unlike its sender, a TLS alert, checksums left to the network card,
+ * large segments that got through. All constant in memory.
  */
 final class Incidents {
+    /** Of a side that has sent nothing; never written. */
+    static final Incidents NONE = new Incidents();
     /** Segments from this payload on do not fit a path that takes only the least IPv6 or a tunnelled packet. */
     static final int LARGE_PAYLOAD = 1_000;
     /** Segments of a side whose checksum is looked at. */
@@ -18,82 +21,39 @@ final class Incidents {
     private static final int TLS_RECORD_HEADER = 5;
     private static final int TLS_CLOSE_NOTIFY = 0;
 
-    /** Segments sent again since the other side last sent anything. */
-    int unanswered;
-    long firstUnansweredFrame;
-    long lastUnansweredTime;
-    long firstUnansweredTime;
-
-    /** Large segments sent again while nothing new was acknowledged, at most in a row. */
-    int largeStuck;
-    long firstLargeStuckFrame;
-    private int largeStuckNow;
-    private long stuckAt = -1;
     private boolean largePending;
+    private boolean largeAcknowledged;
+    private byte checksumsSeen;
+    private byte checksumsLeftToCard;
+    private short ttl = -1;
+    private short resetTtl = -1;
+    private short tlsAlert = -1;
+    private int tlsAlertFrame;
+    private int firstChecksumFrame;
     private long largePendingEnd;
-    boolean largeAcknowledged;
-    int largestStuck;
-
-    /** TTL of this side's packets other than RSTs; -1 before the first. */
-    int ttl = -1;
-    /** TTL of its first RST; -1 for none. */
-    int resetTtl = -1;
-
-    /** Description of the first fatal TLS alert, 0 to 255; -1 for none. */
-    int tlsAlert = -1;
-    long tlsAlertFrame;
-
-    int checksumsSeen;
-    int checksumsLeftToCard;
-    long firstChecksumFrame;
 
     /** Takes in a segment of this side, after the verdict on it. */
-    void sent(Packet packet, TcpView tcp, Verdict verdict, boolean reset, Side side, Side other, long time) {
+    void sent(Packet packet, TcpView tcp, Verdict verdict, boolean reset, Side side) {
         if (reset) {
-            resetTtl = resetTtl < 0 ? packet.ttl() : resetTtl;
+            resetTtl = resetTtl < 0 ? (short) packet.ttl() : resetTtl;
         } else {
-            ttl = packet.ttl();
+            ttl = (short) packet.ttl();
         }
-        if (verdict.isRetransmission()) {
-            resent(packet, side, other, time);
-        } else if (packet.payloadLength() >= LARGE_PAYLOAD && verdict == Verdict.NEW && !largePending) {
+        if (packet.payloadLength() >= LARGE_PAYLOAD && verdict == Verdict.NEW && !largePending) {
             largePending = true;
             largePendingEnd = side.seen.next();
         }
         if (checksumsSeen < CHECKSUMS_LOOKED_AT) {
             checksum(packet, tcp);
         }
-        if (packet.payloadLength() >= TLS_RECORD_HEADER && tlsAlert < 0) {
+        if (packet.payloadLength() >= TLS_RECORD_HEADER && tlsAlert < 0 && packet.payloadStarts(TLS_FIRST_TYPE, TLS_LAST_TYPE)) {
             tls(packet);
         }
     }
 
-    private void resent(Packet packet, Side side, Side other, long time) {
-        if (unanswered++ == 0) {
-            firstUnansweredFrame = packet.frame().number();
-            firstUnansweredTime = time;
-        }
-        lastUnansweredTime = time;
-        if (packet.payloadLength() >= LARGE_PAYLOAD) {
-            long acknowledged = side.acknowledgedBy(other);
-            if (acknowledged != stuckAt) {
-                stuckAt = acknowledged;
-                largeStuckNow = 0;
-            }
-            if (++largeStuckNow > largeStuck) {
-                largeStuck = largeStuckNow;
-                largestStuck = Math.max(largestStuck, packet.payloadLength());
-                if (largeStuckNow == 1) {
-                    firstLargeStuckFrame = packet.frame().number();
-                }
-            }
-        }
-    }
-
-    /** The other side has sent something, and acknowledges so much of this one. */
-    void heardFromPeer(long acknowledged) {
-        unanswered = 0;
-        if (largePending && acknowledged >= largePendingEnd) {
+    /** The other side has acknowledged so much of this one. */
+    void acknowledged(long offset) {
+        if (largePending && offset >= largePendingEnd) {
             largePending = false;
             largeAcknowledged = true;
         }
@@ -113,13 +73,13 @@ final class Incidents {
             sum = (sum & 0xffff) + (sum >>> 16);
         }
         if (tcp.checksum() == sum && checksumsLeftToCard++ == 0) {
-            firstChecksumFrame = packet.frame().number();
+            firstChecksumFrame = (int) packet.frame().number();
         }
     }
 
     /** Walks the TLS records (RFC 8446, section 5.1) that begin with the segment, for an alert in the clear. */
     private void tls(Packet packet) {
-        io.pcaplens.bytes.ByteView payload = packet.payload();
+        ByteView payload = packet.payload();
         int at = 0;
         while (payload.length() - at >= TLS_RECORD_HEADER + 2 && payload.u8(at) >= TLS_FIRST_TYPE && payload.u8(at) <= TLS_LAST_TYPE
                 && payload.u8(at + 1) == 3 && payload.u8(at + 2) <= 4) {
@@ -127,11 +87,51 @@ final class Incidents {
             // An encrypted alert is longer than its two bytes of level and description.
             if (payload.u8(at) == TLS_ALERT && length == 2 && payload.u8(at + TLS_RECORD_HEADER + 1) != TLS_CLOSE_NOTIFY
                     && payload.u8(at + TLS_RECORD_HEADER) == 2) {
-                tlsAlert = payload.u8(at + TLS_RECORD_HEADER + 1);
-                tlsAlertFrame = packet.frame().number();
+                tlsAlert = (short) payload.u8(at + TLS_RECORD_HEADER + 1);
+                tlsAlertFrame = (int) packet.frame().number();
                 return;
             }
             at += TLS_RECORD_HEADER + length;
         }
+    }
+
+    /** Whether a segment of {@link #LARGE_PAYLOAD} or more was acknowledged. */
+    boolean largeAcknowledged() {
+        return largeAcknowledged;
+    }
+
+    /** TTL of this side's last packet that was no RST; -1 for none. */
+    int ttl() {
+        return ttl;
+    }
+
+    /** TTL of its first RST; -1 for none. */
+    int resetTtl() {
+        return resetTtl;
+    }
+
+    /** Description of the first fatal TLS alert, 0 to 255; -1 for none. */
+    int tlsAlert() {
+        return tlsAlert;
+    }
+
+    /** The frame of that alert; 0 for none. */
+    long tlsAlertFrame() {
+        return Integer.toUnsignedLong(tlsAlertFrame);
+    }
+
+    /** Segments whose checksum was looked at. */
+    int checksumsSeen() {
+        return checksumsSeen;
+    }
+
+    /** Those of them that hold the sum of the pseudo header only. */
+    int checksumsLeftToCard() {
+        return checksumsLeftToCard;
+    }
+
+    /** The first of those; 0 for none. */
+    long firstChecksumFrame() {
+        return Integer.toUnsignedLong(firstChecksumFrame);
     }
 }

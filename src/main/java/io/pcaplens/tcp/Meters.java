@@ -11,18 +11,21 @@ final class Meters {
 
     /** The meters of one side. */
     static final class End {
+        /** Of a side that has sent nothing; never written. */
+        private static final End NONE = new End();
+
         /** Null where its SYN was not seen. */
         SynOptions options;
         /** Of the data that it sends; null before the first. */
         RoundTrips roundTrips;
         /** The window that it offers and what is in flight to it; null before there is any. */
         Windows windows;
-        /** Of what it sends; null before the first data. */
+        /** Of what it sends; null before the first small segment. */
         AckStalls stalls;
         /** TTL of its first packet that was not a RST; -1 before. */
-        int ttl = -1;
-        /** The window that it last offered, in bytes; -1 where that is not known. */
-        private long window = -1;
+        private short ttl = -1;
+        /** The window that it last offered, in bytes, at most 2^30; -1 where that is not known. */
+        private int window = -1;
         private long acknowledgedAt = -1;
         /** When it sent new data first and last, nanoseconds; they count only with {@link #roundTrips}. */
         long firstData;
@@ -50,16 +53,29 @@ final class Meters {
         }
     }
 
-    final End a = new End();
-    final End b = new End();
+    private End a = End.NONE;
+    private End b = End.NONE;
     final HandshakeTimes handshake = new HandshakeTimes();
-    final Silence silence = new Silence();
     final ZeekView zeek = new ZeekView();
     /** Null before the first data. */
     Turns turns;
 
+    /** The meters of a side. */
+    End end(boolean ofA) {
+        return ofA ? a : b;
+    }
+
+    private End sender(boolean ofA) {
+        if (ofA && a == End.NONE) {
+            a = new End();
+        } else if (!ofA && b == End.NONE) {
+            b = new End();
+        }
+        return end(ofA);
+    }
+
     /** Takes in a segment, before the sides take note of its numbers. */
-    void segment(Packet packet, Connection connection, Side from, Side to) {
+    void segment(Packet packet, Connection connection, Side from, Side to, SynOptions.Pool options) {
         TcpView tcp = packet.tcp();
         long time = packet.frame().timestampNanos();
         long frame = packet.frame().number();
@@ -67,11 +83,17 @@ final class Meters {
         int payload = packet.payloadLength();
         boolean fromA = from == connection.a;
         boolean fromClient = from == connection.client();
-        End mine = fromA ? a : b;
-        End theirs = fromA ? b : a;
+        End mine = sender(fromA);
+        End theirs = end(!fromA);
         boolean syn = (flags & TcpFlags.SYN) != 0;
         boolean reset = (flags & TcpFlags.RST) != 0;
-        note(packet, mine, fromClient, payload);
+        handshake.segment(flags, fromClient, payload, time, frame);
+        if (syn) {
+            mine.options = options.of(tcp);
+        }
+        if (mine.ttl < 0 && !reset) {
+            mine.ttl = (short) packet.ttl();
+        }
         boolean empty = from.seen.isEmpty();
         long offset = payload > 0 && !reset ? from.offset(tcp.sequence()) + (syn ? 1 : 0) : from.seen.next();
         long next = empty ? offset : from.seen.next();
@@ -99,10 +121,13 @@ final class Meters {
             theirs.stalls.acknowledged(time);
         }
         if (fresh) {
-            if (mine.stalls == null) {
+            boolean small = payload < mine.mss() / 2;
+            if (mine.stalls == null && small) {
                 mine.stalls = new AckStalls();
             }
-            mine.stalls.sent(payload < mine.mss() / 2, mine.leastRoundTrip(), time, frame);
+            if (mine.stalls != null) {
+                mine.stalls.sent(small, mine.leastRoundTrip(), time, frame);
+            }
         }
         if (payload > 0) {
             sent(mine, fresh, offset, offset + payload, next, time);
@@ -111,18 +136,6 @@ final class Meters {
             offer(mine, tcp.window(), syn, time, frame);
         }
         stand(mine, theirs, fresh, inFlight(Math.max(next, offset + payload), mineAcked), inFlight(to.seen.next(), acked), time);
-    }
-
-    private void note(Packet packet, End mine, boolean fromClient, int payload) {
-        TcpView tcp = packet.tcp();
-        silence.segment(packet.frame().timestampNanos(), packet.frame().number());
-        handshake.segment(tcp.flags(), fromClient, payload, packet.frame().timestampNanos(), packet.frame().number());
-        if (tcp.has(TcpFlags.SYN)) {
-            mine.options = SynOptions.of(tcp);
-        }
-        if (mine.ttl < 0 && !tcp.has(TcpFlags.RST)) {
-            mine.ttl = packet.ttl();
-        }
     }
 
     private static boolean isSeen(SeenRanges seen, long from, long to) {
@@ -188,7 +201,7 @@ final class Meters {
             mine.window = field;
             return;
         }
-        mine.window = scaled(mine, field);
+        mine.window = (int) scaled(mine, field);
         mine.windows().offered(field, time, frame);
     }
 

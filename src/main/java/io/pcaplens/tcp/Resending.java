@@ -31,13 +31,13 @@ record Resending(
         Map<String, Long> others = new LinkedHashMap<>();
         for (Verdict verdict : Verdict.values()) {
             if (verdict != Verdict.NEW && verdict != Verdict.NONE) {
-                long sum = connections.stream().mapToLong(c -> (long) c.a.tally.of(verdict) + c.b.tally.of(verdict)).sum();
+                long sum = connections.stream().mapToLong(c -> (long) c.a.tally().of(verdict) + c.b.tally().of(verdict)).sum();
                 (verdict.isRetransmission() ? causes : others).put(verdict.name().toLowerCase(Locale.ROOT), sum);
             }
         }
         Map<String, Long> evidence = new LinkedHashMap<>();
         for (Verdict.Evidence by : Verdict.Evidence.values()) {
-            long sum = connections.stream().mapToLong(c -> (long) c.a.tally.by(by) + c.b.tally.by(by)).sum();
+            long sum = connections.stream().mapToLong(c -> (long) c.a.tally().by(by) + c.b.tally().by(by)).sum();
             if (sum > 0) {
                 evidence.put(by.label(), sum);
             }
@@ -52,6 +52,6 @@ record Resending(
         long packets = senders.stream().mapToLong(side -> side.packets).sum();
         long again = senders.stream().mapToLong(Side::retransmissions).sum();
         return new Direction(packets, senders.stream().mapToLong(side -> side.dataPackets).sum(), again,
-                senders.stream().mapToLong(side -> side.tally.retransmittedBytes()).sum(), TrackedConnections.rate(again, packets));
+                senders.stream().mapToLong(side -> side.tally().retransmittedBytes()).sum(), TrackedConnections.rate(again, packets));
     }
 }

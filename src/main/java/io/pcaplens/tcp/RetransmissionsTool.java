@@ -78,7 +78,7 @@ public final class RetransmissionsTool implements Tool<RetransmissionsArguments>
     }
 
     private static RetransmissionsAnswer.Row row(Connection c, FlagCounts flags) {
-        long first = LongStream.of(c.a.tally.firstRetransmission(), c.b.tally.firstRetransmission()).filter(f -> f > 0).min()
+        long first = LongStream.of(c.a.tally().firstRetransmission(), c.b.tally().firstRetransmission()).filter(f -> f > 0).min()
                 .orElse(0);
         return new RetransmissionsAnswer.Row(c.id, TrackedConnections.name(c), c.retransmissions(), c.packets(), rate(c),
                 c.client().retransmissions(), c.server().retransmissions(), first, flags.of(c, WiresharkFlag.RETRANSMISSION),

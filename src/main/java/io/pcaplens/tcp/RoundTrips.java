@@ -7,7 +7,10 @@ package io.pcaplens.tcp;
  * missing before it, because the acknowledgement then waits for that.
  */
 final class RoundTrips {
-    private final Durations durations = new Durations();
+    private static final Durations NONE = new Durations();
+
+    /** Null before the first. */
+    private Durations durations;
     private boolean timing;
     private long timedEnd;
     private long timedAt;
@@ -39,12 +42,15 @@ final class RoundTrips {
             return false;
         }
         timing = false;
+        if (durations == null) {
+            durations = new Durations();
+        }
         durations.add(time - timedAt);
         return true;
     }
 
-    /** What was measured. */
+    /** What was measured, to be read. */
     Durations durations() {
-        return durations;
+        return durations == null ? NONE : durations;
     }
 }

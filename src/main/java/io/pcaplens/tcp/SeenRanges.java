@@ -10,51 +10,121 @@ import java.util.Arrays;
 final class SeenRanges {
     /** Gaps kept of one direction: a window of a megabyte with every twelfth segment missing. */
     static final int MAX_GAPS = 64;
+    private static final long NOTHING = Long.MAX_VALUE;
 
-    private long start;
+    private long start = NOTHING;
     private long next;
-    private boolean empty = true;
-    /** Pairs of first byte and the byte behind, ascending. */
-    private long[] gaps;
-    private int gapCount;
-    private int gapsGivenUp;
+    /** Null before the first gap. */
+    private Gaps gaps;
 
-    /** First byte seen. */
+    /** The gaps, lowest first. */
+    private static final class Gaps {
+        /** Pairs of first byte and the byte behind, ascending. */
+        private long[] edges = new long[8];
+        private int count;
+        private int givenUp;
+
+        private void open(int at, long from, long to) {
+            int index = at;
+            if (count == MAX_GAPS) {
+                givenUp++;
+                if (index == 0) {
+                    return;
+                }
+                remove(0);
+                index--;
+            }
+            if (2 * count == edges.length) {
+                edges = Arrays.copyOf(edges, 2 * edges.length);
+            }
+            System.arraycopy(edges, 2 * index, edges, 2 * index + 2, 2 * (count - index));
+            edges[2 * index] = from;
+            edges[2 * index + 1] = to;
+            count++;
+        }
+
+        private void remove(int index) {
+            System.arraycopy(edges, 2 * index + 2, edges, 2 * index, 2 * (count - index - 1));
+            count--;
+        }
+
+        private long closeBelow(long offset) {
+            long bytes = 0;
+            while (count > 0 && edges[0] < offset) {
+                long end = Math.min(edges[1], offset);
+                bytes += end - edges[0];
+                if (end == edges[1]) {
+                    remove(0);
+                } else {
+                    edges[0] = end;
+                }
+            }
+            return bytes;
+        }
+
+        /** Takes the bytes out of the gaps that hold them; returns how many there were. */
+        private long fill(long from, long to) {
+            long filled = 0;
+            for (int i = count - 1; i >= 0 && edges[2 * i + 1] > from; i--) {
+                long gapFrom = edges[2 * i];
+                long gapTo = edges[2 * i + 1];
+                long left = Math.max(from, gapFrom);
+                long right = Math.min(to, gapTo);
+                if (left >= right) {
+                    continue;
+                }
+                filled += right - left;
+                if (left == gapFrom && right == gapTo) {
+                    remove(i);
+                } else if (left == gapFrom) {
+                    edges[2 * i] = right;
+                } else if (right == gapTo) {
+                    edges[2 * i + 1] = left;
+                } else {
+                    edges[2 * i + 1] = left;
+                    open(i + 1, right, gapTo);
+                }
+            }
+            return filled;
+        }
+    }
+
+    /** First byte seen; counts only where not {@link #isEmpty}. */
     long start() {
         return start;
     }
 
-    /** The byte behind the highest one seen. */
+    /** The byte behind the highest one seen; 0 where none was. */
     long next() {
         return next;
     }
 
     boolean isEmpty() {
-        return empty;
+        return start == NOTHING;
     }
 
     /** Gaps that were given up because there were too many. */
     int gapsGivenUp() {
-        return gapsGivenUp;
+        return gaps == null ? 0 : gaps.givenUp;
     }
 
     int gapCount() {
-        return gapCount;
+        return gaps == null ? 0 : gaps.count;
     }
 
     long gapStart(int gap) {
-        return gaps[2 * gap];
+        return gaps.edges[2 * gap];
     }
 
     long gapEnd(int gap) {
-        return gaps[2 * gap + 1];
+        return gaps.edges[2 * gap + 1];
     }
 
     /** Bytes missing below {@link #next}. */
     long missing() {
         long bytes = 0;
-        for (int i = 0; i < gapCount; i++) {
-            bytes += gaps[2 * i + 1] - gaps[2 * i];
+        for (int i = 0; i < gapCount(); i++) {
+            bytes += gapEnd(i) - gapStart(i);
         }
         return bytes;
     }
@@ -65,8 +135,7 @@ final class SeenRanges {
      * @return how many of them were not seen before
      */
     long add(long from, long to) {
-        if (empty) {
-            empty = false;
+        if (isEmpty()) {
             start = from;
             next = to;
             return to - from;
@@ -80,16 +149,16 @@ final class SeenRanges {
             long end = Math.min(to, start);
             fresh += end - from;
             if (end < start) {
-                open(0, end, start);
+                gaps().open(0, end, start);
             }
             start = from;
         }
         if (from > next) {
-            open(gapCount, next, from);
+            gaps().open(gapCount(), next, from);
             next = to;
             return to - from;
         }
-        fresh += fill(from, Math.min(to, next));
+        fresh += gaps == null ? 0 : gaps.fill(from, Math.min(to, next));
         if (to > next) {
             fresh += to - next;
             next = to;
@@ -103,68 +172,13 @@ final class SeenRanges {
      * @return how many bytes they had
      */
     long closeGapsBelow(long offset) {
-        long bytes = 0;
-        while (gapCount > 0 && gaps[0] < offset) {
-            long end = Math.min(gaps[1], offset);
-            bytes += end - gaps[0];
-            if (end == gaps[1]) {
-                remove(0);
-            } else {
-                gaps[0] = end;
-            }
-        }
-        return bytes;
+        return gaps == null ? 0 : gaps.closeBelow(offset);
     }
 
-    private void open(int index, long from, long to) {
+    private Gaps gaps() {
         if (gaps == null) {
-            gaps = new long[8];
+            gaps = new Gaps();
         }
-        if (gapCount == MAX_GAPS) {
-            gapsGivenUp++;
-            if (index == 0) {
-                return;
-            }
-            remove(0);
-            index--;
-        }
-        if (2 * gapCount == gaps.length) {
-            gaps = Arrays.copyOf(gaps, 2 * gaps.length);
-        }
-        System.arraycopy(gaps, 2 * index, gaps, 2 * index + 2, 2 * (gapCount - index));
-        gaps[2 * index] = from;
-        gaps[2 * index + 1] = to;
-        gapCount++;
-    }
-
-    private void remove(int index) {
-        System.arraycopy(gaps, 2 * index + 2, gaps, 2 * index, 2 * (gapCount - index - 1));
-        gapCount--;
-    }
-
-    /** Takes the bytes out of the gaps that hold them; returns how many there were. */
-    private long fill(long from, long to) {
-        long filled = 0;
-        for (int i = gapCount - 1; i >= 0 && gaps[2 * i + 1] > from; i--) {
-            long gapFrom = gaps[2 * i];
-            long gapTo = gaps[2 * i + 1];
-            long left = Math.max(from, gapFrom);
-            long right = Math.min(to, gapTo);
-            if (left >= right) {
-                continue;
-            }
-            filled += right - left;
-            if (left == gapFrom && right == gapTo) {
-                remove(i);
-            } else if (left == gapFrom) {
-                gaps[2 * i] = right;
-            } else if (right == gapTo) {
-                gaps[2 * i + 1] = left;
-            } else {
-                gaps[2 * i + 1] = left;
-                open(i + 1, right, gapTo);
-            }
-        }
-        return filled;
+        return gaps;
     }
 }

@@ -2,6 +2,7 @@ package io.pcaplens.tcp;
 
 import io.pcaplens.packet.Packet;
 import io.pcaplens.packet.TcpView;
+import java.util.Arrays;
 
 /**
  * In which order one side sent its packets, as far as they show it: by TSval (RFC 7323, section 4.1: a clock that never
@@ -11,6 +12,8 @@ import io.pcaplens.packet.TcpView;
 final class SendOrder {
     /** Packets remembered by fingerprint: a copy arrives at most a burst after its original. */
     private static final int REMEMBERED = 16;
+    /** Room for these is made first; many connections have no more. */
+    private static final int REMEMBERED_FIRST = 4;
     /** Steps that the identification may take from one packet to the next and still be a count. */
     private static final int LARGEST_STEP = 1024;
     /** Steps seen before the identification is trusted. */
@@ -20,12 +23,13 @@ final class SendOrder {
     private static final long COPY_NANOS = 500_000L;
 
     private boolean tsKnown;
+    private byte nextFingerprint;
     private int highestTsVal;
     private int highestIpId = -1;
     private int countedSteps;
     private int wildSteps;
+    /** Of the last packets with an IP identification; null before the first. Grows with their number. */
     private int[] fingerprints;
-    private int nextFingerprint;
     /** The last packet without an IP identification (IPv6, or 0), and its time. */
     private int unnumbered;
     private long unnumberedTime;
@@ -62,41 +66,49 @@ final class SendOrder {
      * Whether the same packet was among the last few: down to its IP identification, or, where it has none, sooner than
      * any timer sends it again.
      *
-     * @param occupies whether it occupies sequence space; empty acknowledgements repeat at once without being copies
+     * @param fingerprint of the packet, see {@link #fingerprint}
+     * @param occupies    whether it occupies sequence space; empty acknowledgements repeat at once without being copies
      */
-    boolean isCopy(Packet packet, TcpView tcp, boolean occupies) {
-        if (fingerprints == null) {
-            return false;
-        }
-        int wanted = fingerprint(packet, tcp);
+    boolean isCopy(Packet packet, int fingerprint, boolean occupies) {
         if (packet.ipId() <= 0) {
-            return occupies && wanted == unnumbered && packet.frame().timestampNanos() - unnumberedTime < COPY_NANOS;
+            return occupies && fingerprint == unnumbered && packet.frame().timestampNanos() - unnumberedTime < COPY_NANOS;
         }
-        for (int known : fingerprints) {
-            if (known == wanted) {
-                return true;
+        if (fingerprints != null) {
+            for (int known : fingerprints) {
+                if (known == fingerprint) {
+                    return true;
+                }
             }
         }
         return false;
     }
 
     /** Takes note of a packet that is no copy. */
-    void note(Packet packet, TcpView tcp) {
+    void note(Packet packet, TcpView tcp, int fingerprint) {
         if (tcp.hasTimestamps() && (!tsKnown || tcp.tsVal() - highestTsVal > 0)) {
             tsKnown = true;
             highestTsVal = tcp.tsVal();
         }
-        if (fingerprints == null) {
-            fingerprints = new int[REMEMBERED];
-        }
         if (packet.ipId() <= 0) {
-            unnumbered = fingerprint(packet, tcp);
+            unnumbered = fingerprint;
             unnumberedTime = packet.frame().timestampNanos();
         } else {
             noteIpId(packet.ipId());
-            fingerprints[nextFingerprint] = fingerprint(packet, tcp);
-            nextFingerprint = nextFingerprint + 1 & REMEMBERED - 1;
+            remember(fingerprint);
         }
+    }
+
+    private void remember(int fingerprint) {
+        if (fingerprints == null) {
+            fingerprints = new int[REMEMBERED_FIRST];
+        } else if (nextFingerprint == fingerprints.length) {
+            if (fingerprints.length < REMEMBERED) {
+                fingerprints = Arrays.copyOf(fingerprints, 2 * fingerprints.length);
+            } else {
+                nextFingerprint = 0;
+            }
+        }
+        fingerprints[nextFingerprint++] = fingerprint;
     }
 
     private void noteIpId(int id) {
@@ -115,7 +127,8 @@ final class SendOrder {
         }
     }
 
-    private static int fingerprint(Packet packet, TcpView tcp) {
+    /** Of all that two packets share only where one is a copy of the other. */
+    static int fingerprint(Packet packet, TcpView tcp) {
         int hash = packet.ipId() * 0x9e3779b1 + tcp.sequence();
         hash = hash * 0x9e3779b1 + tcp.acknowledgment();
         hash = hash * 0x9e3779b1 + (tcp.flags() << 16 | tcp.window());

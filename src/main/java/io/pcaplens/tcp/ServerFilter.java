@@ -51,7 +51,7 @@ final class ServerFilter {
                     + " connections whose SYN was not captured, so that their server is not known for sure.");
         }
         if (chosen.isEmpty() && !all.isEmpty()) {
-            long turned = all.stream().filter(c -> fits(c.client().endpoint)).count();
+            long turned = all.stream().filter(c -> fits(c.clientEnd())).count();
             notes.add("No connection goes to the server asked for" + (turned == 0 ? "." : "; " + turned
                     + " have that address and port at the client's end."));
         }
@@ -60,10 +60,10 @@ final class ServerFilter {
 
     /** The end that the filter takes for the server; null where the connection does not fit. */
     Side server(Connection c) {
-        if (fits(c.server().endpoint)) {
+        if (fits(c.serverEnd())) {
             return c.server();
         }
-        return !c.roleBasis().isKnown() && fits(c.client().endpoint) ? c.client() : null;
+        return !c.roleBasis().isKnown() && fits(c.clientEnd()) ? c.client() : null;
     }
 
     private boolean fits(FlowKey.Endpoint end) {

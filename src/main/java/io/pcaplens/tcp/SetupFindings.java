@@ -46,9 +46,9 @@ final class SetupFindings {
     }
 
     private void flood() {
-        for (List<Connection> all : groups(connections, c -> c.server().endpoint)) {
+        for (List<Connection> all : groups(connections, c -> c.serverEnd())) {
             List<Connection> open = all.stream().filter(c -> halfOpen(c) && c.client().syns > 0).toList();
-            long clients = open.stream().map(c -> c.client().endpoint.address()).distinct().count();
+            long clients = open.stream().map(c -> c.clientEnd().address()).distinct().count();
             if (open.size() < Thresholds.FLOOD_CONNECTIONS || open.size() < Thresholds.FLOOD_SHARE * all.size()) {
                 continue;
             }
@@ -57,19 +57,19 @@ final class SetupFindings {
             list.add(new Rule(TcpFindingCode.SYN_FLOOD, Severity.ERROR, clients > 1 ? Confidence.HIGH : Confidence.MEDIUM, SYN,
                             "Look at SYN cookies and the listen queue of the server, and filter the sources upstream.",
                             "A server that is down under normal load, or a capture that lacks the answers, looks much the same."),
-                    open, open.size() + " connections to " + open.get(0).server().endpoint + " were begun and never completed",
+                    open, open.size() + " connections to " + open.get(0).serverEnd() + " were begun and never completed",
                     String.format(java.util.Locale.ROOT, "from %d addresses within %.1f s; %d of them were answered with a SYN-ACK",
                             clients, seconds, open.stream().filter(c -> c.state() == ConnectionState.SYN_RECEIVED).count()),
-                    c -> c.firstFrame);
+                    c -> c.firstFrame());
         }
     }
 
     /** Many ports of one server, or many servers, tried by one client with hardly any success. */
     private void scan() {
-        for (List<Connection> all : groups(connections, c -> c.client().endpoint.address())) {
+        for (List<Connection> all : groups(connections, c -> c.clientEnd().address())) {
             List<Connection> tried = all.stream().filter(c -> c.client().syns > 0).toList();
             Map<FlowKey.Endpoint, List<Connection>> targets = tried.stream()
-                    .collect(Collectors.groupingBy(c -> c.server().endpoint, LinkedHashMap::new, Collectors.toList()));
+                    .collect(Collectors.groupingBy(c -> c.serverEnd(), LinkedHashMap::new, Collectors.toList()));
             List<Connection> failed = new ArrayList<>();
             int failedTargets = 0;
             for (List<Connection> target : targets.values()) {
@@ -86,15 +86,15 @@ final class SetupFindings {
             explained.addAll(failed);
             long servers = targets.keySet().stream().map(FlowKey.Endpoint::address).distinct().count();
             String open = targets.values().stream().filter(t -> t.stream().anyMatch(SetupFindings::succeeded))
-                    .map(t -> t.get(0).server().endpoint.toString()).limit(10).collect(Collectors.joining(", "));
+                    .map(t -> t.get(0).serverEnd().toString()).limit(10).collect(Collectors.joining(", "));
             list.add(new Rule(TcpFindingCode.PORT_SCAN, Severity.WARNING, Confidence.HIGH, SYN,
                             "Find out whether a scanner or a monitoring system runs on that host.",
                             "A client that retries many services of a server that is down looks much the same."),
-                    failed, failed.get(0).client().endpoint.address() + " tried " + targets.size() + " ports on "
+                    failed, failed.get(0).clientEnd().address() + " tried " + targets.size() + " ports on "
                             + (servers == 1 ? "one server" : servers + " servers") + " and failed on " + failedTargets,
                     "refused: " + count(failed, c -> c.state() == ConnectionState.REFUSED) + ", unanswered: "
                             + count(failed, SetupFindings::halfOpen) + (open.isEmpty() ? "; none open" : "; open: " + open),
-                    c -> c.firstFrame);
+                    c -> c.firstFrame());
         }
     }
 
@@ -117,7 +117,7 @@ final class SetupFindings {
                         SYN + " || icmp.type == 3 || icmpv6.type == 1",
                         "Look at the packet filter or routing table of the host that sent the ICMP error.", null),
                 hit, FindingList.count(hit) + " answered by an ICMP error", hit.stream().map(c -> IcmpErrors.meaning(c.icmpError(),
-                        c.a.endpoint.version())).distinct().limit(3).collect(Collectors.joining("; ")) + "; "
+                        c.clientEnd().version())).distinct().limit(3).collect(Collectors.joining("; ")) + "; "
                         + FindingList.servers(hit), Connection::icmpErrorFrame);
     }
 
@@ -126,7 +126,7 @@ final class SetupFindings {
         list.add(new Rule(TcpFindingCode.CONNECTION_REFUSED, Severity.ERROR, Confidence.HIGH, "tcp.flags.reset == 1",
                         "Check that the service runs and listens on this address and port.",
                         "A firewall that rejects with RST looks the same."),
-                hit, FindingList.count(hit) + " refused by the server", FindingList.servers(hit), c -> c.resetFrame);
+                hit, FindingList.count(hit) + " refused by the server", FindingList.servers(hit), c -> c.resetFrame());
     }
 
     private void unanswered() {
@@ -136,7 +136,7 @@ final class SetupFindings {
                         "Look for a packet filter that drops, a wrong address, or a server that is down.",
                         "An answer that takes another way than past the capture point would not be seen."),
                 hit, FindingList.count(hit) + " got no answer to the SYN", syns + " SYNs sent; " + FindingList.servers(hit),
-                c -> c.firstFrame);
+                c -> c.firstFrame());
     }
 
     private void incomplete() {
@@ -146,6 +146,6 @@ final class SetupFindings {
                         "An ACK lost behind the last packet of the capture would not be seen."),
                 hit, FindingList.count(hit) + " never completed the handshake",
                 "SYN-ACKs sent: " + hit.stream().mapToLong(c -> c.server().synAcks).sum() + "; " + FindingList.servers(hit),
-                c -> c.firstFrame);
+                c -> c.firstFrame());
     }
 }

@@ -1,11 +1,12 @@
 package io.pcaplens.tcp;
 
-import io.pcaplens.flow.FlowKey;
 import io.pcaplens.packet.TcpFlags;
 
-/** What one side of a connection has sent. Sequence offsets are 64-bit, relative to the first number seen of the side. */
+/**
+ * What one side of a connection has sent. Sequence offsets are 64-bit, relative to the first number seen of the side.
+ * Captures hold many short connections, so what only some of them need stands in objects of its own, made when first used.
+ */
 final class Side {
-    final FlowKey.Endpoint endpoint;
     final SeenRanges seen = new SeenRanges();
 
     /** First sequence number seen: the ISN where the SYN was seen. */
@@ -21,47 +22,31 @@ final class Side {
     /** Window field of the last segment, not scaled; -1 before the first. */
     int window = -1;
 
-    long packets;
+    /** Segments, and of them those with ACK but without SYN and RST, and those with payload. */
+    int packets;
+    int acks;
+    int dataPackets;
     /** Payload bytes on the wire, retransmitted ones counted each time. */
     long bytes;
     /** Payload bytes, each counted once. */
     long uniqueBytes;
     int syns;
     int synAcks;
-    long acks;
     int rsts;
     int fins;
-    long dataPackets;
     int largestPayload;
 
-    final SendOrder order = new SendOrder();
-    final Tally tally = new Tally();
-    final Resent resent = new Resent();
-    final Incidents incidents = new Incidents();
-    /** When the last gap opened in what was seen of this side. */
-    long gapTime;
+    /** Null before the first segment. */
+    SendOrder order;
+    Incidents incidents = Incidents.NONE;
+    private Recovery recovery;
     /** When this side last sent something that occupies sequence space. */
     long sentTime;
-    /** Everything below this offset is sent again in the recovery from a timeout; 0 for none. */
-    long timeoutUntil;
-    /** The highest offset of this side that the other one has SACKed. */
-    long sackedTo;
-    /** Bytes of this side that the other one acknowledged although the capture does not hold them. */
-    long missedBytes;
-    int missedGaps;
-    long firstMissedFrame;
-    /** D-SACKs of the other side for bytes that this one was not seen to send twice: copies made behind the capture. */
-    int copiesBehindCapture;
-    int dsacks;
 
     /** Empty segments that repeat the last acknowledgement. */
     int duplicateAcks;
     /** Whether this side has sent SACK blocks. */
     boolean sackSeen;
-
-    Side(FlowKey.Endpoint endpoint) {
-        this.endpoint = endpoint;
-    }
 
     /** The 64-bit offset of a sequence number of this side. */
     long offset(int sequence) {
@@ -74,12 +59,23 @@ final class Side {
     }
 
     void count(int flags, int payload) {
-        packets++;
+        if (packets++ == 0) {
+            order = new SendOrder();
+            incidents = new Incidents();
+        }
         bytes += payload;
         if (payload > 0) {
             dataPackets++;
             largestPayload = Math.max(largestPayload, payload);
         }
+        if ((flags & (TcpFlags.SYN | TcpFlags.RST | TcpFlags.FIN | TcpFlags.ACK)) == TcpFlags.ACK) {
+            acks++;
+        } else {
+            countControl(flags);
+        }
+    }
+
+    private void countControl(int flags) {
         boolean ack = (flags & TcpFlags.ACK) != 0;
         if ((flags & TcpFlags.SYN) != 0) {
             if (ack) {
@@ -98,6 +94,32 @@ final class Side {
         }
     }
 
+    /** What was lost, sent again or overtaken, to be read; all zero where nothing was. */
+    Recovery recovery() {
+        return recovery == null ? Recovery.NONE : recovery;
+    }
+
+    /** The same, to be written. */
+    Recovery recovering() {
+        if (recovery == null) {
+            recovery = new Recovery();
+        }
+        return recovery;
+    }
+
+    /** The other side has sent something, and acknowledges so much of this one. */
+    void heardFromPeer(long acknowledged) {
+        if (recovery != null) {
+            recovery.heardFromPeer();
+        }
+        incidents.acknowledged(acknowledged);
+    }
+
+    /** How often its segments got which verdict. */
+    Tally tally() {
+        return recovery().tally;
+    }
+
     /** The offset up to which the other side has acknowledged; 0 where it has not. */
     long acknowledgedBy(Side to) {
         return to.hasAcknowledged && baseKnown ? Seq.unwrap(to.acknowledged, base, seen.next()) : 0;
@@ -108,15 +130,7 @@ final class Side {
         return to.hasAcknowledged && acknowledgedBy(to) >= seen.next();
     }
 
-    boolean sackedAbove(long offset) {
-        return sackedTo > offset;
-    }
-
-    boolean inTimeout(long acknowledgedOffset) {
-        return acknowledgedOffset < timeoutUntil;
-    }
-
     int retransmissions() {
-        return tally.retransmissions();
+        return tally().retransmissions();
     }
 }

@@ -2,33 +2,34 @@ package io.pcaplens.tcp;
 
 /** Gaps in time between one segment of a connection and the next, of either side. */
 final class Silence {
+    /** Of a connection with a single segment; never written. */
+    static final Silence NONE = new Silence();
     /** A gap longer than this counts as idle; people and keep-alives, not networks, make such gaps. Nanoseconds. */
     static final long IDLE_NANOS = 1_000_000_000L;
 
-    private boolean started;
-    private long lastTime;
-    private long lastFrame;
     private long longest;
-    private long longestAfter;
-    private long longestBefore;
+    private int longestAfter;
+    private int longestBefore;
     private int idleTimes;
     private long idleNanos;
 
-    /** Takes in a segment; time in nanoseconds. */
-    void segment(long time, long frame) {
-        long gap = time - lastTime;
-        if (started && gap > longest) {
-            longest = gap;
-            longestAfter = lastFrame;
-            longestBefore = frame;
+    /**
+     * Takes in a gap.
+     *
+     * @param nanos  how long it was; negative where the clock ran backwards
+     * @param after  frame before it
+     * @param before frame behind it
+     */
+    void gap(long nanos, long after, long before) {
+        if (nanos > longest) {
+            longest = nanos;
+            longestAfter = (int) after;
+            longestBefore = (int) before;
         }
-        if (started && gap > IDLE_NANOS) {
+        if (nanos > IDLE_NANOS) {
             idleTimes++;
-            idleNanos += gap;
+            idleNanos += nanos;
         }
-        started = true;
-        lastTime = time;
-        lastFrame = frame;
     }
 
     /** The longest gap in nanoseconds; 0 where there is none. */
@@ -38,12 +39,12 @@ final class Silence {
 
     /** The frame before the longest gap; 0 where there is none. */
     long longestAfter() {
-        return longestAfter;
+        return Integer.toUnsignedLong(longestAfter);
     }
 
     /** The frame behind the longest gap; 0 where there is none. */
     long longestBefore() {
-        return longestBefore;
+        return Integer.toUnsignedLong(longestBefore);
     }
 
     /** Gaps longer than {@link #IDLE_NANOS}. */

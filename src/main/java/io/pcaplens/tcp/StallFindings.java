@@ -30,11 +30,13 @@ final class StallFindings {
 
     /** The end of which a value is greater. */
     private static Meters.End greater(Connection c, ToLongFunction<Meters.End> value) {
-        return value.applyAsLong(c.meters.a) >= value.applyAsLong(c.meters.b) ? c.meters.a : c.meters.b;
+        Meters.End a = c.meters.end(true);
+        Meters.End b = c.meters.end(false);
+        return value.applyAsLong(a) >= value.applyAsLong(b) ? a : b;
     }
 
     private static String whose(Connection c, Meters.End end) {
-        return (end == c.meters.a) == (c.client() == c.a) ? "client" : "server";
+        return (end == c.meters.end(true)) == (c.client() == c.a) ? "client" : "server";
     }
 
     private static double seconds(long nanos) {
@@ -92,7 +94,7 @@ final class StallFindings {
                 hit, FindingList.count(hit) + " limited by the receiver's window",
                 String.format(Locale.ROOT, "the window of %s was filled up to %d times, waiting %.1f s in all at most; %s",
                         who(hit, StallFindings::limiting), most(hit, c -> limiting(c).windows.limitedTimes()),
-                        seconds(most(hit, c -> limited(limiting(c)))), FindingList.servers(hit)), c -> c.firstFrame);
+                        seconds(most(hit, c -> limited(limiting(c)))), FindingList.servers(hit)), c -> c.firstFrame());
     }
 
     private static int stalls(Meters.End end) {
@@ -163,6 +165,6 @@ final class StallFindings {
                         "Look at the path (satellite, tunnel, queue); save round trips by keeping connections open.",
                         "A host that is slow to answer the handshake looks the same."),
                 hit, FindingList.count(hit) + " with a long round trip", String.format(Locale.ROOT, "handshake round trip up to %.0f ms; %s",
-                        most(hit, StallFindings::handshake) / 1e6, FindingList.servers(hit)), c -> c.firstFrame);
+                        most(hit, StallFindings::handshake) / 1e6, FindingList.servers(hit)), c -> c.firstFrame());
     }
 }

@@ -2,6 +2,8 @@ package io.pcaplens.tcp;
 
 import io.pcaplens.packet.TcpView;
 import io.pcaplens.report.Describe;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * What one side offered in its SYN or SYN-ACK.
@@ -21,6 +23,22 @@ record SynOptions(
         String fastOpen) {
     /** A larger shift counts as this one (RFC 7323, section 2.3). */
     static final int MAX_SCALE = 14;
+
+    /** Gives equal options as one object: hosts are many, the ways in which they open are few. For one thread. */
+    static final class Pool {
+        private static final int MOST = 1_000;
+
+        private final Map<SynOptions, SynOptions> known = new HashMap<>();
+
+        SynOptions of(TcpView syn) {
+            SynOptions options = SynOptions.of(syn);
+            SynOptions same = known.get(options);
+            if (same == null && known.size() < MOST) {
+                known.put(options, options);
+            }
+            return same == null ? options : same;
+        }
+    }
 
     static SynOptions of(TcpView syn) {
         int cookie = syn.fastOpenCookieLength();

@@ -4,22 +4,23 @@ import java.util.Arrays;
 
 /** How often one side's segments got each verdict, with the frame of the first. */
 final class Tally {
+    private static final Verdict[] RETRANSMISSIONS =
+            Arrays.stream(Verdict.values()).filter(Verdict::isRetransmission).toArray(Verdict[]::new);
+
     private int[] counts;
-    private long[] firstFrames;
+    private int[] firstFrames;
     private int[] evidence;
     private long retransmittedBytes;
 
+    /** Counts a verdict other than {@link Verdict#NEW} and {@link Verdict#NONE}, which are not counted. */
     void count(Verdict verdict, Verdict.Evidence by, long frame, int payload) {
-        if (verdict == Verdict.NEW || verdict == Verdict.NONE) {
-            return;
-        }
         if (counts == null) {
             counts = new int[Verdict.COUNT];
-            firstFrames = new long[Verdict.COUNT];
-            evidence = new int[Verdict.Evidence.values().length];
+            firstFrames = new int[Verdict.COUNT];
+            evidence = new int[Verdict.Evidence.COUNT];
         }
         if (counts[verdict.ordinal()]++ == 0) {
-            firstFrames[verdict.ordinal()] = frame;
+            firstFrames[verdict.ordinal()] = (int) frame;
         }
         evidence[by.ordinal()]++;
         if (verdict.isRetransmission()) {
@@ -44,18 +45,26 @@ final class Tally {
 
     /** The frame that got the verdict first; 0 where none did. */
     long firstFrame(Verdict verdict) {
-        return firstFrames == null ? 0 : firstFrames[verdict.ordinal()];
+        return firstFrames == null ? 0 : Integer.toUnsignedLong(firstFrames[verdict.ordinal()]);
     }
 
     /** Segments sent again, whatever the cause. */
     int retransmissions() {
-        return counts == null ? 0 : Arrays.stream(Verdict.values()).filter(Verdict::isRetransmission).mapToInt(this::of).sum();
+        return counts == null ? 0 : sum();
+    }
+
+    private int sum() {
+        int sum = 0;
+        for (Verdict verdict : RETRANSMISSIONS) {
+            sum += counts[verdict.ordinal()];
+        }
+        return sum;
     }
 
     /** The first frame sent again; 0 where none was. */
     long firstRetransmission() {
-        return firstFrames == null ? 0 : Arrays.stream(Verdict.values()).filter(Verdict::isRetransmission)
-                .mapToLong(this::firstFrame).filter(f -> f > 0).min().orElse(0);
+        return firstFrames == null ? 0 : Arrays.stream(RETRANSMISSIONS).mapToLong(this::firstFrame)
+                .filter(f -> f > 0).min().orElse(0);
     }
 
     /** Payload bytes sent again. */

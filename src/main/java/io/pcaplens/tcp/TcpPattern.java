@@ -36,7 +36,7 @@ record TcpPattern(
                 "with segments overtaken on the way");
         add(found, all, "duplication", "capture", c -> verdicts(c, Verdict.DUPLICATE), "tcp",
                 "with packets that are in the capture twice");
-        add(found, all, "missed_by_capture", "capture", c -> (long) c.a.missedGaps + c.b.missedGaps,
+        add(found, all, "missed_by_capture", "capture", c -> (long) c.a.recovery().missedGaps + c.b.recovery().missedGaps,
                 "tcp.analysis.ack_lost_segment || tcp.analysis.lost_segment", "with data that arrived but is not in the capture");
         add(found, all, "zero_window", "flow_control", c -> wireshark.of(c, WiresharkFlag.ZERO_WINDOW),
                 "tcp.analysis.zero_window", "with a receive window of 0");
@@ -50,7 +50,7 @@ record TcpPattern(
     }
 
     private static long verdicts(Connection c, Verdict verdict) {
-        return (long) c.a.tally.of(verdict) + c.b.tally.of(verdict);
+        return (long) c.a.tally().of(verdict) + c.b.tally().of(verdict);
     }
 
     private static void add(List<TcpPattern> found, List<Connection> all, String pattern, String category,

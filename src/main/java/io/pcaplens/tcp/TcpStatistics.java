@@ -93,7 +93,7 @@ record TcpStatistics(
         for (Connection c : reset) {
             for (Side side : List.of(c.a, c.b)) {
                 if (side.rsts > 0) {
-                    hosts.merge(side.endpoint.address(), (long) side.rsts, Long::sum);
+                    hosts.merge(c.endpoint(side).address(), (long) side.rsts, Long::sum);
                 }
             }
         }
@@ -111,7 +111,7 @@ record TcpStatistics(
                         "before_close", count(reset, c -> !refused(c) && c.resetBeforeClose()),
                         "after_close", count(reset, c -> !refused(c) && !c.resetBeforeClose())),
                 reset.stream().limit(LISTED).map(c -> new WithRst(c.id, TrackedConnections.name(c), c.client().rsts,
-                        c.server().rsts, c.resetFrame)).toList(), reset.size());
+                        c.server().rsts, c.resetFrame())).toList(), reset.size());
     }
 
     private static boolean refused(Connection c) {

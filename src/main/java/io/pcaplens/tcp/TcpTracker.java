@@ -25,6 +25,7 @@ final class TcpTracker implements Analyzer {
     private final FlowKey key = new FlowKey();
     private final FlowTable table = new FlowTable();
     private final List<Connection> connections = new ArrayList<>();
+    private final Instruments instruments = new Instruments();
     private SegmentListener listener;
     private long segments;
     private long untracked;
@@ -59,7 +60,7 @@ final class TcpTracker implements Analyzer {
             }
         }
         Connection connection = connections.get(index);
-        int flags = connection.segment(packet, key.fromA());
+        int flags = connection.segment(packet, key.fromA(), instruments);
         if (listener != null) {
             listener.segment(packet, connection, flags);
         }
@@ -96,8 +97,8 @@ final class TcpTracker implements Analyzer {
         if (id >= maxConnections) {
             return -1;
         }
-        connections.add(new Connection(id, key, packet, reused));
-        table.put(key, id);
+        int entry = table.put(key, id);
+        connections.add(new Connection(id, table, entry, packet, key.fromA(), reused));
         return id;
     }
 

@@ -73,7 +73,7 @@ record TrackedConnections(List<Connection> connections, long segments, Coverage 
 
     /** The short name of a connection in lists. */
     static String name(Connection connection) {
-        return connection.client().endpoint + " <-> " + connection.server().endpoint;
+        return connection.clientEnd() + " <-> " + connection.serverEnd();
     }
 
     /** A share to six digits; 0 of nothing. */

@@ -12,18 +12,28 @@ final class Turns {
     /** From afar a shorter pause of one speaker may be a loss, which takes a retransmission timeout; nanoseconds. */
     static final long SURE_PAUSE = 1_000_000_000L;
 
+    /** Pauses of {@link Thresholds#SLOW_TURN_NANOS} or more. */
+    private static final class SlowPauses {
+        private final int firstBefore;
+        private int times;
+        private long nanos;
+
+        SlowPauses(int firstBefore) {
+            this.firstBefore = firstBefore;
+        }
+    }
+
     /** What is remembered of one speaker. */
     static final class Speaker {
         private long nanos;
         private long longest;
-        private long longestAfter;
-        private long longestBefore;
+        private int longestAfter;
+        private int longestBefore;
         private int answers;
+        private int longestAnswerBefore;
         private long longestAnswer;
-        private long longestAnswerBefore;
-        private int slowPauses;
-        private long slowPauseNanos;
-        private long firstSlowPauseBefore;
+        /** Null before the first slow pause. */
+        private SlowPauses slow;
 
         /** Waited before its next words, which answer the other's or go on with its own. */
         private void waited(long nanos, long after, long before, boolean answer) {
@@ -32,19 +42,24 @@ final class Turns {
             }
             if (answer && nanos > longestAnswer) {
                 longestAnswer = nanos;
-                longestAnswerBefore = before;
+                longestAnswerBefore = (int) before;
             } else if (!answer && nanos >= Thresholds.SLOW_TURN_NANOS) {
-                slowPauseNanos += nanos;
-                if (slowPauses++ == 0) {
-                    firstSlowPauseBefore = before;
-                }
+                paused(nanos, before);
             }
             this.nanos += nanos;
             if (nanos > longest) {
                 longest = nanos;
-                longestAfter = after;
-                longestBefore = before;
+                longestAfter = (int) after;
+                longestBefore = (int) before;
             }
+        }
+
+        private void paused(long nanos, long before) {
+            if (slow == null) {
+                slow = new SlowPauses((int) before);
+            }
+            slow.times++;
+            slow.nanos += nanos;
         }
 
         /** Time that it took to think in all, nanoseconds. */
@@ -59,12 +74,12 @@ final class Turns {
 
         /** The frame that this time began with: the last one that spoke before it; 0 where there is none. */
         long longestAfter() {
-            return longestAfter;
+            return Integer.toUnsignedLong(longestAfter);
         }
 
         /** The frame that ended it; 0 where there is none. */
         long longestBefore() {
-            return longestBefore;
+            return Integer.toUnsignedLong(longestBefore);
         }
 
         /** The longest time until it answered the other, nanoseconds; 0 where it never took any. */
@@ -74,22 +89,22 @@ final class Turns {
 
         /** The frame of that answer; 0 where there is none. */
         long longestAnswerBefore() {
-            return longestAnswerBefore;
+            return Integer.toUnsignedLong(longestAnswerBefore);
         }
 
         /** How often it paused for {@link Thresholds#SLOW_TURN_NANOS} or more before it went on with its own words. */
         int slowPauses() {
-            return slowPauses;
+            return slow == null ? 0 : slow.times;
         }
 
         /** How long these pauses took in all, nanoseconds. */
         long slowPauseNanos() {
-            return slowPauseNanos;
+            return slow == null ? 0 : slow.nanos;
         }
 
         /** The frame that ended the first of them; 0 where there is none. */
         long firstSlowPauseBefore() {
-            return firstSlowPauseBefore;
+            return slow == null ? 0 : Integer.toUnsignedLong(slow.firstBefore);
         }
 
         /** How often it answered what the other had sent. */
@@ -102,7 +117,7 @@ final class Turns {
     private final Speaker server = new Speaker();
     private Speaker last;
     private long lastTime;
-    private long lastFrame;
+    private int lastFrame;
 
     /**
      * Takes in the first segment of new data of the connection.
@@ -131,9 +146,9 @@ final class Turns {
         Speaker speaker = fromClient ? client : server;
         if (speaker != last && answers) {
             speaker.answers++;
-            speaker.waited(time - lastTime - share, lastFrame, frame, true);
+            speaker.waited(time - lastTime - share, Integer.toUnsignedLong(lastFrame), frame, true);
         } else if (speaker == last && quiet >= 0) {
-            speaker.waited(time - Math.max(lastTime, quiet) - share, lastFrame, frame, false);
+            speaker.waited(time - Math.max(lastTime, quiet) - share, Integer.toUnsignedLong(lastFrame), frame, false);
         }
         spoke(speaker, time, frame);
     }
@@ -148,7 +163,7 @@ final class Turns {
     private void spoke(Speaker speaker, long time, long frame) {
         last = speaker;
         lastTime = time;
-        lastFrame = frame;
+        lastFrame = (int) frame;
     }
 
     Speaker client() {

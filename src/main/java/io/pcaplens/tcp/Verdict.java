@@ -67,6 +67,9 @@ enum Verdict {
         /** The time since, against common timer values. */
         TIME;
 
+        /** How many there are. */
+        static final int COUNT = values().length;
+
         String label() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }

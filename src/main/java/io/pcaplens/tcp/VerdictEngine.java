@@ -19,34 +19,32 @@ final class VerdictEngine {
     /** Duplicate ACKs that ask for a segment (RFC 5681, section 3.2). */
     private static final int DUPLICATE_ACKS = 3;
 
-    private final Connection connection;
     private Evidence evidence = Evidence.SEQUENCE;
-    private long roundTrip;
-
-    VerdictEngine(Connection connection) {
-        this.connection = connection;
-    }
+    /** The one that is looked at. */
+    private Connection connection;
 
     /** What decided the last verdict. */
     Evidence evidence() {
         return evidence;
     }
 
-    /** Tells the round trip of the handshake in nanoseconds, once it is known. */
-    void roundTrip(long nanos) {
-        roundTrip = nanos;
+    /** Round trip of the handshake in nanoseconds; 0 or less where it is not known. */
+    private long roundTrip() {
+        return connection.handshakeNanos();
     }
 
     /**
      * The verdict on a segment; its side's counters go up with it. To be called before the side's acknowledgement state
      * takes the segment in.
      */
-    Verdict judge(Packet packet, TcpView tcp, Side from, Side to, long time) {
+    Verdict judge(Connection of, Packet packet, TcpView tcp, Side from, Side to, long time) {
+        connection = of;
         evidence = Evidence.SEQUENCE;
         int flags = tcp.flags();
         int payload = packet.payloadLength();
         int length = payload + ((flags & TcpFlags.SYN) != 0 ? 1 : 0) + ((flags & TcpFlags.FIN) != 0 ? 1 : 0);
-        boolean copy = from.order.isCopy(packet, tcp, length > 0);
+        int fingerprint = SendOrder.fingerprint(packet, tcp);
+        boolean copy = from.order.isCopy(packet, fingerprint, length > 0);
         Verdict verdict;
         if ((flags & TcpFlags.RST) != 0) {
             verdict = copy ? Verdict.DUPLICATE : Verdict.NONE;
@@ -59,9 +57,11 @@ final class VerdictEngine {
             evidence = packet.ipId() > 0 ? Evidence.IP_ID : Evidence.TIME;
         }
         if (!copy) {
-            from.order.note(packet, tcp);
+            from.order.note(packet, tcp, fingerprint);
         }
-        from.tally.count(verdict, evidence, packet.frame().number(), payload);
+        if (verdict != Verdict.NEW && verdict != Verdict.NONE) {
+            from.recovering().tally.count(verdict, evidence, packet.frame().number(), payload);
+        }
         return verdict;
     }
 
@@ -94,7 +94,7 @@ final class VerdictEngine {
         Verdict verdict;
         if (first || start >= nextBefore) {
             if (start > nextBefore && !first) {
-                from.gapTime = time;
+                from.recovering().gapTime = time;
             }
             verdict = Verdict.NEW;
         } else if (fresh == length) {
@@ -105,7 +105,7 @@ final class VerdictEngine {
             verdict = repeated(packet, tcp, from, to, time, start, end, copy);
         }
         if (verdict.isRetransmission()) {
-            from.resent.add(start, verdict);
+            from.recovering().resent.add(start, verdict);
         }
         if (verdict == Verdict.NEW || verdict.isRetransmission()) {
             from.sentTime = time;
@@ -141,10 +141,10 @@ final class VerdictEngine {
             evidence = Evidence.VANTAGE;
             return Order.LATER;
         }
-        evidence = roundTrip > 0 ? Evidence.ROUND_TRIP : Evidence.TIME;
+        evidence = roundTrip() > 0 ? Evidence.ROUND_TRIP : Evidence.TIME;
         // A retransmission takes a round trip from the capture point to the receiver and back; an overtaken segment less.
-        long limit = roundTrip > 0 ? Math.max(roundTrip / 2, REORDERING_NANOS) : REORDERING_NANOS;
-        return time - from.gapTime < limit ? Order.EARLIER : Order.LATER;
+        long limit = roundTrip() > 0 ? Math.max(roundTrip() / 2, REORDERING_NANOS) : REORDERING_NANOS;
+        return time - from.recovery().gapTime < limit ? Order.EARLIER : Order.LATER;
     }
 
     /** Holds bytes that were seen before: a copy of the packet, or the bytes sent again. */
@@ -173,18 +173,18 @@ final class VerdictEngine {
             evidence = Evidence.ACK;
             return Verdict.SPURIOUS;
         }
-        boolean asked = to.hasAcknowledged && (from.sackedAbove(start) || to.duplicateAcks >= DUPLICATE_ACKS);
-        if (asked && !from.inTimeout(acknowledged)) {
+        boolean asked = to.hasAcknowledged && (from.recovery().sackedAbove(start) || to.duplicateAcks >= DUPLICATE_ACKS);
+        if (asked && !from.recovery().inTimeout(acknowledged)) {
             decidedBy(Evidence.SACK);
             return Verdict.FAST;
         }
         long waited = time - from.sentTime;
-        if (waited >= LEAST_TIMEOUT_NANOS && waited >= roundTrip || from.inTimeout(acknowledged)) {
+        if (waited >= LEAST_TIMEOUT_NANOS && waited >= roundTrip() || from.recovery().inTimeout(acknowledged)) {
             decidedBy(Evidence.TIME);
-            from.timeoutUntil = Math.max(from.timeoutUntil, from.seen.next());
+            from.recovering().timeoutUntil = Math.max(from.recovery().timeoutUntil, from.seen.next());
             return Verdict.TIMEOUT;
         }
-        decidedBy(roundTrip > 0 ? Evidence.ROUND_TRIP : Evidence.TIME);
+        decidedBy(roundTrip() > 0 ? Evidence.ROUND_TRIP : Evidence.TIME);
         // Without a request and before the timer: only a probe with the last segment is sent so early.
         return end == from.seen.next() || to.duplicateAcks == 0 && waited > 0 && !to.sackSeen
                 && end + from.largestPayload >= from.seen.next() ? Verdict.TAIL_LOSS_PROBE : Verdict.FAST;

@@ -24,9 +24,9 @@ final class ViewFindings {
     }
 
     private void missed() {
-        List<Connection> hit = connections.stream().filter(c -> c.a.missedGaps + c.b.missedGaps > 0).toList();
-        long gaps = hit.stream().mapToLong(c -> c.a.missedGaps + c.b.missedGaps).sum();
-        long bytes = hit.stream().mapToLong(c -> c.a.missedBytes + c.b.missedBytes).sum();
+        List<Connection> hit = connections.stream().filter(c -> c.a.recovery().missedGaps + c.b.recovery().missedGaps > 0).toList();
+        long gaps = hit.stream().mapToLong(c -> c.a.recovery().missedGaps + c.b.recovery().missedGaps).sum();
+        long bytes = hit.stream().mapToLong(c -> c.a.recovery().missedBytes + c.b.recovery().missedBytes).sum();
         long segments = hit.stream().mapToLong(c -> c.a.dataPackets + c.b.dataPackets).sum();
         boolean many = gaps >= Thresholds.FEW_SEGMENTS && gaps >= Thresholds.MISSED_RATE * segments;
         list.add(new Rule(TcpFindingCode.CAPTURE_MISSED_PACKETS, many ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
@@ -35,7 +35,12 @@ final class ViewFindings {
                         "What looks like loss in these connections may be loss in the capture."),
                 hit, FindingList.count(hit) + " of which the capture missed packets",
                 bytes + " bytes in " + gaps + " gaps were acknowledged by the receiver but are not in the capture",
-                c -> c.a.firstMissedFrame > 0 ? c.a.firstMissedFrame : c.b.firstMissedFrame);
+                ViewFindings::firstMissedFrame);
+    }
+
+    private static long firstMissedFrame(Connection c) {
+        long ofA = c.a.recovery().firstMissedFrame();
+        return ofA > 0 ? ofA : c.b.recovery().firstMissedFrame();
     }
 
     private static boolean isOneSided(Connection c) {
@@ -49,7 +54,7 @@ final class ViewFindings {
         list.add(new Rule(TcpFindingCode.ONE_SIDED, Severity.NOTE, Confidence.HIGH, "tcp",
                         "Capture where both directions pass: routes may be asymmetric, or a mirror port covers one direction only.",
                         "Loss, round trips and answers cannot be judged."),
-                hit, FindingList.count(hit) + " seen in one direction only", FindingList.servers(hit), c -> c.firstFrame);
+                hit, FindingList.count(hit) + " seen in one direction only", FindingList.servers(hit), c -> c.firstFrame());
     }
 
     private void midStream() {
@@ -58,12 +63,12 @@ final class ViewFindings {
         list.add(new Rule(TcpFindingCode.STARTS_MID_STREAM, Severity.NOTE, Confidence.HIGH, "tcp",
                         "Start the capture before the connection to see its options and its handshake.",
                         "Window scale, SACK and the client's role are not known for sure."),
-                hit, FindingList.count(hit) + " began before the capture", FindingList.servers(hit), c -> c.firstFrame);
+                hit, FindingList.count(hit) + " began before the capture", FindingList.servers(hit), c -> c.firstFrame());
     }
 
     private static Side unfilled(Connection c) {
-        return Stream.of(c.a, c.b).filter(s -> s.incidents.checksumsLeftToCard >= Thresholds.UNFILLED_LEAST
-                && s.incidents.checksumsLeftToCard >= Thresholds.UNFILLED_CHECKSUMS * s.incidents.checksumsSeen).findFirst().orElse(null);
+        return Stream.of(c.a, c.b).filter(s -> s.incidents.checksumsLeftToCard() >= Thresholds.UNFILLED_LEAST
+                && s.incidents.checksumsLeftToCard() >= Thresholds.UNFILLED_CHECKSUMS * s.incidents.checksumsSeen()).findFirst().orElse(null);
     }
 
     private void checksums() {
@@ -72,7 +77,7 @@ final class ViewFindings {
                         "Nothing to mend: the network card fills the checksum in. Turn the check off in Wireshark.",
                         null),
                 hit, FindingList.count(hit) + " captured at the sending host, whose network card fills in checksums",
-                hit.isEmpty() ? "" : "packets of " + unfilled(hit.get(0)).endpoint.address() + " carry only the sum of the pseudo header",
-                c -> unfilled(c).incidents.firstChecksumFrame);
+                hit.isEmpty() ? "" : "packets of " + hit.get(0).endpoint(unfilled(hit.get(0))).address() + " carry only the sum of the pseudo header",
+                c -> unfilled(c).incidents.firstChecksumFrame());
     }
 }

@@ -15,47 +15,85 @@ final class Windows {
 
     private int least = -1;
     private int greatest = -1;
-    private boolean zero;
-    private int zeroTimes;
-    private long zeroSince;
-    private long zeroNanos;
-    private long zeroFrame;
+    /** Below 2^30, as windows are (RFC 7323, section 2.3). */
+    private int maxInFlight;
+    /** Null before the window is zero. */
+    private Closed closed;
+    /** Null before the window is full. */
+    private Full full;
 
-    private long maxInFlight;
-    private boolean full;
-    private long fullSince;
-    private boolean opened;
-    private long openedAt;
-    private int limitedTimes;
-    private long limitedNanos;
+    /** The times when the window was zero. */
+    private static final class Closed {
+        private boolean now;
+        private int times;
+        private int frame;
+        private long since;
+        private long nanos;
+    }
+
+    /** The times when the sender had to wait for the window. */
+    private static final class Full {
+        private boolean now;
+        private boolean opened;
+        private int times;
+        private long since;
+        private long openedAt;
+        private long nanos;
+
+        private void standing(boolean nowFull, long time) {
+            if (nowFull && !now) {
+                now = true;
+                since = time;
+            } else if (nowFull) {
+                opened = false;
+            } else if (now && !opened) {
+                opened = true;
+                openedAt = time;
+            }
+        }
+
+        private void sent(long time) {
+            if (opened) {
+                long waited = openedAt - since;
+                if (waited > 0 && time - openedAt <= PROMPT * waited) {
+                    times++;
+                    nanos += waited;
+                }
+                opened = false;
+                now = false;
+            }
+        }
+    }
 
     /** Takes in the window field of a segment without SYN and RST, as it stands. */
     void offered(int window, long time, long frame) {
         least = least < 0 ? window : Math.min(least, window);
         greatest = Math.max(greatest, window);
-        if (window == 0 && !zero) {
-            zero = true;
-            zeroSince = time;
-            if (zeroTimes++ == 0) {
-                zeroFrame = frame;
-            }
-        } else if (window != 0 && zero) {
-            zero = false;
-            zeroNanos += Math.max(0, time - zeroSince);
+        if (window == 0) {
+            close(time, frame);
+        } else if (closed != null && closed.now) {
+            closed.now = false;
+            closed.nanos += Math.max(0, time - closed.since);
         }
     }
 
-    /** Takes in what is in flight to this side after new data was sent to it. */
+    private void close(long time, long frame) {
+        if (closed == null) {
+            closed = new Closed();
+            closed.frame = (int) frame;
+        }
+        if (!closed.now) {
+            closed.now = true;
+            closed.since = time;
+            closed.times++;
+        }
+    }
+
+    /** Takes in what is in flight to this side after new data was sent to it, below 2^30 bytes. */
     void sent(long inFlight, long time) {
-        maxInFlight = Math.max(maxInFlight, inFlight);
-        if (opened) {
-            long waited = openedAt - fullSince;
-            if (waited > 0 && time - openedAt <= PROMPT * waited) {
-                limitedTimes++;
-                limitedNanos += waited;
-            }
-            opened = false;
-            full = false;
+        maxInFlight = (int) Math.max(maxInFlight, inFlight);
+        if (full != null) {
+            full.sent(time);
         }
     }
 
@@ -67,14 +105,11 @@ final class Windows {
      */
     void standing(long inFlight, long window, int mss, long time) {
         boolean nowFull = window >= 0 && inFlight + mss > window && (inFlight > 0 || window == 0);
-        if (nowFull && !full) {
-            full = true;
-            fullSince = time;
-        } else if (nowFull) {
-            opened = false;
-        } else if (full && !opened) {
-            opened = true;
-            openedAt = time;
+        if (nowFull && full == null) {
+            full = new Full();
+        }
+        if (full != null) {
+            full.standing(nowFull, time);
         }
     }
 
@@ -90,17 +125,17 @@ final class Windows {
 
     /** How often it closed. */
     int zeroTimes() {
-        return zeroTimes;
+        return closed == null ? 0 : closed.times;
     }
 
     /** Nanoseconds for which it was closed, up to the given last time of the connection. */
     long zeroNanos(long lastTime) {
-        return zeroNanos + (zero ? Math.max(0, lastTime - zeroSince) : 0);
+        return closed == null ? 0 : closed.nanos + (closed.now ? Math.max(0, lastTime - closed.since) : 0);
     }
 
     /** The frame that first closed it; 0 where none did. */
     long zeroFrame() {
-        return zeroFrame;
+        return closed == null ? 0 : Integer.toUnsignedLong(closed.frame);
     }
 
     /** Most bytes in flight to this side. */
@@ -110,11 +145,11 @@ final class Windows {
 
     /** How often the sender had to wait for this window and went on as soon as it opened. */
     int limitedTimes() {
-        return limitedTimes;
+        return full == null ? 0 : full.times;
     }
 
     /** For how long in all, nanoseconds. */
     long limitedNanos() {
-        return limitedNanos;
+        return full == null ? 0 : full.nanos;
     }
 }

@@ -18,36 +18,50 @@ final class WiresharkAnalysis {
 
     /** What is remembered of one sender. */
     private static final class Sender {
-        boolean known;
+        /** Of a side that has sent nothing; never written. */
+        private static final Sender NONE = new Sender();
+
         int next;
         long nextTime;
-        boolean acked;
+        /** The field of the last segment, even without the ACK flag; 0 stands for none. */
         int ack;
         long ackTime;
         /** Repetitions of {@link #ack}; also set when the other side acknowledged what this one was not seen to send. */
         int duplicateAcks;
-        int window = -1;
-        int scale = -1;
-        boolean scaleOffered;
-        boolean synSeen;
-        boolean firstKnown;
         int first;
         /**
-         * What may be acknowledged without surprise: up to {@link #heldAt} where something is missing there; else up to
-         * {@link #next}, as long as {@link #duplicateAcks} is 0.
+         * What may be acknowledged without surprise: up to here where {@link #held}, as something is missing there; else up
+         * to {@link #next}, as long as {@link #duplicateAcks} is 0.
          */
-        boolean held;
         int heldAt;
+        boolean held;
+        boolean known;
+        boolean firstKnown;
+        boolean synSeen;
         boolean keptAlive;
         boolean probed;
+        /** Offered in its last SYN; -1 where none was. */
+        short scale = -1;
     }
 
-    private final Sender a = new Sender();
-    private final Sender b = new Sender();
-    private boolean synSeen;
-    private boolean synAckSeen;
-    private long synTime;
-    private long initialRtt;
+    /** What is remembered of one connection between two segments. */
+    static final class Memory {
+        private Sender a = Sender.NONE;
+        private Sender b = Sender.NONE;
+        private boolean synSeen;
+        private boolean synAckSeen;
+        private long synTime;
+        private long initialRtt;
+
+        private Sender sender(boolean ofA) {
+            if (ofA && a == Sender.NONE) {
+                a = new Sender();
+            } else if (!ofA && b == Sender.NONE) {
+                b = new Sender();
+            }
+            return ofA ? a : b;
+        }
+    }
 
     /** What is asked of one segment; a flyweight's fields as arguments would be too many. */
     private int flags;
@@ -56,18 +70,24 @@ final class WiresharkAnalysis {
     private int length;
     private int payload;
     private int window;
+    private int windowBefore;
+    private int windowOfPeer;
     private long time;
     private int set;
 
     /**
      * Takes in the next segment.
      *
-     * @param time in nanoseconds
+     * @param memory what earlier segments of the connection left
+     * @param sender its sides, with the window fields of the segments before this one
+     * @param time   in nanoseconds
      * @return the set of its flags
      */
-    int segment(TcpView tcp, int payloadLength, long time, boolean fromA) {
-        Sender from = fromA ? a : b;
-        Sender to = fromA ? b : a;
+    int segment(Memory memory, TcpView tcp, int payloadLength, Side sender, Side receiver, long time, boolean fromA) {
+        Sender from = memory.sender(fromA);
+        Sender to = fromA ? memory.b : memory.a;
+        windowBefore = sender.window;
+        windowOfPeer = receiver.window;
         flags = tcp.flags();
         sequence = tcp.sequence();
         acknowledgment = tcp.acknowledgment();
@@ -77,8 +97,7 @@ final class WiresharkAnalysis {
         this.time = time;
         set = 0;
         if (has(TcpFlags.SYN)) {
-            from.scale = tcp.windowScale();
-            from.scaleOffered = tcp.windowScale() >= 0;
+            from.scale = (short) tcp.windowScale();
             if (from.firstKnown && has(TcpFlags.ACK) && sequence != from.first) {
                 flag(WiresharkFlag.REUSED_PORTS);
                 from.known = false;
@@ -86,14 +105,14 @@ final class WiresharkAnalysis {
             }
             from.synSeen = true;
         }
-        handshake();
+        handshake(memory);
         windows(from, to);
-        sequence(from, to);
+        sequence(from);
         acknowledgments(from, to);
         if (length > 0) {
-            resent(from, to);
+            resent(from, to, memory.initialRtt);
         }
-        remember(from, to, tcp);
+        remember(from);
         return set;
     }
 
@@ -109,37 +128,38 @@ final class WiresharkAnalysis {
         set |= flag.bit();
     }
 
-    private void handshake() {
+    private void handshake(Memory memory) {
         if (has(TcpFlags.SYN)) {
             if (has(TcpFlags.ACK)) {
-                synAckSeen = true;
+                memory.synAckSeen = true;
             } else {
                 // The last SYN counts: which one the SYN-ACK answers is not told apart.
-                synSeen = true;
-                synTime = time;
+                memory.synSeen = true;
+                memory.synTime = time;
             }
-        } else if (synSeen && synAckSeen && initialRtt == 0 && has(TcpFlags.ACK) && payload == 0 && plain()) {
-            initialRtt = time - synTime;
+        } else if (memory.synSeen && memory.synAckSeen && memory.initialRtt == 0 && has(TcpFlags.ACK) && payload == 0 && plain()) {
+            memory.initialRtt = time - memory.synTime;
         }
     }
 
     private void windows(Sender from, Sender to) {
-        if (payload == 1 && from.known && sequence == from.next && to.window == 0 && plain()) {
+        if (payload == 1 && from.known && sequence == from.next && windowOfPeer == 0 && plain()) {
             flag(WiresharkFlag.ZERO_WINDOW_PROBE);
         } else if (window == 0 && plain()) {
             flag(WiresharkFlag.ZERO_WINDOW);
         }
-        if (payload > 0 && plain() && to.window >= 0 && to.acked && to.synSeen
-                && sequence + payload == to.ack + scaled(to)) {
+        if (payload > 0 && plain() && windowOfPeer >= 0 && to.ack != 0 && to.synSeen
+                && sequence + payload == to.ack + scaled(from, to)) {
             flag(WiresharkFlag.WINDOW_FULL);
         }
     }
 
-    private int scaled(Sender sender) {
-        return sender.scaleOffered && (sender == a ? b : a).scaleOffered ? sender.window << sender.scale : sender.window;
+    /** The receiver's window in bytes. */
+    private int scaled(Sender from, Sender to) {
+        return to.scale >= 0 && from.scale >= 0 ? windowOfPeer << to.scale : windowOfPeer;
     }
 
-    private void sequence(Sender from, Sender to) {
+    private void sequence(Sender from) {
         if (!from.known || has(TcpFlags.RST)) {
             return;
         }
@@ -154,13 +174,13 @@ final class WiresharkAnalysis {
 
     private void acknowledgments(Sender from, Sender to) {
         boolean repeated = payload == 0 && plain() && sequence == from.next && acknowledgment == from.ack;
-        if (repeated && window != 0 && window != from.window) {
+        if (repeated && window != 0 && window != windowBefore) {
             flag(WiresharkFlag.WINDOW_UPDATE);
-        } else if (!from.known || !from.acked) {
+        } else if (!from.known || from.ack == 0) {
             repeated = false;
         } else if (repeated && window != 0 && to.keptAlive) {
             flag(WiresharkFlag.KEEP_ALIVE_ACK);
-        } else if (repeated && window == 0 && window == from.window && to.probed) {
+        } else if (repeated && window == 0 && window == windowBefore && to.probed) {
             flag(WiresharkFlag.ZERO_WINDOW_PROBE_ACK);
         } else if (repeated && window != 0) {
             flag(WiresharkFlag.DUPLICATE_ACK);
@@ -176,12 +196,12 @@ final class WiresharkAnalysis {
         }
     }
 
-    private void resent(Sender from, Sender to) {
+    private void resent(Sender from, Sender to, long initialRtt) {
         if (WiresharkFlag.KEEP_ALIVE.in(set)) {
             return;
         }
         int end = sequence + length;
-        if (payload > 0 && to.acked && Seq.difference(sequence + payload, to.ack) <= 0) {
+        if (payload > 0 && to.ack != 0 && Seq.difference(sequence + payload, to.ack) <= 0) {
             flag(WiresharkFlag.SPURIOUS_RETRANSMISSION);
             flag(WiresharkFlag.RETRANSMISSION);
             return;
@@ -215,7 +235,7 @@ final class WiresharkAnalysis {
         }
     }
 
-    private void remember(Sender from, Sender to, TcpView tcp) {
+    private void remember(Sender from) {
         from.keptAlive = WiresharkFlag.KEEP_ALIVE.in(set);
         from.probed = WiresharkFlag.ZERO_WINDOW_PROBE.in(set);
         int end = sequence + length;
@@ -229,13 +249,10 @@ final class WiresharkAnalysis {
             from.firstKnown = true;
             from.first = sequence;
         }
-        // The field is taken as it stands, even without the ACK flag; 0 stands for none.
         if (acknowledgment != from.ack) {
             from.duplicateAcks = 0;
         }
-        from.acked = acknowledgment != 0;
         from.ack = acknowledgment;
         from.ackTime = time;
-        from.window = window;
     }
 }

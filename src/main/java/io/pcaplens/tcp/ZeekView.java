@@ -12,13 +12,15 @@ import java.util.Arrays;
 final class ZeekView {
     /** Letters kept; the rest are dropped. No ordinary connection comes near. */
     static final int MAX_LETTERS = 64;
-    private static final String LETTERS = "shadfrtwiq";
-    private static final int RETRANSMITTED = LETTERS.indexOf('t');
-    private static final int ZERO_WINDOW = LETTERS.indexOf('w');
+    private static final int FIRST_LETTERS = 8;
+    /** Letters are written with sides first: whether a side is the originator may turn out later. */
+    private static final int FROM_A = 0x80;
 
     /** What is remembered of one side. */
     private static final class End {
-        /** Bits by place in {@link #LETTERS}. */
+        /** Of a side that has sent nothing; never written. */
+        private static final End NONE = new End();
+        /** Bits by letter, {@code a} the lowest. */
         int seen;
         int synNumber;
         int finNumber;
@@ -27,13 +29,11 @@ final class ZeekView {
         int zeroWindows;
     }
 
-    private final End a = new End();
-    private final End b = new End();
-    private byte[] history = new byte[8];
-    private int letters;
-    private int completeness;
-    /** Letters are written with sides first: whether a side is the originator may turn out later. */
-    private static final int FROM_A = 0x80;
+    private End a = End.NONE;
+    private End b = End.NONE;
+    private byte[] history = new byte[FIRST_LETTERS];
+    private byte letters;
+    private byte completeness;
 
     /**
      * Takes in a segment.
@@ -41,7 +41,7 @@ final class ZeekView {
      * @param again whether it holds payload and only such as was seen before
      */
     void segment(int flags, int sequence, int window, int payload, boolean again, boolean fromA) {
-        End end = fromA ? a : b;
+        End end = end(fromA);
         boolean syn = (flags & TcpFlags.SYN) != 0;
         boolean ack = (flags & TcpFlags.ACK) != 0;
         boolean fin = (flags & TcpFlags.FIN) != 0;
@@ -63,17 +63,26 @@ final class ZeekView {
             once(end, 'a', fromA);
         }
         if (again && isPowerOfTen(++end.retransmitted)) {
-            note(end, LETTERS.charAt(RETRANSMITTED));
+            note(end, 't');
             write('t', fromA);
         }
         if (window == 0 && !syn && !fin && !rst && isPowerOfTen(++end.zeroWindows)) {
-            note(end, LETTERS.charAt(ZERO_WINDOW));
+            note(end, 'w');
             write('w', fromA);
         }
-        end(end, fin && !syn, rst && !syn, sequence, fromA);
+        closing(end, fin && !syn, rst && !syn, sequence, fromA);
     }
 
-    private void end(End end, boolean fin, boolean rst, int sequence, boolean fromA) {
+    private End end(boolean fromA) {
+        if (fromA && a == End.NONE) {
+            a = new End();
+        } else if (!fromA && b == End.NONE) {
+            b = new End();
+        }
+        return fromA ? a : b;
+    }
+
+    private void closing(End end, boolean fin, boolean rst, int sequence, boolean fromA) {
         if (fin && !rst) {
             if (note(end, 'f') || sequence != end.finNumber) {
                 write('f', fromA);
@@ -111,7 +120,7 @@ final class ZeekView {
 
     /** Notes an event; returns whether it is the first of its side. */
     private static boolean note(End end, char letter) {
-        int bit = 1 << LETTERS.indexOf(letter);
+        int bit = 1 << letter - 'a';
         boolean first = (end.seen & bit) == 0;
         end.seen |= bit;
         return first;
@@ -134,7 +143,7 @@ final class ZeekView {
     }
 
     private static boolean has(End end, char letter) {
-        return (end.seen & 1 << LETTERS.indexOf(letter)) != 0;
+        return (end.seen & 1 << letter - 'a') != 0;
     }
 
     /** The history, the originator's letters in upper case. */

@@ -73,7 +73,7 @@ class ConnectionLifeTest {
 
     private Connection connection() throws Exception {
         Connection connection = file.connection(folder);
-        assertEquals("192.0.2.10:40000", connection.client().endpoint.toString(), "roles");
+        assertEquals("192.0.2.10:40000", connection.clientEnd().toString(), "roles");
         return connection;
     }
 
@@ -205,7 +205,7 @@ class ConnectionLifeTest {
         client(ACK, 1, 1, 0);
         Connection c = expect(ConnectionState.ESTABLISHED);
         assertEquals(1, c.retransmissions());
-        assertEquals(1, c.server().tally.of(Verdict.SYN));
+        assertEquals(1, c.server().tally().of(Verdict.SYN));
     }
 
     @Test
@@ -229,7 +229,7 @@ class ConnectionLifeTest {
         client(SYN, 0, 0, 0);
         Connection c = expect(ConnectionState.SYN_SENT);
         assertEquals(3, c.client().syns);
-        assertEquals(2, c.client().tally.of(Verdict.SYN));
+        assertEquals(2, c.client().tally().of(Verdict.SYN));
     }
 
     @Test
@@ -369,7 +369,7 @@ class ConnectionLifeTest {
         }
         Connection c = expect(ConnectionState.ESTABLISHED);
         assertEquals(0, c.retransmissions());
-        assertEquals(3, c.client().tally.of(Verdict.KEEP_ALIVE));
+        assertEquals(3, c.client().tally().of(Verdict.KEEP_ALIVE));
         assertEquals(100, c.client().uniqueBytes);
     }
 

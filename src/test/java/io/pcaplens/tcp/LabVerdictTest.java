@@ -71,7 +71,7 @@ class LabVerdictTest {
         int tallied() {
             boolean byServer = place.equals("server");
             return connections.stream()
-                    .mapToInt(c -> (c.a.endpoint.address().equals(server) == byServer ? c.a : c.b).tally.retransmissions()).sum();
+                    .mapToInt(c -> (c.endpoint(c.a).address().equals(server) == byServer ? c.a : c.b).tally().retransmissions()).sum();
         }
     }
 

@@ -10,10 +10,9 @@ class SilenceTest {
 
     @Test
     void shouldFindTheLongestGapAndCountTheIdleOnes() {
-        silence.segment(-5 * SECOND, 1);
-        silence.segment(0, 3);
-        silence.segment(SECOND, 4);
-        silence.segment(3 * SECOND, 9);
+        silence.gap(5 * SECOND, 1, 3);
+        silence.gap(SECOND, 3, 4);
+        silence.gap(2 * SECOND, 4, 9);
         assertEquals(5 * SECOND, silence.longest());
         assertEquals(1, silence.longestAfter());
         assertEquals(3, silence.longestBefore());
@@ -22,11 +21,16 @@ class SilenceTest {
     }
 
     @Test
-    void shouldFindNoneWhenThereIsOneSegmentOrTheClockRunsBackwards() {
-        silence.segment(5 * SECOND, 1);
-        assertEquals(0, silence.longest());
-        silence.segment(SECOND, 2);
+    void shouldFindNoneWhenTheClockRunsBackwards() {
+        silence.gap(-4 * SECOND, 1, 2);
         assertEquals(0, silence.longest());
         assertEquals(0, silence.idleTimes());
+    }
+
+    @Test
+    void shouldTellFramesAsLargeAsWiresharkNumbersThem() {
+        silence.gap(SECOND, 4_294_967_294L, 4_294_967_295L);
+        assertEquals(4_294_967_294L, silence.longestAfter());
+        assertEquals(4_294_967_295L, silence.longestBefore());
     }
 }

@@ -293,7 +293,7 @@ class VerdictEngineTest {
         assertTrue(last().startsWith("retransmission:timeout"), last());
         answer(2);
         send(2);
-        assertEquals(3, client().tally.of(Verdict.TIMEOUT));
+        assertEquals(3, client().tally().of(Verdict.TIMEOUT));
     }
 
     @Test
@@ -321,13 +321,13 @@ class VerdictEngineTest {
         send(1);
         now += 250_000;
         send(0);
-        assertEquals(1, client().tally.of(Verdict.TIMEOUT));
+        assertEquals(1, client().tally().of(Verdict.TIMEOUT));
         answer(2);
         answer(2, sack(0, 1));
-        assertEquals(0, client().tally.of(Verdict.TIMEOUT));
-        assertEquals(1, client().tally.of(Verdict.SPURIOUS));
+        assertEquals(0, client().tally().of(Verdict.TIMEOUT));
+        assertEquals(1, client().tally().of(Verdict.SPURIOUS));
         assertEquals(1, client().retransmissions(), "it was sent again all the same");
-        assertEquals(1, client().tally.by(Verdict.Evidence.DSACK));
+        assertEquals(1, client().tally().by(Verdict.Evidence.DSACK));
     }
 
     @Test
@@ -337,7 +337,7 @@ class VerdictEngineTest {
         answer(2);
         answer(2, sack(0, 1));
         assertEquals(0, client().retransmissions());
-        assertEquals(1, client().copiesBehindCapture);
+        assertEquals(1, client().recovery().copiesBehindCapture);
     }
 
     @Test
