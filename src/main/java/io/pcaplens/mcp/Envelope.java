@@ -2,7 +2,6 @@ package io.pcaplens.mcp;
 
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
-import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -48,7 +47,7 @@ final class Envelope {
         }
         if (message.containsKey("method")) {
             if (message.containsKey("id") && !valid) {
-                throw new Refused(ErrorCodes.INVALID_REQUEST, null, "\"id\" must be a string or a whole number.");
+                throw new Refused(ErrorCodes.INVALID_REQUEST, null, "\"id\" must be a string or a whole number of at most 64 bits.");
             }
             return call(message, id);
         }
@@ -94,6 +93,6 @@ final class Envelope {
     }
 
     private static boolean isId(Object id) {
-        return id instanceof String || id instanceof Integer || id instanceof Long || id instanceof BigInteger;
+        return id instanceof String || id instanceof Integer || id instanceof Long;
     }
 }

@@ -32,6 +32,7 @@ class EnvelopeTest {
         "{\"jsonrpc\":\"1.0\",\"id\":7,\"method\":\"ping\"}     | -32600 | 7",
         "{\"jsonrpc\":\"2.0\",\"id\":null,\"method\":\"ping\"}  | -32600 | null",
         "{\"jsonrpc\":\"2.0\",\"id\":1.5,\"method\":\"ping\"}   | -32600 | null",
+        "{\"jsonrpc\":\"2.0\",\"id\":18446744073709551616,\"method\":\"tools/list\"} | -32600 | null",
         "{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"ping\"}    | -32600 | null",
         "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":3}            | -32600 | 7",
         "{\"jsonrpc\":\"2.0\",\"id\":7}                         | -32600 | 7",
