@@ -30,6 +30,9 @@ record WebAddress(URI uri, String host, int port, String credentials) {
         } catch (URISyntaxException e) {
             throw new Problem("The URL is not valid at character " + (e.getIndex() + 1)
                     + "; write spaces and other special characters as %20 and so on.");
+        } catch (NumberFormatException e) {
+            // What java.net.URI throws at an IPv4 address with a huge number at the end of an IPv6 one.
+            throw new Problem("The URL is not valid: its host is no address.");
         }
         return of(uri, uri.getUserInfo());
     }

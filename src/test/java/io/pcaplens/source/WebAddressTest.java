@@ -32,6 +32,12 @@ class WebAddressTest {
     }
 
     @Test
+    void shouldSayThatTheHostIsNoAddressWhenANumberInItIsHuge() {
+        String message = assertThrows(Problem.class, () -> WebAddress.parse("http://[::ffff:1.2.3.9999999999]/")).getMessage();
+        assertEquals("The URL is not valid: its host is no address.", message);
+    }
+
+    @Test
     void shouldKeepCredentialsToTheirOriginWhenItRedirects() throws Exception {
         WebAddress address = WebAddress.parse("http://me:pw@a.example/x/y?q=1");
         assertEquals("me:pw", address.redirect("../z").credentials());
