@@ -1,6 +1,5 @@
 package io.pcaplens.mcp;
 
-import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.server.McpServer;
@@ -54,7 +53,7 @@ public final class StdioServer {
     /** Serves one client until its input ends. */
     static void serve(Toolbox toolbox, InputStream in, OutputStream out) throws InterruptedException {
         StdioServer server = new StdioServer(toolbox);
-        var mapper = new JacksonMcpJsonMapper(Json.MAPPER);
+        var mapper = new SdkMapper();
         StdioTransport transport = new StdioTransport(in, out, mapper, server::fault);
         Scheduler workers = Schedulers.fromExecutor(server.workers);
         Resources resources = new Resources(toolbox, workers);

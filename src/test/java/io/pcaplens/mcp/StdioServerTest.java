@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,6 +126,18 @@ class StdioServerTest {
         send(request(2, "ping", "{}"));
         assertEquals(Map.of(), receive().get("result"));
         initialize();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "\"completion/complete\",\"params\":{\"ref\":{\"type\":\"ref/nothing\"},\"argument\":{\"name\":\"a\",\"value\":\"b\"}}",
+        "\"prompts/get\",\"params\":{\"name\":[1]}", "\"resources/read\",\"params\":{\"uri\":{}}",
+        "\"tools/call\",\"params\":{\"name\":\"fake\",\"_meta\":3}"})
+    void shouldNameNoClassesWhenParametersHaveAnotherShape(String methodAndParams) throws IOException {
+        initialize();
+        send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":" + methodAndParams + "}");
+        String answer = Json.compact(receive().get("error"));
+        assertTrue(answer.contains("-32602") && !answer.contains("jackson") && !answer.contains("modelcontextprotocol"), answer);
     }
 
     @Test
