@@ -9,7 +9,7 @@ import java.util.Locale;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** What could be meant by what a person has typed so far: captures in the allowed folders, finding codes. */
+/** What could be meant by what a person has typed so far: captures in the allowed folders or in the client's roots, finding codes. */
 final class Completions {
     /** The protocol allows no more in one answer. */
     private static final int MAX = 100;
@@ -18,12 +18,14 @@ final class Completions {
     }
 
     /** For the arguments of all prompts and of the resource of findings. */
-    static List<AsyncCompletionSpecification> of(Toolbox toolbox, Resources resources, Scheduler workers) {
+    static List<AsyncCompletionSpecification> of(Toolbox toolbox, Resources resources, Roots roots,
+                                                    Scheduler workers) {
         List<AsyncCompletionSpecification> all = new ArrayList<>();
         for (String prompt : Prompts.names(toolbox.names())) {
             all.add(new AsyncCompletionSpecification(new McpSchema.PromptReference(prompt), (exchange, request) ->
-                    Mono.fromSupplier(() -> matching(toolbox.captures().paths(), request.argument().value()))
-                            .subscribeOn(workers)));
+                    roots.of(exchange).flatMap(folders -> Mono.fromSupplier(
+                            () -> matching(toolbox.captures(folders).paths(), request.argument().value()))
+                            .subscribeOn(workers))));
         }
         all.add(new AsyncCompletionSpecification(new McpSchema.ResourceReference(Resources.FINDING),
                 (exchange, request) -> Mono.just(matching(resources.codes(), request.argument().value()))));

@@ -1,5 +1,8 @@
 package io.pcaplens.mcp;
 
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.util.HashMap;
 import java.util.Map;
 import reactor.core.Disposable;
@@ -11,29 +14,55 @@ import reactor.core.Disposable;
 final class PendingRequests {
     /** Requests at work or waiting; a client gets as many errors as it sends more. */
     static final int MAX = 256;
+    /** What a client sends to stop a request. */
+    static final String CANCELLED = "notifications/cancelled";
+
+    private static final int TOO_MANY_REQUESTS = -32000;
 
     private final Map<Object, Request> byId = new HashMap<>();
 
-    /** How a request was taken in. */
-    enum Admission { ADMITTED, ID_IN_USE, TOO_MANY }
-
-    /** Takes a request in. */
-    synchronized Admission add(Object id) {
+    /**
+     * Takes a request in.
+     *
+     * @throws Envelope.Refused where its id is in use, or too many are at work
+     */
+    synchronized void add(Object id) throws Envelope.Refused {
         if (byId.containsKey(id)) {
-            return Admission.ID_IN_USE;
+            throw new Envelope.Refused(ErrorCodes.INVALID_REQUEST, id, "A request with this id is at work.");
         }
         if (byId.size() >= MAX) {
-            return Admission.TOO_MANY;
+            throw new Envelope.Refused(TOO_MANY_REQUESTS, id, MAX + " requests are at work; wait for some of them.");
         }
         byId.put(id, new Request());
-        return Admission.ADMITTED;
     }
 
-    /** Says how to stop the work on a request; it may be over already. */
-    synchronized void started(Object id, Disposable work) {
-        Request request = byId.get(id);
-        if (request != null) {
-            request.work = work;
+    /** Says how to stop the work on a request; where it was cancelled already, that is done at once. */
+    void started(Object id, Disposable work) {
+        synchronized (this) {
+            Request request = byId.get(id);
+            if (request == null || !request.cancelled) {
+                if (request != null) {
+                    request.work = work;
+                }
+                return;
+            }
+        }
+        try {
+            work.dispose();
+        } finally {
+            done(id);
+        }
+    }
+
+    /** Whether nothing is at work. */
+    synchronized boolean isEmpty() {
+        return byId.isEmpty();
+    }
+
+    /** Stops what a notification of the kind {@link #CANCELLED} names. */
+    void cancelNamedBy(McpSchema.JSONRPCNotification notification) {
+        if (notification.params() instanceof Map<?, ?> params && params.get("requestId") != null) {
+            cancel(params.get("requestId"));
         }
     }
 
@@ -49,7 +78,7 @@ final class PendingRequests {
         try {
             send.run();
         } finally {
-            remove(id);
+            done(id);
         }
     }
 
@@ -62,14 +91,15 @@ final class PendingRequests {
                 return;
             }
             request.settled = true;
+            request.cancelled = true;
             work = request.work;
         }
-        try {
-            if (work != null) {
+        if (work != null) {
+            try {
                 work.dispose();
+            } finally {
+                done(id);
             }
-        } finally {
-            remove(id);
         }
     }
 
@@ -88,13 +118,38 @@ final class PendingRequests {
         }
     }
 
-    private synchronized void remove(Object id) {
+    /** Whatever became of a request, it is over. */
+    synchronized void done(Object id) {
         byId.remove(id);
         notifyAll();
+    }
+
+    /** One request of these, for a transport that leaves it to the work itself to say how it is stopped. */
+    record Stopper(PendingRequests requests, Object id) {
+        private static final String KEY = Stopper.class.getName();
+        private static final Stopper NONE = new Stopper(null, null);
+
+        /** To be handed to the SDK with the request. */
+        McpTransportContext context() {
+            return McpTransportContext.create(Map.of(KEY, this));
+        }
+
+        /** The one that came with a request; does nothing where none did. */
+        static Stopper of(McpTransportContext context) {
+            return context != null && context.get(KEY) instanceof Stopper stopper ? stopper : NONE;
+        }
+
+        /** {@link PendingRequests#started} for this request. */
+        void started(Disposable work) {
+            if (requests != null) {
+                requests.started(id, work);
+            }
+        }
     }
 
     private static final class Request {
         private Disposable work;
         private boolean settled;
+        private boolean cancelled;
     }
 }

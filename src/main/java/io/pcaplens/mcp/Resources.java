@@ -5,11 +5,13 @@ import io.modelcontextprotocol.server.McpServerFeatures.AsyncResourceTemplateSpe
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.pcaplens.report.FindingCode;
+import io.pcaplens.report.WireText;
 import io.pcaplens.source.CaptureList;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -39,10 +41,12 @@ final class Resources {
 
     private final Toolbox toolbox;
     private final Map<String, String> meanings = new LinkedHashMap<>();
+    private final Roots roots;
     private final Scheduler workers;
 
-    Resources(Toolbox toolbox, Scheduler workers) {
+    Resources(Toolbox toolbox, Roots roots, Scheduler workers) {
         this.toolbox = toolbox;
+        this.roots = roots;
         this.workers = workers;
         toolbox.tools().forEach(tool -> {
             for (FindingCode code : tool.findingCodes()) {
@@ -60,14 +64,15 @@ final class Resources {
     List<AsyncResourceSpecification> all() {
         return List.of(
                 resource(FINDINGS, "findings", "Finding codes",
-                        "What each finding code in an answer means", PLAIN, this::codesText),
+                        "What each finding code in an answer means", PLAIN, none -> codesText()),
                 resource("pcaplens://limits", "limits", "Limits",
                         "What the server reads and keeps at most, and what it may open", JSON,
-                        () -> Json.pretty(toolbox.limits())),
+                        folders -> Json.pretty(limits(folders))),
                 resource("pcaplens://display-filters", "display-filters", "Display filters",
-                        "How to look at the evidence in Wireshark", PLAIN, () -> FILTERS),
+                        "How to look at the evidence in Wireshark", PLAIN, none -> FILTERS),
                 resource("pcaplens://captures", "captures", "Captures at hand",
-                        "The captures found in the allowed folders, for pcap_file", JSON, () -> Json.pretty(captures())));
+                        "The captures found in the allowed folders or in the client's roots, for pcap_file", JSON,
+                        folders -> Json.pretty(captures(folders))));
     }
 
     /** One finding code each. */
@@ -85,10 +90,11 @@ final class Resources {
     }
 
     private AsyncResourceSpecification resource(String uri, String name, String title, String description, String type,
-                                                Supplier<String> text) {
+                                                Function<List<Path>, String> text) {
         return new AsyncResourceSpecification(
                 McpSchema.Resource.builder(uri, name).title(title).description(description).mimeType(type).build(),
-                (exchange, request) -> Mono.fromSupplier(() -> content(uri, type, text.get())).subscribeOn(workers));
+                (exchange, request) -> roots.of(exchange).flatMap(folders ->
+                        Mono.fromSupplier(() -> content(uri, type, text.apply(folders))).subscribeOn(workers)));
     }
 
     private static McpSchema.ReadResourceResult content(String uri, String type, String text) {
@@ -102,13 +108,22 @@ final class Resources {
         return out.toString();
     }
 
-    private Map<String, Object> captures() {
-        CaptureList found = toolbox.captures();
+    private Map<String, Object> limits(List<Path> folders) {
+        Map<String, Object> out = toolbox.limits();
+        if (!folders.isEmpty()) {
+            out.put("client_roots", folders.stream().map(folder -> WireText.clean(folder.toString())).toList());
+        }
+        return out;
+    }
+
+    private Map<String, Object> captures(List<Path> folders) {
+        CaptureList found = toolbox.captures(folders);
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("captures", found.paths());
         out.put("complete", found.complete());
         if (found.paths().isEmpty()) {
-            out.put("note", "Only folders named with --allow-dir are searched; any path that the server may read can be given.");
+            out.put("note", "Only folders named with --allow-dir, or offered as roots by the client, are searched; "
+                    + "without either, any path that the server may read can be given.");
         }
         return out;
     }

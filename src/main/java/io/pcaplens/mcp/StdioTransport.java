@@ -1,6 +1,5 @@
 package io.pcaplens.mcp;
 
-import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
@@ -29,27 +28,18 @@ final class StdioTransport implements McpServerTransportProvider {
     private static final long GRACE_FOR_OUTPUT = 300;
 
     private static final Logger LOG = LoggerFactory.getLogger(StdioTransport.class);
-    private static final int TOO_MANY_REQUESTS = -32000;
 
     private final InputStream in;
-    private final McpJsonMapper mapper;
-    private final RequestCheck check;
+    private final Offering offering;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final PendingRequests pending = new PendingRequests();
     private final Outbox outbox;
     private McpServerSession session;
     private boolean initialized;
 
-    /** Asked before a request is taken. */
-    interface RequestCheck {
-        /** What is wrong with the parameters of a request; null where they are good. */
-        String fault(String method, Map<?, ?> params);
-    }
-
-    StdioTransport(InputStream in, OutputStream out, McpJsonMapper mapper, RequestCheck check) {
+    StdioTransport(InputStream in, OutputStream out, Offering offering) {
         this.in = in;
-        this.mapper = mapper;
-        this.check = check;
+        this.offering = offering;
         this.outbox = new Outbox(out, ended::countDown);
     }
 
@@ -103,10 +93,11 @@ final class StdioTransport implements McpServerTransportProvider {
         if (message instanceof McpSchema.JSONRPCRequest request) {
             request(request);
         } else if (message instanceof McpSchema.JSONRPCNotification notification
-                && notification.method().equals("notifications/cancelled")) {
-            if (notification.params() instanceof Map<?, ?> params && params.get("requestId") != null) {
-                pending.cancel(params.get("requestId"));
-            }
+                && notification.method().equals(PendingRequests.CANCELLED)) {
+            pending.cancelNamedBy(notification);
+        } else if (message instanceof McpSchema.JSONRPCNotification notification
+                && notification.method().equals(Roots.CHANGED)) {
+            offering.roots().forget(session.getId());
         } else {
             session.handle(message).subscribe(done -> { }, e -> LOG.warn("A message could not be handled", e));
         }
@@ -122,16 +113,12 @@ final class StdioTransport implements McpServerTransportProvider {
         if (!initialized && !request.method().equals(McpSchema.METHOD_INITIALIZE)) {
             throw new Envelope.Refused(ErrorCodes.INVALID_REQUEST, id, "The session must begin with \"initialize\".");
         }
-        String fault = check.fault(request.method(), request.params() instanceof Map<?, ?> params ? params : Map.of());
+        String fault = offering.fault(request.method(), request.params() instanceof Map<?, ?> params ? params : Map.of());
         if (fault != null) {
             throw new Envelope.Refused(ErrorCodes.INVALID_PARAMS, id, fault);
         }
-        switch (pending.add(id)) {
-            case ID_IN_USE -> throw new Envelope.Refused(ErrorCodes.INVALID_REQUEST, id, "A request with this id is at work.");
-            case TOO_MANY -> throw new Envelope.Refused(TOO_MANY_REQUESTS, id,
-                    PendingRequests.MAX + " requests are at work; wait for some of them.");
-            case ADMITTED -> pending.started(id, session.handle(request).subscribe(done -> { }, e -> failed(id, e)));
-        }
+        pending.add(id);
+        pending.started(id, session.handle(request).subscribe(done -> { }, e -> failed(id, e)));
         initialized = true;
     }
 
@@ -166,7 +153,7 @@ final class StdioTransport implements McpServerTransportProvider {
 
         @Override
         public <T> T unmarshalFrom(Object data, TypeRef<T> type) {
-            return mapper.convertValue(data, type);
+            return offering.mapper().convertValue(data, type);
         }
 
         @Override

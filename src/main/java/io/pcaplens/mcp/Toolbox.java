@@ -20,6 +20,7 @@ import io.pcaplens.source.SourcePolicy;
 import io.pcaplens.source.SourceResolver;
 import io.pcaplens.source.SourceWatch;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,9 +93,9 @@ public final class Toolbox implements AutoCloseable {
         return !policy.offline();
     }
 
-    /** The captures in the allowed folders. */
-    CaptureList captures() {
-        return sources.captures();
+    /** The captures in the allowed folders, or in the client's roots where any folder is allowed. */
+    CaptureList captures(List<Path> roots) {
+        return sources.captures(roots);
     }
 
     /** What a call may cost at most, by names and units that tell. */
@@ -117,7 +118,7 @@ public final class Toolbox implements AutoCloseable {
 
     /** Calls one of {@link #names}. */
     public CallOutcome call(String name, Map<String, Object> arguments) {
-        return call(tools.get(name), arguments, watch(CallWatch.News.NONE));
+        return call(tools.get(name), arguments, List.of(), watch(CallWatch.News.NONE));
     }
 
     /** What follows a call and can stop it. */
@@ -125,10 +126,16 @@ public final class Toolbox implements AutoCloseable {
         return new CallWatch(timeLimit, news);
     }
 
-    /** Calls a tool. Whatever goes wrong ends in the outcome: one call must never take the server down. */
-    <A extends Record & CaptureArguments> CallOutcome call(Tool<A> tool, Map<String, Object> arguments, CallWatch watch) {
+    /**
+     * Calls a tool. Whatever goes wrong ends in the outcome: one call must never take the server down.
+     *
+     * @param roots where the client says it works: local captures must lie there unless the options name folders; empty
+     *              where it does not say
+     */
+    <A extends Record & CaptureArguments> CallOutcome call(Tool<A> tool, Map<String, Object> arguments, List<Path> roots,
+                                                           CallWatch watch) {
         try {
-            return attempt(tool, arguments, watch);
+            return attempt(tool, arguments, roots, watch);
         } catch (Throwable late) {
             // Java 17 tells of a failed read of mapped memory a little late, possibly while an earlier one is dealt with.
             return CallOutcome.failed(CallOutcome.Status.FAILED, unexpected(tool, late));
@@ -136,7 +143,7 @@ public final class Toolbox implements AutoCloseable {
     }
 
     private <A extends Record & CaptureArguments> CallOutcome attempt(Tool<A> tool, Map<String, Object> arguments,
-                                                                      CallWatch watch) {
+                                                                      List<Path> roots, CallWatch watch) {
         watch.start();
         A bound;
         try {
@@ -145,7 +152,7 @@ public final class Toolbox implements AutoCloseable {
             return CallOutcome.failed(CallOutcome.Status.BAD_ARGUMENTS, e.getMessage());
         }
         try {
-            return CallOutcome.answered(run(tool, bound, watch));
+            return CallOutcome.answered(run(tool, bound, roots, watch));
         } catch (Problem e) {
             LOG.info("{}: {}", tool.name(), e.getMessage(), e.getCause());
             return CallOutcome.failed(CallOutcome.Status.FAILED, e.getMessage());
@@ -154,9 +161,9 @@ public final class Toolbox implements AutoCloseable {
         }
     }
 
-    private <A extends Record & CaptureArguments> Map<String, Object> run(Tool<A> tool, A arguments, CallWatch watch)
-            throws Problem, IOException {
-        try (LocalCaptures local = sources.openAll(arguments.pcapFile(), watch)) {
+    private <A extends Record & CaptureArguments> Map<String, Object> run(Tool<A> tool, A arguments, List<Path> roots,
+                                                                          CallWatch watch) throws Problem, IOException {
+        try (LocalCaptures local = sources.openAll(arguments.pcapFile(), roots, watch)) {
             var key = new ResultCache.Key(tool.name(), arguments, local.identities());
             Map<String, Object> known = results.get(key);
             if (known != null) {

@@ -14,15 +14,34 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Finds the regular file that a path means, inside the allowed directories where there are any. */
 final class LocalFiles {
     private static final String EXPECTED = "give the absolute path of a capture file or an http(s) URL";
 
+    /** A client can offer any number of roots. */
+    private static final int SHOWN = 8;
+
     private final List<Path> allowed;
+    /** What the allowed directories are, and what to do about a file outside; for sentences. */
+    private final String bound;
+    private final String remedy;
 
     LocalFiles(List<Path> allowedDirectories) {
+        this(allowedDirectories, "an allowed directory", "");
+    }
+
+    private LocalFiles(List<Path> allowedDirectories, String bound, String remedy) {
         this.allowed = allowedDirectories.stream().map(directory -> directory.toAbsolutePath().normalize()).toList();
+        this.bound = bound;
+        this.remedy = remedy;
+    }
+
+    /** These files where they are bound to directories, otherwise those in the client's roots, where it has any. */
+    LocalFiles orWithin(List<Path> roots) {
+        return !allowed.isEmpty() || roots.isEmpty() ? this : new LocalFiles(roots, "the roots that the client offers",
+                "; add its folder to them, or start the server with --allow-dir");
     }
 
     /** A regular file that can be read, symbolic links resolved. */
@@ -135,9 +154,9 @@ final class LocalFiles {
     }
 
     private Problem outside(String shown) {
-        List<String> names = allowed.stream().map(directory -> quote(directory.toString())).toList();
-        return new Problem(shown + " is not inside an allowed directory; captures are read from "
-                + String.join(", ", names) + ".");
+        String named = allowed.stream().limit(SHOWN).map(directory -> quote(directory.toString()))
+                .collect(Collectors.joining(", ")) + (allowed.size() > SHOWN ? " and others" : "");
+        return new Problem(shown + " is not inside " + bound + "; captures are read from " + named + remedy + ".");
     }
 
     private static Found inspect(Path real, String shown) throws Problem {

@@ -63,12 +63,21 @@ public final class SourceResolver implements AutoCloseable {
      * @throws Problem in one sentence, where there is nothing to read or it is not allowed
      */
     public LocalCapture open(String pcapFile, SourceWatch watch) throws Problem {
-        return isUrl(pcapFile) ? openUrl(pcapFile.strip(), watch) : openFile(pcapFile, WireText.clean(pcapFile), watch);
+        return open(pcapFile, files, watch);
     }
 
-    /** The captures in the allowed directories, within bounds; none where all of the file system is allowed. */
-    public CaptureList captures() {
-        return files.captures();
+    private LocalCapture open(String pcapFile, LocalFiles within, SourceWatch watch) throws Problem {
+        return isUrl(pcapFile) ? openUrl(pcapFile.strip(), watch) : openFile(pcapFile, WireText.clean(pcapFile), within, watch);
+    }
+
+    /**
+     * The captures in the directories that local files must lie in, within bounds; none where that is all of the file
+     * system.
+     *
+     * @param roots as in {@link #openAll(String, List, SourceWatch)}
+     */
+    public CaptureList captures(List<Path> roots) {
+        return files.orWithin(roots).captures();
     }
 
     private static boolean isUrl(String pcapFile) {
@@ -83,30 +92,41 @@ public final class SourceResolver implements AutoCloseable {
      * @throws Problem where nothing is there to read or it is not allowed
      */
     public LocalCaptures openAll(String pcapFile, SourceWatch watch) throws Problem {
+        return openAll(pcapFile, List.of(), watch);
+    }
+
+    /**
+     * {@link #openAll(String, SourceWatch)} for a client that says where it works.
+     *
+     * @param roots directories that local files must lie in where the policy allows all of the file system; what the
+     *              policy allows is the word of the user who started the server and goes before. Empty for no bound
+     */
+    public LocalCaptures openAll(String pcapFile, List<Path> roots, SourceWatch watch) throws Problem {
+        LocalFiles within = files.orWithin(roots);
         if (!isUrl(pcapFile)) {
             Optional<FileGroup.Pattern> pattern = FileGroup.Pattern.of(pcapFile);
             if (pattern.isPresent()) {
-                Path directory = files.real(pattern.get().directory());
+                Path directory = within.real(pattern.get().directory());
                 if (!pattern.get().isName(directory)) {
-                    return openGroup(pcapFile, directory, pattern.get().pattern(), watch);
+                    return openGroup(pcapFile, FileGroup.list(directory, pattern.get().pattern(), LocalFiles.quote(pcapFile)),
+                            within, watch);
                 }
-            } else if (files.isDirectory(pcapFile)) {
-                return openGroup(pcapFile, files.real(pcapFile), "", watch);
+            } else if (within.isDirectory(pcapFile)) {
+                return openGroup(pcapFile, FileGroup.list(within.real(pcapFile), "", LocalFiles.quote(pcapFile)), within, watch);
             }
         }
-        LocalCapture one = open(pcapFile, watch);
+        LocalCapture one = open(pcapFile, within, watch);
         return new LocalCaptures(one.name(), List.of(one), List.of());
     }
 
-    private LocalCaptures openGroup(String given, Path directory, String pattern, SourceWatch watch) throws Problem {
-        String shown = LocalFiles.quote(given);
+    private LocalCaptures openGroup(String given, List<Path> paths, LocalFiles within, SourceWatch watch) throws Problem {
         List<LocalCapture> open = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
         try {
-            for (Path path : FileGroup.list(directory, pattern, shown)) {
+            for (Path path : paths) {
                 watch.reached(0, 0);
                 try {
-                    open.add(openFile(path.toString(), WireText.clean(path.getFileName().toString()), watch));
+                    open.add(openFile(path.toString(), WireText.clean(path.getFileName().toString()), within, watch));
                 } catch (Problem e) {
                     leftOut.add(e.getMessage());
                 }
@@ -114,7 +134,7 @@ public final class SourceResolver implements AutoCloseable {
             // A call that was stopped meanwhile is no file that cannot be read.
             watch.reached(0, 0);
             if (open.isEmpty()) {
-                throw new Problem("None of the files of " + shown + " can be read: " + leftOut.get(0));
+                throw new Problem("None of the files of " + LocalFiles.quote(given) + " can be read: " + leftOut.get(0));
             }
         } catch (Problem | RuntimeException | Error e) {
             open.forEach(LocalCapture::close);
@@ -123,8 +143,8 @@ public final class SourceResolver implements AutoCloseable {
         return new LocalCaptures(WireText.clean(given), open, leftOut);
     }
 
-    private LocalCapture openFile(String given, String name, SourceWatch watch) throws Problem {
-        LocalFiles.Found found = files.find(given);
+    private LocalCapture openFile(String given, String name, LocalFiles within, SourceWatch watch) throws Problem {
+        LocalFiles.Found found = within.find(given);
         Optional<Compression> compression = compressionOf(found.path());
         if (compression.isEmpty()) {
             return new LocalCapture(name, found.path(), found.identity(), found.path(), null, () -> { });

@@ -79,7 +79,7 @@ class CallWatchTest {
             }
         }, Duration.ZERO);
         try (Toolbox toolbox = new Toolbox(Catalog.TOOLS, ServerOptions.DEFAULT)) {
-            CallOutcome outcome = toolbox.call(toolbox.tools().get(0), Map.of("pcap_file", large.toString()), watch[0]);
+            CallOutcome outcome = toolbox.call(toolbox.tools().get(0), Map.of("pcap_file", large.toString()), List.of(), watch[0]);
             assertEquals("The call was cancelled.", outcome.failure());
         }
         assertEquals(2, told.size(), told.toString());
