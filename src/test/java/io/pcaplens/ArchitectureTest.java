@@ -36,6 +36,8 @@ class ArchitectureTest {
             "io.modelcontextprotocol", "mcp",
             "tools.jackson", "mcp",
             "reactor", "mcp",
+            "org.eclipse.jetty", "mcp",
+            "jakarta.servlet", "mcp",
             "picocli", "cli");
     private static final Pattern OURS = Pattern.compile("\\bio\\.pcaplens\\.([a-z0-9]+)\\.");
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\\n]*", Pattern.DOTALL);

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 
 /** The commands. Answers go to standard output, everything else to standard error. */
 @Command(name = "pcaplens", mixinStandardHelpOptions = true, versionProvider = Commands.VersionLine.class,
-        description = "Analyses packet captures for language models: an MCP server over stdio.",
+        description = "Analyses packet captures for language models: an MCP server over stdio or HTTP.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:the tool could not answer", "2:wrong usage or arguments"})
 final class Commands implements Callable<Integer> {
@@ -40,7 +40,7 @@ final class Commands implements Callable<Integer> {
     /** Serves until the client is gone. */
     interface Server {
         /** Gives the exit code. */
-        int serve(ServerOptions options) throws InterruptedException;
+        int serve(ServerOptions options) throws InterruptedException, Problem;
     }
 
     Commands(PrintStream out, Server server) {
@@ -110,6 +110,37 @@ final class Commands implements Callable<Integer> {
         give(ServerOptions.Name.MAX_RATIO, ratio);
     }
 
+    @Option(names = "--transport", scope = INHERIT, paramLabel = "stdio|http",
+            description = "How to serve: over standard input and output, the default, or over HTTP.")
+    void transport(String transport) {
+        give(ServerOptions.Name.TRANSPORT, transport);
+    }
+
+    @Option(names = "--host", scope = INHERIT, paramLabel = "HOST",
+            description = "Name or address to listen on over HTTP; 127.0.0.1 unless given.")
+    void host(String host) {
+        give(ServerOptions.Name.HOST, host);
+    }
+
+    @Option(names = "--port", scope = INHERIT, paramLabel = "PORT",
+            description = "TCP port to listen on over HTTP; 8080 unless given, 0 for any free one.")
+    void port(String port) {
+        give(ServerOptions.Name.PORT, port);
+    }
+
+    @Option(names = "--http-token", scope = INHERIT, paramLabel = "TOKEN",
+            description = "Bearer token that callers over HTTP must send. Other users of the machine may see the command "
+                    + "line; the environment variable PCAPLENS_HTTP_TOKEN keeps it from them.")
+    void httpToken(String token) {
+        give(ServerOptions.Name.HTTP_TOKEN, token);
+    }
+
+    @Option(names = "--allow-unauthenticated-http", scope = INHERIT,
+            description = "Lets --host be an address that others reach, without a token.")
+    void allowUnauthenticatedHttp(boolean allowed) {
+        give(ServerOptions.Name.ALLOW_UNAUTHENTICATED_HTTP, Boolean.toString(allowed));
+    }
+
     private void give(ServerOptions.Name name, String value) {
         given.computeIfAbsent(name, none -> new ArrayList<>()).add(value);
     }
@@ -123,7 +154,7 @@ final class Commands implements Callable<Integer> {
         return serve();
     }
 
-    @Command(description = "Serves MCP over standard input and output; the same as no command.", mixinStandardHelpOptions = true)
+    @Command(description = "Serves MCP over standard input and output, or over HTTP; the same as no command.", mixinStandardHelpOptions = true)
     int serve() throws Exception {
         return server.serve(options());
     }

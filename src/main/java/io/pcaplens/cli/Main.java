@@ -1,5 +1,6 @@
 package io.pcaplens.cli;
 
+import io.pcaplens.mcp.HttpServer;
 import io.pcaplens.mcp.ServerOptions;
 import io.pcaplens.mcp.StdioServer;
 import io.pcaplens.report.Problem;
@@ -34,8 +35,12 @@ public final class Main {
         }
     }
 
-    private static int serve(ServerOptions options, FileOutputStream out) throws InterruptedException {
-        StdioServer.serve(options, new FileInputStream(FileDescriptor.in), out);
+    private static int serve(ServerOptions options, FileOutputStream out) throws InterruptedException, Problem {
+        if (options.http() == null) {
+            StdioServer.serve(options, new FileInputStream(FileDescriptor.in), out);
+        } else {
+            HttpServer.serve(options, uri -> System.err.println("Serving MCP at " + uri));
+        }
         return 0;
     }
 
