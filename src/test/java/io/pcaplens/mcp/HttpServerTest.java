@@ -113,7 +113,7 @@ class HttpServerTest {
     void shouldWantTheTokenWhereOneIsSet() throws Exception {
         server.close();
         serve(Map.of(Name.PORT, List.of("0"), Name.HTTP_TOKEN, List.of(TOKEN)), Duration.ofSeconds(30));
-        String begin = HttpSession.initialize();
+        String begin = HttpSession.initialize(Map.of());
         HttpSession stranger = new HttpSession(uri, Map.of());
         HttpResponse<String> refused = stranger.post(begin);
         assertEquals(401, refused.statusCode());

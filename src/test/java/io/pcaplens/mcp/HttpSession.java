@@ -31,14 +31,20 @@ final class HttpSession {
 
     /** Begins a session. */
     static HttpSession begin(URI uri, Map<String, String> headers) throws IOException, InterruptedException {
+        return begin(uri, headers, Map.of());
+    }
+
+    /** Begins a session of a client with these capabilities. */
+    static HttpSession begin(URI uri, Map<String, String> headers, Map<String, Object> capabilities)
+            throws IOException, InterruptedException {
         HttpSession session = new HttpSession(uri, headers);
-        HttpResponse<String> response = session.post(initialize());
+        HttpResponse<String> response = session.post(initialize(capabilities));
         session.headers.put("Mcp-Session-Id", response.headers().firstValue("Mcp-Session-Id").orElseThrow());
         return session;
     }
 
-    static String initialize() {
-        return request(0, "initialize", Map.of("protocolVersion", "2025-06-18", "capabilities", Map.of(),
+    static String initialize(Map<String, Object> capabilities) {
+        return request(0, "initialize", Map.of("protocolVersion", "2025-06-18", "capabilities", capabilities,
                 "clientInfo", Map.of("name", "test", "version", "1")));
     }
 

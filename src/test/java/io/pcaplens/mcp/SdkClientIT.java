@@ -14,6 +14,7 @@ import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.pcaplens.analysis.Tool;
 import io.pcaplens.catalog.Catalog;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +35,15 @@ class SdkClientIT {
 
     @BeforeEach
     void connect() {
+        client = specification().build();
+        client.initialize();
+    }
+
+    private static McpClient.SyncSpec specification() {
         ServerParameters server = ServerParameters.builder(ServerProcess.JAVA)
                 .args("-jar", ServerProcess.JAR.toString()).build();
-        client = McpClient.sync(new StdioClientTransport(server, McpJsonDefaults.getMapper()))
-                .requestTimeout(Duration.ofSeconds(20)).build();
-        client.initialize();
+        return McpClient.sync(new StdioClientTransport(server, McpJsonDefaults.getMapper()))
+                .requestTimeout(Duration.ofSeconds(20));
     }
 
     @AfterEach
@@ -104,6 +109,19 @@ class SdkClientIT {
         } finally {
             threads.shutdown();
         }
+    }
+
+    @Test
+    void shouldStayInTheRootsThatItOffers() {
+        client.closeGracefully();
+        Path testdata = Path.of(ServerIT.CAPTURE).getParent();
+        client = specification().capabilities(McpSchema.ClientCapabilities.builder().roots(true).build())
+                .roots(McpSchema.Root.builder(testdata.resolve("dns").toUri().toString()).build()).build();
+        client.initialize();
+        McpSchema.CallToolResult refused = call(ServerIT.TOOL, Map.of("pcap_file", ServerIT.CAPTURE));
+        assertTrue(text(refused).contains("is not inside the roots that the client offers"), text(refused));
+        client.addRoot(McpSchema.Root.builder(testdata.toUri().toString()).build());
+        assertEquals(false, call(ServerIT.TOOL, Map.of("pcap_file", ServerIT.CAPTURE)).isError());
     }
 
     private McpSchema.CallToolResult call(String tool, Map<String, Object> arguments) {

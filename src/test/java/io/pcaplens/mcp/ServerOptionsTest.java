@@ -1,6 +1,8 @@
 package io.pcaplens.mcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -66,8 +68,28 @@ class ServerOptionsTest {
     }
 
     @Test
+    void shouldServeOverHttpWhereToldTo() throws Problem {
+        assertNull(ServerOptions.DEFAULT.http());
+        assertNull(ServerOptions.read(Map.of(Name.TRANSPORT, List.of("stdio")), Map.of("PCAPLENS_PORT", "9")).http());
+        HttpOptions http = ServerOptions.read(Map.of(Name.TRANSPORT, List.of("http")), Map.of()).http();
+        assertEquals("127.0.0.1:8080", http.toString());
+        http = ServerOptions.read(Map.of(Name.PORT, List.of("9")), Map.of("PCAPLENS_TRANSPORT", "HTTP",
+                "PCAPLENS_HOST", "0.0.0.0", "PCAPLENS_HTTP_TOKEN", "secret")).http();
+        assertEquals("0.0.0.0:9 with a token", http.toString());
+        assertEquals("secret", http.token());
+        Map<Name, List<String>> open = Map.of(Name.TRANSPORT, List.of("http"), Name.HOST, List.of("0.0.0.0"));
+        assertThrows(Problem.class, () -> ServerOptions.read(open, Map.of()));
+        assertNull(ServerOptions.read(open, Map.of("PCAPLENS_ALLOW_UNAUTHENTICATED_HTTP", "true")).http().token());
+        String secret = "not a token";
+        String refused = assertThrows(Problem.class,
+                () -> ServerOptions.read(open, Map.of("PCAPLENS_HTTP_TOKEN", secret))).getMessage();
+        assertFalse(refused.contains(secret), refused);
+    }
+
+    @Test
     void shouldNameTheOptionThatDoesNotFit() {
-        for (Name name : List.of(Name.MODULES, Name.MAX_PACKETS, Name.TIME_LIMIT, Name.ALLOW_DIR, Name.OFFLINE, Name.MAX_RATIO)) {
+        for (Name name : List.of(Name.MODULES, Name.MAX_PACKETS, Name.TIME_LIMIT, Name.ALLOW_DIR, Name.OFFLINE, Name.MAX_RATIO,
+                Name.TRANSPORT)) {
             String sentence = assertThrows(Problem.class,
                     () -> ServerOptions.read(Map.of(name, List.of("/no/such")), Map.of())).getMessage();
             assertTrue(sentence.startsWith(name.option() + " (or PCAPLENS_" + name.name() + ") must be "), sentence);
