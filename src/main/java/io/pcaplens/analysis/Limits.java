@@ -14,6 +14,19 @@ public record Limits(long maxPackets, int maxConnections) {
     private static final int MOST_CONNECTIONS = 500_000;
 
     /** All packets; connections enough for any office capture, few enough for a flood to stay within the heap. */
-    public static final Limits DEFAULT = new Limits(0, (int) Math.min(MOST_CONNECTIONS,
-            HEAP_SHARE * Runtime.getRuntime().maxMemory() / BYTES_A_CONNECTION));
+    public static final Limits DEFAULT = within(0, mostMemory());
+
+    /**
+     * The bounds of a call that may keep this much memory.
+     *
+     * @param memory bytes, of which connections take nearly all; a call that reaches the bound says so and goes on
+     */
+    public static Limits within(long maxPackets, long memory) {
+        return new Limits(maxPackets, (int) Math.min(MOST_CONNECTIONS, memory / BYTES_A_CONNECTION));
+    }
+
+    /** Bytes that all calls at work may keep together at most. */
+    public static long mostMemory() {
+        return (long) (HEAP_SHARE * Runtime.getRuntime().maxMemory());
+    }
 }

@@ -110,6 +110,12 @@ final class Commands implements Callable<Integer> {
         give(ServerOptions.Name.MAX_RATIO, ratio);
     }
 
+    @Option(names = "--memory-limit", scope = INHERIT, paramLabel = "MIB",
+            description = "Memory that calls at work together keep of connections; two thirds of Java's heap unless given.")
+    void memoryLimit(String mebibytes) {
+        give(ServerOptions.Name.MEMORY_LIMIT, mebibytes);
+    }
+
     @Option(names = "--transport", scope = INHERIT, paramLabel = "stdio|http",
             description = "How to serve: over standard input and output, the default, or over HTTP.")
     void transport(String transport) {

@@ -102,7 +102,7 @@ public final class HttpServer implements AutoCloseable {
      * @throws Problem where it cannot listen there
      */
     public static void serve(ServerOptions options, Consumer<URI> started) throws Problem, InterruptedException {
-        try (Toolbox toolbox = new Toolbox(options);
+        try (Toolbox toolbox = new Toolbox(options, Offering.CALLS_AT_ONCE);
              HttpServer server = new HttpServer(toolbox, options.http(), Duration.ofSeconds(30))) {
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
             started.accept(server.start());

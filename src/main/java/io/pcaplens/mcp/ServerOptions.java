@@ -1,5 +1,6 @@
 package io.pcaplens.mcp;
 
+import io.pcaplens.analysis.Limits;
 import io.pcaplens.analysis.Tool;
 import io.pcaplens.catalog.Catalog;
 import io.pcaplens.report.Problem;
@@ -18,14 +19,17 @@ import java.util.Set;
  * @param modules    which tools are there, by the protocol they are of; at least one
  * @param maxPackets frames read of a capture at most; 0 for all
  * @param timeLimit  time that one call may take, a download included
+ * @param memory     bytes that calls at work together may keep; more than {@link Limits#mostMemory} counts as that
  * @param sources    what may be opened
  * @param http       how to serve over HTTP; null to serve over standard input and output
  */
-public record ServerOptions(Set<String> modules, long maxPackets, Duration timeLimit, SourcePolicy sources, HttpOptions http) {
+public record ServerOptions(Set<String> modules, long maxPackets, Duration timeLimit, long memory, SourcePolicy sources,
+                            HttpOptions http) {
     /** All tools on all captures, five minutes a call: clients give up after a few minutes. */
     public static final ServerOptions DEFAULT = of(SourcePolicy.DEFAULT);
 
     private static final long MEBI = 1L << 20;
+    private static final long MOST_MEBI = 1L << 20;
 
     /** The options by the names they have on the command line; in the environment, PCAPLENS_MAX_PACKETS and so on. */
     public enum Name {
@@ -49,6 +53,8 @@ public record ServerOptions(Set<String> modules, long maxPackets, Duration timeL
         MAX_UNPACKED,
         /** Unpacked bytes for one packed byte at most. */
         MAX_RATIO,
+        /** MiB that calls at work together may keep. */
+        MEMORY_LIMIT,
         /** Standard input and output, or HTTP. */
         TRANSPORT,
         /** Name or address to listen on. */
@@ -73,7 +79,7 @@ public record ServerOptions(Set<String> modules, long maxPackets, Duration timeL
 
     /** The defaults for all but what may be opened. */
     static ServerOptions of(SourcePolicy sources) {
-        return new ServerOptions(allModules(), 0, Duration.ofMinutes(5), sources, null);
+        return new ServerOptions(allModules(), 0, Duration.ofMinutes(5), Limits.mostMemory(), sources, null);
     }
 
     /** The protocol that a tool is of: the package that it lives in. */
@@ -109,7 +115,7 @@ public record ServerOptions(Set<String> modules, long maxPackets, Duration timeL
         SourcePolicy sources = new SourcePolicy(all.folders(Name.ALLOW_DIR), all.words(Name.ALLOW_URL_HOST),
                 all.truth(Name.OFFLINE), limits);
         return new ServerOptions(modules(all), all.whole(Name.MAX_PACKETS, 0, 0, Long.MAX_VALUE),
-                Duration.ofSeconds(all.whole(Name.TIME_LIMIT, DEFAULT.timeLimit.toSeconds(), 1, 86_400)), sources, http(all));
+                Duration.ofSeconds(all.whole(Name.TIME_LIMIT, DEFAULT.timeLimit.toSeconds(), 1, 86_400)), memory(all), sources, http(all));
     }
 
     private static Set<String> modules(OptionValues all) throws Problem {
@@ -121,6 +127,10 @@ public record ServerOptions(Set<String> modules, long maxPackets, Duration timeL
             }
         }
         return wanted.isEmpty() ? known : new LinkedHashSet<>(wanted);
+    }
+
+    private static long memory(OptionValues all) throws Problem {
+        return Math.min(Limits.mostMemory(), all.whole(Name.MEMORY_LIMIT, MOST_MEBI, 1, MOST_MEBI) * MEBI);
     }
 
     private static HttpOptions http(OptionValues all) throws Problem {

@@ -15,7 +15,7 @@ public final class StdioServer {
         json.setDaemon(true);
         json.start();
         WarmUp.reactor();
-        try (Toolbox toolbox = new Toolbox(options)) {
+        try (Toolbox toolbox = new Toolbox(options, Offering.CALLS_AT_ONCE)) {
             serve(toolbox, in, out);
         }
     }

@@ -45,15 +45,25 @@ public final class Toolbox implements AutoCloseable {
         this(ServerOptions.DEFAULT);
     }
 
-    /** The tools of the catalog that are chosen, under these options. */
+    /** The tools of the catalog that are chosen, under these options, for one call at a time. */
     public Toolbox(ServerOptions options) {
-        this(Catalog.TOOLS.stream().filter(tool -> options.modules().contains(ServerOptions.module(tool))).toList(), options);
+        this(options, 1);
+    }
+
+    /** @param callsAtOnce calls that are worked on at once, which share the memory */
+    Toolbox(ServerOptions options, int callsAtOnce) {
+        this(Catalog.TOOLS.stream().filter(tool -> options.modules().contains(ServerOptions.module(tool))).toList(), options,
+                callsAtOnce);
     }
 
     Toolbox(List<Tool<?>> tools, ServerOptions options) {
+        this(tools, options, 1);
+    }
+
+    private Toolbox(List<Tool<?>> tools, ServerOptions options, int callsAtOnce) {
         tools.forEach(tool -> this.tools.put(tool.name(), tool));
         this.policy = options.sources();
-        this.limits = new Limits(options.maxPackets(), Limits.DEFAULT.maxConnections());
+        this.limits = Limits.within(options.maxPackets(), options.memory() / callsAtOnce);
         this.timeLimit = options.timeLimit();
         this.sources = new SourceResolver(policy);
     }

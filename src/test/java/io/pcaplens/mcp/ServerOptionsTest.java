@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pcaplens.analysis.Limits;
 import io.pcaplens.catalog.Catalog;
 import io.pcaplens.mcp.ServerOptions.Name;
 import io.pcaplens.report.Problem;
@@ -64,6 +65,19 @@ class ServerOptionsTest {
             Map<?, ?> coverage = (Map<?, ?>) outcome.answer().get("coverage");
             assertEquals(3L, coverage.get("packets_read"));
             assertEquals(false, coverage.get("complete"));
+        }
+    }
+
+    @Test
+    void shouldShareTheMemoryAmongCalls() throws Problem {
+        assertEquals(Limits.mostMemory(), ServerOptions.DEFAULT.memory());
+        assertEquals(Limits.mostMemory(), ServerOptions.read(Map.of(Name.MEMORY_LIMIT, List.of("1048576")), Map.of()).memory());
+        ServerOptions small = ServerOptions.read(Map.of(Name.MEMORY_LIMIT, List.of("1")), Map.of());
+        assertEquals(1 << 20, small.memory());
+        try (Toolbox one = new Toolbox(small); Toolbox four = new Toolbox(small, 4)) {
+            int alone = (int) one.limits().get("max_connections");
+            assertEquals(alone / 4, (int) four.limits().get("max_connections"));
+            assertTrue(alone > 100 && alone < 1_000, alone + " connections in a MiB");
         }
     }
 
