@@ -1,6 +1,7 @@
 package io.pcaplens.analysis;
 
 import io.pcaplens.report.Describe;
+import io.pcaplens.report.Durations;
 import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 
@@ -14,7 +15,6 @@ public final class Latencies {
     static final int EXACT = 512;
     /** Digits of the histogram: two keep it small enough for one a server. */
     private static final int DIGITS = 2;
-    private static final double NANOS_PER_MILLI = 1e6;
     private static final double MICROS_PER_MILLI = 1e3;
 
     private long[] exact = new long[8];
@@ -82,29 +82,26 @@ public final class Latencies {
         return greatest;
     }
 
-    /** All in one, in milliseconds to the microsecond; null where there is no duration. */
+    /** All in one, in milliseconds; null where there is no duration. */
     public Summary summary() {
         if (count == 0) {
             return null;
         }
         if (histogram != null) {
-            return new Summary(count, millis(least), estimate(50), estimate(95), millis(greatest));
+            return new Summary(count, Durations.millis(least), estimate(50), estimate(95), Durations.millis(greatest));
         }
         long[] sorted = Arrays.copyOf(exact, count);
         Arrays.sort(sorted);
-        return new Summary(count, millis(least), millis(sorted[rank(50)]), millis(sorted[rank(95)]), millis(greatest));
+        return new Summary(count, Durations.millis(least), Durations.millis(sorted[rank(50)]), Durations.millis(sorted[rank(95)]),
+                Durations.millis(greatest));
     }
 
     /** The histogram gives the upper edge of a bucket, which may lie above every value in it. */
     private double estimate(int percent) {
-        return Math.min(millis(greatest), histogram.getValueAtPercentile(percent) / MICROS_PER_MILLI);
+        return Math.min(Durations.millis(greatest), histogram.getValueAtPercentile(percent) / MICROS_PER_MILLI);
     }
 
     private int rank(int percent) {
         return (int) ((count * (long) percent + 99) / 100) - 1;
-    }
-
-    private static double millis(long nanos) {
-        return Math.round(nanos / NANOS_PER_MILLI * MICROS_PER_MILLI) / MICROS_PER_MILLI;
     }
 }

@@ -1,6 +1,7 @@
 package io.pcaplens.analysis;
 
 import io.pcaplens.capture.CapturedFile;
+import io.pcaplens.report.Durations;
 import io.pcaplens.report.FileShare;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class SetOfFiles {
             shares.add(new FileShare(file.name(), file.frames(), file.firstNumber(), file.lastNumber(),
                     file.timed() ? Instant.EPOCH.plusNanos(file.start()) : null,
                     file.timed() ? Instant.EPOCH.plusNanos(file.end()) : null,
-                    gaps[i] == Long.MIN_VALUE ? null : seconds(gaps[i])));
+                    gaps[i] == Long.MIN_VALUE ? null : Durations.seconds(gaps[i])));
         }
         return shares;
     }
@@ -125,15 +126,11 @@ final class SetOfFiles {
         for (int i : suspicious.subList(0, Math.min(NAMED, suspicious.size()))) {
             notes.add(String.format(Locale.ROOT,
                     "%.3f s pass without a frame between %s and %s, longer than anywhere inside a file: "
-                    + "a file of the set may be missing.", seconds(gaps[i]), files.get(i - 1).name(), files.get(i).name()));
+                    + "a file of the set may be missing.", Durations.seconds(gaps[i]), files.get(i - 1).name(),
+                    files.get(i).name()));
         }
         if (suspicious.size() > NAMED) {
             notes.add("There are " + suspicious.size() + " such gaps between files in all.");
         }
-    }
-
-    /** Seconds to the microsecond. */
-    private static double seconds(long nanos) {
-        return nanos / 1000 / 1e6;
     }
 }

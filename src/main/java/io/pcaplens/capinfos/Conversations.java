@@ -4,6 +4,7 @@ import io.pcaplens.flow.FlowKey;
 import io.pcaplens.flow.FlowTable;
 import io.pcaplens.packet.Layer;
 import io.pcaplens.packet.Packet;
+import io.pcaplens.report.Durations;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -128,12 +129,7 @@ final class Conversations {
         return new CapinfosAnswer.Conversation(row.ports ? a.toString() : a.address(), row.ports ? b.toString() : b.address(),
                 kind == Kind.OTHER ? ProtocolNames.ip(row.protocol) : null, rows.get(r, from) + rows.get(r, to), row.bytes,
                 rows.get(r, from), rows.get(r, from + 1), rows.get(r, to), rows.get(r, to + 1),
-                Math.abs(rows.get(r, FIRST_FRAME)), timed ? seconds(rows.get(r, START) - start) : null,
-                timed ? seconds(rows.get(r, END) - rows.get(r, START)) : null);
-    }
-
-    /** Seconds to the microsecond. */
-    private static double seconds(long nanos) {
-        return nanos / 1000 / 1e6;
+                Math.abs(rows.get(r, FIRST_FRAME)), timed ? Durations.seconds(rows.get(r, START) - start) : null,
+                timed ? Durations.seconds(rows.get(r, END) - rows.get(r, START)) : null);
     }
 }

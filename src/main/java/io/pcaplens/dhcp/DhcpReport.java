@@ -4,6 +4,7 @@ import io.pcaplens.analysis.CaptureFindings;
 import io.pcaplens.analysis.PageWindow;
 import io.pcaplens.analysis.Pass;
 import io.pcaplens.report.Coverage;
+import io.pcaplens.report.Durations;
 import io.pcaplens.report.Finding;
 import io.pcaplens.report.Problem;
 import java.time.Instant;
@@ -120,10 +121,6 @@ final class DhcpReport {
         return Instant.EPOCH.plusNanos(nanos);
     }
 
-    private static Double millis(long nanos) {
-        return nanos < 0 ? null : (Double) (Math.round(nanos / 1e3) / 1e3);
-    }
-
     private static Long seconds(long lease) {
         return lease < 0 ? null : (Long) lease;
     }
@@ -133,7 +130,8 @@ final class DhcpReport {
                 + (e.messages - e.copies > e.steps.size() ? " and " + (e.messages - e.copies - e.steps.size()) + " more" : "");
         return new DhcpAnswer.ExchangeRecord(xid(e), e.client.id, e.client.hostName, e.purpose.label(), outcome(e), e.address,
                 seconds(e.lease), e.server, e.offerers().stream().limit(ROWS).toList(), messages, e.asks + e.requests,
-                millis(e.offerNanos), millis(e.ackNanos), e.failure, e.relay, e.firstFrame, e.lastFrame);
+                Durations.millisOrNull(e.offerNanos), Durations.millisOrNull(e.ackNanos), e.failure, e.relay,
+                e.firstFrame, e.lastFrame);
     }
 
     private List<DhcpAnswer.ServerRecord> servers() {

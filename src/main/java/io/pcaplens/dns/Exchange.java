@@ -1,6 +1,7 @@
 package io.pcaplens.dns;
 
 import io.pcaplens.flow.FlowKey.Endpoint;
+import io.pcaplens.report.Durations;
 
 /** A query, its repetitions with the same id, and its response. */
 final class Exchange {
@@ -59,9 +60,9 @@ final class Exchange {
         return answered() && queryTime != 0 && responseTime != 0;
     }
 
-    /** From the first query to the first response in milliseconds to the microsecond; null where it is not known. */
+    /** From the first query to the first response in milliseconds; null where it is not known. */
     Double responseMillis() {
-        return timed() ? responseNanos() / 1000 / 1e3 : null;
+        return timed() ? (Double) Durations.millis(responseNanos()) : null;
     }
 
     /** From the first query to the first response, as Wireshark's dns.time; counts only where {@link #timed}. */

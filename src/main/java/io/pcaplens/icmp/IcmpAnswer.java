@@ -2,6 +2,7 @@ package io.pcaplens.icmp;
 
 import io.pcaplens.report.Coverage;
 import io.pcaplens.report.Describe;
+import io.pcaplens.report.Durations;
 import io.pcaplens.report.Finding;
 import io.pcaplens.report.Page;
 import java.time.Instant;
@@ -75,8 +76,8 @@ record IcmpAnswer(
             @Describe("Standard deviation, milliseconds") double mdevMs) {
 
         static RoundTrip of(EchoSession s) {
-            return s.answered == 0 ? null : new RoundTrip(Millis.of(s.rttLeast), Millis.of(s.rttMean()), Millis.of(s.rttGreatest),
-                    Millis.of(s.rttDeviation()));
+            return s.answered == 0 ? null : new RoundTrip(Durations.millis(s.rttLeast),
+                    Durations.millis(s.rttMean()), Durations.millis(s.rttGreatest), Durations.millis(s.rttDeviation()));
         }
     }
 
@@ -137,8 +138,9 @@ record IcmpAnswer(
         static Hop of(int ttl, Trace.Hop hop) {
             boolean timed = hop.timed > 0;
             return new Hop(ttl, hop.routers.stream().map(Address::toString).toList(), hop.probes, hop.answers,
-                    timed ? Millis.of(hop.rttLeast) : null, timed ? Millis.of(hop.rttMean()) : null,
-                    timed ? Millis.of(hop.rttGreatest) : null, hop.outcome, hop.extensions.isEmpty() ? null : hop.extensions);
+                    timed ? Durations.millis(hop.rttLeast) : null, timed ? Durations.millis(hop.rttMean()) : null,
+                    timed ? Durations.millis(hop.rttGreatest) : null, hop.outcome,
+                    hop.extensions.isEmpty() ? null : hop.extensions);
         }
     }
 
@@ -188,7 +190,7 @@ record IcmpAnswer(
         static Sweep of(SweepDetector.Sweep s) {
             return new Sweep(s.source.toString(), s.destinations.size(), s.answered(), s.requests,
                     s.destinations.firstKey().toString(), s.destinations.lastKey().toString(),
-                    (s.lastTime - s.firstTime) / 1000 / 1e6, s.firstFrame);
+                    Durations.seconds(s.lastTime - s.firstTime), s.firstFrame);
         }
     }
 

@@ -6,6 +6,7 @@ import io.pcaplens.packet.IpAddress;
 import io.pcaplens.packet.MacAddress;
 import io.pcaplens.packet.Packet;
 import io.pcaplens.packet.QuotedPacket;
+import io.pcaplens.report.Durations;
 import io.pcaplens.report.Page;
 import io.pcaplens.report.Problem;
 import java.time.Instant;
@@ -51,7 +52,7 @@ final class MessagePage {
         }
         if (message.kind() == IcmpKind.REPLY && links.requestFrame >= 0) {
             records.computeIfPresent(links.requestFrame, (frame, request) -> request.responseFrame() != null ? request
-                    : request.withResponse(message.packet().frame().number(), Millis.of(links.rtt)));
+                    : request.withResponse(message.packet().frame().number(), Durations.millis(links.rtt)));
         }
     }
 
@@ -66,7 +67,7 @@ final class MessagePage {
                 IcmpNames.type(message.v6(), message.type()), IcmpNames.code(message.v6(), message.type(), message.code()),
                 query ? message.identifier() : null, query ? message.sequence() : null, message.checksum(), checksum.label(),
                 query ? message.dataLength() : null, null, links.requestFrame < 0 ? null : links.requestFrame,
-                links.rtt < 0 ? null : Millis.of(links.rtt), message.kind() == IcmpKind.TOO_BIG ? message.mtu() : null,
+                links.rtt < 0 ? null : Durations.millis(links.rtt), message.kind() == IcmpKind.TOO_BIG ? message.mtu() : null,
                 gateway(message), target(message), linkAddress(message),
                 detailed && message.kind() == IcmpKind.ROUTER_ADVERTISEMENT ? RouterAdvertisement.of(message) : null,
                 quoted == null ? null : quoted(quoted, links.stream), extensions.isEmpty() ? null : extensions);

@@ -1,6 +1,7 @@
 package io.pcaplens.sip;
 
 import io.pcaplens.report.Describe;
+import io.pcaplens.report.Durations;
 import io.pcaplens.sip.CallState.Verdict;
 import io.pcaplens.sip.sdp.Codec;
 import java.time.Instant;
@@ -56,8 +57,8 @@ record CallRecord(
                 outcome.cause(), last == null ? null : (Integer) last.status(),
                 last == null ? null : Shown.text(last.reason(), 40),
                 Shown.text(explanation, Shown.SHORT), Instant.EPOCH.plusNanos(call.firstNanos()), call.firstFrame(),
-                call.lastFrame(), call.messages(), millis(CallTimes.setup(call)), millis(CallTimes.ring(call)),
-                millis(CallTimes.answer(call)), seconds(CallTimes.duration(call)), endedBy(call, outcome),
+                call.lastFrame(), call.messages(), Durations.millisOrNull(CallTimes.setup(call)), Durations.millisOrNull(CallTimes.ring(call)),
+                Durations.millisOrNull(CallTimes.answer(call)), Durations.secondsOrNull(CallTimes.duration(call)), endedBy(call, outcome),
                 some(call.resends(), 1),
                 some(auth, 1), some(redirects, 1), some(call.forks(), 2), some(call.transfers(), 1), transfer(call),
                 call.isReplacing() ? true : null, some(call.changes(), 1),
@@ -67,15 +68,6 @@ record CallRecord(
 
     private static Integer some(long count, int least) {
         return count >= least ? (int) count : null;
-    }
-
-    /** Milliseconds to the microsecond; null for a negative time. */
-    static Double millis(long nanos) {
-        return nanos < 0 ? null : nanos / 1000 / 1e3;
-    }
-
-    private static Double seconds(long nanos) {
-        return nanos < 0 ? null : nanos / 1_000_000 / 1e3;
     }
 
     private static String endedBy(Call call, CallOutcome outcome) {

@@ -1,6 +1,7 @@
 package io.pcaplens.sip;
 
 import io.pcaplens.report.Describe;
+import io.pcaplens.report.Durations;
 import io.pcaplens.sip.rtp.MediaPort;
 import io.pcaplens.sip.rtp.ReceiverReport;
 import io.pcaplens.sip.rtp.RtpStream;
@@ -54,12 +55,12 @@ record RtpStreamRecord(
                 String.format("0x%08x", stream.ssrc()), known == null ? null : Shown.text(known.call(), Shown.SHORT), side,
                 stream.codec() == null ? null : Shown.text(stream.codec().name(), 20),
                 types.subList(0, Math.min(MAX_TYPES, types.size())), stream.firstFrame(), stream.lastFrame(),
-                (stream.lastNanos() - stream.firstNanos()) / 1_000_000 / 1e3, stream.packets(), stream.lost(),
+                Durations.seconds(stream.lastNanos() - stream.firstNanos()), stream.packets(), stream.lost(),
                 lossPercent(stream),
                 stream.longestGap() > 0 ? stream.longestGap() : null, stream.duplicates() > 0 ? stream.duplicates() : null,
                 stream.reordered() > 0 ? stream.reordered() : null, stream.restarts() > 0 ? stream.restarts() : null,
                 stream.jitterKnown() ? rounded(stream.meanJitterMillis()) : null,
-                stream.jitterKnown() ? rounded(stream.maxJitterMillis()) : null, rounded(stream.longestPauseNanos() / 1e6),
+                stream.jitterKnown() ? rounded(stream.maxJitterMillis()) : null, Durations.millis(stream.longestPauseNanos()),
                 rtcp(stream));
     }
 

@@ -23,7 +23,7 @@ class LatenciesTest {
 
     @Test
     void shouldGiveTheOneValueWhenThereIsOne() {
-        assertEquals(new Latencies.Summary(1, 1.235, 1.235, 1.235, 1.235), of(1_234_567).summary());
+        assertEquals(new Latencies.Summary(1, 1.234567, 1.234567, 1.234567, 1.234567), of(1_234_567).summary());
     }
 
     @Test
