@@ -1,5 +1,6 @@
 package io.pcaplens.analysis;
 
+import io.pcaplens.report.Problem;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -19,6 +20,35 @@ public final class AnswerSize {
     private static final int TIME = 32;
 
     private AnswerSize() {
+    }
+
+    /** Makes an answer that lists so many messages. */
+    public interface Listing<A extends Record> {
+        /**
+         * The answer.
+         *
+         * @throws Problem where the cursor points beyond the last message
+         */
+        A with(int messages) throws Problem;
+    }
+
+    /**
+     * The answer that lists as many messages as fit into {@link #DEFAULT_LIMIT} bytes, one at least; all of them where the
+     * caller asked for more than a default answer.
+     *
+     * @param most    messages to list where there is room
+     * @param without whether the answer may be as long as it gets
+     * @throws Problem where the cursor points beyond the last message
+     */
+    public static <A extends Record> A fit(int most, boolean without, Listing<A> listing) throws Problem {
+        A answer = listing.with(most);
+        if (without) {
+            return answer;
+        }
+        for (int messages = most - 1; messages > 0 && of(answer) > DEFAULT_LIMIT; messages--) {
+            answer = listing.with(messages);
+        }
+        return answer;
     }
 
     /** Bytes of a record, list, map or value. */

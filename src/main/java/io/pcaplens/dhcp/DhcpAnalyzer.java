@@ -1,6 +1,7 @@
 package io.pcaplens.dhcp;
 
 import io.pcaplens.analysis.Analyzer;
+import io.pcaplens.analysis.Malformed;
 import io.pcaplens.analysis.PageWindow;
 import io.pcaplens.bytes.ByteView;
 import io.pcaplens.packet.Layer;
@@ -19,7 +20,6 @@ final class DhcpAnalyzer implements Analyzer {
     private static final int PXE_PORT = 4011;
     private static final int CLIENT_PORT_6 = 546;
     private static final int SERVER_PORT_6 = 547;
-    private static final int EXAMPLES = 5;
 
     private final DhcpFilter filter;
     private final PageWindow window;
@@ -29,13 +29,11 @@ final class DhcpAnalyzer implements Analyzer {
     private final ArpWatch arp = new ArpWatch();
     final ExchangeTracker tracker = new ExchangeTracker();
     final Map<String, Long> typeCounts = new HashMap<>();
-    final List<Long> problemFrames = new ArrayList<>();
+    final Malformed malformed = new Malformed();
     private final List<DhcpPacketRecord> listed = new ArrayList<>();
     private long found;
     private long analyzed;
     private long elsewhere;
-    private long tooShort;
-    private long malformed;
     private long lastTime;
 
     DhcpAnalyzer(DhcpFilter filter, PageWindow window, boolean detailed) {
@@ -77,7 +75,8 @@ final class DhcpAnalyzer implements Analyzer {
                     () -> DhcpPacketRecord.of(packet, message6, detailed));
         } else if (length > 0 && ((source == SERVER_PORT || source == CLIENT_PORT) && isPort4(destination) || ports6)) {
             found++;
-            tooShort++;
+            malformed.add(packet.frame().number(),
+                    List.of(payload.length() < length ? Malformed.CUT : "too short for a message between DHCP's ports"));
         }
     }
 
@@ -100,12 +99,7 @@ final class DhcpAnalyzer implements Analyzer {
         }
         analyzed++;
         typeCounts.merge((sighting.version() == 6 ? "DHCPv6 " : "") + sighting.name(), 1L, Long::sum);
-        if (!wrong.isEmpty()) {
-            malformed++;
-            if (problemFrames.size() < EXAMPLES) {
-                problemFrames.add(sighting.frame());
-            }
-        }
+        malformed.add(sighting.frame(), wrong);
         tracker.message(sighting, server ? MacAddress.text(MacAddress.source(packet)) : null, arp);
         if (filter.lists(sighting) && window.next()) {
             listed.add(record.get());
@@ -130,16 +124,6 @@ final class DhcpAnalyzer implements Analyzer {
     /** Messages on other ports than DHCP's. */
     long elsewhere() {
         return elsewhere;
-    }
-
-    /** Datagrams between DHCP's ports that are too short for a message. */
-    long tooShort() {
-        return tooShort;
-    }
-
-    /** Messages that were read only in part. */
-    long malformed() {
-        return malformed;
     }
 
     /** When the capture ends, nanoseconds. */

@@ -1,6 +1,7 @@
 package io.pcaplens.dhcp;
 
 import io.pcaplens.analysis.Latencies;
+import io.pcaplens.analysis.Malformed;
 import io.pcaplens.report.Coverage;
 import io.pcaplens.report.Describe;
 import io.pcaplens.report.Finding;
@@ -45,8 +46,7 @@ record DhcpAnswer(
             @Describe("Addresses and prefixes given") int leaseCount,
             @Describe("Addresses that two hosts have or want") int conflictCount,
             @Describe("Kinds of clients") int fingerprintCount,
-            @Describe("Messages that could be read only in part") long malformedCount,
-            @Describe("First few frames of these") List<Long> malformedFrames) {
+            @Describe("Malformed messages; those of the page tell in problems") Malformed.Summary malformed) {
     }
 
     /** One message of an exchange. */

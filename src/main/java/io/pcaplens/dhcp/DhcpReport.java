@@ -1,5 +1,6 @@
 package io.pcaplens.dhcp;
 
+import io.pcaplens.analysis.AnswerSize;
 import io.pcaplens.analysis.CaptureFindings;
 import io.pcaplens.analysis.PageWindow;
 import io.pcaplens.analysis.Pass;
@@ -22,6 +23,8 @@ import java.util.stream.Collectors;
 
 /** Makes the answer out of what the tracker knows: the worst first, lists short unless more is asked for. */
 final class DhcpReport {
+    /** A caller who asks for more messages than this wants them, however many bytes they take. */
+    private static final int DEFAULT_LIMIT = 10;
     /** Rows of each list in a default answer. */
     private static final int ROWS = 5;
     /** Clients and servers in the lists of statistics. */
@@ -53,10 +56,15 @@ final class DhcpReport {
         filter.put("client", arguments.client());
         filter.put("server", arguments.server());
         filter.put("message_type", arguments.messageType());
-        return new DhcpAnswer(file, Instant.now().truncatedTo(ChronoUnit.SECONDS), coverage.packetsRead(), all.found(),
-                all.analyzed(), filter, statistics(worst, fingerprints.size()), worst.stream().map(DhcpReport::exchange)
-                .toList(), servers(), leases(), fingerprints.stream().limit(rows).toList(), all.listed(), window.page(),
-                findings.stream().map(Finding::title).toList(), findings, coverage.withNotes(notes()));
+        Instant made = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        List<DhcpPacketRecord> packets = all.listed();
+        boolean more = arguments.detailed() || arguments.limit() > DEFAULT_LIMIT;
+        DhcpAnswer.Statistics statistics = statistics(worst, fingerprints.size());
+        List<DhcpAnswer.ServerRecord> servers = servers();
+        List<DhcpAnswer.LeaseRecord> leases = leases();
+        return AnswerSize.fit(packets.size(), more, room -> new DhcpAnswer(file, made, coverage.packetsRead(), all.found(),
+                all.analyzed(), filter, statistics, worst.stream().map(DhcpReport::exchange).toList(), servers, leases,
+                fingerprints.stream().limit(rows).toList(), packets.subList(0, room), window.page(room), findings.stream().map(Finding::title).toList(), findings, coverage.withNotes(notes())));
     }
 
     private static int badness(Exchange e) {
@@ -99,7 +107,7 @@ final class DhcpReport {
                 tracker.clients().stream().limit(NAMES).map(c -> c.id).toList(),
                 tracker.servers().stream().limit(NAMES).map(s -> s.id).toList(), typeCounts(), tracker.exchanges().size(),
                 transactions, outcomes, tracker.offerTimes.summary(), tracker.ackTimes.summary(), tracker.leases.leases().size(),
-                tracker.leases.conflicts().size(), fingerprints, all.malformed(), List.copyOf(all.problemFrames));
+                tracker.leases.conflicts().size(), fingerprints, all.malformed.summary());
     }
 
     private Map<String, Long> typeCounts() {
@@ -166,8 +174,7 @@ final class DhcpReport {
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
-        note(notes, all.malformed(), "messages could be read only in part; packets lists what is wrong with each.");
-        note(notes, all.tooShort(), "datagrams between DHCP's ports are too short for a message and are counted only.");
+        notes.addAll(all.malformed.notes());
         note(notes, all.elsewhere(), "messages are on other ports than DHCP's, as their content shows; Wireshark shows them "
                 + "with Decode As.");
         note(notes, tracker.beyond(), "messages belong to clients or exchanges beyond the limits of "

@@ -1,5 +1,6 @@
 package io.pcaplens.dhcp;
 
+import io.pcaplens.analysis.Malformed;
 import io.pcaplens.bytes.ByteView;
 import io.pcaplens.packet.IpAddress;
 import io.pcaplens.packet.MacAddress;
@@ -31,6 +32,7 @@ final class Message4 {
     private static final int SNAME = 44;
     private static final int FILE = 108;
     private static final int MAX_OPTIONS = 256;
+    private static final int MAX_PROBLEMS = 8;
     private static final int OVERLOAD_FILE = 1;
     private static final int OVERLOAD_SNAME = 2;
 
@@ -69,7 +71,7 @@ final class Message4 {
         boolean cut = payload.length() < wireLength;
         if (bytes.length() < FIXED + 4) {
             if (cut) {
-                problems.add("cut short by the snaplen before its options");
+                problems.add(Malformed.CUT + " before its options");
             }
         } else if (bytes.i32be(FIXED) == COOKIE) {
             options(FIXED + 4, bytes.length(), cut);
@@ -82,9 +84,30 @@ final class Message4 {
         } else if (bytes.i32be(FIXED) != 0) {
             problems.add("no magic cookie before its options");
         }
+        values();
         ByteView of = value(Options4.MESSAGE_TYPE);
         type = of != null && of.length() == 1 ? of.u8(0) : 0;
-        untyped = type == 0 && cut;
+        untyped = type == 0 && (cut || !problems.isEmpty());
+    }
+
+    /** Names the values that do not fit their options; one that is split is put together first. */
+    private void values() {
+        for (int i = 0; i < count; i++) {
+            if (isFirst(i)) {
+                String problem = OptionValues.problem(Options4.TABLE, codes[i], value(codes[i]));
+                if (problem != null && problems.size() < MAX_PROBLEMS) {
+                    problems.add(problem);
+                }
+            }
+        }
+    }
+
+    private boolean isFirst(int i) {
+        int first = 0;
+        while (codes[first] != codes[i]) {
+            first++;
+        }
+        return first == i;
     }
 
     private void options(int from, int end, boolean cut) {
@@ -100,7 +123,7 @@ final class Message4 {
             }
             int length = at + 1 < end ? bytes.u8(at + 1) : end;
             if (at + 2 + length > end) {
-                problems.add((cut ? "cut short by the snaplen in option " : "reaches beyond its end: option ") + code);
+                problems.add((cut ? Malformed.CUT + " in option " : "reaches beyond its end: option ") + code);
                 return;
             }
             if (count == MAX_OPTIONS) {
@@ -115,7 +138,7 @@ final class Message4 {
             }
             at += 2 + length;
         }
-        problems.add(cut ? "cut short by the snaplen before the end of its options" : "without an end option");
+        problems.add(cut ? Malformed.CUT + " before the end of its options" : "without an end option");
     }
 
     /** An option's value, put together where it is split (RFC 3396); null where the option is not there. */
@@ -174,7 +197,8 @@ final class Message4 {
                 default -> {
                     if (!named.containsKey(Options4.TABLE.name(codes[i]))) {
                         ValueKind kind = Options4.TABLE.kind(codes[i]);
-                        named.put(Options4.TABLE.name(codes[i]), OptionValues.decode(kind, value(codes[i]), OptionValues.MAX_DEPTH));
+                        named.put(Options4.TABLE.name(codes[i]),
+                                OptionValues.decode(kind, value(codes[i]), OptionValues.MAX_DEPTH));
                     }
                 }
             }
@@ -208,7 +232,7 @@ final class Message4 {
         return type;
     }
 
-    /** Whether the type was cut off, if there was one: then it cannot be told from BOOTP. */
+    /** Whether the type may have been lost, cut off or in what is malformed: then it cannot be told from BOOTP. */
     boolean isUntyped() {
         return untyped;
     }

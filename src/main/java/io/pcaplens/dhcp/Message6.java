@@ -1,5 +1,6 @@
 package io.pcaplens.dhcp;
 
+import io.pcaplens.analysis.Malformed;
 import io.pcaplens.bytes.ByteView;
 import io.pcaplens.packet.MacAddress;
 import io.pcaplens.report.WireText;
@@ -22,6 +23,7 @@ final class Message6 {
     /** Relays shown. */
     private static final int RELAYS_SHOWN = 4;
     private static final int MAX_OPTIONS = 256;
+    private static final int MAX_PROBLEMS = 8;
     private static final int IA_OPTIONS = 12;
     private static final int IA_TA_OPTIONS = 4;
 
@@ -69,7 +71,7 @@ final class Message6 {
         relayedMac = -1;
         outerType = bytes.u8(0);
         if (payload.length() < wireLength) {
-            problems.add("cut short by the snaplen");
+            problems.add(Malformed.CUT);
         }
         while (isRelay(type()) && unwrap()) {
             relayCount++;
@@ -105,7 +107,7 @@ final class Message6 {
         return true;
     }
 
-    /** Names the first option that reaches beyond the end. */
+    /** Names values that do not fit their options, and the first option that reaches beyond the end. */
     private void check(int from, int end) {
         int at = from;
         while (at + OPTION_HEADER <= end) {
@@ -113,6 +115,11 @@ final class Message6 {
             if (next > end) {
                 problems.add("reaches beyond its end: option " + bytes.u16be(at));
                 return;
+            }
+            String problem = OptionValues.problem(Options6.TABLE, bytes.u16be(at),
+                    bytes.slice(at + OPTION_HEADER, bytes.u16be(at + 2)));
+            if (problem != null && problems.size() < MAX_PROBLEMS && !problems.contains(problem)) {
+                problems.add(problem);
             }
             at = next;
         }
@@ -233,7 +240,7 @@ final class Message6 {
             int code = in.u16be(at);
             int length = in.u16be(at + 2);
             if (at + OPTION_HEADER + length > in.length()) {
-                named.put("malformed", "option " + code + " reaches beyond the end");
+                named.put(OptionValues.MALFORMED, "option " + code + " reaches beyond the end");
                 break;
             }
             ByteView value = in.slice(at + OPTION_HEADER, length);

@@ -26,6 +26,28 @@ final class NameList {
         return names;
     }
 
+    /** Whether all labels fit the value, all pointers lead back, and no byte is left. */
+    static boolean isSound(ByteView value) {
+        int start = 0;
+        for (int at = 0; at < value.length(); ) {
+            int length = value.u8(at);
+            if ((length & POINTER) == POINTER) {
+                if (at + 2 > value.length() || (value.u16be(at) & ~(POINTER << 8)) >= start) {
+                    return false;
+                }
+                at += 2;
+                start = at;
+            } else {
+                at += 1 + length;
+                start = length == 0 ? at : start;
+                if ((length & POINTER) != 0 || at > value.length()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** Appends one name and returns where the next one starts. */
     private static int name(ByteView value, int from, int start, StringBuilder name) {
         int at = start;

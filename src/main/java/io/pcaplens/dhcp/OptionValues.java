@@ -21,49 +21,75 @@ final class OptionValues {
     static final int MAX_TEXT = 100;
     /** Options inside options inside options: a message in a relay's message is no option in this count. */
     static final int MAX_DEPTH = 5;
+    /** The key of a value that does not fit its layout; no option has such a name. */
+    static final String MALFORMED = "malformed";
     private static final long FOREVER = 0xffffffffL;
 
     private OptionValues() {
     }
 
     /**
-     * The value in the layout; never null.
+     * The value in the layout; never null, and a map with the bytes under {@link #MALFORMED} where they do not fit it.
      *
      * @param depth how many layers of options inside options are still followed
      */
     static Object decode(ValueKind kind, ByteView value, int depth) {
-        Object decoded = plain(kind, value);
+        Object decoded = kind.fits(value.length()) ? plain(kind, value) : null;
         if (decoded == null && depth > 0) {
             decoded = structured(kind, value, depth - 1);
         }
         return decoded != null ? decoded : kind == ValueKind.BYTES ? Hex.text(value, 0, value.length())
-                : "malformed: " + Hex.text(value, 0, value.length());
+                : Map.of(MALFORMED, Hex.text(value, 0, value.length()));
     }
 
-    /** Numbers, addresses, text; null for other kinds and for values of a wrong length. */
+    /** What is wrong with an option's value, in our words; null where it fits its layout, and all values in it theirs. */
+    static String problem(OptionTable table, int code, ByteView value) {
+        ValueKind kind = table.kind(code);
+        if (value.length() == 0 && kind != ValueKind.FLAG && kind != ValueKind.BYTES) {
+            return "option " + code + " (" + table.name(code) + ") is empty";
+        }
+        return isSound(kind, value) ? null : "option " + code + " (" + table.name(code) + ") has a value that does not fit it";
+    }
+
+    private static boolean isSound(ValueKind kind, ByteView value) {
+        if (!kind.fits(value.length())) {
+            return false;
+        }
+        return !kind.isStructured() || isSound(structured(kind, value, MAX_DEPTH - 1))
+                && (kind != ValueKind.NAMES || NameList.isSound(value));
+    }
+
+    private static boolean isSound(Object decoded) {
+        if (decoded instanceof Map<?, ?> values) {
+            return !values.containsKey(MALFORMED) && values.values().stream().allMatch(OptionValues::isSound);
+        }
+        return decoded instanceof List<?> values ? values.stream().allMatch(OptionValues::isSound) : decoded != null;
+    }
+
+    /** Numbers, addresses, text of a length that fits; null for other kinds. */
     private static Object plain(ValueKind kind, ByteView v) {
         int n = v.length();
         return switch (kind) {
-            case FLAG -> n == 0 ? true : null;
-            case BOOLEAN -> n == 1 ? v.u8(0) != 0 : null;
-            case U8 -> n == 1 ? v.u8(0) : null;
-            case U16 -> n == 2 ? v.u16be(0) : null;
-            case U32 -> n == 4 ? v.u32be(0) : null;
-            case S32 -> n == 4 ? v.i32be(0) : null;
-            case SECONDS -> n == 4 ? seconds(v.u32be(0)) : null;
-            case CENTISECONDS -> n == 2 ? v.u16be(0) / 100.0 : null;
-            case IP -> n == 4 ? ip(v, 0) : null;
-            case IPS -> n > 0 && n % 4 == 0 ? list(n / 4, i -> ip(v, 4 * i)) : null;
-            case IP_PAIRS -> n > 0 && n % 8 == 0 ? list(n / 8, i -> ip(v, 8 * i) + " " + ip(v, 8 * i + 4)) : null;
-            case IPS6 -> n > 0 && n % 16 == 0 ? list(n / 16, i -> ip6(v, 16 * i)) : null;
+            case FLAG -> true;
+            case BOOLEAN -> v.u8(0) != 0;
+            case U8 -> v.u8(0);
+            case U16 -> v.u16be(0);
+            case U32 -> v.u32be(0);
+            case S32 -> v.i32be(0);
+            case SECONDS -> seconds(v.u32be(0));
+            case CENTISECONDS -> v.u16be(0) / 100.0;
+            case IP -> ip(v, 0);
+            case IPS -> list(n / 4, i -> ip(v, 4 * i));
+            case IP_PAIRS -> list(n / 8, i -> ip(v, 8 * i) + " " + ip(v, 8 * i + 4));
+            case IPS6 -> list(n / 16, i -> ip6(v, 16 * i));
             case U8S -> list(n, i -> String.valueOf(v.u8(i)));
-            case U16S -> n % 2 == 0 ? list(n / 2, i -> String.valueOf(v.u16be(2 * i))) : null;
+            case U16S -> list(n / 2, i -> String.valueOf(v.u16be(2 * i)));
             case TEXT -> text(v, 0, n);
-            case MESSAGE_TYPE -> n == 1 ? MessageTypes.name4(v.u8(0)) : null;
-            case OVERLOAD -> n == 1 ? overload(v.u8(0)) : null;
-            case DUID -> n > 2 ? Duid.text(v) : null;
-            case CLIENT_ID -> n > 1 ? clientId(v) : null;
-            case LINK_ADDRESS -> n == 2 + MacAddress.LENGTH ? MacAddress.text(MacAddress.at(v, 2)) : null;
+            case MESSAGE_TYPE -> MessageTypes.name4(v.u8(0));
+            case OVERLOAD -> overload(v.u8(0));
+            case DUID -> Duid.text(v);
+            case CLIENT_ID -> clientId(v);
+            case LINK_ADDRESS -> MacAddress.text(MacAddress.at(v, 2));
             default -> null;
         };
     }
@@ -189,7 +215,7 @@ final class OptionValues {
             }
             int length = at + 1 < v.length() ? v.u8(at + 1) : Integer.MAX_VALUE;
             if (length > v.length() - at - 2) {
-                all.put("malformed", Hex.text(v, at, v.length() - at));
+                all.put(MALFORMED, Hex.text(v, at, v.length() - at));
                 break;
             }
             ByteView value = v.slice(at + 2, length);

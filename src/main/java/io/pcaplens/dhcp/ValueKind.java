@@ -3,43 +3,43 @@ package io.pcaplens.dhcp;
 /** How the value of an option is laid out. */
 enum ValueKind {
     /** No value: being there is what it says. */
-    FLAG,
+    FLAG(0),
     /** One byte, 0 or not. */
-    BOOLEAN,
+    BOOLEAN(1),
     /** One unsigned byte. */
-    U8,
+    U8(1),
     /** Two unsigned bytes. */
-    U16,
+    U16(2),
     /** Four unsigned bytes. */
-    U32,
+    U32(4),
     /** Four signed bytes. */
-    S32,
+    S32(4),
     /** Seconds in four bytes; all ones is forever. */
-    SECONDS,
+    SECONDS(4),
     /** One IPv4 address. */
-    IP,
+    IP(4),
     /** IPv4 addresses. */
-    IPS,
+    IPS(4, 4),
     /** Pairs of IPv4 addresses. */
-    IP_PAIRS,
+    IP_PAIRS(8, 8),
     /** IPv6 addresses, or one. */
-    IPS6,
+    IPS6(16, 16),
     /** Unsigned bytes. */
-    U8S,
+    U8S(0, 1),
     /** Unsigned numbers of two bytes. */
-    U16S,
+    U16S(0, 2),
     /** Characters. */
-    TEXT,
+    TEXT(0, 1),
     /** Names in the encoding of DNS (RFC 1035, section 4.1.4), in DHCPv4 with compression (RFC 3397). */
     NAMES,
     /** Routes: prefix length, as many bytes of the prefix as it needs, router (RFC 3442). */
     ROUTES,
     /** Codes of options, whose names are given. */
-    OPTION_CODES,
+    OPTION_CODES(0, 1),
     /** A client identifier of DHCPv4 (RFC 2132, section 9.14; RFC 4361). */
-    CLIENT_ID,
+    CLIENT_ID(2, 1),
     /** A DHCP unique identifier (RFC 8415, section 11). */
-    DUID,
+    DUID(3, 1),
     /** Sub-options of one byte code and length. */
     SUBOPTIONS,
     /** Relay agent information (RFC 3046): sub-options with registered names. */
@@ -69,13 +69,13 @@ enum ValueKind {
     /** Authentication: protocol and algorithm; what it proves is not shown (RFC 3118). */
     AUTHENTICATION,
     /** A message type of DHCPv4. */
-    MESSAGE_TYPE,
+    MESSAGE_TYPE(1),
     /** Which fixed fields hold options too (RFC 2132, section 9.3). */
-    OVERLOAD,
+    OVERLOAD(1),
     /** The processor and firmware of a client that boots over the network (RFC 4578). */
     ARCHITECTURE,
     /** Hundredths of a second in two bytes (RFC 8415, section 21.9). */
-    CENTISECONDS,
+    CENTISECONDS(2),
     /** An identity association with options inside (RFC 8415, sections 21.4, 21.21). */
     IA,
     /** An identity association for temporary addresses (RFC 8415, section 21.5). */
@@ -87,9 +87,45 @@ enum ValueKind {
     /** Time servers as sub-options (RFC 5908). */
     NTP,
     /** A link address with its type in two bytes before it (RFC 6939). */
-    LINK_ADDRESS,
+    LINK_ADDRESS(8),
     /** Options of DHCPv6 inside the option. */
     OPTIONS6,
     /** Anything else, shown as bytes. */
-    BYTES
+    BYTES(0, 1);
+
+    private final int least;
+    /** What a longer value grows by; 0 where there is none. */
+    private final int step;
+    private final boolean structured;
+
+    /** With an inner structure that decides which lengths fit. */
+    ValueKind() {
+        this(0, 1, true);
+    }
+
+    /** Of one length. */
+    ValueKind(int length) {
+        this(length, 0, false);
+    }
+
+    /** Of this length or longer by steps. */
+    ValueKind(int least, int step) {
+        this(least, step, false);
+    }
+
+    ValueKind(int least, int step, boolean structured) {
+        this.least = least;
+        this.step = step;
+        this.structured = structured;
+    }
+
+    /** Whether values hold others with lengths of their own. */
+    boolean isStructured() {
+        return structured;
+    }
+
+    /** Whether a value of so many bytes can be of this kind. */
+    boolean fits(int length) {
+        return length == least || step > 0 && length > least && (length - least) % step == 0;
+    }
 }

@@ -1,6 +1,7 @@
 package io.pcaplens.dns;
 
 import io.pcaplens.analysis.Latencies;
+import io.pcaplens.analysis.Malformed;
 import io.pcaplens.report.Coverage;
 import io.pcaplens.report.Describe;
 import io.pcaplens.report.Finding;
@@ -55,8 +56,7 @@ record DnsAnswer(
             @Describe("DNS servers asked") int serverCount,
             @Describe("Zone transfers asked for") long zoneTransferCount,
             @Describe("Questions that servers answered differently") long differingAnswerCount,
-            @Describe("Malformed messages by what is wrong") Map<String, Long> malformed,
-            @Describe("First few frames with a malformed message") List<Long> malformedFrames) {
+            @Describe("Malformed messages; those of the page tell in problems") Malformed.Summary malformed) {
     }
 
     /** Truncation over UDP. */

@@ -1,5 +1,6 @@
 package io.pcaplens.dns;
 
+import io.pcaplens.analysis.Malformed;
 import io.pcaplens.bytes.ByteView;
 import java.util.Arrays;
 import java.util.Locale;
@@ -89,7 +90,7 @@ final class DnsMessage {
     }
 
     private void fail(String what) {
-        problem = cut ? "cut short by the snaplen" : what;
+        problem = cut ? Malformed.CUT : what;
     }
 
     private int readQuestions() {

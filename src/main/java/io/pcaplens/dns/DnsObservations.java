@@ -1,12 +1,13 @@
 package io.pcaplens.dns;
 
+import io.pcaplens.analysis.Malformed;
 import io.pcaplens.analysis.PageWindow;
-import io.pcaplens.report.Finding;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Everything that is counted and kept of the messages of a capture; its size does not depend on how many there are. */
 final class DnsObservations {
@@ -14,6 +15,7 @@ final class DnsObservations {
     /** Types, codes and other keys counted of one kind; what comes beyond is counted together. */
     private static final int MAX_KEYS = 64;
     private static final String OTHER = "other";
+    private static final Pattern PLACE = Pattern.compile("^[a-z ]+\\d+: ");
 
     /** A message of the page, with the exchange that tells the rest once the pass is over. */
     private record Listed(MessageRecord message, Exchange exchange) {
@@ -41,13 +43,11 @@ final class DnsObservations {
     final Map<String, Long> types = new TreeMap<>();
     final Map<String, Long> rcodes = new TreeMap<>();
     final Map<String, Long> opcodes = new TreeMap<>();
-    final Map<String, Long> malformed = new TreeMap<>();
+    final Malformed malformed = new Malformed();
     final Map<String, Long> extendedErrors = new TreeMap<>();
-    final List<Long> malformedFrames = new ArrayList<>();
     long found;
     long analyzed;
     long overTcp;
-    long cut;
     long ednsQueries;
     long ednsResponses;
     long dnssecOk;
@@ -74,24 +74,12 @@ final class DnsObservations {
         overTcp += seen.tcp() ? 1 : 0;
         String problem = m.problem() != null ? m.problem() : data.firstProblem(m);
         if (problem != null) {
-            broken(m, problem, seen);
+            // "answer 3: a compression loop" and its siblings are one kind.
+            malformed.add(seen.frame(), List.of(PLACE.matcher(problem).replaceFirst("")));
         }
         Exchange exchange = m.hasHeader() ? whole(m, seen) : null;
         if (page.next()) {
             listed.add(new Listed(MessageRecord.of(m, problem, seen, data, detailed), exchange));
-        }
-    }
-
-    private void broken(DnsMessage m, String problem, Sighting seen) {
-        if (m.cut()) {
-            cut++;
-            return;
-        }
-        // "answer 3: a compression loop" and its siblings are one kind.
-        String kind = problem.replaceFirst("^[a-z ]+\\d+: ", "").replaceAll("\\d+", "n");
-        count(malformed, kind);
-        if (malformedFrames.size() < Finding.EXAMPLES) {
-            malformedFrames.add(seen.frame());
         }
     }
 

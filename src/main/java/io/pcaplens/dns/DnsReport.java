@@ -56,17 +56,13 @@ final class DnsReport {
         if (arguments.detailed() || arguments.limit() > DEFAULT_LIMIT) {
             return answer(arguments.detailed() ? ROWS_DETAILED : ROWS[0], packets, window);
         }
-        DnsAnswer answer = null;
         for (int rows : ROWS) {
-            answer = answer(rows, packets, window);
+            DnsAnswer answer = answer(rows, packets, window);
             if (AnswerSize.of(answer) <= AnswerSize.DEFAULT_LIMIT) {
                 return answer;
             }
         }
-        for (int room = packets.size() - 1; room > 0 && AnswerSize.of(answer) > AnswerSize.DEFAULT_LIMIT; room--) {
-            answer = answer(ROWS[ROWS.length - 1], packets.subList(0, room), window);
-        }
-        return answer;
+        return AnswerSize.fit(packets.size(), false, room -> answer(ROWS[ROWS.length - 1], packets.subList(0, room), window));
     }
 
     private static <T> List<T> first(List<T> all, int rows) {
@@ -110,7 +106,7 @@ final class DnsReport {
                 new DnsAnswer.Truncation(outcomes.truncated(), outcomes.truncatedThenTcp(), outcomes.count(Outcome.TRUNCATED)),
                 new DnsAnswer.Security(seen.ednsQueries, seen.ednsResponses, seen.dnssecOk, seen.checkingDisabled,
                         seen.authenticData, seen.signed, seen.extendedErrors),
-                seen.servers.size(), seen.transfers.total(), seen.differing.total(), seen.malformed, seen.malformedFrames);
+                seen.servers.size(), seen.transfers.total(), seen.differing.total(), seen.malformed.summary());
     }
 
     private List<DnsAnswer.ServiceRecord> services() {
@@ -125,9 +121,7 @@ final class DnsReport {
             notes.add(unmatched + " responses have no query in the capture, which starts later, sees one direction only or "
                     + "lost packets; they take no part in response times and outcomes.");
         }
-        if (seen.cut > 0) {
-            notes.add(seen.cut + " messages were cut by the snaplen and are read as far as they go.");
-        }
+        notes.addAll(seen.malformed.notes());
         if (analyzer.elsewhere() > 0) {
             notes.add(analyzer.elsewhere() + " datagrams or streams on other ports than 53, 5353, 5355 and 137 hold DNS "
                     + "messages, as their content shows; Wireshark shows them with Decode As.");

@@ -29,7 +29,7 @@ record MessageRecord(
         @Describe(value = "Of a query the frame of its response, of a response that of its query", optional = true)
         Long partnerFrame,
         @Describe(value = "From query to response, milliseconds", optional = true) Double responseTimeMs,
-        @Describe(value = "What is malformed; what stands before it is shown", optional = true) String malformed,
+        @Describe(value = "What is malformed; what stands before it is shown", optional = true) List<String> problems,
         @Describe("The message in one line") String summary) {
 
     /** Records of the answer section shown where not detailed. */
@@ -87,7 +87,7 @@ record MessageRecord(
                 header && m.opcode() != DnsMessage.OPCODE_QUERY ? Mnemonics.opcode(m.service(), m.opcode()) : null,
                 header && m.response() ? Mnemonics.rcode(m.rcode()) : null, header ? flags(m) : null, questions, answers,
                 authorities, additionals, header ? counts(m) : null, header ? Edns.of(m) : null, null, null, null,
-                problem, summary(m, questions, answers));
+                problem == null ? null : List.of(problem), summary(m, questions, answers));
     }
 
     /** The same with what came of the exchange it belongs to. */
@@ -100,7 +100,7 @@ record MessageRecord(
         Long partner = response ? Long.valueOf(e.queryFrame) : e.answered() ? Long.valueOf(e.responseFrame) : null;
         return new MessageRecord(packetNumber, timestamp, sourceIp, sourcePort, destinationIp, destinationPort, protocol, service,
                 dnsId, opcode, responseCode, flags, questions, answers, authorities, additionals, counts, edns,
-                response ? null : Outcome.of(e, now).label(), partner, time, malformed, summary);
+                response ? null : Outcome.of(e, now).label(), partner, time, problems, summary);
     }
 
     private static Flags flags(DnsMessage m) {

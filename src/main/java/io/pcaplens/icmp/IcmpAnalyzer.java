@@ -1,6 +1,7 @@
 package io.pcaplens.icmp;
 
 import io.pcaplens.analysis.Analyzer;
+import io.pcaplens.analysis.Malformed;
 import io.pcaplens.flow.AddressCounts;
 import io.pcaplens.flow.TcpStreams;
 import io.pcaplens.packet.Layer;
@@ -29,12 +30,11 @@ final class IcmpAnalyzer implements Analyzer {
     final long[] typeCounts = new long[2 * TYPES];
     final long[] checksums = new long[IcmpChecksum.Status.values().length];
     final List<Long> badChecksumFrames = new ArrayList<>();
+    final Malformed malformed = new Malformed();
     private final IcmpMessage message = new IcmpMessage();
     private final QuotedPacket quote = new QuotedPacket();
     private long found;
     private long analyzed;
-    private long tooShort;
-    private long withoutQuote;
     private long lastTime;
 
     IcmpAnalyzer(MessageFilter filter, MessagePage page, int maxConnections) {
@@ -67,7 +67,8 @@ final class IcmpAnalyzer implements Analyzer {
     private void message(Packet packet, boolean v6) {
         found++;
         if (!message.point(packet, v6)) {
-            tooShort++;
+            boolean cut = packet.transport().length() < packet.transportLength();
+            malformed.add(packet.frame().number(), List.of(cut ? Malformed.CUT : "no whole type, code and checksum"));
             return;
         }
         QuotedPacket quoted = message.quote(quote) ? quote : null;
@@ -83,9 +84,11 @@ final class IcmpAnalyzer implements Analyzer {
         if (checksum == IcmpChecksum.Status.BAD && badChecksumFrames.size() < BAD_FRAMES) {
             badChecksumFrames.add(packet.frame().number());
         }
+        List<String> problems = IcmpFaults.of(message, quoted != null);
+        malformed.add(packet.frame().number(), problems);
         MessagePage.Links links = follow(quoted);
         if (filter.lists(message)) {
-            page.add(message, checksum, quoted, links);
+            page.add(message, checksum, quoted, links, problems);
         }
     }
 
@@ -115,7 +118,6 @@ final class IcmpAnalyzer implements Analyzer {
 
     private MessagePage.Links error(QuotedPacket quoted) {
         if (quoted == null) {
-            withoutQuote++;
             errors.error(message, null, null);
             return MessagePage.Links.NONE;
         }
@@ -149,15 +151,5 @@ final class IcmpAnalyzer implements Analyzer {
     /** Messages that the filter lets through and that could be read. */
     long analyzed() {
         return analyzed;
-    }
-
-    /** Messages of which not even type, code and checksum were captured. */
-    long tooShort() {
-        return tooShort;
-    }
-
-    /** Errors that quote no packet that can be read. */
-    long withoutQuote() {
-        return withoutQuote;
     }
 }

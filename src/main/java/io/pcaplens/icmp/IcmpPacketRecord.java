@@ -35,7 +35,8 @@ record IcmpPacketRecord(
         @Describe(value = "What a router advertises, where detailed", optional = true) RouterAdvertisement router,
         @Describe(value = "The packet that an error quotes", optional = true) Quoted quoted,
         @Describe(value = "What the router adds, where detailed: MPLS labels, interface", optional = true)
-        List<String> extensions) {
+        List<String> extensions,
+        @Describe(value = "What is malformed", optional = true) List<String> problems) {
 
     /** The packet that an error quotes, as far as it is quoted. */
     record Quoted(
@@ -54,6 +55,6 @@ record IcmpPacketRecord(
     IcmpPacketRecord withResponse(long frame, double milliseconds) {
         return new IcmpPacketRecord(packetNumber, timestamp, srcIp, dstIp, ipVersion, ttl, hopLimit, packetSize, icmpType,
                 icmpCode, icmpTypeName, icmpCodeName, icmpId, icmpSeq, checksum, checksumStatus, dataLength, frame, requestFrame,
-                milliseconds, mtu, gateway, target, linkAddress, router, quoted, extensions);
+                milliseconds, mtu, gateway, target, linkAddress, router, quoted, extensions, problems);
     }
 }

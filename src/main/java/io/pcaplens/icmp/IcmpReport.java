@@ -1,5 +1,6 @@
 package io.pcaplens.icmp;
 
+import io.pcaplens.analysis.AnswerSize;
 import io.pcaplens.analysis.CaptureFindings;
 import io.pcaplens.analysis.Pass;
 import io.pcaplens.report.Coverage;
@@ -19,6 +20,8 @@ import java.util.stream.IntStream;
 
 /** Makes the answer out of what the trackers know: the worst first, lists short unless more is asked for. */
 final class IcmpReport {
+    /** A caller who asks for more messages than this wants them, however many bytes they take. */
+    private static final int DEFAULT_LIMIT = 10;
     /** Rows of each list in a default answer. */
     private static final int ROWS = 4;
     /** The same where findings take much of the room. */
@@ -66,12 +69,17 @@ final class IcmpReport {
         Map<String, Object> filter = new LinkedHashMap<>();
         filter.put("address", arguments.address());
         filter.put("icmp_type", arguments.icmpType());
-        return new IcmpAnswer(file, Instant.now().truncatedTo(ChronoUnit.SECONDS), coverage.packetsRead(), all.found(),
-                all.analyzed(), filter, statistics(worst, traces.size()), worst.stream().map(IcmpAnswer.Ping::of).toList(),
-                errors(),
-                traceroutes(traces), pathMtu(), redirects(), sweeps.stream().limit(rows).map(IcmpAnswer.Sweep::of).toList(),
-                neighbors(), page.records(), page.page(), findings.stream().map(Finding::title).toList(), findings,
-                coverage.withNotes(notes()));
+        Instant made = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        List<IcmpPacketRecord> packets = page.records();
+        boolean more = arguments.detailed() || arguments.limit() > DEFAULT_LIMIT;
+        IcmpStatistics statistics = statistics(worst, traces.size());
+        List<IcmpAnswer.ErrorRecord> errors = errors();
+        List<IcmpAnswer.Traceroute> traceroutes = traceroutes(traces);
+        return AnswerSize.fit(packets.size(), more, room -> new IcmpAnswer(file, made, coverage.packetsRead(), all.found(),
+                all.analyzed(), filter, statistics, worst.stream().map(IcmpAnswer.Ping::of).toList(), errors, traceroutes,
+                pathMtu(), redirects(), sweeps.stream().limit(rows).map(IcmpAnswer.Sweep::of).toList(), neighbors(),
+                packets.subList(0, room), page.page(room), findings.stream().map(Finding::title).toList(), findings,
+                coverage.withNotes(notes())));
     }
 
     private static int badness(EchoSession session) {
@@ -90,7 +98,8 @@ final class IcmpReport {
                 all.unreachable.top(ADDRESSES), echo(), new IcmpStatistics.Checksums(sums[IcmpChecksum.Status.GOOD.ordinal()],
                         sums[IcmpChecksum.Status.BAD.ordinal()], sums[IcmpChecksum.Status.CUT.ordinal()],
                         sums[IcmpChecksum.Status.FRAGMENT.ordinal()], List.copyOf(all.badChecksumFrames)),
-                all.errors.groups().size(), traces, all.pathMtu.paths().size(), all.redirects.redirects().size());
+                all.malformed.summary(), all.errors.groups().size(), traces, all.pathMtu.paths().size(),
+                all.redirects.redirects().size());
     }
 
     private Map<String, Long> typeCounts() {
@@ -184,16 +193,19 @@ final class IcmpReport {
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
-        note(notes, all.tooShort(), "ICMP messages were cut before the end of type, code and checksum and are counted only.");
+        notes.addAll(all.malformed.notes());
         note(notes, all.checksums[IcmpChecksum.Status.BAD.ordinal()],
                 "messages have a wrong checksum: damaged on the way, or left to the network card of the host that captured.");
-        note(notes, all.withoutQuote(), "errors quote no packet that could be read.");
         note(notes, all.echo.beyond(), "queries belong to sessions beyond the limit of " + EchoTracker.MAX_SESSIONS
                 + " and are counted only.");
         note(notes, all.errors.beyond(), "errors belong to kinds beyond the limit of " + ErrorTracker.MAX_GROUPS
                 + " and are counted only.");
         note(notes, all.sources.beyond() + all.destinations.beyond() + all.unreachable.beyond(),
                 "messages have addresses beyond the limit on distinct addresses.");
+        note(notes, all.pathMtu.beyond(), "messages on path MTU are about paths beyond the limit of " + PathMtuTracker.MAX_PATHS
+                + " and are counted only.");
+        note(notes, all.redirects.beyond(), "redirects are of kinds beyond the limit of " + RedirectTracker.MAX_REDIRECTS
+                + " and are counted only.");
         if (all.neighbors.full()) {
             notes.add("Neighbour discovery: only the first " + NeighborTracker.MAX_ROUTERS + " routers and "
                     + NeighborTracker.MAX_NEIGHBORS + " addresses are followed.");

@@ -45,9 +45,9 @@ final class MessagePage {
     }
 
     /** Counts a message and keeps it where it stands on the page. */
-    void add(IcmpMessage message, IcmpChecksum.Status checksum, QuotedPacket quoted, Links links) {
+    void add(IcmpMessage message, IcmpChecksum.Status checksum, QuotedPacket quoted, Links links, List<String> problems) {
         if (window.next()) {
-            IcmpPacketRecord record = record(message, checksum, quoted, links);
+            IcmpPacketRecord record = record(message, checksum, quoted, links, problems);
             records.put(record.packetNumber(), record);
         }
         if (message.kind() == IcmpKind.REPLY && links.requestFrame >= 0) {
@@ -56,7 +56,8 @@ final class MessagePage {
         }
     }
 
-    private IcmpPacketRecord record(IcmpMessage message, IcmpChecksum.Status checksum, QuotedPacket quoted, Links links) {
+    private IcmpPacketRecord record(IcmpMessage message, IcmpChecksum.Status checksum, QuotedPacket quoted, Links links,
+                                    List<String> problems) {
         Packet packet = message.packet();
         boolean six = packet.ipVersion() == 6;
         boolean query = message.isQuery();
@@ -70,7 +71,8 @@ final class MessagePage {
                 links.rtt < 0 ? null : Durations.millis(links.rtt), message.kind() == IcmpKind.TOO_BIG ? message.mtu() : null,
                 gateway(message), target(message), linkAddress(message),
                 detailed && message.kind() == IcmpKind.ROUTER_ADVERTISEMENT ? RouterAdvertisement.of(message) : null,
-                quoted == null ? null : quoted(quoted, links.stream), extensions.isEmpty() ? null : extensions);
+                quoted == null ? null : quoted(quoted, links.stream), extensions.isEmpty() ? null : extensions,
+                problems.isEmpty() ? null : problems);
     }
 
     private static String gateway(IcmpMessage message) {
@@ -114,8 +116,8 @@ final class MessagePage {
         return List.copyOf(records.values());
     }
 
-    /** Which part of all messages the page holds. */
-    Page page() throws Problem {
-        return window.page();
+    /** Which part of all messages the page holds where there is room for so many. */
+    Page page(int room) throws Problem {
+        return window.page(room);
     }
 }

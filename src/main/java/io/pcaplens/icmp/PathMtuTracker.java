@@ -47,6 +47,7 @@ final class PathMtuTracker {
     private final FlowKey key = new FlowKey();
     private final FlowTable table = new FlowTable();
     private final List<PathMtu> paths = new ArrayList<>();
+    private long beyond;
 
     /** Takes in a message that a packet was too long. */
     void tooBig(IcmpMessage message, QuotedPacket quoted) {
@@ -54,6 +55,7 @@ final class PathMtuTracker {
         int index = table.get(key);
         if (index < 0) {
             if (paths.size() == MAX_PATHS) {
+                beyond++;
                 return;
             }
             index = paths.size();
@@ -98,6 +100,11 @@ final class PathMtuTracker {
     /** The ports tell the direction. */
     private void key(int version, long fromHi, long fromLo, long toHi, long toLo) {
         key.set(version, 0, fromHi, fromLo, 1, toHi, toLo, 0);
+    }
+
+    /** Messages about paths beyond the bound. */
+    long beyond() {
+        return beyond;
     }
 
     /** All paths, in the order of the first messages. */

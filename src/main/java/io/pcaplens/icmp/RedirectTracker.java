@@ -41,6 +41,7 @@ final class RedirectTracker {
     }
 
     private final Map<Redirect, Count> redirects = new LinkedHashMap<>();
+    private long beyond;
 
     /** Takes in a redirect; {@code quoted} is null where it quotes nothing. */
     void redirect(IcmpMessage message, QuotedPacket quoted) {
@@ -54,6 +55,7 @@ final class RedirectTracker {
         Count count = redirects.get(redirect);
         if (count == null) {
             if (redirects.size() == MAX_REDIRECTS) {
+                beyond++;
                 return;
             }
             count = new Count();
@@ -80,6 +82,11 @@ final class RedirectTracker {
             return bytes.length() < FIXED_6 ? null : new Address(6, bytes.i64be(DESTINATION_6), bytes.i64be(DESTINATION_6 + 8));
         }
         return quoted == null ? null : Address.destinationOf(quoted);
+    }
+
+    /** Redirects of groups beyond the bound. */
+    long beyond() {
+        return beyond;
     }
 
     /** All groups with their counts, in the order of their first messages. */

@@ -2,8 +2,6 @@ package io.pcaplens.sip;
 
 import io.pcaplens.flow.FlowKey.Endpoint;
 import io.pcaplens.sip.rtp.RtpStreams;
-import io.pcaplens.sip.sdp.Sdp;
-import io.pcaplens.sip.sdp.SdpParser;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -115,11 +113,10 @@ final class Call {
         } else {
             response(sighting, step.transaction());
         }
-        String sdp = message.statusCode() < 300 ? message.body("application/sdp") : null;
-        if (sdp != null) {
+        if (message.sdp() != null && message.statusCode() < 300) {
             CallLeg leg = leg(sighting);
             if (leg != null) {
-                leg.take(SdpParser.parse(sdp), isByCaller(message), sighting);
+                leg.take(message.sdp(), isByCaller(message), sighting);
             }
         }
     }

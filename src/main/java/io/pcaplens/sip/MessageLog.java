@@ -1,5 +1,6 @@
 package io.pcaplens.sip;
 
+import io.pcaplens.analysis.Malformed;
 import io.pcaplens.analysis.PageWindow;
 import io.pcaplens.report.WireText;
 import java.util.ArrayList;
@@ -22,14 +23,13 @@ final class MessageLog {
     final Tally callIds = new Tally(MAX_CALL_IDS);
     final Tally transports = new Tally(MAX_KINDS);
     final Tally agents = new Tally(MAX_AGENTS);
-    final Tally anomalies = new Tally(MAX_KINDS);
+    final Malformed malformed = new Malformed();
     private long found;
     private long analyzed;
     private long requests;
     private long responses;
     private long resends;
     private long duplicates;
-    private long malformed;
 
     /**
      * Nothing seen yet.
@@ -74,8 +74,7 @@ final class MessageLog {
         }
         resends += kind == Transaction.Kind.RESENT ? 1 : 0;
         duplicates += kind == Transaction.Kind.DUPLICATE ? 1 : 0;
-        malformed += message.anomalies().isEmpty() ? 0 : 1;
-        message.anomalies().forEach(anomalies::add);
+        malformed.add(sighting.frame(), message.problems());
         if (filter.lists(message) && window.next()) {
             page.add(MessageRecord.of(sighting, kind == Transaction.Kind.RESENT, detailed));
         }
@@ -114,10 +113,5 @@ final class MessageLog {
     /** Messages captured twice. */
     long duplicates() {
         return duplicates;
-    }
-
-    /** Messages with something wrong. */
-    long malformed() {
-        return malformed;
     }
 }

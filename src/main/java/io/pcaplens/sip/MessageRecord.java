@@ -3,7 +3,6 @@ package io.pcaplens.sip;
 import io.pcaplens.report.Describe;
 import io.pcaplens.report.WireText;
 import io.pcaplens.sip.sdp.MediaDescription;
-import io.pcaplens.sip.sdp.SdpParser;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,14 +39,19 @@ record MessageRecord(
         @Describe(value = "Media in its SDP: type, address, codecs, direction", optional = true) String sdp,
         @Describe("Whether a port is 5060 or 5061") boolean knownSipPort,
         @Describe(value = "Sent again", optional = true) Boolean resent,
-        @Describe(value = "What is wrong with the message", optional = true) List<String> anomalies,
-        @Describe(value = "detailed: all headers, long names in lower case, several of one name joined; credentials masked",
-            optional = true) Map<String, Object> headers,
-        @Describe(value = "detailed: headers beyond those listed", optional = true) Integer headersOmitted) {
+        @Describe(value = "What is wrong with the message", optional = true) List<String> problems,
+        @Describe("Headers that have no place above, as many as fit; with detailed all headers. Long names in lower case, "
+            + "several of one name joined, credentials masked") Map<String, Object> headers,
+        @Describe(value = "Headers that are left out for brevity", optional = true) Integer headersOmitted) {
 
     private static final int MAX_HEADERS = 40;
-    private static final int MAX_ANOMALIES = 4;
+    private static final int MAX_PROBLEMS = 4;
     private static final int TINY = 40;
+    /** Characters of headers in a record that is not detailed. */
+    private static final int HEADERS_TEXT = 240;
+    /** Headers that have components of their own. */
+    private static final Set<String> PLACED = Set.of("call-id", "cseq", "from", "to", "contact", "user-agent", "server", "via",
+            "content-type", "content-length");
     /** Headers whose value would let somebody in, or help to guess what does. */
     private static final Set<String> SECRET = Set.of("authorization", "proxy-authorization", "authentication-info",
             "proxy-authentication-info");
@@ -55,10 +59,12 @@ record MessageRecord(
     static MessageRecord of(Sighting sighting, boolean resent, boolean detailed) {
         SipMessage message = sighting.message();
         long length = message.contentLength();
-        List<String> wrong = message.anomalies();
-        Map<String, Object> headers = detailed ? headers(message) : null;
-        long names = message.headers().stream().map(SipMessage.Header::name).distinct().count();
-        int omitted = detailed ? (int) names - headers.size() : 0;
+        List<String> wrong = message.problems();
+        Map<String, Object> headers = headers(message, detailed ? Set.of() : PLACED);
+        int all = (int) message.headers().stream().map(SipMessage.Header::name).distinct()
+                .filter(name -> detailed || !PLACED.contains(name)).count();
+        headers = detailed ? headers : brief(headers);
+        int omitted = all - headers.size();
         return new MessageRecord(sighting.frame(), Instant.EPOCH.plusNanos(sighting.nanos()), sighting.source().address(),
                 sighting.destination().address(), sighting.source().port(), sighting.destination().port(),
                 sighting.transport().name(), message.isRequest() ? "request" : "response",
@@ -70,7 +76,7 @@ record MessageRecord(
                 shown(message, "user-agent", TINY), shown(message, "server", TINY), shown(message, "via", Shown.SHORT),
                 shown(message, "content-type", TINY), length < 0 ? null : length, sdp(message), isKnownPort(sighting),
                 resent ? true : null, wrong.isEmpty() ? null
-                : List.copyOf(wrong.subList(0, Math.min(MAX_ANOMALIES, wrong.size()))),
+                : List.copyOf(wrong.subList(0, Math.min(MAX_PROBLEMS, wrong.size()))),
                 headers, omitted > 0 ? omitted : null);
     }
 
@@ -83,8 +89,7 @@ record MessageRecord(
     }
 
     private static String sdp(SipMessage message) {
-        String text = message.body("application/sdp");
-        return text == null ? null : Shown.text(SdpParser.parse(text).media().stream().map(MessageRecord::line)
+        return message.sdp() == null ? null : Shown.text(message.sdp().media().stream().map(MessageRecord::line)
                 .collect(Collectors.joining("; ")), Shown.LINE);
     }
 
@@ -92,14 +97,32 @@ record MessageRecord(
     private static String line(MediaDescription media) {
         String codecs = media.codecs().values().stream().limit(6).map(codec -> codec.name()).distinct()
                 .collect(Collectors.joining("/"));
-        return media.type() + " " + media.address() + ":" + media.port() + " " + (codecs.isEmpty() ? media.protocol() : codecs)
+        String address = media.address() == null ? "no address" : media.address();
+        return media.type() + " " + address + ":" + media.port() + " " + (codecs.isEmpty() ? media.protocol() : codecs)
                 + " "
                 + media.direction().label() + (media.encrypted() ? " encrypted" : "");
     }
 
-    private static Map<String, Object> headers(SipMessage message) {
+    /** The headers that fit: those that are too long make way for the ones behind them. */
+    private static Map<String, Object> brief(Map<String, Object> all) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        int room = HEADERS_TEXT;
+        for (Map.Entry<String, Object> header : all.entrySet()) {
+            int length = header.getKey().length() + header.getValue().toString().length() + 8;
+            if (length <= room) {
+                shown.put(header.getKey(), header.getValue());
+                room -= length;
+            }
+        }
+        return shown;
+    }
+
+    private static Map<String, Object> headers(SipMessage message, Set<String> without) {
         Map<String, Object> all = new LinkedHashMap<>();
         for (SipMessage.Header header : message.headers()) {
+            if (without.contains(header.name())) {
+                continue;
+            }
             String name = WireText.clean(header.name(), TINY);
             String value = SECRET.contains(header.name()) ? masked(header.value()) : Shown.text(header.value(), 2 * Shown.LINE);
             if (all.containsKey(name)) {

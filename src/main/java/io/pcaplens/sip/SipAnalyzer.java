@@ -1,6 +1,7 @@
 package io.pcaplens.sip;
 
 import io.pcaplens.analysis.Analyzer;
+import io.pcaplens.analysis.Malformed;
 import io.pcaplens.packet.Packet;
 import io.pcaplens.sip.rtp.RtpStream;
 import io.pcaplens.sip.rtp.RtpStreams;
@@ -100,6 +101,11 @@ final class SipAnalyzer implements Analyzer {
     /** All RTP streams. */
     List<RtpStream> streams() {
         return rtp.streams();
+    }
+
+    /** RTP and RTCP to and from announced ports that is malformed. */
+    Malformed malformedMedia() {
+        return rtp.malformed();
     }
 
     /** RTP streams, judged. */

@@ -1,5 +1,6 @@
 package io.pcaplens.sip;
 
+import io.pcaplens.analysis.Malformed;
 import io.pcaplens.bytes.ByteView;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +25,10 @@ final class SipDatagram {
             int there = datagram.length() - bodyStart;
             long length = head.contentLength();
             if (length > there) {
-                head.anomaly(cut ? "cut off by the capture's snaplen" : "Content-Length is " + length + " but only " + there
+                head.problem(cut ? Malformed.CUT : "Content-Length is " + length + " but only " + there
                         + " bytes follow");
             } else if (cut && !head.isHeadComplete()) {
-                head.anomaly("cut off by the capture's snaplen");
+                head.problem(Malformed.CUT);
             }
             int body = length < 0 ? there : (int) Math.min(length, there);
             messages.add(head.message(datagram.copy(bodyStart, Math.min(body, SipParser.MAX_BODY))));

@@ -1,5 +1,7 @@
 package io.pcaplens.sip;
 
+import io.pcaplens.sip.sdp.Sdp;
+import io.pcaplens.sip.sdp.SdpParser;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +24,8 @@ final class SipMessage {
     private final String reason;
     private final List<Header> headers;
     private final byte[] body;
-    private final List<String> anomalies;
+    private final List<String> problems;
+    private final Sdp sdp;
     private final String callId;
     private final long cseqNumber;
     private final String cseqMethod;
@@ -39,11 +42,11 @@ final class SipMessage {
     record Header(String name, String value) {
     }
 
-    SipMessage(String startLine, List<Header> headers, byte[] body, List<String> anomalies) {
+    SipMessage(String startLine, List<Header> headers, byte[] body, List<String> problems) {
         this.startLine = startLine;
         this.headers = headers;
         this.body = body;
-        List<String> wrong = new ArrayList<>(anomalies);
+        List<String> wrong = new ArrayList<>(problems);
         this.request = !startLine.startsWith("SIP/");
         int space = startLine.indexOf(' ');
         int last = startLine.lastIndexOf(' ');
@@ -72,7 +75,12 @@ final class SipMessage {
         toTag = parameter("to", "tag");
         branch = parameter("via", "branch");
         check(wrong, cseq);
-        this.anomalies = List.copyOf(wrong);
+        String description = body("application/sdp");
+        sdp = description == null ? null : SdpParser.parse(description);
+        if (sdp != null) {
+            wrong.addAll(sdp.problems());
+        }
+        this.problems = List.copyOf(wrong);
     }
 
     /** Every message has these five (RFC 3261, section 8.1.1). */
@@ -238,8 +246,13 @@ final class SipMessage {
         return body.length == 0 ? null : MimeBody.find(first("content-type"), new String(body, StandardCharsets.UTF_8), type);
     }
 
-    /** What is wrong with the message, in our words. */
-    List<String> anomalies() {
-        return anomalies;
+    /** The session description in the body; null for none. */
+    Sdp sdp() {
+        return sdp;
+    }
+
+    /** What is wrong with the message and its session description, in our words. */
+    List<String> problems() {
+        return problems;
     }
 }

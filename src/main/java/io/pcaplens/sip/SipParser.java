@@ -24,7 +24,7 @@ final class SipParser {
     private static final int MAX_NAME = 128;
 
     private final List<SipMessage.Header> headers = new ArrayList<>();
-    private final Set<String> anomalies = new LinkedHashSet<>();
+    private final Set<String> problems = new LinkedHashSet<>();
     private String startLine = "";
     private int headLength;
     private boolean headComplete;
@@ -44,7 +44,7 @@ final class SipParser {
         int stop = end >= 0 ? end : (int) Math.min(to, (long) from + MAX_HEAD);
         parser.headLength = stop - from;
         if (end < 0) {
-            parser.anomalies.add(to - from > MAX_HEAD
+            parser.problems.add(to - from > MAX_HEAD
                     ? "the headers are longer than " + MAX_HEAD + " bytes, the rest was not read"
                     : "no empty line ends the headers");
         }
@@ -100,16 +100,16 @@ final class SipParser {
         int colon = line.indexOf(':');
         String name = colon <= 0 ? "" : line.substring(0, colon).strip();
         if (!isName(name)) {
-            anomalies.add(colon < 0 ? "header line without colon" : "header line without a name");
+            problems.add(colon < 0 ? "header line without colon" : "header line without a name");
             return;
         }
         if (headers.size() == MAX_HEADERS) {
-            anomalies.add("more than " + MAX_HEADERS + " headers, the rest was left out");
+            problems.add("more than " + MAX_HEADERS + " headers, the rest was left out");
             return;
         }
         String value = line.substring(colon + 1).strip();
         if (value.length() > MAX_VALUE) {
-            anomalies.add("a header value longer than " + MAX_VALUE + " characters was cut");
+            problems.add("a header value longer than " + MAX_VALUE + " characters was cut");
             value = value.substring(0, MAX_VALUE);
         }
         headers.add(new SipMessage.Header(HeaderName.canonical(name), value));
@@ -139,7 +139,7 @@ final class SipParser {
             if (header.name().equals("content-length")) {
                 long length = length(header.value());
                 if (length < 0) {
-                    anomalies.add("Content-Length is no number");
+                    problems.add("Content-Length is no number");
                 }
                 return length;
             }
@@ -164,12 +164,12 @@ final class SipParser {
     }
 
     /** Names one more thing that is wrong. */
-    void anomaly(String what) {
-        anomalies.add(what);
+    void problem(String what) {
+        problems.add(what);
     }
 
     /** The message with this body. */
     SipMessage message(byte[] body) {
-        return new SipMessage(startLine, List.copyOf(headers), body, List.copyOf(anomalies));
+        return new SipMessage(startLine, List.copyOf(headers), body, List.copyOf(problems));
     }
 }

@@ -134,9 +134,9 @@ final class SipStream implements StreamReader {
         head = SipParser.head(view, 0, view.length());
         bodyLength = head.isHeadComplete() ? head.contentLength() : 0;
         if (bodyLength < 0) {
-            head.anomaly("no valid Content-Length over TCP: the body is taken up to the next start line");
+            head.problem("no valid Content-Length over TCP: the body is taken up to the next start line");
         } else if (bodyLength > MAX_BELIEVED_BODY) {
-            head.anomaly("Content-Length " + bodyLength + " is not believed: the body is taken up to the next start line");
+            head.problem("Content-Length " + bodyLength + " is not believed: the body is taken up to the next start line");
             bodyLength = -1;
         }
         return true;
@@ -162,11 +162,11 @@ final class SipStream implements StreamReader {
         } else if (there >= bodyLength) {
             emit(start, (int) bodyLength);
         } else if (end) {
-            head.anomaly("the capture lacks the end of the message");
+            head.problem("the capture lacks the end of the message");
             emit(start, there);
         } else if (there >= SipParser.MAX_BODY) {
             // The beginning of the body is enough; the rest is passed over, so the message ends in this frame for us.
-            head.anomaly("only the first " + SipParser.MAX_BODY + " bytes of the body were read");
+            head.problem("only the first " + SipParser.MAX_BODY + " bytes of the body were read");
             skip = bodyLength - there;
             emit(start, there);
         } else {

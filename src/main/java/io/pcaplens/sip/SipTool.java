@@ -1,5 +1,6 @@
 package io.pcaplens.sip;
 
+import io.pcaplens.analysis.AnswerSize;
 import io.pcaplens.analysis.Call;
 import io.pcaplens.analysis.CaptureFindingCode;
 import io.pcaplens.analysis.CaptureFindings;
@@ -10,7 +11,6 @@ import io.pcaplens.analysis.Tool;
 import io.pcaplens.report.Coverage;
 import io.pcaplens.report.Finding;
 import io.pcaplens.report.FindingCode;
-import io.pcaplens.report.Page;
 import io.pcaplens.report.Problem;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +20,8 @@ import java.util.List;
 
 /** The tool {@code analyze_sip_packets}. */
 public final class SipTool implements Tool<SipArguments> {
+    /** A caller who asks for more messages than this wants them, however many bytes they take. */
+    private static final int DEFAULT_LIMIT = 10;
     private static final int SHOWN_CALLS = 5;
     private static final int SHOWN_REGISTRATIONS = 3;
     private static final int SHOWN_STREAMS = 4;
@@ -90,16 +92,20 @@ public final class SipTool implements Tool<SipArguments> {
         Cursor.Part<CallRecord> callPart = part(arguments, "calls", calls, SHOWN_CALLS);
         Cursor.Part<RegistrationRecord> registrationPart = part(arguments, "registrations", registrations, SHOWN_REGISTRATIONS);
         Cursor.Part<RtpStreamRecord> streamPart = part(arguments, "rtp_streams", streams, SHOWN_STREAMS);
-        Page page = switch (arguments.list()) {
-            case "calls" -> callPart.page();
-            case "registrations" -> registrationPart.page();
-            case "rtp_streams" -> streamPart.page();
-            default -> window.page();
-        };
-        return new SipAnswer(call.file(), Instant.now().truncatedTo(ChronoUnit.SECONDS), coverage.packetsRead(), log.found(),
-                log.analyzed(), SipFilter.asked(arguments), statistics(log, analyzer), callPart.items(), calls.total(),
-                registrationPart.items(), registrations.total(), streamPart.items(), streams.total(), log.page(), page,
-                findings.stream().map(Finding::title).toList(), findings, coverage.withNotes(notes(log, analyzer)));
+        Instant made = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        List<MessageRecord> listed = log.page();
+        boolean more = arguments.detailed() || arguments.limit() > DEFAULT_LIMIT;
+        SipStatistics statistics = statistics(log, analyzer);
+        return AnswerSize.fit(listed.size(), more, room -> new SipAnswer(call.file(), made, coverage.packetsRead(), log.found(),
+                log.analyzed(), SipFilter.asked(arguments), statistics, callPart.items(), calls.total(), registrationPart.items(),
+                registrations.total(), streamPart.items(), streams.total(), listed.subList(0, room),
+                switch (arguments.list()) {
+                    case "calls" -> callPart.page();
+                    case "registrations" -> registrationPart.page();
+                    case "rtp_streams" -> streamPart.page();
+                    default -> window.page(room);
+                },
+                findings.stream().map(Finding::title).toList(), findings, coverage.withNotes(notes(log, analyzer))));
     }
 
     private static <T extends Record> Cursor.Part<T> part(SipArguments arguments, String list, WorstFirst<T> all, int shown)
@@ -112,8 +118,8 @@ public final class SipTool implements Tool<SipArguments> {
         CallLedger calls = analyzer.callLedger();
         return new SipStatistics(log.requests(), log.responses(), log.methods.top(SHOWN_NAMES), log.classes.top(SHOWN_NAMES),
                 log.statuses.top(SHOWN_NAMES), log.callIds.kinds(), shown(log.callIds), log.transports.top(SHOWN_NAMES),
-                shown(log.agents), log.agents.kinds(), log.resends(), log.duplicates(), log.malformed(),
-                log.anomalies.top(SHOWN_CALLS), calls.states(), calls.setup().summary(), calls.ring().summary(),
+                shown(log.agents), log.agents.kinds(), log.resends(), log.duplicates(), log.malformed.summary(),
+                analyzer.malformedMedia().summary(), calls.states(), calls.setup().summary(), calls.ring().summary(),
                 calls.duration().summary(), analyzer.transactionLedger().times(SHOWN_CALLS));
     }
 
@@ -142,6 +148,7 @@ public final class SipTool implements Tool<SipArguments> {
                     + " RTP streams were found by content only, no SDP in the capture announced them; "
                     + "in Wireshark use Decode As RTP on their ports.");
         }
+        notes.addAll(log.malformed.notes());
         limits(log, analyzer, notes);
         return notes;
     }

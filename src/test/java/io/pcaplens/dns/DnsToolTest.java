@@ -101,7 +101,7 @@ class DnsToolTest {
         assertTrue(answer.dnsPacketsFound() > 0);
         assertEquals(List.of(), answer.findings().stream().filter(f -> f.severity() != Severity.NOTE).map(Finding::title)
                 .toList());
-        assertEquals(Map.of(), answer.statistics().malformed());
+        assertEquals(0, answer.statistics().malformed().messages());
         assertTrue(AnswerSize.of(answer) <= AnswerSize.DEFAULT_LIMIT);
     }
 
@@ -257,11 +257,11 @@ class DnsToolTest {
         pcap.udp(53, 53, 1, 40_000, new byte[5]);
         DnsAnswer answer = ask(all(10));
         assertEquals("192.0.2.1", answer.packets().get(0).answers().get(0).data());
-        assertEquals("answer 2: 900 bytes of data announced, 3 left", answer.packets().get(0).malformed());
-        assertEquals("MX record: data too short", answer.packets().get(1).malformed());
-        assertEquals("only 5 of 12 header bytes", answer.packets().get(2).malformed());
-        assertEquals(List.of(1L, 2L, 3L), answer.statistics().malformedFrames());
-        assertEquals(3, answer.statistics().malformed().size());
+        assertEquals(List.of("answer 2: 900 bytes of data announced, 3 left"), answer.packets().get(0).problems());
+        assertEquals(List.of("MX record: data too short"), answer.packets().get(1).problems());
+        assertEquals(List.of("only 5 of 12 header bytes"), answer.packets().get(2).problems());
+        assertEquals(List.of(1L, 2L, 3L), answer.statistics().malformed().frames());
+        assertEquals(3, answer.statistics().malformed().kinds().size());
     }
 
     @Test
@@ -269,8 +269,8 @@ class DnsToolTest {
         byte[] response = Wire.response(1, "a.test", 1).address("a.test", 1).bytes();
         pcap.udp(53, 53, 1, 40_000, response, response.length - 3);
         DnsAnswer answer = ask(all(10));
-        assertEquals(Map.of(), answer.statistics().malformed());
-        assertEquals("cut short by the snaplen", answer.packets().get(0).malformed());
+        assertEquals(0, answer.statistics().malformed().messages());
+        assertEquals(List.of("cut short by the snaplen"), answer.packets().get(0).problems());
         assertTrue(answer.coverage().notes().stream().anyMatch(n -> n.contains("snaplen")));
     }
 

@@ -18,7 +18,9 @@ class SdpParserTest {
         Sdp sdp = SdpParser.parse("""
                 v=0
                 o=- 1 1 IN IP4 192.0.2.9
+                s=-
                 c=IN IP4 192.0.2.1/127
+                t=0 0
                 a=recvonly
                 m=audio 49170/2 RTP/AVP 0 96 101
                 a=rtpmap:96 opus/48000/2
@@ -44,7 +46,7 @@ class SdpParserTest {
         assertEquals("2001:db8::1", video.address());
         assertEquals(Direction.SENDONLY, video.direction());
         assertTrue(video.encrypted());
-        assertEquals(List.of(), sdp.anomalies());
+        assertEquals(List.of(), sdp.problems());
     }
 
     @Test
@@ -63,7 +65,7 @@ class SdpParserTest {
                 """);
         assertEquals(List.of("SDP line without =", "c= line of SDP with missing fields", "m= line of SDP with missing fields",
                 "m= line of SDP without a valid port", "a=rtpmap without a payload type or an encoding",
-                "a=rtpmap without a valid clock rate"), sdp.anomalies());
+                "a=rtpmap without a valid clock rate", "SDP lacks o= s= t=", "SDP without c= line for its media"), sdp.problems());
         assertEquals(2, sdp.media().size());
         assertNull(sdp.media().get(0).address(), "the address of a broken line must not spread");
         assertFalse(sdp.media().get(1).isRtp());
@@ -77,6 +79,6 @@ class SdpParserTest {
         assertEquals(16, sdp.media().size());
         assertEquals(128, sdp.media().get(0).formats().size());
         assertEquals(16, sdp.media().get(0).candidates().size());
-        assertEquals(1, sdp.anomalies().size());
+        assertEquals(3, sdp.problems().size());
     }
 }

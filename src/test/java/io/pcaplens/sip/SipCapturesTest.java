@@ -70,7 +70,7 @@ class SipCapturesTest {
         SipAnswer tcp = healthy("call_tcp");
         assertEquals(18, tcp.sipPacketsFound());
         assertEquals(3, tcp.statistics().callStates().get("completed"));
-        assertEquals(0, tcp.statistics().malformed());
+        assertEquals(0, tcp.statistics().malformed().messages());
         SipAnswer fragments = healthy("call_fragments");
         assertEquals(6, fragments.sipPacketsFound());
         assertEquals(2, fragments.calls().get(0).firstFrame(), "the INVITE is whole in its second fragment");

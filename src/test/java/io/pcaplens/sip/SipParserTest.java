@@ -48,7 +48,7 @@ class SipParserTest {
         assertEquals("sip:alice;x=1@example.test", message.uri("from"));
         assertEquals("2001:db8::1", HeaderValue.host(message.uri("contact")));
         assertEquals(60, message.expires());
-        assertEquals(List.of(), message.anomalies());
+        assertEquals(List.of(), message.problems());
     }
 
     @Test
@@ -87,41 +87,41 @@ class SipParserTest {
         assertEquals("presence", message.first("event"));
         assertEquals("<sip:a@h>", message.first("contact"));
         assertEquals(0, message.contentLength());
-        assertEquals(List.of(), message.anomalies());
+        assertEquals(List.of(), message.problems());
     }
 
     @Test
     void shouldNameALineWithoutColonAndGoOn() {
         SipMessage message = parse(PLAIN.replace("To: Bob", "this is no header\n: nameless\nTo: Bob"));
-        assertEquals(List.of("header line without colon", "header line without a name"), message.anomalies());
+        assertEquals(List.of("header line without colon", "header line without a name"), message.problems());
         assertEquals("Bob <sip:bob@example.test>", message.first("to"));
     }
 
     @Test
     void shouldNameMissingHeadersAndOddOnes() {
         assertEquals(List.of("no via header", "no from header", "no to header", "no call-id header", "no cseq header"),
-                parse("OPTIONS sip:a@b SIP/2.0\nMax-Forwards: 1\n\n").anomalies());
-        assertEquals(List.of("CSeq is no number and method"), parse(PLAIN.replace("314159 INVITE", "x")).anomalies());
+                parse("OPTIONS sip:a@b SIP/2.0\nMax-Forwards: 1\n\n").problems());
+        assertEquals(List.of("CSeq is no number and method"), parse(PLAIN.replace("314159 INVITE", "x")).problems());
         assertEquals(List.of("CSeq names another method than the start line"),
-                parse(PLAIN.replace("314159 INVITE", "1 BYE")).anomalies());
-        assertEquals(List.of("Content-Length is no number"), parse(PLAIN.replace("Length: 0", "Length: bad")).anomalies());
-        assertEquals(List.of("no empty line ends the headers"), parse(PLAIN.stripTrailing()).anomalies());
+                parse(PLAIN.replace("314159 INVITE", "1 BYE")).problems());
+        assertEquals(List.of("Content-Length is no number"), parse(PLAIN.replace("Length: 0", "Length: bad")).problems());
+        assertEquals(List.of("no empty line ends the headers"), parse(PLAIN.stripTrailing()).problems());
         assertEquals(List.of("the start line does not end in SIP/2.0"),
-                parse(PLAIN.replace("test SIP/2.0\n", "test SIP/7.0\n")).anomalies());
+                parse(PLAIN.replace("test SIP/2.0\n", "test SIP/7.0\n")).problems());
     }
 
     @Test
     void shouldReadLinesThatEndInLineFeedsOnly() {
         SipMessage message = parse(PLAIN.getBytes(StandardCharsets.UTF_8));
         assertEquals("a84b4c@pc", message.callId());
-        assertEquals(List.of(), message.anomalies());
+        assertEquals(List.of(), message.problems());
     }
 
     @Test
     void shouldTellABodyThatIsShorterThanItsLength() {
         SipMessage message = parse(PLAIN.replace("Content-Length: 0", "Content-Length: 99999999999") + "v=0\n");
         assertEquals(5, message.body().length);
-        assertEquals(List.of("Content-Length is 99999999999 but only 5 bytes follow"), message.anomalies());
+        assertEquals(List.of("Content-Length is 99999999999 but only 5 bytes follow"), message.problems());
     }
 
     @Test
@@ -135,11 +135,11 @@ class SipParserTest {
         String many = PLAIN.replace("Content-Length: 0\n", "X-Filler: 1\n".repeat(2_000));
         SipMessage message = parse(many);
         assertEquals(SipParser.MAX_HEADERS, message.headers().size());
-        assertEquals(List.of("more than 512 headers, the rest was left out"), message.anomalies());
+        assertEquals(List.of("more than 512 headers, the rest was left out"), message.problems());
         SipMessage wide = parse(PLAIN.replace("Bob <", "B".repeat(20_000) + " <"));
         assertEquals(SipParser.MAX_VALUE, wide.first("to").length());
         SipMessage megabyte = parse(PLAIN.replace("Bob <", "B".repeat(1_000_000) + " <"));
-        assertTrue(megabyte.anomalies().contains("the headers are longer than 65536 bytes, the rest was not read"));
+        assertTrue(megabyte.problems().contains("the headers are longer than 65536 bytes, the rest was not read"));
         assertEquals("88a", megabyte.fromTag());
     }
 

@@ -74,7 +74,7 @@ class SipStreamTest {
             }
             each.end();
             assertEquals(40, found.size(), "seed " + seed);
-            assertTrue(found.stream().allMatch(m -> m.anomalies().isEmpty()), "seed " + seed);
+            assertTrue(found.stream().allMatch(m -> m.problems().isEmpty()), "seed " + seed);
         }
     }
 
@@ -85,7 +85,7 @@ class SipStreamTest {
         stream.gap(40);
         feed("rest of something\r\nContent-Length: 5\r\n\r\n" + message(2, "ok"), 3);
         assertEquals(List.of("c1", "c2"), callIds());
-        assertEquals(List.of("the capture lacks the end of the message"), messages.get(0).anomalies());
+        assertEquals(List.of("the capture lacks the end of the message"), messages.get(0).problems());
     }
 
     @Test
@@ -104,7 +104,7 @@ class SipStreamTest {
         feed(message(1, "").replace("Content-Length: 0", "Content-Length: 999999999999") + "body\r\n" + message(2, ""), 1);
         feed(message(3, ""), 2);
         assertEquals(List.of("c1", "c2", "c3"), callIds());
-        assertTrue(messages.get(0).anomalies().get(0).startsWith("Content-Length 999999999999 is not believed"));
+        assertTrue(messages.get(0).problems().get(0).startsWith("Content-Length 999999999999 is not believed"));
     }
 
     @Test
@@ -122,7 +122,7 @@ class SipStreamTest {
         }
         feed(message(2, ""), 2_000);
         assertEquals(2, messages.size());
-        assertTrue(messages.get(0).anomalies().get(0).startsWith("the headers are longer than 65536 bytes"));
+        assertTrue(messages.get(0).problems().get(0).startsWith("the headers are longer than 65536 bytes"));
         assertEquals("c2", messages.get(1).callId());
     }
 

@@ -60,10 +60,10 @@ final class ReceiverReports {
         return at == datagram.length();
     }
 
-    /** Takes in one RTCP datagram. */
-    void take(ByteView rtcp, Endpoint source, Endpoint destination, long nanos) {
+    /** Takes in one RTCP datagram; whether it is one whose lengths fit. */
+    boolean take(ByteView rtcp, Endpoint source, Endpoint destination, long nanos) {
         if (!isCompound(rtcp)) {
-            return;
+            return false;
         }
         packets++;
         int length;
@@ -82,6 +82,7 @@ final class ReceiverReports {
                 extended(rtcp, at + 8, at + length, destination);
             }
         }
+        return true;
     }
 
     private ReceiverReport report(Endpoint sender, int ssrc) {

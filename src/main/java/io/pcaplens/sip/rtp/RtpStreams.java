@@ -1,5 +1,6 @@
 package io.pcaplens.sip.rtp;
 
+import io.pcaplens.analysis.Malformed;
 import io.pcaplens.bytes.ByteView;
 import io.pcaplens.flow.FlowKey.Endpoint;
 import io.pcaplens.packet.Packet;
@@ -27,6 +28,7 @@ public final class RtpStreams {
     private final Map<Key, RtpStream> probation = bounded(MAX_PROBATION);
     private final Map<Key, RtpStream> current = new LinkedHashMap<>();
     private final List<RtpStream> streams = new ArrayList<>();
+    private final Malformed malformed = new Malformed();
     private long untracked;
 
     private record Key(Endpoint source, Endpoint destination, int ssrc) {
@@ -71,9 +73,22 @@ public final class RtpStreams {
         Endpoint destination = new Endpoint(packet.ipVersion(), packet.destinationHi(), packet.destinationLo(),
                 packet.destinationPort());
         long nanos = packet.frame().timestampNanos();
+        boolean announced = ports.containsKey(destination) || ports.containsKey(source);
         if (RtpView.isRtcp(datagram)) {
-            reports.take(datagram, source, destination, nanos);
-        } else if (rtp.check(datagram, packet.payloadLength())) {
+            boolean sound = reports.take(datagram, source, destination, nanos);
+            if (announced && !sound) {
+                boolean cut = datagram.length() < packet.payloadLength();
+                malformed.add(packet.frame().number(),
+                        List.of(cut ? Malformed.CUT : "RTCP: lengths that do not add up to the datagram"));
+            }
+        } else if (rtp.check(datagram)) {
+            String problem = rtp.problem(packet.payloadLength());
+            if (problem != null) {
+                if (!announced) {
+                    return;
+                }
+                malformed.add(packet.frame().number(), List.of(problem));
+            }
             RtpStream stream = stream(new Key(source, destination, rtp.ssrc()), packet.frame().number(), nanos);
             if (stream != null) {
                 stream.packet(rtp, packet.payloadLength() - RtpView.FIXED_LENGTH, packet.frame().number(), nanos);
@@ -120,7 +135,8 @@ public final class RtpStreams {
 
     private RtpStream admit(Key key, RtpStream stream) {
         if (streams.size() >= MAX_STREAMS) {
-            untracked++;
+            // All of them where it is announced; else those that it took to prove it.
+            untracked += stream.packets() + 1;
             return null;
         }
         current.put(key, stream);
@@ -146,6 +162,11 @@ public final class RtpStreams {
     /** RTCP datagrams seen. */
     public long rtcpPackets() {
         return reports.packets();
+    }
+
+    /** RTP and RTCP to and from announced ports that is malformed. */
+    public Malformed malformed() {
+        return malformed;
     }
 
     /** Packets of streams beyond the limit. */

@@ -23,6 +23,10 @@ import io.pcaplens.bytes.ByteView;
 final class RtpView {
     static final int FIXED_LENGTH = 12;
     private static final int VERSION_2 = 0x80;
+    private static final int PADDING = 0x20;
+    private static final int EXTENSION = 0x10;
+    /** Profile and length in words (RFC 3550, section 5.3.1). */
+    private static final int EXTENSION_HEADER = 4;
     /** With RTP and RTCP on one port the second byte tells them apart (RFC 5761, section 4). */
     private static final int FIRST_RTCP_TYPE = 192;
     private static final int LAST_RTCP_TYPE = 223;
@@ -43,13 +47,33 @@ final class RtpView {
     /**
      * Points the view at a datagram.
      *
-     * @param wireLength bytes the datagram had on the wire
-     * @return whether it holds an RTP header whose lengths fit
+     * @return whether it holds the fixed part of an RTP header
      */
-    boolean check(ByteView datagram, int wireLength) {
+    boolean check(ByteView datagram) {
         bytes = datagram;
-        return datagram.length() >= FIXED_LENGTH && isVersion2(datagram) && !isRtcp(datagram)
-                && FIXED_LENGTH + 4 * (datagram.u8(0) & 0x0f) <= wireLength;
+        return datagram.length() >= FIXED_LENGTH && isVersion2(datagram) && !isRtcp(datagram);
+    }
+
+    /**
+     * What is wrong with the lengths that the header gives; null where all of them fit, or were not captured.
+     *
+     * @param wireLength bytes the datagram had on the wire
+     */
+    String problem(int wireLength) {
+        int end = FIXED_LENGTH + 4 * (bytes.u8(0) & 0x0f);
+        if (end > wireLength) {
+            return "RTP: the list of contributing sources runs beyond the datagram";
+        }
+        if ((bytes.u8(0) & EXTENSION) != 0) {
+            boolean captured = end + EXTENSION_HEADER <= bytes.length();
+            end += EXTENSION_HEADER + (captured ? 4 * bytes.u16be(end + 2) : 0);
+            if (end > wireLength) {
+                return "RTP: the header extension runs beyond the datagram";
+            }
+        }
+        boolean padded = (bytes.u8(0) & PADDING) != 0 && bytes.length() == wireLength;
+        int padding = padded ? bytes.u8(wireLength - 1) : 0;
+        return padded && padding == 0 || end + padding > wireLength ? "RTP: padding that does not fit" : null;
     }
 
     /** Whether this packet is marked: in audio the first one after silence. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads session descriptions line by line; a line that makes no sense is named and left out. */
 public final class SdpParser {
@@ -17,14 +18,18 @@ public final class SdpParser {
     static final int MAX_CANDIDATES = 16;
     private static final int MAX_LINES = 2_000;
     private static final int MAX_NAME = 64;
+    /** Lines that each description has (RFC 8866, section 5). */
+    private static final String MANDATORY = "vost";
 
     private final List<MediaDescription> media = new ArrayList<>();
-    private final Set<String> anomalies = new LinkedHashSet<>();
+    private final Set<String> problems = new LinkedHashSet<>();
     private String sessionAddress;
     private String sessionAddressType;
     private Direction sessionDirection = Direction.SENDRECV;
     private boolean sessionEncrypted;
     private Draft draft;
+    /** The letters of the lines seen, a bit each from a on. */
+    private int letters;
 
     private SdpParser() {
     }
@@ -61,14 +66,32 @@ public final class SdpParser {
                 end = text.length();
             }
             if (lines == MAX_LINES) {
-                parser.anomalies.add("more than " + MAX_LINES + " lines of SDP, the rest was not read");
+                parser.problems.add("more than " + MAX_LINES + " lines of SDP, the rest was not read");
                 break;
             }
             parser.line(text.substring(at, end).strip());
             at = end + 1;
         }
         parser.closeMedia();
-        return new Sdp(List.copyOf(parser.media), List.copyOf(parser.anomalies));
+        parser.missing();
+        return new Sdp(List.copyOf(parser.media), List.copyOf(parser.problems));
+    }
+
+    private boolean seen(char letter) {
+        return (letters & 1 << letter - 'a') != 0;
+    }
+
+    private void missing() {
+        String lacking = MANDATORY.chars().filter(letter -> !seen((char) letter)).mapToObj(letter -> " " + (char) letter + "=")
+                .collect(Collectors.joining());
+        if (!lacking.isEmpty()) {
+            problems.add("SDP lacks" + lacking);
+        }
+        if (!seen('m')) {
+            problems.add("SDP without m= line: it announces no media");
+        } else if (media.stream().anyMatch(m -> m.address() == null && m.port() != 0)) {
+            problems.add("SDP without c= line for its media");
+        }
     }
 
     private void line(String line) {
@@ -76,8 +99,11 @@ public final class SdpParser {
             return;
         }
         if (line.length() < 2 || line.charAt(1) != '=') {
-            anomalies.add("SDP line without =");
+            problems.add("SDP line without =");
             return;
+        }
+        if (line.charAt(0) >= 'a' && line.charAt(0) <= 'z') {
+            letters |= 1 << line.charAt(0) - 'a';
         }
         String value = line.substring(2).strip();
         switch (line.charAt(0)) {
@@ -94,7 +120,7 @@ public final class SdpParser {
         String[] parts = value.split("\\s+", MAX_FORMATS + 4);
         int port = parts.length < 4 ? -1 : number(parts[1].split("/", 2)[0], 0xffff);
         if (port < 0) {
-            anomalies.add(parts.length < 4 ? "m= line of SDP with missing fields" : "m= line of SDP without a valid port");
+            problems.add(parts.length < 4 ? "m= line of SDP with missing fields" : "m= line of SDP without a valid port");
             // What follows belongs to this line, not to the session.
             draft = new Draft(null, 0, null, List.of());
             return;
@@ -107,7 +133,7 @@ public final class SdpParser {
     private void connection(String value) {
         String[] parts = value.split("\\s+", 4);
         if (parts.length < 3) {
-            anomalies.add("c= line of SDP with missing fields");
+            problems.add("c= line of SDP with missing fields");
             return;
         }
         String address = cut(parts[2].split("/", 2)[0]);
@@ -156,13 +182,13 @@ public final class SdpParser {
         String[] parts = rest.split("\\s+", 2);
         int type = number(parts[0], 127);
         if (parts.length < 2 || type < 0) {
-            anomalies.add("a=rtpmap without a payload type or an encoding");
+            problems.add("a=rtpmap without a payload type or an encoding");
             return;
         }
         String[] encoding = parts[1].split("/", 3);
         int rate = encoding.length < 2 ? -1 : number(encoding[1].strip(), Integer.MAX_VALUE);
         if (rate < 1) {
-            anomalies.add("a=rtpmap without a valid clock rate");
+            problems.add("a=rtpmap without a valid clock rate");
         }
         draft.rtpmap.put(type, new Codec(cut(encoding[0]), Math.max(0, rate)));
     }
@@ -186,7 +212,7 @@ public final class SdpParser {
             return;
         }
         if (media.size() == MAX_MEDIA) {
-            anomalies.add("more than " + MAX_MEDIA + " media in one SDP, the rest was left out");
+            problems.add("more than " + MAX_MEDIA + " media in one SDP, the rest was left out");
         } else {
             boolean own = draft.address != null;
             media.add(new MediaDescription(draft.type, draft.port, draft.protocol, draft.formats, codecs(draft),
