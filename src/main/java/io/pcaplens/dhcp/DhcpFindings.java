@@ -73,9 +73,16 @@ final class DhcpFindings {
         String title = hit.size() > 1 ? hit.size() + " conflicts over addresses" : "Two hosts want the address " + first.address();
         add(DhcpFindingCode.DHCP_ADDRESS_CONFLICT, Severity.ERROR, first.declined() ? Confidence.HIGH : Confidence.MEDIUM, title,
                 FirstFew.of(hit, DhcpFindings::words), hit.stream().flatMap(c -> c.frames().stream()).distinct(),
-                filter(hit.stream().map(LeaseTable.Conflict::version), "dhcp", "dhcpv6"),
+                conflictFilter(hit),
                 "Look for a host with a fixed address in the pool, and for servers that share a pool unknowingly.",
                 "A RELEASE that was not captured makes a second lease look like a conflict.");
+    }
+
+    /** Declines where clients told of all conflicts themselves, else all messages: a second lease shows in two of them. */
+    private static String conflictFilter(List<LeaseTable.Conflict> hit) {
+        boolean declined = hit.stream().allMatch(LeaseTable.Conflict::declined);
+        return filter(hit.stream().map(LeaseTable.Conflict::version), declined ? "dhcp.option.dhcp == 4" : "dhcp",
+                declined ? "dhcpv6.msgtype == 9" : "dhcpv6");
     }
 
     private static String words(LeaseTable.Conflict c) {
@@ -146,13 +153,17 @@ final class DhcpFindings {
         List<Exchange> shown = lasting.isEmpty() ? hit : lasting;
         long clients = shown.stream().map(e -> e.client).distinct().count();
         boolean none = tracker.servers().isEmpty();
+        int questions = shown.stream().mapToInt(e -> e.asks + e.requests).sum();
+        // Who hears nothing asks again within seconds; who does not may have got an answer that was sent to it alone.
+        boolean sure = shown.stream().anyMatch(e -> e.asks + e.requests > 1);
         String title = clients > 1 ? clients + " clients got no answer from any DHCP server"
-                : name(shown.get(0).client) + " got no answer to " + asked(shown.get(0));
-        String detail = listed(shown, e -> name(e.client) + ": " + asked(e) + " in "
-                + String.format(Locale.ROOT, "%.1f s", (e.lastTime - e.firstTime) / 1e9)
+                : name(shown.get(0).client) + " got no answer to "
+                + (shown.size() > 1 ? questions + " questions in " + shown.size() + " exchanges" : asked(shown.get(0)));
+        String detail = listed(shown, e -> name(e.client) + ": " + asked(e)
+                + (e.asks + e.requests == 1 ? "" : String.format(Locale.ROOT, " in %.1f s", (e.lastTime - e.firstTime) / 1e9))
                 + (e.failure == null ? "" : ", server says '" + e.failure + "'")) + (none ? "; no server is seen at all" : "");
-        add(DhcpFindingCode.DHCP_NO_OFFER, lasting.isEmpty() ? Severity.WARNING : Severity.ERROR, Confidence.HIGH, title, detail,
-                shown.stream().map(e -> e.firstFrame),
+        add(DhcpFindingCode.DHCP_NO_OFFER, lasting.isEmpty() || !sure ? Severity.WARNING : Severity.ERROR,
+                sure ? Confidence.HIGH : Confidence.MEDIUM, title, detail, shown.stream().map(e -> e.firstFrame),
                 filter(versions(shown), "dhcp.type == 1", "dhcpv6.msgtype in {1, 3, 4, 5, 6, 11, 12}"),
                 none ? "Check that a server or relay is on this network, and filters of UDP ports 67 and 68 or 546 and 547."
                         : "Other clients may be served: check the pool for free addresses, and filters and port security.",
@@ -167,10 +178,14 @@ final class DhcpFindings {
     }
 
     private static String asked(Exchange e) {
-        boolean six = e.version == 6;
-        String request = e.purpose == Purpose.BOOTP ? "BOOTP request" : "request to " + e.purpose.label();
-        return e.requests > 0 ? count(e.requests, request)
-                : count(e.asks, six ? "SOLICIT" : "DISCOVER");
+        if (e.requests == 0) {
+            return count(e.asks, e.version == 6 ? "SOLICIT" : "DISCOVER");
+        }
+        return switch (e.purpose) {
+            case BOOTP -> count(e.requests, "BOOTP request");
+            case REBOOT -> count(e.requests, "REQUEST") + " for the address it had before";
+            default -> count(e.requests, "request") + " to " + e.purpose.label();
+        };
     }
 
     private static String name(Client client) {

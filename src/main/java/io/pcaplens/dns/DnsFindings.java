@@ -55,11 +55,14 @@ final class DnsFindings {
         boolean silent = outcomes.answered() == 0;
         String icmp = tally.examples.stream().filter(e -> e.icmpFrame != 0).findFirst()
                 .map(e -> "; " + tally.icmpErrors + " turned down by an ICMP error (frame " + e.icmpFrame + ")").orElse("");
+        long malformed = tally.examples.stream().filter(e -> e.malformed).count();
+        String broken = malformed == 0 ? "" : "; of the first " + tally.examples.size() + " " + malformed
+                + " are malformed, which servers drop";
         String limits = silent && tally.icmpErrors == 0 ? "No response from any DNS server was captured: if only one "
                 + "direction was captured, the responses exist all the same." : null;
         add(DnsFindingCode.DNS_UNANSWERED, tally.unsettled() > 0 ? Severity.ERROR : Severity.WARNING,
                 silent && tally.icmpErrors == 0 ? Confidence.MEDIUM : Confidence.HIGH,
-                queries(tally.count) + " got no response" + settled(tally), servers(tally) + names(tally.examples) + icmp,
+                queries(tally.count) + " got no response" + settled(tally), servers(tally) + names(tally.examples) + broken + icmp,
                 frames(tally.examples, false), "dns.flags.response == 0 && !dns.response_in",
                 "Check that the server is up and that UDP port 53 passes both ways; try dig @server name.", limits);
     }
@@ -124,7 +127,7 @@ final class DnsFindings {
         String suffixes = tally.settledElsewhere == 0 ? "" : "; " + tally.settledElsewhere
                 + " of them were tries with a search suffix, and the host was then found below another";
         add(DnsFindingCode.DNS_NXDOMAIN, many ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
-                queries(tally.count) + " for names that do not exist",
+                tally.count == 1 ? "1 query for a name that does not exist" : tally.count + " queries for names that do not exist",
                 tally.count + " of " + outcomes.answered() + " answered queries; " + servers(tally) + names(tally.examples)
                         + suffixes,
                 frames(tally.examples, true), "dns.flags.rcode == 3",
@@ -208,9 +211,10 @@ final class DnsFindings {
     }
 
     private static String names(List<Exchange> examples) {
-        List<String> names = examples.stream().filter(e -> e.name != null)
-                .map(e -> Mnemonics.type(e.service, e.type) + " \"" + Mnemonics.shortName(e.name)
-                + '"').distinct().limit(NAMED).toList();
+        List<String> names = examples.stream().filter(e -> e.name != null && e.type >= 0)
+                .map(e -> (e.opcode == DnsMessage.OPCODE_QUERY ? "" : Mnemonics.opcode(e.service, e.opcode) + " ")
+                        + Mnemonics.type(e.service, e.type) + " \"" + Mnemonics.shortName(e.name) + '"')
+                .distinct().limit(NAMED).toList();
         return names.isEmpty() ? "" : "; e.g. " + String.join(", ", names);
     }
 }

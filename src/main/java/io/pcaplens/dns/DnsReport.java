@@ -127,7 +127,7 @@ final class DnsReport {
                     + "messages, as their content shows; Wireshark shows them with Decode As.");
         }
         if (seen.names.moreThanKept()) {
-            notes.add("More names were asked for than are kept: " + NameTable.MAX_NAMES + " with their counts, "
+            notes.add("More names were asked for than are kept: at most " + NameTable.MAX_NAMES + " with their counts, at most "
                     + NameTable.MAX_DISTINCT + " counted as different.");
         }
         if (seen.servers.beyond() > 0) {

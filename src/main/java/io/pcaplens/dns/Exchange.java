@@ -13,6 +13,10 @@ final class Exchange {
     /** As on the wire; null where the query has no question that could be read. */
     final String name;
     final int type;
+    /** 0 for a plain query. */
+    final int opcode;
+    /** Whether the query could be read only in part: servers drop such ones. */
+    final boolean malformed;
     final long queryFrame;
     final long queryTime;
     final Lookup lookup;
@@ -45,6 +49,8 @@ final class Exchange {
         this.id = query.id();
         this.name = query.questionName();
         this.type = query.questionType();
+        this.opcode = query.opcode();
+        this.malformed = query.problem() != null && !query.cut();
         this.queryFrame = seen.frame();
         this.queryTime = seen.timestampNanos();
         this.lastQueryTime = queryTime;

@@ -106,9 +106,14 @@ final class EchoSession {
         return Long.bitCount(lowTtls) >= 2;
     }
 
-    /** Percent of the requests without a reply, those at the end of the capture left out. */
+    /** Requests of which it can be told whether they were answered: those at the end of the capture left out. */
+    long judged() {
+        return requests - pending;
+    }
+
+    /** Percent of these without a reply. */
     double lossPercent() {
-        long judged = requests - pending;
+        long judged = judged();
         return judged <= 0 ? 0 : Math.round(1000.0 * (judged - answered) / judged) / 10.0;
     }
 

@@ -95,7 +95,7 @@ final class ErrorFindings {
                 : "Packets from " + worst.source + " to " + worst.destination + " are too long: MTU " + mtu(worst);
         String detail = FirstFew.of(hit, p -> p.source + " to " + p.destination + ": " + p.router + " told MTU " + mtu(p)
                 + " for "
-                + p.greatestRejected + " bytes, " + p.messages + " times"
+                + p.greatestRejected + " bytes, " + times(p.messages)
                 + (p.stillTooLong > 0 ? ", " + p.stillTooLong + " packets as long sent on" : ""));
         String hint = deaf ? "The sender goes on with the same length: check that the message reaches it and is not filtered."
                 : odd ? "The MTU told is less than any link has, or not less than the packet: check that router."
@@ -144,6 +144,10 @@ final class ErrorFindings {
         return first.key.reporter() + " reports '" + code(first) + "' for " + target(first, "an unknown packet");
     }
 
+    private static String times(long count) {
+        return count == 1 ? "once" : count + " times";
+    }
+
     private static String target(ErrorGroup group, String none) {
         return group.key.target() == null ? none : ErrorTracker.endpoint(group.key.target(), group.key.port());
     }
@@ -153,7 +157,7 @@ final class ErrorFindings {
     }
 
     private static String listed(List<ErrorGroup> hit) {
-        return FirstFew.of(hit, g -> g.unprovoked() + " times '" + code(g) + "' from " + g.key.reporter()
+        return FirstFew.of(hit, g -> times(g.unprovoked()) + " '" + code(g) + "' from " + g.key.reporter()
                 + (g.key.target() == null ? ""
                 : " for " + Protocols.name(g.key.protocol()) + " to " + target(g, "") + " from " + g.sources.get(0)
                         + (g.sources.size() > 1 ? " and others" : "")));

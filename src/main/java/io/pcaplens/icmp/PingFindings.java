@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 final class PingFindings {
     /** Percent of requests lost from which on it is worth a warning; less is any busy network. */
     static final double LOSS_PERCENT = 1;
+    /** Unanswered requests to a host that answers none from which on it is an error; one or two can get lost. */
+    static final int REQUESTS_TO_BE_SURE = 3;
     private static final Set<Integer> ECHO_TYPES = Set.of(8, 128);
     private static final Comparator<EchoSession> WORST_FIRST = Comparator.comparingDouble(EchoSession::lossPercent)
             .thenComparingLong(s -> s.lost).reversed();
@@ -42,9 +44,10 @@ final class PingFindings {
         boolean silent = worst.answered == 0 && worst.failed == 0;
         boolean oneSided = hit.stream().noneMatch(all.echo::isAnswered);
         boolean much = worst.lossPercent() >= LOSS_PERCENT;
-        Severity severity = silent && !oneSided ? Severity.ERROR : much ? Severity.WARNING : Severity.NOTE;
+        boolean sure = worst.lost >= REQUESTS_TO_BE_SURE;
+        Severity severity = silent && sure && !oneSided ? Severity.ERROR : much ? Severity.WARNING : Severity.NOTE;
         String detail = FirstFew.of(hit, s -> String.format(Locale.ROOT, "%s to %s: %d of %d lost (%.1f %%), at most %d in a row",
-                s.source.address(), s.destination.address(), s.lost, s.requests, s.lossPercent(), s.longestOutage));
+                s.source.address(), s.destination.address(), s.lost, s.judged(), s.lossPercent(), s.longestOutage));
         String oneWay = "; the capture holds no packet at all to those who ask, as where one direction was captured";
         String filter = worst.destination.version() == 6 ? "icmpv6.type in {128, 129} && ipv6.addr == "
                 : "icmp.type in {8, 0} && ip.addr == ";
@@ -60,7 +63,7 @@ final class PingFindings {
     private static String lossTitle(List<EchoSession> hit) {
         EchoSession worst = hit.get(0);
         long lost = hit.stream().mapToLong(s -> s.lost).sum();
-        long requests = hit.stream().mapToLong(s -> s.requests).sum();
+        long requests = hit.stream().mapToLong(EchoSession::judged).sum();
         return hit.size() > 1 ? lost + " of " + requests + " echo requests of " + hit.size() + " pings got no answer"
                 : worst.source.address() + " got no answer from " + worst.destination.address() + " to " + lost + " of "
                 + requests

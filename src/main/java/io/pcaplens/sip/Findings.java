@@ -145,7 +145,7 @@ final class Findings {
             Evidence resent = evidence.get(SipFindingCode.SIP_RETRANSMISSIONS);
             add(SipFindingCode.SIP_RETRANSMISSIONS, Severity.WARNING, Confidence.HIGH, resent,
                     count(again, "message", "messages") + " of " + messages + " sent again before the answer came",
-                    "sip.resend == 1",
+                    "sip.resend == 1 || " + resent.frameFilter(),
                     "Look for packet loss on the path, and for a server that is slow to send 100 Trying.", null);
         }
     }

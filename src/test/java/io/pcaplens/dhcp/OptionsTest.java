@@ -117,6 +117,43 @@ class OptionsTest {
     }
 
     @Test
+    void shouldNameOptionsThatAreEmptyOrDoNotFitTheirLayout() throws Exception {
+        assertEquals(List.of("option 12 (host_name) is empty"), read(request(1, 1, "350101 0c00 ff")).problems());
+        assertEquals(List.of("option 1 (subnet_mask) has a value that does not fit it"),
+                read(request(1, 1, "350101 0103ffffff ff")).problems());
+        assertEquals(List.of("option 53 (message_type) is empty"), read(request(1, 1, "3500 ff")).problems());
+        assertEquals(List.of("option 119 (domain_search) has a value that does not fit it"),
+                read(request(1, 1, "350101 7704 0161c000 ff")).problems());
+        assertEquals(List.of("option 121 (classless_static_routes) has a value that does not fit it"),
+                read(request(1, 1, "350101 7902 2100 ff")).problems());
+        assertEquals(List.of("option 82 (relay_agent_information) has a value that does not fit it"),
+                read(request(1, 1, "350101 5203 0105 61 ff")).problems());
+        assertNull(read(request(1, 1, "350101 5000 e600 7706 0161000162c000 ff".replace("7706", "7707"))).problems());
+    }
+
+    @Test
+    void shouldNameOptionsOfDhcpv6ThatDoNotFit() throws Exception {
+        assertEquals(List.of("option 8 (elapsed_time) has a value that does not fit it"),
+                read(six(false, "01 000001 0008 0001 00")).problems());
+        assertEquals(List.of("option 3 (ia_na) has a value that does not fit it"),
+                read(six(false, "01 000001 0003 0014 00000001 00000000 00000000 0005 ffff 00000000")).problems());
+        assertEquals(List.of("option 23 (dns_servers) is empty"), read(six(false, "01 000001 0017 0000")).problems());
+        assertEquals(List.of("reaches beyond its end: option 1"), read(six(false, "01 000001 0001 ffff 00")).problems());
+        assertEquals(List.of("ends within an option's header"), read(six(false, "01 000001 000e 0000 0001")).problems());
+    }
+
+    @Test
+    void shouldTellNothingFromAMessageWhoseTypeMayBeLost() throws Exception {
+        byte[] frame = request(1, 1, "350101 ff");
+        frame[42 + 236] = 1;
+        Path capture = new PcapBytes().add(0, frame).add(60_000_000, request(2, 2, "350107 ff"))
+                .write(folder.resolve("lost.pcap"));
+        DhcpAnswer answer = Dhcp.answer(capture);
+        assertEquals(Map.of("no magic cookie before its options", 1L), answer.statistics().malformed().kinds());
+        assertTrue(answer.findings().isEmpty(), answer.issues().toString());
+    }
+
+    @Test
     void shouldEndAtACompressionLoop() throws Exception {
         assertEquals(List.of("a"), option("domain_search", "7704 0161 c000"));
         assertEquals(List.of(""), option("domain_search", "7702 c000"));

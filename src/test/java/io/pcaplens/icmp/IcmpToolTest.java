@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pcaplens.corpus.PcapBytes;
+import io.pcaplens.report.Finding;
 import io.pcaplens.report.Problem;
 import io.pcaplens.report.Severity;
 import java.nio.file.Path;
@@ -126,10 +127,20 @@ class IcmpToolTest {
 
     @Test
     void shouldBeLessSureOfLossWhenOnlyOneDirectionWasCaptured() throws Exception {
-        PcapBytes oneWay = new PcapBytes().add(0, request(7, 1)).add(1_000_000, request(7, 2)).add(9_000_000, request(7, 3));
+        PcapBytes oneWay = new PcapBytes().add(0, request(7, 1)).add(1_000_000, request(7, 2)).add(2_000_000, request(7, 3))
+                .add(9_000_000, request(7, 4));
         assertEquals(Severity.WARNING, answer(oneWay).findings().get(0).severity());
         oneWay.add(9_000_001, ipv4("192.0.2.9", A, 17, 64, udp(53, 40_000, DATA)));
         assertEquals(Severity.ERROR, answer(oneWay).findings().get(0).severity());
+    }
+
+    @Test
+    void shouldWarnOnlyWhenASilentHostWasAskedOnceOrTwice() throws Exception {
+        PcapBytes few = new PcapBytes().add(0, request(7, 1)).add(1, ipv4("192.0.2.9", A, 17, 64, udp(53, 40_000, DATA)))
+                .add(9_000_000, request(7, 2));
+        Finding loss = answer(few).findings().get(0);
+        assertEquals(Severity.WARNING, loss.severity());
+        assertTrue(loss.detail().contains("1 of 1 lost (100.0 %)"), loss.detail());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.pcaplens.sip;
 
+import static io.pcaplens.corpus.PcapBytes.hex;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.pcaplens.report.Finding;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +42,41 @@ class MediaTest {
         assertEquals(0, stream.lost());
         assertEquals(0.0, stream.meanJitterMs());
         assertEquals("call-1", stream.callId());
+    }
+
+    @Test
+    void shouldNameRtpWhoseLengthsDoNotFitAndCountItAllTheSame() throws Exception {
+        dialogs.answered().rtp(10, 4000, 20, 5000, 0, 1, 60).rtp(20, 5000, 10, 4000, 0, 1, 60);
+        dialogs.datagram(10, 4000, 20, 5000, hex("8f00003d 00002620 beef0fa0"));
+        dialogs.datagram(10, 4000, 20, 5000, hex("9000003e 000026c0 beef0fa0 bede00ff"));
+        dialogs.datagram(10, 4000, 20, 5000, hex("a000003f 00002760 beef0fa0 000000ff"));
+        dialogs.datagram(10, 4000, 20, 5000, hex("80c80001 00000000"));
+        dialogs.datagram(10, 4001, 20, 5002, hex("8f000001 00000000 00000001"));
+        dialogs.bye();
+        assertEquals(List.of(), codes());
+        assertEquals(Map.of("RTP: the list of contributing sources runs beyond the datagram", 1L,
+                "RTP: the header extension runs beyond the datagram", 1L, "RTP: padding that does not fit", 1L),
+                answer.statistics().malformedMedia().kinds());
+        assertEquals("PCMU, 60 packets to the caller, 63 to the callee", answer.calls().get(0).media());
+    }
+
+    @Test
+    void shouldNameRtcpWhoseLengthsDoNotFit() throws Exception {
+        dialogs.answered().datagram(10, 4000, 20, 5000, hex("80c8ffff 00000000")).bye();
+        codes();
+        assertEquals(Map.of("RTCP: lengths that do not add up to the datagram", 1L),
+                answer.statistics().malformedMedia().kinds());
+    }
+
+    @Test
+    void shouldNameWhatIsMissingInASessionDescription() throws Exception {
+        dialogs.request("INVITE", 1, "i1", null, "Content-Type: application/sdp\n\nv=0\nm=audio -4000 RTP/AVP 0\n"
+                + "m=audio 4000 RTP/AVP 0\n").response(488, "INVITE", 1, "i1", "b", "");
+        codes();
+        assertEquals(List.of("m= line of SDP without a valid port", "SDP lacks o= s= t=", "SDP without c= line for its media"),
+                answer.packets().get(0).problems());
+        assertEquals("audio no address:4000 PCMU sendrecv", answer.packets().get(0).sdp());
+        assertEquals(1, answer.statistics().malformed().messages());
     }
 
     @Test

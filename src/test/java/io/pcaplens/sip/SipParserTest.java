@@ -111,6 +111,26 @@ class SipParserTest {
     }
 
     @Test
+    void shouldJoinFoldedHeadersAndKeepOddCharactersOutOfTheStructure() {
+        SipMessage folded = parse(PLAIN.replace("Bob <sip:bob@example.test>", "Bob\n <sip:bob@example.test>\n\t;x=1"));
+        assertEquals("Bob <sip:bob@example.test> ;x=1", folded.first("to"));
+        assertEquals(List.of(), folded.problems());
+        SipMessage odd = parse(PLAIN.replace("To: Bob", "X\0Y: 1\nTo: Bo\0\u0007b"));
+        assertEquals(List.of("header line without a name"), odd.problems());
+        assertEquals("Bo\0\u0007b <sip:bob@example.test>", odd.first("to"));
+    }
+
+    @Test
+    void shouldTakeTheWholeDatagramWhenContentLengthIsNegativeOrMissing() {
+        SipMessage negative = parse(PLAIN.replace("Length: 0", "Length: -1") + "v=0\n");
+        assertEquals(List.of("Content-Length is no number"), negative.problems());
+        assertEquals(5, negative.body().length);
+        SipMessage missing = parse(PLAIN.replace("Content-Length: 0\n", "") + "v=0\n");
+        assertEquals(List.of(), missing.problems());
+        assertEquals(5, missing.body().length);
+    }
+
+    @Test
     void shouldReadLinesThatEndInLineFeedsOnly() {
         SipMessage message = parse(PLAIN.getBytes(StandardCharsets.UTF_8));
         assertEquals("a84b4c@pc", message.callId());
