@@ -44,6 +44,12 @@ final class Offering implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Offering.class);
 
     private final Toolbox toolbox;
+    /** Parameters that the SDK takes for granted: without them it answers with an internal error that names its classes. */
+    private static final Map<String, List<String>> REQUIRED = Map.of(
+            McpSchema.METHOD_PROMPT_GET, List.of("name"),
+            McpSchema.METHOD_RESOURCES_READ, List.of("uri"),
+            McpSchema.METHOD_COMPLETION_COMPLETE, List.of("ref.type", "argument.name", "argument.value"));
+
     private final McpJsonMapper mapper = new SdkMapper();
     private final Roots roots = new Roots();
     private final ExecutorService workers = Executors.newFixedThreadPool(CALLS_AT_ONCE, Offering::worker);
@@ -147,6 +153,15 @@ final class Offering implements AutoCloseable {
             boolean whole = params.get("protocolVersion") instanceof String && params.get("capabilities") instanceof Map
                     && params.get("clientInfo") instanceof Map<?, ?> client && client.get("name") instanceof String;
             return whole ? null : "\"initialize\" takes protocolVersion, capabilities and clientInfo with its name.";
+        }
+        for (String name : REQUIRED.getOrDefault(method, List.of())) {
+            Object value = params;
+            for (String part : name.split("\\.")) {
+                value = value instanceof Map<?, ?> map ? map.get(part) : null;
+            }
+            if (value == null) {
+                return "The parameter \"" + name + "\" is missing.";
+            }
         }
         if (!method.equals(McpSchema.METHOD_TOOLS_CALL)) {
             return null;

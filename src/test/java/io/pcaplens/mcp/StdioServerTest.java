@@ -132,7 +132,9 @@ class StdioServerTest {
     @ValueSource(strings = {
         "\"completion/complete\",\"params\":{\"ref\":{\"type\":\"ref/nothing\"},\"argument\":{\"name\":\"a\",\"value\":\"b\"}}",
         "\"prompts/get\",\"params\":{\"name\":[1]}", "\"resources/read\",\"params\":{\"uri\":{}}",
-        "\"tools/call\",\"params\":{\"name\":\"fake\",\"_meta\":3}"})
+        "\"tools/call\",\"params\":{\"name\":\"fake\",\"_meta\":3}", "\"completion/complete\"", "\"prompts/get\"",
+        "\"resources/read\",\"params\":{}", "\"completion/complete\",\"params\":{\"ref\":{\"type\":\"ref/prompt\",\"name\":\"x\"}}",
+        "\"initialize\",\"params\":{\"clientInfo\":7}"})
     void shouldNameNoClassesWhenParametersHaveAnotherShape(String methodAndParams) throws IOException {
         initialize();
         send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":" + methodAndParams + "}");
