@@ -5,9 +5,11 @@ import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import io.pcaplens.analysis.Pass;
 import io.pcaplens.analysis.Tool;
 import io.pcaplens.report.FindingCode;
+import io.pcaplens.report.WireText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -16,6 +18,8 @@ public final class AnswerRules {
     /** Bytes of JSON, as a model gets it, that a default answer may take. */
     public static final int MAX_BYTES = 20_000;
     private static final JsonSchemaValidator VALIDATOR = McpJsonDefaults.getSchemaValidator();
+    private static final Set<Byte> HIDING = Set.of(Character.CONTROL, Character.FORMAT, Character.PRIVATE_USE,
+            Character.SURROGATE, Character.UNASSIGNED, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR);
     private static final Map<String, Map<String, Object>> SCHEMAS = new ConcurrentHashMap<>();
 
     private AnswerRules() {
@@ -26,11 +30,24 @@ public final class AnswerRules {
         if (outcome.status() != CallOutcome.Status.ANSWERED) {
             return List.of("no answer: " + outcome.failure());
         }
-        List<String> broken = new ArrayList<>();
-        Map<String, Object> answer = outcome.answer();
-        int bytes = Json.line(answer).length;
+        List<String> broken = new ArrayList<>(brokenInAnySize(tool, outcome, reading));
+        int bytes = Json.line(outcome.answer()).length;
         if (bytes > MAX_BYTES) {
             broken.add(bytes + " bytes of JSON");
+        }
+        return broken;
+    }
+
+    /** What does not hold of an answer that was asked for in detail, and may be as large as it likes. */
+    public static List<String> brokenInAnySize(Tool<?> tool, CallOutcome outcome, Pass.Reading reading) {
+        if (outcome.status() != CallOutcome.Status.ANSWERED) {
+            return List.of("no answer: " + outcome.failure());
+        }
+        Map<String, Object> answer = outcome.answer();
+        List<String> broken = new ArrayList<>(unprintable(answer));
+        Object read = Json.parse(Json.line(answer));
+        if (!read.equals(Json.parse(Json.line(read)))) {
+            broken.add("its JSON is not read as it was written");
         }
         var conforms = VALIDATOR.validate(SCHEMAS.computeIfAbsent(tool.name(), name -> Schema.ofAnswer(tool.answer())), answer);
         if (!conforms.valid()) {
@@ -53,6 +70,23 @@ public final class AnswerRules {
                     broken.add("finding " + finding.get("code") + " cites frame " + frame + ", the last is " + reading.lastFrame());
                 }
             }
+        }
+        return broken;
+    }
+
+    /** Characters in the names and strings of a value that hide, move or control something, one for each string. */
+    public static List<String> unprintable(Object value) {
+        List<String> broken = new ArrayList<>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((name, held) -> {
+                broken.addAll(unprintable(name));
+                broken.addAll(unprintable(held));
+            });
+        } else if (value instanceof List<?> list) {
+            list.forEach(held -> broken.addAll(unprintable(held)));
+        } else if (value instanceof String text) {
+            text.codePoints().filter(c -> HIDING.contains((byte) Character.getType(c))).findFirst()
+                    .ifPresent(c -> broken.add("character " + Integer.toHexString(c) + " in " + WireText.clean(text)));
         }
         return broken;
     }
