@@ -34,7 +34,12 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts a server and begins the session. */
     static ServerProcess session() throws IOException {
-        ServerProcess server = start(List.of());
+        return session(List.of());
+    }
+
+    /** Starts a server with options of Java's and its own, and begins the session. */
+    static ServerProcess session(List<String> options, String... arguments) throws IOException {
+        ServerProcess server = start(options, arguments);
         server.request(0, "initialize", Map.of("protocolVersion", "2025-06-18", "capabilities", Map.of(),
                 "clientInfo", Map.of("name", "test", "version", "1")));
         server.receive();
@@ -81,6 +86,15 @@ final class ServerProcess implements AutoCloseable {
             throw new AssertionError("still running after " + millis + " ms");
         }
         return process.exitValue();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Ends the process as the system does when it has no memory left, without a chance to clean up. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     @Override
