@@ -88,6 +88,16 @@ final class ServerProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Whether the process ends within this time. */
+    boolean endsWithin(long millis) throws InterruptedException {
+        return process.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Closes our end of the server's output. */
+    void stopReading() throws IOException {
+        process.getInputStream().close();
+    }
+
     long pid() {
         return process.pid();
     }
