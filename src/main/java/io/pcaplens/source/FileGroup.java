@@ -23,6 +23,8 @@ final class FileGroup {
     /** Files of one group; a ring buffer has fewer, a home directory more. */
     static final int MAX_FILES = 4_096;
     private static final String PATTERN_CHARACTERS = "*?[{";
+    /** Each further star or choice multiplies the time to match a long name; with three it is some milliseconds. */
+    private static final int MAX_STARS_AND_CHOICES = 3;
 
     private FileGroup() {
     }
@@ -51,12 +53,17 @@ final class FileGroup {
      *
      * @param directory a real path that the caller may see
      * @param shown     the caller's path, for a sentence
+     * @param watch     asked at each name
      */
-    static List<Path> list(Path directory, String pattern, String shown) throws Problem {
+    static List<Path> list(Path directory, String pattern, String shown, SourceWatch watch) throws Problem {
+        if (pattern.chars().filter(c -> c == '*' || c == '{').count() > MAX_STARS_AND_CHOICES) {
+            throw new Problem(shown + " has more than " + MAX_STARS_AND_CHOICES + " of * and {}; write more of the names out.");
+        }
         List<Path> all = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             PathMatcher matcher = pattern.isEmpty() ? path -> true : FileSystems.getDefault().getPathMatcher("glob:" + pattern);
             for (Path path : entries) {
+                watch.reached(0, 0);
                 Path name = path.getFileName();
                 if (matcher.matches(name) && !name.toString().startsWith(".") && Files.isRegularFile(path)) {
                     all.add(path);

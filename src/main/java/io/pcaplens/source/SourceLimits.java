@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param idleTimeout      longest wait for the next bytes of a response
  * @param totalTimeout     longest time from the first connection to the last byte, redirects included
  * @param maxRedirects     redirects followed at most
- * @param maxUnpackedBytes bytes that a compressed file may unpack to at most
+ * @param maxUnpackedBytes bytes that a compressed file, or all of a directory's together, may unpack to at most
  * @param maxRatio         unpacked bytes for one packed byte at most; asked only once 64 MiB are unpacked, because
  *                         a short capture of one repeated packet may pack better than any bomb
  * @param maxCachedBytes   bytes of downloaded and unpacked captures kept for a next call at most, all together

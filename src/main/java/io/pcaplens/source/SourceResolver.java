@@ -31,6 +31,7 @@ public final class SourceResolver implements AutoCloseable {
     private final TempFolder folder;
     private final ReadyFiles ready;
     private final Unpacker unpacker;
+    private final long maxUnpackedBytes;
     private final Downloader downloader;
 
     /** A resolver under a policy. Temporary files go to {@code java.io.tmpdir}. */
@@ -47,6 +48,7 @@ public final class SourceResolver implements AutoCloseable {
         folder = new TempFolder(temporary);
         ready = new ReadyFiles(limits.maxCachedBytes());
         unpacker = new Unpacker(limits, folder);
+        maxUnpackedBytes = limits.maxUnpackedBytes();
         downloader = new Downloader(limits, new HostGate(policy.allowedUrlHosts(), names), tls, folder);
     }
 
@@ -67,7 +69,8 @@ public final class SourceResolver implements AutoCloseable {
     }
 
     private LocalCapture open(String pcapFile, LocalFiles within, SourceWatch watch) throws Problem {
-        return isUrl(pcapFile) ? openUrl(pcapFile.strip(), watch) : openFile(pcapFile, WireText.clean(pcapFile), within, watch);
+        return isUrl(pcapFile) ? openUrl(pcapFile.strip(), watch)
+                : openFile(pcapFile, WireText.clean(pcapFile), new UnpackBudget(maxUnpackedBytes), within, watch);
     }
 
     /**
@@ -108,11 +111,12 @@ public final class SourceResolver implements AutoCloseable {
             if (pattern.isPresent()) {
                 Path directory = within.real(pattern.get().directory());
                 if (!pattern.get().isName(directory)) {
-                    return openGroup(pcapFile, FileGroup.list(directory, pattern.get().pattern(), LocalFiles.quote(pcapFile)),
-                            within, watch);
+                    return openGroup(pcapFile, FileGroup.list(directory, pattern.get().pattern(), LocalFiles.quote(pcapFile),
+                            watch), within, watch);
                 }
             } else if (within.isDirectory(pcapFile)) {
-                return openGroup(pcapFile, FileGroup.list(within.real(pcapFile), "", LocalFiles.quote(pcapFile)), within, watch);
+                return openGroup(pcapFile, FileGroup.list(within.real(pcapFile), "", LocalFiles.quote(pcapFile), watch), within,
+                        watch);
             }
         }
         LocalCapture one = open(pcapFile, within, watch);
@@ -122,11 +126,13 @@ public final class SourceResolver implements AutoCloseable {
     private LocalCaptures openGroup(String given, List<Path> paths, LocalFiles within, SourceWatch watch) throws Problem {
         List<LocalCapture> open = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
+        UnpackBudget budget = new UnpackBudget(maxUnpackedBytes);
         try {
             for (Path path : paths) {
                 watch.reached(0, 0);
                 try {
-                    open.add(openFile(path.toString(), WireText.clean(path.getFileName().toString()), within, watch));
+                    open.add(openFile(path.toString(), WireText.clean(path.getFileName().toString()), budget,
+                            within, watch));
                 } catch (Problem e) {
                     leftOut.add(e.getMessage());
                 }
@@ -143,7 +149,8 @@ public final class SourceResolver implements AutoCloseable {
         return new LocalCaptures(WireText.clean(given), open, leftOut);
     }
 
-    private LocalCapture openFile(String given, String name, LocalFiles within, SourceWatch watch) throws Problem {
+    private LocalCapture openFile(String given, String name, UnpackBudget budget, LocalFiles within, SourceWatch watch)
+            throws Problem {
         LocalFiles.Found found = within.find(given);
         Optional<Compression> compression = compressionOf(found.path());
         if (compression.isEmpty()) {
@@ -158,7 +165,7 @@ public final class SourceResolver implements AutoCloseable {
                 file = null;
             }
             if (file == null) {
-                Unpacker.Unpacked unpacked = unpacker.unpack(found.path(), compression.get(), watch);
+                Unpacker.Unpacked unpacked = unpacker.unpack(found.path(), compression.get(), budget, watch);
                 file = new ReadyFiles.Ready(unpacked.path(), unpacked.bytes(), found.identity(), unpacked.notice(), null);
                 ready.keep(key, file);
             }
@@ -210,7 +217,8 @@ public final class SourceResolver implements AutoCloseable {
                 needed = true;
                 return new ReadyFiles.Ready(download.path(), download.bytes(), identity, null, download.validator());
             }
-            Unpacker.Unpacked unpacked = unpacker.unpack(download.path(), compression.get(), watch);
+            Unpacker.Unpacked unpacked = unpacker.unpack(download.path(), compression.get(),
+                    new UnpackBudget(maxUnpackedBytes), watch);
             return new ReadyFiles.Ready(unpacked.path(), unpacked.bytes(), identity, unpacked.notice(), download.validator());
         } finally {
             if (!needed) {

@@ -45,14 +45,19 @@ final class Unpacker {
      * Unpacks a file.
      *
      * @param packed a regular file, which is not followed where it is a symbolic link
+     * @param budget what the call may still unpack
      * @throws Problem where nothing can be unpacked, a limit is passed, or the watch says so
      */
-    Unpacked unpack(Path packed, Compression compression, SourceWatch watch) throws Problem {
+    Unpacked unpack(Path packed, Compression compression, UnpackBudget budget, SourceWatch watch) throws Problem {
         enter(watch);
         try (TempFile out = folder.create()) {
-            Run run = new Run(packed, Files.size(packed), compression, out, watch);
-            String notice = run.all();
-            return new Unpacked(out.keep(), out.size(), notice);
+            try {
+                Run run = new Run(packed, Files.size(packed), compression, out, budget.left(), watch);
+                String notice = run.all();
+                return new Unpacked(out.keep(), out.size(), notice);
+            } finally {
+                budget.spend(out.size());
+            }
         } catch (IOException e) {
             throw new Problem("The compressed file cannot be read.", e);
         } finally {
@@ -77,15 +82,17 @@ final class Unpacker {
         private final long packedSize;
         private final Compression compression;
         private final TempFile out;
+        private final long most;
         private final SourceWatch watch;
         private final byte[] buffer = new byte[BUFFER_LENGTH];
         private PackedInput in;
 
-        Run(Path packed, long packedSize, Compression compression, TempFile out, SourceWatch watch) {
+        Run(Path packed, long packedSize, Compression compression, TempFile out, long most, SourceWatch watch) {
             this.packed = packed;
             this.packedSize = packedSize;
             this.compression = compression;
             this.out = out;
+            this.most = most;
             this.watch = watch;
         }
 
@@ -198,9 +205,11 @@ final class Unpacker {
                 throw new Problem("The file is compressed twice; undo the outer compression with " + compression.tool() + ".");
             }
             long size = out.size() + count;
-            if (size > limits.maxUnpackedBytes()) {
+            if (size > most) {
+                String others = most < limits.maxUnpackedBytes() ? " for all files of a call together" : "";
                 throw new Problem("The " + compression.shown() + " file unpacks to more than " + limits.maxUnpackedBytes()
-                        + " bytes, which is the limit; if you trust it, unpack it with " + compression.tool() + ".");
+                        + " bytes, which is the limit" + others + "; if you trust it, unpack it with "
+                        + compression.tool() + ".");
             }
             if (size > RATIO_FROM_BYTES && size / limits.maxRatio() > packedSize) {
                 throw new Problem("The " + compression.shown() + " file unpacks to more than " + limits.maxRatio()

@@ -228,6 +228,14 @@ class LocalFilesTest {
     }
 
     @Test
+    void shouldRefuseAPatternThatTakesForeverToMatch() throws Exception {
+        Files.createFile(folder.resolve("a".repeat(200)));
+        try (SourceResolver resolver = anywhere()) {
+            assertTrue(problem(resolver, folder + "/" + "*a".repeat(30) + "b", "more than 3 of * and {}"));
+        }
+    }
+
+    @Test
     @DisabledOnOs(OS.WINDOWS)
     void shouldKeepGroupsInsideTheAllowedDirectories() throws Exception {
         Path allowed = Files.createDirectory(folder.resolve("allowed"));

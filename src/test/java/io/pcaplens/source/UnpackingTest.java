@@ -338,6 +338,27 @@ class UnpackingTest {
     }
 
     @Test
+    void shouldUnpackNoMoreOfADirectoryThanOfOneFile() throws Exception {
+        Path directory = Files.createDirectory(folder.resolve("ring"));
+        byte[] plain = Captures.pcap(3_500);
+        for (int i = 0; i < 20; i++) {
+            Files.write(directory.resolve("part_" + (10 + i) + ".pcap.gz"), pack(Compression.GZIP, plain));
+        }
+        try (SourceResolver resolver = resolver(unpackingAtMost(1 << 20));
+                LocalCaptures opened = resolver.openAll(directory.toString(), SourceWatch.NONE)) {
+            assertEquals(2, opened.files().size());
+            assertEquals(18, opened.leftOut().size());
+            assertTrue(opened.leftOut().get(0).contains("more than 1048576 bytes, which is the limit for all files of a call"),
+                    opened.leftOut().get(0));
+            long unpacked = 0;
+            for (Path file : temporaryFiles()) {
+                unpacked += Files.size(file);
+            }
+            assertTrue(unpacked <= 1 << 20, "unpacked: " + unpacked);
+        }
+    }
+
+    @Test
     void shouldRefuseWhenTheFileIsCompressedTwice() throws Exception {
         Path file = Files.write(folder.resolve("twice"), pack(Compression.GZIP, pack(Compression.XZ, Captures.pcap(3))));
         try (SourceResolver resolver = resolver(SourceLimits.DEFAULT)) {
