@@ -3,8 +3,9 @@
 
 BASE is a pcap with Ethernet frames and microseconds, as `mergecap -F pcap` writes it. Each copy comes later than the one before it, and its
 connections are others: a number is added to the lower of the two IP addresses and taken off the higher one, in the arithmetic of the Internet
-checksum, so that the checksums of IP, TCP and UDP stay as right or wrong as they were. Pauses of more than a second are cut to a second, for
-captures of different years to go together.
+checksum, so that the checksums of IP, TCP and UDP stay as right or wrong as they were. Inside VXLAN the inner addresses change; in DHCP, which
+has no addresses yet, the transaction and the hardware address of the client. Pauses of more than a second are cut to a second, for captures of
+different years to go together.
 """
 import struct
 import sys
@@ -12,6 +13,10 @@ import sys
 RECORD = struct.Struct("<IIII")
 WORD = struct.Struct(">H")
 LONGEST_PAUSE = 1_000_000
+UDP = 17
+VXLAN, BEHIND_VXLAN = 4789, 50
+# The last two bytes of the transaction id and of the client's hardware address, behind Ethernet, IPv4 and UDP.
+DHCP, DHCP_TRANSACTION, DHCP_CLIENT = (67, 68), 48, 74
 
 
 def records(data):
@@ -23,15 +28,27 @@ def records(data):
         at += captured
 
 
-def last_words(frame):
-    """Where the last 16 bits of the lower and of the higher IP address stand, or None."""
-    kind = bytes(frame[12:14])
+def address_words(frame, ethernet=0):
+    """Where the last 16 bits of the lower and of the higher IP address stand behind an Ethernet header, or None."""
+    kind = bytes(frame[ethernet + 12:ethernet + 14])
     at, size = (26, 4) if kind == b"\x08\x00" else (22, 16) if kind == b"\x86\xdd" else (0, 0)
+    at += ethernet
     if not size or len(frame) < at + 2 * size:
         return None
     source, destination = frame[at:at + size], frame[at + size:at + 2 * size]
     low, high = (at, at + size) if source <= destination else (at + size, at)
     return low + size - 2, high + size - 2
+
+
+def words(frame):
+    """Where the two words of 16 bits stand that tell one copy from another, or None."""
+    if frame[12:15] == b"\x08\x00\x45" and frame[23] == UDP and len(frame) >= DHCP_CLIENT + 2:
+        port = WORD.unpack_from(frame, 36)[0]
+        if port == VXLAN:
+            return address_words(frame, BEHIND_VXLAN)
+        if port in DHCP:
+            return DHCP_TRANSACTION, DHCP_CLIENT
+    return address_words(frame)
 
 
 def shifted(word, by):
@@ -50,7 +67,7 @@ def main(base, megabytes, out):
         now = seconds * 1_000_000 + micros
         time = now if time is None else time + max(0, min(now - before, LONGEST_PAUSE))
         before = now
-        frames.append((time, length, frame, last_words(frame)))
+        frames.append((time, length, frame, words(frame)))
     period = time - frames[0][0] + LONGEST_PAUSE
     copies = max(1, megabytes * 1_000_000 // (len(data) - 24))
     if copies >= 0xffff:
@@ -58,14 +75,14 @@ def main(base, megabytes, out):
     with open(out, "wb") as file:
         file.write(data[:24])
         for copy in range(copies):
-            for time, length, frame, words in frames:
-                if words:
+            for time, length, frame, places in frames:
+                if places:
                     original = bytes(frame)
-                    for at, by in zip(words, (copy, 0xffff - copy)):
+                    for at, by in zip(places, (copy, 0xffff - copy)):
                         WORD.pack_into(frame, at, shifted(WORD.unpack_from(original, at)[0], by))
                 file.write(RECORD.pack(*divmod(time + copy * period, 1_000_000), len(frame), length))
                 file.write(frame)
-                if words:
+                if places:
                     frame[:] = original
 
 
