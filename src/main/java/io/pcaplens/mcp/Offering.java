@@ -106,10 +106,10 @@ final class Offering implements AutoCloseable {
 
     /** @param fetchesUrls whether a call may reach out of this machine */
     static McpSchema.Tool describe(Tool<?> tool, boolean fetchesUrls) {
-        return McpSchema.Tool.builder(tool.name(), Schema.ofArguments(tool.arguments()))
+        return McpSchema.Tool.builder(tool.name(), new LazyMap(() -> Schema.ofArguments(tool.arguments())))
                 .title(tool.title())
                 .description(tool.description())
-                .outputSchema(Schema.ofAnswer(tool.answer()))
+                .outputSchema(new LazyMap(() -> Schema.ofAnswer(tool.answer())))
                 .annotations(McpSchema.ToolAnnotations.builder()
                         .title(tool.title())
                         .readOnlyHint(true)
