@@ -1,0 +1,106 @@
+package io.pcaplens.tcp;
+
+import io.pcaplens.analysis.Limits;
+import io.pcaplens.capture.Capture;
+import io.pcaplens.capture.FrameCursor;
+import io.pcaplens.packet.Packet;
+import io.pcaplens.packet.PacketDecoder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What each stage adds, over one capture whose number of frames every run asserts: its frames, their layers, their connections. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(1)
+public class CaptureBenchmark {
+    /** A real download without loss, and one over a wire that loses. */
+    @Param({"testdata/healthy/large_download.pcap", "testdata/lossy-transfer.pcap"})
+    public String file;
+
+    private Capture capture;
+    private long frames;
+
+    /** Opens the capture and counts its frames. */
+    @Setup
+    public void open() throws Exception {
+        capture = Capture.open(Path.of(file));
+        FrameCursor cursor = capture.frames();
+        while (cursor.next()) {
+            frames++;
+        }
+    }
+
+    /** The reader alone: every frame found, a byte of each read. */
+    @Benchmark
+    public long reader() {
+        FrameCursor cursor = capture.frames();
+        long count = 0;
+        long sum = 0;
+        while (cursor.next()) {
+            sum += cursor.frame().bytes().u8(0);
+            count++;
+        }
+        return checked(count) + sum;
+    }
+
+    /** Reader and decoder. */
+    @Benchmark
+    public long decoder() {
+        FrameCursor cursor = capture.frames();
+        PacketDecoder decoder = new PacketDecoder();
+        Packet packet = new Packet();
+        long count = 0;
+        long sum = 0;
+        while (cursor.next()) {
+            decoder.decode(cursor.frame(), packet);
+            sum += packet.payloadLength();
+            count++;
+        }
+        return checked(count) + sum;
+    }
+
+    /** Reader, decoder and the tracker of TCP connections with all its meters. */
+    @Benchmark
+    public long tracker() {
+        FrameCursor cursor = capture.frames();
+        PacketDecoder decoder = new PacketDecoder();
+        Packet packet = new Packet();
+        TcpTracker tracker = new TcpTracker(Limits.DEFAULT.maxConnections());
+        long count = 0;
+        while (cursor.next()) {
+            decoder.decode(cursor.frame(), packet);
+            tracker.packet(packet);
+            count++;
+        }
+        return checked(count) + tracker.segments();
+    }
+
+    private long checked(long count) {
+        if (count != frames) {
+            throw new AssertionError(count + " frames, not " + frames);
+        }
+        return count;
+    }
+
+    /** Closes the capture. */
+    @TearDown
+    public void close() throws IOException {
+        capture.close();
+    }
+}
