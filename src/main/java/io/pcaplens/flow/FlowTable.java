@@ -4,9 +4,10 @@ import java.util.Arrays;
 
 /**
  * From {@link FlowKey} to an int that the caller chooses. A table of slots with linear probing points at entries, which
- * lie one behind the other in blocks that never move: a look-up allocates nothing, an entry takes 50 to 60 bytes, and
- * nothing but slots and values is copied as the table grows. A flood of connections that collide on purpose costs probes,
- * not memory: entries are bounded by the caller.
+ * lie one behind the other in blocks that never move: a look-up allocates nothing, an entry takes some 60 bytes, and
+ * nothing but slots and values is copied as the table grows. A slot holds the key's hash as well, so that other keys
+ * are passed by without a look at them, which would wait for memory. A flood of connections that collide on purpose
+ * costs probes, not memory: entries are bounded by the caller.
  */
 public final class FlowTable {
     private static final int WORDS = 5;
@@ -14,8 +15,8 @@ public final class FlowTable {
     private static final int BLOCK_SHIFT = 7;
     private static final int BLOCK = 1 << BLOCK_SHIFT;
 
-    /** The number of an entry plus 1; 0 where the slot is free. */
-    private int[] slots = new int[INITIAL_SLOTS];
+    /** The hash of a key above the number of its entry plus 1; 0 where the slot is free. */
+    private long[] slots = new long[INITIAL_SLOTS];
     private int mask = INITIAL_SLOTS - 1;
     private long[][] blocks = new long[4][];
     private int[] values = new int[BLOCK];
@@ -27,7 +28,7 @@ public final class FlowTable {
 
     /** The value of the key; -1 where it has none. */
     public int get(FlowKey key) {
-        int entry = slots[slot(key)] - 1;
+        int entry = (int) slots[slot(key, key.hash())] - 1;
         return entry < 0 ? -1 : values[entry];
     }
 
@@ -38,18 +39,19 @@ public final class FlowTable {
      * @return the number of the key's entry, for {@link #endpoint}: 0 for the first key that the table took, 1 for the next
      */
     public int put(FlowKey key, int value) {
-        int slot = slot(key);
-        if (slots[slot] == 0) {
+        int hash = key.hash();
+        int slot = slot(key, hash);
+        int entry = (int) slots[slot] - 1;
+        if (entry < 0) {
+            entry = size;
             add(key);
-            slots[slot] = size;
-            values[size - 1] = value;
+            slots[slot] = (long) hash << 32 | size;
             if (size > mask - (mask >>> 2)) {
                 grow();
             }
-            return size - 1;
         }
-        values[slots[slot] - 1] = value;
-        return slots[slot] - 1;
+        values[entry] = value;
+        return entry;
     }
 
     /** How many keys have a value. */
@@ -111,9 +113,12 @@ public final class FlowTable {
     }
 
     /** The key's slot; the free one that it would take, where it is not in the table. */
-    private int slot(FlowKey key) {
-        int slot = key.hash() & mask;
-        while (slots[slot] != 0 && !holds(slots[slot] - 1, key)) {
+    private int slot(FlowKey key, int hash) {
+        int slot = hash & mask;
+        for (long held = slots[slot]; held != 0; held = slots[slot]) {
+            if ((int) (held >>> 32) == hash && holds((int) held - 1, key)) {
+                return slot;
+            }
             slot = slot + 1 & mask;
         }
         return slot;
@@ -127,16 +132,17 @@ public final class FlowTable {
     }
 
     private void grow() {
-        slots = new int[2 * slots.length];
+        long[] old = slots;
+        slots = new long[2 * old.length];
         mask = slots.length - 1;
-        FlowKey key = new FlowKey();
-        for (int entry = 0; entry < size; entry++) {
-            load(entry, key);
-            int slot = key.hash() & mask;
-            while (slots[slot] != 0) {
-                slot = slot + 1 & mask;
+        for (long held : old) {
+            if (held != 0) {
+                int slot = (int) (held >>> 32) & mask;
+                while (slots[slot] != 0) {
+                    slot = slot + 1 & mask;
+                }
+                slots[slot] = held;
             }
-            slots[slot] = entry + 1;
         }
     }
 }
