@@ -28,17 +28,21 @@ public final class FlowTable {
 
     /** The value of the key; -1 where it has none. */
     public int get(FlowKey key) {
-        int entry = (int) slots[slot(key, key.hash())] - 1;
+        int entry = entry(key);
         return entry < 0 ? -1 : values[entry];
+    }
+
+    /** The number of the key's entry, for {@link #endpoint}: 0 for the first key that the table took; -1 where it has none. */
+    int entry(FlowKey key) {
+        return (int) slots[slot(key, key.hash())] - 1;
     }
 
     /**
      * Sets the value of the key.
      *
      * @param value 0 or more
-     * @return the number of the key's entry, for {@link #endpoint}: 0 for the first key that the table took, 1 for the next
      */
-    public int put(FlowKey key, int value) {
+    public void put(FlowKey key, int value) {
         int hash = key.hash();
         int slot = slot(key, hash);
         int entry = (int) slots[slot] - 1;
@@ -51,7 +55,6 @@ public final class FlowTable {
             }
         }
         values[entry] = value;
-        return entry;
     }
 
     /** How many keys have a value. */

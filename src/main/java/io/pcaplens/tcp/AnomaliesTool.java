@@ -51,17 +51,16 @@ public final class AnomaliesTool implements Tool<AnomaliesArguments> {
 
     @Override
     public Record run(AnomaliesArguments arguments, Call call) throws Problem {
-        FlagCounts flags = new FlagCounts();
         TrackedConnections tracked = TrackedConnections.read(call,
-                ServerFilter.of(arguments.serverIp(), arguments.serverPort()), flags);
-        List<TcpPattern> patterns = TcpPattern.of(tracked.connections(), flags);
+                ServerFilter.of(arguments.serverIp(), arguments.serverPort()));
+        List<TcpPattern> patterns = TcpPattern.of(tracked.connections());
         Map<String, Integer> byCategory = new LinkedHashMap<>();
         patterns.forEach(pattern -> byCategory.merge(pattern.category(), 1, Integer::sum));
         List<Finding> findings = tracked.findings();
         return new AnomaliesAnswer(call.file(), Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 tracked.coverage().packetsRead(), tracked.segments(),
                 TrackedConnections.asked(arguments.serverIp(), arguments.serverPort()),
-                TcpStatistics.of(tracked.connections(), flags), patterns,
+                TcpStatistics.of(tracked.connections()), patterns,
                 new AnomaliesAnswer.Summary(patterns.size(), byCategory, patterns.stream().map(TcpPattern::description).toList()),
                 findings.stream().map(Finding::title).toList(), findings, tracked.coverage());
     }

@@ -2,9 +2,8 @@ package io.pcaplens.tcp;
 
 import io.pcaplens.flow.FlowKey;
 import io.pcaplens.flow.FlowTable;
-import io.pcaplens.packet.Packet;
+import io.pcaplens.flow.TcpStreams;
 import io.pcaplens.packet.TcpFlags;
-import io.pcaplens.packet.TcpView;
 
 /** One TCP connection as the capture shows it. Takes a constant amount of memory, whatever its length. */
 final class Connection {
@@ -34,19 +33,20 @@ final class Connection {
     final Meters meters = new Meters();
 
     /** Where its endpoints stand: kept once, as the key by which it is found. */
-    private final FlowTable table;
+    private final FlowTable endpoints;
     private final int entry;
     private final int firstFrame;
     private int lastFrame;
     private final WiresharkAnalysis.Memory wireshark = new WiresharkAnalysis.Memory();
     private Silence silence = Silence.NONE;
     private Ending ending = Ending.NONE;
+    private FlagCounts flags = FlagCounts.NONE;
+    private int wiresharkFlags;
     private Verdict verdict = Verdict.NONE;
     private Verdict.Evidence evidence = Verdict.Evidence.SEQUENCE;
     private ConnectionState state = ConnectionState.NEW;
     private RoleBasis roleBasis;
     private Side client;
-    private boolean lastFromA;
     private boolean synTimeKnown;
     private boolean synAckSeen;
     private boolean handshakeSeen;
@@ -54,22 +54,19 @@ final class Connection {
     private long handshakeNanos = -1;
 
     /**
-     * A connection with this first segment, which {@link #segment} is still to take in.
+     * A connection with this first segment, which it is still to {@link #take}.
      *
-     * @param table  where its key is
-     * @param entry  the key's number there
-     * @param fromA  whether endpoint A has sent the segment
-     * @param reused whether the endpoints had a connection before
+     * @param streams with its endpoints as those of the last segment
      */
-    Connection(int id, FlowTable table, int entry, Packet first, boolean fromA, boolean reused) {
+    Connection(int id, TcpStreams streams, Segment first) {
         this.id = id;
-        this.table = table;
-        this.entry = entry;
-        this.reusedPorts = reused;
-        this.firstFrame = (int) first.frame().number();
-        this.firstTime = first.frame().timestampNanos();
+        this.endpoints = streams.endpoints();
+        this.entry = streams.entry();
+        this.reusedPorts = streams.endpointsSeenBefore();
+        this.firstFrame = (int) first.frame;
+        this.firstTime = first.time;
         this.lastTime = firstTime;
-        guessRoles(fromA ? a : b);
+        guessRoles(streams.fromA() ? a : b);
     }
 
     private void guessRoles(Side firstSender) {
@@ -78,45 +75,49 @@ final class Connection {
         client = order == 0 ? firstSender : order < 0 ? b : a;
     }
 
-    /**
-     * Takes in one segment.
-     *
-     * @return its flags by {@link WiresharkFlag}
-     */
-    int segment(Packet packet, boolean fromA, Instruments instruments) {
-        TcpView tcp = packet.tcp();
-        Side from = fromA ? a : b;
-        Side to = fromA ? b : a;
-        int flags = tcp.flags();
-        int payload = packet.payloadLength();
-        long time = packet.frame().timestampNanos();
+    /** Takes in one segment, or what stands in the place of one. */
+    void take(Segment segment, Instruments instruments) {
+        if (segment.icmpError >= 0) {
+            ending().icmpError(segment.icmpError, segment.frame);
+        } else {
+            int set = segment(segment, instruments);
+            if (set != 0) {
+                flags = flags == FlagCounts.NONE ? new FlagCounts() : flags;
+                flags.add(set);
+            }
+            wiresharkFlags = set;
+        }
+    }
+
+    private int segment(Segment segment, Instruments instruments) {
+        Side from = segment.fromA ? a : b;
+        Side to = segment.fromA ? b : a;
         if (lastFrame != 0) {
-            silence(time - lastTime, packet.frame().number());
+            silence(segment.time - lastTime, segment.frame);
         }
-        lastFrame = (int) packet.frame().number();
-        lastTime = time;
-        lastFromA = fromA;
-        from.count(flags, payload);
-        if ((flags & TcpFlags.SYN) != 0) {
-            syn(tcp, from, flags);
+        lastFrame = (int) segment.frame;
+        lastTime = segment.time;
+        from.count(segment.flags, segment.payload);
+        if (segment.has(TcpFlags.SYN)) {
+            syn(segment, from);
         }
-        meters.segment(packet, this, from, to, instruments.options);
-        boolean handshakeAck = completesHandshake(tcp, from, to, flags);
-        verdict = instruments.verdicts.judge(this, packet, tcp, from, to, time);
+        meters.segment(segment, from, to);
+        boolean handshakeAck = completesHandshake(segment, from, to);
+        verdict = instruments.verdicts.judge(segment, from, to);
         evidence = instruments.verdicts.evidence();
-        if ((flags & TcpFlags.ACK) != 0) {
-            acknowledge(tcp, from, to, flags, payload);
+        if (segment.has(TcpFlags.ACK)) {
+            acknowledge(segment, from, to);
         }
-        from.incidents.sent(packet, tcp, verdict, (flags & TcpFlags.RST) != 0, from);
+        from.incidents.sent(segment, verdict, from);
         if (verdict.isRetransmission()) {
-            from.recovering().resent(payload, from.acknowledgedBy(to), packet.frame().number());
+            from.recovering().resent(segment.payload, from.acknowledgedBy(to), segment.frame);
         }
-        if ((flags & TcpFlags.RST) == 0 && !to.seen.isEmpty()) {
+        if (!segment.has(TcpFlags.RST) && !to.seen.isEmpty()) {
             to.heardFromPeer(to.acknowledgedBy(from));
         }
-        advance(from, to, flags, handshakeAck);
-        int set = instruments.wireshark.segment(wireshark, tcp, payload, from, to, time, fromA);
-        from.window = tcp.window();
+        advance(from, to, segment.flags, handshakeAck);
+        int set = instruments.wireshark.segment(wireshark, segment, from, to);
+        from.window = segment.window;
         return reusedPorts && packets() == 1 ? set | WiresharkFlag.REUSED_PORTS.bit() : set;
     }
 
@@ -137,8 +138,8 @@ final class Connection {
         return ending;
     }
 
-    private void syn(TcpView tcp, Side from, int flags) {
-        boolean answer = (flags & TcpFlags.ACK) != 0;
+    private void syn(Segment segment, Side from) {
+        boolean answer = segment.has(TcpFlags.ACK);
         RoleBasis basis = answer ? RoleBasis.SYN_ACK : RoleBasis.SYN;
         if (basis.compareTo(roleBasis) < 0) {
             roleBasis = basis;
@@ -146,7 +147,7 @@ final class Connection {
         }
         if (!from.synSeen) {
             from.synSeen = true;
-            from.isn = tcp.sequence();
+            from.isn = segment.sequence;
         }
         if (!answer && from == client) {
             synTime = lastTime;
@@ -157,12 +158,12 @@ final class Connection {
     }
 
     /** The segment acknowledges the other side's SYN and, by its own number, follows this side's SYN. */
-    private boolean completesHandshake(TcpView tcp, Side from, Side to, int flags) {
+    private boolean completesHandshake(Segment segment, Side from, Side to) {
         if (handshakeSeen || from != client || !from.synSeen || !to.synSeen || to.synAcks == 0
-                || (flags & (TcpFlags.SYN | TcpFlags.RST)) != 0 || (flags & TcpFlags.ACK) == 0) {
+                || segment.has(TcpFlags.SYN | TcpFlags.RST) || !segment.has(TcpFlags.ACK)) {
             return false;
         }
-        boolean completes = Seq.difference(tcp.acknowledgment(), to.isn) >= 1 && Seq.difference(tcp.sequence(), from.isn) >= 1;
+        boolean completes = Seq.difference(segment.acknowledgment, to.isn) >= 1 && Seq.difference(segment.sequence, from.isn) >= 1;
         if (completes) {
             handshakeSeen = true;
             if (synTimeKnown && synAckSeen) {
@@ -172,19 +173,19 @@ final class Connection {
         return completes;
     }
 
-    private void acknowledge(TcpView tcp, Side from, Side to, int flags, int payload) {
-        int ahead = from.hasAcknowledged ? Seq.difference(tcp.acknowledgment(), from.acknowledged) : 1;
+    private void acknowledge(Segment segment, Side from, Side to) {
+        int ahead = from.hasAcknowledged ? Seq.difference(segment.acknowledgment, from.acknowledged) : 1;
         if (ahead > 0) {
-            from.acknowledged = tcp.acknowledgment();
+            from.acknowledged = segment.acknowledgment;
             from.hasAcknowledged = true;
             from.duplicateAcks = 0;
             missed(from, to);
-        } else if (ahead == 0 && payload == 0 && (flags & (TcpFlags.SYN | TcpFlags.FIN | TcpFlags.RST)) == 0
-                && (tcp.window() == from.window || tcp.sackBlocks() > 0)) {
+        } else if (ahead == 0 && segment.payload == 0 && !segment.has(TcpFlags.SYN | TcpFlags.FIN | TcpFlags.RST)
+                && (segment.window == from.window || segment.sackBlocks > 0)) {
             from.duplicateAcks++;
         }
-        if (tcp.sackBlocks() > 0) {
-            selective(tcp, from, to);
+        if (segment.sackBlocks > 0) {
+            selective(segment, from, to);
         }
     }
 
@@ -200,12 +201,12 @@ final class Connection {
     }
 
     /** SACK blocks (RFC 2018); one below the acknowledgement or within the next block is a D-SACK (RFC 2883, section 4). */
-    private void selective(TcpView tcp, Side from, Side to) {
+    private void selective(Segment segment, Side from, Side to) {
         from.sackSeen = true;
-        int left = tcp.sackLeft(0);
-        int right = tcp.sackRight(0);
-        boolean duplicate = Seq.difference(right, tcp.acknowledgment()) <= 0 || tcp.sackBlocks() > 1
-                && Seq.difference(left, tcp.sackLeft(1)) >= 0 && Seq.difference(right, tcp.sackRight(1)) <= 0;
+        int left = segment.sackLeft(0);
+        int right = segment.sackRight(0);
+        boolean duplicate = Seq.difference(right, segment.acknowledgment) <= 0 || segment.sackBlocks > 1
+                && Seq.difference(left, segment.sackLeft(1)) >= 0 && Seq.difference(right, segment.sackRight(1)) <= 0;
         if (duplicate && !to.seen.isEmpty()) {
             Recovery recovery = to.recovering();
             Verdict was = recovery.resent.take(to.offset(left), to.offset(right));
@@ -215,8 +216,8 @@ final class Connection {
                 recovery.copiesBehindCapture++;
             }
         }
-        for (int i = duplicate ? 1 : 0; i < tcp.sackBlocks() && !to.seen.isEmpty(); i++) {
-            to.recovering().sackedTo = Math.max(to.recovery().sackedTo, to.offset(tcp.sackRight(i)));
+        for (int i = duplicate ? 1 : 0; i < segment.sackBlocks && !to.seen.isEmpty(); i++) {
+            to.recovering().sackedTo = Math.max(to.recovery().sackedTo, to.offset(segment.sackRight(i)));
         }
     }
 
@@ -268,15 +269,9 @@ final class Connection {
         state = state.after(event);
     }
 
-    /** Whether this SYN without ACK opens a new connection on the same endpoints: it has another ISN. */
-    boolean isReopenedBy(TcpView tcp, boolean fromA) {
-        Side from = fromA ? a : b;
-        return from.packets == 0 ? !other(from).synSeen : !(from.synSeen && from.isn == tcp.sequence());
-    }
-
     /** The address and port of one of its sides. */
     FlowKey.Endpoint endpoint(Side side) {
-        return table.endpoint(entry, side == a);
+        return endpoints.endpoint(entry, side == a);
     }
 
     /** The address and port of the client. */
@@ -359,11 +354,6 @@ final class Connection {
         return ending.resetFrame();
     }
 
-    /** An ICMP error quotes a segment of this connection. */
-    void icmpError(int type, int code, long frame) {
-        ending().icmpError(type, code, frame);
-    }
-
     /** The first ICMP error about it, type times 256 plus code; -1 for none. */
     int icmpError() {
         return ending.icmpError();
@@ -394,9 +384,14 @@ final class Connection {
         return handshakeNanos;
     }
 
-    /** Whether the side that sent the last segment is {@link #a}. */
-    boolean lastFromA() {
-        return lastFromA;
+    /** How often its segments got Wireshark's flags. */
+    FlagCounts flags() {
+        return flags;
+    }
+
+    /** The flags of the last segment, a set of {@link WiresharkFlag}. */
+    int wiresharkFlags() {
+        return wiresharkFlags;
     }
 
     /** The verdict on the last segment. */

@@ -38,8 +38,8 @@ record ConnectionRecord(
         @Describe(value = "Median round trip of data, milliseconds, the receiver's delay included", optional = true) Double rttMedianMs,
         @Describe(value = "What is measured of it, with detailed=true", optional = true) Details details) {
 
-    static ConnectionRecord of(Connection c, FlagCounts flags, boolean detailed) {
-        Map<String, Long> wireshark = flags.totals(List.of(c));
+    static ConnectionRecord of(Connection c, boolean detailed) {
+        Map<String, Long> wireshark = FlagCounts.totals(List.of(c));
         long median = c.meters.medianRoundTrip();
         return new ConnectionRecord(c.id, c.clientEnd().toString(), c.serverEnd().toString(), c.state().label(),
                 c.handshakeSeen() || c.handshakeEvident(), handshake(c), c.a.syns + c.b.syns, c.a.synAcks + c.b.synAcks,

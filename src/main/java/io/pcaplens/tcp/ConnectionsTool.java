@@ -51,15 +51,13 @@ public final class ConnectionsTool implements Tool<ConnectionsArguments> {
 
     @Override
     public Record run(ConnectionsArguments arguments, Call call) throws Problem {
-        FlagCounts flags = new FlagCounts();
-        TrackedConnections tracked = TrackedConnections.read(call, ServerFilter.of(arguments.serverIp(), arguments.serverPort()),
-                flags);
+        TrackedConnections tracked = TrackedConnections.read(call, ServerFilter.of(arguments.serverIp(), arguments.serverPort()));
         List<Connection> worstFirst = tracked.connections().stream().sorted(WORST_FIRST).toList();
         Cursor.Part<Connection> part = Cursor.part(worstFirst, arguments.cursor(), arguments.limit());
         return new ConnectionsAnswer(call.file(), Instant.now().truncatedTo(ChronoUnit.SECONDS), tracked.coverage().packetsRead(),
                 tracked.segments(), TrackedConnections.asked(arguments.serverIp(), arguments.serverPort()),
                 summary(tracked.connections()),
-                part.items().stream().map(c -> ConnectionRecord.of(c, flags, arguments.detailed())).toList(), part.page(),
+                part.items().stream().map(c -> ConnectionRecord.of(c, arguments.detailed())).toList(), part.page(),
                 tracked.issues(), tracked.findings(), tracked.coverage());
     }
 

@@ -39,10 +39,10 @@ final class Ending {
         }
     }
 
-    /** An ICMP error quotes a segment; the first counts. */
-    void icmpError(int type, int code, long frame) {
+    /** An ICMP error, type times 256 plus code, quotes a segment; the first counts. */
+    void icmpError(int typeAndCode, long frame) {
         if (icmpError < 0) {
-            icmpError = type << 8 | code;
+            icmpError = typeAndCode;
             icmpErrorFrame = (int) frame;
         }
     }

@@ -1,49 +1,34 @@
 package io.pcaplens.tcp;
 
-import io.pcaplens.packet.Packet;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Counts Wireshark's flags by connection, so that a filter may choose connections after the pass. Only connections with
- * a flagged segment take memory.
- */
-final class FlagCounts implements SegmentListener {
+/** How often segments of one connection got Wireshark's flags; a connection without a flagged segment has none of its own. */
+final class FlagCounts {
     private static final WiresharkFlag[] ALL = WiresharkFlag.values();
+    /** Of a connection without a flagged segment; never written. */
+    static final FlagCounts NONE = new FlagCounts();
 
-    private final List<int[]> byConnection = new ArrayList<>();
+    private final int[] counts = new int[ALL.length];
 
-    @Override
-    public void segment(Packet packet, Connection connection, int wiresharkFlags) {
-        if (wiresharkFlags == 0) {
-            return;
-        }
-        while (byConnection.size() <= connection.id) {
-            byConnection.add(null);
-        }
-        int[] counts = byConnection.get(connection.id);
-        if (counts == null) {
-            counts = new int[ALL.length];
-            byConnection.set(connection.id, counts);
-        }
-        for (int rest = wiresharkFlags; rest != 0; rest &= rest - 1) {
+    /** Counts the flags of one segment. */
+    void add(int set) {
+        for (int rest = set; rest != 0; rest &= rest - 1) {
             counts[Integer.numberOfTrailingZeros(rest)]++;
         }
     }
 
-    /** Segments of a connection with this flag. */
-    int of(Connection connection, WiresharkFlag flag) {
-        int[] counts = connection.id < byConnection.size() ? byConnection.get(connection.id) : null;
-        return counts == null ? 0 : counts[flag.ordinal()];
+    /** Segments with this flag. */
+    int of(WiresharkFlag flag) {
+        return counts[flag.ordinal()];
     }
 
     /** Segments of these connections by flag, in the flags' order; flags that none has are left out. */
-    Map<String, Long> totals(List<Connection> connections) {
+    static Map<String, Long> totals(List<Connection> connections) {
         Map<String, Long> totals = new LinkedHashMap<>();
         for (WiresharkFlag flag : ALL) {
-            long sum = connections.stream().mapToLong(c -> of(c, flag)).sum();
+            long sum = connections.stream().mapToLong(c -> c.flags().of(flag)).sum();
             if (sum > 0) {
                 totals.put(flag.label(), sum);
             }

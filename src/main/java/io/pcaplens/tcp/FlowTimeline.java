@@ -1,6 +1,5 @@
 package io.pcaplens.tcp;
 
-import io.pcaplens.packet.Packet;
 import io.pcaplens.report.Describe;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,14 +35,15 @@ final class FlowTimeline implements SegmentListener {
     }
 
     @Override
-    public void segment(Packet packet, Connection connection, int wiresharkFlags) {
+    public void segment(Segment segment) {
+        Connection connection = segment.connection;
         int decision = decide(connection);
-        if (decision == ELSEWHERE || !packet.frame().hasTimestamp()) {
+        if (decision == ELSEWHERE || !segment.timed) {
             return;
         }
-        int slot = slot(packet.frame().timestampNanos());
-        boolean fromServer = connection.lastFromA() == (decision == SERVER_IS_A);
-        (fromServer ? serverBytes : clientBytes)[slot] += packet.payloadLength();
+        int slot = slot(segment.time);
+        boolean fromServer = segment.fromA == (decision == SERVER_IS_A);
+        (fromServer ? serverBytes : clientBytes)[slot] += segment.payload;
         if (connection.verdict().isRetransmission()) {
             resent[slot]++;
         }

@@ -1,8 +1,6 @@
 package io.pcaplens.tcp;
 
-import io.pcaplens.bytes.ByteView;
-import io.pcaplens.packet.Packet;
-import io.pcaplens.packet.TcpView;
+import io.pcaplens.packet.TcpFlags;
 
 /**
  * What one side did that a finding may rest on: a RST unlike its sender, a TLS alert, checksums left to the network card,
@@ -15,11 +13,6 @@ final class Incidents {
     static final int LARGE_PAYLOAD = 1_000;
     /** Segments of a side whose checksum is looked at. */
     private static final int CHECKSUMS_LOOKED_AT = 32;
-    private static final int TLS_ALERT = 21;
-    private static final int TLS_FIRST_TYPE = 20;
-    private static final int TLS_LAST_TYPE = 23;
-    private static final int TLS_RECORD_HEADER = 5;
-    private static final int TLS_CLOSE_NOTIFY = 0;
 
     private boolean largePending;
     private boolean largeAcknowledged;
@@ -33,21 +26,25 @@ final class Incidents {
     private long largePendingEnd;
 
     /** Takes in a segment of this side, after the verdict on it. */
-    void sent(Packet packet, TcpView tcp, Verdict verdict, boolean reset, Side side) {
-        if (reset) {
-            resetTtl = resetTtl < 0 ? (short) packet.ttl() : resetTtl;
-        } else {
-            ttl = (short) packet.ttl();
+    void sent(Segment segment, Verdict verdict, Side side) {
+        if (!segment.has(TcpFlags.RST)) {
+            ttl = (short) segment.ttl;
+        } else if (resetTtl < 0) {
+            resetTtl = (short) segment.ttl;
         }
-        if (packet.payloadLength() >= LARGE_PAYLOAD && verdict == Verdict.NEW && !largePending) {
+        if (segment.payload >= LARGE_PAYLOAD && verdict == Verdict.NEW && !largePending) {
             largePending = true;
             largePendingEnd = side.seen.next();
         }
         if (checksumsSeen < CHECKSUMS_LOOKED_AT) {
-            checksum(packet, tcp);
+            checksumsSeen++;
+            if (segment.checksumLeftToCard && checksumsLeftToCard++ == 0) {
+                firstChecksumFrame = (int) segment.frame;
+            }
         }
-        if (packet.payloadLength() >= TLS_RECORD_HEADER && tlsAlert < 0 && packet.payloadStarts(TLS_FIRST_TYPE, TLS_LAST_TYPE)) {
-            tls(packet);
+        if (segment.tlsAlert >= 0 && tlsAlert < 0) {
+            tlsAlert = (short) segment.tlsAlert;
+            tlsAlertFrame = (int) segment.frame;
         }
     }
 
@@ -56,42 +53,6 @@ final class Incidents {
         if (largePending && offset >= largePendingEnd) {
             largePending = false;
             largeAcknowledged = true;
-        }
-    }
-
-    /**
-     * A sender that leaves the checksum to its network card fills in the sum of the pseudo header only (RFC 9293, section
-     * 3.1), so a capture at that host shows that sum.
-     */
-    private void checksum(Packet packet, TcpView tcp) {
-        checksumsSeen++;
-        long sum = (packet.sourceHi() >>> 32) + (packet.sourceHi() & 0xffffffffL) + (packet.sourceLo() >>> 32)
-                + (packet.sourceLo() & 0xffffffffL) + (packet.destinationHi() >>> 32) + (packet.destinationHi() & 0xffffffffL)
-                + (packet.destinationLo() >>> 32) + (packet.destinationLo() & 0xffffffffL) + packet.protocol()
-                + packet.transportLength();
-        while (sum >>> 16 != 0) {
-            sum = (sum & 0xffff) + (sum >>> 16);
-        }
-        if (tcp.checksum() == sum && checksumsLeftToCard++ == 0) {
-            firstChecksumFrame = (int) packet.frame().number();
-        }
-    }
-
-    /** Walks the TLS records (RFC 8446, section 5.1) that begin with the segment, for an alert in the clear. */
-    private void tls(Packet packet) {
-        ByteView payload = packet.payload();
-        int at = 0;
-        while (payload.length() - at >= TLS_RECORD_HEADER + 2 && payload.u8(at) >= TLS_FIRST_TYPE && payload.u8(at) <= TLS_LAST_TYPE
-                && payload.u8(at + 1) == 3 && payload.u8(at + 2) <= 4) {
-            int length = payload.u16be(at + 3);
-            // An encrypted alert is longer than its two bytes of level and description.
-            if (payload.u8(at) == TLS_ALERT && length == 2 && payload.u8(at + TLS_RECORD_HEADER + 1) != TLS_CLOSE_NOTIFY
-                    && payload.u8(at + TLS_RECORD_HEADER) == 2) {
-                tlsAlert = (short) payload.u8(at + TLS_RECORD_HEADER + 1);
-                tlsAlertFrame = (int) packet.frame().number();
-                return;
-            }
-            at += TLS_RECORD_HEADER + length;
         }
     }
 

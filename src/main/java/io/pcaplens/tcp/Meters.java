@@ -1,8 +1,6 @@
 package io.pcaplens.tcp;
 
-import io.pcaplens.packet.Packet;
 import io.pcaplens.packet.TcpFlags;
-import io.pcaplens.packet.TcpView;
 
 /** What is measured of a connection beside its state: hands each segment to the meters in the terms that they need. */
 final class Meters {
@@ -75,38 +73,37 @@ final class Meters {
     }
 
     /** Takes in a segment, before the sides take note of its numbers. */
-    void segment(Packet packet, Connection connection, Side from, Side to, SynOptions.Pool options) {
-        TcpView tcp = packet.tcp();
-        long time = packet.frame().timestampNanos();
-        long frame = packet.frame().number();
-        int flags = tcp.flags();
-        int payload = packet.payloadLength();
-        boolean fromA = from == connection.a;
-        boolean fromClient = from == connection.client();
+    void segment(Segment segment, Side from, Side to) {
+        long time = segment.time;
+        long frame = segment.frame;
+        int flags = segment.flags;
+        int payload = segment.payload;
+        boolean fromA = segment.fromA;
+        boolean fromClient = from == segment.connection.client();
         End mine = sender(fromA);
         End theirs = end(!fromA);
         boolean syn = (flags & TcpFlags.SYN) != 0;
         boolean reset = (flags & TcpFlags.RST) != 0;
         handshake.segment(flags, fromClient, payload, time, frame);
         if (syn) {
-            mine.options = options.of(tcp);
+            mine.options = segment.options;
         }
         if (mine.ttl < 0 && !reset) {
-            mine.ttl = (short) packet.ttl();
+            mine.ttl = (short) segment.ttl;
         }
         boolean empty = from.seen.isEmpty();
-        long offset = payload > 0 && !reset ? from.offset(tcp.sequence()) + (syn ? 1 : 0) : from.seen.next();
+        long offset = payload > 0 && !reset ? from.offset(segment.sequence) + (syn ? 1 : 0) : from.seen.next();
         long next = empty ? offset : from.seen.next();
         boolean probe = payload == 1 && theirs.window == 0;
         boolean fresh = payload > 0 && !reset && offset >= next && !probe;
         boolean again = payload > 0 && !reset && !fresh && !probe && isSeen(from.seen, offset, offset + payload);
-        zeek.segment(flags, tcp.sequence(), tcp.window(), payload, again, fromA);
+        zeek.segment(flags, segment.sequence, segment.window, payload, again, fromA);
         if (reset) {
             return;
         }
         boolean ack = (flags & TcpFlags.ACK) != 0;
         long before = from.hasAcknowledged && !to.seen.isEmpty() ? to.offset(from.acknowledged) : -1;
-        long acked = ack && !to.seen.isEmpty() ? Math.max(before, to.offset(tcp.acknowledgment())) : before;
+        long acked = ack && !to.seen.isEmpty() ? Math.max(before, to.offset(segment.acknowledgment)) : before;
         long mineAcked = to.hasAcknowledged && !empty ? from.offset(to.acknowledged) : -1;
         if (fresh) {
             boolean quiet = mineAcked >= next && theirs.window != 0;
@@ -133,7 +130,7 @@ final class Meters {
             sent(mine, fresh, offset, offset + payload, next, time);
         }
         if (ack) {
-            offer(mine, tcp.window(), syn, time, frame);
+            offer(mine, segment.window, syn, time, frame);
         }
         stand(mine, theirs, fresh, inFlight(Math.max(next, offset + payload), mineAcked), inFlight(to.seen.next(), acked), time);
     }

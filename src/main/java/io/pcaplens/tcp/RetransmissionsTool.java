@@ -58,8 +58,7 @@ public final class RetransmissionsTool implements Tool<RetransmissionsArguments>
 
     @Override
     public Record run(RetransmissionsArguments arguments, Call call) throws Problem {
-        FlagCounts flags = new FlagCounts();
-        TrackedConnections tracked = TrackedConnections.read(call, ServerFilter.of(arguments.serverIp(), null), flags);
+        TrackedConnections tracked = TrackedConnections.read(call, ServerFilter.of(arguments.serverIp(), null));
         List<Connection> all = tracked.connections();
         Resending resending = Resending.of(all);
         List<Connection> worst = all.stream().filter(c -> c.retransmissions() > 0).sorted(WORST_FIRST).toList();
@@ -69,20 +68,20 @@ public final class RetransmissionsTool implements Tool<RetransmissionsArguments>
                 tracked.coverage().packetsRead(), tracked.segments(),
                 Collections.singletonMap("server_ip", arguments.serverIp()), resending.total(), resending.rate(),
                 arguments.threshold(), resending.rate() > arguments.threshold(),
-                part.items().stream().map(c -> row(c, flags)).toList(), summary(all, worst, arguments.threshold()), resending,
-                flags.totals(all), part.page(), findings.stream().map(Finding::title).toList(), findings, tracked.coverage());
+                part.items().stream().map(c -> row(c)).toList(), summary(all, worst, arguments.threshold()), resending,
+                FlagCounts.totals(all), part.page(), findings.stream().map(Finding::title).toList(), findings, tracked.coverage());
     }
 
     private static double rate(Connection connection) {
         return TrackedConnections.rate(connection.retransmissions(), connection.packets());
     }
 
-    private static RetransmissionsAnswer.Row row(Connection c, FlagCounts flags) {
+    private static RetransmissionsAnswer.Row row(Connection c) {
         long first = LongStream.of(c.a.tally().firstRetransmission(), c.b.tally().firstRetransmission()).filter(f -> f > 0).min()
                 .orElse(0);
         return new RetransmissionsAnswer.Row(c.id, TrackedConnections.name(c), c.retransmissions(), c.packets(), rate(c),
-                c.client().retransmissions(), c.server().retransmissions(), first, flags.of(c, WiresharkFlag.RETRANSMISSION),
-                flags.of(c, WiresharkFlag.OUT_OF_ORDER));
+                c.client().retransmissions(), c.server().retransmissions(), first, c.flags().of(WiresharkFlag.RETRANSMISSION),
+                c.flags().of(WiresharkFlag.OUT_OF_ORDER));
     }
 
     private static RetransmissionsAnswer.Summary summary(List<Connection> all, List<Connection> worst, double threshold) {

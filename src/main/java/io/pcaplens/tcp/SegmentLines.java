@@ -2,7 +2,6 @@ package io.pcaplens.tcp;
 
 import io.pcaplens.analysis.Call;
 import io.pcaplens.analysis.Pass;
-import io.pcaplens.packet.Packet;
 import io.pcaplens.report.Coverage;
 import io.pcaplens.report.Problem;
 import java.io.IOException;
@@ -31,9 +30,7 @@ public final class SegmentLines {
      * @throws IOException where {@code out} takes no more
      */
     public static List<String> write(Call call, Appendable out) throws Problem, IOException {
-        TcpTracker tracker = new TcpTracker(call.limits().maxConnections());
-        tracker.listen(new SegmentLines(out)::segment);
-        try {
+        try (TcpTracker tracker = new TcpTracker(call.limits().maxConnections(), new SegmentLines(out)::segment)) {
             Coverage coverage = Pass.run(call, List.of(tracker));
             List<String> notes = new ArrayList<>(coverage.notes());
             notes.addAll(TrackedConnections.notes(tracker, call.limits()));
@@ -43,9 +40,11 @@ public final class SegmentLines {
         }
     }
 
-    private void segment(Packet packet, Connection connection, int wiresharkFlags) {
+    private void segment(Segment segment) {
+        Connection connection = segment.connection;
+        int wiresharkFlags = connection.wiresharkFlags();
         line.setLength(0);
-        line.append(packet.frame().number()).append('\t').append(connection.id).append('\t').append(packet.payloadLength())
+        line.append(segment.frame).append('\t').append(connection.id).append('\t').append(segment.payload)
                 .append('\t');
         if (wiresharkFlags != 0) {
             line.append(WiresharkFlag.labels(wiresharkFlags));

@@ -1,8 +1,6 @@
 package io.pcaplens.tcp;
 
-import io.pcaplens.packet.Packet;
-
-/** Is told of every segment, after its connection took it in; the connection holds the verdict on it. */
+/** Is told of every segment in file order, after its connection took it in; the connection holds the verdict on it. */
 interface SegmentListener {
-    void segment(Packet packet, Connection connection, int wiresharkFlags);
+    void segment(Segment segment);
 }

@@ -1,7 +1,5 @@
 package io.pcaplens.tcp;
 
-import io.pcaplens.packet.Packet;
-import io.pcaplens.packet.TcpView;
 import java.util.Arrays;
 
 /**
@@ -45,20 +43,20 @@ final class SendOrder {
     }
 
     /** By TSval. Packets of the same clock tick are not told apart. */
-    Order byTsVal(TcpView tcp) {
-        if (!tsKnown || !tcp.hasTimestamps()) {
+    Order byTsVal(Segment segment) {
+        if (!tsKnown || !segment.timestamps) {
             return Order.UNKNOWN;
         }
-        int ahead = tcp.tsVal() - highestTsVal;
+        int ahead = segment.tsVal - highestTsVal;
         return ahead == 0 ? Order.UNKNOWN : ahead > 0 ? Order.LATER : Order.EARLIER;
     }
 
     /** By the IP identification. */
-    Order byIpId(Packet packet) {
-        if (packet.ipId() <= 0 || highestIpId < 0 || countedSteps < TRUSTED_STEPS || wildSteps > countedSteps / 4) {
+    Order byIpId(Segment segment) {
+        if (segment.ipId <= 0 || highestIpId < 0 || countedSteps < TRUSTED_STEPS || wildSteps > countedSteps / 4) {
             return Order.UNKNOWN;
         }
-        short ahead = (short) (packet.ipId() - highestIpId);
+        short ahead = (short) (segment.ipId - highestIpId);
         return ahead == 0 ? Order.UNKNOWN : ahead > 0 ? Order.LATER : Order.EARLIER;
     }
 
@@ -66,12 +64,12 @@ final class SendOrder {
      * Whether the same packet was among the last few: down to its IP identification, or, where it has none, sooner than
      * any timer sends it again.
      *
-     * @param fingerprint of the packet, see {@link #fingerprint}
+     * @param fingerprint of the segment, see {@link #fingerprint}
      * @param occupies    whether it occupies sequence space; empty acknowledgements repeat at once without being copies
      */
-    boolean isCopy(Packet packet, int fingerprint, boolean occupies) {
-        if (packet.ipId() <= 0) {
-            return occupies && fingerprint == unnumbered && packet.frame().timestampNanos() - unnumberedTime < COPY_NANOS;
+    boolean isCopy(Segment segment, int fingerprint, boolean occupies) {
+        if (segment.ipId <= 0) {
+            return occupies && fingerprint == unnumbered && segment.time - unnumberedTime < COPY_NANOS;
         }
         if (fingerprints != null) {
             for (int known : fingerprints) {
@@ -84,16 +82,16 @@ final class SendOrder {
     }
 
     /** Takes note of a packet that is no copy. */
-    void note(Packet packet, TcpView tcp, int fingerprint) {
-        if (tcp.hasTimestamps() && (!tsKnown || tcp.tsVal() - highestTsVal > 0)) {
+    void note(Segment segment, int fingerprint) {
+        if (segment.timestamps && (!tsKnown || segment.tsVal - highestTsVal > 0)) {
             tsKnown = true;
-            highestTsVal = tcp.tsVal();
+            highestTsVal = segment.tsVal;
         }
-        if (packet.ipId() <= 0) {
+        if (segment.ipId <= 0) {
             unnumbered = fingerprint;
-            unnumberedTime = packet.frame().timestampNanos();
+            unnumberedTime = segment.time;
         } else {
-            noteIpId(packet.ipId());
+            noteIpId(segment.ipId);
             remember(fingerprint);
         }
     }
@@ -128,12 +126,12 @@ final class SendOrder {
     }
 
     /** Of all that two packets share only where one is a copy of the other. */
-    static int fingerprint(Packet packet, TcpView tcp) {
-        int hash = packet.ipId() * 0x9e3779b1 + tcp.sequence();
-        hash = hash * 0x9e3779b1 + tcp.acknowledgment();
-        hash = hash * 0x9e3779b1 + (tcp.flags() << 16 | tcp.window());
-        hash = hash * 0x9e3779b1 + packet.payloadLength();
+    static int fingerprint(Segment segment) {
+        int hash = segment.ipId * 0x9e3779b1 + segment.sequence;
+        hash = hash * 0x9e3779b1 + segment.acknowledgment;
+        hash = hash * 0x9e3779b1 + (segment.flags << 16 | segment.window);
+        hash = hash * 0x9e3779b1 + segment.payload;
         // The checksum stands in for the payload: retransmissions never share it and the identification.
-        return hash * 0x9e3779b1 + tcp.checksum();
+        return hash * 0x9e3779b1 + segment.checksum;
     }
 }

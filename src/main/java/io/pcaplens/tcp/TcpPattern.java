@@ -19,7 +19,7 @@ record TcpPattern(
         @Describe("One sentence") String description) {
 
     /** The patterns in these connections, those about failure first. */
-    static List<TcpPattern> of(List<Connection> all, FlagCounts wireshark) {
+    static List<TcpPattern> of(List<Connection> all) {
         List<TcpPattern> found = new ArrayList<>();
         String opening = "tcp.flags.syn == 1 || tcp.flags.reset == 1";
         add(found, all, "handshake_failure", "handshake", c -> TcpStatistics.failed(c) ? 1 : 0, opening,
@@ -38,7 +38,7 @@ record TcpPattern(
                 "with packets that are in the capture twice");
         add(found, all, "missed_by_capture", "capture", c -> (long) c.a.recovery().missedGaps + c.b.recovery().missedGaps,
                 "tcp.analysis.ack_lost_segment || tcp.analysis.lost_segment", "with data that arrived but is not in the capture");
-        add(found, all, "zero_window", "flow_control", c -> wireshark.of(c, WiresharkFlag.ZERO_WINDOW),
+        add(found, all, "zero_window", "flow_control", c -> c.flags().of(WiresharkFlag.ZERO_WINDOW),
                 "tcp.analysis.zero_window", "with a receive window of 0");
         add(found, all, "reused_ports", "ports", c -> c.reusedPorts ? 1 : 0, "tcp.analysis.reused_ports",
                 "on addresses and ports that had a connection before");

@@ -58,9 +58,9 @@ record TcpStatistics(
             @Describe("First RST, Wireshark's number") long firstRstFrame) {
     }
 
-    static TcpStatistics of(List<Connection> all, FlagCounts wireshark) {
+    static TcpStatistics of(List<Connection> all) {
         return new TcpStatistics(all.size(), sum(all, Connection::packets), handshake(all), flags(all), resets(all),
-                Resending.of(all), states(all), wireshark.totals(all));
+                Resending.of(all), states(all), FlagCounts.totals(all));
     }
 
     /** A SYN was seen, and neither its handshake nor traffic that proves one. */

@@ -3,35 +3,54 @@ package io.pcaplens.tcp;
 import io.pcaplens.analysis.Analyzer;
 import io.pcaplens.bytes.ByteView;
 import io.pcaplens.flow.FlowKey;
-import io.pcaplens.flow.FlowTable;
+import io.pcaplens.flow.TcpStreams;
 import io.pcaplens.packet.Layer;
 import io.pcaplens.packet.Packet;
 import io.pcaplens.packet.QuotedPacket;
-import io.pcaplens.packet.TcpFlags;
-import io.pcaplens.packet.TcpView;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /** Follows all TCP connections of a capture, numbered as Wireshark numbers its streams. */
-final class TcpTracker implements Analyzer {
+final class TcpTracker implements Analyzer, AutoCloseable {
     private static final int TCP = 6;
     private static final int ICMP_HEADER = 8;
     private static final int ICMP_UNREACHABLE = 3;
     private static final int ICMPV6_UNREACHABLE = 1;
 
-    private final int maxConnections;
     private final QuotedPacket quoted = new QuotedPacket();
     private final FlowKey key = new FlowKey();
-    private final FlowTable table = new FlowTable();
+    private final TcpStreams streams;
     private final List<Connection> connections = new ArrayList<>();
-    private final Instruments instruments = new Instruments();
-    private SegmentListener listener;
+    private final SynOptions.Pool options = new SynOptions.Pool();
+    private final Followers followers;
+    private final SegmentListener listener;
     private long segments;
     private long untracked;
 
-    TcpTracker(int maxConnections) {
-        this.maxConnections = maxConnections;
+    /**
+     * Follows connections on the thread of the pass, and tells a listener of every segment of a tracked connection.
+     *
+     * @param listener null for none
+     */
+    TcpTracker(int maxConnections, SegmentListener listener) {
+        this(maxConnections, listener, new Followers(0, 0));
+    }
+
+    private TcpTracker(int maxConnections, SegmentListener listener, Followers followers) {
+        this.streams = new TcpStreams(maxConnections);
+        this.listener = listener;
+        this.followers = followers;
+    }
+
+    /**
+     * Follows connections on several threads where that pays. {@link #finish} then has to follow the pass.
+     *
+     * @param threads        threads in all, that of the pass among them; at least 1
+     * @param inlineSegments segments after which more than one is used
+     */
+    static TcpTracker shared(int maxConnections, int threads, long inlineSegments) {
+        return new TcpTracker(maxConnections, null, new Followers(threads - 1, inlineSegments));
     }
 
     /** Copies are told connection by connection, with what else the segments say. */
@@ -49,20 +68,21 @@ final class TcpTracker implements Analyzer {
             return;
         }
         segments++;
-        key.set(packet);
-        int index = table.get(key);
-        boolean reused = index >= 0;
-        if (index < 0 || opens(packet.tcp()) && connections.get(index).isReopenedBy(packet.tcp(), key.fromA())) {
-            index = open(packet, reused);
-            if (index < 0) {
-                untracked++;
-                return;
-            }
+        int id = streams.segment(packet);
+        if (id < 0) {
+            untracked++;
+            return;
         }
-        Connection connection = connections.get(index);
-        int flags = connection.segment(packet, key.fromA(), instruments);
+        Segment segment = followers.next(id);
+        segment.load(packet, options);
+        segment.fromA = streams.fromA();
+        if (id == connections.size()) {
+            connections.add(new Connection(id, streams, segment));
+        }
+        segment.connection = connections.get(id);
+        followers.take(segment, id);
         if (listener != null) {
-            listener.segment(packet, connection, flags);
+            listener.segment(segment);
         }
     }
 
@@ -77,29 +97,23 @@ final class TcpTracker implements Analyzer {
         }
         key.set(quoted.version(), TCP, quoted.sourceHi(), quoted.sourceLo(), quoted.sourcePort(), quoted.destinationHi(),
                 quoted.destinationLo(), quoted.destinationPort());
-        int index = table.get(key);
-        if (index >= 0) {
-            connections.get(index).icmpError(message.u8(0), message.u8(1), packet.frame().number());
+        int id = streams.of(key);
+        if (id >= 0) {
+            Segment segment = followers.next(id);
+            segment.loadError(connections.get(id), message.u8(0), message.u8(1), packet.frame().number());
+            followers.take(segment, id);
         }
     }
 
-    /** Hands every segment of a tracked connection to the listener, after it was taken in. */
-    void listen(SegmentListener listener) {
-        this.listener = listener;
+    /** Waits until every segment was taken in, to be called after the pass. */
+    void finish() {
+        followers.finish();
     }
 
-    private static boolean opens(TcpView tcp) {
-        return (tcp.flags() & (TcpFlags.SYN | TcpFlags.ACK | TcpFlags.RST)) == TcpFlags.SYN;
-    }
-
-    private int open(Packet packet, boolean reused) {
-        int id = connections.size();
-        if (id >= maxConnections) {
-            return -1;
-        }
-        int entry = table.put(key, id);
-        connections.add(new Connection(id, table, entry, packet, key.fromA(), reused));
-        return id;
+    /** Ends what a pass that was broken off has begun. */
+    @Override
+    public void close() {
+        followers.close();
     }
 
     /** All connections, in the order of their first segments; the index is the id. */

@@ -27,13 +27,30 @@ record TrackedConnections(List<Connection> connections, long segments, Coverage 
     /**
      * Reads the capture once.
      *
+     * @throws Problem where the call's watch stops the work, or the file changed meanwhile
+     */
+    static TrackedConnections read(Call call, ServerFilter filter) throws Problem {
+        Limits limits = call.limits();
+        try (TcpTracker tracker = TcpTracker.shared(limits.maxConnections(), limits.threads(), Followers.LONG_CAPTURE)) {
+            return read(call, filter, tracker);
+        }
+    }
+
+    /**
+     * The same, on one thread.
+     *
      * @param listener told of every segment, whatever the filter: who the server is may be known only later
      * @throws Problem where the call's watch stops the work, or the file changed meanwhile
      */
     static TrackedConnections read(Call call, ServerFilter filter, SegmentListener listener) throws Problem {
-        TcpTracker tracker = new TcpTracker(call.limits().maxConnections());
-        tracker.listen(listener);
+        try (TcpTracker tracker = new TcpTracker(call.limits().maxConnections(), listener)) {
+            return read(call, filter, tracker);
+        }
+    }
+
+    private static TrackedConnections read(Call call, ServerFilter filter, TcpTracker tracker) throws Problem {
         Pass.Reading reading = Pass.read(call, List.of(tracker));
+        tracker.finish();
         List<String> notes = new ArrayList<>();
         List<Connection> chosen = filter.apply(tracker.connections(), notes);
         notes.addAll(notes(tracker, call.limits()));

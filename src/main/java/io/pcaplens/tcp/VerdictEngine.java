@@ -1,8 +1,6 @@
 package io.pcaplens.tcp;
 
-import io.pcaplens.packet.Packet;
 import io.pcaplens.packet.TcpFlags;
-import io.pcaplens.packet.TcpView;
 import io.pcaplens.tcp.SendOrder.Order;
 import io.pcaplens.tcp.Verdict.Evidence;
 
@@ -37,50 +35,50 @@ final class VerdictEngine {
      * The verdict on a segment; its side's counters go up with it. To be called before the side's acknowledgement state
      * takes the segment in.
      */
-    Verdict judge(Connection of, Packet packet, TcpView tcp, Side from, Side to, long time) {
-        connection = of;
+    Verdict judge(Segment segment, Side from, Side to) {
+        connection = segment.connection;
         evidence = Evidence.SEQUENCE;
-        int flags = tcp.flags();
-        int payload = packet.payloadLength();
+        int flags = segment.flags;
+        int payload = segment.payload;
         int length = payload + ((flags & TcpFlags.SYN) != 0 ? 1 : 0) + ((flags & TcpFlags.FIN) != 0 ? 1 : 0);
-        int fingerprint = SendOrder.fingerprint(packet, tcp);
-        boolean copy = from.order.isCopy(packet, fingerprint, length > 0);
+        int fingerprint = SendOrder.fingerprint(segment);
+        boolean copy = from.order.isCopy(segment, fingerprint, length > 0);
         Verdict verdict;
         if ((flags & TcpFlags.RST) != 0) {
             verdict = copy ? Verdict.DUPLICATE : Verdict.NONE;
         } else if (length == 0) {
-            verdict = empty(tcp, from, to, flags, copy);
+            verdict = empty(segment, from, to, copy);
         } else {
-            verdict = occupying(packet, tcp, from, to, time, length, copy);
+            verdict = occupying(segment, from, to, length, copy);
         }
         if (copy && verdict == Verdict.DUPLICATE) {
-            evidence = packet.ipId() > 0 ? Evidence.IP_ID : Evidence.TIME;
+            evidence = segment.ipId > 0 ? Evidence.IP_ID : Evidence.TIME;
         }
         if (!copy) {
-            from.order.note(packet, tcp, fingerprint);
+            from.order.note(segment, fingerprint);
         }
         if (verdict != Verdict.NEW && verdict != Verdict.NONE) {
-            from.recovering().tally.count(verdict, evidence, packet.frame().number(), payload);
+            from.recovering().tally.count(verdict, evidence, segment.frame, payload);
         }
         return verdict;
     }
 
-    private static Verdict empty(TcpView tcp, Side from, Side to, int flags, boolean copy) {
+    private static Verdict empty(Segment segment, Side from, Side to, boolean copy) {
         if (copy) {
             return Verdict.DUPLICATE;
         }
-        if (from.seen.isEmpty() || (flags & TcpFlags.SYN) != 0 || from.offset(tcp.sequence()) != from.seen.next() - 1) {
+        if (from.seen.isEmpty() || segment.has(TcpFlags.SYN) || from.offset(segment.sequence) != from.seen.next() - 1) {
             return Verdict.NONE;
         }
         return to.window == 0 ? Verdict.WINDOW_PROBE : from.fullyAcknowledged(to) ? Verdict.KEEP_ALIVE : Verdict.NONE;
     }
 
-    private Verdict occupying(Packet packet, TcpView tcp, Side from, Side to, long time, int length, boolean copy) {
+    private Verdict occupying(Segment segment, Side from, Side to, int length, boolean copy) {
         boolean first = from.seen.isEmpty();
-        long start = from.offset(tcp.sequence());
+        long start = from.offset(segment.sequence);
         long end = start + length;
         long nextBefore = from.seen.next();
-        boolean single = packet.payloadLength() == 1 && length == 1;
+        boolean single = segment.payload == 1 && length == 1;
         if (!first && single && start == nextBefore - 1 && !copy) {
             if (to.window == 0) {
                 return Verdict.WINDOW_PROBE;
@@ -90,49 +88,49 @@ final class VerdictEngine {
             }
         }
         long fresh = from.seen.add(start, end);
-        from.uniqueBytes += Math.min(fresh, packet.payloadLength());
+        from.uniqueBytes += Math.min(fresh, segment.payload);
         Verdict verdict;
         if (first || start >= nextBefore) {
             if (start > nextBefore && !first) {
-                from.recovering().gapTime = time;
+                from.recovering().gapTime = segment.time;
             }
             verdict = Verdict.NEW;
         } else if (fresh == length) {
-            verdict = filling(packet, tcp, from, to, time, start, end);
-        } else if (answersOpen(tcp, from)) {
+            verdict = filling(segment, from, to, start, end);
+        } else if (answersOpen(segment, from)) {
             verdict = Verdict.NEW;
         } else {
-            verdict = repeated(packet, tcp, from, to, time, start, end, copy);
+            verdict = repeated(segment, from, to, start, end, copy);
         }
         if (verdict.isRetransmission()) {
             from.recovering().resent.add(start, verdict);
         }
         if (verdict == Verdict.NEW || verdict.isRetransmission()) {
-            from.sentTime = time;
+            from.sentTime = segment.time;
         }
         return verdict;
     }
 
     /** The SYN-ACK of a simultaneous open repeats the number of the SYN (RFC 9293, figure 7) and is no retransmission. */
-    private static boolean answersOpen(TcpView tcp, Side from) {
-        return (tcp.flags() & (TcpFlags.SYN | TcpFlags.ACK)) == (TcpFlags.SYN | TcpFlags.ACK) && from.syns > 0 && from.synAcks == 1;
+    private static boolean answersOpen(Segment segment, Side from) {
+        return (segment.flags & (TcpFlags.SYN | TcpFlags.ACK)) == (TcpFlags.SYN | TcpFlags.ACK) && from.syns > 0 && from.synAcks == 1;
     }
 
     /** Fills a gap: overtaken on the way, or lost before the capture point and sent again. */
-    private Verdict filling(Packet packet, TcpView tcp, Side from, Side to, long time, long start, long end) {
-        Order order = from.order.byTsVal(tcp);
+    private Verdict filling(Segment segment, Side from, Side to, long start, long end) {
+        Order order = from.order.byTsVal(segment);
         evidence = Evidence.TSVAL;
         if (order == Order.UNKNOWN) {
-            order = from.order.byIpId(packet);
+            order = from.order.byIpId(segment);
             evidence = Evidence.IP_ID;
         }
         if (order == Order.UNKNOWN) {
-            order = byTime(from, to, time, start);
+            order = byTime(segment, from, to, start);
         }
-        return order == Order.EARLIER ? Verdict.REORDERED : cause(tcp, from, to, time, start, end);
+        return order == Order.EARLIER ? Verdict.REORDERED : cause(segment, from, to, start, end);
     }
 
-    private Order byTime(Side from, Side to, long time, long start) {
+    private Order byTime(Segment segment, Side from, Side to, long start) {
         if (to.duplicateAcks >= DUPLICATE_ACKS && from.acknowledgedBy(to) == start) {
             evidence = Evidence.SACK;
             return Order.LATER;
@@ -144,28 +142,28 @@ final class VerdictEngine {
         evidence = roundTrip() > 0 ? Evidence.ROUND_TRIP : Evidence.TIME;
         // A retransmission takes a round trip from the capture point to the receiver and back; an overtaken segment less.
         long limit = roundTrip() > 0 ? Math.max(roundTrip() / 2, REORDERING_NANOS) : REORDERING_NANOS;
-        return time - from.recovery().gapTime < limit ? Order.EARLIER : Order.LATER;
+        return segment.time - from.recovery().gapTime < limit ? Order.EARLIER : Order.LATER;
     }
 
     /** Holds bytes that were seen before: a copy of the packet, or the bytes sent again. */
-    private Verdict repeated(Packet packet, TcpView tcp, Side from, Side to, long time, long start, long end, boolean copy) {
+    private Verdict repeated(Segment segment, Side from, Side to, long start, long end, boolean copy) {
         if (copy) {
             return Verdict.DUPLICATE;
         }
-        if (from.order.byTsVal(tcp) == Order.EARLIER) {
+        if (from.order.byTsVal(segment) == Order.EARLIER) {
             evidence = Evidence.TSVAL;
             return Verdict.DUPLICATE;
         }
-        if (from.order.byTsVal(tcp) == Order.UNKNOWN && from.order.byIpId(packet) == Order.EARLIER) {
+        if (from.order.byTsVal(segment) == Order.UNKNOWN && from.order.byIpId(segment) == Order.EARLIER) {
             evidence = Evidence.IP_ID;
             return Verdict.DUPLICATE;
         }
-        return cause(tcp, from, to, time, start, end);
+        return cause(segment, from, to, start, end);
     }
 
     /** Why the sender sent these bytes again. */
-    private Verdict cause(TcpView tcp, Side from, Side to, long time, long start, long end) {
-        if ((tcp.flags() & TcpFlags.SYN) != 0) {
+    private Verdict cause(Segment segment, Side from, Side to, long start, long end) {
+        if ((segment.flags & TcpFlags.SYN) != 0) {
             return Verdict.SYN;
         }
         long acknowledged = from.acknowledgedBy(to);
@@ -178,7 +176,7 @@ final class VerdictEngine {
             decidedBy(Evidence.SACK);
             return Verdict.FAST;
         }
-        long waited = time - from.sentTime;
+        long waited = segment.time - from.sentTime;
         if (waited >= LEAST_TIMEOUT_NANOS && waited >= roundTrip() || from.recovery().inTimeout(acknowledged)) {
             decidedBy(Evidence.TIME);
             from.recovering().timeoutUntil = Math.max(from.recovery().timeoutUntil, from.seen.next());

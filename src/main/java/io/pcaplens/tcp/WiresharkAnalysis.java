@@ -1,7 +1,6 @@
 package io.pcaplens.tcp;
 
 import io.pcaplens.packet.TcpFlags;
-import io.pcaplens.packet.TcpView;
 
 /**
  * Flags each segment of one connection as Wireshark does, so that an engineer finds the same numbers there. Written from
@@ -80,24 +79,23 @@ final class WiresharkAnalysis {
      *
      * @param memory what earlier segments of the connection left
      * @param sender its sides, with the window fields of the segments before this one
-     * @param time   in nanoseconds
      * @return the set of its flags
      */
-    int segment(Memory memory, TcpView tcp, int payloadLength, Side sender, Side receiver, long time, boolean fromA) {
-        Sender from = memory.sender(fromA);
-        Sender to = fromA ? memory.b : memory.a;
+    int segment(Memory memory, Segment segment, Side sender, Side receiver) {
+        Sender from = memory.sender(segment.fromA);
+        Sender to = segment.fromA ? memory.b : memory.a;
         windowBefore = sender.window;
         windowOfPeer = receiver.window;
-        flags = tcp.flags();
-        sequence = tcp.sequence();
-        acknowledgment = tcp.acknowledgment();
-        payload = payloadLength;
+        flags = segment.flags;
+        sequence = segment.sequence;
+        acknowledgment = segment.acknowledgment;
+        payload = segment.payload;
         length = payload + (has(TcpFlags.SYN) ? 1 : 0) + (has(TcpFlags.FIN) ? 1 : 0);
-        window = tcp.window();
-        this.time = time;
+        window = segment.window;
+        time = segment.time;
         set = 0;
         if (has(TcpFlags.SYN)) {
-            from.scale = (short) tcp.windowScale();
+            from.scale = (short) segment.windowScale;
             if (from.firstKnown && has(TcpFlags.ACK) && sequence != from.first) {
                 flag(WiresharkFlag.REUSED_PORTS);
                 from.known = false;

@@ -8,7 +8,6 @@ import io.pcaplens.analysis.Limits;
 import io.pcaplens.analysis.Pass;
 import io.pcaplens.analysis.Watch;
 import io.pcaplens.capture.Capture;
-import io.pcaplens.packet.IpAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,11 +101,11 @@ class LabVerdictTest {
     private static Place read(Path run, String place, JsonNode truth) throws Exception {
         String client = truth.get("hosts").get("client").asString();
         Map<String, Map<Long, Verdict>> verdicts = new HashMap<>();
-        TcpTracker tracker = new TcpTracker(Limits.DEFAULT.maxConnections());
-        tracker.listen((packet, connection, flags) -> {
-            String source = IpAddress.text(packet.ipVersion(), packet.sourceHi(), packet.sourceLo());
+        TcpTracker tracker = new TcpTracker(Limits.DEFAULT.maxConnections(), segment -> {
+            Connection c = segment.connection;
+            String source = c.endpoint(segment.fromA ? c.a : c.b).address();
             verdicts.computeIfAbsent(source.equals(client) ? "from_client" : "from_server", d -> new TreeMap<>())
-                    .put(packet.frame().number(), connection.verdict());
+                    .put(segment.frame, c.verdict());
         });
         try (Capture capture = Capture.open(run.resolve(place + ".pcap"))) {
             Pass.run(new Call(place, capture, Limits.DEFAULT, Watch.NONE), List.of(tracker));

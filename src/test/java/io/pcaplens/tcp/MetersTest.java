@@ -142,7 +142,7 @@ class MetersTest {
     void shouldGiveTheDetailsOnlyWhenAsked() throws Exception {
         handshake(100, 900);
         Connection c = file.connection(folder);
-        assertNull(ConnectionRecord.of(c, new FlagCounts(), false).details());
-        assertEquals(7, ConnectionRecord.of(c, new FlagCounts(), true).details().wiresharkCompleteness());
+        assertNull(ConnectionRecord.of(c, false).details());
+        assertEquals(7, ConnectionRecord.of(c, true).details().wiresharkCompleteness());
     }
 }

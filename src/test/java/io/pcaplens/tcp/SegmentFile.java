@@ -91,8 +91,7 @@ final class SegmentFile {
     }
 
     private static List<Connection> read(Path file, SegmentListener listener) throws Exception {
-        TcpTracker tracker = new TcpTracker(Limits.DEFAULT.maxConnections());
-        tracker.listen(listener);
+        TcpTracker tracker = new TcpTracker(Limits.DEFAULT.maxConnections(), listener);
         try (Capture capture = Capture.open(file)) {
             Pass.run(new Call(file.toString(), capture, Limits.DEFAULT, Watch.NONE), List.of(tracker));
         }

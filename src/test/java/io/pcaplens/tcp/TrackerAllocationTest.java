@@ -41,7 +41,7 @@ class TrackerAllocationTest {
     @Test
     void shouldAllocateNothingForSegmentsInOrder() throws Exception {
         Path file = longDownload();
-        TcpTracker tracker = new TcpTracker(Limits.DEFAULT.maxConnections());
+        TcpTracker tracker = new TcpTracker(Limits.DEFAULT.maxConnections(), null);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (Capture capture = Capture.open(file)) {
             FrameCursor cursor = capture.frames();

@@ -74,12 +74,21 @@ class VerdictEngineTest {
             right >>> 24, right >>> 16, right >>> 8, right};
     }
 
+    private static boolean isFromClient(Segment segment) {
+        Connection c = segment.connection;
+        return c.endpoint(segment.fromA ? c.a : c.b).port() == 40_000;
+    }
+
+    private static String verdict(Segment segment) {
+        return segment.connection.verdict().label() + " " + segment.connection.evidence().label();
+    }
+
     /** The verdict on the last segment of the client, with its evidence. */
     private String last() throws Exception {
         List<String> all = new ArrayList<>();
-        file.follow(folder, (packet, connection, flags) -> {
-            if (packet.sourcePort() == 40_000) {
-                all.add(connection.verdict().label() + " " + connection.evidence().label());
+        file.follow(folder, segment -> {
+            if (isFromClient(segment)) {
+                all.add(verdict(segment));
             }
         });
         return all.get(all.size() - 1);
@@ -241,8 +250,7 @@ class VerdictEngineTest {
         six.client(0, ACK, CLIENT, SERVER, 100, WINDOW);
         six.client(60, ACK, CLIENT, SERVER, 100, WINDOW);
         six.client(1_000, ACK, CLIENT, SERVER, 100, WINDOW);
-        six.follow(folder, (packet, connection, flags) ->
-                all.add(connection.verdict().label() + " " + connection.evidence().label()));
+        six.follow(folder, segment -> all.add(verdict(segment)));
         assertEquals("new sequence", all.get(0));
         assertEquals("duplicate time", all.get(1));
         assertTrue(all.get(2).startsWith("retransmission:"), all::toString);

@@ -65,7 +65,7 @@ class WiresharkAnalysisTest {
     @AfterEach
     void shouldFlagAsExpected() throws Exception {
         List<String> flags = new ArrayList<>();
-        file.follow(folder, (packet, connection, set) -> flags.add(WiresharkFlag.labels(set)));
+        file.follow(folder, segment -> flags.add(WiresharkFlag.labels(segment.connection.wiresharkFlags())));
         assertEquals(expected, flags);
     }
 
