@@ -7,9 +7,10 @@ import java.util.Map;
  *
  * @param status  whether there is an answer
  * @param answer  the answer as it stands in the JSON; null where there is none
+ * @param json    the same as one line of JSON, written once however often it is asked for
  * @param failure what was wrong and what to do, in one sentence; null where there is an answer
  */
-public record CallOutcome(Status status, Map<String, Object> answer, String failure) {
+public record CallOutcome(Status status, Map<String, Object> answer, String json, String failure) {
     /** The kinds of ends. */
     public enum Status {
         /** The tool answered. */
@@ -18,6 +19,11 @@ public record CallOutcome(Status status, Map<String, Object> answer, String fail
         BAD_ARGUMENTS,
         /** The tool could not answer. */
         FAILED
+    }
+
+    /** An end whose answer is written as JSON now. */
+    public CallOutcome(Status status, Map<String, Object> answer, String failure) {
+        this(status, answer, answer == null ? null : Json.compact(answer), failure);
     }
 
     static CallOutcome answered(Map<String, Object> answer) {

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.util.RawValue;
 
 /**
  * What a client gets, whatever way its messages come: the tools of a {@link Toolbox}, prompts, resources and
@@ -142,9 +143,9 @@ final class Offering implements AutoCloseable {
 
     private static McpSchema.CallToolResult result(CallOutcome outcome) {
         boolean failed = outcome.answer() == null;
-        String text = failed ? outcome.failure() : Json.compact(outcome.answer());
+        String text = failed ? outcome.failure() : outcome.json();
         var result = McpSchema.CallToolResult.builder(List.of(McpSchema.TextContent.builder(text).build())).isError(failed);
-        return failed ? result.build() : result.structuredContent(outcome.answer()).build();
+        return failed ? result.build() : result.structuredContent(new RawValue(outcome.json())).build();
     }
 
     /** Says what is wrong with a request where the SDK would say it less clearly, or as an internal error; or null. */

@@ -16,7 +16,7 @@ final class ResultCache {
     /** One answer takes a quarter of that at most. */
     private static final long MAX_ANSWER_CHARS = MAX_CHARS / 4;
 
-    private final Map<Key, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Key, CallOutcome> kept = new LinkedHashMap<>(16, 0.75f, true);
     private long chars;
 
     /**
@@ -29,28 +29,21 @@ final class ResultCache {
     record Key(String tool, Record arguments, List<FileIdentity> files) {
     }
 
-    private record Kept(Map<String, Object> answer, long chars) {
-    }
-
     /** The kept answer; null where there is none. */
-    synchronized Map<String, Object> get(Key key) {
-        Kept found = kept.get(key);
-        return found == null ? null : found.answer;
+    synchronized CallOutcome get(Key key) {
+        return kept.get(key);
     }
 
     /** Keeps an answer, which must not be changed from now on, and drops those not asked for the longest. */
-    void put(Key key, Map<String, Object> answer) {
-        long length = Json.compact(answer).length();
-        if (length > MAX_ANSWER_CHARS) {
+    synchronized void put(Key key, CallOutcome answer) {
+        if (answer.json().length() > MAX_ANSWER_CHARS) {
             return;
         }
-        synchronized (this) {
-            Kept old = kept.put(key, new Kept(answer, length));
-            chars += length - (old == null ? 0 : old.chars);
-            for (Iterator<Kept> oldest = kept.values().iterator(); chars > MAX_CHARS; ) {
-                chars -= oldest.next().chars;
-                oldest.remove();
-            }
+        CallOutcome old = kept.put(key, answer);
+        chars += answer.json().length() - (old == null ? 0 : old.json().length());
+        for (Iterator<CallOutcome> oldest = kept.values().iterator(); chars > MAX_CHARS; ) {
+            chars -= oldest.next().json().length();
+            oldest.remove();
         }
     }
 

@@ -5,6 +5,7 @@ import io.pcaplens.analysis.CaptureArguments;
 import io.pcaplens.analysis.Limits;
 import io.pcaplens.analysis.Tool;
 import io.pcaplens.analysis.Watch;
+import io.pcaplens.analysis.WatchedList;
 import io.pcaplens.capture.Capture;
 import io.pcaplens.capture.CaptureFile;
 import io.pcaplens.capture.FrameOrigins;
@@ -162,24 +163,25 @@ public final class Toolbox implements AutoCloseable {
             return CallOutcome.failed(CallOutcome.Status.BAD_ARGUMENTS, e.getMessage());
         }
         try {
-            return CallOutcome.answered(run(tool, bound, roots, watch));
+            return run(tool, bound, roots, watch);
+        } catch (WatchedList.Stopped e) {
+            return failed(tool, e.why());
         } catch (Problem e) {
-            LOG.info("{}: {}", tool.name(), e.getMessage(), e.getCause());
-            return CallOutcome.failed(CallOutcome.Status.FAILED, e.getMessage());
+            return failed(tool, e);
         } catch (Throwable e) {
             return CallOutcome.failed(CallOutcome.Status.FAILED, unexpected(tool, e));
         }
     }
 
-    private <A extends Record & CaptureArguments> Map<String, Object> run(Tool<A> tool, A arguments, List<Path> roots,
-                                                                          CallWatch watch) throws Problem, IOException {
+    private <A extends Record & CaptureArguments> CallOutcome run(Tool<A> tool, A arguments, List<Path> roots,
+                                                                  CallWatch watch) throws Problem, IOException {
         try (LocalCaptures local = sources.openAll(arguments.pcapFile(), roots, watch)) {
             var key = new ResultCache.Key(tool.name(), arguments, local.identities());
-            Map<String, Object> known = results.get(key);
+            CallOutcome known = results.get(key);
             if (known != null) {
                 return known;
             }
-            Map<String, Object> answer = analyse(tool, arguments, local, watch);
+            CallOutcome answer = CallOutcome.answered(analyse(tool, arguments, local, watch));
             if (local.isSettled()) {
                 results.put(key, answer);
             }
@@ -229,6 +231,11 @@ public final class Toolbox implements AutoCloseable {
              Capture capture = open(local)) {
             return Catalog.segments(new Call(local.name(), capture, limits, Watch.NONE), out);
         }
+    }
+
+    private static CallOutcome failed(Tool<?> tool, Problem e) {
+        LOG.info("{}: {}", tool.name(), e.getMessage(), e.getCause());
+        return CallOutcome.failed(CallOutcome.Status.FAILED, e.getMessage());
     }
 
     private static String unexpected(Tool<?> tool, Throwable e) {

@@ -1,5 +1,6 @@
 package io.pcaplens.tcp;
 
+import io.pcaplens.analysis.WatchedList;
 import io.pcaplens.report.Finding;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +16,7 @@ final class Findings {
      *
      * @param aboutCapture what is wrong with the capture as such
      */
-    static List<Finding> of(List<Connection> connections, List<Finding> aboutCapture) {
+    static List<Finding> of(WatchedList<Connection> connections, List<Finding> aboutCapture) {
         FindingList list = new FindingList();
         // A connection that a broader finding explains (a scan, a flood, a black hole) is not told again by a narrower one.
         Set<Connection> explained = new HashSet<>();

@@ -1,11 +1,11 @@
 package io.pcaplens.tcp;
 
+import io.pcaplens.analysis.WatchedList;
 import io.pcaplens.flow.FlowKey;
 import io.pcaplens.report.Confidence;
 import io.pcaplens.report.Severity;
 import io.pcaplens.tcp.FindingList.Rule;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
 final class SetupFindings {
     private static final String SYN = "tcp.flags.syn == 1 && tcp.flags.ack == 0";
 
-    private final List<Connection> connections;
+    private final WatchedList<Connection> connections;
     private final Set<Connection> explained;
     private final FindingList list;
 
-    SetupFindings(List<Connection> connections, Set<Connection> explained, FindingList list) {
+    SetupFindings(WatchedList<Connection> connections, Set<Connection> explained, FindingList list) {
         this.connections = connections;
         this.explained = explained;
         this.list = list;
@@ -41,12 +41,13 @@ final class SetupFindings {
         return c.state() == ConnectionState.SYN_SENT || c.state() == ConnectionState.SYN_RECEIVED;
     }
 
-    private static <K> Collection<List<Connection>> groups(Collection<Connection> of, Function<Connection, K> by) {
-        return of.stream().collect(Collectors.groupingBy(by, LinkedHashMap::new, Collectors.toList())).values();
+    private <K> List<List<Connection>> groups(Function<Connection, K> by) {
+        return connections.of(List.copyOf(connections.stream()
+                .collect(Collectors.groupingBy(by, LinkedHashMap::new, Collectors.toList())).values()));
     }
 
     private void flood() {
-        for (List<Connection> all : groups(connections, c -> c.serverEnd())) {
+        for (List<Connection> all : groups(c -> c.serverEnd())) {
             List<Connection> open = all.stream().filter(c -> halfOpen(c) && c.client().syns > 0).toList();
             long clients = open.stream().map(c -> c.clientEnd().address()).distinct().count();
             if (open.size() < Thresholds.FLOOD_CONNECTIONS || open.size() < Thresholds.FLOOD_SHARE * all.size()) {
@@ -66,7 +67,7 @@ final class SetupFindings {
 
     /** Many ports of one server, or many servers, tried by one client with hardly any success. */
     private void scan() {
-        for (List<Connection> all : groups(connections, c -> c.clientEnd().address())) {
+        for (List<Connection> all : groups(c -> c.clientEnd().address())) {
             List<Connection> tried = all.stream().filter(c -> c.client().syns > 0).toList();
             Map<FlowKey.Endpoint, List<Connection>> targets = tried.stream()
                     .collect(Collectors.groupingBy(c -> c.serverEnd(), LinkedHashMap::new, Collectors.toList()));

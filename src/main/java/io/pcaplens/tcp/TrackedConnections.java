@@ -5,6 +5,7 @@ import io.pcaplens.analysis.CaptureFindingCode;
 import io.pcaplens.analysis.CaptureFindings;
 import io.pcaplens.analysis.Limits;
 import io.pcaplens.analysis.Pass;
+import io.pcaplens.analysis.WatchedList;
 import io.pcaplens.report.Coverage;
 import io.pcaplens.report.Finding;
 import io.pcaplens.report.FindingCode;
@@ -17,7 +18,8 @@ import java.util.Map;
 /**
  * What every TCP tool rests on: the connections of a capture that the caller's filter lets through.
  *
- * @param connections those that the filter lets through, in the order of their first segments
+ * @param connections those that the filter lets through, in the order of their first segments; to walk them asks the
+ *                    call's watch
  * @param segments    TCP segments in the capture, whatever the filter
  * @param coverage    what was read, with the notes that follow from the filter and the limits
  * @param findings    what is wrong with them and with the capture, worst first
@@ -52,7 +54,8 @@ record TrackedConnections(List<Connection> connections, long segments, Coverage 
         Pass.Reading reading = Pass.read(call, List.of(tracker));
         tracker.finish();
         List<String> notes = new ArrayList<>();
-        List<Connection> chosen = filter.apply(tracker.connections(), notes);
+        WatchedList<Connection> chosen = new WatchedList<>(filter.apply(tracker.connections(), notes), call,
+                reading.coverage().packetsRead());
         notes.addAll(notes(tracker, call.limits()));
         return new TrackedConnections(chosen, tracker.segments(), reading.coverage().withNotes(notes),
                 Findings.of(chosen, CaptureFindings.of(reading)));

@@ -87,14 +87,14 @@ class ResultCacheTest {
         ResultCache cache = new ResultCache();
         String filling = "x".repeat(1 << 20);
         for (int i = 0; i < 20; i++) {
-            cache.put(key(i), Map.of("filling", filling));
+            cache.put(key(i), CallOutcome.answered(Map.of("filling", filling)));
             assertNotNull(cache.get(key(0)), "asked for each time");
             assertTrue(cache.chars() <= ResultCache.MAX_CHARS);
         }
         assertNull(cache.get(key(1)));
         assertNotNull(cache.get(key(19)));
         long before = cache.chars();
-        cache.put(key(99), Map.of("filling", "x".repeat(3 << 20)));
+        cache.put(key(99), CallOutcome.answered(Map.of("filling", "x".repeat(3 << 20))));
         assertNull(cache.get(key(99)));
         assertEquals(before, cache.chars());
     }
