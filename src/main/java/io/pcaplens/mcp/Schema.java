@@ -107,7 +107,7 @@ final class Schema {
             schema.put("enum", constants(named));
         } else if (type instanceof Class<?> named && named.isRecord()) {
             schema.putAll(ofAnswer(named.asSubclass(Record.class)));
-        } else if (type != Object.class) {
+        } else {
             throw new IllegalArgumentException("No schema for " + type);
         }
         return schema;
@@ -121,18 +121,11 @@ final class Schema {
             schema.put("items", type(parts[0]));
         } else if (Map.class.isAssignableFrom(raw)) {
             schema.put("type", "object");
-            schema.put("additionalProperties", orNull(type(parts[1])));
+            // Values of any kind, null among them. Where a kind is named there is no null: several clients take one type only.
+            schema.put("additionalProperties", parts[1] == Object.class ? true : type(parts[1]));
         } else {
             throw new IllegalArgumentException("No schema for " + generic);
         }
-    }
-
-    /** Values of a map may be null, see {@link AnswerTree}. */
-    private static Map<String, Object> orNull(Map<String, Object> schema) {
-        if (schema.get("type") instanceof String plain && !schema.containsKey("enum")) {
-            schema.put("type", List.of(plain, "null"));
-        }
-        return schema;
     }
 
     private static void addBounds(Map<String, Object> schema, Describe describe) {
