@@ -9,9 +9,6 @@ import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.pcaplens.catalog.Catalog;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,36 +28,16 @@ class HttpIT {
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a process is not asked to end there but ended")
     void shouldServeTheSdksClientAndEndWhenAskedTo() throws Exception {
-        ProcessBuilder command = new ProcessBuilder(ServerProcess.JAVA, "-jar", ServerProcess.JAR.toString(),
-                "--transport", "http", "--port", "0");
-        command.environment().put("PCAPLENS_HTTP_TOKEN", "secret");
-        Process process = command.start();
-        try {
-            URI uri = started(process);
-            try (McpSyncClient client = client(uri)) {
+        try (HttpProcess server = HttpProcess.start("secret")) {
+            try (McpSyncClient client = client(server.uri())) {
                 client.initialize();
                 assertEquals(Catalog.TOOLS.size(), client.listTools().tools().size());
                 McpSchema.CallToolResult result = client.callTool(McpSchema.CallToolRequest.builder(ServerIT.TOOL)
                         .arguments(Map.of("pcap_file", ServerIT.CAPTURE)).build());
                 assertEquals(false, result.isError());
             }
-            process.destroy();
-            assertTrue(process.waitFor(10, TimeUnit.SECONDS), "still running after it was asked to end");
-        } finally {
-            process.destroyForcibly();
+            assertTrue(server.endsWithin(20), "still running after it was asked to end");
         }
-    }
-
-    /** The address in the line that the server prints on standard error. */
-    private static URI started(Process process) throws IOException {
-        BufferedReader err = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
-        for (String line = err.readLine(); line != null; line = err.readLine()) {
-            int at = line.indexOf("http://");
-            if (at >= 0) {
-                return URI.create(line.substring(at));
-            }
-        }
-        throw new AssertionError("The server did not start");
     }
 
     private static McpSyncClient client(URI uri) {

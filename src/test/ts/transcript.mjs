@@ -1,0 +1,48 @@
+// What is printed of a conversation: one line a step, without what differs from run to run.
+
+/** Which step was taken and what came of it. */
+export function tell(step, outcome) {
+    process.stdout.write(JSON.stringify({ step, ...outcome }) + "\n");
+}
+
+/** An answer of a tool: its shape, and whether the text says the same as the structured content. */
+export function toolResult(result) {
+    if (result.isError) {
+        return { isError: true, text: clean(result.content[0].text) };
+    }
+    return {
+        isError: false,
+        content: result.content.map(item => item.type),
+        sameAsText: JSON.stringify(result.structuredContent) === JSON.stringify(JSON.parse(result.content[0].text)),
+        keys: Object.keys(result.structuredContent),
+    };
+}
+
+/** A tool of the list. */
+export function tool(listed) {
+    return {
+        name: listed.name,
+        title: listed.title,
+        required: listed.inputSchema.required ?? [],
+        hasOutputSchema: listed.outputSchema?.type === "object",
+        annotations: listed.annotations,
+    };
+}
+
+/** A sentence without the paths of this machine. */
+export function clean(text) {
+    return text.replaceAll(process.cwd(), "DIR").replaceAll(process.env.TESTDATA, "TESTDATA").replaceAll("\\", "/");
+}
+
+/** The captures that each tool is asked about, and what else it wants to know. */
+export const CALLS = {
+    analyze_tcp_connections: { pcap_file: "refused-port.pcap" },
+    analyze_tcp_anomalies: { pcap_file: "server-reset.pcap" },
+    analyze_tcp_retransmissions: { pcap_file: "lossy-transfer.pcap", threshold: 0.01 },
+    analyze_traffic_flow: { pcap_file: "http-clean.pcap", server_ip: "192.0.2.80" },
+    analyze_dns_packets: { pcap_file: "dns-udp.pcap" },
+    analyze_dhcp_packets: { pcap_file: "dhcp/healthy-lease.pcap" },
+    analyze_icmp_packets: { pcap_file: "icmp/healthy-ping.pcap" },
+    analyze_sip_packets: { pcap_file: "sip/healthy/busy.pcap" },
+    analyze_capinfos: { pcap_file: "http-clean.pcap" },
+};
