@@ -64,34 +64,15 @@ final class DhcpReport {
         List<DhcpAnswer.LeaseRecord> leases = leases();
         return AnswerSize.fit(packets.size(), more, room -> new DhcpAnswer(file, made, coverage.packetsRead(), all.found(),
                 all.analyzed(), filter, statistics, worst.stream().map(DhcpReport::exchange).toList(), servers, leases,
-                fingerprints.stream().limit(rows).toList(), packets.subList(0, room), window.page(room), findings.stream().map(Finding::title).toList(), findings, coverage.withNotes(notes())));
+                fingerprints.stream().limit(rows).toList(), packets.subList(0, room), window.page(room),
+                findings.stream().map(Finding::title).toList(), findings, coverage.withNotes(notes())));
     }
 
     private static int badness(Exchange e) {
-        return switch (outcome(e)) {
+        return switch (e.outcome()) {
             case "refused", "no_offer", "no_answer", "declined" -> 2;
             case "offer_not_taken" -> 1;
             default -> 0;
-        };
-    }
-
-    private static String outcome(Exchange e) {
-        return switch (e.state) {
-            case NEW -> "other";
-            case ASKED -> "no_offer";
-            case OFFERED -> "offer_not_taken";
-            case REQUESTED -> "no_answer";
-            case REFUSED, DECLINED, RELEASED -> e.state.label();
-            case BOUND -> switch (e.purpose) {
-                case OBTAIN -> "bound";
-                case RENEW -> "renewed";
-                case REBIND -> "rebound";
-                case REBOOT -> "rebooted";
-                case CONFIRM -> "confirmed";
-                case INFORM -> "informed";
-                case QUERY, BOOTP -> "answered";
-                case RELEASE, DECLINE, UNKNOWN -> "acknowledged";
-            };
         };
     }
 
@@ -101,11 +82,12 @@ final class DhcpReport {
             List<DhcpAnswer.Step> steps = transactions.computeIfAbsent(xid(e), x -> new ArrayList<>());
             e.steps.forEach(s -> steps.add(new DhcpAnswer.Step(s.frame(), s.name(), time(s.time()))));
         }
-        Map<String, Integer> outcomes = new TreeMap<>();
-        tracker.exchanges().forEach(e -> outcomes.merge(outcome(e), 1, Integer::sum));
+        Map<String, Integer> outcomes = new TreeMap<>(tracker.retired());
+        tracker.exchanges().forEach(e -> outcomes.merge(e.outcome(), 1, Integer::sum));
+        int exchanges = outcomes.values().stream().mapToInt(n -> n).sum();
         return new DhcpAnswer.Statistics(tracker.clients().size(), tracker.servers().size(),
                 tracker.clients().stream().limit(NAMES).map(c -> c.id).toList(),
-                tracker.servers().stream().limit(NAMES).map(s -> s.id).toList(), typeCounts(), tracker.exchanges().size(),
+                tracker.servers().stream().limit(NAMES).map(s -> s.id).toList(), typeCounts(), exchanges,
                 transactions, outcomes, tracker.offerTimes.summary(), tracker.ackTimes.summary(), tracker.leases.leases().size(),
                 tracker.leases.conflicts().size(), fingerprints, all.malformed.summary());
     }
@@ -136,7 +118,7 @@ final class DhcpReport {
     private static DhcpAnswer.ExchangeRecord exchange(Exchange e) {
         String messages = e.steps.stream().map(s -> s.name() + "(" + s.frame() + ")").collect(Collectors.joining(" "))
                 + (e.messages - e.copies > e.steps.size() ? " and " + (e.messages - e.copies - e.steps.size()) + " more" : "");
-        return new DhcpAnswer.ExchangeRecord(xid(e), e.client.id, e.client.hostName, e.purpose.label(), outcome(e), e.address,
+        return new DhcpAnswer.ExchangeRecord(xid(e), e.client.id, e.client.hostName, e.purpose.label(), e.outcome(), e.address,
                 seconds(e.lease), e.server, e.offerers().stream().limit(ROWS).toList(), messages, e.asks + e.requests,
                 Durations.millisOrNull(e.offerNanos), Durations.millisOrNull(e.ackNanos), e.failure, e.relay,
                 e.firstFrame, e.lastFrame);

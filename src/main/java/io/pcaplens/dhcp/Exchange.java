@@ -149,6 +149,32 @@ final class Exchange {
         return offers.stream().map(Offer::server).distinct().toList();
     }
 
+    /** How it ended or stands, as results name it. */
+    String outcome() {
+        return switch (state) {
+            case NEW -> "other";
+            case ASKED -> "no_offer";
+            case OFFERED -> "offer_not_taken";
+            case REQUESTED -> "no_answer";
+            case REFUSED, DECLINED, RELEASED -> state.label();
+            case BOUND -> switch (purpose) {
+                case OBTAIN -> "bound";
+                case RENEW -> "renewed";
+                case REBIND -> "rebound";
+                case REBOOT -> "rebooted";
+                case CONFIRM -> "confirmed";
+                case INFORM -> "informed";
+                case QUERY, BOOTP -> "answered";
+                case RELEASE, DECLINE, UNKNOWN -> "acknowledged";
+            };
+        };
+    }
+
+    /** Whether all went well and is over, so that it need not be kept for a closer look. */
+    boolean isPlain() {
+        return (state == ExchangeState.BOUND || state == ExchangeState.RELEASED) && offerers().size() <= 1;
+    }
+
     /** When the client last asked for something that is still open. */
     long waitingSince() {
         return Math.max(lastAsk, lastRequest);

@@ -10,10 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Puts messages together into exchanges, and keeps clients, servers and leases. */
 final class ExchangeTracker {
-    /** Exchanges kept; messages of further ones are counted only. */
+    /** Exchanges kept; those that went well make way, messages of others beyond are counted only. */
     static final int MAX_EXCHANGES = 50_000;
     /** Clients kept. */
     static final int MAX_CLIENTS = 50_000;
@@ -35,6 +37,9 @@ final class ExchangeTracker {
     final LeaseTable leases = new LeaseTable();
     final Latencies offerTimes = new Latencies();
     final Latencies ackTimes = new Latencies();
+    /** Exchanges let go, by how they ended. */
+    private final Map<String, Integer> retired = new TreeMap<>();
+    private boolean crowded;
     private long beyond;
 
     /**
@@ -113,7 +118,7 @@ final class ExchangeTracker {
             open.put(key, client.latest);
             return client.latest;
         }
-        if (exchanges.size() == MAX_EXCHANGES) {
+        if (exchanges.size() == MAX_EXCHANGES && !makeRoom()) {
             return null;
         }
         exchange = new Exchange(s, client);
@@ -121,6 +126,20 @@ final class ExchangeTracker {
         open.put(key, exchange);
         client.latest = exchange;
         return exchange;
+    }
+
+    /** Counts plain exchanges and lets them go, but for each client's last one; whether that made room. */
+    private boolean makeRoom() {
+        if (crowded) {
+            return false;
+        }
+        Predicate<Exchange> leaves = e -> e.isPlain() && e.client.latest != e;
+        exchanges.stream().filter(leaves).forEach(e -> retired.merge(e.outcome(), 1, Integer::sum));
+        open.values().removeIf(leaves);
+        exchanges.removeIf(leaves);
+        // With little room made, this would be done again and again for a few exchanges each time.
+        crowded = exchanges.size() > MAX_EXCHANGES / 2;
+        return exchanges.size() < MAX_EXCHANGES;
     }
 
     /** Whether a message starts a new attempt although the transaction id is that of an earlier exchange. */
@@ -144,7 +163,12 @@ final class ExchangeTracker {
                 && (s.server() == null || latest.offers.stream().anyMatch(o -> Objects.equals(o.server(), s.server())));
     }
 
-    /** All exchanges, in the order of their first messages. */
+    /** How many exchanges were let go because they were plain and there were very many, by how they ended. */
+    Map<String, Integer> retired() {
+        return Collections.unmodifiableMap(retired);
+    }
+
+    /** The exchanges kept, in the order of their first messages. */
     List<Exchange> exchanges() {
         return Collections.unmodifiableList(exchanges);
     }

@@ -100,7 +100,7 @@ final class OptionValues {
         return switch (kind) {
             case NAMES -> bounded(NameList.read(v, 0));
             case ROUTES -> routes(v);
-            case SUBOPTIONS -> subOptions(v, null, depth);
+            case SUBOPTIONS -> vendor(v, depth);
             case RELAY -> subOptions(v, Options4.RELAY, depth);
             case ENTERPRISES -> enterprises(v);
             case ENTERPRISE_PIECES -> n < 4 ? null : enterprise(v, pieces(v.slice(4, n - 4), 2));
@@ -201,6 +201,12 @@ final class OptionValues {
             at += 1 + octets + 4;
         }
         return bounded(routes);
+    }
+
+    /** What a vendor likes, mostly sub-options (RFC 2132, section 8.4); text or bytes where they are none. */
+    private static Object vendor(ByteView v, int depth) {
+        Map<String, Object> options = subOptions(v, null, depth);
+        return options.containsKey(MALFORMED) ? printable(v, 0, v.length()) : options;
     }
 
     /** Sub-options of one byte code and length; without a table they have no names. */

@@ -40,7 +40,7 @@ enum ValueKind {
     CLIENT_ID(2, 1),
     /** A DHCP unique identifier (RFC 8415, section 11). */
     DUID(3, 1),
-    /** Sub-options of one byte code and length. */
+    /** What a vendor likes, mostly sub-options of one byte code and length. */
     SUBOPTIONS,
     /** Relay agent information (RFC 3046): sub-options with registered names. */
     RELAY,

@@ -58,11 +58,15 @@ final class DnsFindings {
         long malformed = tally.examples.stream().filter(e -> e.malformed).count();
         String broken = malformed == 0 ? "" : "; of the first " + tally.examples.size() + " " + malformed
                 + " are malformed, which servers drop";
+        long others = seen.exchanges.otherQuestion();
+        String another = others == 0 ? "" : "; " + others + (others == 1 ? " response has" : " responses have")
+                + " the id of a query but another question, which clients drop";
         String limits = silent && tally.icmpErrors == 0 ? "No response from any DNS server was captured: if only one "
                 + "direction was captured, the responses exist all the same." : null;
         add(DnsFindingCode.DNS_UNANSWERED, tally.unsettled() > 0 ? Severity.ERROR : Severity.WARNING,
                 silent && tally.icmpErrors == 0 ? Confidence.MEDIUM : Confidence.HIGH,
-                queries(tally.count) + " got no response" + settled(tally), servers(tally) + names(tally.examples) + broken + icmp,
+                queries(tally.count) + " got no response" + settled(tally),
+                servers(tally) + names(tally.examples) + broken + another + icmp,
                 frames(tally.examples, false), "dns.flags.response == 0 && !dns.response_in",
                 "Check that the server is up and that UDP port 53 passes both ways; try dig @server name.", limits);
     }
@@ -127,7 +131,8 @@ final class DnsFindings {
         String suffixes = tally.settledElsewhere == 0 ? "" : "; " + tally.settledElsewhere
                 + " of them were tries with a search suffix, and the host was then found below another";
         add(DnsFindingCode.DNS_NXDOMAIN, many ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
-                tally.count == 1 ? "1 query for a name that does not exist" : tally.count + " queries for names that do not exist",
+                tally.count == 1 ? "1 query for a name that does not exist"
+                        : tally.count + " queries for names that do not exist",
                 tally.count + " of " + outcomes.answered() + " answered queries; " + servers(tally) + names(tally.examples)
                         + suffixes,
                 frames(tally.examples, true), "dns.flags.rcode == 3",

@@ -35,7 +35,7 @@ final class IcmpFaults {
         if (message.kind().isError()) {
             quote(message, quoted, faults);
         } else if (!options(message)) {
-            faults.add("an option of length 0 or one that runs beyond the message");
+            faults.add("an option of length zero or one that runs beyond the message");
         }
         return cut && !faults.isEmpty() ? List.of(Malformed.CUT) : faults;
     }

@@ -55,6 +55,7 @@ class OptionsTest {
         assertEquals(Map.of("name", "pc.test", "server_updates_dns", false),
                 option("client_fqdn", "510c 04 0000 027063 0474657374 00"));
         assertEquals(Map.of("1", "text", "2", "00ff"), option("vendor_specific", "2b0c 0104 74657874 0202 00ff ffff"));
+        assertEquals("any text", option("vendor_specific", "2b08 616e792074657874"));
         assertEquals(Map.of("circuit_id", "eth0/7", "remote_id", "0200", "link_selection", "192.0.2.0"),
                 option("relay_agent_information", "5212 0106 657468302f37 0202 0200 0504 c0000200"));
         assertEquals(Map.of("enterprise_9", "cisco"), option("vendor_identifying_class", "7c0a 00000009 05 636973636f"));

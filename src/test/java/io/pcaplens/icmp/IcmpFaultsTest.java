@@ -71,7 +71,7 @@ class IcmpFaultsTest {
 
     @Test
     void shouldNameOptionsOfNeighborDiscoveryThatDoNotFit() throws Exception {
-        List<String> fault = List.of("an option of length 0 or one that runs beyond the message");
+        List<String> fault = List.of("an option of length zero or one that runs beyond the message");
         assertEquals(fault, six("87000000 00000000" + TARGET + "0100 020000000001"));
         assertEquals(fault, six("88000000 00000000" + TARGET + "02ff 020000000001"));
         assertEquals(fault, six("86000000 40c80708 00007530 000003e8 01"));

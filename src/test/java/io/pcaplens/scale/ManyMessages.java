@@ -59,7 +59,8 @@ enum ManyMessages {
         byte[] frame(int i) {
             String id = HexFormat.of().toHexDigits(i);
             return switch (i % 5) {
-                case 0 -> ipv4("0.0.0.0", "255.255.255.255", 17, 64, udp(68, 67, dhcp(1, i, i, "350101 0c08" + ascii(id) + "37 01 03 ff")));
+                case 0 -> ipv4("0.0.0.0", "255.255.255.255", 17, 64, 
+                        udp(68, 67, dhcp(1, i, i, "350101 0c08" + ascii(id) + "37 01 03 ff")));
                 case 1 -> ipv4(address(10, i), "255.255.255.255", 17, 64,
                         udp(67, 68, dhcp(2, i - 1, i - 1, "350102 3604" + id + "33040000ffff 0300 ff")));
                 case 2 -> ipv4(address(10, i), "255.255.255.255", 17, 64,
@@ -84,7 +85,8 @@ enum ManyMessages {
         byte[] frame(int i) {
             byte[] quoted = Arrays.copyOfRange(ipv4(address(10, i), address(198, i), 17, 1 + i % 30,
                     udp(1024 + i % 60_000, i % 65_536, new byte[8])), 14, 50);
-            String six = "2001:db8::" + HexFormat.of().toHexDigits((short) (i >>> 16)) + ":" + HexFormat.of().toHexDigits((short) i);
+            HexFormat digits = HexFormat.of();
+            String six = "2001:db8::" + digits.toHexDigits((short) (i >>> 16)) + ":" + digits.toHexDigits((short) i);
             return switch (i % 7) {
                 case 0 -> ipv4(address(10, i), address(198, i), 1, 64, icmp(8, 0, i, Integer.toString(i).repeat(9).getBytes(
                         StandardCharsets.US_ASCII)));
@@ -119,13 +121,13 @@ enum ManyMessages {
         byte[] frame(int i) {
             String call = HexFormat.of().toHexDigits(i * 0x9e3779b97f4a7c15L).repeat(4) + i;
             return switch (i % 4) {
-                case 0 -> ipv4(address(10, i), address(198, i), 17, 64, udp(5060, 5060, sip("INVITE sip:b" + i + "@198.51.100.2 SIP/2.0",
+                case 0 -> ipv4(address(10, i), address(198, i), 17, 64, udp(5060, 5060, sip("INVITE sip:b" + i + "@h SIP/2.0",
                         call, 1, "INVITE", "", SDP.replace("192.0.2.1", address(10, i)))));
                 case 1 -> ipv4(address(10, i), "198.51.100.2", 17, 64, udp(5060, 5060, sip("REGISTER sip:r" + i + ".test SIP/2.0",
                         call, i, "REGISTER", "", "")));
                 case 2 -> ipv4(address(198, i), address(10, i - 2), 17, 64, udp(4000, 6000, rtp(i)));
-                default -> ipv4(address(198, i), address(10, i), 17, 64, udp(5060, 5060, sip("SIP/2.0 404 Not " + i, call, 1, "INVITE",
-                        ";tag=b" + i, "")));
+                default -> ipv4(address(198, i), address(10, i), 17, 64, udp(5060, 5060, sip("SIP/2.0 404 Not " + i,
+                        call, 1, "INVITE", ";tag=b" + i, "")));
             };
         }
     };
@@ -177,7 +179,8 @@ enum ManyMessages {
     private static byte[] sip(String start, String call, int cseq, String method, String toTag, String body) {
         return (start + "\r\nVia: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK" + call + cseq + "\r\nFrom: <sip:a@test>;tag=a\r\n"
                 + "To: <sip:" + call + "@test>" + toTag + "\r\nCall-ID: " + call + "\r\nCSeq: " + cseq + " " + method
-                + "\r\nUser-Agent: phone " + call + (body.isEmpty() ? "" : "\r\nContent-Type: application/sdp")
+                + "\r\nUser-Agent: phone" + (call.length() > 40 ? call : "")
+                + (body.isEmpty() ? "" : "\r\nContent-Type: application/sdp")
                 + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII);
     }
 
