@@ -24,7 +24,7 @@ class ManyMessagesTest {
     private static final int MESSAGES = Integer.getInteger("pcaplens.messages", 120_000);
     private static final int DEFAULT_ANSWER = 20_000;
     /** Enough for every table at its limit, and far less than keeping the messages would take. */
-    private static final String HEAP = System.getProperty("pcaplens.heap", "192m");
+    private static final String HEAP = System.getProperty("pcaplens.heap", "256m");
 
     @TempDir
     private Path folder;
