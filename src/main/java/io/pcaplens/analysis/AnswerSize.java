@@ -14,6 +14,8 @@ import java.util.Map;
 public final class AnswerSize {
     /** Bytes that an answer may take where the caller did not ask for more. */
     public static final int DEFAULT_LIMIT = 20_000;
+    /** Messages that an answer lists where the caller did not ask for more; who does wants them, whatever bytes they take. */
+    public static final int DEFAULT_MESSAGES = 10;
     /** Quotes, colon and comma around a key and its value. */
     private static final int KEY = 4;
     private static final int NUMBER = 12;

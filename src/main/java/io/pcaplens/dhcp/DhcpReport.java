@@ -23,8 +23,6 @@ import java.util.stream.Collectors;
 
 /** Makes the answer out of what the tracker knows: the worst first, lists short unless more is asked for. */
 final class DhcpReport {
-    /** A caller who asks for more messages than this wants them, however many bytes they take. */
-    private static final int DEFAULT_LIMIT = 10;
     /** Rows of each list in a default answer. */
     private static final int ROWS = 5;
     /** Clients and servers in the lists of statistics. */
@@ -58,11 +56,11 @@ final class DhcpReport {
         filter.put("message_type", arguments.messageType());
         Instant made = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         List<DhcpPacketRecord> packets = all.listed();
-        boolean more = arguments.detailed() || arguments.limit() > DEFAULT_LIMIT;
+        boolean whole = arguments.detailed() || arguments.limit() > AnswerSize.DEFAULT_MESSAGES;
         DhcpAnswer.Statistics statistics = statistics(worst, fingerprints.size());
         List<DhcpAnswer.ServerRecord> servers = servers();
         List<DhcpAnswer.LeaseRecord> leases = leases();
-        return AnswerSize.fit(packets.size(), more, room -> new DhcpAnswer(file, made, coverage.packetsRead(), all.found(),
+        return AnswerSize.fit(packets.size(), whole, room -> new DhcpAnswer(file, made, coverage.packetsRead(), all.found(),
                 all.analyzed(), filter, statistics, worst.stream().map(DhcpReport::exchange).toList(), servers, leases,
                 fingerprints.stream().limit(rows).toList(), packets.subList(0, room), window.page(room),
                 findings.stream().map(Finding::title).toList(), findings, coverage.withNotes(notes())));

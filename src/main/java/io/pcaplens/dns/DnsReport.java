@@ -17,8 +17,6 @@ import java.util.Map;
 
 /** Puts the answer together from what was seen, in as many rows as fit into a default answer. */
 final class DnsReport {
-    /** A caller who asks for more than this wants the rows, however many bytes they take. */
-    private static final int DEFAULT_LIMIT = 10;
     private static final int NAMES_PER_ROW = 2;
     /** Rows of each list, tried one after another until the answer fits. */
     private static final int[] ROWS = {10, 6, 4, 2};
@@ -53,7 +51,7 @@ final class DnsReport {
      */
     DnsAnswer answer(PageWindow window) throws Problem {
         List<MessageRecord> packets = seen.listed();
-        if (arguments.detailed() || arguments.limit() > DEFAULT_LIMIT) {
+        if (arguments.detailed() || arguments.limit() > AnswerSize.DEFAULT_MESSAGES) {
             return answer(arguments.detailed() ? ROWS_DETAILED : ROWS[0], packets, window);
         }
         for (int rows : ROWS) {

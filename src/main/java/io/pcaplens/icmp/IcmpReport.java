@@ -20,8 +20,6 @@ import java.util.stream.IntStream;
 
 /** Makes the answer out of what the trackers know: the worst first, lists short unless more is asked for. */
 final class IcmpReport {
-    /** A caller who asks for more messages than this wants them, however many bytes they take. */
-    private static final int DEFAULT_LIMIT = 10;
     /** Rows of each list in a default answer. */
     private static final int ROWS = 4;
     /** The same where findings take much of the room. */
@@ -71,11 +69,11 @@ final class IcmpReport {
         filter.put("icmp_type", arguments.icmpType());
         Instant made = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         List<IcmpPacketRecord> packets = page.records();
-        boolean more = arguments.detailed() || arguments.limit() > DEFAULT_LIMIT;
+        boolean whole = arguments.detailed() || arguments.limit() > AnswerSize.DEFAULT_MESSAGES;
         IcmpStatistics statistics = statistics(worst, traces.size());
         List<IcmpAnswer.ErrorRecord> errors = errors();
         List<IcmpAnswer.Traceroute> traceroutes = traceroutes(traces);
-        return AnswerSize.fit(packets.size(), more, room -> new IcmpAnswer(file, made, coverage.packetsRead(), all.found(),
+        return AnswerSize.fit(packets.size(), whole, room -> new IcmpAnswer(file, made, coverage.packetsRead(), all.found(),
                 all.analyzed(), filter, statistics, worst.stream().map(IcmpAnswer.Ping::of).toList(), errors, traceroutes,
                 pathMtu(), redirects(), sweeps.stream().limit(rows).map(IcmpAnswer.Sweep::of).toList(), neighbors(),
                 packets.subList(0, room), page.page(room), findings.stream().map(Finding::title).toList(), findings,

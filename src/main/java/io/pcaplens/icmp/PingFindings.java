@@ -49,15 +49,20 @@ final class PingFindings {
         String detail = FirstFew.of(hit, s -> String.format(Locale.ROOT, "%s to %s: %d of %d lost (%.1f %%), at most %d in a row",
                 s.source.address(), s.destination.address(), s.lost, s.judged(), s.lossPercent(), s.longestOutage));
         String oneWay = "; the capture holds no packet at all to those who ask, as where one direction was captured";
-        String filter = worst.destination.version() == 6 ? "icmpv6.type in {128, 129} && ipv6.addr == "
-                : "icmp.type in {8, 0} && ip.addr == ";
         findings.add(new Finding(IcmpFindingCode.PING_LOSS.code(), severity, oneSided ? Confidence.MEDIUM : Confidence.HIGH,
                 lossTitle(hit), oneSided ? detail + oneWay : detail, List.of(),
-                IcmpFindings.firstFew(hit.stream().map(s -> IcmpFindings.set(s.lostFrames))), filter
-                + worst.destination.address(),
+                IcmpFindings.firstFew(hit.stream().map(s -> IcmpFindings.set(s.lostFrames))), lossFilter(hit),
                 silent ? "Check that the host is up, the way there and back, and filters that drop ICMP."
                         : "Find out where on the path packets get lost, and whether the outage has a rhythm.",
                 "A reply that takes another way than past the capture point is not seen; hosts may limit ICMP on purpose."));
+    }
+
+    /** The echoes of the one pair, or all of the versions concerned. */
+    private static String lossFilter(List<EchoSession> hit) {
+        String host = hit.size() > 1 ? null : hit.get(0).destination.address();
+        return hit.stream().map(s -> s.destination.version()).distinct().sorted().map(version -> version == 6
+                ? "icmpv6.type in {128, 129}" + (host == null ? "" : " && ipv6.addr == " + host)
+                : "icmp.type in {8, 0}" + (host == null ? "" : " && ip.addr == " + host)).collect(Collectors.joining(" || "));
     }
 
     private static String lossTitle(List<EchoSession> hit) {

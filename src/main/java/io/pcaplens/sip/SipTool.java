@@ -20,8 +20,6 @@ import java.util.List;
 
 /** The tool {@code analyze_sip_packets}. */
 public final class SipTool implements Tool<SipArguments> {
-    /** A caller who asks for more messages than this wants them, however many bytes they take. */
-    private static final int DEFAULT_LIMIT = 10;
     private static final int SHOWN_CALLS = 5;
     private static final int SHOWN_REGISTRATIONS = 3;
     private static final int SHOWN_STREAMS = 4;
@@ -94,9 +92,9 @@ public final class SipTool implements Tool<SipArguments> {
         Cursor.Part<RtpStreamRecord> streamPart = part(arguments, "rtp_streams", streams, SHOWN_STREAMS);
         Instant made = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         List<MessageRecord> listed = log.page();
-        boolean more = arguments.detailed() || arguments.limit() > DEFAULT_LIMIT;
+        boolean whole = arguments.detailed() || arguments.limit() > AnswerSize.DEFAULT_MESSAGES;
         SipStatistics statistics = statistics(log, analyzer);
-        return AnswerSize.fit(listed.size(), more, room -> new SipAnswer(call.file(), made, coverage.packetsRead(), log.found(),
+        return AnswerSize.fit(listed.size(), whole, room -> new SipAnswer(call.file(), made, coverage.packetsRead(), log.found(),
                 log.analyzed(), SipFilter.asked(arguments), statistics, callPart.items(), calls.total(), registrationPart.items(),
                 registrations.total(), streamPart.items(), streams.total(), listed.subList(0, room),
                 switch (arguments.list()) {

@@ -14,6 +14,8 @@ public final class SdpParser {
     static final int MAX_MEDIA = 16;
     /** Formats kept of one line; there are no more payload types than these. */
     static final int MAX_FORMATS = 128;
+    /** Formats kept of one description: calls keep theirs as long as they are followed. */
+    static final int MAX_FORMATS_IN_ALL = 256;
     /** Candidates kept of one line. */
     static final int MAX_CANDIDATES = 16;
     private static final int MAX_LINES = 2_000;
@@ -28,6 +30,7 @@ public final class SdpParser {
     private Direction sessionDirection = Direction.SENDRECV;
     private boolean sessionEncrypted;
     private Draft draft;
+    private int formatsKept;
     /** The letters of the lines seen, a bit each from a on. */
     private int letters;
 
@@ -125,7 +128,9 @@ public final class SdpParser {
             draft = new Draft(null, 0, null, List.of());
             return;
         }
-        List<String> formats = new ArrayList<>(List.of(parts).subList(3, Math.min(parts.length, 3 + MAX_FORMATS)));
+        int room = Math.min(MAX_FORMATS, MAX_FORMATS_IN_ALL - formatsKept);
+        List<String> formats = List.of(parts).subList(3, Math.min(parts.length, 3 + room));
+        formatsKept += formats.size();
         draft = new Draft(cut(parts[0]), port, cut(parts[2]), formats.stream().map(SdpParser::cut).toList());
     }
 
