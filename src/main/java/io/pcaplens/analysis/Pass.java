@@ -88,7 +88,7 @@ public final class Pass {
                 call.watch().reached(cursor.position(), call.capture().size(), packets);
             }
         }
-        call.watch().reached(cursor.position(), call.capture().size(), packets);
+        call.watch().reached(more ? cursor.position() : call.capture().size(), call.capture().size(), packets);
         call.capture().checkWhole();
         return new Reading(coverage(cursor, more, decoder.notes()), cursor.description(), damage(cursor), frame.number(),
                 quality);

@@ -2,6 +2,7 @@ package io.pcaplens.analysis;
 
 import io.pcaplens.report.Problem;
 import java.util.AbstractList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.RandomAccess;
 
@@ -13,7 +14,7 @@ import java.util.RandomAccess;
  */
 public final class WatchedList<E> extends AbstractList<E> implements RandomAccess {
     /** How often the watch is asked; a power of two. */
-    private static final int LOOKS_BETWEEN = 1 << 12;
+    private static final int LOOKS_BETWEEN = 1 << 10;
 
     private final List<E> items;
     private final Call call;
@@ -50,8 +51,21 @@ public final class WatchedList<E> extends AbstractList<E> implements RandomAcces
         }
     }
 
+    /** The items in this order; the watch is asked while they are sorted too. */
+    public List<E> sorted(Comparator<? super E> order) {
+        return stream().sorted((a, b) -> {
+            look();
+            return order.compare(a, b);
+        }).toList();
+    }
+
     @Override
     public E get(int index) {
+        look();
+        return items.get(index);
+    }
+
+    private void look() {
         if ((++looks & LOOKS_BETWEEN - 1) == 0) {
             try {
                 call.watch().reached(call.capture().size(), call.capture().size(), packets);
@@ -59,7 +73,6 @@ public final class WatchedList<E> extends AbstractList<E> implements RandomAcces
                 throw new Stopped(e);
             }
         }
-        return items.get(index);
     }
 
     @Override

@@ -91,7 +91,9 @@ final class CallWatch implements Watch, SourceWatch {
         }
         done = bytesDone;
         long now = System.nanoTime();
-        if (now - nextNews < 0 || before + done <= told) {
+        // The end of a step is told in any case, for a client to show that it was reached.
+        boolean early = now - nextNews < 0 && (bytesDone != bytesTotal || bytesDone == 0);
+        if (early || before + done <= told) {
             return;
         }
         nextNews = now + nanosBetweenNews;

@@ -24,7 +24,7 @@ import java.util.Map;
  * @param coverage    what was read, with the notes that follow from the filter and the limits
  * @param findings    what is wrong with them and with the capture, worst first
  */
-record TrackedConnections(List<Connection> connections, long segments, Coverage coverage, List<Finding> findings) {
+record TrackedConnections(WatchedList<Connection> connections, long segments, Coverage coverage, List<Finding> findings) {
 
     /**
      * Reads the capture once.
