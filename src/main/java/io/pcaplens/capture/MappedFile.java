@@ -3,6 +3,7 @@ package io.pcaplens.capture;
 import io.pcaplens.bytes.ByteView;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -25,7 +26,8 @@ final class MappedFile implements AutoCloseable {
 
     /** Maps the whole file, which takes no memory until it is read; the file itself is closed again at once. */
     MappedFile(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        // The path was resolved and checked: a symbolic link that stands there now was put there since.
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             size = channel.size();
             windows = new ByteView[(int) ((size + WINDOW - 1) >>> WINDOW_SHIFT)];
             for (int i = 0; i < windows.length; i++) {

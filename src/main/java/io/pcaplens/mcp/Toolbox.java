@@ -20,6 +20,7 @@ import io.pcaplens.source.SourceLimits;
 import io.pcaplens.source.SourcePolicy;
 import io.pcaplens.source.SourceResolver;
 import io.pcaplens.source.SourceWatch;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -213,7 +214,7 @@ public final class Toolbox implements AutoCloseable {
         List<CaptureFile> files = new ArrayList<>();
         for (LocalCapture file : local.files()) {
             // Of a path or URL, the last part is what people know the file by.
-            String name = file.name().substring(Math.max(file.name().lastIndexOf('/'), file.name().lastIndexOf('\\')) + 1);
+            String name = file.name().substring(Math.max(file.name().lastIndexOf('/'), file.name().lastIndexOf(File.separatorChar)) + 1);
             files.add(new CaptureFile(name.isEmpty() ? file.name() : name, file.path(), file.notice().orElse(null)));
         }
         return Capture.open(files, local.leftOut());

@@ -53,6 +53,15 @@ class MappedFileTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void shouldNotFollowASymbolicLinkThatCameAfterTheCheck() throws Exception {
+        Path secret = sparse(1);
+        Path checked = Files.createSymbolicLink(folder.resolve("checked.pcap"), secret);
+        String message = assertThrows(Problem.class, () -> Capture.open(checked)).getMessage();
+        assertEquals("The capture file cannot be opened for reading.", message);
+    }
+
+    @Test
     void shouldReadAFileBeyondFourGigabytes() throws Exception {
         Path file = sparse(16_500);
         assertEquals(LENGTH, Files.size(file));

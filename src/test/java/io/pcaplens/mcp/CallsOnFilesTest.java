@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the state of the files on disk means for an answer. */
@@ -34,6 +36,17 @@ class CallsOnFilesTest {
         assertEquals(false, coverage.get("complete"));
         String first = (String) ((List<?>) coverage.get("notes")).get(0);
         assertTrue(first.contains("gzip"), first);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void shouldShowControlCharactersInANameAsWhatTheyAre() throws IOException {
+        Path odd = Files.copy(CAPTURE, folder.resolve("a\u001b[31m\nb\u202ec.pcap"));
+        try (Toolbox toolbox = new Toolbox(Catalog.TOOLS, ServerOptions.DEFAULT)) {
+            Map<String, Object> answer = toolbox.call("analyze_capinfos", Map.of("pcap_file", odd.toString())).answer();
+            assertEquals("a\\u{1b}[31m\\u{a}b\\u{202e}c.pcap", answer.get("filename"));
+            assertEquals(List.of(), AnswerRules.unprintable(answer));
+        }
     }
 
     private static Map<String, Object> answer(String file) {

@@ -78,7 +78,7 @@ public final class Lines {
             throw new AssertionError("neither an answer nor a notification: " + line);
         }
         if (message.get("error") instanceof Map<?, ?> error && Integer.valueOf(INTERNAL_ERROR).equals(error.get("code"))
-                || line.contains("reason of the server's own")) {
+                || message.containsKey("result") && line.contains("its log on stderr says more")) {
             throw new AssertionError("a failure inside: " + line);
         }
         return message;
