@@ -45,10 +45,10 @@ def point(base, megabytes, folder, jar):
     return packets, connections["total_connections"], seconds, memory
 
 
-def panel(at, title, unit, points):
-    """One plot: points against a straight line from the origin to the last of them."""
+def panel(at, title, unit, points, most):
+    """One plot: points against a straight line from the origin to the last of them; the axis of both plots of a kind goes up to the same."""
     left, top = at
-    right, upper = max(x for x, _ in points) * 1.05, max(y for _, y in points) * 1.15
+    right, upper = max(x for x, _ in points) * 1.05, most * 1.15
     place = [(left + WIDTH * x / right, top + HEIGHT * (1 - y / upper)) for x, y in points]
     yield f'<text x="{left}" y="{top - 12}" font-weight="bold">{title}</text>'
     yield f'<path d="M{left},{top} V{top + HEIGHT} H{left + WIDTH}" stroke="#444" fill="none"/>'
@@ -62,13 +62,13 @@ def panel(at, title, unit, points):
 
 
 def plot(rows):
-    panels = []
+    panels, most_seconds, most_memory = [], max(row[3] for row in rows), max(row[4] for row in rows)
     for line, (series, unit, scale) in enumerate((("packets", "million packets", 1e6), ("connections", "thousand connections", 1e3))):
         of = [row for row in rows if row[0] == series]
         xs = [round(row[1 if series == "packets" else 2] / scale, 2) for row in of]
         top = TOP + line * (HEIGHT + GAP)
-        panels += panel((LEFT, top), f"processor seconds by {series}", unit, [(x, round(row[3], 2)) for x, row in zip(xs, of)])
-        panels += panel((LEFT + WIDTH + GAP, top), f"MB of heap held, by {series}", unit, [(x, row[4]) for x, row in zip(xs, of)])
+        panels += panel((LEFT, top), f"processor seconds by {series}", unit, [(x, round(row[3], 2)) for x, row in zip(xs, of)], most_seconds)
+        panels += panel((LEFT + WIDTH + GAP, top), f"MB of heap held, by {series}", unit, [(x, row[4]) for x, row in zip(xs, of)], most_memory)
     width, height = LEFT + 2 * WIDTH + GAP + 40, TOP + 2 * (HEIGHT + GAP)
     return "\n".join([f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12">',
                       f'<rect width="{width}" height="{height}" fill="white"/>', *panels, "</svg>", ""])
