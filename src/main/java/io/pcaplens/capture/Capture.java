@@ -170,6 +170,14 @@ public final class Capture implements AutoCloseable {
     }
 
     /**
+     * Has the file's pages brought in by another thread, a little ahead of who reads it from its start; to be closed before
+     * the capture is. Does nothing for small files, and for sets, which are read at several places.
+     */
+    public ReadAhead readAhead() {
+        return files.size() == 1 && size >= ReadAhead.LARGE_FILE ? ReadAhead.of(files.get(0).mapped) : ReadAhead.NONE;
+    }
+
+    /**
      * Where a frame of a set comes from; null in a capture of one file, and for a frame that no cursor has passed.
      *
      * @param number the frame's number in the merged set
