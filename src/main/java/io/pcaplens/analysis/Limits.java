@@ -8,8 +8,8 @@ package io.pcaplens.analysis;
  * @param threads        threads that the call may use, its own among them; at least 1. Answers do not depend on it
  */
 public record Limits(long maxPackets, int maxConnections, int threads) {
-    /** Bytes that a connection takes at most when its meters are in use; measured, see docs/performance.md. */
-    private static final int BYTES_A_CONNECTION = 3_300;
+    /** Bytes that a connection takes when all its meters are in use, loss and resets told; ConnectionMemoryTest counts them. */
+    private static final int BYTES_A_CONNECTION = 2_600;
     /** Share of the heap that connections may take, so that a flood of them ends in a note and not in an error. */
     private static final double HEAP_SHARE = 0.65;
     private static final int MOST_CONNECTIONS = 500_000;

@@ -7,22 +7,22 @@ final class Tally {
     private static final Verdict[] RETRANSMISSIONS =
             Arrays.stream(Verdict.values()).filter(Verdict::isRetransmission).toArray(Verdict[]::new);
 
+    private static final int FIRST_FRAMES = Verdict.COUNT;
+    private static final int EVIDENCE = 2 * Verdict.COUNT;
+
+    /** The counts by verdict, the first frames by verdict, the counts by evidence; null before the first. */
     private int[] counts;
-    private int[] firstFrames;
-    private int[] evidence;
     private long retransmittedBytes;
 
     /** Counts a verdict other than {@link Verdict#NEW} and {@link Verdict#NONE}, which are not counted. */
     void count(Verdict verdict, Verdict.Evidence by, long frame, int payload) {
         if (counts == null) {
-            counts = new int[Verdict.COUNT];
-            firstFrames = new int[Verdict.COUNT];
-            evidence = new int[Verdict.Evidence.COUNT];
+            counts = new int[EVIDENCE + Verdict.Evidence.COUNT];
         }
         if (counts[verdict.ordinal()]++ == 0) {
-            firstFrames[verdict.ordinal()] = (int) frame;
+            counts[FIRST_FRAMES + verdict.ordinal()] = (int) frame;
         }
-        evidence[by.ordinal()]++;
+        counts[EVIDENCE + by.ordinal()]++;
         if (verdict.isRetransmission()) {
             retransmittedBytes += payload;
         }
@@ -33,9 +33,9 @@ final class Tally {
         if (was != Verdict.SPURIOUS && counts != null) {
             counts[was.ordinal()]--;
             if (counts[Verdict.SPURIOUS.ordinal()]++ == 0) {
-                firstFrames[Verdict.SPURIOUS.ordinal()] = firstFrames[was.ordinal()];
+                counts[FIRST_FRAMES + Verdict.SPURIOUS.ordinal()] = counts[FIRST_FRAMES + was.ordinal()];
             }
-            evidence[Verdict.Evidence.DSACK.ordinal()]++;
+            counts[EVIDENCE + Verdict.Evidence.DSACK.ordinal()]++;
         }
     }
 
@@ -45,7 +45,7 @@ final class Tally {
 
     /** The frame that got the verdict first; 0 where none did. */
     long firstFrame(Verdict verdict) {
-        return firstFrames == null ? 0 : Integer.toUnsignedLong(firstFrames[verdict.ordinal()]);
+        return counts == null ? 0 : Integer.toUnsignedLong(counts[FIRST_FRAMES + verdict.ordinal()]);
     }
 
     /** Segments sent again, whatever the cause. */
@@ -63,7 +63,7 @@ final class Tally {
 
     /** The first frame sent again; 0 where none was. */
     long firstRetransmission() {
-        return firstFrames == null ? 0 : Arrays.stream(RETRANSMISSIONS).mapToLong(this::firstFrame)
+        return counts == null ? 0 : Arrays.stream(RETRANSMISSIONS).mapToLong(this::firstFrame)
                 .filter(f -> f > 0).min().orElse(0);
     }
 
@@ -74,6 +74,6 @@ final class Tally {
 
     /** How many verdicts this evidence decided. */
     int by(Verdict.Evidence by) {
-        return evidence == null ? 0 : evidence[by.ordinal()];
+        return counts == null ? 0 : counts[EVIDENCE + by.ordinal()];
     }
 }
