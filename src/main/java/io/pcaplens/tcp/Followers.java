@@ -23,6 +23,8 @@ final class Followers implements AutoCloseable {
     private final Instruments instruments = new Instruments();
     private final Segment own = new Segment();
     private long taken;
+    /** The one that has the next segment; null as long as the calling thread follows. */
+    private Follower current;
     private boolean started;
     private boolean closed;
 
@@ -37,21 +39,25 @@ final class Followers implements AutoCloseable {
         this.inlineSegments = inlineSegments;
     }
 
-    /** A segment to be filled for a connection, and then given back to {@link #take}. */
+    /** A segment to be filled for a connection, and then given on by {@link #take}. */
     Segment next(int connectionId) {
         if (!started && followers.length > 0 && taken >= inlineSegments) {
             start();
         }
-        return started ? followers[connectionId % followers.length].next() : own;
+        if (!started) {
+            return own;
+        }
+        current = followers.length == 1 ? current : followers[connectionId % followers.length];
+        return current.next();
     }
 
-    /** Takes the segment that {@link #next} gave to its connection. */
-    void take(Segment segment, int connectionId) {
+    /** Takes the segment that {@link #next} gave last to its connection. */
+    void take() {
         taken++;
         if (started) {
-            followers[connectionId % followers.length].put();
+            current.put();
         } else {
-            segment.connection.take(segment, instruments);
+            own.connection.take(own, instruments);
         }
     }
 
@@ -60,6 +66,7 @@ final class Followers implements AutoCloseable {
             followers[i] = new Follower();
             followers[i].start();
         }
+        current = followers[0];
         started = true;
     }
 

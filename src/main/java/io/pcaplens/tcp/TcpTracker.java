@@ -80,7 +80,7 @@ final class TcpTracker implements Analyzer, AutoCloseable {
             connections.add(new Connection(id, streams, segment));
         }
         segment.connection = connections.get(id);
-        followers.take(segment, id);
+        followers.take();
         if (listener != null) {
             listener.segment(segment);
         }
@@ -101,7 +101,7 @@ final class TcpTracker implements Analyzer, AutoCloseable {
         if (id >= 0) {
             Segment segment = followers.next(id);
             segment.loadError(connections.get(id), message.u8(0), message.u8(1), packet.frame().number());
-            followers.take(segment, id);
+            followers.take();
         }
     }
 
