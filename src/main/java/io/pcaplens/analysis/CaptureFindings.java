@@ -1,6 +1,7 @@
 package io.pcaplens.analysis;
 
 import io.pcaplens.report.Confidence;
+import io.pcaplens.report.Counted;
 import io.pcaplens.report.Finding;
 import io.pcaplens.report.Severity;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ public final class CaptureFindings {
         if (quality.stepsBack.count > 0) {
             boolean set = quality.longestStepBack >= CLOCK_SET_NANOS;
             add(CaptureFindingCode.CLOCK_BACKWARDS, set ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
-                    "the time goes backwards at " + frames(quality.stepsBack.count),
+                    "the time goes backwards at " + Counted.of(quality.stepsBack.count, "frame"),
                     String.format(Locale.ROOT, "The longest step back is %.6f s", quality.longestStepBack / 1e9),
                     quality.stepsBack.frames(), "frame.time_delta < 0 || " + Finding.filter(quality.stepsBack.frames()),
                     "Sort the file by time with reordercap before measuring delays in it.",
@@ -74,7 +75,7 @@ public final class CaptureFindings {
     private void snaplenTruncated() {
         if (quality.cut.count > 0) {
             add(CaptureFindingCode.SNAPLEN_TRUNCATED, Severity.NOTE, Confidence.HIGH,
-                    frames(quality.cut.count) + " cut short by the snaplen",
+                    Counted.of(quality.cut.count, "frame") + " cut short by the snaplen",
                     String.format(Locale.ROOT, "%.1f %% of the frames were cut, to %s bytes",
                             100.0 * quality.cut.count / quality.frames,
                             quality.cutMin == quality.cutMax ? quality.cutMin + "" : quality.cutMin + " to " + quality.cutMax),
@@ -86,7 +87,7 @@ public final class CaptureFindings {
     private void offloadFrames() {
         if (quality.offload.count > 0) {
             add(CaptureFindingCode.OFFLOAD_FRAMES, Severity.NOTE, Confidence.HIGH,
-                    frames(quality.offload.count) + " larger than the network carries",
+                    Counted.of(quality.offload.count, "frame") + " larger than the network carries",
                     "The longest frame has " + quality.offloadMax + " bytes", quality.offload.frames(),
                     "tcp && frame.len > 9216 || " + Finding.filter(quality.offload.frames()),
                     "Turn offload off at the capturing host (ethtool -K DEV tso off gro off lro off), or capture elsewhere.",
@@ -116,9 +117,5 @@ public final class CaptureFindings {
 
     private static String packets(long count) {
         return count == 1 ? "1 packet is" : count + " packets are";
-    }
-
-    private static String frames(long count) {
-        return count == 1 ? "1 frame" : count + " frames";
     }
 }

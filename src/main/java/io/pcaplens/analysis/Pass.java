@@ -10,6 +10,7 @@ import io.pcaplens.packet.LinkType;
 import io.pcaplens.packet.Packet;
 import io.pcaplens.packet.PacketDecoder;
 import io.pcaplens.packet.Undecoded;
+import io.pcaplens.report.Counted;
 import io.pcaplens.report.Coverage;
 import io.pcaplens.report.Problem;
 import java.util.ArrayList;
@@ -132,24 +133,20 @@ public final class Pass {
             notes.add(cursor.damage());
         }
         if (more) {
-            notes.add("Only the first " + frames(packets) + " of the capture: no more were read, as the limit says.");
+            notes.add("Only the first " + Counted.of(packets, "frame") + " of the capture: no more were read, as the limit says.");
         }
         notes.addAll(fragments);
         if (quality.stepsBack.count > 0) {
-            notes.add("The time goes backwards at " + frames(quality.stepsBack.count)
+            notes.add("The time goes backwards at " + Counted.of(quality.stepsBack.count, "frame")
                     + ": times and durations around there are unsure.");
         }
         if (untimed > 0) {
-            notes.add(frames(untimed) + " without a time in the file: what is said of times leaves them out or is unsure.");
+            notes.add(Counted.of(untimed, "frame") + " without a time in the file: what is said of times leaves them out or is unsure.");
         }
         notes.addAll(CaptureNotes.of(cursor.description()));
         notes.addAll(set.notes());
         notes.addAll(SetOfFiles.leftOut(call.capture().leftOut()));
         return new Coverage(packets, !more && damage(cursor) == null, undecoded, quality.cut.count, ipFragments,
                 quality.offload.count, notes, set.shares());
-    }
-
-    private static String frames(long count) {
-        return count == 1 ? "1 frame" : count + " frames";
     }
 }

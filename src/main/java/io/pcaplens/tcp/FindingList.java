@@ -1,6 +1,7 @@
 package io.pcaplens.tcp;
 
 import io.pcaplens.report.Confidence;
+import io.pcaplens.report.Counted;
 import io.pcaplens.report.Finding;
 import io.pcaplens.report.FindingCode;
 import io.pcaplens.report.Severity;
@@ -50,7 +51,7 @@ final class FindingList {
 
     /** {@code 1 connection} or {@code 5 connections}. */
     static String count(List<Connection> hit) {
-        return hit.size() == 1 ? "1 connection" : hit.size() + " connections";
+        return Counted.of(hit.size(), "connection");
     }
 
     /** The servers with most of these connections. */

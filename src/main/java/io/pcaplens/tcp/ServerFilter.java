@@ -2,6 +2,7 @@ package io.pcaplens.tcp;
 
 import io.pcaplens.flow.FlowKey;
 import io.pcaplens.packet.IpAddress;
+import io.pcaplens.report.Counted;
 import io.pcaplens.report.Problem;
 import java.util.List;
 
@@ -47,13 +48,13 @@ final class ServerFilter {
         List<Connection> chosen = all.stream().filter(c -> server(c) != null).toList();
         long guessed = chosen.stream().filter(c -> !c.roleBasis().isKnown()).count();
         if (guessed > 0) {
-            notes.add("The filter was applied to either end of " + guessed
-                    + " connections whose SYN was not captured, so that their server is not known for sure.");
+            notes.add("The filter was applied to either end of " + Counted.of(guessed, "connection")
+                    + " whose SYN was not captured, so that the server is not known for sure.");
         }
         if (chosen.isEmpty() && !all.isEmpty()) {
             long turned = all.stream().filter(c -> fits(c.clientEnd())).count();
             notes.add("No connection goes to the server asked for" + (turned == 0 ? "." : "; " + turned
-                    + " have that address and port at the client's end."));
+                    + Counted.with(turned, " has", " have") + " that address and port at the client's end."));
         }
         return chosen;
     }

@@ -1,5 +1,6 @@
 package io.pcaplens.tcp;
 
+import io.pcaplens.report.Counted;
 import io.pcaplens.report.Describe;
 import io.pcaplens.report.Finding;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ record TcpPattern(
             long times = hit.stream().mapToLong(count).sum();
             found.add(new TcpPattern(pattern, category, hit.size(), times,
                     hit.stream().limit(Finding.EXAMPLES).map(c -> c.id).toList(), filter,
-                    hit.size() + (hit.size() == 1 ? " connection " : " connections ") + words
+                    Counted.of(hit.size(), "connection") + " " + words
                             + (times > hit.size() ? " (" + times + " in all)" : "") + "."));
         }
     }

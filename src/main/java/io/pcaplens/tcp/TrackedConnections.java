@@ -6,6 +6,7 @@ import io.pcaplens.analysis.CaptureFindings;
 import io.pcaplens.analysis.Limits;
 import io.pcaplens.analysis.Pass;
 import io.pcaplens.analysis.WatchedList;
+import io.pcaplens.report.Counted;
 import io.pcaplens.report.Coverage;
 import io.pcaplens.report.Finding;
 import io.pcaplens.report.FindingCode;
@@ -63,8 +64,9 @@ record TrackedConnections(WatchedList<Connection> connections, long segments, Co
 
     /** What the limits left out. */
     static List<String> notes(TcpTracker tracker, Limits limits) {
-        return tracker.untracked() == 0 ? List.of() : List.of(tracker.untracked()
-                + " segments belong to connections beyond the limit of " + limits.maxConnections() + " and are counted only.");
+        return tracker.untracked() == 0 ? List.of() : List.of(
+                Counted.of(tracker.untracked(), "segment") + Counted.with(tracker.untracked(), " belongs", " belong")
+                + " to connections beyond the limit of " + limits.maxConnections() + ": counted only.");
     }
 
     /** What was asked, as answers repeat it. */

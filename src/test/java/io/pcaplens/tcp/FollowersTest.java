@@ -11,6 +11,7 @@ import io.pcaplens.analysis.CaptureFindings;
 import io.pcaplens.analysis.Limits;
 import io.pcaplens.analysis.Pass;
 import io.pcaplens.analysis.Watch;
+import io.pcaplens.analysis.WatchedList;
 import io.pcaplens.capture.Capture;
 import io.pcaplens.corpus.Corpus;
 import io.pcaplens.report.Problem;
@@ -42,7 +43,7 @@ class FollowersTest {
                 TcpTracker tracker = TcpTracker.shared(Limits.DEFAULT.maxConnections(), threads, inlineSegments)) {
             Pass.Reading reading = Pass.read(call(capture, Watch.NONE), List.of(tracker));
             tracker.finish();
-            List<Connection> all = tracker.connections();
+            WatchedList<Connection> all = new WatchedList<>(tracker.connections(), call(capture, Watch.NONE), 0);
             return Stream.of(List.of(tracker.segments(), tracker.untracked(), reading.coverage(), TcpStatistics.of(all),
                     Findings.of(all, CaptureFindings.of(reading)), TcpPattern.of(all)),
                     all.stream().map(c -> ConnectionRecord.of(c, true)).toList()).flatMap(List::stream).map(String::valueOf)

@@ -195,7 +195,7 @@ class TcpToolsTest {
         assertEquals("none", client.analysis().dataFlowDirection());
         assertNull(client.analysis().asymmetryRatio());
         assertEquals(List.of(), client.bytesOverTime().retransmissions());
-        assertTrue(client.coverage().notes().get(0).contains("1 have that address and port at the client's end"),
+        assertTrue(client.coverage().notes().get(0).contains("1 has that address and port at the client's end"),
                 client.coverage().notes()::toString);
         assertThrows(Problem.class, () -> flow("testdata/http-clean.pcap", "nowhere", null));
     }
