@@ -6,17 +6,16 @@ import io.pcaplens.tcp.FindingList.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** Connections that were established and ended badly. */
 final class EndFindings {
     private static final String RST = "tcp.flags.reset == 1";
 
     private final List<Connection> connections;
-    private final Set<Connection> explained;
+    private final Explained explained;
     private final FindingList list;
 
-    EndFindings(List<Connection> connections, Set<Connection> explained, FindingList list) {
+    EndFindings(List<Connection> connections, Explained explained, FindingList list) {
         this.connections = connections;
         this.explained = explained;
         this.list = list;

@@ -2,9 +2,7 @@ package io.pcaplens.tcp;
 
 import io.pcaplens.analysis.WatchedList;
 import io.pcaplens.report.Finding;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** What is wrong with a set of connections: each rule group adds its findings, broader ones claiming connections first. */
 final class Findings {
@@ -18,8 +16,7 @@ final class Findings {
      */
     static List<Finding> of(WatchedList<Connection> connections, List<Finding> aboutCapture) {
         FindingList list = new FindingList();
-        // A connection that a broader finding explains (a scan, a flood, a black hole) is not told again by a narrower one.
-        Set<Connection> explained = new HashSet<>();
+        Explained explained = new Explained();
         new SetupFindings(connections, explained, list).add();
         new EndFindings(connections, explained, list).add();
         new FlowFindings(connections, explained, list).add();

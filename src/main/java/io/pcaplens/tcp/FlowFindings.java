@@ -6,19 +6,17 @@ import io.pcaplens.report.Severity;
 import io.pcaplens.tcp.FindingList.Rule;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.ToIntFunction;
-import java.util.stream.Stream;
 
 /** Connections that work, but badly. */
 final class FlowFindings {
     private static final String RESENT = "tcp.analysis.retransmission || tcp.analysis.fast_retransmission || tcp.analysis.out_of_order";
 
     private final List<Connection> connections;
-    private final Set<Connection> explained;
+    private final Explained explained;
     private final FindingList list;
 
-    FlowFindings(List<Connection> connections, Set<Connection> explained, FindingList list) {
+    FlowFindings(List<Connection> connections, Explained explained, FindingList list) {
         this.connections = connections;
         this.explained = explained;
         this.list = list;
@@ -76,8 +74,12 @@ final class FlowFindings {
 
     /** Whether it happens on one side often enough, in number and in share of that side's data segments. */
     private static boolean often(Connection c, ToIntFunction<Side> count, double rate) {
-        return Stream.of(c.a, c.b).anyMatch(s -> count.applyAsInt(s) >= Thresholds.FEW_SEGMENTS
-                && count.applyAsInt(s) >= rate * s.dataPackets);
+        return often(c.a, count, rate) || often(c.b, count, rate);
+    }
+
+    private static boolean often(Side side, ToIntFunction<Side> count, double rate) {
+        int times = count.applyAsInt(side);
+        return times >= Thresholds.FEW_SEGMENTS && times >= rate * side.dataPackets;
     }
 
     private void spurious() {
@@ -103,10 +105,13 @@ final class FlowFindings {
                 c -> first(c.a.tally().firstFrame(Verdict.REORDERED), c.b.tally().firstFrame(Verdict.REORDERED)));
     }
 
+    private static boolean copied(Side side) {
+        int copies = side.tally().of(Verdict.DUPLICATE);
+        return copies >= Thresholds.FEW_SEGMENTS && copies >= Thresholds.DUPLICATE_RATE * side.packets;
+    }
+
     private void duplicates() {
-        List<Connection> hit = connections.stream().filter(c -> Stream.of(c.a, c.b).anyMatch(s ->
-                s.tally().of(Verdict.DUPLICATE) >= Thresholds.FEW_SEGMENTS
-                        && s.tally().of(Verdict.DUPLICATE) >= Thresholds.DUPLICATE_RATE * s.packets)).toList();
+        List<Connection> hit = connections.stream().filter(c -> copied(c.a) || copied(c.b)).toList();
         list.add(new Rule(CaptureFindingCode.DUPLICATE_FRAMES, Severity.NOTE, Confidence.HIGH, "tcp",
                         "Capture on one port or VLAN only, or remove copies with editcap -d before other tools count them.",
                         "Whether the network or the capture made the copies cannot be told; equal TTLs speak for the capture."),

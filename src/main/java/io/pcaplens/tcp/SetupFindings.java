@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -19,10 +18,10 @@ final class SetupFindings {
     private static final String SYN = "tcp.flags.syn == 1 && tcp.flags.ack == 0";
 
     private final WatchedList<Connection> connections;
-    private final Set<Connection> explained;
+    private final Explained explained;
     private final FindingList list;
 
-    SetupFindings(WatchedList<Connection> connections, Set<Connection> explained, FindingList list) {
+    SetupFindings(WatchedList<Connection> connections, Explained explained, FindingList list) {
         this.connections = connections;
         this.explained = explained;
         this.list = list;
@@ -79,7 +78,7 @@ final class SetupFindings {
                     failed.addAll(target);
                 }
             }
-            failed.removeAll(explained);
+            failed.removeIf(explained::contains);
             if (failedTargets < Thresholds.SCANNED_TARGETS || failedTargets < Thresholds.SCAN_SHARE * targets.size()
                     || failed.isEmpty()) {
                 continue;

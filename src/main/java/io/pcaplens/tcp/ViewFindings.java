@@ -4,7 +4,6 @@ import io.pcaplens.report.Confidence;
 import io.pcaplens.report.Severity;
 import io.pcaplens.tcp.FindingList.Rule;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What the capture does not show of these connections. */
 final class ViewFindings {
@@ -67,8 +66,12 @@ final class ViewFindings {
     }
 
     private static Side unfilled(Connection c) {
-        return Stream.of(c.a, c.b).filter(s -> s.incidents.checksumsLeftToCard() >= Thresholds.UNFILLED_LEAST
-                && s.incidents.checksumsLeftToCard() >= Thresholds.UNFILLED_CHECKSUMS * s.incidents.checksumsSeen()).findFirst().orElse(null);
+        return unfilled(c.a.incidents) ? c.a : unfilled(c.b.incidents) ? c.b : null;
+    }
+
+    private static boolean unfilled(Incidents side) {
+        return side.checksumsLeftToCard() >= Thresholds.UNFILLED_LEAST
+                && side.checksumsLeftToCard() >= Thresholds.UNFILLED_CHECKSUMS * side.checksumsSeen();
     }
 
     private void checksums() {
