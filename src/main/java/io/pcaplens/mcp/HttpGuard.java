@@ -35,8 +35,8 @@ final class HttpGuard {
             origins.add("http://" + name);
             origins.add("https://" + name);
         }
-        // On all interfaces, callers know the machine by names that it does not know itself. A web page has no token.
-        boolean anyName = options.address().isAnyLocalAddress() && options.token() != null;
+        // Where others call, they know the machine by names that it does not know itself. A web page has no token.
+        boolean anyName = !options.address().isLoopbackAddress() && options.token() != null;
         this.names = DefaultServerTransportSecurityValidator.builder().allowedOrigins(origins)
                 .allowedHosts(anyName ? List.of() : List.copyOf(ours)).build();
         this.token = options.token() == null ? null : digest(options.token());

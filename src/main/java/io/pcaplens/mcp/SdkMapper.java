@@ -6,6 +6,7 @@ import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +62,11 @@ final class SdkMapper implements McpJsonMapper {
 
     @Override
     public String writeValueAsString(Object value) throws IOException {
+        if (value instanceof McpError error && error.getJsonRpcError() != null) {
+            // The servlet would answer with the exception, its stack trace included.
+            return new String(Envelope.error(null, error.getJsonRpcError().code(), error.getJsonRpcError().message()),
+                    StandardCharsets.UTF_8);
+        }
         return mapper.writeValueAsString(value);
     }
 
