@@ -115,7 +115,8 @@ public record ServerOptions(Set<String> modules, long maxPackets, Duration timeL
         SourcePolicy sources = new SourcePolicy(all.folders(Name.ALLOW_DIR), all.words(Name.ALLOW_URL_HOST),
                 all.truth(Name.OFFLINE), limits);
         return new ServerOptions(modules(all), all.whole(Name.MAX_PACKETS, 0, 0, Long.MAX_VALUE),
-                Duration.ofSeconds(all.whole(Name.TIME_LIMIT, DEFAULT.timeLimit.toSeconds(), 1, 86_400)), memory(all), sources, http(all));
+                Duration.ofSeconds(all.whole(Name.TIME_LIMIT, DEFAULT.timeLimit.toSeconds(), 1, 86_400)), memory(all), sources,
+                http(all));
     }
 
     private static Set<String> modules(OptionValues all) throws Problem {

@@ -42,7 +42,8 @@ class HttpIT {
 
     private static McpSyncClient client(URI uri) {
         var transport = HttpClientStreamableHttpTransport.builder(uri.resolve("/").toString()).endpoint(HttpServer.PATH)
-                .addHttpRequestCustomizer((request, method, to, body, context) -> request.setHeader("Authorization", "Bearer secret"))
+                .addHttpRequestCustomizer((request, method, to, body, context) ->
+                        request.setHeader("Authorization", "Bearer secret"))
                 .build();
         return McpClient.sync(transport).requestTimeout(Duration.ofSeconds(20)).build();
     }

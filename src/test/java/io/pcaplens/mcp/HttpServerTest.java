@@ -94,7 +94,8 @@ class HttpServerTest {
         assertTrue(unknown.get("message").toString().contains("the tools are fake"), unknown.toString());
         assertEquals(-32602, session.error("initialize", Map.of()).get("code"));
         assertEquals(415, session.post(HttpSession.request(7, "ping", Map.of()), "Content-Type", "text/plain").statusCode());
-        assertEquals(400, session.post(HttpSession.request(8, "ping", Map.of()), "MCP-Protocol-Version", "1999-01-01").statusCode());
+        assertEquals(400, session.post(HttpSession.request(8, "ping", Map.of()),
+                "MCP-Protocol-Version", "1999-01-01").statusCode());
         assertEquals(Map.of(), session.result("ping", Map.of()));
     }
 
