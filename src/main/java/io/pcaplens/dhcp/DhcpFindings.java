@@ -129,7 +129,7 @@ final class DhcpFindings {
         List<Exchange> shown = lasting.isEmpty() ? hit : lasting;
         String title = shown.size() > 1 ? "Servers refused " + shown.size() + " times what clients asked for"
                 : "A server refused what " + name(shown.get(0).client) + " asked for";
-        String detail = listed(shown, e -> name(e.client) + " wanted to " + e.purpose.label()
+        String detail = listed(shown, e -> name(e.client) + " " + wanted(e)
                 + (e.address == null ? "" : " " + e.address) + ": '" + e.failure + "'");
         add(DhcpFindingCode.DHCP_NAK, lasting.isEmpty() ? Severity.NOTE : Severity.ERROR, Confidence.HIGH, title, detail,
                 shown.stream().map(e -> e.lastFrame),
@@ -137,6 +137,15 @@ final class DhcpFindings {
                 lasting.isEmpty() ? "The clients got an address right after it, as after a move to another network."
                         : "Read the server's log; check its pools and reservations, and that it is responsible for this network.",
                 null);
+    }
+
+    private static String wanted(Exchange e) {
+        return switch (e.purpose) {
+            case REBOOT -> "wanted to go on with its former address";
+            case INFORM -> "asked for settings";
+            case BOOTP, UNKNOWN, QUERY -> "asked";
+            default -> "wanted to " + e.purpose.label();
+        };
     }
 
     /** Of these exchanges those whose client got no address later. */

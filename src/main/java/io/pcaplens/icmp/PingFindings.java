@@ -44,7 +44,7 @@ final class PingFindings {
         boolean silent = worst.answered == 0 && worst.failed == 0;
         boolean oneSided = hit.stream().noneMatch(all.echo::isAnswered);
         boolean much = worst.lossPercent() >= LOSS_PERCENT;
-        boolean sure = worst.lost >= REQUESTS_TO_BE_SURE;
+        boolean sure = worst.lost >= REQUESTS_TO_BE_SURE && !mayBeBroadcast(worst);
         Severity severity = silent && sure && !oneSided ? Severity.ERROR : much ? Severity.WARNING : Severity.NOTE;
         String detail = FirstFew.of(hit, s -> String.format(Locale.ROOT, "%s to %s: %d of %d lost (%.1f %%), at most %d in a row",
                 s.source.address(), s.destination.address(), s.lost, s.judged(), s.lossPercent(), s.longestOutage));
@@ -55,6 +55,11 @@ final class PingFindings {
                 silent ? "Check that the host is up, the way there and back, and filters that drop ICMP."
                         : "Find out where on the path packets get lost, and whether the outage has a rhythm.",
                 "A reply that takes another way than past the capture point is not seen; hosts may limit ICMP on purpose."));
+    }
+
+    /** Whether the address is that of all hosts in most networks, which few of them answer. */
+    private static boolean mayBeBroadcast(EchoSession session) {
+        return session.destination.version() == 4 && (session.destination.lo() & 0xff) == 0xff;
     }
 
     /** The echoes of the one pair, or all of the versions concerned. */

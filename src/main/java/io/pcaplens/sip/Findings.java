@@ -78,7 +78,7 @@ final class Findings {
         if (refused.count() > 0) {
             add(SipFindingCode.SIP_AUTH_FAILURES, credentials.anyFailing() ? Severity.ERROR : Severity.WARNING,
                     credentials.isOnlyForbidden() ? Confidence.MEDIUM : Confidence.HIGH, refused,
-                    "Credentials refused " + count(refused.count(), "time", "times")
+                    "Credentials refused " + (refused.count() == 1 ? "once" : refused.count() + " times")
                             + (credentials.anyFailing() ? "" : ", accepted later"),
                     refused.filter("sip.Status-Code in {401, 403, 407}"),
                     "Compare user, realm and password at the client and the server; "

@@ -144,6 +144,16 @@ class IcmpToolTest {
     }
 
     @Test
+    void shouldWarnOnlyWhenTheAddressMayBeThatOfAllHosts() throws Exception {
+        PcapBytes silent = new PcapBytes().add(0, ipv4("192.0.2.9", A, 17, 64, udp(53, 40_000, DATA)));
+        for (int i = 1; i < 6; i++) {
+            silent.add(i * 1_000_000L, ipv4(A, "192.0.2.255", 1, 64, icmp(8, 0, 7 << 16 | i, DATA)));
+        }
+        assertEquals(Severity.WARNING, answer(silent.add(20_000_000, ipv4("192.0.2.9", A, 17, 64, udp(53, 40_000, DATA))))
+                .findings().get(0).severity());
+    }
+
+    @Test
     void shouldTieAnErrorToTheTcpConnectionItQuotes() throws Exception {
         byte[] first = tcp(1025, 80, 1);
         byte[] second = tcp(1026, 443, 2);
