@@ -70,7 +70,8 @@ final class DhcpFindings {
             return;
         }
         LeaseTable.Conflict first = hit.get(0);
-        String title = hit.size() > 1 ? hit.size() + " conflicts over addresses" : "Two hosts want the address " + first.address();
+        String title = hit.size() > 1 ? hit.size() + " conflicts over addresses"
+                : "Two hosts want the address " + first.address();
         add(DhcpFindingCode.DHCP_ADDRESS_CONFLICT, Severity.ERROR, first.declined() ? Confidence.HIGH : Confidence.MEDIUM, title,
                 FirstFew.of(hit, DhcpFindings::words), hit.stream().flatMap(c -> c.frames().stream()).distinct(),
                 conflictFilter(hit),
