@@ -51,9 +51,15 @@ record Sighting(int version, long frame, long time, String name, Event event, Pu
         return new Sighting(4, packet.frame().number(), packet.frame().timestampNanos(), m.typeName(), event,
                 fromServer ? Purpose.UNKNOWN : purpose4(packet, m), m.xid(), client4(m), mac,
                 !fromServer && !relayed && mac >= 0 && source >= 0 && mac != source, m.text(Options4.HOST_NAME),
-                fromServer ? null : m.text(Options4.VENDOR_CLASS), m.parameterList(), chosen != null ? chosen : from, from,
+                fromServer ? null : m.text(Options4.VENDOR_CLASS), m.parameterList(), server(chosen, from, event), from,
                 bindings, fromServer ? settings(m) : null, event == Event.NAK ? m.text(Options4.MESSAGE) : null,
                 m.relayAddress() == 0 ? null : Message4.text(m.relayAddress()));
+    }
+
+    /** By its identifier, else its address; a message that only servers send, marked as a client's, may have neither. */
+    private static String server(String identifier, String address, Event event) {
+        String known = identifier != null ? identifier : address;
+        return known == null && event.fromServer() ? "unidentified" : known;
     }
 
     /** The address that a client asks for, declines or gives back. */
@@ -131,7 +137,7 @@ record Sighting(int version, long frame, long time, String name, Event event, Pu
         return new Sighting(6, packet.frame().number(), packet.frame().timestampNanos(), MessageTypes.name6(m.type()), event,
                 purpose6(m), m.xid(), client == null ? "unidentified" : client, m.mac(), false, m.hostName(),
                 vendor == null || fromServer ? null : String.valueOf(OptionValues.decode(ValueKind.ENTERPRISE_PIECES, vendor, 1)),
-                m.parameterList(), server != null ? server : from, from, bindings,
+                m.parameterList(), server(server, from, event), from, bindings,
                 fromServer ? settings(m) : null, failures.isEmpty() ? null : StatusCodes.name6(failures.get(0)),
                 m.relays().isEmpty() ? null : m.relays().get(0));
     }

@@ -75,6 +75,14 @@ class ExchangeTest {
     }
 
     @Test
+    void shouldNameAServerThatDoesNotSayWhoItIs() throws Exception {
+        PcapBytes odd = new PcapBytes().add(0, discover(1, 7)).add(900, request(1, 7, "350102 ff"))
+                .add(1_900, request(1, 7, "350105 ff"));
+        DhcpAnswer answer = answer(odd);
+        assertEquals(List.of("unidentified"), answer.exchanges().get(0).offeredBy());
+    }
+
+    @Test
     void shouldTellRenewingRebindingRebootingInformingAndReleasing() throws Exception {
         PcapBytes all = lease(1, 1, ADDRESS, 0)
                 .add(10 * SECOND, renew(1, 2, ADDRESS, SERVER)).add(10 * SECOND + 900, ack(SERVER, 1, 2, ADDRESS))
