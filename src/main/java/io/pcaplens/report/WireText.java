@@ -1,10 +1,17 @@
 package io.pcaplens.report;
 
+import java.util.regex.Pattern;
+
 /**
  * Makes text that came over the wire safe to show. Such text is hostile: it can carry terminal escapes, characters
  * that reverse or hide what follows, or a megabyte. It is escaped and cut here before it enters any record.
  */
 public final class WireText {
+    /** A URI with a user and a password, RFC 3986 section 3.2.1 and, for SIP, RFC 3261 section 19.1.1. */
+    private static final Pattern PASSWORD = Pattern.compile("((?:://|\\bsips?:)[^\\s:@/<>]*:)[^\\s@/<>]+@", Pattern.CASE_INSENSITIVE);
+    /** How far beyond what is kept the end of a password is looked for. */
+    private static final int PASSWORD_LENGTH = 256;
+
     /** Characters kept of one string from the wire, unless the caller says otherwise. */
     public static final int DEFAULT_LENGTH = 256;
 
@@ -18,10 +25,11 @@ public final class WireText {
 
     /**
      * The text with control, format (bidirectional, zero-width), private, unassigned and lone surrogate characters
-     * written as {@code \}{@code u{hex}}, backslashes doubled, and at most {@code maxLength} characters of the source
+     * written as {@code \}{@code u{hex}}, backslashes doubled, passwords in URIs masked, and at most {@code maxLength} characters of the source
      * kept; what was cut is counted at the end, as in {@code "...(+120 characters)"}.
      */
-    public static String clean(CharSequence text, int maxLength) {
+    public static String clean(CharSequence wire, int maxLength) {
+        CharSequence text = withoutPasswords(wire, maxLength);
         int kept = Math.min(text.length(), maxLength);
         if (kept < text.length() && kept > 0 && Character.isHighSurrogate(text.charAt(kept - 1))) {
             kept--;
@@ -36,6 +44,19 @@ public final class WireText {
             out.append("...(+").append(text.length() - kept).append(" characters)");
         }
         return out.toString();
+    }
+
+    private static CharSequence withoutPasswords(CharSequence text, int maxLength) {
+        int end = (int) Math.min(text.length(), (long) maxLength + PASSWORD_LENGTH);
+        boolean any = false;
+        for (int i = 0; i < end && !any; i++) {
+            any = text.charAt(i) == '@';
+        }
+        if (!any) {
+            return text;
+        }
+        String masked = PASSWORD.matcher(text.subSequence(0, end)).replaceAll("$1***@");
+        return masked + text.subSequence(end, text.length());
     }
 
     private static void append(StringBuilder out, int c) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** One message in an answer. */
@@ -55,6 +56,9 @@ record MessageRecord(
     /** Headers whose value would let somebody in, or help to guess what does. */
     private static final Set<String> SECRET = Set.of("authorization", "proxy-authorization", "authentication-info",
             "proxy-authentication-info");
+    /** Others that carry such values by their names: cookies, tokens, keys. */
+    private static final Pattern SECRET_NAME = Pattern.compile(".*(cookie|token|secret|passw|api-?key|credential).*");
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z]{3,12}");
 
     static MessageRecord of(Sighting sighting, boolean resent, boolean detailed) {
         SipMessage message = sighting.message();
@@ -124,7 +128,8 @@ record MessageRecord(
                 continue;
             }
             String name = WireText.clean(header.name(), TINY);
-            String value = SECRET.contains(header.name()) ? masked(header.value()) : Shown.text(header.value(), 2 * Shown.LINE);
+            String value = SECRET.contains(header.name()) ? masked(header.value())
+                    : SECRET_NAME.matcher(header.name()).matches() ? "(masked)" : Shown.text(header.value(), 2 * Shown.LINE);
             if (all.containsKey(name)) {
                 all.computeIfPresent(name, (key, before) -> joined((String) before, value));
             } else if (all.size() < MAX_HEADERS) {
@@ -142,7 +147,7 @@ record MessageRecord(
     private static String masked(String value) {
         int space = value.indexOf(' ');
         String scheme = space < 0 ? "" : value.substring(0, space);
-        StringBuilder shown = new StringBuilder(Shown.text(scheme, TINY));
+        StringBuilder shown = new StringBuilder(SCHEME.matcher(scheme).matches() ? scheme : "");
         for (String field : new String[] {"username", "realm", "uri", "algorithm"}) {
             String given = scheme.toLowerCase(Locale.ROOT).equals("digest") ? HeaderValue.credential(value, field) : null;
             if (given != null) {

@@ -14,6 +14,15 @@ class WireTextTest {
     }
 
     @Test
+    void shouldMaskPasswordsInUris() {
+        assertEquals("see ftp://me:***@a.example/x and sip:bob:***@b.example;x=1",
+                WireText.clean("see ftp://me:hunter2@a.example/x and sip:bob:pa:ss@b.example;x=1"));
+        assertEquals("http://:***@a", WireText.clean("http://:x@a"));
+        assertEquals("http://me:***...(+13 characters)", WireText.clean("http://me:averylongpassword@a.example/xy", 13));
+        assertEquals("sip:bob@b.example:5060 a@b c:d@e", WireText.clean("sip:bob@b.example:5060 a@b c:d@e"));
+    }
+
+    @Test
     void shouldCutAndSayHowMuch() {
         assertEquals("xxxx...(+6 characters)", WireText.clean("x".repeat(10), 4));
         assertEquals("xxxx", WireText.clean("xxxx", 4));

@@ -324,4 +324,15 @@ class CallsTest {
         assertEquals("Digest username=\"alice\" realm=\"r\" (the rest is masked)",
                 answer.packets().get(0).headers().get("authorization"));
     }
+
+    @Test
+    void shouldMaskTokensCookiesAndPasswordsWhereverTheyStand() throws Exception {
+        dialogs.request("REGISTER", 1, "r1", null, "Authorization: Bearer 5ecre7.token\nProxy-Authorization: Basic NWVjcmU3\n"
+                + "Cookie: 5ecre7 session\nX-Auth-Token: 5ecre7\nContact: <sip:alice:5ecre7@192.0.2.9>\n"
+                + "Call-Info: <http://alice:5ecre7@a.example/photo>\nAuthentication-Info: 5ecre7 rest\n");
+        answer = dialogs.answer(folder, new SipArguments("/c.pcap", null, null, null, null, "packets", true, 10, null));
+        String all = answer.toString();
+        assertTrue(!all.contains("5ecre7") && !all.contains("NWVjcmU3"), all);
+        assertTrue(all.contains("sip:alice:***@192.0.2.9") && all.contains("Bearer (the rest is masked)"), all);
+    }
 }
