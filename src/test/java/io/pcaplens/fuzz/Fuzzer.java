@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 public final class Fuzzer {
     private static final Path HOME = Path.of("target", "fuzz").toAbsolutePath();
     /** Seconds that one input may take before it counts as endless, on the slowest machine. */
-    private static final int SECONDS_AN_INPUT = 30;
+    private static final int SECONDS_AN_INPUT = 120;
     private static final int LARGEST_INPUT = 16_384;
     private static final Pattern STATUS = Pattern.compile("#(\\d+)\\s+\\S+\\s+cov: (\\d+) ft: (\\d+)");
 
