@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** docs/security.md promises no test that is not there. */
 class SecurityTableTest {
-    private static final Pattern NAMED = Pattern.compile("`([A-Za-z]+Test)\\.(should\\w+)`");
+    private static final Pattern NAMED = Pattern.compile("`([A-Za-z]+(?:Test|IT))\\.(should\\w+)`");
 
     @Test
     void shouldNameOnlyTestsThatExist() throws IOException {
