@@ -36,6 +36,8 @@ final class StdioTransport implements McpServerTransportProvider {
     private final Outbox outbox;
     private McpServerSession session;
     private boolean initialized;
+    /** Whether the session knows that the client is ready; until then the SDK keeps requests waiting. */
+    private boolean ready;
 
     StdioTransport(InputStream in, OutputStream out, Offering offering) {
         this.in = in;
@@ -98,8 +100,20 @@ final class StdioTransport implements McpServerTransportProvider {
         } else if (message instanceof McpSchema.JSONRPCNotification notification
                 && notification.method().equals(Roots.CHANGED)) {
             offering.roots().forget(session.getId());
+        } else if (message instanceof McpSchema.JSONRPCNotification notification
+                && notification.method().equals(McpSchema.METHOD_NOTIFICATION_INITIALIZED)) {
+            clientIsReady();
         } else {
             session.handle(message).subscribe(done -> { }, e -> LOG.warn("A message could not be handled", e));
+        }
+    }
+
+    /** A client that asks on without having said that it is ready would wait for ever; that it asks says so too. */
+    private void clientIsReady() {
+        if (initialized && !ready) {
+            ready = true;
+            session.handle(new McpSchema.JSONRPCNotification(McpSchema.METHOD_NOTIFICATION_INITIALIZED))
+                    .subscribe(done -> { }, e -> LOG.warn("The session could not begin", e));
         }
     }
 
@@ -117,6 +131,7 @@ final class StdioTransport implements McpServerTransportProvider {
         if (fault != null) {
             throw new Envelope.Refused(ErrorCodes.INVALID_PARAMS, id, fault);
         }
+        clientIsReady();
         pending.add(id);
         pending.started(id, session.handle(request).subscribe(done -> { }, e -> failed(id, e)));
         initialized = true;

@@ -240,4 +240,32 @@ class PcapngTest {
         assertEquals(CaptureLimits.MAX_BLOCK_KINDS + 1, description.otherBlocks().size());
         assertEquals(100L, description.otherBlocks().values().stream().mapToLong(Long::longValue).sum());
     }
+
+    @ParameterizedTest
+    @FieldSource("ORDERS")
+    void shouldNotBelieveABlockOfFourGigabytes(ByteOrder order) throws Exception {
+        for (int length : new int[] {-4, Integer.MIN_VALUE, Integer.MAX_VALUE & ~3}) {
+            byte[] block = ByteBuffer.allocate(64).order(order).putInt(6).putInt(length).array();
+            Read read = read(sound(order).packet(0, MICROS, FRAME).raw(block));
+            assertEquals(List.of(1L), read.numbers);
+            assertTrue(read.damage.contains("ends within the block of " + Integer.toUnsignedLong(length) + " bytes"), read.damage);
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("ORDERS")
+    void shouldBoundInterfacesAndNotBelieveTheirNumbers(ByteOrder order) throws Exception {
+        PcapngBuilder many = new PcapngBuilder(order).section();
+        for (int i = 0; i <= CaptureLimits.MAX_INTERFACES; i++) {
+            many.on(1, 0);
+        }
+        Read read = read(many.packet(0, MICROS, FRAME));
+        assertEquals(CaptureLimits.MAX_INTERFACES, read.description.interfaces().size());
+        assertTrue(read.damage.contains("more than " + CaptureLimits.MAX_INTERFACES + " interfaces"), read.damage);
+        for (int number : new int[] {Integer.MIN_VALUE, Integer.MAX_VALUE, -1}) {
+            Read one = read(sound(order).packet(0, MICROS, FRAME).packet(number, MICROS, FRAME));
+            assertEquals(List.of(1L), one.numbers);
+            assertTrue(one.damage.contains("which is not described"), one.damage);
+        }
+    }
 }

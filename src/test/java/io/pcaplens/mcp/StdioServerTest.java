@@ -120,6 +120,18 @@ class StdioServerTest {
     }
 
     @Test
+    void shouldServeAClientThatNeverSaysThatItIsReady() throws IOException {
+        send(request("init", "initialize", "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},"
+                + "\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}"));
+        sendCall(5, "answer");
+        assertEquals("init", receive().get("id"));
+        assertEquals(false, map(receive().get("result")).get("isError"));
+        send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+        sendCall(6, "answer");
+        assertEquals(6, receive().get("id"));
+    }
+
+    @Test
     void shouldTakeOnlyPingBeforeTheSessionBegins() throws IOException {
         send(request(1, "tools/list", "{}"));
         assertError(receive(), 1, -32600);
