@@ -34,8 +34,7 @@ def main(tool, path, *arguments):
     jar = os.environ.get("JAR", os.path.join(run.HERE, "..", "target", "pcaplens.jar"))
     given = dict(argument.split("=", 1) for argument in arguments)
     server = run.Warm(["java", "-jar", jar])
-    for _ in range(run.WARM_UP):
-        server.call(tool, path, given)
+    server.warm_up(tool, path, given)
     with tempfile.TemporaryDirectory() as folder:
         recording = os.path.join(folder, "recording.jfr")
         process = str(server.process.pid)

@@ -41,7 +41,8 @@ KINDS = {
     "sip": [("analyze_sip_packets", {}, ("-z", "sip,stat"))],
 }
 AS_RECORDED = ("sip",)
-WARM_UP = 4
+# A server counts as warm after so many calls and so many seconds of the processor: until then Java still compiles.
+WARM_UP, WARM_UP_SECONDS = 4, 4.0
 HEAD = ("kind", "program", "seconds", "range", "cpu", "Mpackets/s", "MB/s", "x wall", "x cpu", "peak MB", "own MB")
 
 
@@ -129,6 +130,14 @@ class Warm:
         seconds, cpu = time.monotonic() - begin, time.clock_gettime(self.clock) - processor
         return (seconds, cpu, *sampler.stop()), result["structuredContent"]["total_packets"]
 
+    def warm_up(self, tool, path, arguments):
+        """Gives the number of packets."""
+        calls, spent, packets = 0, 0.0, 0
+        while calls < WARM_UP or spent < WARM_UP_SECONDS:
+            (_, cpu, _, _), packets = self.call(tool, path, arguments)
+            calls, spent = calls + 1, spent + cpu
+        return packets
+
     def end(self):
         self.process.stdin.close()
         self.process.wait()
@@ -151,8 +160,7 @@ def measure(given, kind, tool, arguments, statistic, path):
     words = [f"{name}={value}" for name, value in arguments.items()]
     java = ["java", *given.java]
     server = Warm([*java, "-jar", given.jar])
-    for _ in range(WARM_UP):
-        _, packets = server.call(tool, path, arguments)
+    packets = server.warm_up(tool, path, arguments)
     turns = {
         "pcaplens warm": lambda: server.call(tool, path, arguments)[0],
         "bare read": lambda: bare_read(path),

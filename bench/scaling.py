@@ -35,8 +35,7 @@ def point(base, megabytes, folder, jar):
     path = os.path.join(folder, "scaling.pcap")
     subprocess.run([sys.executable, os.path.join(run.HERE, "repeat.py"), base, str(megabytes), path], check=True)
     server = run.Warm(["java", "-jar", jar])
-    for _ in range(run.WARM_UP):
-        _, packets = server.call(TOOL, path, {})
+    packets = server.warm_up(TOOL, path, {})
     seconds = statistics.median(server.call(TOOL, path, {})[0][1] for _ in range(CALLS))
     connections = server.ask("tools/call", {"name": TOOL, "arguments": {"pcap_file": path, "limit": 1}})["structuredContent"]["summary"]
     server.end()
