@@ -41,7 +41,7 @@ public final class TcpView {
     private static final int OPTION_FAST_OPEN = 34;
     /** Fast Open as it was before it had a number of its own: an experimental option that begins so (RFC 7413, section 4.1.1). */
     private static final int OPTION_EXPERIMENT = 254;
-    /** Two NOPs and a timestamps option: all that most segments carry, laid out so by every common stack (RFC 7323, appendix A). */
+    /** Two NOPs and a timestamps option: what most segments carry, so laid out by common stacks (RFC 7323, appendix A). */
     private static final int ALIGNED_TIMESTAMPS = 0x0101080a;
     private static final int ALIGNED_TIMESTAMPS_LENGTH = 12;
     private static final int EXPERIMENT_FAST_OPEN = 0xf989;

@@ -163,7 +163,8 @@ final class Connection {
                 || segment.has(TcpFlags.SYN | TcpFlags.RST) || !segment.has(TcpFlags.ACK)) {
             return false;
         }
-        boolean completes = Seq.difference(segment.acknowledgment, to.isn) >= 1 && Seq.difference(segment.sequence, from.isn) >= 1;
+        boolean completes = Seq.difference(segment.acknowledgment, to.isn) >= 1
+                && Seq.difference(segment.sequence, from.isn) >= 1;
         if (completes) {
             handshakeSeen = true;
             if (synTimeKnown && synAckSeen) {

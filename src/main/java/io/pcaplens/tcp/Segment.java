@@ -94,7 +94,8 @@ final class Segment {
             sackEdges[2 * i + 1] = tcp.sackRight(i);
         }
         checksumLeftToCard = checksum == pseudoHeaderSum(packet);
-        tlsAlert = payload >= TLS_RECORD_HEADER && packet.payloadStarts(TLS_FIRST_TYPE, TLS_LAST_TYPE) ? tlsAlert(packet.payload()) : -1;
+        boolean tls = payload >= TLS_RECORD_HEADER && packet.payloadStarts(TLS_FIRST_TYPE, TLS_LAST_TYPE);
+        tlsAlert = tls ? tlsAlert(packet.payload()) : -1;
         icmpError = -1;
     }
 
@@ -120,8 +121,8 @@ final class Segment {
     /** Walks the TLS records (RFC 8446, section 5.1) that begin with the segment, for an alert in the clear. */
     private static int tlsAlert(ByteView payload) {
         int at = 0;
-        while (payload.length() - at >= TLS_RECORD_HEADER + 2 && payload.u8(at) >= TLS_FIRST_TYPE && payload.u8(at) <= TLS_LAST_TYPE
-                && payload.u8(at + 1) == 3 && payload.u8(at + 2) <= 4) {
+        while (payload.length() - at >= TLS_RECORD_HEADER + 2 && payload.u8(at) >= TLS_FIRST_TYPE
+                && payload.u8(at) <= TLS_LAST_TYPE && payload.u8(at + 1) == 3 && payload.u8(at + 2) <= 4) {
             int length = payload.u16be(at + 3);
             // An encrypted alert is longer than its two bytes of level and description.
             if (payload.u8(at) == TLS_ALERT && length == 2 && payload.u8(at + TLS_RECORD_HEADER + 1) != TLS_CLOSE_NOTIFY
