@@ -48,9 +48,10 @@ enum ManyMessages {
         byte[] frame(int i) {
             int client = i / 2 % 40;
             return i % 2 == 0 ? ipv4("192.0.2." + (100 + client), "192.0.2.1", 17, 64,
-                    udp(68, 67, dhcp(1, i / 2, client, "350103 3d0701020000000001 370401030612 ff")))
+                    udp(68, 67, renewing(client, dhcp(1, i / 2, client, "350103 3d0701020000000001 370401030612 ff"))))
                     : ipv4("192.0.2.1", "192.0.2." + (100 + client), 17, 64,
-                    udp(67, 68, dhcp(2, i / 2, client, "350105 3604c0000201 330400000e10 0104ffffff00 0304c0000201 ff")));
+                    udp(67, 68, renewing(client, dhcp(2, i / 2, client,
+                            "350105 3604c0000201 330400000e10 0104ffffff00 0304c0000201 ff"))));
         }
     },
     /** A new client with each message, offers from a new server each, leases that collide, options that do not fit. */
@@ -221,5 +222,12 @@ enum ManyMessages {
             message.putInt(16, 0x0a000000 + client % 5000);
         }
         return message.position(28).putShort((short) 0x0200).putInt(client).position(236).put(tail).array();
+    }
+
+    /** Who renews tells its address in ciaddr (RFC 2131, section 4.3.2), and keeps it in yiaddr of the answer. */
+    private static byte[] renewing(int client, byte[] message) {
+        int address = 0xc0000200 + 100 + client;
+        ByteBuffer.wrap(message).putInt(12, address).putInt(16, message[0] == 2 ? address : 0);
+        return message;
     }
 }
