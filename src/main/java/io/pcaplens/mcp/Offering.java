@@ -44,13 +44,16 @@ final class Offering implements AutoCloseable {
     private static final JsonSchemaValidator TRUSTING = (schema, content) -> JsonSchemaValidator.ValidationResponse.asValid(null);
     private static final Logger LOG = LoggerFactory.getLogger(Offering.class);
 
-    private final Toolbox toolbox;
     /** Parameters that the SDK takes for granted: without them it answers with an internal error that names its classes. */
     private static final Map<String, List<String>> REQUIRED = Map.of(
             McpSchema.METHOD_PROMPT_GET, List.of("name"),
             McpSchema.METHOD_RESOURCES_READ, List.of("uri"),
+            McpSchema.METHOD_RESOURCES_SUBSCRIBE, List.of("uri"),
+            McpSchema.METHOD_RESOURCES_UNSUBSCRIBE, List.of("uri"),
+            McpSchema.METHOD_LOGGING_SET_LEVEL, List.of("level"),
             McpSchema.METHOD_COMPLETION_COMPLETE, List.of("ref.type", "argument.name", "argument.value"));
 
+    private final Toolbox toolbox;
     private final McpJsonMapper mapper = new SdkMapper();
     private final Roots roots = new Roots();
     private final ExecutorService workers = Executors.newFixedThreadPool(CALLS_AT_ONCE, Offering::worker);

@@ -159,11 +159,18 @@ final class StdioTransport implements McpServerTransportProvider {
         }
 
         private void send(McpSchema.JSONRPCMessage message) {
-            if (message instanceof McpSchema.JSONRPCResponse response) {
+            if (message instanceof McpSchema.JSONRPCResponse response && isInternal(response)) {
+                failed(response.id(), new IllegalStateException(String.valueOf(response.error())));
+            } else if (message instanceof McpSchema.JSONRPCResponse response) {
                 pending.answer(response.id(), () -> outbox.put(Json.line(response)));
             } else {
                 outbox.put(Json.line(message));
             }
+        }
+
+        /** What the SDK did not foresee; its words name classes, which are for the log. */
+        private boolean isInternal(McpSchema.JSONRPCResponse response) {
+            return response.error() != null && Integer.valueOf(ErrorCodes.INTERNAL_ERROR).equals(response.error().code());
         }
 
         @Override

@@ -157,9 +157,11 @@ class HttpServerTest {
     @Test
     void shouldRefuseABodyThatIsTooLarge() throws Exception {
         HttpSession session = session();
-        String large = HttpSession.request(1, "ping", Map.of("pad", "x".repeat(2 << 20)));
-        assertEquals(413, session.post(large).statusCode());
-        assertEquals(413, session.rawStatus("Host: localhost\r\nTransfer-Encoding: chunked", "200000\r\n" + "x".repeat(0x200000)));
+        // The server answers before it has read all of it, and hangs up: what a client still sends then may cost it the answer.
+        assertEquals(413, session.rawStatus("Host: localhost\r\nContent-Length: 2097152", ""));
+        int tooMuch = StdioTransport.MAX_LINE + 1;
+        assertEquals(413, session.rawStatus("Host: localhost\r\nTransfer-Encoding: chunked",
+                Integer.toHexString(tooMuch) + "\r\n" + "x".repeat(tooMuch)));
         assertEquals(Map.of(), session.result("ping", Map.of()));
     }
 

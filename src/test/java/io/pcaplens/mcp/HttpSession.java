@@ -138,7 +138,7 @@ final class HttpSession {
         Socket socket = rawConnect();
         StringBuilder head = new StringBuilder("POST /mcp HTTP/1.1\r\n").append(lines).append("\r\n");
         headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-        if (!lines.contains("Transfer-Encoding")) {
+        if (!lines.contains("Transfer-Encoding") && !lines.contains("Content-Length")) {
             head.append("Content-Length: ").append(body.getBytes(StandardCharsets.UTF_8).length).append("\r\n");
         }
         socket.getOutputStream().write((head + "\r\n" + body).getBytes(StandardCharsets.UTF_8));

@@ -146,7 +146,8 @@ class StdioServerTest {
         "\"prompts/get\",\"params\":{\"name\":[1]}", "\"resources/read\",\"params\":{\"uri\":{}}",
         "\"tools/call\",\"params\":{\"name\":\"fake\",\"_meta\":3}", "\"completion/complete\"", "\"prompts/get\"",
         "\"resources/read\",\"params\":{}", "\"completion/complete\",\"params\":{\"ref\":{\"type\":\"ref/prompt\",\"name\":\"x\"}}",
-        "\"initialize\",\"params\":{\"clientInfo\":7}"})
+        "\"initialize\",\"params\":{\"clientInfo\":7}", "\"logging/setLevel\"", "\"logging/setLevel\",\"params\":{\"level\":[]}",
+        "\"resources/subscribe\"", "\"resources/unsubscribe\",\"params\":{}"})
     void shouldNameNoClassesWhenParametersHaveAnotherShape(String methodAndParams) throws IOException {
         initialize();
         send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":" + methodAndParams + "}");
