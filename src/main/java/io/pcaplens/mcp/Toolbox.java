@@ -33,6 +33,8 @@ import org.slf4j.LoggerFactory;
 
 /** The tools at hand and how one is called: the same for the server and for the command line. Safe for several threads. */
 public final class Toolbox implements AutoCloseable {
+    /** What is said of a defect. */
+    static final String OWN_FAULT = "The analysis failed for a reason of the server's own; its log on stderr says more.";
     private static final Logger LOG = LoggerFactory.getLogger(Toolbox.class);
 
     private final Map<String, Tool<?>> tools = new LinkedHashMap<>();
@@ -249,7 +251,7 @@ public final class Toolbox implements AutoCloseable {
             // What a read of mapped memory throws once another process has cut the file short.
             return "The capture could not be read to its end; it was probably changed meanwhile, so try again.";
         }
-        return "The analysis failed for a reason of the server's own; its log on stderr says more.";
+        return OWN_FAULT;
     }
 
     /** Removes what was downloaded. */

@@ -78,7 +78,8 @@ public final class Lines {
             throw new AssertionError("neither an answer nor a notification: " + line);
         }
         if (message.get("error") instanceof Map<?, ?> error && Integer.valueOf(INTERNAL_ERROR).equals(error.get("code"))
-                || message.containsKey("result") && line.contains("its log on stderr says more")) {
+                || message.get("result") instanceof Map<?, ?> result && result.get("content") instanceof List<?> content
+                && content.contains(Map.of("type", "text", "text", Toolbox.OWN_FAULT))) {
             throw new AssertionError("a failure inside: " + line);
         }
         return message;
