@@ -102,7 +102,7 @@ public final class CaptureFindings {
             List<Long> frames = Stream.of(quality.seenElsewhere, quality.seenAgain).flatMap(e -> e.frames().stream()).sorted()
                     .limit(Finding.EXAMPLES).toList();
             add(CaptureFindingCode.DUPLICATE_FRAMES, Severity.NOTE, Confidence.HIGH,
-                    packets(elsewhere + again) + " in the capture more than once",
+                    Counted.of(elsewhere + again, "packet is", "packets are") + " in the capture more than once",
                     elsewhere + " seen before at another place (TTL, VLAN, tunnel, interface or link addresses differ), " + again
                             + " at the same one; counts include the copies", frames, Finding.filter(frames),
                     "Capture on one port, VLAN or side of a router or tunnel only, or remove copies with editcap -d.",
@@ -113,9 +113,5 @@ public final class CaptureFindings {
     private void add(CaptureFindingCode code, Severity severity, Confidence confidence, String title, String detail,
                      List<Long> frames, String filter, String hint, String limits) {
         findings.add(new Finding(code.code(), severity, confidence, title, detail, List.of(), frames, filter, hint, limits));
-    }
-
-    private static String packets(long count) {
-        return count == 1 ? "1 packet is" : count + " packets are";
     }
 }

@@ -2,6 +2,7 @@ package io.pcaplens.dhcp;
 
 import io.pcaplens.packet.MacAddress;
 import io.pcaplens.report.Confidence;
+import io.pcaplens.report.Counted;
 import io.pcaplens.report.Finding;
 import io.pcaplens.report.FirstFew;
 import io.pcaplens.report.Severity;
@@ -104,7 +105,7 @@ final class DhcpFindings {
                 + (o.settings().isEmpty() ? "" : " with " + o.settings()));
         add(DhcpFindingCode.DHCP_MULTIPLE_SERVERS, differ ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
                 servers + " servers answer the same clients" + (differ ? " with different settings" : ""),
-                count(hit.size(), "exchange") + "; " + offers, hit.stream().flatMap(e -> e.offers.stream())
+                Counted.of(hit.size(), "exchange") + "; " + offers, hit.stream().flatMap(e -> e.offers.stream())
                 .map(Exchange.Offer::frame),
                 first.version == 6 ? "dhcpv6.msgtype == 2" : "dhcp.option.dhcp == 2",
                 differ ? "Find out which of the servers belongs there, by its link address, and remove the other."
@@ -189,12 +190,12 @@ final class DhcpFindings {
 
     private static String asked(Exchange e) {
         if (e.requests == 0) {
-            return count(e.asks, e.version == 6 ? "SOLICIT" : "DISCOVER");
+            return Counted.of(e.asks, e.version == 6 ? "SOLICIT" : "DISCOVER");
         }
         return switch (e.purpose) {
-            case BOOTP -> count(e.requests, "BOOTP request");
-            case REBOOT -> count(e.requests, "REQUEST") + " for the address it had before";
-            default -> count(e.requests, "request") + " to " + e.purpose.label();
+            case BOOTP -> Counted.of(e.requests, "BOOTP request");
+            case REBOOT -> Counted.of(e.requests, "REQUEST") + " for the address it had before";
+            default -> Counted.of(e.requests, "request") + " to " + e.purpose.label();
         };
     }
 
@@ -205,10 +206,6 @@ final class DhcpFindings {
 
     private static String listed(List<Exchange> hit, Function<Exchange, String> words) {
         return FirstFew.of(hit.stream().sorted(MOST_ATTEMPTS_FIRST).toList(), words);
-    }
-
-    private static String count(int n, String what) {
-        return n + " " + what + (n == 1 ? "" : "s");
     }
 
     private static Stream<Integer> versions(List<Exchange> hit) {

@@ -2,6 +2,7 @@ package io.pcaplens.dns;
 
 import io.pcaplens.flow.FlowKey.Endpoint;
 import io.pcaplens.report.Confidence;
+import io.pcaplens.report.Counted;
 import io.pcaplens.report.Finding;
 import io.pcaplens.report.Severity;
 import java.util.ArrayList;
@@ -96,7 +97,7 @@ final class DnsFindings {
                 + open.count
                 + " never settled" + names(examples);
         add(DnsFindingCode.DNS_TRUNCATED, open.count > 0 ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
-                responses(cut) + " truncated" + (open.count > 0 ? ", " + open.count + " without a whole answer afterwards"
+                Counted.of(cut, "response") + " truncated" + (open.count > 0 ? ", " + open.count + " without a whole answer afterwards"
                         : ", and then answered whole"), detail,
                 frames(examples, true), "dns.flags.truncated == 1",
                 "Check that TCP port 53 is open between client and server, and the size that the client's EDNS announces.",
@@ -114,7 +115,7 @@ final class DnsFindings {
         String again = repeated == 0 ? "" : "; " + repeated + " of the examples came only after the query was repeated, so a "
                 + "packet was lost or the server was late";
         add(DnsFindingCode.DNS_SLOW, tally.count > SLOW_SHARE * outcomes.answered() ? Severity.WARNING : Severity.NOTE,
-                Confidence.HIGH, responses(tally.count) + " took a second or more",
+                Confidence.HIGH, Counted.of(tally.count, "response") + " took a second or more",
                 worst + "; " + tally.count + " of " + outcomes.answered() + " answered queries; " + servers(tally)
                         + names(tally.examples) + again,
                 frames(tally.examples, true), "dns.time >= 1",
@@ -148,18 +149,14 @@ final class DnsFindings {
         boolean forged = outcomes.contradicted() > 0;
         DifferingAnswers.Record first = found.get(0);
         String title = forged ? queries(outcomes.contradicted()) + " got two contradicting responses"
-                : questions(seen.differing.total()) + " answered differently by different servers";
+                : Counted.of(seen.differing.total(), "question") + " answered differently by different servers";
         add(DnsFindingCode.DNS_ANSWERS_DIFFER, forged ? Severity.WARNING : Severity.NOTE, Confidence.MEDIUM, title,
                 "e.g. " + first.type() + " \"" + first.name() + "\": \"" + first.answerA() + "\" from " + first.serverA() + ", \""
                         + first.answerB() + "\" from " + first.serverB(),
                 found.stream().flatMap(d -> Stream.of(d.frameA(), d.frameB())).distinct().limit(Finding.EXAMPLES).toList(),
-                "frame.number in {" + first.frameA() + ", " + first.frameB() + "}",
+                Finding.filter(List.of(first.frameA(), first.frameB())),
                 "Ask each server for the name with dig, and compare the serial numbers of the zone (SOA).",
                 "Content networks give different addresses to different askers on purpose.");
-    }
-
-    private static String questions(long count) {
-        return count == 1 ? "1 question" : count + " questions";
     }
 
     private void hidden() {
@@ -194,11 +191,7 @@ final class DnsFindings {
     }
 
     private static String queries(int count) {
-        return count == 1 ? "1 query" : count + " queries";
-    }
-
-    private static String responses(int count) {
-        return count == 1 ? "1 response" : count + " responses";
+        return Counted.of(count, "query", "queries");
     }
 
     private static String settled(Outcomes.Tally tally) {

@@ -7,7 +7,12 @@ public final class Counted {
 
     /** {@code 1 frame}, {@code 2 frames}; for nouns that take an s. */
     public static String of(long count, String noun) {
-        return count == 1 ? "1 " + noun : count + " " + noun + "s";
+        return of(count, noun, noun + "s");
+    }
+
+    /** {@code 1 query fails}, {@code 2 queries fail}; for any words. */
+    public static String of(long count, String one, String many) {
+        return count + " " + with(count, one, many);
     }
 
     /** The word that goes with one, or with any other number. */

@@ -1,6 +1,7 @@
 package io.pcaplens.sip;
 
 import io.pcaplens.report.Confidence;
+import io.pcaplens.report.Counted;
 import io.pcaplens.report.Finding;
 import io.pcaplens.report.Severity;
 import java.util.ArrayList;
@@ -46,15 +47,11 @@ final class Findings {
                 limits));
     }
 
-    private static String count(long count, String one, String many) {
-        return count == 1 ? "1 " + one : count + " " + many;
-    }
-
     private void calls() {
         Evidence failed = evidence.get(SipFindingCode.SIP_CALL_FAILED);
         if (failed.count() > 0) {
             add(SipFindingCode.SIP_CALL_FAILED, Severity.ERROR, Confidence.HIGH, failed,
-                    count(failed.count(), "call", "calls") + " failed",
+                    Counted.of(failed.count(), "call") + " failed",
                     failed.filter("sip.Status-Code >= 400"), "Look at the server that gave this status, at this time.", null);
         }
     }
@@ -65,10 +62,10 @@ final class Findings {
         String hint = "Check the account and the registrar's rules for this user and address.";
         if (failed.count() > 0) {
             add(SipFindingCode.SIP_REGISTRATION_FAILED, Severity.ERROR, Confidence.HIGH, failed,
-                    count(failed.count(), "registration", "registrations") + " refused", failed.filter(otherwise), hint, null);
+                    Counted.of(failed.count(), "registration") + " refused", failed.filter(otherwise), hint, null);
         } else if (recovered.count() > 0) {
             add(SipFindingCode.SIP_REGISTRATION_FAILED, Severity.WARNING, Confidence.HIGH, recovered,
-                    count(recovered.count(), "registration", "registrations") + " refused at first, accepted later",
+                    Counted.of(recovered.count(), "registration") + " refused at first, accepted later",
                     recovered.filter(otherwise), hint, null);
         }
     }
@@ -92,7 +89,7 @@ final class Findings {
         if (unanswered.count() > 0) {
             add(SipFindingCode.SIP_UNANSWERED, transactions.isImportantUnanswered() ? Severity.ERROR : Severity.WARNING,
                     transactions.answered() > 0 ? Confidence.HIGH : Confidence.MEDIUM, unanswered,
-                    count(unanswered.count(), "request", "requests") + " got no response",
+                    Counted.of(unanswered.count(), "request") + " got no response",
                     unanswered.filter("sip.Request-Line && sip.resend == 1"),
                     "Check that the server runs, its address and port, and "
                             + "packet filters on the way.", CAPTURE_POINT);
@@ -103,14 +100,14 @@ final class Findings {
         Evidence mismatch = evidence.get(SipFindingCode.SIP_CODEC_MISMATCH);
         if (mismatch.count() > 0) {
             add(SipFindingCode.SIP_CODEC_MISMATCH, Severity.WARNING, Confidence.HIGH, mismatch,
-                    count(mismatch.count(), "call", "calls") + " without a codec that both sides understand",
+                    Counted.of(mismatch.count(), "call") + " without a codec that both sides understand",
                     mismatch.filter("sdp"), "Give both sides a codec in common, or let a media server between them transcode.",
                     null);
         }
         Evidence stray = evidence.get(SipFindingCode.SIP_NAT_ADDRESS);
         if (stray.count() > 0) {
             add(SipFindingCode.SIP_NAT_ADDRESS, Severity.WARNING, Confidence.MEDIUM, stray,
-                    count(stray.count(), "party announces", "parties announce") + " a media address that its peer cannot reach",
+                    Counted.of(stray.count(), "party announces", "parties announce") + " a media address that its peer cannot reach",
                     stray.filter("sdp"),
                     "Let the client learn its outer address (STUN, ICE), or let the server relay media or answer to where "
                             + "they come from.", "A device behind the capture point may still rewrite the address.");
@@ -118,7 +115,7 @@ final class Findings {
         Evidence oneWay = evidence.get(SipFindingCode.SIP_ONE_WAY_AUDIO);
         if (oneWay.count() > 0) {
             add(SipFindingCode.SIP_ONE_WAY_AUDIO, Severity.WARNING, Confidence.MEDIUM, oneWay,
-                    count(oneWay.count(), "call", "calls") + " with audio in one direction only", calls.oneWayFilter(),
+                    Counted.of(oneWay.count(), "call") + " with audio in one direction only", calls.oneWayFilter(),
                     "Check packet filters and address translation for UDP towards the silent side's announced port.",
                     CAPTURE_POINT + " A muted side that suppresses silence sends nothing either.");
         }
@@ -127,13 +124,13 @@ final class Findings {
     private void rtp(RtpEvidence rtp) {
         if (rtp.loss().count() > 0) {
             add(SipFindingCode.RTP_LOSS, Severity.WARNING, rtp.isConfirmed() ? Confidence.HIGH : Confidence.MEDIUM, rtp.loss(),
-                    count(rtp.loss().count(), "RTP stream loses", "RTP streams lose") + " packets", rtp.lossFilter(),
+                    Counted.of(rtp.loss().count(), "RTP stream loses", "RTP streams lose") + " packets", rtp.lossFilter(),
                     "Find out where on the path packets get lost: congestion, Wi-Fi, duplex mismatch.",
                     rtp.isConfirmed() ? null : "The capture itself may lack packets; no RTCP report confirms the loss.");
         }
         if (rtp.jitter().count() > 0) {
             add(SipFindingCode.RTP_JITTER, Severity.WARNING, Confidence.HIGH, rtp.jitter(),
-                    count(rtp.jitter().count(), "RTP stream arrives", "RTP streams arrive") + " unevenly", rtp.jitterFilter(),
+                    Counted.of(rtp.jitter().count(), "RTP stream arrives", "RTP streams arrive") + " unevenly", rtp.jitterFilter(),
                     "Look for queues without priority for voice, Wi-Fi, or a sender that stalls.",
                     "Jitter grows on the way: measured here, not at the receiver.");
         }
@@ -144,7 +141,7 @@ final class Findings {
         if (again >= Thresholds.RESENDS && again >= Thresholds.RESEND_SHARE * messages) {
             Evidence resent = evidence.get(SipFindingCode.SIP_RETRANSMISSIONS);
             add(SipFindingCode.SIP_RETRANSMISSIONS, Severity.WARNING, Confidence.HIGH, resent,
-                    count(again, "message", "messages") + " of " + messages + " sent again before the answer came",
+                    Counted.of(again, "message") + " of " + messages + " sent again before the answer came",
                     "sip.resend == 1 || " + resent.frameFilter(),
                     "Look for packet loss on the path, and for a server that is slow to send 100 Trying.", null);
         }

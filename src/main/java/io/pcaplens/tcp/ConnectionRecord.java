@@ -45,15 +45,10 @@ record ConnectionRecord(
                 c.handshakeSeen() || c.handshakeEvident(), handshake(c), c.a.syns + c.b.syns, c.a.synAcks + c.b.synAcks,
                 c.a.acks + c.b.acks, c.a.rsts + c.b.rsts, c.a.fins + c.b.fins, c.a.dataPackets + c.b.dataPackets,
                 c.retransmissions(), wireshark.isEmpty() ? null : wireshark, closeReason(c), c.packets(), c.firstFrame(), c.lastFrame(),
-                Instant.EPOCH.plusNanos(c.firstTime), seconds(c.lastTime - c.firstTime), c.client().bytes, c.server().bytes,
-                c.handshakeNanos() < 0 ? null : c.handshakeNanos() / 1000 / 1e3,
+                Instant.EPOCH.plusNanos(c.firstTime), Details.seconds(c.lastTime - c.firstTime), c.client().bytes, c.server().bytes,
+                c.handshakeNanos() < 0 ? null : Details.ms(c.handshakeNanos()),
                 c.roleBasis().name().toLowerCase(java.util.Locale.ROOT),
-                median < 0 ? null : median / 1000 / 1e3, detailed ? Details.of(c) : null);
-    }
-
-    /** Seconds to the microsecond. */
-    private static double seconds(long nanos) {
-        return nanos / 1000 / 1e6;
+                median < 0 ? null : Details.ms(median), detailed ? Details.of(c) : null);
     }
 
     private static String handshake(Connection c) {
