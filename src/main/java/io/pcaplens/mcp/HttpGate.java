@@ -3,7 +3,6 @@ package io.pcaplens.mcp;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.spec.HttpHeaders;
 import io.modelcontextprotocol.spec.McpSchema;
-import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
@@ -14,7 +13,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -125,7 +123,7 @@ final class HttpGate extends HttpFilter {
 
     private void initialize(McpSchema.JSONRPCRequest message, HttpServletRequest request, HttpServletResponse response,
                             FilterChain chain) throws IOException, ServletException, Envelope.Refused {
-        check(message);
+        offering.check(message);
         if (!sessions.hasRoom()) {
             refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, HttpSessions.MAX + " sessions are open.");
             return;
@@ -164,7 +162,7 @@ final class HttpGate extends HttpFilter {
     private void work(McpSchema.JSONRPCRequest message, HttpSessions.Session session, HttpServletRequest request,
                       HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException, Envelope.Refused {
-        check(message);
+        offering.check(message);
         if (!atWork.tryAcquire()) {
             refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, MAX_AT_WORK + " requests are at work.");
             return;
@@ -179,13 +177,6 @@ final class HttpGate extends HttpFilter {
             }
         } finally {
             atWork.release();
-        }
-    }
-
-    private void check(McpSchema.JSONRPCRequest message) throws Envelope.Refused {
-        String fault = offering.fault(message.method(), message.params() instanceof Map<?, ?> params ? params : Map.of());
-        if (fault != null) {
-            throw new Envelope.Refused(ErrorCodes.INVALID_PARAMS, message.id(), fault);
         }
     }
 

@@ -7,6 +7,7 @@ import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpServerFeatures;
 import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.pcaplens.analysis.Tool;
 import io.pcaplens.report.WireText;
 import java.nio.file.Path;
@@ -151,8 +152,20 @@ final class Offering implements AutoCloseable {
         return failed ? result.build() : result.structuredContent(new RawValue(outcome.json())).build();
     }
 
-    /** Says what is wrong with a request where the SDK would say it less clearly, or as an internal error; or null. */
-    String fault(String method, Map<?, ?> params) {
+    /**
+     * Looks at a request before the SDK does, which would say what is wrong less clearly, or as an internal error.
+     *
+     * @throws Envelope.Refused with the answer, where something is wrong
+     */
+    void check(McpSchema.JSONRPCRequest request) throws Envelope.Refused {
+        String fault = fault(request.method(), request.params() instanceof Map<?, ?> params ? params : Map.of());
+        if (fault != null) {
+            throw new Envelope.Refused(ErrorCodes.INVALID_PARAMS, request.id(), fault);
+        }
+    }
+
+    /** What is wrong with a request, in a sentence; or null. */
+    private String fault(String method, Map<?, ?> params) {
         if (method.equals(McpSchema.METHOD_INITIALIZE)) {
             boolean whole = params.get("protocolVersion") instanceof String && params.get("capabilities") instanceof Map
                     && params.get("clientInfo") instanceof Map<?, ?> client && client.get("name") instanceof String;

@@ -127,10 +127,7 @@ final class StdioTransport implements McpServerTransportProvider {
         if (!initialized && !request.method().equals(McpSchema.METHOD_INITIALIZE)) {
             throw new Envelope.Refused(ErrorCodes.INVALID_REQUEST, id, "The session must begin with \"initialize\".");
         }
-        String fault = offering.fault(request.method(), request.params() instanceof Map<?, ?> params ? params : Map.of());
-        if (fault != null) {
-            throw new Envelope.Refused(ErrorCodes.INVALID_PARAMS, id, fault);
-        }
+        offering.check(request);
         clientIsReady();
         pending.add(id);
         pending.started(id, session.handle(request).subscribe(done -> { }, e -> failed(id, e)));
