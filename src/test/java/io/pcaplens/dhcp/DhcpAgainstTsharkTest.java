@@ -1,17 +1,14 @@
 package io.pcaplens.dhcp;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.pcaplens.corpus.Corpus;
+import io.pcaplens.corpus.FieldAgreement;
 import io.pcaplens.corpus.Tshark;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -35,9 +32,7 @@ class DhcpAgainstTsharkTest {
     @TempDir
     Path folder;
 
-    private final Map<String, long[]> agreement = new TreeMap<>();
-    private final List<String> differences = new ArrayList<>();
-    private String name;
+    private final FieldAgreement agreement = new FieldAgreement();
 
     @Test
     void shouldDecodeWhatTsharkDecodesOverTheCorpus() throws Exception {
@@ -45,15 +40,17 @@ class DhcpAgainstTsharkTest {
         for (Path capture : Corpus.captures()) {
             List<DhcpPacketRecord> ours = records(capture);
             if (ours != null && (ALL || !ours.isEmpty())) {
-                name = Corpus.name(capture);
-                compare(ours, Tshark.rows(capture, "dhcp || dhcpv6", FIELDS));
+                agreement.compare(capture, ours, Tshark.rows(capture, "dhcp || dhcpv6", FIELDS), DhcpPacketRecord::packetNumber,
+                        (row, record) -> {
+                            if (row[17].isEmpty()) {
+                                fields4(row, record);
+                            } else {
+                                fields6(row, record);
+                            }
+                        });
             }
         }
-        differences.forEach(System.err::println);
-        agreement.forEach((field, counts) -> System.err.printf("%-18s %6d of %6d agree%n", field, counts[0], counts[1]));
-        agreement.forEach((field, counts) -> assertTrue(counts[0] >= 0.98 * counts[1], field + ": " + counts[0] + " of "
-                + counts[1]));
-        assertTrue(agreement.get("message")[1] > 900, "too few messages compared");
+        agreement.assertShare(0.98, 900);
     }
 
     private List<DhcpPacketRecord> records(Path capture) {
@@ -64,52 +61,37 @@ class DhcpAgainstTsharkTest {
         }
     }
 
-    private void compare(List<DhcpPacketRecord> ours, List<String[]> theirs) {
-        Map<Long, DhcpPacketRecord> byFrame = new HashMap<>();
-        ours.forEach(r -> byFrame.put(r.packetNumber(), r));
-        for (String[] row : theirs) {
-            DhcpPacketRecord record = byFrame.remove(Long.parseLong(row[0]));
-            check("message", row, record == null ? "missing" : "there", "there");
-            if (record != null && row[17].isEmpty()) {
-                fields4(row, record);
-            } else if (record != null) {
-                fields6(row, record);
-            }
-        }
-        byFrame.keySet().forEach(frame -> differences.add(name + " frame " + frame + " only ours"));
-    }
-
     private void fields4(String[] row, DhcpPacketRecord r) {
-        check("op", row, r.op().equals("Request") ? 1 : 2, Tshark.first(row[1]));
-        check("transaction id", row, r.transactionId(), Tshark.first(row[2]));
-        check("message type", row, r.messageTypeCode() == 0 ? "" : r.messageTypeCode(), Tshark.first(row[3]));
+        agreement.check("op", row, r.op().equals("Request") ? 1 : 2, Tshark.first(row[1]));
+        agreement.check("transaction id", row, r.transactionId(), Tshark.first(row[2]));
+        agreement.check("message type", row, r.messageTypeCode() == 0 ? "" : r.messageTypeCode(), Tshark.first(row[3]));
         String[] addresses = {r.clientIp(), r.yourIp(), r.serverIp(), r.relayIp()};
         for (int i = 0; i < addresses.length; i++) {
-            check("address", row, row[4 + i].isEmpty() ? "" : addresses[i], Tshark.first(row[4 + i]));
+            agreement.check("address", row, row[4 + i].isEmpty() ? "" : addresses[i], Tshark.first(row[4 + i]));
         }
         if (!row[8].isEmpty()) {
-            check("client mac", row, r.clientMac(), Tshark.first(row[8]));
+            agreement.check("client mac", row, r.clientMac(), Tshark.first(row[8]));
         }
         same("lease time", row, r.leaseTime(), row[9]);
         same("server id", row, r.serverId(), row[10]);
         same("requested address", row, r.requestedIp(), row[11]);
         Set<String> theirs = codes(row[12]).stream().filter(c -> !NOT_LISTED_4.contains(c)).map(Options4.TABLE::name)
                 .collect(Collectors.toCollection(TreeSet::new));
-        check("options", row, new TreeSet<>(r.options().keySet()), String.valueOf(theirs));
+        agreement.check("options", row, new TreeSet<>(r.options().keySet()), String.valueOf(theirs));
         same("subnet mask", row, r.options().get("subnet_mask"), row[13]);
         list("router", row, r.options().get("router"), row[14]);
         list("dns servers", row, r.options().get("dns_servers"), row[15]);
         if (r.options().get("parameter_request_list") instanceof List<?> asked && !row[16].isEmpty()) {
-            check("parameter list", row, asked.stream().map(a -> String.valueOf(a).split(" ")[0]).toList(), codes(row[16])
+            agreement.check("parameter list", row, asked.stream().map(a -> String.valueOf(a).split(" ")[0]).toList(), codes(row[16])
                     .toString());
         }
     }
 
     private void fields6(String[] row, DhcpPacketRecord r) {
         String[] types = row[17].split(";");
-        check("message type", row, r.messageTypeCode(), types[types.length - 1]);
+        agreement.check("message type", row, r.messageTypeCode(), types[types.length - 1]);
         if (!row[18].isEmpty()) {
-            check("transaction id", row, r.transactionId(), Tshark.first(row[18]));
+            agreement.check("transaction id", row, r.transactionId(), Tshark.first(row[18]));
         }
         Set<String> ours = new TreeSet<>();
         flatten(r.options(), ours);
@@ -117,17 +99,17 @@ class DhcpAgainstTsharkTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         theirs.removeAll(relayed(r, theirs, ours));
         ours.retainAll(registered());
-        check("options", row, ours, String.valueOf(theirs));
+        agreement.check("options", row, ours, String.valueOf(theirs));
         List<String> bindings = new ArrayList<>();
         addresses(r.options(), bindings);
         for (String address : (row[20] + ";" + row[21]).split(";")) {
             if (!address.isEmpty()) {
-                check("binding", row, bindings.contains(address), "true");
+                agreement.check("binding", row, bindings.contains(address), "true");
             }
         }
         list("dns servers", row, r.options().get("dns_servers"), row[23]);
         if (r.options().get("option_request") instanceof List<?> asked && !row[22].isEmpty()) {
-            check("parameter list", row, asked.stream().map(a -> String.valueOf(a).split(" ")[0]).toList(), codes(row[22])
+            agreement.check("parameter list", row, asked.stream().map(a -> String.valueOf(a).split(" ")[0]).toList(), codes(row[22])
                     .toString());
         }
     }
@@ -175,23 +157,13 @@ class DhcpAgainstTsharkTest {
 
     private void same(String field, String[] row, Object ours, String theirs) {
         if (!theirs.isEmpty()) {
-            check(field, row, ours, Tshark.first(theirs));
+            agreement.check(field, row, ours, Tshark.first(theirs));
         }
     }
 
     private void list(String field, String[] row, Object ours, String theirs) {
         if (!theirs.isEmpty()) {
-            check(field, row, ours, Arrays.asList(theirs.split(";")).toString());
-        }
-    }
-
-    private void check(String field, String[] row, Object ours, String theirs) {
-        long[] counts = agreement.computeIfAbsent(field, f -> new long[2]);
-        counts[1]++;
-        if (theirs.equals(String.valueOf(ours))) {
-            counts[0]++;
-        } else {
-            differences.add(name + " frame " + row[0] + " " + field + ": ours " + ours + ", tshark " + theirs);
+            agreement.check(field, row, ours, Arrays.asList(theirs.split(";")).toString());
         }
     }
 }

@@ -1,15 +1,10 @@
 package io.pcaplens.icmp;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.pcaplens.corpus.Corpus;
+import io.pcaplens.corpus.FieldAgreement;
 import io.pcaplens.corpus.Tshark;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,9 +20,7 @@ class IcmpAgainstTsharkTest {
     @TempDir
     Path folder;
 
-    private final Map<String, long[]> agreement = new TreeMap<>();
-    private final List<String> differences = new ArrayList<>();
-    private String name;
+    private final FieldAgreement agreement = new FieldAgreement();
 
     @Test
     void shouldDecodeWhatTsharkDecodesOverTheCorpus() throws Exception {
@@ -37,14 +30,10 @@ class IcmpAgainstTsharkTest {
             if (ours == null || ours.isEmpty() && !ALL) {
                 continue;
             }
-            name = Corpus.name(capture);
-            compare(ours, Tshark.rows(capture, "icmp || icmpv6", FIELDS));
+            agreement.compare(capture, ours, Tshark.rows(capture, "icmp || icmpv6", FIELDS), IcmpPacketRecord::packetNumber,
+                    this::fields);
         }
-        differences.forEach(System.err::println);
-        agreement.forEach((field, counts) -> System.err.printf("%-16s %6d of %6d agree%n", field, counts[0], counts[1]));
-        agreement.forEach((field, counts) -> assertTrue(counts[0] >= 0.99 * counts[1], field + ": " + counts[0] + " of "
-                + counts[1]));
-        assertTrue(agreement.get("message")[1] > 1000, "too few messages compared");
+        agreement.assertShare(0.99, 1000);
     }
 
     private List<IcmpPacketRecord> records(Path capture) {
@@ -55,65 +44,42 @@ class IcmpAgainstTsharkTest {
         }
     }
 
-    private void compare(List<IcmpPacketRecord> ours, List<String[]> theirs) {
-        Map<Long, IcmpPacketRecord> byFrame = new HashMap<>();
-        ours.forEach(r -> byFrame.put(r.packetNumber(), r));
-        for (String[] row : theirs) {
-            IcmpPacketRecord record = byFrame.remove(Long.parseLong(row[0]));
-            check("message", row, record == null ? "missing" : "there", "there");
-            if (record != null) {
-                fields(row, record);
-            }
-        }
-        byFrame.keySet().forEach(frame -> differences.add(name + " frame " + frame + " only ours"));
-    }
-
     private void fields(String[] row, IcmpPacketRecord r) {
         boolean v6 = row[1].isEmpty();
         String[] t = v6 ? java.util.Arrays.copyOfRange(row, 11, 19) : java.util.Arrays.copyOfRange(row, 1, 9);
-        check("type", row, r.icmpType(), Tshark.first(t[0]));
-        check("code", row, r.icmpCode(), Tshark.first(t[1]));
+        agreement.check("type", row, r.icmpType(), Tshark.first(t[0]));
+        agreement.check("code", row, r.icmpCode(), Tshark.first(t[1]));
         if (!t[2].isEmpty()) {
-            check("checksum", row, r.checksum(), String.valueOf(Integer.decode(Tshark.first(t[2]))));
+            agreement.check("checksum", row, r.checksum(), String.valueOf(Integer.decode(Tshark.first(t[2]))));
         }
         String status = Tshark.first(t[3]);
         if (!status.isEmpty()) {
-            check("checksum status", row, r.checksumStatus().startsWith("unverified") ? "2" : r.checksumStatus().equals("good")
+            agreement.check("checksum status", row, r.checksumStatus().startsWith("unverified") ? "2" : r.checksumStatus().equals("good")
                     ? "1" : "0",
                     status);
         }
         if (r.icmpId() != null && !t[4].isEmpty() && !t[5].isEmpty()) {
-            check("identifier", row, r.icmpId(), String.valueOf(Integer.decode(Tshark.first(t[4]))));
-            check("sequence", row, r.icmpSeq(), Tshark.first(t[5]));
+            agreement.check("identifier", row, r.icmpId(), String.valueOf(Integer.decode(Tshark.first(t[4]))));
+            agreement.check("sequence", row, r.icmpSeq(), Tshark.first(t[5]));
         }
         if (!t[6].isEmpty()) {
-            check("request", row, r.requestFrame(), t[6]);
+            agreement.check("request", row, r.requestFrame(), t[6]);
             double ms = Double.parseDouble(t[7]);
             boolean same = r.responseTimeMs() != null && Math.abs(r.responseTimeMs() - ms) < 0.0011;
-            check("response time", row, same ? t[7] : r.responseTimeMs(), t[7]);
+            agreement.check("response time", row, same ? t[7] : r.responseTimeMs(), t[7]);
         } else if (r.icmpTypeName().endsWith("Reply") && r.requestFrame() != null) {
-            differences.add(name + " frame " + row[0] + " request only ours: " + r.requestFrame());
+            agreement.differ(row, "request only ours: " + r.requestFrame());
         }
         if (!row[9].isEmpty() && !v6) {
-            check("gateway", row, r.gateway(), Tshark.first(row[9]));
+            agreement.check("gateway", row, r.gateway(), Tshark.first(row[9]));
         }
         String mtu = v6 ? row[19] : row[10];
         if (!mtu.isEmpty()) {
-            check("mtu", row, r.mtu(), Tshark.first(mtu));
+            agreement.check("mtu", row, r.mtu(), Tshark.first(mtu));
         }
         String target = row[20].isEmpty() ? row[21] : row[20];
         if (!target.isEmpty()) {
-            check("target", row, r.target(), Tshark.first(target));
-        }
-    }
-
-    private void check(String field, String[] row, Object ours, String theirs) {
-        long[] counts = agreement.computeIfAbsent(field, f -> new long[2]);
-        counts[1]++;
-        if (theirs.equals(String.valueOf(ours))) {
-            counts[0]++;
-        } else {
-            differences.add(name + " frame " + row[0] + " " + field + ": ours " + ours + ", tshark " + theirs);
+            agreement.check("target", row, r.target(), Tshark.first(target));
         }
     }
 }
