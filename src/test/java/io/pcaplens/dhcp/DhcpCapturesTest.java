@@ -1,67 +1,38 @@
 package io.pcaplens.dhcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pcaplens.corpus.PcapBytes;
 import io.pcaplens.corpus.Tshark;
+import io.pcaplens.golden.NamedCaptures;
 import io.pcaplens.report.Finding;
-import io.pcaplens.report.Severity;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The captures made with real software: each names its finding first, the healthy ones name no fault. */
 class DhcpCapturesTest {
     private static final Path FOLDER = Path.of("testdata", "dhcp");
+    private static final NamedCaptures CAPTURES = new NamedCaptures(FOLDER, capture -> Dhcp.answer(capture).findings());
 
     @TempDir
     Path temp;
 
-    private static List<Path> captures() throws IOException {
-        try (Stream<Path> all = Files.list(FOLDER)) {
-            return all.filter(p -> p.toString().endsWith(".pcap")).sorted().toList();
-        }
-    }
-
-    private static String name(Path capture) {
-        return capture.getFileName().toString().replace(".pcap", "");
-    }
-
     @Test
     void shouldNameTheFindingFirstThatTheCaptureIsNamedAfter() throws Exception {
-        Set<String> shown = new TreeSet<>();
-        for (Path capture : captures()) {
-            DhcpAnswer answer = Dhcp.answer(capture);
-            if (!name(capture).startsWith("healthy-")) {
-                assertFalse(answer.findings().isEmpty(), name(capture));
-                assertEquals(name(capture), answer.findings().get(0).code());
-                shown.add(name(capture));
-            }
-        }
-        assertEquals(Stream.of(DhcpFindingCode.values()).map(DhcpFindingCode::code)
-                .collect(Collectors.toCollection(TreeSet::new)), shown);
+        CAPTURES.assertEachCodeShownFirst(DhcpFindingCode.values());
     }
 
     @Test
     void shouldNameNoFaultWhenTheCaptureIsHealthy() throws Exception {
-        for (Path capture : captures()) {
-            if (name(capture).startsWith("healthy-")) {
-                for (Finding finding : Dhcp.answer(capture).findings()) {
-                    assertEquals(Severity.NOTE, finding.severity(), name(capture) + ": " + finding);
-                }
-            }
-        }
+        CAPTURES.assertHealthyOnesNameNoFault();
     }
 
     @Test
@@ -97,11 +68,11 @@ class DhcpCapturesTest {
     @Test
     void shouldGiveDisplayFiltersThatSelectTheFramesInWireshark() throws Exception {
         Tshark.assumeInstalled();
-        for (Path capture : captures()) {
+        for (Path capture : CAPTURES.all()) {
             for (Finding finding : Dhcp.answer(capture).findings()) {
                 Set<Long> frames = Tshark.rows(capture, finding.displayFilter(), "frame.number").stream()
                         .map(row -> Long.parseLong(row[0])).collect(Collectors.toSet());
-                assertTrue(frames.containsAll(finding.frames()), name(capture) + ": " + finding.displayFilter() + " gives "
+                assertTrue(frames.containsAll(finding.frames()), NamedCaptures.name(capture) + ": " + finding.displayFilter() + " gives "
                         + frames
                         + ", not " + finding.frames());
             }
@@ -136,8 +107,8 @@ class DhcpCapturesTest {
     /** All captures but the long one and the one that is not Ethernet. */
     private static PcapBytes few() throws IOException {
         PcapBytes all = new PcapBytes();
-        for (Path capture : captures()) {
-            if (!Set.of("dhcp_starvation_suspected", "healthy-relay").contains(name(capture))) {
+        for (Path capture : CAPTURES.all()) {
+            if (!Set.of("dhcp_starvation_suspected", "healthy-relay").contains(NamedCaptures.name(capture))) {
                 all.addAll(PcapBytes.read(capture));
             }
         }

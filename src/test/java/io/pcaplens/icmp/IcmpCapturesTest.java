@@ -1,77 +1,52 @@
 package io.pcaplens.icmp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pcaplens.corpus.PcapBytes;
 import io.pcaplens.corpus.Tshark;
+import io.pcaplens.golden.NamedCaptures;
 import io.pcaplens.report.Finding;
-import io.pcaplens.report.Severity;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The captures made with real software: each names its finding first, the healthy ones name no fault. */
 class IcmpCapturesTest {
     private static final Path FOLDER = Path.of("testdata", "icmp");
+    private static final NamedCaptures CAPTURES = new NamedCaptures(FOLDER, capture -> Icmp.answer(capture).findings());
 
     @TempDir
     Path temp;
 
-    private static List<Path> captures() throws IOException {
-        try (Stream<Path> all = Files.list(FOLDER)) {
-            return all.filter(p -> p.toString().endsWith(".pcap")).sorted().toList();
-        }
-    }
-
-    private static String name(Path capture) {
-        return capture.getFileName().toString().replace(".pcap", "");
-    }
-
     @Test
     void shouldNameTheFindingFirstThatTheCaptureIsNamedAfter() throws Exception {
-        Set<String> shown = new TreeSet<>();
-        for (Path capture : captures()) {
+        CAPTURES.assertEachCodeShownFirst(IcmpFindingCode.values());
+        for (Path capture : CAPTURES.all()) {
             IcmpAnswer answer = Icmp.answer(capture);
-            if (!name(capture).startsWith("healthy-")) {
-                assertFalse(answer.findings().isEmpty(), name(capture));
-                assertEquals(name(capture), answer.findings().get(0).code());
+            if (!answer.findings().isEmpty()) {
                 assertEquals(answer.findings().get(0).title(), answer.issues().get(0));
-                shown.add(name(capture));
             }
         }
-        assertEquals(Stream.of(IcmpFindingCode.values()).map(IcmpFindingCode::code)
-                .collect(Collectors.toCollection(TreeSet::new)), shown);
     }
 
     @Test
     void shouldNameNoFaultWhenTheCaptureIsHealthy() throws Exception {
-        for (Path capture : captures()) {
-            if (name(capture).startsWith("healthy-")) {
-                for (Finding finding : Icmp.answer(capture).findings()) {
-                    assertEquals(Severity.NOTE, finding.severity(), name(capture) + ": " + finding);
-                }
-            }
-        }
+        CAPTURES.assertHealthyOnesNameNoFault();
     }
 
     @Test
     void shouldGiveDisplayFiltersThatSelectTheFramesInWireshark() throws Exception {
         Tshark.assumeInstalled();
-        for (Path capture : captures()) {
+        for (Path capture : CAPTURES.all()) {
             for (Finding finding : Icmp.answer(capture).findings()) {
                 Set<Long> frames = Tshark.rows(capture, finding.displayFilter(), "frame.number").stream()
                         .map(row -> Long.parseLong(row[0])).collect(Collectors.toSet());
-                assertTrue(frames.containsAll(finding.frames()), name(capture) + ": " + finding.displayFilter() + " gives "
+                assertTrue(frames.containsAll(finding.frames()), NamedCaptures.name(capture) + ": " + finding.displayFilter() + " gives "
                         + frames
                         + ", not " + finding.frames());
             }
@@ -105,7 +80,7 @@ class IcmpCapturesTest {
 
     private static PcapBytes everything() throws IOException {
         PcapBytes all = new PcapBytes();
-        for (Path capture : captures()) {
+        for (Path capture : CAPTURES.all()) {
             all.addAll(PcapBytes.read(capture));
         }
         return all;
