@@ -82,8 +82,8 @@ class DhcpAgainstTsharkTest {
         list("router", row, r.options().get("router"), row[14]);
         list("dns servers", row, r.options().get("dns_servers"), row[15]);
         if (r.options().get("parameter_request_list") instanceof List<?> asked && !row[16].isEmpty()) {
-            agreement.check("parameter list", row, asked.stream().map(a -> String.valueOf(a).split(" ")[0]).toList(), codes(row[16])
-                    .toString());
+            agreement.check("parameter list", row, asked.stream().map(a -> String.valueOf(a).split(" ")[0]).toList(),
+                    codes(row[16]).toString());
         }
     }
 
@@ -109,8 +109,8 @@ class DhcpAgainstTsharkTest {
         }
         list("dns servers", row, r.options().get("dns_servers"), row[23]);
         if (r.options().get("option_request") instanceof List<?> asked && !row[22].isEmpty()) {
-            agreement.check("parameter list", row, asked.stream().map(a -> String.valueOf(a).split(" ")[0]).toList(), codes(row[22])
-                    .toString());
+            agreement.check("parameter list", row, asked.stream().map(a -> String.valueOf(a).split(" ")[0]).toList(),
+                    codes(row[22]).toString());
         }
     }
 

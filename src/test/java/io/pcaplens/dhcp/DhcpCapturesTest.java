@@ -4,16 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pcaplens.corpus.PcapBytes;
-import io.pcaplens.corpus.Tshark;
 import io.pcaplens.golden.NamedCaptures;
-import io.pcaplens.report.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,16 +64,7 @@ class DhcpCapturesTest {
 
     @Test
     void shouldGiveDisplayFiltersThatSelectTheFramesInWireshark() throws Exception {
-        Tshark.assumeInstalled();
-        for (Path capture : CAPTURES.all()) {
-            for (Finding finding : Dhcp.answer(capture).findings()) {
-                Set<Long> frames = Tshark.rows(capture, finding.displayFilter(), "frame.number").stream()
-                        .map(row -> Long.parseLong(row[0])).collect(Collectors.toSet());
-                assertTrue(frames.containsAll(finding.frames()), NamedCaptures.name(capture) + ": " + finding.displayFilter() + " gives "
-                        + frames
-                        + ", not " + finding.frames());
-            }
-        }
+        CAPTURES.assertFiltersSelectTheirFrames();
     }
 
     @Test

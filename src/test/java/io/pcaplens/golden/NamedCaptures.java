@@ -2,7 +2,9 @@ package io.pcaplens.golden;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pcaplens.corpus.Tshark;
 import io.pcaplens.report.Finding;
 import io.pcaplens.report.FindingCode;
 import io.pcaplens.report.Severity;
@@ -69,6 +71,19 @@ public final class NamedCaptures {
                 for (Finding finding : analysis.findings(capture)) {
                     assertEquals(Severity.NOTE, finding.severity(), name(capture) + ": " + finding);
                 }
+            }
+        }
+    }
+
+    /** Asserts that Wireshark's display filters select the frames named beside them; skips where tshark is missing. */
+    public void assertFiltersSelectTheirFrames() throws Exception {
+        Tshark.assumeInstalled();
+        for (Path capture : all()) {
+            for (Finding finding : analysis.findings(capture)) {
+                Set<Long> frames = Tshark.rows(capture, finding.displayFilter(), "frame.number").stream()
+                        .map(row -> Long.parseLong(row[0])).collect(Collectors.toSet());
+                assertTrue(frames.containsAll(finding.frames()), name(capture) + ": " + finding.displayFilter() + " gives "
+                        + frames + ", not " + finding.frames());
             }
         }
     }

@@ -54,9 +54,8 @@ class IcmpAgainstTsharkTest {
         }
         String status = Tshark.first(t[3]);
         if (!status.isEmpty()) {
-            agreement.check("checksum status", row, r.checksumStatus().startsWith("unverified") ? "2" : r.checksumStatus().equals("good")
-                    ? "1" : "0",
-                    status);
+            agreement.check("checksum status", row,
+                    r.checksumStatus().startsWith("unverified") ? "2" : r.checksumStatus().equals("good") ? "1" : "0", status);
         }
         if (r.icmpId() != null && !t[4].isEmpty() && !t[5].isEmpty()) {
             agreement.check("identifier", row, r.icmpId(), String.valueOf(Integer.decode(Tshark.first(t[4]))));
