@@ -4,7 +4,7 @@ import io.pcaplens.capture.Capture;
 import io.pcaplens.capture.CaptureDescription;
 import io.pcaplens.capture.Frame;
 import io.pcaplens.capture.FrameCursor;
-import io.pcaplens.capture.ReadAhead;
+import io.pcaplens.capture.UnreadableException;
 import io.pcaplens.packet.Layer;
 import io.pcaplens.packet.LinkType;
 import io.pcaplens.packet.Packet;
@@ -63,14 +63,14 @@ public final class Pass {
 
     /** {@link #run}, with what the capture tells of itself. */
     public static Reading read(Call call, List<Analyzer> analyzers) throws Problem {
-        try (ReadAhead ahead = call.limits().threads() > 1 ? call.capture().readAhead() : null) {
-            return new Pass(call, analyzers).run(ahead);
-        } catch (InternalError e) {
+        try {
+            return new Pass(call, analyzers).run();
+        } catch (UnreadableException e) {
             throw Capture.cut(e);
         }
     }
 
-    private Reading run(ReadAhead ahead) throws Problem {
+    private Reading run() throws Problem {
         FrameCursor cursor = call.capture().frames();
         PacketDecoder decoder = new PacketDecoder();
         Packet packet = new Packet();
@@ -88,9 +88,6 @@ public final class Pass {
             } while (decoder.decodeNext(packet));
             if ((packets & FRAMES_BETWEEN_LOOKS - 1) == 0) {
                 call.watch().reached(cursor.position(), call.capture().size(), packets);
-                if (ahead != null) {
-                    ahead.reached(cursor.position());
-                }
             }
         }
         call.watch().reached(more ? cursor.position() : call.capture().size(), call.capture().size(), packets);

@@ -1,12 +1,13 @@
 package io.pcaplens.bytes;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * A read-only window over bytes that lie elsewhere: in a mapped file or in an array.
+ * A read-only window over a part of an array.
  *
  * <p>Every read names its byte order and is checked against the window, so that no byte outside of it can be read;
  * a read beyond the end throws {@link IndexOutOfBoundsException}. Offsets and lengths are in bytes, offset 0 is the
@@ -14,10 +15,12 @@ import java.util.Objects;
  * needs one view and allocates nothing. Not safe for use by several threads.
  */
 public final class ByteView {
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final byte[] NOTHING = {};
 
-    private ByteBuffer big = NOTHING;
-    private ByteBuffer little = NOTHING;
+    private byte[] array = NOTHING;
     private int base;
     private int length;
 
@@ -27,28 +30,30 @@ public final class ByteView {
 
     /** A view of a whole array; changes to the array show through. */
     public static ByteView of(byte[] bytes) {
-        return of(ByteBuffer.wrap(bytes));
+        ByteView view = new ByteView();
+        view.point(bytes, 0, bytes.length);
+        return view;
     }
 
-    /** A view of the whole buffer, from 0 to its capacity, whatever its position and limit. */
-    public static ByteView of(ByteBuffer buffer) {
-        ByteView view = new ByteView();
-        ByteBuffer whole = buffer.duplicate();
-        whole.clear();
-        // duplicate() resets the order to big endian, so each order gets a buffer of its own, once per backing store.
-        view.big = whole.duplicate().order(ByteOrder.BIG_ENDIAN);
-        view.little = whole.duplicate().order(ByteOrder.LITTLE_ENDIAN);
-        view.length = whole.capacity();
-        return view;
+    /** Points this view at {@code length} bytes of an array, from {@code offset} on; changes to the array show through. */
+    public void point(byte[] bytes, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        aim(bytes, offset, length);
     }
 
     /** Points this view at {@code length} bytes of {@code other}, from {@code offset} on. */
     public void point(ByteView other, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, other.length);
-        this.big = other.big;
-        this.little = other.little;
-        this.base = other.base + offset;
-        this.length = length;
+        aim(other.array, other.base + offset, length);
+    }
+
+    private void aim(byte[] bytes, int at, int size) {
+        // A store of a reference costs more than to see that it is the same one, as for all frames of a window.
+        if (array != bytes) {
+            array = bytes;
+        }
+        base = at;
+        length = size;
     }
 
     /** A new view of {@code length} bytes of this one, from {@code offset} on. */
@@ -65,17 +70,17 @@ public final class ByteView {
 
     /** One byte, 0 to 255. */
     public int u8(int offset) {
-        return big.get(at(offset, 1)) & 0xff;
+        return array[at(offset, 1)] & 0xff;
     }
 
     /** Two bytes, big endian, 0 to 65,535. */
     public int u16be(int offset) {
-        return big.getShort(at(offset, 2)) & 0xffff;
+        return (short) SHORTS.get(array, at(offset, 2)) & 0xffff;
     }
 
     /** Two bytes, little endian, 0 to 65,535. */
     public int u16le(int offset) {
-        return little.getShort(at(offset, 2)) & 0xffff;
+        return Short.reverseBytes((short) SHORTS.get(array, at(offset, 2))) & 0xffff;
     }
 
     /** Three bytes, big endian, 0 to 2^24 - 1. */
@@ -85,12 +90,12 @@ public final class ByteView {
 
     /** Four bytes, big endian, as a signed int: for sequence numbers and addresses, which are compared as such. */
     public int i32be(int offset) {
-        return big.getInt(at(offset, 4));
+        return (int) INTS.get(array, at(offset, 4));
     }
 
     /** Four bytes, little endian, as a signed int. */
     public int i32le(int offset) {
-        return little.getInt(at(offset, 4));
+        return Integer.reverseBytes((int) INTS.get(array, at(offset, 4)));
     }
 
     /** Four bytes, big endian, 0 to 2^32 - 1. */
@@ -105,24 +110,24 @@ public final class ByteView {
 
     /** Eight bytes, big endian, as a signed long. */
     public long i64be(int offset) {
-        return big.getLong(at(offset, 8));
+        return (long) LONGS.get(array, at(offset, 8));
     }
 
     /** Eight bytes, little endian, as a signed long. */
     public long i64le(int offset) {
-        return little.getLong(at(offset, 8));
+        return Long.reverseBytes((long) LONGS.get(array, at(offset, 8)));
     }
 
     /** A copy of {@code length} bytes from {@code offset} on. */
     public byte[] copy(int offset, int length) {
         byte[] bytes = new byte[length];
-        big.get(at(offset, length), bytes, 0, length);
+        System.arraycopy(array, at(offset, length), bytes, 0, length);
         return bytes;
     }
 
     /** Copies {@code length} bytes from {@code offset} on into an array. */
     public void get(int offset, byte[] target, int targetOffset, int length) {
-        big.get(at(offset, length), target, targetOffset, length);
+        System.arraycopy(array, at(offset, length), target, targetOffset, length);
     }
 
     /** A copy of all bytes. */
@@ -132,7 +137,7 @@ public final class ByteView {
 
     /** {@code length} bytes as ISO 8859-1 text, so that every byte stays one character. Hostile until cleaned. */
     public String latin1(int offset, int length) {
-        return new String(copy(offset, length), StandardCharsets.ISO_8859_1);
+        return new String(array, at(offset, length), length, StandardCharsets.ISO_8859_1);
     }
 
     /** Whether the bytes from {@code offset} on are these ASCII characters; false where the window ends first. */

@@ -3,7 +3,6 @@ package io.pcaplens.capture;
 import io.pcaplens.bytes.ByteView;
 import io.pcaplens.report.Problem;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +12,11 @@ import java.util.List;
  * a file is known by its first bytes, never by its name.
  */
 public final class Capture implements AutoCloseable {
+    /** Bytes read at once: any frame with what stands around it in the file, but for those of some buses. */
+    private static final int WINDOW = CaptureLimits.MAX_FRAME + (1 << 12);
+    /** Of a set, all files together, as long as no frame needs more. */
+    private static final int WINDOWS_OF_A_SET = 1 << 26;
+
     private final List<OpenFile> files;
     private final List<String> leftOut;
     private final long size;
@@ -21,18 +25,27 @@ public final class Capture implements AutoCloseable {
     private Capture(List<OpenFile> files, List<String> leftOut) {
         this.files = files;
         this.leftOut = leftOut;
-        this.size = files.stream().mapToLong(f -> f.mapped.size()).sum();
+        this.size = files.stream().mapToLong(f -> f.bytes.size()).sum();
         this.origins = files.size() > 1 ? new FrameOrigins() : null;
     }
 
-    /** One file, mapped. */
-    private record OpenFile(CaptureFile file, MappedFile mapped, FileFormat format) {
-        FrameCursor frames() {
+    /** One file of known format. */
+    private record OpenFile(CaptureFile file, FileBytes bytes, FileFormat format) {
+        FrameCursor frames(int window) {
             return switch (format) {
-                case PCAP -> new PcapCursor(mapped);
-                case PCAPNG -> new PcapngCursor(mapped);
-                case SNOOP -> new SnoopCursor(mapped);
+                case PCAP -> new PcapCursor(bytes.window(window));
+                case PCAPNG -> new PcapngCursor(bytes.window(window));
+                case SNOOP -> new SnoopCursor(bytes.window(window));
             };
+        }
+
+        /** Nothing is written to it, so there is nothing to lose. */
+        void close() {
+            try {
+                bytes.close();
+            } catch (IOException e) {
+                // The system takes it back with the process.
+            }
         }
     }
 
@@ -78,43 +91,37 @@ public final class Capture implements AutoCloseable {
             }
             return new Capture(List.copyOf(open), List.copyOf(leftOut));
         } catch (RuntimeException | Error e) {
-            open.forEach(file -> file.mapped.close());
+            open.forEach(OpenFile::close);
             throw e;
         }
     }
 
     private static OpenFile open(CaptureFile file, String shown) throws Problem {
-        MappedFile mapped;
         try {
-            mapped = new MappedFile(file.path());
+            FileBytes bytes = new FileBytes(file.path());
+            try {
+                ByteView head = new ByteView();
+                bytes.window(FileFormat.HEAD_LENGTH).point(head, 0, (int) Math.min(bytes.size(), FileFormat.HEAD_LENGTH));
+                return new OpenFile(file, bytes, FileFormat.of(head, shown));
+            } catch (Problem | RuntimeException e) {
+                bytes.close();
+                throw e;
+            }
+        } catch (UnreadableException e) {
+            throw cut(e);
         } catch (IOException e) {
             throw new Problem("The capture file" + shown + " cannot be opened for reading.", e);
         }
-        try {
-            ByteView head = new ByteView();
-            mapped.point(head, 0, (int) Math.min(mapped.size(), FileFormat.HEAD_LENGTH));
-            return new OpenFile(file, mapped, FileFormat.of(head, shown));
-        } catch (Problem | RuntimeException e) {
-            mapped.close();
-            throw e;
-        } catch (InternalError e) {
-            mapped.close();
-            throw cut(e);
-        }
     }
 
-    /**
-     * What a caller is told where a read of the mapped file failed: another program cut the file short, or its disk is
-     * gone. Such a read throws {@link InternalError}, on Java 17 and 21 possibly a little after it.
-     */
-    public static Problem cut(InternalError failure) {
+    /** What a caller is told where a read of the file failed: another program cut the file short, or its disk is gone. */
+    public static Problem cut(UnreadableException failure) {
         return new Problem("The capture file became shorter, or its disk went away, while it was read; "
                 + "ask again once nothing writes to it.", failure);
     }
 
     /**
-     * Makes sure that what was read is what the files held when they were opened: pages that went away with the end of a
-     * file may have read as zeros before the failure shows.
+     * Makes sure that no file was cut, and possibly written anew, behind what was already read.
      *
      * @throws Problem where a file became shorter
      */
@@ -126,10 +133,9 @@ public final class Capture implements AutoCloseable {
 
     private static boolean isShorter(OpenFile file) {
         try {
-            return Files.size(file.file.path()) < file.mapped.size();
+            return file.bytes.isShorter();
         } catch (IOException e) {
-            // A file that was removed stays readable through its mapping.
-            return false;
+            return true;
         }
     }
 
@@ -158,23 +164,15 @@ public final class Capture implements AutoCloseable {
     /** A new cursor before the first frame. Several may be open at once, each for one thread. */
     public FrameCursor frames() {
         if (origins == null) {
-            return files.get(0).frames();
+            return files.get(0).frames(WINDOW);
         }
         List<FrameCursor> all = new ArrayList<>();
         long[] bases = new long[files.size()];
         for (int i = 0; i < bases.length; i++) {
-            all.add(files.get(i).frames());
-            bases[i] = i == 0 ? 0 : bases[i - 1] + files.get(i - 1).mapped.size();
+            all.add(files.get(i).frames(Math.min(WINDOW, WINDOWS_OF_A_SET / files.size())));
+            bases[i] = i == 0 ? 0 : bases[i - 1] + files.get(i - 1).bytes.size();
         }
         return new MergedCursor(files(), all, bases, origins);
-    }
-
-    /**
-     * Has the file's pages brought in by another thread, a little ahead of who reads it from its start; to be closed before
-     * the capture is. Does nothing for small files, and for sets, which are read at several places.
-     */
-    public ReadAhead readAhead() {
-        return files.size() == 1 && size >= ReadAhead.LARGE_FILE ? ReadAhead.of(files.get(0).mapped) : ReadAhead.NONE;
     }
 
     /**
@@ -189,6 +187,6 @@ public final class Capture implements AutoCloseable {
     /** Frees the files. No frame of them may be read afterwards. */
     @Override
     public void close() throws IOException {
-        files.forEach(file -> file.mapped.close());
+        files.forEach(OpenFile::close);
     }
 }

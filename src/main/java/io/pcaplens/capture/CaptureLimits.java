@@ -5,7 +5,7 @@ final class CaptureLimits {
     /** Captured bytes of one frame. libpcap and Wireshark refuse more than this for all link types of networks. */
     static final int MAX_FRAME = 262_144;
     /** Captured bytes of one frame on buses that carry messages of megabytes. */
-    static final int MAX_BUS_FRAME = MappedFile.MAX_PIECE - 1024;
+    static final int MAX_BUS_FRAME = FileWindow.MAX_PIECE - 1024;
 
     /** Interfaces of one file. */
     static final int MAX_INTERFACES = 65_536;

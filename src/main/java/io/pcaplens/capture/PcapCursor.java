@@ -19,7 +19,7 @@ final class PcapCursor extends FrameCursor {
     private static final int FRACTION = 4;
     private static final int FIXED_LENGTH = 16;
 
-    private final MappedFile file;
+    private final FileWindow file;
     private final ByteView record = new ByteView();
     private final PcapHeader header;
     private final boolean little;
@@ -28,7 +28,7 @@ final class PcapCursor extends FrameCursor {
     private long position;
     private long number;
 
-    PcapCursor(MappedFile file) {
+    PcapCursor(FileWindow file) {
         this.file = file;
         header = file.size() < PcapHeader.LENGTH ? null : PcapHeader.read(file);
         little = header != null && header.littleEndian();
@@ -68,9 +68,10 @@ final class PcapCursor extends FrameCursor {
                     + (file.size() - start) + " of its " + captured + " captured bytes are there.");
         }
         position = start + captured;
+        // Before the window is moved to the frame.
+        long nanos = u32(SECONDS) * 1_000_000_000L + u32(FRACTION) * nanosPerFraction;
         int padding = (int) Math.min(header.padding(), captured);
         file.point(frame().bytes(), start + padding, (int) captured - padding);
-        long nanos = u32(SECONDS) * 1_000_000_000L + u32(FRACTION) * nanosPerFraction;
         frame().set(++number, nanos, true, Math.max(0, wire - padding), header.linkType(), 0, start + padding);
         return true;
     }

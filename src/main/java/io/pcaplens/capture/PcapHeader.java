@@ -47,7 +47,7 @@ record PcapHeader(boolean littleEndian, PcapVariant variant, int major, int mino
     }
 
     /** Reads the header of a file whose magic was recognised and that holds at least {@link #LENGTH} bytes. */
-    static PcapHeader read(MappedFile file) {
+    static PcapHeader read(FileWindow file) {
         ByteView head = new ByteView();
         file.point(head, 0, LENGTH);
         boolean little = isMagic(head.i32le(0));

@@ -10,10 +10,10 @@ final class PcapShape {
     /** Records walked: a wrong layout rarely survives its second one. */
     private static final int RECORDS = 8;
 
-    private final MappedFile file;
+    private final FileWindow file;
     private final ByteView record = new ByteView();
 
-    PcapShape(MappedFile file) {
+    PcapShape(FileWindow file) {
         this.file = file;
     }
 

@@ -25,7 +25,7 @@ final class PcapngBlock {
     private static final int TRAILER = 4;
     private static final int SMALLEST = HEADER + TRAILER;
 
-    private final MappedFile file;
+    private final FileWindow file;
     private final ByteView view = new ByteView();
     private boolean little;
     private long start;
@@ -34,7 +34,7 @@ final class PcapngBlock {
     private long bodyLength;
     private String damage;
 
-    PcapngBlock(MappedFile file) {
+    PcapngBlock(FileWindow file) {
         this.file = file;
     }
 
@@ -64,15 +64,17 @@ final class PcapngBlock {
         if (total > left) {
             return broken("The file ends within the block of " + total + " bytes at byte " + start);
         }
-        file.point(view, start + total - TRAILER, TRAILER);
-        long again = int32(0) & 0xffffffffL;
+        // All of it at once where it is no giant, so that the window need not go to the end and back.
+        int piece = (int) Math.min(total, FileWindow.MAX_PIECE);
+        file.point(view, total == piece ? start : start + total - TRAILER, total == piece ? piece : TRAILER);
+        long again = u32(view.length() - TRAILER);
         if (again != total && again != claimed) {
             return broken("The block at byte " + start + " has the length " + claimed + " in front and " + again
                     + " behind; the file is damaged from there on");
         }
         bodyLength = total - SMALLEST;
         next = start + total;
-        file.point(view, start + HEADER, (int) Math.min(bodyLength, MappedFile.MAX_PIECE));
+        file.point(view, start + HEADER, (int) Math.min(bodyLength, FileWindow.MAX_PIECE - SMALLEST));
         return true;
     }
 

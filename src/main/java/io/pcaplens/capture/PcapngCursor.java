@@ -32,7 +32,7 @@ final class PcapngCursor extends FrameCursor {
     /** The drop count of an obsolete packet block that stands for none told. */
     private static final int DROPS_UNKNOWN = 0xffff;
 
-    private final MappedFile file;
+    private final FileWindow file;
     private final PcapngBlock block;
     private final PcapngOptions options = new PcapngOptions();
     private final PcapngMetadata metadata = new PcapngMetadata();
@@ -42,7 +42,7 @@ final class PcapngCursor extends FrameCursor {
     private long number;
     private long position;
 
-    PcapngCursor(MappedFile file) {
+    PcapngCursor(FileWindow file) {
         this.file = file;
         this.block = new PcapngBlock(file);
     }

@@ -24,14 +24,14 @@ final class SnoopCursor extends FrameCursor {
     private static final int RECORD_HEADER = 24;
     private static final int UNKNOWN_LINK = -1;
 
-    private final MappedFile file;
+    private final FileWindow file;
     private final ByteView record = new ByteView();
     private final int linkType;
     private long position;
     private long number;
     private long dropped;
 
-    SnoopCursor(MappedFile file) {
+    SnoopCursor(FileWindow file) {
         this.file = file;
         position = file.size();
         int link = UNKNOWN_LINK;
@@ -85,8 +85,10 @@ final class SnoopCursor extends FrameCursor {
         }
         dropped = record.u32be(12);
         position = Math.min(file.size(), position + length);
+        // Before the window is moved to the frame.
+        long nanos = record.u32be(16) * 1_000_000_000L + record.u32be(20) * 1_000L;
         file.point(frame().bytes(), start, (int) captured);
-        frame().set(++number, record.u32be(16) * 1_000_000_000L + record.u32be(20) * 1_000L, true, wire, linkType, 0, start);
+        frame().set(++number, nanos, true, wire, linkType, 0, start);
         return true;
     }
 

@@ -148,16 +148,6 @@ public final class Toolbox implements AutoCloseable {
      */
     <A extends Record & CaptureArguments> CallOutcome call(Tool<A> tool, Map<String, Object> arguments, List<Path> roots,
                                                            CallWatch watch) {
-        try {
-            return attempt(tool, arguments, roots, watch);
-        } catch (Throwable late) {
-            // Java 17 tells of a failed read of mapped memory a little late, possibly while an earlier one is dealt with.
-            return CallOutcome.failed(CallOutcome.Status.FAILED, unexpected(tool, late));
-        }
-    }
-
-    private <A extends Record & CaptureArguments> CallOutcome attempt(Tool<A> tool, Map<String, Object> arguments,
-                                                                      List<Path> roots, CallWatch watch) {
         watch.start();
         A bound;
         try {
@@ -247,10 +237,6 @@ public final class Toolbox implements AutoCloseable {
             return "The analysis needs more memory than the server has; give Java more with -Xmx, or a smaller capture.";
         }
         LOG.error("{} failed", tool.name(), e);
-        if (e instanceof InternalError) {
-            // What a read of mapped memory throws once another process has cut the file short.
-            return "The capture could not be read to its end; it was probably changed meanwhile, so try again.";
-        }
         return OWN_FAULT;
     }
 

@@ -20,7 +20,7 @@ final class FakeTool implements Tool<FakeTool.Arguments> {
     final CountDownLatch stopped = new CountDownLatch(1);
     final AtomicInteger runs = new AtomicInteger();
 
-    enum Ending { ANSWER, PROBLEM, BUG, NO_MEMORY, FILE_CUT, NEVER, LATE, LARGE }
+    enum Ending { ANSWER, PROBLEM, BUG, NO_MEMORY, NEVER, LATE, LARGE }
 
     record Arguments(
             @Describe(CaptureArguments.PCAP_FILE) String pcapFile,
@@ -75,7 +75,6 @@ final class FakeTool implements Tool<FakeTool.Arguments> {
             case PROBLEM -> throw new Problem("The capture holds nothing.");
             case BUG -> throw new IllegalStateException("secret detail");
             case NO_MEMORY -> throw new OutOfMemoryError("secret detail");
-            case FILE_CUT -> throw new InternalError("secret detail");
             case NEVER -> workUntilStopped(call);
             case LATE -> sleep(300);
             default -> { }

@@ -49,7 +49,7 @@ class ToolboxTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = FakeTool.Ending.class, names = {"PROBLEM", "BUG", "NO_MEMORY", "FILE_CUT"})
+    @EnumSource(value = FakeTool.Ending.class, names = {"PROBLEM", "BUG", "NO_MEMORY"})
     void shouldEndEveryFailureInOneSentenceWithoutInternals(FakeTool.Ending ending) {
         CallOutcome outcome = call(SnakeCase.of(ending));
         assertEquals(CallOutcome.Status.FAILED, outcome.status());
