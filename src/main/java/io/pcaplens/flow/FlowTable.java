@@ -21,6 +21,8 @@ public final class FlowTable {
     private long[][] blocks = new long[4][];
     private int[] values = new int[BLOCK];
     private int size;
+    /** The entry that was found last: a packet is often of the same conversation as the one before it. */
+    private int recent = -1;
 
     /** An empty table. */
     public FlowTable() {
@@ -34,7 +36,12 @@ public final class FlowTable {
 
     /** The number of the key's entry, for {@link #endpoint}: 0 for the first key that the table took; -1 where it has none. */
     int entry(FlowKey key) {
-        return (int) slots[slot(key, key.hash())] - 1;
+        if (recent >= 0 && holds(recent, key)) {
+            return recent;
+        }
+        int entry = (int) slots[slot(key, key.hash())] - 1;
+        recent = entry < 0 ? recent : entry;
+        return entry;
     }
 
     /**

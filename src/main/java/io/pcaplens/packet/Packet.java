@@ -110,9 +110,11 @@ public final class Packet {
         payloadLength = 0;
     }
 
-    /** Forgets an outer IP packet, now that there is one more inside. */
+    /** Forgets an outer IP packet, if there was one. */
     void enterIp(int version, int at) {
-        clearIp();
+        if (ipVersion != 0) {
+            clearIp();
+        }
         ipVersion = version;
         ipOffset = at;
         tunnels = tunnelsEntered;

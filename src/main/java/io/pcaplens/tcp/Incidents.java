@@ -38,7 +38,7 @@ final class Incidents {
         }
         if (checksumsSeen < CHECKSUMS_LOOKED_AT) {
             checksumsSeen++;
-            if (segment.checksumLeftToCard && checksumsLeftToCard++ == 0) {
+            if (segment.checksumLeftToCard() && checksumsLeftToCard++ == 0) {
                 firstChecksumFrame = (int) segment.frame;
             }
         }

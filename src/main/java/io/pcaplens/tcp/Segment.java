@@ -45,12 +45,13 @@ final class Segment {
     int windowScale;
     /** What a SYN offers; null in other segments. */
     SynOptions options;
-    /** Whether the checksum is the sum of the pseudo header alone, as a sender leaves it to its network card. */
-    boolean checksumLeftToCard;
+    /** The words of the pseudo header added up, not folded: whether the checksum is their sum is asked of few segments only. */
+    private long pseudoHeader;
     /** Description of a fatal TLS alert in the clear that the segment holds, 0 to 255; -1 where there is none. */
     int tlsAlert;
     int sackBlocks;
-    private final int[] sackEdges = new int[2 * MAX_SACK_BLOCKS];
+    /** Made when first used: thousands of segments wait for their turn, few have SACK blocks. */
+    private int[] sackEdges;
     /** Of an ICMP error about {@link #connection} in the place of a segment: type times 256 plus code; else -1. */
     int icmpError;
 
@@ -89,11 +90,14 @@ final class Segment {
         windowScale = syn ? tcp.windowScale() : -1;
         options = syn ? pool.of(tcp) : null;
         sackBlocks = tcp.sackBlocks();
+        if (sackBlocks > 0 && sackEdges == null) {
+            sackEdges = new int[2 * MAX_SACK_BLOCKS];
+        }
         for (int i = 0; i < sackBlocks; i++) {
             sackEdges[2 * i] = tcp.sackLeft(i);
             sackEdges[2 * i + 1] = tcp.sackRight(i);
         }
-        checksumLeftToCard = checksum == pseudoHeaderSum(packet);
+        pseudoHeader = pseudoHeader(packet);
         boolean tls = payload >= TLS_RECORD_HEADER && packet.payloadStarts(TLS_FIRST_TYPE, TLS_LAST_TYPE);
         tlsAlert = tls ? tlsAlert(packet.payload()) : -1;
         icmpError = -1;
@@ -106,16 +110,23 @@ final class Segment {
         icmpError = type << 8 | code;
     }
 
-    /** RFC 9293, section 3.1. */
-    private static long pseudoHeaderSum(Packet packet) {
-        long sum = (packet.sourceHi() >>> 32) + (packet.sourceHi() & 0xffffffffL) + (packet.sourceLo() >>> 32)
-                + (packet.sourceLo() & 0xffffffffL) + (packet.destinationHi() >>> 32) + (packet.destinationHi() & 0xffffffffL)
-                + (packet.destinationLo() >>> 32) + (packet.destinationLo() & 0xffffffffL) + packet.protocol()
-                + packet.transportLength();
+    /** Whether the checksum is the sum of the pseudo header alone, as a sender leaves it to its network card. */
+    boolean checksumLeftToCard() {
+        long sum = pseudoHeader;
         while (sum >>> 16 != 0) {
             sum = (sum & 0xffff) + (sum >>> 16);
         }
-        return sum;
+        return checksum == sum;
+    }
+
+    /** RFC 9293, section 3.1. */
+    private static long pseudoHeader(Packet packet) {
+        long sum = halves(packet.sourceLo()) + halves(packet.destinationLo()) + packet.protocol() + packet.transportLength();
+        return packet.ipVersion() == 4 ? sum : sum + halves(packet.sourceHi()) + halves(packet.destinationHi());
+    }
+
+    private static long halves(long address) {
+        return (address >>> 32) + (address & 0xffffffffL);
     }
 
     /** Walks the TLS records (RFC 8446, section 5.1) that begin with the segment, for an alert in the clear. */
