@@ -2,7 +2,6 @@ package io.pcaplens.cli;
 
 import static picocli.CommandLine.ScopeType.INHERIT;
 
-import io.pcaplens.mcp.CallOutcome;
 import io.pcaplens.mcp.ServerOptions;
 import io.pcaplens.mcp.Toolbox;
 import io.pcaplens.mcp.Version;
@@ -13,10 +12,8 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -184,22 +181,7 @@ final class Commands implements Callable<Integer> {
     int call(@Parameters(paramLabel = "TOOL", description = "Name of the tool.") String tool,
              @Parameters(paramLabel = "KEY=VALUE", index = "1..*", description = "Arguments of the tool.")
              List<String> arguments) throws Problem {
-        try (Toolbox toolbox = new Toolbox(options())) {
-            if (!toolbox.names().contains(tool)) {
-                return wrong("Unknown tool " + tool + "; the tools are " + String.join(", ", toolbox.names()) + ".");
-            }
-            Map<String, Object> byName = new LinkedHashMap<>();
-            for (String argument : arguments == null ? List.<String>of() : arguments) {
-                int equals = argument.indexOf('=');
-                if (equals < 1) {
-                    return wrong("Arguments are written as key=value, not " + argument + ".");
-                }
-                String name = argument.substring(0, equals);
-                String value = argument.substring(equals + 1);
-                byName.put(name, name.equals("pcap_file") ? absolute(value) : value);
-            }
-            return report(toolbox.call(tool, byName));
-        }
+        return ToolCall.run(options(), tool, arguments == null ? List.of() : arguments, out);
     }
 
     @Command(description = {"Prints one line for each TCP segment of a capture, its fields separated by tabs:",
@@ -207,7 +189,7 @@ final class Commands implements Callable<Integer> {
             mixinStandardHelpOptions = true)
     int segments(@Parameters(paramLabel = "FILE", description = "Path or http(s) URL of a capture.") String file)
             throws IOException, Problem {
-        String named = absolute(file);
+        String named = ToolCall.absolute(file);
         ServerOptions options = options();
         try (Toolbox toolbox = new Toolbox(options);
              Writer lines = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), LINES_BUFFER)) {
@@ -217,30 +199,6 @@ final class Commands implements Callable<Integer> {
             System.err.println(e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }
-    }
-
-    /** In a shell a path starts where the user stands; a server has no such place. */
-    private static String absolute(String file) {
-        return file.isEmpty() || file.contains("://") ? file : Path.of(file).toAbsolutePath().toString();
-    }
-
-    private int report(CallOutcome outcome) {
-        return switch (outcome.status()) {
-            case ANSWERED -> {
-                out.println(outcome.prettyJson());
-                yield CommandLine.ExitCode.OK;
-            }
-            case BAD_ARGUMENTS -> wrong(outcome.failure());
-            case FAILED -> {
-                System.err.println(outcome.failure());
-                yield CommandLine.ExitCode.SOFTWARE;
-            }
-        };
-    }
-
-    private static int wrong(String sentence) {
-        System.err.println(sentence);
-        return CommandLine.ExitCode.USAGE;
     }
 
     /** Reads the version only when it is asked for. */

@@ -9,6 +9,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -22,17 +23,31 @@ public final class Main {
         // Standard output belongs to the protocol, or to the answer: no library may print into it.
         FileOutputStream out = new FileOutputStream(FileDescriptor.out);
         System.setOut(System.err);
-        System.exit(args.length == 0 ? serve(out) : command(args, out));
+        System.exit(run(args, out));
     }
 
-    /** Without the command line's library, which takes time to load: a client waits for its server to start. */
-    private static int serve(FileOutputStream out) throws InterruptedException {
+    /** The server and a plain call do without the command line's library, which takes a third of a second of the processor to load. */
+    private static int run(String[] args, FileOutputStream out) throws InterruptedException {
         try {
-            return serve(ServerOptions.read(Map.of(), System.getenv()), out);
+            if (args.length == 0) {
+                return serve(environment(), out);
+            }
+            if (ToolCall.isAllOf(args)) {
+                return ToolCall.run(environment(), args[1], List.of(args).subList(2, args.length), text(out));
+            }
+            return command(args, out);
         } catch (Problem e) {
             System.err.println(e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
+    }
+
+    private static ServerOptions environment() throws Problem {
+        return ServerOptions.read(Map.of(), System.getenv());
+    }
+
+    private static PrintStream text(FileOutputStream out) {
+        return new PrintStream(out, true, StandardCharsets.UTF_8);
     }
 
     private static int serve(ServerOptions options, FileOutputStream out) throws InterruptedException, Problem {
@@ -45,7 +60,7 @@ public final class Main {
     }
 
     private static int command(String[] args, FileOutputStream out) {
-        PrintStream text = new PrintStream(out, true, StandardCharsets.UTF_8);
+        PrintStream text = text(out);
         return new CommandLine(new Commands(text, options -> serve(options, out)))
                 .setOut(new java.io.PrintWriter(text, true))
                 .setExecutionExceptionHandler(Main::failed)
