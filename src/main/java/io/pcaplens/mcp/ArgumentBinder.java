@@ -62,7 +62,7 @@ final class ArgumentBinder {
             return argument.read(given);
         }
         if (!describe.fallback().isEmpty()) {
-            return argument.read(Json.parse(describe.fallback()));
+            return argument.read(argument.isText() ? Json.parse(describe.fallback()) : describe.fallback());
         }
         if (!describe.optional()) {
             throw new Problem("Argument " + argument.name + " is missing: " + describe.value() + ".");
@@ -107,6 +107,11 @@ final class ArgumentBinder {
                 return constant(given);
             }
             throw new IllegalStateException("No argument can be of " + type);
+        }
+
+        /** Whether its JSON differs from what a command line gives; reading JSON takes many classes. */
+        boolean isText() {
+            return type == String.class || type.isEnum();
         }
 
         private String text(Object given) throws Problem {
