@@ -86,6 +86,9 @@ final class CallWatch implements Watch, SourceWatch {
     }
 
     private synchronized void tell(long bytesDone, long bytesTotal, long packets) {
+        if (news == News.NONE) {
+            return;
+        }
         if (bytesDone < done) {
             before += done;
         }

@@ -35,7 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class Toolbox implements AutoCloseable {
     /** What is said of a defect. */
     static final String OWN_FAULT = "The analysis failed for a reason of the server's own; its log on stderr says more.";
-    private static final Logger LOG = LoggerFactory.getLogger(Toolbox.class);
 
     private final Map<String, Tool<?>> tools = new LinkedHashMap<>();
     private final SourcePolicy policy;
@@ -227,16 +226,16 @@ public final class Toolbox implements AutoCloseable {
     }
 
     private static CallOutcome failed(Tool<?> tool, Problem e) {
-        LOG.info("{}: {}", tool.name(), e.getMessage(), e.getCause());
+        Log.OF_CALLS.info("{}: {}", tool.name(), e.getMessage(), e.getCause());
         return CallOutcome.failed(CallOutcome.Status.FAILED, e.getMessage());
     }
 
     private static String unexpected(Tool<?> tool, Throwable e) {
         if (e instanceof OutOfMemoryError) {
-            LOG.error("{}: out of memory", tool.name());
+            Log.OF_CALLS.error("{}: out of memory", tool.name());
             return "The analysis needs more memory than the server has; give Java more with -Xmx, or a smaller capture.";
         }
-        LOG.error("{} failed", tool.name(), e);
+        Log.OF_CALLS.error("{} failed", tool.name(), e);
         return OWN_FAULT;
     }
 
@@ -244,5 +243,10 @@ public final class Toolbox implements AutoCloseable {
     @Override
     public void close() {
         sources.close();
+    }
+
+    /** Loaded when something goes wrong: a call from the command line mostly ends without the library for logs. */
+    private static final class Log {
+        static final Logger OF_CALLS = LoggerFactory.getLogger(Toolbox.class);
     }
 }
