@@ -106,6 +106,17 @@ public final class FlowKey {
      * @param port    0 to 65,535
      */
     public record Endpoint(int version, long hi, long lo, int port) {
+        // By hand, because what Java makes of the components when a record is first compared takes long at each start.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Endpoint e && version == e.version && hi == e.hi && lo == e.lo && port == e.port;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * (31 * version + Long.hashCode(hi)) + Long.hashCode(lo)) + port;
+        }
+
         /** The address alone. */
         public String address() {
             return IpAddress.text(version, hi, lo);

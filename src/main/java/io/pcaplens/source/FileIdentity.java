@@ -9,4 +9,15 @@ package io.pcaplens.source;
  * @param modifiedMillis last modification, milliseconds since 1970-01-01 UTC; 0 for a download
  */
 public record FileIdentity(String key, long sizeBytes, long modifiedMillis) {
+    // By hand, because what Java makes of the components when a record is first compared takes long at each start.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FileIdentity file && key.equals(file.key) && sizeBytes == file.sizeBytes
+                && modifiedMillis == file.modifiedMillis;
+    }
+
+    @Override
+    public int hashCode() {
+        return key.hashCode() * 31 + Long.hashCode(modifiedMillis);
+    }
 }

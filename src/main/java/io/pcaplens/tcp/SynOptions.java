@@ -4,6 +4,7 @@ import io.pcaplens.packet.TcpView;
 import io.pcaplens.report.Describe;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What one side offered in its SYN or SYN-ACK.
@@ -38,6 +39,18 @@ record SynOptions(
             }
             return same == null ? options : same;
         }
+    }
+
+    // By hand, because what Java makes of the components when a record is first compared takes long at each start.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SynOptions o && Objects.equals(mss, o.mss) && Objects.equals(windowScale, o.windowScale)
+                && sackPermitted == o.sackPermitted && timestamps == o.timestamps && Objects.equals(fastOpen, o.fastOpen);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(mss, windowScale, sackPermitted, timestamps, fastOpen);
     }
 
     static SynOptions of(TcpView syn) {
