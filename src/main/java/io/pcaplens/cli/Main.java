@@ -3,6 +3,7 @@ package io.pcaplens.cli;
 import io.pcaplens.mcp.HttpServer;
 import io.pcaplens.mcp.ServerOptions;
 import io.pcaplens.mcp.StdioServer;
+import io.pcaplens.mcp.Toolbox;
 import io.pcaplens.report.Problem;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -33,6 +34,7 @@ public final class Main {
                 return serve(environment(), out);
             }
             if (ToolCall.isAllOf(args)) {
+                Toolbox.warmUp();
                 return ToolCall.run(environment(), args[1], List.of(args).subList(2, args.length), text(out));
             }
             return command(args, out);

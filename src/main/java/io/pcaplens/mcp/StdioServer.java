@@ -11,9 +11,7 @@ public final class StdioServer {
 
     /** Serves the tools of the catalog to one client until its input ends. */
     public static void serve(ServerOptions options, InputStream in, OutputStream out) throws InterruptedException {
-        Thread json = new Thread(WarmUp::json, "warm-up");
-        json.setDaemon(true);
-        json.start();
+        WarmUp.beside(WarmUp::json);
         WarmUp.reactor();
         try (Toolbox toolbox = new Toolbox(options, Offering.CALLS_AT_ONCE)) {
             serve(toolbox, in, out);

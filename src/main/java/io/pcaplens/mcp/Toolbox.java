@@ -53,6 +53,11 @@ public final class Toolbox implements AutoCloseable {
         this(options, 1);
     }
 
+    /** Loads, beside the caller, what the answer to a first call takes: for a program that makes one call. */
+    public static void warmUp() {
+        WarmUp.beside(WarmUp::answer);
+    }
+
     /** @param callsAtOnce calls that are worked on at once, which share the memory */
     Toolbox(ServerOptions options, int callsAtOnce) {
         this(Catalog.TOOLS.stream().filter(tool -> options.modules().contains(ServerOptions.module(tool))).toList(), options,

@@ -2,16 +2,32 @@ package io.pcaplens.mcp;
 
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.ProtocolVersions;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * Loads the two libraries that the first answer takes, side by side: a client waits for its server to start, and nearly
- * all of that time is the loading of their classes. Nothing depends on it but the time.
+ * Loads what the first answer takes on a thread of its own: a client waits for its server to start, a user for the answer to
+ * a call, and nearly all of that time is the loading of classes. Nothing depends on it but the time.
  */
 final class WarmUp {
     private WarmUp() {
+    }
+
+    /** Does one of the other methods beside the caller. */
+    static void beside(Runnable work) {
+        Thread thread = new Thread(work, "warm-up");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Writes what the answer of a tool is like, for people and as one line. */
+    static void answer() {
+        CallOutcome.answered(Map.of("text", "", "truth", true, "whole", 1, "long", 1L, "decimal", BigDecimal.ONE,
+                "list", List.of(Map.of()))).prettyJson();
     }
 
     /** Reads and writes what the first message and its answer are like. */
