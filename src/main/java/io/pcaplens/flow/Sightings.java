@@ -31,6 +31,7 @@ public final class Sightings {
     /** Link header bytes that tell a place: the addresses of Ethernet, the interface or address of a cooked header. */
     private static final int ETHERNET_ADDRESSES = 12;
     private static final int COOKED = 16;
+    private static final int NO_CHECKSUM = -2;
     private static final long MIX = 0x9e3779b97f4a7c15L;
 
     private final long[] packets = new long[SLOTS];
@@ -110,12 +111,7 @@ public final class Sightings {
         hash = mix(hash, packet.destinationLo());
         hash = mix(hash, (long) packet.protocol() << 48 | (long) (packet.ipId() & 0xffff) << 32 | packet.transportLength());
         ByteView transport = packet.transport();
-        int end = Math.min(transport.length(), COMPARED) & ~1;
-        int checksum = packet.isTcp() ? 16 : packet.isUdp() ? 6 : 2;
-        for (int at = 0; at < end; at += 2) {
-            hash = at == checksum ? hash : mix(hash, transport.u16be(at));
-        }
-        return hash;
+        return mix(hash, transport, Math.min(transport.length(), COMPARED), packet.isTcp() ? 16 : packet.isUdp() ? 6 : 2);
     }
 
     /** Where a packet was seen; never 0. */
@@ -124,11 +120,27 @@ public final class Sightings {
         hash = mix(hash, (long) packet.tunnels() << 32 | packet.vlan() & 0xffffffffL);
         hash = mix(hash, packet.tunnelId());
         ByteView frame = packet.frame().bytes();
-        int end = Math.min(linkBytes(packet), frame.length());
-        for (int at = 0; at + 2 <= end; at += 2) {
-            hash = mix(hash, frame.u16be(at));
-        }
+        hash = mix(hash, frame, Math.min(linkBytes(packet), frame.length()), NO_CHECKSUM);
         return (int) (hash >>> 32) | 1;
+    }
+
+    /**
+     * Mixes in the first bytes of a view, eight at a time: with two at a time this was a sixth of a pass over ICMP.
+     *
+     * @param length   bytes, of which an odd one at the end does not count
+     * @param checksum offset of the two bytes among them that do not count, even; {@link #NO_CHECKSUM} for none
+     */
+    private static long mix(long start, ByteView bytes, int length, int checksum) {
+        long hash = start;
+        int at = 0;
+        for (; at + Long.BYTES <= length; at += Long.BYTES) {
+            int shift = 48 - Byte.SIZE * (checksum - at);
+            hash = mix(hash, bytes.i64be(at) & (shift < 0 || shift > 48 ? -1L : ~(0xffffL << shift)));
+        }
+        for (; at + Short.BYTES <= length; at += Short.BYTES) {
+            hash = at == checksum ? hash : mix(hash, bytes.u16be(at));
+        }
+        return hash;
     }
 
     /** Receivers of 802.11 put times and levels before each frame, so only link headers that stay the same tell a place. */
