@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Counts messages that are malformed, by what is wrong with them. A message that only the capture's snaplen cut is not
@@ -21,7 +20,6 @@ public final class Malformed {
     private static final int MAX_KINDS = 64;
     private static final int SHOWN_KINDS = 6;
     private static final String OTHER = "other";
-    private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private final Map<String, Long> kinds = new HashMap<>();
     private final List<Long> frames = new ArrayList<>();
@@ -62,12 +60,27 @@ public final class Malformed {
         }
         messages++;
         for (String each : what) {
-            String kind = NUMBER.matcher(each).replaceAll("n");
+            String kind = kind(each);
             kinds.merge(kinds.size() < MAX_KINDS || kinds.containsKey(kind) ? kind : OTHER, 1L, Long::sum);
         }
         if (frames.size() < Finding.EXAMPLES) {
             frames.add(frame);
         }
+    }
+
+    /** The same words for whatever numbers: n for each run of digits. Without a pattern, which hostile captures call for often. */
+    private static String kind(String what) {
+        StringBuilder kind = new StringBuilder(what.length());
+        boolean inNumber = false;
+        for (int i = 0; i < what.length(); i++) {
+            char c = what.charAt(i);
+            boolean digit = c >= '0' && c <= '9';
+            if (!digit || !inNumber) {
+                kind.append(digit ? 'n' : c);
+            }
+            inNumber = digit;
+        }
+        return kind.toString();
     }
 
     /** All in one. */
