@@ -184,7 +184,7 @@ final class Call {
             callerTag = message.fromTag();
             caller = sighting.source();
             callee = sighting.destination();
-            replaces = message.first("replaces") != null;
+            replaces = message.first(HeaderName.REPLACES) != null;
         }
         if (transaction != null && invites.size() < MAX_INVITES && entry.equals(Entry.of(sighting))) {
             invites.add(transaction);
@@ -199,9 +199,9 @@ final class Call {
     }
 
     private void reason(SipMessage message) {
-        String given = message.first("reason");
+        Text given = message.first(HeaderName.REASON);
         if (reason == null && given != null) {
-            reason = SipMessage.cut(given);
+            reason = SipMessage.cut(given.toString());
         }
     }
 

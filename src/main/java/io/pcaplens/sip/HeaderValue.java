@@ -1,39 +1,28 @@
 package io.pcaplens.sip;
 
-import java.util.Locale;
-
 /** Takes values of header fields apart; quoted strings and angle brackets hide what they hold (RFC 3261, section 25.1). */
 final class HeaderValue {
     private HeaderValue() {
     }
 
     /** The first of several values separated by commas. */
-    static String first(String value) {
+    static Text first(Text value) {
         int comma = find(value, 0, ',');
-        return (comma < 0 ? value : value.substring(0, comma)).strip();
-    }
-
-    /** How many values there are, separated by commas. */
-    static int count(String value) {
-        int count = 1;
-        for (int at = find(value, 0, ','); at >= 0; at = find(value, at + 1, ',')) {
-            count++;
-        }
-        return count;
+        return (comma < 0 ? value : value.part(0, comma)).strip();
     }
 
     /**
      * A parameter such as {@code tag} or {@code branch}, without quotes; empty where it has no value, null where it is not
      * there.
      */
-    static String parameter(String value, String name) {
+    static Text parameter(Text value, String name) {
         for (int at = find(value, 0, ';'); at >= 0; ) {
             int end = find(value, at + 1, ';');
-            String each = value.substring(at + 1, end < 0 ? value.length() : end).strip();
+            Text each = value.part(at + 1, end < 0 ? value.length() : end).strip();
             int equals = each.indexOf('=');
-            String key = equals < 0 ? each : each.substring(0, equals).strip();
-            if (key.toLowerCase(Locale.ROOT).equals(name)) {
-                return equals < 0 ? "" : unquote(each.substring(equals + 1).strip());
+            Text key = equals < 0 ? each : each.part(0, equals).strip();
+            if (key.isInAnyCase(name)) {
+                return equals < 0 ? each.part(0, 0) : unquote(each.part(equals + 1, each.length()).strip());
             }
             at = end;
         }
@@ -42,14 +31,19 @@ final class HeaderValue {
 
     /** A field of a challenge or of credentials: {@code Digest realm="...", nonce="..."}; null where it is not there. */
     static String credential(String value, String name) {
+        return credential(Text.of(value), name);
+    }
+
+    /** The same of a header field. */
+    static String credential(Text value, String name) {
         int space = value.indexOf(' ');
-        String fields = space < 0 ? "" : value.substring(space + 1);
+        Text fields = space < 0 ? value.part(0, 0) : value.part(space + 1, value.length());
         for (int at = 0; at >= 0 && at < fields.length(); ) {
             int end = find(fields, at, ',');
-            String each = fields.substring(at, end < 0 ? fields.length() : end).strip();
+            Text each = fields.part(at, end < 0 ? fields.length() : end).strip();
             int equals = each.indexOf('=');
-            if (equals > 0 && each.substring(0, equals).strip().equalsIgnoreCase(name)) {
-                return unquote(each.substring(equals + 1).strip());
+            if (equals > 0 && each.part(0, equals).strip().toString().equalsIgnoreCase(name)) {
+                return unquote(each.part(equals + 1, each.length()).strip()).toString();
             }
             at = end < 0 ? -1 : end + 1;
         }
@@ -57,14 +51,15 @@ final class HeaderValue {
     }
 
     /** The URI of an address with or without a name and angle brackets. */
-    static String uri(String address) {
+    static Text uri(Text address) {
         int open = find(address, 0, '<');
         if (open >= 0) {
-            int close = address.indexOf('>', open);
-            return address.substring(open + 1, close < 0 ? address.length() : close).strip();
+            Text inside = address.part(open + 1, address.length());
+            int close = inside.indexOf('>');
+            return (close < 0 ? inside : inside.part(0, close)).strip();
         }
         int semicolon = find(address, 0, ';');
-        return (semicolon < 0 ? address : address.substring(0, semicolon)).strip();
+        return (semicolon < 0 ? address : address.part(0, semicolon)).strip();
     }
 
     /** The host of a SIP URI, without brackets around IPv6; null where there is none. */
@@ -98,11 +93,11 @@ final class HeaderValue {
     }
 
     /** Where a character stands outside of quotes and brackets; -1 where it does not. */
-    private static int find(String value, int from, char wanted) {
+    private static int find(Text value, int from, char wanted) {
         boolean quoted = false;
         int brackets = 0;
         for (int i = from; i < value.length(); i++) {
-            char c = value.charAt(i);
+            int c = value.at(i);
             if (quoted) {
                 if (c == '\\') {
                     i++;
@@ -122,10 +117,8 @@ final class HeaderValue {
         return -1;
     }
 
-    private static String unquote(String text) {
-        if (text.length() < 2 || text.charAt(0) != '"' || text.charAt(text.length() - 1) != '"') {
-            return text;
-        }
-        return text.substring(1, text.length() - 1);
+    private static Text unquote(Text text) {
+        int last = text.length() - 1;
+        return last > 0 && text.at(0) == '"' && text.at(last) == '"' ? text.part(1, last) : text;
     }
 }

@@ -68,9 +68,9 @@ final class MessageLog {
         if (message.callId() != null) {
             callIds.add(message.callId());
         }
-        String agent = message.first("user-agent");
+        Text agent = message.first(HeaderName.USER_AGENT);
         if (agent != null) {
-            agents.add(Shown.text(agent, 2 * NAME));
+            agents.add(Shown.text(agent.toString(), 2 * NAME));
         }
         resends += kind == Transaction.Kind.RESENT ? 1 : 0;
         duplicates += kind == Transaction.Kind.DUPLICATE ? 1 : 0;

@@ -11,16 +11,16 @@ final class MimeBody {
     }
 
     /** The text of that type; null where there is none. */
-    static String find(String contentType, String body, String type) {
+    static Text find(Text contentType, Text body, String type) {
         if (contentType == null) {
             return null;
         }
-        String lower = contentType.toLowerCase(Locale.ROOT).strip();
-        if (lower.startsWith(type)) {
+        if (contentType.startsInAnyCase(type)) {
             return body;
         }
-        String boundary = lower.startsWith("multipart/") ? HeaderValue.parameter(contentType, "boundary") : null;
-        return boundary == null || boundary.isEmpty() ? null : part(body, "--" + boundary, type);
+        Text boundary = contentType.startsInAnyCase("multipart/") ? HeaderValue.parameter(contentType, "boundary") : null;
+        String part = boundary == null || boundary.length() == 0 ? null : part(body.toString(), "--" + boundary, type);
+        return part == null ? null : Text.of(part);
     }
 
     private static String part(String body, String delimiter, String type) {

@@ -39,7 +39,7 @@ final class SipFilter {
     boolean chooses(Sighting sighting) {
         SipMessage message = sighting.message();
         return (callId == null || isCall(message.callId()))
-                && (user == null || holdsUser(message.first("from")) || holdsUser(message.first("to")))
+                && (user == null || holdsUser(message.first(HeaderName.FROM)) || holdsUser(message.first(HeaderName.TO)))
                 && (address == null || address.equals(sighting.source().address())
                 || address.equals(sighting.destination().address()));
     }
@@ -58,8 +58,8 @@ final class SipFilter {
         return id != null && (id.equals(callId) || callId.equals(Shown.text(id, Shown.SHORT)));
     }
 
-    private boolean holdsUser(String value) {
-        return value != null && value.toLowerCase(Locale.ROOT).contains(user);
+    private boolean holdsUser(Text value) {
+        return value != null && value.toString().toLowerCase(Locale.ROOT).contains(user);
     }
 
     /** What was asked, as the answer repeats it. */

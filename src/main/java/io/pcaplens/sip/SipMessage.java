@@ -2,8 +2,6 @@ package io.pcaplens.sip;
 
 import io.pcaplens.sip.sdp.Sdp;
 import io.pcaplens.sip.sdp.SdpParser;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,14 +13,16 @@ final class SipMessage {
     /** Characters kept of what tells messages apart: Call-ID, tags, branches. */
     private static final int MAX_IDENTIFIER = 256;
     private static final String DEFAULT_PORT = ":5060";
+    private static final HeaderName[] MANDATORY = {HeaderName.VIA, HeaderName.FROM, HeaderName.TO, HeaderName.CALL_ID,
+        HeaderName.CSEQ};
 
-    private final String startLine;
+    private final Text startLine;
     private final boolean request;
     private final String method;
-    private final String requestUri;
+    private final Text requestUri;
     private final int statusCode;
-    private final String reason;
-    private final List<Header> headers;
+    private final Text reason;
+    private final HeaderFields headers;
     private final byte[] body;
     private final List<String> problems;
     private final Sdp sdp;
@@ -42,74 +42,82 @@ final class SipMessage {
     record Header(String name, String value) {
     }
 
-    SipMessage(String startLine, List<Header> headers, byte[] body, List<String> problems) {
+    /**
+     * A message.
+     *
+     * @param startLine as {@link StartLine#isAt} demands it
+     * @param problems  what is wrong with the head; kept, and what else is wrong is added
+     */
+    SipMessage(Text startLine, HeaderFields headers, byte[] body, List<String> problems) {
         this.startLine = startLine;
         this.headers = headers;
         this.body = body;
-        List<String> wrong = new ArrayList<>(problems);
+        this.problems = problems;
         this.request = !startLine.startsWith("SIP/");
         int space = startLine.indexOf(' ');
         int last = startLine.lastIndexOf(' ');
         if (request) {
-            method = space < 0 ? startLine : startLine.substring(0, space);
-            requestUri = last > space ? startLine.substring(space + 1, last).strip() : startLine.substring(space + 1);
+            method = StartLine.method(space < 0 ? startLine : startLine.part(0, space));
+            requestUri = last > space ? startLine.part(space + 1, last).strip() : startLine.part(space + 1, startLine.length());
             statusCode = 0;
             reason = null;
             if (!startLine.endsWith("SIP/2.0")) {
-                wrong.add("the start line does not end in SIP/2.0");
+                problems.add("the start line does not end in SIP/2.0");
             }
         } else {
             method = null;
             requestUri = null;
-            statusCode = Integer.parseInt(startLine.substring(8, 11));
-            reason = startLine.length() > 12 ? startLine.substring(12) : "";
+            statusCode = (int) startLine.part(8, 11).number(3);
+            reason = startLine.part(Math.min(12, startLine.length()), startLine.length());
             if (statusCode < 100 || statusCode > 699) {
-                wrong.add("status code " + statusCode + " does not exist");
+                problems.add("status code " + statusCode + " does not exist");
             }
         }
-        callId = cut(first("call-id"));
-        String cseq = first("cseq");
+        callId = cut(headers.first(HeaderName.CALL_ID));
+        Text cseq = headers.first(HeaderName.CSEQ);
         cseqNumber = cseqNumber(cseq);
         cseqMethod = cseqMethod(cseq);
-        fromTag = parameter("from", "tag");
-        toTag = parameter("to", "tag");
-        branch = parameter("via", "branch");
-        check(wrong, cseq);
-        String description = body("application/sdp");
-        sdp = description == null ? null : SdpParser.parse(description);
+        fromTag = parameter(HeaderName.FROM, "tag");
+        toTag = parameter(HeaderName.TO, "tag");
+        branch = parameter(HeaderName.VIA, "branch");
+        check(cseq);
+        Text description = part("application/sdp");
+        sdp = description == null ? null : SdpParser.parse(description.toString());
         if (sdp != null) {
-            wrong.addAll(sdp.problems());
+            problems.addAll(sdp.problems());
         }
-        this.problems = List.copyOf(wrong);
     }
 
     /** Every message has these five (RFC 3261, section 8.1.1). */
-    private void check(List<String> wrong, String cseq) {
-        for (String name : new String[] {"via", "from", "to", "call-id", "cseq"}) {
-            if (first(name) == null) {
-                wrong.add("no " + name + " header");
+    private void check(Text cseq) {
+        for (HeaderName name : MANDATORY) {
+            if (headers.first(name) == null) {
+                problems.add("no " + name.text() + " header");
             }
         }
         if (cseq != null && (cseqNumber < 0 || cseqMethod == null)) {
-            wrong.add("CSeq is no number and method");
+            problems.add("CSeq is no number and method");
         } else if (request && cseqMethod != null && !cseqMethod.equals(method)) {
-            wrong.add("CSeq names another method than the start line");
+            problems.add("CSeq names another method than the start line");
         }
     }
 
-    private static long cseqNumber(String cseq) {
+    private static long cseqNumber(Text cseq) {
         int digits = 0;
-        while (cseq != null && digits < cseq.length() && Character.digit(cseq.charAt(digits), 10) >= 0
-                && cseq.charAt(digits) < 0x80) {
+        while (cseq != null && digits < cseq.length() && cseq.at(digits) >= '0' && cseq.at(digits) <= '9') {
             digits++;
         }
         // 32 bits (RFC 3261, section 8.1.1.5), so ten digits at most.
-        return digits == 0 || digits > 10 ? -1 : Long.parseLong(cseq.substring(0, digits));
+        return digits == 0 ? -1 : cseq.part(0, digits).number(10);
     }
 
-    private static String cseqMethod(String cseq) {
+    private static String cseqMethod(Text cseq) {
         int space = cseq == null ? -1 : Math.max(cseq.lastIndexOf(' '), cseq.lastIndexOf('\t'));
-        return space < 0 ? null : cut(cseq.substring(space + 1));
+        return space < 0 ? null : cut(StartLine.method(cseq.part(space + 1, cseq.length())));
+    }
+
+    private static String cut(Text text) {
+        return text == null ? null : cut(text.toString());
     }
 
     /** At most {@link #MAX_IDENTIFIER} characters of a text; null stays null. */
@@ -119,7 +127,7 @@ final class SipMessage {
 
     /** The first line, as it stands. */
     String startLine() {
-        return startLine;
+        return startLine.toString();
     }
 
     /** Whether it is a request. */
@@ -134,7 +142,7 @@ final class SipMessage {
 
     /** The URI that a request is for; null in a response. */
     String requestUri() {
-        return requestUri;
+        return requestUri == null ? null : requestUri.toString();
     }
 
     /** The status of a response, 0 to 999; 0 in a request. */
@@ -144,27 +152,32 @@ final class SipMessage {
 
     /** The reason phrase of a response, perhaps empty; null in a request. */
     String reason() {
-        return reason;
+        return reason == null ? null : reason.toString();
     }
 
     /** All header fields in order. */
     List<Header> headers() {
-        return headers;
+        return headers.all();
     }
 
     /** The value of the first header field of this name; null for none. */
+    Text first(HeaderName name) {
+        return headers.first(name);
+    }
+
+    /** The same as a string, of any header field. */
     String first(String name) {
-        for (Header header : headers) {
-            if (header.name.equals(name)) {
-                return header.value;
-            }
+        HeaderName known = HeaderName.of(name);
+        if (known == null) {
+            return all(name).stream().findFirst().orElse(null);
         }
-        return null;
+        Text value = first(known);
+        return value == null ? null : value.toString();
     }
 
     /** The values of all header fields of this name. */
     List<String> all(String name) {
-        return headers.stream().filter(h -> h.name.equals(name)).map(Header::value).toList();
+        return headers().stream().filter(h -> h.name.equals(name)).map(Header::value).toList();
     }
 
     /** The Call-ID; null for none. */
@@ -183,8 +196,8 @@ final class SipMessage {
     }
 
     /** A parameter of the first value of a header; null where either is not there. */
-    private String parameter(String header, String name) {
-        String value = first(header);
+    private String parameter(HeaderName header, String name) {
+        Text value = first(header);
         return value == null ? null : cut(HeaderValue.parameter(HeaderValue.first(value), name));
     }
 
@@ -205,35 +218,35 @@ final class SipMessage {
 
     /** The topmost Via's host and port: who sent the request on this hop; empty where there is no Via. */
     String sentBy() {
-        String via = first("via");
+        Text via = first(HeaderName.VIA);
         if (via == null) {
             return "";
         }
-        String top = HeaderValue.first(via);
+        Text top = HeaderValue.first(via);
         int semicolon = top.indexOf(';');
-        String protocolAndHost = (semicolon < 0 ? top : top.substring(0, semicolon)).strip();
+        Text protocolAndHost = (semicolon < 0 ? top : top.part(0, semicolon)).strip();
         int space = Math.max(protocolAndHost.lastIndexOf(' '), protocolAndHost.lastIndexOf('\t'));
-        String sentBy = cut(protocolAndHost.substring(space + 1).toLowerCase(Locale.ROOT));
+        String sentBy = cut(protocolAndHost.part(space + 1, protocolAndHost.length()).toString().toLowerCase(Locale.ROOT));
         // A client may name the default port in one request and leave it out in the next.
         return sentBy.lastIndexOf(':') > sentBy.lastIndexOf(']') ? sentBy : sentBy + DEFAULT_PORT;
     }
 
     /** The URI of a From, To, Contact or Refer-To header; null where it is not there. */
     String uri(String header) {
-        String value = first(header);
+        Text value = first(HeaderName.of(header));
         return value == null ? null : cut(HeaderValue.uri(HeaderValue.first(value)));
     }
 
     /** Seconds that a registration or subscription shall hold or holds (RFC 3261, section 10.2.1.1); -1 where nothing is said. */
     long expires() {
-        String contact = first("contact");
-        String own = contact == null ? null : HeaderValue.parameter(HeaderValue.first(contact), "expires");
-        return SipParser.length(own == null ? first("expires") : own);
+        Text contact = first(HeaderName.CONTACT);
+        Text own = contact == null ? null : HeaderValue.parameter(HeaderValue.first(contact), "expires");
+        return SipParser.length(own == null ? first(HeaderName.EXPIRES) : own);
     }
 
     /** Content-Length; -1 where it is missing or no number. */
     long contentLength() {
-        return SipParser.length(first("content-length"));
+        return SipParser.length(first(HeaderName.CONTENT_LENGTH));
     }
 
     /** The body as far as it was there and kept. */
@@ -243,7 +256,12 @@ final class SipMessage {
 
     /** The body of this type, be it all of it or a part (RFC 2046, section 5.1); null where there is none. */
     String body(String type) {
-        return body.length == 0 ? null : MimeBody.find(first("content-type"), new String(body, StandardCharsets.UTF_8), type);
+        Text part = part(type);
+        return part == null ? null : part.toString();
+    }
+
+    private Text part(String type) {
+        return body.length == 0 ? null : MimeBody.find(first(HeaderName.CONTENT_TYPE), new Text(body, 0, body.length), type);
     }
 
     /** The session description in the body; null for none. */

@@ -1,11 +1,8 @@
 package io.pcaplens.sip;
 
 import io.pcaplens.bytes.ByteView;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Reads the head of a SIP message: start line and header fields up to the empty line (RFC 3261, section 7). Lines may end
@@ -23,13 +20,16 @@ final class SipParser {
     private static final int MAX_LENGTH_DIGITS = 18;
     private static final int MAX_NAME = 128;
 
-    private final List<SipMessage.Header> headers = new ArrayList<>();
-    private final Set<String> problems = new LinkedHashSet<>();
-    private String startLine = "";
-    private int headLength;
+    private final byte[] head;
+    private final HeaderFields fields;
+    /** Few and mostly none, each once. */
+    private final List<String> problems = new ArrayList<>(0);
+    private Text startLine;
     private boolean headComplete;
 
-    private SipParser() {
+    private SipParser(byte[] head) {
+        this.head = head;
+        this.fields = new HeaderFields(head);
     }
 
     /**
@@ -38,17 +38,16 @@ final class SipParser {
      * @param to where the bytes of the message end at most
      */
     static SipParser head(ByteView bytes, int from, int to) {
-        SipParser parser = new SipParser();
         int end = headEnd(bytes, from, to);
-        parser.headComplete = end >= 0;
         int stop = end >= 0 ? end : (int) Math.min(to, (long) from + MAX_HEAD);
-        parser.headLength = stop - from;
+        SipParser parser = new SipParser(bytes.copy(from, stop - from));
+        parser.headComplete = end >= 0;
         if (end < 0) {
-            parser.problems.add(to - from > MAX_HEAD
+            parser.problem(to - from > MAX_HEAD
                     ? "the headers are longer than " + MAX_HEAD + " bytes, the rest was not read"
                     : "no empty line ends the headers");
         }
-        parser.lines(new String(bytes.copy(from, stop - from), StandardCharsets.UTF_8));
+        parser.lines();
         return parser;
     }
 
@@ -68,64 +67,79 @@ final class SipParser {
         return -1;
     }
 
-    private void lines(String text) {
-        int at = 0;
-        String pending = null;
-        while (at < text.length()) {
-            int end = text.indexOf('\n', at);
-            end = end < 0 ? text.length() : end;
-            String line = text.substring(at, end);
-            line = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
-            at = end + 1;
-            boolean folded = !line.isEmpty() && (line.charAt(0) == ' ' || line.charAt(0) == '\t');
-            if (folded && pending != null) {
-                // RFC 3261, section 7.3.1: a line that starts with white space goes on with the one before.
-                pending = pending.length() > MAX_VALUE ? pending : pending + " " + line.strip();
+    private void lines() {
+        int start = 0;
+        int end = 0;
+        // Characters of a folded line as far as it is joined, 0 where it is not folded yet.
+        int joined = 0;
+        for (int at = 0, feed; at < head.length; at = feed + 1) {
+            feed = lineFeed(at);
+            int stop = feed > at && head[feed - 1] == '\r' ? feed - 1 : feed;
+            if (at == 0 || head[at] != ' ' && head[at] != '\t') {
+                field(start, end);
+                start = at;
+                end = stop;
+                joined = 0;
                 continue;
             }
-            field(pending);
-            pending = line;
+            // RFC 3261, section 7.3.1: a line that starts with white space goes on with the one before. It is moved there.
+            joined = joined == 0 ? new Text(head, start, end).toString().length() : joined;
+            if (joined <= MAX_VALUE) {
+                Text more = new Text(head, at, stop).strip();
+                joined += 1 + more.toString().length();
+                head[end] = ' ';
+                end = more.copy(head, end + 1);
+            }
         }
-        field(pending);
+        field(start, end);
     }
 
-    private void field(String line) {
-        if (line == null || line.isEmpty()) {
+    private int lineFeed(int from) {
+        int at = from;
+        while (at < head.length && head[at] != '\n') {
+            at++;
+        }
+        return at;
+    }
+
+    private void field(int start, int end) {
+        if (start == end) {
             return;
         }
-        if (startLine.isEmpty()) {
+        Text line = new Text(head, start, end);
+        if (startLine == null) {
             startLine = line.stripTrailing();
             return;
         }
         int colon = line.indexOf(':');
-        String name = colon <= 0 ? "" : line.substring(0, colon).strip();
+        Text name = line.part(0, Math.max(colon, 0)).strip();
         if (!isName(name)) {
-            problems.add(colon < 0 ? "header line without colon" : "header line without a name");
+            problem(colon < 0 ? "header line without colon" : "header line without a name");
             return;
         }
-        if (headers.size() == MAX_HEADERS) {
-            problems.add("more than " + MAX_HEADERS + " headers, the rest was left out");
+        if (fields.size() == MAX_HEADERS) {
+            problem("more than " + MAX_HEADERS + " headers, the rest was left out");
             return;
         }
-        String value = line.substring(colon + 1).strip();
-        if (value.length() > MAX_VALUE) {
-            problems.add("a header value longer than " + MAX_VALUE + " characters was cut");
-            value = value.substring(0, MAX_VALUE);
+        Text value = line.part(colon + 1, line.length()).strip();
+        Text kept = value.firstCharacters(MAX_VALUE);
+        if (kept.length() < value.length()) {
+            problem("a header value longer than " + MAX_VALUE + " characters was cut");
         }
-        headers.add(new SipMessage.Header(HeaderName.canonical(name), value));
+        fields.add(name, kept);
     }
 
-    private static boolean isName(String name) {
-        boolean token = !name.isEmpty() && name.length() <= MAX_NAME;
+    private static boolean isName(Text name) {
+        boolean token = name.length() > 0 && name.length() <= MAX_NAME;
         for (int i = 0; token && i < name.length(); i++) {
-            token = StartLine.isToken(name.charAt(i));
+            token = StartLine.isToken(name.at(i));
         }
         return token;
     }
 
     /** Bytes of the head with its empty line. */
     int headLength() {
-        return headLength;
+        return head.length;
     }
 
     /** Whether the empty line was found. */
@@ -135,41 +149,28 @@ final class SipParser {
 
     /** Content-Length; -1 where it is missing or no number. */
     long contentLength() {
-        for (SipMessage.Header header : headers) {
-            if (header.name().equals("content-length")) {
-                long length = length(header.value());
-                if (length < 0) {
-                    problems.add("Content-Length is no number");
-                }
-                return length;
-            }
-        }
-        return -1;
-    }
-
-    /** A length in decimal; -1 where the text is none. */
-    static long length(String value) {
-        if (value == null || value.isEmpty() || value.length() > MAX_LENGTH_DIGITS) {
-            return -1;
-        }
-        long length = 0;
-        for (int i = 0; i < value.length(); i++) {
-            int digit = value.charAt(i) - '0';
-            if (digit < 0 || digit > 9) {
-                return -1;
-            }
-            length = 10 * length + digit;
+        Text value = fields.first(HeaderName.CONTENT_LENGTH);
+        long length = length(value);
+        if (value != null && length < 0) {
+            problem("Content-Length is no number");
         }
         return length;
     }
 
+    /** A length in decimal; -1 where the text is none. */
+    static long length(Text value) {
+        return value == null ? -1 : value.number(MAX_LENGTH_DIGITS);
+    }
+
     /** Names one more thing that is wrong. */
     void problem(String what) {
-        problems.add(what);
+        if (!problems.contains(what)) {
+            problems.add(what);
+        }
     }
 
     /** The message with this body. */
     SipMessage message(byte[] body) {
-        return new SipMessage(startLine, List.copyOf(headers), body, List.copyOf(problems));
+        return new SipMessage(startLine, fields, body, problems);
     }
 }

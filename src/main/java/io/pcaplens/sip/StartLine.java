@@ -1,7 +1,6 @@
 package io.pcaplens.sip;
 
 import io.pcaplens.bytes.ByteView;
-import java.util.Set;
 
 /** Tells by content where a SIP message begins (RFC 3261, sections 7.1 and 7.2), on whatever port. */
 final class StartLine {
@@ -10,9 +9,9 @@ final class StartLine {
     private static final int MAX_METHOD = 64;
     private static final String STATUS = "SIP/2.0 ";
     private static final String VERSION = "SIP/2.0";
-    /** Methods of the registry (RFC 3261 and its extensions). */
-    static final Set<String> METHODS = Set.of("ACK", "BYE", "CANCEL", "INFO", "INVITE", "MESSAGE", "NOTIFY", "OPTIONS", "PRACK",
-            "PUBLISH", "REFER", "REGISTER", "SUBSCRIBE", "UPDATE");
+    /** Methods of the registry (RFC 3261 and its extensions), the commonest first. */
+    private static final String[] METHODS = {"INVITE", "ACK", "BYE", "REGISTER", "OPTIONS", "CANCEL", "NOTIFY", "SUBSCRIBE",
+        "UPDATE", "INFO", "PRACK", "MESSAGE", "PUBLISH", "REFER"};
 
     private StartLine() {
     }
@@ -38,20 +37,38 @@ final class StartLine {
         if (space < 0) {
             return false;
         }
-        boolean known = METHODS.contains(bytes.latin1(at, space - at));
         int end = lineEnd(bytes, at);
         if (end < 0) {
-            return known && hasScheme(bytes, space + 1);
+            return isKnown(bytes, at, space) && hasScheme(bytes, space + 1);
         }
         while (end > space && bytes.u8(end - 1) <= ' ') {
             end--;
         }
         int version = end - VERSION.length();
-        if (version > space + 2 && bytes.startsWith(version, VERSION) && bytes.u8(version - 1) == ' ') {
-            return true;
+        if (version <= space + 2 || !bytes.startsWith(version, "SIP/") || bytes.u8(version - 1) != ' ') {
+            return false;
         }
         // Another version of SIP is a fault worth telling, but only a method that is surely SIP's proves that it is one.
-        return known && version > space + 2 && bytes.startsWith(version, "SIP/") && bytes.u8(version - 1) == ' ';
+        return bytes.startsWith(version, VERSION) || isKnown(bytes, at, space);
+    }
+
+    private static boolean isKnown(ByteView bytes, int at, int end) {
+        for (String method : METHODS) {
+            if (method.length() == end - at && bytes.startsWith(at, method)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A method as a string: always the same one for those of the registry. */
+    static String method(Text method) {
+        for (String known : METHODS) {
+            if (method.is(known)) {
+                return known;
+            }
+        }
+        return method.toString();
     }
 
     private static boolean isStatusLine(ByteView bytes, int at) {

@@ -46,9 +46,11 @@ final class Transaction {
                  long expires) {
         static Final of(Sighting sighting) {
             SipMessage message = sighting.message();
-            String challenge = message.first(message.statusCode() == 407 ? "proxy-authenticate" : "www-authenticate");
-            String explanation = message.first("warning") == null ? message.first("reason") : message.first("warning");
-            return new Final(message.statusCode(), SipMessage.cut(message.reason()), SipMessage.cut(explanation), message.toTag(),
+            Text challenge = message.first(message.statusCode() == 407 ? HeaderName.PROXY_AUTHENTICATE : HeaderName.WWW_AUTHENTICATE);
+            Text warning = message.first(HeaderName.WARNING);
+            Text explanation = warning == null ? message.first(HeaderName.REASON) : warning;
+            return new Final(message.statusCode(), SipMessage.cut(message.reason()),
+                    explanation == null ? null : SipMessage.cut(explanation.toString()), message.toTag(),
                     sighting.frame(), sighting.nanos(),
                     challenge == null ? null : SipMessage.cut(HeaderValue.credential(challenge, "nonce")),
                     challenge != null && "true".equalsIgnoreCase(HeaderValue.credential(challenge, "stale")),
@@ -111,8 +113,8 @@ final class Transaction {
         if (kind == Kind.NEW) {
             target = message.uri("to");
             expires = message.expires();
-            String authorization = message.first("authorization");
-            authorization = authorization == null ? message.first("proxy-authorization") : authorization;
+            Text authorization = message.first(HeaderName.AUTHORIZATION);
+            authorization = authorization == null ? message.first(HeaderName.PROXY_AUTHORIZATION) : authorization;
             credentials = authorization != null;
             nonce = credentials ? SipMessage.cut(HeaderValue.credential(authorization, "nonce")) : null;
         }
