@@ -62,12 +62,21 @@ final class Call {
     }
 
     /** Two neighbours, in an order that does not depend on direction; ports only tell where the addresses do not. */
-    private record Hop(String a, String b) {
+    private record Hop(Endpoint a, Endpoint b) {
         static Hop of(Sighting sighting) {
-            boolean sameHost = sighting.source().address().equals(sighting.destination().address());
-            String a = sameHost ? sighting.source().toString() : sighting.source().address();
-            String b = sameHost ? sighting.destination().toString() : sighting.destination().address();
-            return a.compareTo(b) <= 0 ? new Hop(a, b) : new Hop(b, a);
+            Endpoint source = sighting.source();
+            Endpoint destination = sighting.destination();
+            boolean sameHost = source.hi() == destination.hi() && source.lo() == destination.lo();
+            Endpoint from = sameHost ? source : withoutPort(source);
+            Endpoint to = sameHost ? destination : withoutPort(destination);
+            int order = Long.compare(from.hi(), to.hi());
+            order = order == 0 ? Long.compare(from.lo(), to.lo()) : order;
+            order = order == 0 ? Integer.compare(from.port(), to.port()) : order;
+            return order <= 0 ? new Hop(from, to) : new Hop(to, from);
+        }
+
+        private static Endpoint withoutPort(Endpoint endpoint) {
+            return new Endpoint(endpoint.version(), endpoint.hi(), endpoint.lo(), 0);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Judges calls when they are over and keeps what answers need: counts, times, evidence and the worst ones. */
 final class CallLedger {
@@ -24,6 +25,7 @@ final class CallLedger {
     /** Filters for the media of calls with audio one way only. */
     private final Set<String> silent = new LinkedHashSet<>();
     private long answeredWithoutMedia;
+    private boolean over;
 
     /**
      * No calls yet.
@@ -32,6 +34,11 @@ final class CallLedger {
      */
     CallLedger(Map<SipFindingCode, Evidence> evidence) {
         this.evidence = evidence;
+    }
+
+    /** The capture has been read: nothing changes any more. */
+    void captureOver() {
+        over = true;
     }
 
     /** Takes in a call of which nothing more is expected. */
@@ -48,7 +55,13 @@ final class CallLedger {
         if (outcome.state().verdict() == Verdict.GOOD) {
             media(call, codes);
         }
-        records.add(() -> CallRecord.of(call, outcome, codes), CallRecord.badness(outcome, codes), call.firstFrame());
+        Supplier<CallRecord> record = () -> CallRecord.of(call, outcome, codes);
+        int badness = CallRecord.badness(outcome, codes);
+        if (over) {
+            records.addOver(record, badness, call.firstFrame());
+        } else {
+            records.addNow(record, badness, call.firstFrame());
+        }
     }
 
     private static void add(Latencies latencies, long nanos) {

@@ -55,9 +55,15 @@ final class CallLeg {
         /** Streams sent to the party, also to where it was found to send from behind a translator. */
         Set<RtpStream> incoming(Side peer) {
             Set<RtpStream> found = new LinkedHashSet<>();
-            ports.forEach(port -> found.addAll(port.incoming()));
+            for (MediaPort port : ports) {
+                found.addAll(port.incoming());
+            }
             for (MediaPort port : peer.ports) {
-                port.outgoing().stream().filter(stream -> stream.to() == null).forEach(found::add);
+                for (RtpStream stream : port.outgoing()) {
+                    if (stream.to() == null) {
+                        found.add(stream);
+                    }
+                }
             }
             return found;
         }
@@ -106,9 +112,13 @@ final class CallLeg {
     }
 
     private void hold(Side side, Sdp sdp) {
-        boolean holding = !sdp.media().isEmpty() && sdp.media().stream().filter(m -> m.port() != 0)
-                .allMatch(m -> !m.direction().receives() || m.hasNullAddress());
-        boolean silent = sdp.media().stream().allMatch(m -> m.port() == 0);
+        boolean silent = true;
+        boolean deaf = true;
+        for (MediaDescription media : sdp.media()) {
+            silent &= media.port() == 0;
+            deaf &= media.port() == 0 || !media.direction().receives() || media.hasNullAddress();
+        }
+        boolean holding = deaf && !sdp.media().isEmpty();
         if (holding && !silent && !side.holding && offerer == side) {
             holds++;
         }
@@ -135,11 +145,20 @@ final class CallLeg {
     /** The first encoding of the second list that is in the first one too and is no mere helper; null for none. */
     private static Codec common(Collection<Codec> offered, Collection<Codec> answered) {
         for (Codec codec : answered) {
-            if (!codec.isAuxiliary() && offered.stream().anyMatch(codec::matches)) {
+            if (!codec.isAuxiliary() && isAmong(offered, codec)) {
                 return codec;
             }
         }
         return null;
+    }
+
+    private static boolean isAmong(Collection<Codec> offered, Codec codec) {
+        for (Codec each : offered) {
+            if (codec.matches(each)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String names(MediaDescription media) {
@@ -232,9 +251,15 @@ final class CallLeg {
     }
 
     private static boolean wantsAudioBothWays(Side side) {
-        return side.latest != null && side.latest.media().stream()
-                .anyMatch(m -> m.type().equals("audio") && m.port() != 0 && m.isRtp()
-                && !m.hasNullAddress() && m.direction().sends() && m.direction().receives());
+        if (side.latest != null) {
+            for (MediaDescription m : side.latest.media()) {
+                if (m.type().equals("audio") && m.port() != 0 && m.isRtp() && !m.hasNullAddress() && m.direction().sends()
+                        && m.direction().receives()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The encoding that the answer chose for the first media it took; null where nothing was agreed. */

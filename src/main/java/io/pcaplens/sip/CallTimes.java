@@ -27,8 +27,11 @@ final class CallTimes {
 
     /** From the first 180 to the first 2xx. */
     static long ring(Call call) {
-        long rang = call.invites().stream().mapToLong(Transaction::firstRingNanos).filter(t -> t >= 0).min().orElse(-1);
-        return rang < 0 || call.answer() == null ? -1 : Math.max(0, call.answer().nanos() - rang);
+        long rang = Long.MAX_VALUE;
+        for (Transaction invite : call.invites()) {
+            rang = invite.firstRingNanos() < 0 ? rang : Math.min(rang, invite.firstRingNanos());
+        }
+        return rang == Long.MAX_VALUE || call.answer() == null ? -1 : Math.max(0, call.answer().nanos() - rang);
     }
 
     /** From the first INVITE, rounds of authentication included, to the first 2xx. */

@@ -120,7 +120,7 @@ final class Registrations {
                         Shown.text(each.user, 60) + " from " + each.client.address() + ", " + each.failureReason);
             }
             boolean bad = state.equals("failed") || state.equals("refused_credentials") || state.equals("unanswered");
-            records.add(each::record, bad ? 2 : each.failures > 0 ? 1 : 0, each.firstFrame);
+            records.addOver(each::record, bad ? 2 : each.failures > 0 ? 1 : 0, each.firstFrame);
         }
     }
 

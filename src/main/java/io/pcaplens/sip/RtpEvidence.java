@@ -36,7 +36,7 @@ final class RtpEvidence {
         if (stream.to() == null && stream.from() == null) {
             unannounced++;
         }
-        records.add(() -> RtpStreamRecord.of(stream), (loses ? 1000 + RtpStreamRecord.lossPercent(stream) : 0)
+        records.addOver(() -> RtpStreamRecord.of(stream), (loses ? 1000 + RtpStreamRecord.lossPercent(stream) : 0)
                 + (shakes ? 500 : 0),
                 stream.firstFrame());
     }

@@ -64,6 +64,7 @@ final class SipAnalyzer implements Analyzer {
         finder.finish();
         rtp.finish();
         transactions.finish(lastNanos);
+        callLedger.captureOver();
         calls.finish(lastNanos);
         for (RtpStream stream : rtp.streams()) {
             // With a filter only media of the calls that it chooses are of interest.

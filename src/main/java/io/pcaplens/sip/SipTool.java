@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The tool {@code analyze_sip_packets}. */
 public final class SipTool implements Tool<SipArguments> {
@@ -109,7 +110,9 @@ public final class SipTool implements Tool<SipArguments> {
     private static <T extends Record> Cursor.Part<T> part(SipArguments arguments, String list, WorstFirst<T> all, int shown)
             throws Problem {
         boolean chosen = arguments.list().equals(list);
-        return Cursor.part(all.list(), chosen ? arguments.cursor() : null, chosen ? arguments.limit() : shown);
+        Cursor.Part<Supplier<T>> part = Cursor.part(all.list(), chosen ? arguments.cursor() : null,
+                chosen ? arguments.limit() : shown);
+        return new Cursor.Part<>(part.items().stream().map(Supplier::get).toList(), part.page());
     }
 
     private static SipStatistics statistics(MessageLog log, SipAnalyzer analyzer) {

@@ -17,16 +17,33 @@ final class WorstFirst<T extends Record> {
     private final PriorityQueue<Item<T>> kept = new PriorityQueue<>(Collections.reverseOrder(worse));
     private long total;
 
-    private record Item<T>(T value, double badness, long frame) {
+    private record Item<T>(Supplier<T> value, double badness, long frame) {
     }
 
     /**
-     * Takes in a record.
+     * Takes in a record of something that goes on changing.
      *
-     * @param value   makes it, where it is kept
+     * @param value   makes it, at once where it is kept
      * @param badness greater is worse
      */
-    void add(Supplier<T> value, double badness, long frame) {
+    void addNow(Supplier<T> value, double badness, long frame) {
+        add(() -> {
+            T made = value.get();
+            return () -> made;
+        }, badness, frame);
+    }
+
+    /**
+     * Takes in a record of something that is over, which is made once it is listed: of a thousand that are kept few are.
+     *
+     * @param value   makes it
+     * @param badness greater is worse
+     */
+    void addOver(Supplier<T> value, double badness, long frame) {
+        add(() -> value, badness, frame);
+    }
+
+    private void add(Supplier<Supplier<T>> value, double badness, long frame) {
         total++;
         if (kept.size() == MOST) {
             if (worse.compare(new Item<>(null, badness, frame), kept.peek()) >= 0) {
@@ -42,8 +59,8 @@ final class WorstFirst<T extends Record> {
         return total;
     }
 
-    /** The worst ones, worst first. */
-    List<T> list() {
+    /** What makes the worst ones, worst first. */
+    List<Supplier<T>> list() {
         List<Item<T>> sorted = new ArrayList<>(kept);
         sorted.sort(worse);
         return sorted.stream().map(Item::value).toList();

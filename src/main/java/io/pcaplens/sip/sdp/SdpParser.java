@@ -2,11 +2,8 @@ package io.pcaplens.sip.sdp;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reads session descriptions line by line; a line that makes no sense is named and left out. */
 public final class SdpParser {
@@ -24,7 +21,8 @@ public final class SdpParser {
     private static final String MANDATORY = "vost";
 
     private final List<MediaDescription> media = new ArrayList<>();
-    private final Set<String> problems = new LinkedHashSet<>();
+    /** Few and mostly none, each once. */
+    private final List<String> problems = new ArrayList<>(0);
     private String sessionAddress;
     private String sessionAddressType;
     private Direction sessionDirection = Direction.SENDRECV;
@@ -69,10 +67,10 @@ public final class SdpParser {
                 end = text.length();
             }
             if (lines == MAX_LINES) {
-                parser.problems.add("more than " + MAX_LINES + " lines of SDP, the rest was not read");
+                parser.problem("more than " + MAX_LINES + " lines of SDP, the rest was not read");
                 break;
             }
-            parser.line(text.substring(at, end).strip());
+            parser.line(text, at, end);
             at = end + 1;
         }
         parser.closeMedia();
@@ -84,35 +82,57 @@ public final class SdpParser {
         return (letters & 1 << letter - 'a') != 0;
     }
 
-    private void missing() {
-        String lacking = MANDATORY.chars().filter(letter -> !seen((char) letter)).mapToObj(letter -> " " + (char) letter + "=")
-                .collect(Collectors.joining());
-        if (!lacking.isEmpty()) {
-            problems.add("SDP lacks" + lacking);
-        }
-        if (!seen('m')) {
-            problems.add("SDP without m= line: it announces no media");
-        } else if (media.stream().anyMatch(m -> m.address() == null && m.port() != 0)) {
-            problems.add("SDP without c= line for its media");
+    private void problem(String what) {
+        if (!problems.contains(what)) {
+            problems.add(what);
         }
     }
 
-    private void line(String line) {
-        if (line.isEmpty()) {
+    private void missing() {
+        StringBuilder lacking = new StringBuilder();
+        for (int i = 0; i < MANDATORY.length(); i++) {
+            if (!seen(MANDATORY.charAt(i))) {
+                lacking.append(' ').append(MANDATORY.charAt(i)).append('=');
+            }
+        }
+        if (lacking.length() > 0) {
+            problem("SDP lacks" + lacking);
+        }
+        boolean homeless = false;
+        for (MediaDescription each : media) {
+            homeless |= each.address() == null && each.port() != 0;
+        }
+        if (!seen('m')) {
+            problem("SDP without m= line: it announces no media");
+        } else if (homeless) {
+            problem("SDP without c= line for its media");
+        }
+    }
+
+    private void line(String text, int from, int to) {
+        int start = from;
+        int end = to;
+        while (start < end && Character.isWhitespace(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        if (start == end) {
             return;
         }
-        if (line.length() < 2 || line.charAt(1) != '=') {
-            problems.add("SDP line without =");
+        char letter = text.charAt(start);
+        if (end - start < 2 || text.charAt(start + 1) != '=') {
+            problem("SDP line without =");
             return;
         }
-        if (line.charAt(0) >= 'a' && line.charAt(0) <= 'z') {
-            letters |= 1 << line.charAt(0) - 'a';
+        if (letter >= 'a' && letter <= 'z') {
+            letters |= 1 << letter - 'a';
         }
-        String value = line.substring(2).strip();
-        switch (line.charAt(0)) {
-            case 'm' -> openMedia(value);
-            case 'c' -> connection(value);
-            case 'a' -> attribute(value);
+        switch (letter) {
+            case 'm' -> openMedia(text.substring(start + 2, end).strip());
+            case 'c' -> connection(text.substring(start + 2, end).strip());
+            case 'a' -> attribute(text.substring(start + 2, end).strip());
             default -> { }
         }
     }
@@ -120,34 +140,37 @@ public final class SdpParser {
     /** {@code m=<media> <port>[/<ports>] <proto> <fmt> ...} */
     private void openMedia(String value) {
         closeMedia();
-        String[] parts = value.split("\\s+", MAX_FORMATS + 4);
-        int port = parts.length < 4 ? -1 : number(parts[1].split("/", 2)[0], 0xffff);
+        List<String> parts = words(value, MAX_FORMATS + 4);
+        int port = parts.size() < 4 ? -1 : number(before(parts.get(1), '/'), 0xffff);
         if (port < 0) {
-            problems.add(parts.length < 4 ? "m= line of SDP with missing fields" : "m= line of SDP without a valid port");
+            problem(parts.size() < 4 ? "m= line of SDP with missing fields" : "m= line of SDP without a valid port");
             // What follows belongs to this line, not to the session.
             draft = new Draft(null, 0, null, List.of());
             return;
         }
         int room = Math.min(MAX_FORMATS, MAX_FORMATS_IN_ALL - formatsKept);
-        List<String> formats = List.of(parts).subList(3, Math.min(parts.length, 3 + room));
+        List<String> formats = new ArrayList<>();
+        for (String format : parts.subList(3, Math.min(parts.size(), 3 + room))) {
+            formats.add(cut(format));
+        }
         formatsKept += formats.size();
-        draft = new Draft(cut(parts[0]), port, cut(parts[2]), formats.stream().map(SdpParser::cut).toList());
+        draft = new Draft(cut(parts.get(0)), port, cut(parts.get(2)), List.copyOf(formats));
     }
 
     /** {@code c=<nettype> <addrtype> <address>[/<ttl>]} */
     private void connection(String value) {
-        String[] parts = value.split("\\s+", 4);
-        if (parts.length < 3) {
-            problems.add("c= line of SDP with missing fields");
+        List<String> parts = words(value, 4);
+        if (parts.size() < 3) {
+            problem("c= line of SDP with missing fields");
             return;
         }
-        String address = cut(parts[2].split("/", 2)[0]);
+        String address = cut(before(parts.get(2), '/'));
         if (draft == null) {
             sessionAddress = address;
-            sessionAddressType = cut(parts[1]);
+            sessionAddressType = cut(parts.get(1));
         } else {
             draft.address = address;
-            draft.addressType = cut(parts[1]);
+            draft.addressType = cut(parts.get(1));
         }
     }
 
@@ -176,7 +199,7 @@ public final class SdpParser {
     private void mediaAttribute(String name, String rest) {
         switch (name) {
             case "rtpmap" -> rtpmap(rest);
-            case "rtcp" -> draft.rtcpPort = number(rest.split("\\s+", 2)[0], 0xffff);
+            case "rtcp" -> draft.rtcpPort = number(words(rest, 2).get(0), 0xffff);
             case "candidate" -> candidate(rest);
             default -> { }
         }
@@ -184,30 +207,32 @@ public final class SdpParser {
 
     /** {@code a=rtpmap:<payload type> <encoding>/<clock rate>[/<channels>]} */
     private void rtpmap(String rest) {
-        String[] parts = rest.split("\\s+", 2);
-        int type = number(parts[0], 127);
-        if (parts.length < 2 || type < 0) {
-            problems.add("a=rtpmap without a payload type or an encoding");
+        List<String> parts = words(rest, 2);
+        int type = number(parts.get(0), 127);
+        if (parts.size() < 2 || type < 0) {
+            problem("a=rtpmap without a payload type or an encoding");
             return;
         }
-        String[] encoding = parts[1].split("/", 3);
-        int rate = encoding.length < 2 ? -1 : number(encoding[1].strip(), Integer.MAX_VALUE);
+        String encoding = parts.get(1);
+        String name = before(encoding, '/');
+        int rate = name.length() == encoding.length() ? -1
+                : number(before(encoding.substring(name.length() + 1), '/').strip(), Integer.MAX_VALUE);
         if (rate < 1) {
-            problems.add("a=rtpmap without a valid clock rate");
+            problem("a=rtpmap without a valid clock rate");
         }
-        draft.rtpmap.put(type, new Codec(cut(encoding[0]), Math.max(0, rate)));
+        draft.rtpmap.put(type, new Codec(cut(name), Math.max(0, rate)));
     }
 
     /** {@code a=candidate:<foundation> <component> <transport> <priority> <address> <port> typ <type> ...} */
     private void candidate(String rest) {
-        String[] parts = rest.split("\\s+", 8);
-        if (parts.length < 7 || draft.candidates.size() >= MAX_CANDIDATES) {
+        List<String> parts = words(rest, 8);
+        if (parts.size() < 7 || draft.candidates.size() >= MAX_CANDIDATES) {
             return;
         }
-        int component = number(parts[1], 256);
-        int port = number(parts[5], 0xffff);
-        if (component > 0 && port >= 0 && parts[2].equalsIgnoreCase("udp")) {
-            draft.candidates.add(new Candidate(cut(parts[4]), port, component));
+        int component = number(parts.get(1), 256);
+        int port = number(parts.get(5), 0xffff);
+        if (component > 0 && port >= 0 && parts.get(2).equalsIgnoreCase("udp")) {
+            draft.candidates.add(new Candidate(cut(parts.get(4)), port, component));
         }
     }
 
@@ -217,7 +242,7 @@ public final class SdpParser {
             return;
         }
         if (media.size() == MAX_MEDIA) {
-            problems.add("more than " + MAX_MEDIA + " media in one SDP, the rest was left out");
+            problem("more than " + MAX_MEDIA + " media in one SDP, the rest was left out");
         } else {
             boolean own = draft.address != null;
             media.add(new MediaDescription(draft.type, draft.port, draft.protocol, draft.formats, codecs(draft),
@@ -240,12 +265,48 @@ public final class SdpParser {
         return java.util.Collections.unmodifiableMap(codecs);
     }
 
+    /**
+     * What stands between runs of ASCII white space, of which there is none at the ends: one word at least, and the last of
+     * so many has all the rest. The pattern of {@link String#split(String, int)} took most of the time of a description.
+     */
+    private static List<String> words(String text, int most) {
+        List<String> words = new ArrayList<>();
+        int from = 0;
+        for (int at = 0; at < text.length() && words.size() < most - 1; at++) {
+            if (isSpace(text.charAt(at))) {
+                words.add(text.substring(from, at));
+                while (at + 1 < text.length() && isSpace(text.charAt(at + 1))) {
+                    at++;
+                }
+                from = at + 1;
+            }
+        }
+        words.add(text.substring(from));
+        return words;
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c >= '\t' && c <= '\r';
+    }
+
+    private static String before(String text, char end) {
+        int at = text.indexOf(end);
+        return at < 0 ? text : text.substring(0, at);
+    }
+
     /** A decimal number from 0 to {@code most}; -1 where the text is none. */
     private static int number(String text, int most) {
-        if (text.isEmpty() || text.length() > 10 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (text.isEmpty() || text.length() > 10) {
             return -1;
         }
-        long value = Long.parseLong(text);
+        long value = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            value = 10 * value + digit;
+        }
         return value > most ? -1 : (int) value;
     }
 
