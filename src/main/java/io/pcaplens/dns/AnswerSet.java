@@ -1,5 +1,6 @@
 package io.pcaplens.dns;
 
+import io.pcaplens.bytes.ByteView;
 import java.util.Arrays;
 
 /**
@@ -12,34 +13,42 @@ import java.util.Arrays;
 record AnswerSet(int rcode, int answers, long[] addresses) {
     /** Addresses kept of one answer. */
     private static final int MAX_ADDRESSES = 16;
+    private static final int TYPE_A = 1;
+    private static final int TYPE_AAAA = 28;
     private static final long[] NONE = {};
 
-    static AnswerSet of(DnsMessage message) {
-        long[] addresses = NONE;
+    /**
+     * What a message says.
+     *
+     * @param likely what it may well say, for that is not kept twice; null where nothing is likely
+     */
+    static AnswerSet of(DnsMessage message, AnswerSet likely) {
         int answers = message.count(DnsMessage.ANSWER);
+        long[] addresses = addresses(message, answers);
+        return likely != null && likely.rcode == message.rcode() && likely.answers == answers
+                && Arrays.equals(likely.addresses, addresses) ? likely : new AnswerSet(message.rcode(), answers, addresses);
+    }
+
+    private static long[] addresses(DnsMessage message, int answers) {
+        long[] addresses = NONE;
         for (int i = 0; i < answers && addresses.length < MAX_ADDRESSES; i++) {
             int record = message.first(DnsMessage.ANSWER) + i;
-            int at = message.dataAt(record);
-            int length = message.dataLength(record);
-            if (message.recordType(record) == 1 && length == 4) {
-                addresses = with(addresses, message.bytes().u32be(at));
-            } else if (message.recordType(record) == 28 && length == 16) {
-                addresses = with(addresses, message.bytes().i64be(at) * 0x9e3779b97f4a7c15L ^ message.bytes().i64be(at + 8));
+            if (isAddress(message, record)) {
+                addresses = Arrays.copyOf(addresses, addresses.length + 1);
+                addresses[addresses.length - 1] = address(message.bytes(), message.dataAt(record), message.dataLength(record));
             }
         }
         Arrays.sort(addresses);
-        return new AnswerSet(message.rcode(), answers, addresses);
+        return addresses;
     }
 
-    private static long[] with(long[] addresses, long address) {
-        long[] longer = Arrays.copyOf(addresses, addresses.length + 1);
-        longer[addresses.length] = address;
-        return longer;
+    private static boolean isAddress(DnsMessage message, int record) {
+        int type = message.recordType(record);
+        return type == TYPE_A && message.dataLength(record) == 4 || type == TYPE_AAAA && message.dataLength(record) == 16;
     }
 
-    /** Whether both give the same code and the same addresses in whatever order. */
-    boolean sameAs(AnswerSet other) {
-        return rcode == other.rcode && answers == other.answers && Arrays.equals(addresses, other.addresses);
+    private static long address(ByteView bytes, int at, int length) {
+        return length == 4 ? bytes.u32be(at) : bytes.i64be(at) * 0x9e3779b97f4a7c15L ^ bytes.i64be(at + 8);
     }
 
     /**
@@ -50,9 +59,14 @@ record AnswerSet(int rcode, int answers, long[] addresses) {
         if (rcode != other.rcode || answers == 0 != (other.answers == 0)) {
             return true;
         }
-        if (addresses.length == 0 || other.addresses.length == 0) {
+        if (this == other || addresses.length == 0 || other.addresses.length == 0) {
             return false;
         }
-        return Arrays.stream(addresses).noneMatch(a -> Arrays.binarySearch(other.addresses, a) >= 0);
+        for (long address : addresses) {
+            if (Arrays.binarySearch(other.addresses, address) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

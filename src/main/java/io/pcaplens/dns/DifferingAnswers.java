@@ -1,6 +1,6 @@
 package io.pcaplens.dns;
 
-import io.pcaplens.flow.FlowKey.Endpoint;
+import io.pcaplens.packet.IpAddress;
 import io.pcaplens.report.Describe;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,20 +27,31 @@ final class DifferingAnswers {
 
     /** The first answer to a question. */
     static final class First {
-        private final int type;
-        private final Endpoint server;
-        private final AnswerSet answer;
+        final int type;
+        private final int version;
+        private final long serverHi;
+        private final long serverLo;
+        final AnswerSet answer;
         private final String text;
         private final long frame;
         /** Whether another answer that contradicts it has been told. */
         private boolean told;
+        /** The one of another type. */
+        final First next;
 
-        private First(int type, Endpoint server, AnswerSet answer, String text, long frame) {
-            this.type = type;
-            this.server = server;
+        private First(Exchange e, AnswerSet answer, String text, long frame, First next) {
+            this.type = e.type;
+            this.version = e.version;
+            this.serverHi = e.serverHi;
+            this.serverLo = e.serverLo;
             this.answer = answer;
             this.text = text;
             this.frame = frame;
+            this.next = next;
+        }
+
+        private boolean isFromServerOf(Exchange e) {
+            return serverLo == e.serverLo && serverHi == e.serverHi && version == e.version;
         }
     }
 
@@ -55,31 +66,25 @@ final class DifferingAnswers {
                 || !comparable(message)) {
             return;
         }
-        AnswerSet answer = e.responseFrame == seen.frame() ? e.answer : AnswerSet.of(message);
-        First first = null;
-        for (First each : e.nameEntry.answers) {
-            first = each.type == e.type ? each : first;
-        }
+        AnswerSet answer = e.responseFrame == seen.frame() ? e.answer : AnswerSet.of(message, e.answer);
+        First first = e.nameEntry.firstAnswer(e.type);
         if (first == null) {
             if (questions < MAX_QUESTIONS) {
                 questions++;
-                e.nameEntry.answers.add(new First(e.type, e.server, answer, text(message), seen.frame()));
+                e.nameEntry.answers = new First(e, answer, text(message), seen.frame(), e.nameEntry.answers);
             }
             return;
         }
         boolean second = e.contradictionFrame == seen.frame();
-        if (!first.told && (second || !sameHost(first.server, e.server)) && first.answer.contradicts(answer)) {
+        if (!first.told && (second || !first.isFromServerOf(e)) && first.answer.contradicts(answer)) {
             first.told = true;
             total++;
             if (differences.size() < MAX_DIFFERENCES) {
-                differences.add(new Record(Mnemonics.shortName(e.name), Mnemonics.type(e.service, e.type), first.server.address(),
-                        first.text, first.frame, e.server.address(), text(message), seen.frame()));
+                String server = IpAddress.text(first.version, first.serverHi, first.serverLo);
+                differences.add(new Record(Mnemonics.shortName(e.name()), Mnemonics.type(e.service, e.type), server, first.text,
+                        first.frame, e.server().address(), text(message), seen.frame()));
             }
         }
-    }
-
-    private static boolean sameHost(Endpoint one, Endpoint other) {
-        return one.version() == other.version() && one.hi() == other.hi() && one.lo() == other.lo();
     }
 
     /** Whether it is an answer of its own: no error of the server, and no referral to the servers of a zone further down. */

@@ -22,6 +22,7 @@ final class DnsAnalyzer implements Analyzer {
 
     private final BiConsumer<DnsMessage, Sighting> messages;
     private final DnsMessage message = new DnsMessage();
+    private final Sighting sighting = new Sighting();
     private final PayloadStreams streams;
     private final Quotes quotes;
     private final QuotedPacket quoted = new QuotedPacket();
@@ -74,10 +75,8 @@ final class DnsAnalyzer implements Analyzer {
         } else {
             message.parse(payload, length, service);
         }
-        int version = packet.ipVersion();
-        messages.accept(message, new Sighting(packet.frame().number(), packet.frame().timestampNanos(),
-                new Endpoint(version, packet.sourceHi(), packet.sourceLo(), packet.sourcePort()),
-                new Endpoint(version, packet.destinationHi(), packet.destinationLo(), packet.destinationPort()), false));
+        sighting.datagram(packet);
+        messages.accept(message, sighting);
     }
 
     /** Whether a message is one beyond doubt, for ports that do not say so: nothing wrong and nothing behind it. */
@@ -104,12 +103,12 @@ final class DnsAnalyzer implements Analyzer {
 
     /** The messages of one stream. */
     private final class StreamSink implements DnsStream.Sink {
-        private final StreamDirection direction;
+        private final Sighting sighting;
         private final DnsService service;
         private boolean certain;
 
         StreamSink(StreamDirection direction, DnsService service, boolean certain) {
-            this.direction = direction;
+            this.sighting = new Sighting(0, 0, direction.source(), direction.destination(), true);
             this.service = service;
             this.certain = certain;
         }
@@ -124,7 +123,8 @@ final class DnsAnalyzer implements Analyzer {
                 certain = true;
                 elsewhere++;
             }
-            messages.accept(message, new Sighting(frame, timestampNanos, direction.source(), direction.destination(), true));
+            sighting.at(frame, timestampNanos);
+            messages.accept(message, sighting);
             return true;
         }
 

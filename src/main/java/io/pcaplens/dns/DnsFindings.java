@@ -200,18 +200,19 @@ final class DnsFindings {
     }
 
     private static String servers(Outcomes.Tally tally) {
-        String first = tally.servers.entrySet().stream().sorted(Map.Entry.<Endpoint, Integer>comparingByValue().reversed()
+        Map<Endpoint, Integer> servers = tally.servers();
+        String first = servers.entrySet().stream().sorted(Map.Entry.<Endpoint, Integer>comparingByValue().reversed()
                 .thenComparing(e -> e.getKey().toString()))
                 .limit(NAMED).map(e -> e.getKey() + " (" + e.getValue() + ")").collect(Collectors.joining(", "));
-        boolean more = tally.servers.size() > NAMED;
-        String atLeast = tally.servers.size() == Outcomes.MAX_KEYS ? "at least " : "";
-        return "servers: " + first + (more ? " and " + atLeast + (tally.servers.size() - NAMED) + " more" : "");
+        boolean more = servers.size() > NAMED;
+        String atLeast = servers.size() == Outcomes.MAX_KEYS ? "at least " : "";
+        return "servers: " + first + (more ? " and " + atLeast + (servers.size() - NAMED) + " more" : "");
     }
 
     private static String names(List<Exchange> examples) {
-        List<String> names = examples.stream().filter(e -> e.name != null && e.type >= 0)
+        List<String> names = examples.stream().filter(e -> e.asked != null && e.type >= 0)
                 .map(e -> (e.opcode == DnsMessage.OPCODE_QUERY ? "" : Mnemonics.opcode(e.service, e.opcode) + " ")
-                        + Mnemonics.type(e.service, e.type) + " \"" + Mnemonics.shortName(e.name) + '"')
+                        + Mnemonics.type(e.service, e.type) + " \"" + Mnemonics.shortName(e.name()) + '"')
                 .distinct().limit(NAMED).toList();
         return names.isEmpty() ? "" : "; e.g. " + String.join(", ", names);
     }

@@ -3,7 +3,6 @@ package io.pcaplens.dns;
 import io.pcaplens.analysis.Malformed;
 import io.pcaplens.bytes.ByteView;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * One message of DNS or a sibling (RFC 1035, section 4.1), parsed as far as it goes; a flyweight, filled anew for each
@@ -51,7 +50,8 @@ final class DnsMessage {
     private final int[] firstOfSection = new int[4];
     private int opt;
     private String questionName;
-    private String questionKey;
+    private final AskedName asked = new AskedName();
+    private boolean named;
     private int questionType;
     private String problem;
     private boolean cut;
@@ -71,7 +71,7 @@ final class DnsMessage {
         Arrays.fill(firstOfSection, 0);
         opt = -1;
         questionName = null;
-        questionKey = null;
+        named = false;
         questionType = -1;
         problem = null;
         cut = wireLength > bytes.length();
@@ -99,7 +99,11 @@ final class DnsMessage {
         for (int i = 0; i < claimed; i++) {
             if (!names.read(bytes, at)) {
                 fail("question " + (i + 1) + ": " + names.problem());
-                questionName = questionName == null && names.end() >= 0 ? names.text() : questionName;
+                if (i == 0 && names.end() >= 0) {
+                    questionName = names.text();
+                    asked.set(questionName);
+                    named = true;
+                }
                 return at;
             }
             int fixed = names.end();
@@ -108,7 +112,7 @@ final class DnsMessage {
                 return at;
             }
             if (i == 0) {
-                questionName = service == DnsService.NBNS ? NetbiosName.text(names) : names.text();
+                ask();
                 questionType = bytes.u16be(fixed);
             }
             if (questions == questionAt.length) {
@@ -118,6 +122,16 @@ final class DnsMessage {
             at = fixed + 4;
         }
         return at;
+    }
+
+    private void ask() {
+        named = true;
+        if (service == DnsService.NBNS) {
+            questionName = NetbiosName.text(names);
+            asked.set(questionName);
+        } else {
+            asked.set(names);
+        }
     }
 
     private int readRecords(int section, int from) {
@@ -251,15 +265,15 @@ final class DnsMessage {
 
     /** The first question's name; null where there is none. */
     String questionName() {
+        if (questionName == null && named) {
+            questionName = name(questionAt[0]);
+        }
         return questionName;
     }
 
-    /** The first question's name in lower case, for names are the same in either (RFC 4343); null where there is none. */
-    String questionKey() {
-        if (questionKey == null && questionName != null) {
-            questionKey = questionName.toLowerCase(Locale.ROOT);
-        }
-        return questionKey;
+    /** The first question's name, to be compared; null where there is none. */
+    AskedName asked() {
+        return named ? asked : null;
     }
 
     /** The first question's type; -1 where there is none. */

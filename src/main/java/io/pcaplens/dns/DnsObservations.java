@@ -14,7 +14,8 @@ final class DnsObservations {
     private static final int TYPE_RRSIG = 46;
     /** Types, codes and other keys counted of one kind; what comes beyond is counted together. */
     private static final int MAX_KEYS = 64;
-    private static final String OTHER = "other";
+    private static final int CODE = 0xffff;
+    private static final int NETBIOS = 1 << 16;
     private static final Pattern PLACE = Pattern.compile("^[a-z ]+\\d+: ");
 
     /** A message of the page, with the exchange that tells the rest once the pass is over. */
@@ -39,6 +40,11 @@ final class DnsObservations {
     final ZoneTransfers transfers = new ZoneTransfers();
     final DifferingAnswers differing = new DifferingAnswers();
     final Exchanges exchanges = new Exchanges(this::over);
+    private final PerService[] perService = new PerService[DnsService.values().length];
+    private final CodeCounts typeCounts = new CodeCounts(MAX_KEYS);
+    private final CodeCounts rcodeCounts = new CodeCounts(MAX_KEYS);
+    private final CodeCounts opcodeCounts = new CodeCounts(MAX_KEYS);
+    /** What was counted by words, to be read once the books are closed. */
     final Map<DnsService, PerService> services = new EnumMap<>(DnsService.class);
     final Map<String, Long> types = new TreeMap<>();
     final Map<String, Long> rcodes = new TreeMap<>();
@@ -83,13 +89,23 @@ final class DnsObservations {
         }
     }
 
+    private PerService service(DnsService which) {
+        PerService service = perService[which.ordinal()];
+        if (service == null) {
+            service = new PerService();
+            perService[which.ordinal()] = service;
+            services.put(which, service);
+        }
+        return service;
+    }
+
     private Exchange whole(DnsMessage m, Sighting seen) {
-        PerService service = services.computeIfAbsent(m.service(), k -> new PerService());
-        count(opcodes, Mnemonics.opcode(m.service(), m.opcode()));
+        PerService service = service(m.service());
+        opcodeCounts.add(ofService(m.service() == DnsService.NBNS, m.opcode()));
         boolean paired = m.service() != DnsService.MDNS;
         if (m.response()) {
             service.responses++;
-            count(rcodes, Mnemonics.rcode(m.rcode()));
+            rcodeCounts.add(m.rcode());
             Exchange exchange = paired ? exchanges.response(m, seen) : null;
             response(m, seen, exchange);
             return exchange;
@@ -108,7 +124,8 @@ final class DnsObservations {
     private NameTable.Entry query(DnsMessage m, Sighting seen) {
         NameTable.Entry entry = null;
         if (m.questionType() >= 0) {
-            count(types, Mnemonics.type(m.service(), m.questionType()));
+            boolean netbios = m.service() == DnsService.NBNS && NetbiosData.type(m.questionType()) != null;
+            typeCounts.add(ofService(netbios, m.questionType()));
             entry = names.query(m);
             if (m.service() == DnsService.DNS) {
                 hidden.query(m, seen, entry);
@@ -121,8 +138,8 @@ final class DnsObservations {
     }
 
     private void response(DnsMessage m, Sighting seen, Exchange exchange) {
-        if (m.questionName() != null) {
-            NameTable.Entry entry = exchange == null || exchange.name == null ? null : exchange.nameEntry;
+        if (m.asked() != null) {
+            NameTable.Entry entry = exchange == null || exchange.asked == null ? null : exchange.nameEntry;
             names.response(m, entry);
             if (m.service() == DnsService.DNS) {
                 hidden.response(m, seen, entry);
@@ -135,7 +152,7 @@ final class DnsObservations {
         signed += isSigned(m) ? 1 : 0;
         if (m.opt() >= 0) {
             ednsResponses++;
-            String error = m.dataLength(m.opt()) > 0 ? Edns.of(m).extendedError() : null;
+            String error = Edns.extendedError(m);
             if (error != null) {
                 count(extendedErrors, error);
                 if (exchange != null && exchange.extendedError == null) {
@@ -158,8 +175,17 @@ final class DnsObservations {
         return false;
     }
 
+    /** The NetBIOS name service has words of its own for some numbers. */
+    private static int ofService(boolean netbios, int code) {
+        return netbios ? code | NETBIOS : code;
+    }
+
+    private static DnsService serviceOf(int code) {
+        return (code & NETBIOS) == 0 ? DnsService.DNS : DnsService.NBNS;
+    }
+
     private static void count(Map<String, Long> counts, String key) {
-        counts.merge(counts.size() < MAX_KEYS || counts.containsKey(key) ? key : OTHER, 1L, Long::sum);
+        counts.merge(counts.size() < MAX_KEYS || counts.containsKey(key) ? key : CodeCounts.OTHER, 1L, Long::sum);
     }
 
     private void over(Exchange exchange) {
@@ -177,6 +203,9 @@ final class DnsObservations {
     void finish(long end) {
         now = Math.max(now, end);
         exchanges.finish();
+        types.putAll(typeCounts.named(code -> Mnemonics.type(serviceOf(code), code & CODE)));
+        rcodes.putAll(rcodeCounts.named(Mnemonics::rcode));
+        opcodes.putAll(opcodeCounts.named(code -> Mnemonics.opcode(serviceOf(code), code & CODE)));
     }
 
     /** The messages of the page, with what came of them. */

@@ -13,6 +13,9 @@ enum DnsService {
     /** NetBIOS name service (RFC 1002, section 4.2). */
     NBNS(137);
 
+    /** Once: values() makes an array at each call. */
+    private static final DnsService[] ALL = values();
+
     private final int port;
 
     DnsService(int port) {
@@ -21,7 +24,7 @@ enum DnsService {
 
     /** The service whose port one of the two is; null where neither is. */
     static DnsService of(int sourcePort, int destinationPort) {
-        for (DnsService each : values()) {
+        for (DnsService each : ALL) {
             if (each.port == sourcePort || each.port == destinationPort) {
                 return each;
             }

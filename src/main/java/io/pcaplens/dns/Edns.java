@@ -40,7 +40,6 @@ record Edns(
         ByteView bytes = message.bytes();
         int flagsAt = message.dataAt(index) - 6;
         List<String> options = new ArrayList<>();
-        String error = null;
         int at = message.dataAt(index);
         int end = at + message.dataLength(index);
         int count = 0;
@@ -51,9 +50,6 @@ record Edns(
                 options.add("malformed: " + length + " bytes announced, " + (end - at - 4) + " left");
                 break;
             }
-            if (code == EXTENDED_ERROR && length >= 2 && error == null) {
-                error = extendedError(bytes, at + 4, length);
-            }
             if (count++ < MAX_OPTIONS) {
                 options.add(option(bytes, code, at + 4, length));
             }
@@ -63,7 +59,25 @@ record Edns(
             options.add("and " + (count - MAX_OPTIONS) + " more");
         }
         return new Edns(bytes.u8(flagsAt + 1), bytes.u16be(flagsAt - 2), (bytes.u16be(flagsAt + 2) & 0x8000) != 0, options,
-                error);
+                extendedError(message));
+    }
+
+    /** The extended error of a message with an OPT record; null where there is none. */
+    static String extendedError(DnsMessage message) {
+        ByteView bytes = message.bytes();
+        int at = message.dataAt(message.opt());
+        int end = at + message.dataLength(message.opt());
+        while (at + 4 <= end) {
+            int length = bytes.u16be(at + 2);
+            if (at + 4 + length > end) {
+                return null;
+            }
+            if (bytes.u16be(at) == EXTENDED_ERROR && length >= 2) {
+                return extendedError(bytes, at + 4, length);
+            }
+            at += 4 + length;
+        }
+        return null;
     }
 
     /** What is wrong with an OPT record; null where it is sound. */

@@ -1,17 +1,25 @@
 package io.pcaplens.dns;
 
+import io.pcaplens.analysis.AgedTable;
 import io.pcaplens.flow.FlowKey.Endpoint;
 import io.pcaplens.report.Durations;
 
 /** A query, its repetitions with the same id, and its response. */
-final class Exchange {
+final class Exchange extends AgedTable.Node<Exchange> {
     final DnsService service;
     final boolean tcp;
-    final Endpoint client;
-    final Endpoint server;
+    final int version;
+    final long clientHi;
+    final long clientLo;
+    final int clientPort;
+    final long serverHi;
+    final long serverLo;
+    final int serverPort;
     final int id;
-    /** As on the wire; null where the query has no question that could be read. */
-    final String name;
+    /** Null where the query has no question that could be read. */
+    final DomainName asked;
+    /** The same as on the wire, where that has capitals; else null. */
+    private final String spelled;
     final int type;
     /** 0 for a plain query. */
     final int opcode;
@@ -44,10 +52,16 @@ final class Exchange {
     Exchange(DnsMessage query, Sighting seen, Lookup lookup) {
         this.service = query.service();
         this.tcp = seen.tcp();
-        this.client = seen.source();
-        this.server = seen.destination();
+        this.version = seen.version();
+        this.clientHi = seen.clientHi(false);
+        this.clientLo = seen.clientLo(false);
+        this.clientPort = seen.clientPort(false);
+        this.serverHi = seen.serverHi(false);
+        this.serverLo = seen.serverLo(false);
+        this.serverPort = seen.serverPort(false);
         this.id = query.id();
-        this.name = query.questionName();
+        this.asked = query.asked() == null ? null : query.asked().kept();
+        this.spelled = asked != null && query.asked().hasCapitals() ? query.questionName() : null;
         this.type = query.questionType();
         this.opcode = query.opcode();
         this.malformed = query.problem() != null && !query.cut();
@@ -55,6 +69,37 @@ final class Exchange {
         this.queryTime = seen.timestampNanos();
         this.lastQueryTime = queryTime;
         this.lookup = lookup;
+    }
+
+    /** The name asked for as on the wire; null where the query has no question that could be read. */
+    String name() {
+        return spelled != null || asked == null ? spelled : asked.text();
+    }
+
+    Endpoint client() {
+        return new Endpoint(version, clientHi, clientLo, clientPort);
+    }
+
+    Endpoint server() {
+        return new Endpoint(version, serverHi, serverLo, serverPort);
+    }
+
+    /** Whether a message belongs to it, as far as addresses, ports, transport and id tell. */
+    boolean isOf(DnsService itsService, int itsId, Sighting seen, boolean response) {
+        return id == itsId && clientPort == seen.clientPort(response) && clientLo == seen.clientLo(response)
+                && clientHi == seen.clientHi(response) && service == itsService && tcp == seen.tcp()
+                && (service.multicast() || serverPort == seen.serverPort(response) && serverLo == seen.serverLo(response)
+                        && serverHi == seen.serverHi(response));
+    }
+
+    /** Whether a message has the same question, if any. */
+    boolean hasQuestionOf(DnsMessage message) {
+        if (type != message.questionType() || asked == null || message.asked() == null) {
+            return type == message.questionType() && asked == null && message.asked() == null;
+        }
+        // Beyond ASCII there are letters of which only one of two ways to compare says that they are the same.
+        return asked.isPlain() && message.asked().isPlain() ? message.asked().is(asked)
+                : name().equalsIgnoreCase(message.questionName());
     }
 
     boolean answered() {

@@ -1,15 +1,13 @@
 package io.pcaplens.dns;
 
+import io.pcaplens.analysis.AgedTable;
+import io.pcaplens.analysis.Spread;
 import io.pcaplens.flow.FlowKey.Endpoint;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -31,33 +29,9 @@ final class Exchanges {
     /** How long after its last query an exchange is kept for a response, or for another try that settles its question. */
     static final long KEPT_NANOS = 30_000_000_000L;
 
-    private record Key(long clientHi, long clientLo, long serverHi, long serverLo, long rest) {
-        static Key of(DnsMessage message, Sighting seen) {
-            Endpoint client = seen.client(message.response());
-            Endpoint server = seen.server(message.response());
-            boolean group = message.service().multicast();
-            long rest = (long) message.service().ordinal() << 49 | (seen.tcp() ? 1L << 48 : 0) | (long) client.port() << 32
-                    | (group ? 0 : (long) server.port() << 16) | message.id();
-            return new Key(client.hi(), client.lo(), group ? 0 : server.hi(), group ? 0 : server.lo(), rest);
-        }
-
-        @Override
-        public int hashCode() {
-            return Spread.hash(Spread.mix(Spread.mix(clientHi, clientLo), Spread.mix(serverHi, serverLo)), rest);
-        }
-    }
-
-    private record Question(DnsService service, long clientHi, long clientLo, String name, int type) {
-        @Override
-        public int hashCode() {
-            return Spread.hash(Spread.mix(clientHi, clientLo),
-                    (long) Objects.hashCode(name) << 32 | service.ordinal() << 16 | type);
-        }
-    }
-
     private final Consumer<Exchange> over;
-    private final Map<Key, Exchange> open = new LinkedHashMap<>();
-    private final Map<Question, Lookup> lookups = new LinkedHashMap<>();
+    private final AgedTable<Exchange> open = new AgedTable<>();
+    private final AgedTable<Lookup> lookups = new AgedTable<>();
     private final SearchSuffixes suffixes = new SearchSuffixes();
     /** Exchanges whose place another one with the same key took; a later answer to their question still counts. */
     private final Deque<Exchange> replaced = new ArrayDeque<>();
@@ -73,9 +47,9 @@ final class Exchanges {
 
     /** Takes in a query; the exchange that it begins or repeats. */
     Exchange query(DnsMessage message, Sighting seen) {
-        Key key = Key.of(message, seen);
-        Exchange known = open.get(key);
-        if (known != null && !known.answered() && sameQuestion(known, message)
+        long hash = hash(message.service(), message.id(), seen, false);
+        Exchange known = find(hash, message.service(), message.id(), seen, false);
+        if (known != null && !known.answered() && known.hasQuestionOf(message)
                 && seen.timestampNanos() - known.queryTime < REPEAT_NANOS) {
             if (seen.timestampNanos() - known.lastQueryTime >= COPY_NANOS) {
                 retries++;
@@ -91,18 +65,38 @@ final class Exchanges {
         lookup.last = exchange;
         lookup.overTcp |= seen.tcp();
         if (known != null) {
-            open.remove(key);
+            open.remove(known);
             replaced.add(known);
         }
-        open.put(key, exchange);
+        open.add(exchange, hash);
         evict(seen.timestampNanos());
         return exchange;
     }
 
+    /** Answers to queries to a group come from whoever has the name, so there the server's side does not count. */
+    private static long hash(DnsService service, int id, Sighting seen, boolean response) {
+        boolean group = service.multicast();
+        long hash = Spread.mix(seen.clientHi(response), seen.clientLo(response));
+        long ports = (long) id << 32 | (long) seen.clientPort(response) << 16 | (group ? 0 : seen.serverPort(response));
+        return group ? Spread.mix(hash, ports)
+                : Spread.mix(Spread.mix(hash, ports), Spread.mix(seen.serverHi(response), seen.serverLo(response)));
+    }
+
+    private Exchange find(long hash, DnsService service, int id, Sighting seen, boolean response) {
+        Exchange exchange = open.first(hash);
+        while (exchange != null && !exchange.isOf(service, id, seen, response)) {
+            exchange = open.next();
+        }
+        return exchange;
+    }
+
     private Lookup lookup(DnsMessage message, Sighting seen) {
-        Question question = new Question(message.service(), seen.source().hi(), seen.source().lo(), message.questionKey(),
-                message.questionType());
-        Lookup lookup = lookups.get(question);
+        long hash = Spread.mix(Spread.mix(seen.clientHi(false), seen.clientLo(false)),
+                message.asked() == null ? message.questionType() : message.asked().hash() + message.questionType());
+        Lookup lookup = lookups.first(hash);
+        while (lookup != null && !lookup.isOf(message, seen)) {
+            lookup = lookups.next();
+        }
         if (lookup != null && seen.timestampNanos() - lookup.last.lastQueryTime <= LOOKUP_NANOS) {
             if (!lookup.last.answered() && !seen.tcp()) {
                 retries++;
@@ -110,26 +104,21 @@ final class Exchanges {
             return lookup;
         }
         // A new question goes to the end of the order, so that the oldest is the first to go.
-        lookups.remove(question);
-        Lookup fresh = new Lookup();
-        lookups.put(question, fresh);
+        if (lookup != null) {
+            lookups.remove(lookup);
+        }
+        Lookup fresh = new Lookup(message, seen);
+        lookups.add(fresh, hash);
         if (lookups.size() > MAX_LOOKUPS) {
-            removeOldest(lookups);
+            lookups.remove(lookups.oldest());
         }
         return fresh;
     }
 
-    private static <K, V> V removeOldest(Map<K, V> map) {
-        Iterator<V> oldest = map.values().iterator();
-        V value = oldest.next();
-        oldest.remove();
-        return value;
-    }
-
     /** Two at a time, so that the time after a pause in the traffic is spread over the queries that follow. */
     private void evict(long now) {
-        for (int i = 0; i < 2 && !open.isEmpty(); i++) {
-            Exchange oldest = open.values().iterator().next();
+        for (int i = 0; i < 2 && open.oldest() != null; i++) {
+            Exchange oldest = open.oldest();
             boolean tooMany = open.size() > MAX_OPEN;
             if (!tooMany && now - oldest.lastQueryTime < KEPT_NANOS) {
                 break;
@@ -137,7 +126,8 @@ final class Exchanges {
             if (tooMany && !oldest.answered() && now - oldest.lastQueryTime < KEPT_NANOS) {
                 evicted++;
             }
-            over.accept(removeOldest(open));
+            open.remove(oldest);
+            over.accept(oldest);
         }
         for (int i = 0; i < 2 && !replaced.isEmpty(); i++) {
             if (replaced.size() <= MAX_OPEN && now - replaced.peek().lastQueryTime < KEPT_NANOS) {
@@ -149,30 +139,32 @@ final class Exchanges {
 
     /** Takes in a response; the exchange that it belongs to, null where its query was not seen. */
     Exchange response(DnsMessage message, Sighting seen) {
-        Exchange exchange = open.get(Key.of(message, seen));
+        long hash = hash(message.service(), message.id(), seen, true);
+        Exchange exchange = find(hash, message.service(), message.id(), seen, true);
         if (exchange == null) {
             unmatched++;
             return null;
         }
         // Servers may leave the question out of an error; inverse queries (RFC 1035, section 6.4) get it in the response only.
-        if (message.questions() > 0 && exchange.name != null && !sameQuestion(exchange, message)) {
+        if (message.questions() > 0 && exchange.asked != null && !exchange.hasQuestionOf(message)) {
             otherQuestion++;
             return null;
         }
         exchange.responses++;
-        AnswerSet answer = AnswerSet.of(message);
         if (exchange.answered()) {
+            AnswerSet answer = AnswerSet.of(message, exchange.answer);
             if (!exchange.service.multicast() && !exchange.zoneTransfer() && exchange.contradictionFrame == 0
-                    && !exchange.answer.sameAs(answer) && exchange.answer.contradicts(answer)) {
+                    && exchange.answer.contradicts(answer)) {
                 exchange.contradictionFrame = seen.frame();
             }
             return exchange;
         }
+        DifferingAnswers.First first = exchange.nameEntry == null ? null : exchange.nameEntry.firstAnswer(exchange.type);
         exchange.responseFrame = seen.frame();
         exchange.responseTime = seen.timestampNanos();
         exchange.rcode = message.rcode();
         exchange.truncated = message.truncated();
-        exchange.answer = answer;
+        exchange.answer = AnswerSet.of(message, first == null ? null : first.answer);
         if (exchange.conclusive() && !exchange.truncated) {
             exchange.lookup.resolved = true;
         }
@@ -180,15 +172,10 @@ final class Exchanges {
         return exchange;
     }
 
-    private static boolean sameQuestion(Exchange exchange, DnsMessage message) {
-        return exchange.type == message.questionType() && (exchange.name == null ? message.questionName() == null
-                : exchange.name.equalsIgnoreCase(message.questionName()));
-    }
-
     /** Takes in an ICMP error that quotes a datagram from a client to a server. */
     void unreachable(Endpoint client, Endpoint server, int id, long frame) {
-        long rest = (long) DnsService.DNS.ordinal() << 49 | (long) client.port() << 32 | (long) server.port() << 16 | id;
-        Exchange exchange = open.get(new Key(client.hi(), client.lo(), server.hi(), server.lo(), rest));
+        Sighting query = new Sighting(frame, 0, client, server, false);
+        Exchange exchange = find(hash(DnsService.DNS, id, query, false), DnsService.DNS, id, query, false);
         if (exchange != null && exchange.icmpFrame == 0) {
             exchange.icmpFrame = frame;
         }
@@ -197,9 +184,10 @@ final class Exchanges {
     /** Hands out all that is left. */
     void finish() {
         List<Exchange> rest = new ArrayList<>(replaced);
-        rest.addAll(open.values());
         replaced.clear();
-        open.clear();
+        for (Exchange each = open.oldest(); each != null; each = open.newer(each)) {
+            rest.add(each);
+        }
         rest.sort(Comparator.comparingLong(e -> e.queryFrame));
         rest.forEach(over);
     }

@@ -1,6 +1,5 @@
 package io.pcaplens.dns;
 
-import io.pcaplens.packet.IpAddress;
 import io.pcaplens.report.Describe;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,11 +56,9 @@ final class HiddenChannels {
             @Describe("First few frames") List<Long> frames) {
     }
 
-    private record Address(int version, long hi, long lo) {
-    }
-
     /** What is known of the names below one domain. */
     static final class Profile {
+        private final String domain;
         private int queries;
         private final Set<Integer> names = new HashSet<>();
         private int fresh;
@@ -72,17 +69,27 @@ final class HiddenChannels {
         private long responseBytes;
         private String example;
         private final List<Long> frames = new ArrayList<>(2);
+
+        private Profile(String domain) {
+            this.domain = domain;
+        }
     }
 
     private static final class Client {
+        private final String address;
         private final Set<String> missing = new HashSet<>();
         private int generated;
         private final List<String> examples = new ArrayList<>(2);
         private final List<Long> frames = new ArrayList<>(2);
+
+        private Client(String address) {
+            this.address = address;
+        }
     }
 
     private final Map<String, Profile> domains = new HashMap<>();
-    private final Map<Address, Client> clients = new HashMap<>();
+    private final EndpointNumbers clientNumbers = new EndpointNumbers(MAX_CLIENTS);
+    private final List<Client> clients = new ArrayList<>();
     private boolean moreDomains;
 
     /**
@@ -91,32 +98,48 @@ final class HiddenChannels {
      * @param entry what is known of the name; null where that is not kept
      */
     void query(DnsMessage message, Sighting seen, NameTable.Entry entry) {
-        String name = message.questionKey();
-        if (entry != null && entry.profile != null) {
-            entry.profile.queries++;
-            entry.profile.nameBytes += name.length();
+        if (entry != null && entry.placed) {
+            if (entry.profile != null) {
+                entry.profile.queries++;
+                entry.profile.nameBytes += message.asked().length();
+            }
             return;
         }
+        Profile profile = profile(message.asked().kept().text());
+        if (entry != null) {
+            entry.placed = true;
+            entry.profile = profile;
+        }
+        if (profile != null) {
+            first(message, seen, profile);
+        }
+    }
+
+    /** What is known of the domain of a name; null where that is not watched. */
+    private Profile profile(String name) {
         String domain = Spelling.registeredDomain(name);
         if (name.endsWith(".arpa") || domain.length() == name.length()) {
-            return;
+            return null;
         }
         Profile profile = domains.get(domain);
         if (profile == null) {
             if (domains.size() >= MAX_DOMAINS) {
                 moreDomains = true;
-                return;
+                return null;
             }
-            profile = new Profile();
+            profile = new Profile(domain);
             domains.put(domain, profile);
         }
-        if (entry != null) {
-            entry.profile = profile;
-        }
+        return profile;
+    }
+
+    /** A query for a name that may not have been asked for before. */
+    private static void first(DnsMessage message, Sighting seen, Profile profile) {
+        String name = message.asked().kept().text();
         profile.queries++;
         profile.nameBytes += name.length();
         if (profile.names.size() < MAX_NAMES && profile.names.add(name.hashCode())) {
-            String below = Spelling.unescaped(name.substring(0, name.length() - domain.length() - 1)).replace(".", "");
+            String below = Spelling.unescaped(name.substring(0, name.length() - profile.domain.length() - 1)).replace(".", "");
             profile.fresh = profile.queries;
             profile.characters += below.length();
             profile.entropy += Spelling.entropy(below);
@@ -134,29 +157,35 @@ final class HiddenChannels {
      * @param entry what is known of the name; null where that is not kept
      */
     void response(DnsMessage message, Sighting seen, NameTable.Entry entry) {
-        String name = message.questionKey();
-        Profile profile = entry != null ? entry.profile : domains.get(Spelling.registeredDomain(name));
+        Profile profile = entry != null ? entry.profile
+                : domains.get(Spelling.registeredDomain(message.asked().kept().text()));
         if (profile != null) {
             profile.responseBytes += message.bytes().length();
         }
-        if (message.rcode() == DnsMessage.RCODE_NXDOMAIN && !name.endsWith(".arpa")) {
-            String domain = Spelling.registeredDomain(name);
+        if (message.rcode() == DnsMessage.RCODE_NXDOMAIN) {
+            // A response whose question breaks off may belong to a query for another name.
+            boolean known = profile != null && (entry == null || message.asked().is(entry.name));
+            String domain = known ? profile.domain : registered(message.asked().kept().text());
             if (domain.indexOf('.') > 0) {
                 missing(domain, seen);
             }
         }
     }
 
+    /** The registered domain of a name; empty for an address turned round. */
+    private static String registered(String name) {
+        return name.endsWith(".arpa") ? "" : Spelling.registeredDomain(name);
+    }
+
     private void missing(String domain, Sighting seen) {
-        Address address = new Address(seen.destination().version(), seen.destination().hi(), seen.destination().lo());
-        Client client = clients.get(address);
-        if (client == null) {
-            if (clients.size() >= MAX_CLIENTS) {
-                return;
-            }
-            client = new Client();
-            clients.put(address, client);
+        int number = clientNumbers.number(seen.version(), seen.clientHi(true), seen.clientLo(true), 0);
+        if (number < 0) {
+            return;
         }
+        if (number == clients.size()) {
+            clients.add(new Client(seen.destination().address()));
+        }
+        Client client = clients.get(number);
         if (client.missing.size() < MAX_NAMES && client.missing.add(domain)
                 && Spelling.generated(domain.substring(0, domain.indexOf('.')))) {
             client.generated++;
@@ -182,9 +211,9 @@ final class HiddenChannels {
                 found.add(tunnel(domain, p));
             }
         });
-        clients.forEach((address, c) -> {
+        clients.forEach(c -> {
             if (c.generated >= GENERATED_NAMES && c.generated >= GENERATED_SHARE * c.missing.size()) {
-                found.add(generated(IpAddress.text(address.version, address.hi, address.lo), c));
+                found.add(generated(c));
             }
         });
         found.sort(Comparator.comparingInt((Record r) -> -r.queries).thenComparing(Record::about));
@@ -202,10 +231,10 @@ final class HiddenChannels {
                 Mnemonics.shortName(p.example), p.frames);
     }
 
-    private static Record generated(String address, Client c) {
+    private static Record generated(Client c) {
         String reason = c.generated + " of " + c.missing.size() + " domains that the client asked for and that do not exist "
                 + "have names that look made up by an algorithm";
-        return new Record("generated_names", address, reason, c.missing.size(), 0, 0,
+        return new Record("generated_names", c.address, reason, c.missing.size(), 0, 0,
                 Mnemonics.shortName(String.join(" ", c.examples)), c.frames);
     }
 }

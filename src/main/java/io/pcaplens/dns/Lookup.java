@@ -1,7 +1,15 @@
 package io.pcaplens.dns;
 
+import io.pcaplens.analysis.AgedTable;
+
 /** One client's question, however often and of however many servers it asks it. */
-final class Lookup {
+final class Lookup extends AgedTable.Node<Lookup> {
+    private final DnsService service;
+    private final long clientHi;
+    private final long clientLo;
+    /** Null for none. */
+    private final DomainName name;
+    private final int type;
     /** Queries, repetitions with the same or another id included. */
     int queries;
     /** The exchange begun last. */
@@ -10,4 +18,20 @@ final class Lookup {
     boolean resolved;
     /** The question was asked over TCP. */
     boolean overTcp;
+
+    /** The question of a query. */
+    Lookup(DnsMessage query, Sighting seen) {
+        this.service = query.service();
+        this.clientHi = seen.clientHi(false);
+        this.clientLo = seen.clientLo(false);
+        this.name = query.asked() == null ? null : query.asked().kept();
+        this.type = query.questionType();
+    }
+
+    /** Whether a query asks the same again. */
+    boolean isOf(DnsMessage query, Sighting seen) {
+        return clientLo == seen.clientLo(false) && clientHi == seen.clientHi(false) && type == query.questionType()
+                && service == query.service() && (name == null ? query.asked() == null
+                        : query.asked() != null && query.asked().is(name));
+    }
 }

@@ -16,13 +16,24 @@ final class NameReader {
     /** Bytes of a name on the wire, the root label included (RFC 1035, section 2.3.4). */
     static final int MAX_LENGTH = 255;
     private static final int POINTER = 0xc0;
+    /** Characters of ASCII in lower case; 0 for those that are escaped. */
+    private static final byte[] FOLDED = folded();
 
     private final byte[] wire = new byte[MAX_LENGTH];
     private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
     private final CharBuffer decoded = CharBuffer.allocate(MAX_LENGTH);
     private int length;
+    private boolean capitals;
     private int end;
     private String problem;
+
+    private static byte[] folded() {
+        byte[] folded = new byte[128];
+        for (byte c = 0x20; c < 0x7f; c++) {
+            folded[c] = c == '.' || c == '\\' ? 0 : (byte) Character.toLowerCase(c);
+        }
+        return folded;
+    }
 
     /**
      * Reads the name at this offset.
@@ -88,6 +99,43 @@ final class NameReader {
     /** The name without compression, as it would stand on the wire. */
     void copyTo(ByteArrayOutputStream out) {
         out.write(wire, 0, length);
+    }
+
+    /**
+     * Writes the name's {@link #text} in lower case where all of it is ASCII that needs no escape, as nearly always.
+     *
+     * @param target takes it, at least {@link #MAX_LENGTH} bytes
+     * @return how many bytes were written; -1 where the name is not so simple
+     */
+    int fold(byte[] target) {
+        capitals = false;
+        if (wire[0] == 0) {
+            target[0] = '.';
+            return 1;
+        }
+        int to = 0;
+        int label = 0;
+        while (wire[label] != 0) {
+            if (to > 0) {
+                target[to++] = '.';
+            }
+            int next = label + 1 + wire[label];
+            for (int i = label + 1; i < next; i++) {
+                byte folded = wire[i] < 0 ? 0 : FOLDED[wire[i]];
+                if (folded == 0) {
+                    return -1;
+                }
+                capitals |= folded != wire[i];
+                target[to++] = folded;
+            }
+            label = next;
+        }
+        return to;
+    }
+
+    /** Whether the name folded last has letters that are not in lower case. */
+    boolean hasCapitals() {
+        return capitals;
     }
 
     /** How many labels there are, the root not counted. */

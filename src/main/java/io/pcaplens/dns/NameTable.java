@@ -1,23 +1,21 @@
 package io.pcaplens.dns;
 
+import io.pcaplens.analysis.AgedTable;
+import io.pcaplens.analysis.Spread;
 import io.pcaplens.report.Describe;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.PriorityQueue;
 
 /** Which names were asked for, how often, and what came of it. */
 final class NameTable {
     /** Names kept with their counts. */
     static final int MAX_NAMES = 50_000;
-    /** Names counted as different, by a hash of each: half a million take 30 MB. */
+    /** Names counted as different, by a hash of each: half a million take 8 MB. */
     static final int MAX_DISTINCT = 500_000;
-    /** Types and codes kept of one name. */
-    private static final int MAX_KINDS = 8;
+    private static final Comparator<Entry> MOST_ASKED_FIRST = Comparator.comparingInt((Entry e) -> -e.queries)
+            .thenComparing((one, other) -> one.name.compareTo(other.name)).thenComparing(e -> e.service);
 
     /** One name in an answer. */
     record Record(
@@ -28,43 +26,64 @@ final class NameTable {
             @Describe("Response codes that came back") List<String> responseCodes) {
     }
 
-    private record Key(DnsService service, String name) {
-    }
-
     /** What is known of one name; the places that keep more of it hang it here, so that a message looks up its name once. */
-    static final class Entry {
+    static final class Entry extends AgedTable.Node<Entry> {
+        private final DnsService service;
+        final DomainName name;
         private int queries;
+        /** Whether it is known which domain the name belongs to. */
+        boolean placed;
         /** The domain that it belongs to, where that is watched for tunnels. */
         HiddenChannels.Profile profile;
-        /** The first answer to a question for it, by type. */
-        final List<DifferingAnswers.First> answers = new ArrayList<>(1);
-        private final Set<String> types = new TreeSet<>();
-        private final Set<String> rcodes = new TreeSet<>();
+        /** The first answers to questions for it, one a type. */
+        DifferingAnswers.First answers;
+        private final FewCodes types = new FewCodes();
+        private final FewCodes rcodes = new FewCodes();
+
+        private Entry(DnsService service, DomainName name) {
+            this.service = service;
+            this.name = name;
+        }
+
+        /** The first answer to a question for this type; null where there is none. */
+        DifferingAnswers.First firstAnswer(int type) {
+            DifferingAnswers.First first = answers;
+            while (first != null && first.type != type) {
+                first = first.next;
+            }
+            return first;
+        }
+
+        private Record record() {
+            return new Record(Mnemonics.shortName(name.text()), service.label(), queries,
+                    List.copyOf(types.words(type -> Mnemonics.type(service, type))), List.copyOf(rcodes.words(Mnemonics::rcode)));
+        }
     }
 
-    private final Map<Key, Entry> names = new HashMap<>();
-    private final Set<Long> distinct = new HashSet<>();
+    private final AgedTable<Entry> names = new AgedTable<>();
+    private final HashSet64 distinct = new HashSet64();
     private boolean moreThanKept;
 
     /** Counts the first question of a query; what is known of its name, null where that is not kept. */
     Entry query(DnsMessage message) {
-        Key key = key(message);
-        Entry entry = names.get(key);
+        AskedName asked = message.asked();
+        long nameHash = asked.hash();
+        long hash = hash(message.service(), nameHash);
+        Entry entry = find(hash, message.service(), asked);
         if (entry == null) {
             if (distinct.size() < MAX_DISTINCT) {
-                distinct.add(hash(key.name));
+                distinct.add(nameHash);
             }
             if (names.size() >= MAX_NAMES) {
                 moreThanKept = true;
                 return null;
             }
-            entry = new Entry();
-            names.put(key, entry);
+            entry = new Entry(message.service(), asked.kept());
+            names.add(entry, hash);
         }
+        asked.know(entry.name);
         entry.queries++;
-        if (entry.types.size() < MAX_KINDS) {
-            entry.types.add(Mnemonics.type(message.service(), message.questionType()));
-        }
+        entry.types.add(message.questionType());
         return entry;
     }
 
@@ -74,23 +93,23 @@ final class NameTable {
      * @param known what is known of the name, null where it is to be looked up
      */
     void response(DnsMessage message, Entry known) {
-        Entry entry = known == null ? names.get(key(message)) : known;
-        if (entry != null && entry.rcodes.size() < MAX_KINDS) {
-            entry.rcodes.add(Mnemonics.rcode(message.rcode()));
+        AskedName asked = message.asked();
+        Entry entry = known != null ? known : find(hash(message.service(), asked.hash()), message.service(), asked);
+        if (entry != null) {
+            entry.rcodes.add(message.rcode());
         }
     }
 
-    private static Key key(DnsMessage message) {
-        return new Key(message.service(), message.questionKey());
+    private Entry find(long hash, DnsService service, AskedName asked) {
+        Entry entry = names.first(hash);
+        while (entry != null && (entry.service != service || !asked.is(entry.name))) {
+            entry = names.next();
+        }
+        return entry;
     }
 
-    private static long hash(String name) {
-        long h = 0;
-        for (int i = 0; i < name.length(); i++) {
-            h = (h ^ name.charAt(i)) * 0x9e3779b97f4a7c15L;
-            h ^= h >>> 29;
-        }
-        return h;
+    private static long hash(DnsService service, long nameHash) {
+        return Spread.mix(nameHash, service.ordinal());
     }
 
     /** How many different names were asked for; at least so many where {@link #moreThanKept}. */
@@ -105,14 +124,18 @@ final class NameTable {
 
     /** Those asked for most, at most so many. */
     List<Record> top(int limit) {
-        return names.entrySet().stream()
-                .sorted(Comparator.comparingInt((Map.Entry<Key, Entry> e) -> -e.getValue().queries)
-                        .thenComparing(e -> e.getKey().name).thenComparing(e -> e.getKey().service))
-                .limit(limit).map(e -> record(e.getKey(), e.getValue())).toList();
-    }
-
-    private static Record record(Key key, Entry e) {
-        return new Record(Mnemonics.shortName(key.name), key.service.label(), e.queries, List.copyOf(e.types),
-                List.copyOf(e.rcodes));
+        // Only the best so far are held in order: to order tens of thousands takes longer than to read their messages.
+        PriorityQueue<Entry> best = new PriorityQueue<>(MOST_ASKED_FIRST.reversed());
+        for (Entry entry = names.oldest(); entry != null; entry = names.newer(entry)) {
+            if (best.size() < limit) {
+                best.add(entry);
+            } else if (MOST_ASKED_FIRST.compare(entry, best.peek()) < 0) {
+                best.remove();
+                best.add(entry);
+            }
+        }
+        List<Entry> top = new ArrayList<>(best);
+        top.sort(MOST_ASKED_FIRST);
+        return top.stream().map(Entry::record).toList();
     }
 }

@@ -53,6 +53,11 @@ enum Outcome {
         return e.timed() && e.responseNanos() >= SLOW_NANOS;
     }
 
+    /** Whether somebody may want to know more of it than how often it occurred. */
+    boolean isWorthAWord() {
+        return compareTo(NO_DATA) < 0;
+    }
+
     /** As results name it. */
     String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -2,11 +2,12 @@ package io.pcaplens.dns;
 
 import io.pcaplens.flow.FlowKey.Endpoint;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Counts how the exchanges with DNS servers ended, and keeps the first few of each kind as examples. */
 final class Outcomes {
@@ -16,7 +17,7 @@ final class Outcomes {
     static final int MAX_KEYS = 1_000;
     private static final int TYPE_PTR = 12;
 
-    /** What is known of one outcome. */
+    /** What is known of one outcome; of those that are {@linkplain Outcome#isWorthAWord as they should be} the number only. */
     static final class Tally {
         int count;
         /** Exchanges whose question was settled in another way: another server, another try, TCP, another suffix. */
@@ -26,11 +27,11 @@ final class Outcomes {
         /** The one that took longest; null where none was answered. */
         Exchange slowest;
         final List<Exchange> examples = new ArrayList<>();
-        final Map<Endpoint, Integer> servers = new HashMap<>();
+        private final EndpointNumbers servers = new EndpointNumbers(MAX_KEYS);
+        private int[] byServer = new int[4];
         int icmpErrors;
 
         private void add(Exchange e) {
-            count++;
             boolean settled = e.settledElsewhere;
             if (settled) {
                 settledElsewhere++;
@@ -41,8 +42,10 @@ final class Outcomes {
                 slowest = e;
             }
             icmpErrors += e.icmpFrame != 0 ? 1 : 0;
-            if (servers.size() < MAX_KEYS || servers.containsKey(e.server)) {
-                servers.merge(e.server, 1, Integer::sum);
+            int server = servers.number(e.version, e.serverHi, e.serverLo, e.serverPort);
+            if (server >= 0) {
+                byServer = server < byServer.length ? byServer : Arrays.copyOf(byServer, 2 * server);
+                byServer[server]++;
             }
             if (examples.size() < EXAMPLES) {
                 examples.add(e);
@@ -62,13 +65,22 @@ final class Outcomes {
             }
         }
 
+        /** The servers concerned, with the number of exchanges with each. */
+        Map<Endpoint, Integer> servers() {
+            Map<Endpoint, Integer> counted = new HashMap<>();
+            for (int i = 0; i < servers.size(); i++) {
+                counted.put(servers.endpoint(i), byServer[i]);
+            }
+            return counted;
+        }
+
         /** Exchanges whose question was never settled. */
         int unsettled() {
             return count - settledElsewhere;
         }
     }
 
-    private final Map<Outcome, Tally> tallies = new EnumMap<>(Outcome.class);
+    private final Tally[] tallies = Stream.generate(Tally::new).limit(Outcome.values().length).toArray(Tally[]::new);
     /** Every exchange with a response of any kind that came late, whatever it said. */
     private int slow;
     private int truncated;
@@ -82,7 +94,12 @@ final class Outcomes {
         if (e.service != DnsService.DNS) {
             return;
         }
-        tallies.computeIfAbsent(Outcome.of(e, now), k -> new Tally()).add(e);
+        Outcome outcome = Outcome.of(e, now);
+        Tally tally = tallies[outcome.ordinal()];
+        tally.count++;
+        if (outcome.isWorthAWord()) {
+            tally.add(e);
+        }
         if (e.timed() && e.responseNanos() >= Outcome.SLOW_NANOS) {
             slow++;
         }
@@ -101,9 +118,9 @@ final class Outcomes {
         }
     }
 
-    /** What is known of an outcome; an empty tally where it did not occur. */
+    /** What is known of an outcome. */
     Tally of(Outcome outcome) {
-        return tallies.getOrDefault(outcome, new Tally());
+        return tallies[outcome.ordinal()];
     }
 
     int count(Outcome outcome) {
@@ -112,8 +129,7 @@ final class Outcomes {
 
     /** Exchanges with a response. */
     int answered() {
-        return tallies.entrySet().stream().filter(t -> t.getKey() != Outcome.UNANSWERED && t.getKey() != Outcome.OPEN_AT_END)
-                .mapToInt(t -> t.getValue().count).sum();
+        return Arrays.stream(tallies).mapToInt(t -> t.count).sum() - count(Outcome.UNANSWERED) - count(Outcome.OPEN_AT_END);
     }
 
     int slow() {
@@ -147,7 +163,7 @@ final class Outcomes {
     List<Exchange> worst(int limit) {
         List<Exchange> worst = new ArrayList<>();
         for (Outcome outcome : Outcome.values()) {
-            if (outcome.compareTo(Outcome.NO_DATA) < 0) {
+            if (outcome.isWorthAWord()) {
                 of(outcome).examples.stream().sorted(Comparator.comparing(e -> e.settledElsewhere)).forEach(worst::add);
             }
         }
@@ -156,7 +172,6 @@ final class Outcomes {
 
     /** Exchanges that {@link #worst} chooses from. */
     long problems() {
-        return tallies.entrySet().stream().filter(t -> t.getKey().compareTo(Outcome.NO_DATA) < 0)
-                .mapToLong(t -> t.getValue().count).sum();
+        return Arrays.stream(Outcome.values()).filter(Outcome::isWorthAWord).mapToLong(this::count).sum();
     }
 }

@@ -95,6 +95,10 @@ final class RecordData {
         int at = message.dataAt(index);
         int type = message.recordType(index);
         if (message.service() == DnsService.NBNS) {
+            // What does not fit its type is shown as bytes, and not called wrong.
+            if (!rendering) {
+                return "";
+            }
             String text = NetbiosData.text(bytes, at, length, type, shown);
             return text == null ? raw(bytes, at, length) : text;
         }
@@ -110,9 +114,8 @@ final class RecordData {
             case TYPE_A -> length == 4 ? address(bytes, at, 4) : wrong("an address of " + length + " bytes");
             case TYPE_AAAA -> length == 16 ? address(bytes, at, 6) : wrong("an address of " + length + " bytes");
             case TYPE_NS, TYPE_CNAME, TYPE_PTR, TYPE_DNAME -> name(bytes, at, at + length);
-            case TYPE_MX -> length < 3 ? wrong("data too short") : prefixed(bytes.u16be(at) + " ", bytes, at + 2, at + length);
-            case TYPE_SRV -> length < 7 ? wrong("data too short") : prefixed(bytes.u16be(at) + " " + bytes.u16be(at + 2) + " "
-                    + bytes.u16be(at + 4) + " ", bytes, at + 6, at + length);
+            case TYPE_MX -> length < 3 ? wrong("data too short") : prefixed(1, bytes, at, at + length);
+            case TYPE_SRV -> length < 7 ? wrong("data too short") : prefixed(3, bytes, at, at + length);
             case TYPE_SOA -> startOfAuthority(bytes, at, at + length);
             case TYPE_TXT, TYPE_SPF -> strings(bytes, at, at + length);
             default -> null;
@@ -131,9 +134,17 @@ final class RecordData {
         return null;
     }
 
-    private String prefixed(String prefix, ByteView bytes, int at, int limit) {
-        String name = name(bytes, at, limit);
-        return name == null ? null : prefix + name;
+    /** A name behind numbers of two bytes each. */
+    private String prefixed(int numbers, ByteView bytes, int at, int limit) {
+        String name = name(bytes, at + 2 * numbers, limit);
+        if (name == null || !rendering) {
+            return name;
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < numbers; i++) {
+            text.append(bytes.u16be(at + 2 * i)).append(' ');
+        }
+        return text.append(name).toString();
     }
 
     private String name(ByteView bytes, int at, int limit) {
@@ -153,6 +164,9 @@ final class RecordData {
         if (numbers + 20 > limit) {
             return wrong("data too short");
         }
+        if (!rendering) {
+            return "";
+        }
         StringBuilder text = new StringBuilder(server).append(' ').append(mailbox);
         for (int i = 0; i < 5; i++) {
             text.append(' ').append(bytes.u32be(numbers + 4 * i));
@@ -161,7 +175,7 @@ final class RecordData {
     }
 
     private String strings(ByteView bytes, int at, int limit) {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = rendering ? new StringBuilder() : null;
         for (int position = at; position < limit; ) {
             int length = bytes.u8(position);
             if (position + 1 + length > limit) {
@@ -175,7 +189,7 @@ final class RecordData {
             text.append(text.isEmpty() ? "\"" : " \"").append(WireText.clean(part.replace("\"", "\\\""), shown)).append('"');
             position += 1 + length;
         }
-        return shorten(text.toString());
+        return rendering ? shorten(text.toString()) : "";
     }
 
     private String byLibrary(ByteView bytes, int type, int at, int length) {

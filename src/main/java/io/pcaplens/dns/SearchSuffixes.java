@@ -1,10 +1,7 @@
 package io.pcaplens.dns;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import io.pcaplens.analysis.AgedTable;
+import io.pcaplens.analysis.Spread;
 
 /**
  * Knows failures that are none: a resolver appends its search suffixes one after another, so a name that fails below one
@@ -21,54 +18,85 @@ final class SearchSuffixes {
     /** How long a failure may wait for the name without suffix. */
     static final long PREFIX_NANOS = 10_000_000_000L;
 
-    private record Host(long clientHi, long clientLo, String label) {
-        static Host of(Exchange e) {
-            int dot = e.name.indexOf('.');
-            return new Host(e.client.hi(), e.client.lo(), (dot < 0 ? e.name : e.name.substring(0, dot)).toLowerCase(Locale.ROOT));
+    /** A host that a client looked for in vain: the first label of names. */
+    private static final class Host extends AgedTable.Node<Host> {
+        private final Exchange[] failures = new Exchange[MAX_FAILURES];
+        private int count;
+
+        private void add(Exchange failed) {
+            if (count < MAX_FAILURES) {
+                failures[count++] = failed;
+            }
         }
 
-        @Override
-        public int hashCode() {
-            return Spread.hash(Spread.mix(clientHi, clientLo), label.hashCode());
+        private boolean isOf(Exchange e, int label) {
+            Exchange first = failures[0];
+            return first.clientLo == e.clientLo && first.clientHi == e.clientHi && first.asked.firstLabel() == label
+                    && first.asked.beginsAs(e.asked, label);
         }
     }
 
-    private final Map<Host, List<Exchange>> failures = new LinkedHashMap<>();
+    private final AgedTable<Host> hosts = new AgedTable<>();
 
     /** Takes in an exchange that has just been answered. */
     void answered(Exchange e) {
-        if (e.name == null || e.service != DnsService.DNS) {
+        if (e.asked == null || e.service != DnsService.DNS) {
             return;
         }
         if (e.rcode != DnsMessage.RCODE_NOERROR) {
             failed(e);
-        } else if (e.answer.answers() > 0 && !failures.isEmpty()) {
-            List<Exchange> failed = failures.remove(Host.of(e));
-            if (failed != null) {
-                failed.forEach(f -> f.settledElsewhere |= sameSearch(f, e));
+        } else if (e.answer.answers() > 0 && hosts.size() > 0) {
+            found(e);
+        }
+    }
+
+    private void found(Exchange e) {
+        int label = e.asked.firstLabel();
+        Host host = find(hash(e, label), e, label);
+        if (host != null) {
+            hosts.remove(host);
+            for (int i = 0; i < host.count; i++) {
+                host.failures[i].settledElsewhere |= sameSearch(host.failures[i], e);
             }
         }
     }
 
     private void failed(Exchange e) {
-        Host host = Host.of(e);
-        List<Exchange> failed = failures.remove(host);
-        failed = failed == null ? new ArrayList<>(1) : failed;
+        int label = e.asked.firstLabel();
+        long hash = hash(e, label);
+        Host host = find(hash, e, label);
+        if (host == null) {
+            host = new Host();
+        } else {
+            hosts.remove(host);
+        }
+        host.add(e);
         // Put in anew, so that the host that failed longest ago is the first to go.
-        failures.put(host, failed);
-        if (failures.size() > MAX_HOSTS) {
-            failures.remove(failures.keySet().iterator().next());
+        hosts.add(host, hash);
+        if (hosts.size() > MAX_HOSTS) {
+            hosts.remove(hosts.oldest());
         }
-        if (failed.size() < MAX_FAILURES) {
-            failed.add(e);
+    }
+
+    private static long hash(Exchange e, int label) {
+        return Spread.mix(Spread.mix(e.clientHi, e.clientLo), e.asked.hashOf(label));
+    }
+
+    private Host find(long hash, Exchange e, int label) {
+        Host host = hosts.first(hash);
+        while (host != null && !host.isOf(e, label)) {
+            host = hosts.next();
         }
+        return host;
     }
 
     private static boolean sameSearch(Exchange failed, Exchange found) {
         long apart = found.queryTime - failed.queryTime;
-        int length = found.name.length();
-        boolean prefix = failed.name.length() > length && failed.name.charAt(length) == '.'
-                && failed.name.regionMatches(true, 0, found.name, 0, length);
-        return !failed.name.equalsIgnoreCase(found.name) && apart <= (prefix ? PREFIX_NANOS : NEAR_NANOS);
+        String foundName = found.name();
+        String failedName = failed.name();
+        int length = foundName.length();
+        boolean prefix = failedName.length() > length && failedName.charAt(length) == '.'
+                && failedName.regionMatches(true, 0, foundName, 0, length);
+        return !failedName.equalsIgnoreCase(foundName) && apart <= (prefix ? PREFIX_NANOS : NEAR_NANOS);
     }
 }

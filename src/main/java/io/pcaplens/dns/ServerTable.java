@@ -1,18 +1,18 @@
 package io.pcaplens.dns;
 
 import io.pcaplens.analysis.Latencies;
-import io.pcaplens.flow.FlowKey.Endpoint;
 import io.pcaplens.report.Describe;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** What each DNS server was asked and how it answered. */
 final class ServerTable {
     /** Servers kept; a resolver's own capture talks to thousands. */
     static final int MAX_SERVERS = 10_000;
+    /** Twelve bits, with those of EDNS. */
+    private static final int MAX_RCODES = 1 << 12;
 
     /**
      * One server in an answer.
@@ -26,21 +26,27 @@ final class ServerTable {
             @Describe("Queries without a response, although the capture goes on for a second or more") int unanswered,
             @Describe("Repetitions of queries with the same id") int retries,
             @Describe("Responses with the truncation flag") int truncated,
-            @Describe("Responses by response code") Map<String, Integer> responseCodes,
+            @Describe("Responses by response code") Map<String, Long> responseCodes,
             @Describe(value = "From query to response", optional = true) Latencies.Summary responseTime) {
     }
 
     private static final class Entry {
+        private final String server;
         private int queries;
         private int answered;
         private int unanswered;
         private int retries;
         private int truncated;
-        private final Map<String, Integer> rcodes = new TreeMap<>();
+        private final CodeCounts rcodes = new CodeCounts(MAX_RCODES);
         private final Latencies latencies = new Latencies();
+
+        private Entry(String server) {
+            this.server = server;
+        }
     }
 
-    private final Map<Endpoint, Entry> servers = new HashMap<>();
+    private final EndpointNumbers numbers = new EndpointNumbers(MAX_SERVERS);
+    private final List<Entry> servers = new ArrayList<>();
     private final Latencies all = new Latencies();
     private long beyond;
 
@@ -52,21 +58,21 @@ final class ServerTable {
         if (e.timed()) {
             all.add(e.responseNanos());
         }
-        Entry entry = servers.get(e.server);
-        if (entry == null) {
-            if (servers.size() >= MAX_SERVERS) {
-                beyond++;
-                return;
-            }
-            entry = new Entry();
-            servers.put(e.server, entry);
+        int number = numbers.number(e.version, e.serverHi, e.serverLo, e.serverPort);
+        if (number < 0) {
+            beyond++;
+            return;
         }
+        if (number == servers.size()) {
+            servers.add(new Entry(e.server().toString()));
+        }
+        Entry entry = servers.get(number);
         entry.queries++;
         entry.retries += e.queries - 1;
         if (e.answered()) {
             entry.answered++;
             entry.truncated += e.truncated ? 1 : 0;
-            entry.rcodes.merge(Mnemonics.rcode(e.rcode), 1, Integer::sum);
+            entry.rcodes.add(e.rcode);
             if (e.timed()) {
                 entry.latencies.add(e.responseNanos());
             }
@@ -92,14 +98,13 @@ final class ServerTable {
 
     /** Those asked most, at most so many. */
     List<Record> top(int limit) {
-        return servers.entrySet().stream()
-                .sorted(Comparator.comparingInt((Map.Entry<Endpoint, Entry> e) -> -e.getValue().queries)
-                        .thenComparing(e -> e.getKey().toString()))
-                .limit(limit).map(e -> record(e.getKey(), e.getValue())).toList();
+        return servers.stream().sorted(Comparator.comparingInt((Entry e) -> -e.queries).thenComparing(e -> e.server))
+                .limit(limit).map(ServerTable::record).toList();
     }
 
-    private static Record record(Endpoint server, Entry e) {
-        return new Record(server.toString(), e.queries, e.answered, e.unanswered, e.retries, e.truncated, e.rcodes,
+    private static Record record(Entry e) {
+        return new Record(e.server, e.queries, e.answered, e.unanswered, e.retries, e.truncated,
+                e.rcodes.named(Mnemonics::rcode),
                 e.latencies.summary());
     }
 }

@@ -74,8 +74,8 @@ final class ZoneTransfers {
     private Record record(Exchange e) {
         Entry entry = entries.get(e);
         boolean whole = e.type == TYPE_AXFR;
-        return new Record(e.name == null ? "" : Mnemonics.shortName(e.name), whole ? "AXFR" : "IXFR", e.client.toString(),
-                e.server.toString(), e.answered() ? Mnemonics.rcode(e.rcode) : "unanswered", entry.messages, entry.records,
+        return new Record(e.asked == null ? "" : Mnemonics.shortName(e.name()), whole ? "AXFR" : "IXFR", e.client().toString(),
+                e.server().toString(), e.answered() ? Mnemonics.rcode(e.rcode) : "unanswered", entry.messages, entry.records,
                 e.rcode == DnsMessage.RCODE_NOERROR && entry.startsOfAuthority >= (whole ? 2 : 1), e.queryFrame);
     }
 }
