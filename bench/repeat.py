@@ -51,16 +51,29 @@ def words(frame):
     return address_words(frame)
 
 
+def capture(path):
+    with open(path, "rb") as file:
+        data = file.read()
+    if data[:4] != b"\xd4\xc3\xb2\xa1" or data[20:24] != b"\x01\x00\x00\x00":
+        sys.exit(f"{path}: a little-endian pcap with microseconds and Ethernet frames is expected")
+    return data
+
+
 def shifted(word, by):
     """Addition in one's complement, 16 bits."""
     return (word + by) % 0xffff
 
 
+def copied(frame, places, copy):
+    """The frame with the other addresses of a copy, 0 to 65,534."""
+    frame = bytearray(frame)
+    for at, by in zip(places or (), (copy, 0xffff - copy)):
+        WORD.pack_into(frame, at, shifted(WORD.unpack_from(frame, at)[0], by))
+    return frame
+
+
 def main(base, megabytes, out):
-    with open(base, "rb") as file:
-        data = file.read()
-    if data[:4] != b"\xd4\xc3\xb2\xa1" or data[20:24] != b"\x01\x00\x00\x00":
-        sys.exit("repeat.py: a little-endian pcap with microseconds and Ethernet frames is expected")
+    data = capture(base)
     frames = []
     time = before = None
     for seconds, micros, length, frame in records(data):
@@ -76,14 +89,9 @@ def main(base, megabytes, out):
         file.write(data[:24])
         for copy in range(copies):
             for time, length, frame, places in frames:
-                if places:
-                    original = bytes(frame)
-                    for at, by in zip(places, (copy, 0xffff - copy)):
-                        WORD.pack_into(frame, at, shifted(WORD.unpack_from(original, at)[0], by))
                 file.write(RECORD.pack(*divmod(time + copy * period, 1_000_000), len(frame), length))
-                file.write(frame)
-                if places:
-                    frame[:] = original
+                file.write(copied(frame, places, copy))
 
 
-main(sys.argv[1], int(sys.argv[2]), sys.argv[3])
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), sys.argv[3])
