@@ -19,6 +19,7 @@ public final class ByteView {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final byte[] NOTHING = {};
+    private static final long EACH_BYTE = 0x0101010101010101L;
 
     private byte[] array = NOTHING;
     private int base;
@@ -151,6 +152,31 @@ public final class ByteView {
             }
         }
         return true;
+    }
+
+    /**
+     * Where a byte stands first from {@code offset} on and before {@code end}; -1 where it does not. Looks at eight bytes at
+     * a time: taken one by one, looking for the ends of lines was a tenth of the time of a text protocol.
+     *
+     * @param value 0 to 255
+     */
+    public int indexOf(int value, int offset, int end) {
+        long wanted = value * EACH_BYTE;
+        int at = offset;
+        for (; at + Long.BYTES <= end; at += Long.BYTES) {
+            long differences = i64le(at) ^ wanted;
+            // The lowest bit set is the highest one of the first byte that is zero.
+            long zeros = differences - EACH_BYTE & ~differences & EACH_BYTE << 7;
+            if (zeros != 0) {
+                return at + Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
+            }
+        }
+        for (; at < end; at++) {
+            if (u8(at) == value) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     private int at(int offset, int size) {

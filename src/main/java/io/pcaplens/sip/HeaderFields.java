@@ -11,7 +11,7 @@ import java.util.List;
 final class HeaderFields {
     /** Of each field: name from, name to, value from, value to. */
     private static final int PLACES = 4;
-    private static final int USUAL = 16;
+    private static final int USUAL = 12;
 
     private final byte[] head;
     private int[] places = new int[USUAL * PLACES];
@@ -24,17 +24,17 @@ final class HeaderFields {
         this.head = head;
     }
 
-    /** Adds a field; name and value are pieces of the head. */
-    void add(Text name, Text value) {
+    /** Adds a field by where its name and its value lie in the head. */
+    void add(int nameFrom, int nameTo, int valueFrom, int valueTo) {
         if (size * PLACES == places.length) {
             places = Arrays.copyOf(places, 2 * places.length);
         }
         int at = size++ * PLACES;
-        places[at] = name.from();
-        places[at + 1] = name.to();
-        places[at + 2] = value.from();
-        places[at + 3] = value.to();
-        HeaderName known = HeaderName.of(name);
+        places[at] = nameFrom;
+        places[at + 1] = nameTo;
+        places[at + 2] = valueFrom;
+        places[at + 3] = valueTo;
+        HeaderName known = HeaderName.of(head, nameFrom, nameTo);
         if (known != null && first[known.ordinal()] == 0) {
             first[known.ordinal()] = (short) size;
         }
@@ -43,6 +43,11 @@ final class HeaderFields {
     /** How many there are. */
     int size() {
         return size;
+    }
+
+    /** Whether there is a field of this name. */
+    boolean has(HeaderName name) {
+        return first[name.ordinal()] > 0;
     }
 
     /** The value of the first field of this name; null for none. */

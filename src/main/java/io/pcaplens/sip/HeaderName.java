@@ -74,20 +74,20 @@ enum HeaderName {
         for (HeaderName each : values()) {
             BY_TEXT.put(each.text, each);
         }
-        COMPACT.forEach((letter, name) -> BY_LETTER[letter.charAt(0)] = of(Text.of(name)));
+        COMPACT.forEach((letter, name) -> BY_LETTER[letter.charAt(0)] = of(name));
     }
 
     private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
-    /** The name that a header field goes by, in either form; null where it is none of these. */
-    static HeaderName of(Text name) {
-        int length = name.length();
+    /** The name that stands there, in either form; null where it is none of these. */
+    static HeaderName of(byte[] bytes, int from, int to) {
+        int length = to - from;
         if (length == 1) {
-            return name.at(0) < BY_LETTER.length ? BY_LETTER[Character.toLowerCase(name.at(0))] : null;
+            return bytes[from] > 0 ? BY_LETTER[Character.toLowerCase(bytes[from])] : null;
         }
         if (length <= LONGEST) {
             for (HeaderName each : BY_LENGTH[length]) {
-                if (name.isInAnyCase(each.text)) {
+                if (Text.isInAnyCase(bytes, from, each.text)) {
                     return each;
                 }
             }

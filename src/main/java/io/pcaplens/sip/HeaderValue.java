@@ -17,14 +17,13 @@ final class HeaderValue {
      */
     static Text parameter(Text value, String name) {
         for (int at = find(value, 0, ';'); at >= 0; ) {
-            int end = find(value, at + 1, ';');
-            Text each = value.part(at + 1, end < 0 ? value.length() : end).strip();
-            int equals = each.indexOf('=');
-            Text key = equals < 0 ? each : each.part(0, equals).strip();
-            if (key.isInAnyCase(name)) {
-                return equals < 0 ? each.part(0, 0) : unquote(each.part(equals + 1, each.length()).strip());
+            int next = find(value, at + 1, ';');
+            int end = next < 0 ? value.length() : next;
+            int equals = value.indexOf('=', at + 1, end);
+            if (value.isPart(at + 1, equals < 0 ? end : equals, name)) {
+                return equals < 0 ? value.part(end, end) : unquote(value.part(equals + 1, end).strip());
             }
-            at = end;
+            at = next;
         }
         return null;
     }

@@ -19,9 +19,7 @@ final class SipMessage {
     private final Text startLine;
     private final boolean request;
     private final String method;
-    private final Text requestUri;
     private final int statusCode;
-    private final Text reason;
     private final HeaderFields headers;
     private final byte[] body;
     private final List<String> problems;
@@ -54,21 +52,16 @@ final class SipMessage {
         this.body = body;
         this.problems = problems;
         this.request = !startLine.startsWith("SIP/");
-        int space = startLine.indexOf(' ');
-        int last = startLine.lastIndexOf(' ');
         if (request) {
+            int space = startLine.indexOf(' ');
             method = StartLine.method(space < 0 ? startLine : startLine.part(0, space));
-            requestUri = last > space ? startLine.part(space + 1, last).strip() : startLine.part(space + 1, startLine.length());
             statusCode = 0;
-            reason = null;
             if (!startLine.endsWith("SIP/2.0")) {
                 problems.add("the start line does not end in SIP/2.0");
             }
         } else {
             method = null;
-            requestUri = null;
             statusCode = (int) startLine.part(8, 11).number(3);
-            reason = startLine.part(Math.min(12, startLine.length()), startLine.length());
             if (statusCode < 100 || statusCode > 699) {
                 problems.add("status code " + statusCode + " does not exist");
             }
@@ -91,7 +84,7 @@ final class SipMessage {
     /** Every message has these five (RFC 3261, section 8.1.1). */
     private void check(Text cseq) {
         for (HeaderName name : MANDATORY) {
-            if (headers.first(name) == null) {
+            if (!headers.has(name)) {
                 problems.add("no " + name.text() + " header");
             }
         }
@@ -142,7 +135,12 @@ final class SipMessage {
 
     /** The URI that a request is for; null in a response. */
     String requestUri() {
-        return requestUri == null ? null : requestUri.toString();
+        if (!request) {
+            return null;
+        }
+        int space = startLine.indexOf(' ');
+        int last = startLine.lastIndexOf(' ');
+        return (last > space ? startLine.part(space + 1, last).strip() : startLine.part(space + 1, startLine.length())).toString();
     }
 
     /** The status of a response, 0 to 999; 0 in a request. */
@@ -152,7 +150,7 @@ final class SipMessage {
 
     /** The reason phrase of a response, perhaps empty; null in a request. */
     String reason() {
-        return reason == null ? null : reason.toString();
+        return request ? null : startLine.part(Math.min(12, startLine.length()), startLine.length()).toString();
     }
 
     /** All header fields in order. */

@@ -2,6 +2,7 @@ package io.pcaplens.sip;
 
 import io.pcaplens.bytes.ByteView;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,6 +20,7 @@ final class SipParser {
     static final int MAX_VALUE = 8 * 1024;
     private static final int MAX_LENGTH_DIGITS = 18;
     private static final int MAX_NAME = 128;
+    private static final int USUAL_LINES = 16;
 
     private final byte[] head;
     private final HeaderFields fields;
@@ -38,101 +40,101 @@ final class SipParser {
      * @param to where the bytes of the message end at most
      */
     static SipParser head(ByteView bytes, int from, int to) {
-        int end = headEnd(bytes, from, to);
-        int stop = end >= 0 ? end : (int) Math.min(to, (long) from + MAX_HEAD);
-        SipParser parser = new SipParser(bytes.copy(from, stop - from));
-        parser.headComplete = end >= 0;
-        if (end < 0) {
+        int most = (int) Math.min(to, (long) from + MAX_HEAD);
+        int[] feeds = new int[USUAL_LINES];
+        int lines = 0;
+        int lineStart = from;
+        int feed = bytes.indexOf('\n', from, most);
+        boolean complete = false;
+        while (feed >= 0 && !complete) {
+            if (lines == feeds.length) {
+                feeds = Arrays.copyOf(feeds, 2 * lines);
+            }
+            feeds[lines++] = feed - from;
+            int length = feed - lineStart;
+            complete = feed > from && (length == 0 || length == 1 && bytes.u8(lineStart) == '\r');
+            lineStart = feed + 1;
+            feed = complete ? -1 : bytes.indexOf('\n', lineStart, most);
+        }
+        int end = complete ? lineStart : most;
+        SipParser parser = new SipParser(bytes.copy(from, end - from));
+        parser.headComplete = complete;
+        if (!complete) {
             parser.problem(to - from > MAX_HEAD
                     ? "the headers are longer than " + MAX_HEAD + " bytes, the rest was not read"
                     : "no empty line ends the headers");
         }
-        parser.lines();
+        parser.lines(feeds, lines);
         return parser;
     }
 
-    /** Where the body starts: behind the first empty line; -1 where there is none within {@link #MAX_HEAD}. */
-    static int headEnd(ByteView bytes, int from, int to) {
-        int end = (int) Math.min(to, (long) from + MAX_HEAD);
-        int lineStart = from;
-        for (int i = from; i < end; i++) {
-            if (bytes.u8(i) == '\n') {
-                int length = i - lineStart;
-                if (i > from && (length == 0 || length == 1 && bytes.u8(lineStart) == '\r')) {
-                    return i + 1;
-                }
-                lineStart = i + 1;
-            }
-        }
-        return -1;
-    }
-
-    private void lines() {
+    /** Takes the lines, given where their line feeds are; the last line may have none. */
+    private void lines(int[] feeds, int count) {
         int start = 0;
         int end = 0;
         // Characters of a folded line as far as it is joined, 0 where it is not folded yet.
         int joined = 0;
-        for (int at = 0, feed; at < head.length; at = feed + 1) {
-            feed = lineFeed(at);
+        for (int at = 0, line = 0; at < head.length; line++) {
+            int feed = line < count ? feeds[line] : head.length;
             int stop = feed > at && head[feed - 1] == '\r' ? feed - 1 : feed;
             if (at == 0 || head[at] != ' ' && head[at] != '\t') {
                 field(start, end);
                 start = at;
                 end = stop;
                 joined = 0;
-                continue;
+            } else {
+                // RFC 3261, section 7.3.1: a line that starts with white space goes on with the one before. It is moved there.
+                joined = joined == 0 ? new Text(head, start, end).toString().length() : joined;
+                if (joined <= MAX_VALUE) {
+                    Text more = new Text(head, at, stop).strip();
+                    joined += 1 + more.toString().length();
+                    head[end] = ' ';
+                    end = more.copy(head, end + 1);
+                }
             }
-            // RFC 3261, section 7.3.1: a line that starts with white space goes on with the one before. It is moved there.
-            joined = joined == 0 ? new Text(head, start, end).toString().length() : joined;
-            if (joined <= MAX_VALUE) {
-                Text more = new Text(head, at, stop).strip();
-                joined += 1 + more.toString().length();
-                head[end] = ' ';
-                end = more.copy(head, end + 1);
-            }
+            at = feed + 1;
         }
         field(start, end);
-    }
-
-    private int lineFeed(int from) {
-        int at = from;
-        while (at < head.length && head[at] != '\n') {
-            at++;
-        }
-        return at;
     }
 
     private void field(int start, int end) {
         if (start == end) {
             return;
         }
-        Text line = new Text(head, start, end);
         if (startLine == null) {
-            startLine = line.stripTrailing();
+            startLine = new Text(head, start, end).stripTrailing();
             return;
         }
-        int colon = line.indexOf(':');
-        Text name = line.part(0, Math.max(colon, 0)).strip();
-        if (!isName(name)) {
-            problem(colon < 0 ? "header line without colon" : "header line without a name");
+        int colon = start;
+        while (colon < end && head[colon] != ':') {
+            colon++;
+        }
+        int nameFrom = Text.skipSpace(head, start, colon);
+        int nameTo = Text.endWithoutSpace(head, nameFrom, colon);
+        if (colon == end || !isName(nameFrom, nameTo)) {
+            problem(colon == end ? "header line without colon" : "header line without a name");
             return;
         }
         if (fields.size() == MAX_HEADERS) {
             problem("more than " + MAX_HEADERS + " headers, the rest was left out");
             return;
         }
-        Text value = line.part(colon + 1, line.length()).strip();
-        Text kept = value.firstCharacters(MAX_VALUE);
-        if (kept.length() < value.length()) {
-            problem("a header value longer than " + MAX_VALUE + " characters was cut");
+        int valueFrom = Text.skipSpace(head, colon + 1, end);
+        int valueTo = Text.endWithoutSpace(head, valueFrom, end);
+        if (valueTo - valueFrom > MAX_VALUE) {
+            int most = new Text(head, valueFrom, valueTo).firstCharacters(MAX_VALUE).to();
+            if (most < valueTo) {
+                problem("a header value longer than " + MAX_VALUE + " characters was cut");
+                valueTo = most;
+            }
         }
-        fields.add(name, kept);
+        fields.add(nameFrom, nameTo, valueFrom, valueTo);
     }
 
-    private static boolean isName(Text name) {
-        boolean token = name.length() > 0 && name.length() <= MAX_NAME;
-        for (int i = 0; token && i < name.length(); i++) {
-            token = StartLine.isToken(name.at(i));
+    private boolean isName(int from, int to) {
+        boolean token = from < to && to - from <= MAX_NAME;
+        for (int i = from; token && i < to; i++) {
+            token = StartLine.isToken(head[i]);
         }
         return token;
     }

@@ -81,9 +81,7 @@ final class SipStream implements StreamReader {
             from = 0;
             to = size;
         }
-        for (int i = 0; i < length; i++) {
-            kept[to + i] = (byte) bytes.u8(at + i);
-        }
+        bytes.get(at, kept, to, length);
         to += length;
     }
 

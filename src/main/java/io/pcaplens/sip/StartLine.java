@@ -13,6 +13,15 @@ final class StartLine {
     private static final String[] METHODS = {"INVITE", "ACK", "BYE", "REGISTER", "OPTIONS", "CANCEL", "NOTIFY", "SUBSCRIBE",
         "UPDATE", "INFO", "PRACK", "MESSAGE", "PUBLISH", "REFER"};
 
+    /** Characters of names and methods (RFC 3261, section 25.1). */
+    private static final boolean[] TOKEN = new boolean[0x80];
+
+    static {
+        for (char c : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.!%*_+`'~".toCharArray()) {
+            TOKEN[c] = true;
+        }
+    }
+
     private StartLine() {
     }
 
@@ -100,7 +109,7 @@ final class StartLine {
     }
 
     static boolean isToken(int c) {
-        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c < 0x80 && "-.!%*_+`'~".indexOf(c) >= 0;
+        return c >= 0 && c < TOKEN.length && TOKEN[c];
     }
 
     private static boolean hasScheme(ByteView bytes, int at) {
@@ -110,13 +119,7 @@ final class StartLine {
 
     /** Where the line feed of the line is; -1 where the bytes end first. */
     static int lineEnd(ByteView bytes, int at) {
-        int end = (int) Math.min(bytes.length(), (long) at + MAX_LENGTH);
-        for (int i = at; i < end; i++) {
-            if (bytes.u8(i) == '\n') {
-                return i;
-            }
-        }
-        return -1;
+        return bytes.indexOf('\n', at, (int) Math.min(bytes.length(), (long) at + MAX_LENGTH));
     }
 
     /** Where the next line begins with which a message may start, from {@code from} on; -1 for none. */

@@ -63,9 +63,14 @@ final class Text {
 
     /** Where an ASCII character stands first; -1 where it does not. */
     int indexOf(char ascii) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] == ascii) {
-                return i - from;
+        return indexOf(ascii, 0, length());
+    }
+
+    /** Where an ASCII character stands first from {@code begin} on and before {@code end}; -1 where it does not. */
+    int indexOf(char ascii, int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            if (bytes[from + i] == ascii) {
+                return i;
             }
         }
         return -1;
@@ -83,10 +88,7 @@ final class Text {
 
     /** Without white space at both ends, as {@link String#strip} has it. */
     Text strip() {
-        int begin = from;
-        for (int space = spaceAt(bytes, begin, to); space > 0; space = spaceAt(bytes, begin, to)) {
-            begin += space;
-        }
+        int begin = skipSpace(bytes, from, to);
         int end = endWithoutSpace(bytes, begin, to);
         return begin == from && end == to ? this : new Text(bytes, begin, end);
     }
@@ -96,7 +98,17 @@ final class Text {
         return new Text(bytes, from, endWithoutSpace(bytes, from, to));
     }
 
-    private static int endWithoutSpace(byte[] bytes, int from, int to) {
+    /** Where something else than white space begins; {@code to} where nothing does. */
+    static int skipSpace(byte[] bytes, int from, int to) {
+        int begin = from;
+        for (int space = spaceAt(bytes, begin, to); space > 0; space = spaceAt(bytes, begin, to)) {
+            begin += space;
+        }
+        return begin;
+    }
+
+    /** Where what is no white space ends; {@code from} where there is nothing. */
+    static int endWithoutSpace(byte[] bytes, int from, int to) {
         int end = to;
         while (end > from) {
             if (bytes[end - 1] >= 0) {
@@ -153,18 +165,25 @@ final class Text {
         return true;
     }
 
-    /** Whether it consists of these ASCII characters, of which letters are in lower case, whatever its own case is. */
-    boolean isInAnyCase(String lower) {
-        return length() == lower.length() && startsInAnyCase(lower);
+    /**
+     * Whether a part of it, without white space at its ends, consists of these ASCII characters, of which letters are in lower
+     * case; its own case does not matter.
+     */
+    boolean isPart(int begin, int end, String lower) {
+        int start = skipSpace(bytes, from + begin, from + end);
+        int stop = endWithoutSpace(bytes, start, from + end);
+        return stop - start == lower.length() && isInAnyCase(bytes, start, lower);
     }
 
-    /** Whether it begins with these ASCII characters, likewise. */
+    /** Whether it begins with these ASCII characters, of which letters are in lower case; its own case does not matter. */
     boolean startsInAnyCase(String lower) {
-        if (length() < lower.length()) {
-            return false;
-        }
+        return length() >= lower.length() && isInAnyCase(bytes, from, lower);
+    }
+
+    /** Whether these ASCII characters stand there, of which letters are in lower case; the bytes must go on as far. */
+    static boolean isInAnyCase(byte[] bytes, int at, String lower) {
         for (int i = 0; i < lower.length(); i++) {
-            int c = at(i);
+            int c = bytes[at + i];
             if ((c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c) != lower.charAt(i)) {
                 return false;
             }
