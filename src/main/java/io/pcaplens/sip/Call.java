@@ -3,11 +3,8 @@ package io.pcaplens.sip;
 import io.pcaplens.flow.FlowKey.Endpoint;
 import io.pcaplens.sip.rtp.RtpStreams;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -26,10 +23,10 @@ final class Call {
     private final String id;
     private final RtpStreams streams;
     private final List<Transaction> invites = new ArrayList<>(2);
-    private final Map<Hop, CallLeg> legs = new LinkedHashMap<>(4);
-    private final Set<String> answeringTags = new HashSet<>(2);
-    private final Set<String> changes = new HashSet<>(2);
-    private final Set<String> transfers = new HashSet<>(2);
+    private final List<CallLeg> legs = new ArrayList<>(1);
+    private Set<String> answeringTags = Set.of();
+    private Set<String> changes = Set.of();
+    private Set<String> transfers = Set.of();
     private Entry entry;
     private String callerTag;
     private String from;
@@ -58,25 +55,6 @@ final class Call {
         static Entry of(Sighting sighting) {
             Endpoint source = sighting.source();
             return new Entry(source.version(), source.hi(), source.lo(), sighting.message().sentBy());
-        }
-    }
-
-    /** Two neighbours, in an order that does not depend on direction; ports only tell where the addresses do not. */
-    private record Hop(Endpoint a, Endpoint b) {
-        static Hop of(Sighting sighting) {
-            Endpoint source = sighting.source();
-            Endpoint destination = sighting.destination();
-            boolean sameHost = source.hi() == destination.hi() && source.lo() == destination.lo();
-            Endpoint from = sameHost ? source : withoutPort(source);
-            Endpoint to = sameHost ? destination : withoutPort(destination);
-            int order = Long.compare(from.hi(), to.hi());
-            order = order == 0 ? Long.compare(from.lo(), to.lo()) : order;
-            order = order == 0 ? Integer.compare(from.port(), to.port()) : order;
-            return order <= 0 ? new Hop(from, to) : new Hop(to, from);
-        }
-
-        private static Endpoint withoutPort(Endpoint endpoint) {
-            return new Endpoint(endpoint.version(), endpoint.hi(), endpoint.lo(), 0);
         }
     }
 
@@ -131,12 +109,17 @@ final class Call {
     }
 
     private CallLeg leg(Sighting sighting) {
-        Hop hop = Hop.of(sighting);
-        CallLeg leg = legs.get(hop);
-        if (leg == null && legs.size() < MAX_LEGS) {
-            leg = new CallLeg(id, streams);
-            legs.put(hop, leg);
+        CallLeg.Hop hop = CallLeg.Hop.of(sighting);
+        for (CallLeg leg : legs) {
+            if (leg.hop().equals(hop)) {
+                return leg;
+            }
         }
+        if (legs.size() == MAX_LEGS) {
+            return null;
+        }
+        CallLeg leg = new CallLeg(hop, id, streams);
+        legs.add(leg);
         return leg;
     }
 
@@ -153,12 +136,12 @@ final class Call {
         switch (message.method()) {
             case "INVITE" -> {
                 if (inDialog) {
-                    note(changes, message);
+                    changes = with(changes, message);
                 } else {
                     invite(sighting, transaction);
                 }
             }
-            case "UPDATE" -> note(changes, message);
+            case "UPDATE" -> changes = with(changes, message);
             case "ACK" -> {
                 // Some clients put the INVITE's branch into the ACK of a 2xx too, and those before RFC 3261 had none.
                 boolean of2xx = transaction == null || transaction.finalStatus() / 100 == 2;
@@ -178,7 +161,7 @@ final class Call {
                 reason(message);
             }
             case "REFER" -> {
-                note(transfers, message);
+                transfers = with(transfers, message);
                 transferTarget = message.uri("refer-to");
             }
             case "NOTIFY" -> transferProgress(message);
@@ -201,10 +184,17 @@ final class Call {
     }
 
     /** Counts a request once, on however many hops it is seen. */
-    private static void note(Set<String> seen, SipMessage message) {
-        if (seen.size() < MAX_DISTINCT) {
-            seen.add(message.fromTag() + " " + message.cseqNumber());
+    private static Set<String> with(Set<String> seen, SipMessage message) {
+        return with(seen, message.fromTag() + " " + message.cseqNumber());
+    }
+
+    /** Most calls have none of what is counted so: a set is made for the first. */
+    private static Set<String> with(Set<String> seen, String more) {
+        Set<String> all = seen.isEmpty() ? new HashSet<>(2) : seen;
+        if (all.size() < MAX_DISTINCT) {
+            all.add(more);
         }
+        return all;
     }
 
     private void reason(SipMessage message) {
@@ -230,8 +220,8 @@ final class Call {
             return;
         }
         int status = message.statusCode();
-        if (status > 100 && status < 300 && message.toTag() != null && answeringTags.size() < MAX_DISTINCT) {
-            answeringTags.add(message.toTag());
+        if (status > 100 && status < 300 && message.toTag() != null) {
+            answeringTags = with(answeringTags, message.toTag());
         }
         if (status / 100 == 2 && answer == null) {
             answer = Moment.of(sighting);
@@ -364,7 +354,7 @@ final class Call {
     }
 
     /** The hops with what was said about media on them. */
-    Collection<CallLeg> legs() {
-        return legs.values();
+    List<CallLeg> legs() {
+        return legs;
     }
 }

@@ -91,7 +91,7 @@ final class CallLedger {
             Set<RtpStream> toCallee = leg.callee().incoming(leg.caller());
             any |= !toCaller.isEmpty() || !toCallee.isEmpty();
             wanted |= leg.isTwoWay();
-            mismatch(call, leg, codes);
+            mismatch(call, leg, toCaller, toCallee, codes);
             stray(call, leg.caller(), toCaller, toCallee, codes);
             stray(call, leg.callee(), toCallee, toCaller, codes);
             oneWay(call, leg, toCaller, toCallee, codes);
@@ -107,20 +107,26 @@ final class CallLedger {
         }
     }
 
-    private void mismatch(Call call, CallLeg leg, List<SipFindingCode> codes) {
+    private void mismatch(Call call, CallLeg leg, Set<RtpStream> toCaller, Set<RtpStream> toCallee, List<SipFindingCode> codes) {
         if (leg.mismatch() != null) {
             note(SipFindingCode.SIP_CODEC_MISMATCH, codes, leg.mismatchFrame(), call, Shown.text(leg.mismatch(), Shown.LINE));
-            return;
+        } else if (!isUnannounced(call, toCaller, codes)) {
+            isUnannounced(call, toCallee, codes);
         }
-        for (RtpStream stream : leg.allStreams()) {
+    }
+
+    /** Whether a party is sent media that it did not announce, which is noted then. */
+    private boolean isUnannounced(Call call, Set<RtpStream> streams, List<SipFindingCode> codes) {
+        for (RtpStream stream : streams) {
             // Comfort noise has a static type that senders use without a word (RFC 3389, section 4).
             boolean never = stream.unexpectedTypes().contains(stream.payloadType()) && stream.payloadType() != 13;
             if (never && stream.packets() >= Thresholds.ONE_WAY_PACKETS) {
                 note(SipFindingCode.SIP_CODEC_MISMATCH, codes, stream.firstFrame(), call, "payload type " + stream.payloadType()
                         + " sent to " + stream.destination() + ", which did not announce it");
-                return;
+                return true;
             }
         }
+        return false;
     }
 
     private void stray(Call call, CallLeg.Side side, Set<RtpStream> incoming, Set<RtpStream> outgoing,

@@ -18,6 +18,7 @@ import java.util.Set;
 final class CallLeg {
     private static final int MAX_PORTS = 32;
 
+    private final Hop hop;
     private final String callId;
     private final RtpStreams streams;
     private final Side caller = new Side(true);
@@ -30,10 +31,29 @@ final class CallLeg {
     private String mismatch;
     private boolean refusedMedia;
 
+    /** Two neighbours, in an order that does not depend on direction; ports only tell where the addresses do not. */
+    record Hop(Endpoint a, Endpoint b) {
+        static Hop of(Sighting sighting) {
+            Endpoint source = sighting.source();
+            Endpoint destination = sighting.destination();
+            boolean sameHost = source.hi() == destination.hi() && source.lo() == destination.lo();
+            Endpoint from = sameHost ? source : withoutPort(source);
+            Endpoint to = sameHost ? destination : withoutPort(destination);
+            int order = Long.compare(from.hi(), to.hi());
+            order = order == 0 ? Long.compare(from.lo(), to.lo()) : order;
+            order = order == 0 ? Integer.compare(from.port(), to.port()) : order;
+            return order <= 0 ? new Hop(from, to) : new Hop(to, from);
+        }
+
+        private static Endpoint withoutPort(Endpoint endpoint) {
+            return new Endpoint(endpoint.version(), endpoint.hi(), endpoint.lo(), 0);
+        }
+    }
+
     /** One party. */
-    final class Side {
+    static final class Side {
         private final boolean isCaller;
-        private final Set<MediaPort> ports = new LinkedHashSet<>();
+        private final List<MediaPort> ports = new ArrayList<>(1);
         private Sdp latest;
         private boolean holding;
         private Stray stray;
@@ -54,18 +74,25 @@ final class CallLeg {
 
         /** Streams sent to the party, also to where it was found to send from behind a translator. */
         Set<RtpStream> incoming(Side peer) {
-            Set<RtpStream> found = new LinkedHashSet<>();
+            // A set for each side of each call costs more than all else where no media were captured.
+            Set<RtpStream> found = Set.of();
             for (MediaPort port : ports) {
-                found.addAll(port.incoming());
+                for (RtpStream stream : port.incoming()) {
+                    found = with(found, stream);
+                }
             }
             for (MediaPort port : peer.ports) {
                 for (RtpStream stream : port.outgoing()) {
-                    if (stream.to() == null) {
-                        found.add(stream);
-                    }
+                    found = stream.to() == null ? with(found, stream) : found;
                 }
             }
             return found;
+        }
+
+        private static Set<RtpStream> with(Set<RtpStream> streams, RtpStream more) {
+            Set<RtpStream> all = streams.isEmpty() ? new LinkedHashSet<>() : streams;
+            all.add(more);
+            return all;
         }
     }
 
@@ -80,7 +107,8 @@ final class CallLeg {
     record Stray(String address, AddressScope scope, Endpoint source, long frame) {
     }
 
-    CallLeg(String callId, RtpStreams streams) {
+    CallLeg(Hop hop, String callId, RtpStreams streams) {
+        this.hop = hop;
         this.callId = callId;
         this.streams = streams;
     }
@@ -189,7 +217,7 @@ final class CallLeg {
             streams.announce(endpoint, port);
         }
         port.addCodecs(media.codecs());
-        if (side.ports.size() < MAX_PORTS) {
+        if (side.ports.size() < MAX_PORTS && !side.ports.contains(port)) {
             side.ports.add(port);
         }
     }
@@ -208,6 +236,11 @@ final class CallLeg {
         if (narrower && media.candidates().isEmpty()) {
             side.stray = new Stray(media.address(), announced, sighting.source(), sighting.frame());
         }
+    }
+
+    /** The neighbours whose messages these are. */
+    Hop hop() {
+        return hop;
     }
 
     /** The calling party. */
@@ -270,12 +303,5 @@ final class CallLeg {
         }
         Side answerer = offerer == caller ? callee : caller;
         return common(offerer.latest.media().get(line).codecs().values(), answerer.latest.media().get(line).codecs().values());
-    }
-
-    /** All streams of the leg. */
-    List<RtpStream> allStreams() {
-        Set<RtpStream> all = new LinkedHashSet<>(caller.incoming(callee));
-        all.addAll(callee.incoming(caller));
-        return new ArrayList<>(all);
     }
 }

@@ -33,7 +33,10 @@ record CallOutcome(CallState state, Transaction decisive, String cause) {
     }
 
     private static CallOutcome answered(Call call) {
-        Transaction winner = call.invites().stream().filter(t -> t.finalStatus() / 100 == 2).findFirst().orElse(null);
+        Transaction winner = null;
+        for (Transaction invite : call.invites()) {
+            winner = winner == null && invite.finalStatus() / 100 == 2 ? invite : winner;
+        }
         if (winner != null && call.acknowledgment() == null && winner.finalResends() >= Thresholds.ANSWER_RESENDS_TO_BE_SURE) {
             return new CallOutcome(CallState.UNACKNOWLEDGED, winner, "the 2xx was sent " + (winner.finalResends() + 1)
                     + " times and never acknowledged: the ACK goes astray, or the 2xx does not reach the caller");

@@ -17,9 +17,10 @@ public final class MediaPort {
     private final String call;
     private final boolean caller;
     private final String mediaType;
-    private final Map<Integer, Codec> codecs = new HashMap<>();
-    private final List<RtpStream> incoming = new ArrayList<>();
-    private final List<RtpStream> outgoing = new ArrayList<>();
+    private Map<Integer, Codec> codecs = Map.of();
+    /** Mostly none: a port without media takes no lists. */
+    private List<RtpStream> incoming = List.of();
+    private List<RtpStream> outgoing = List.of();
 
     /**
      * A port of a call.
@@ -34,9 +35,15 @@ public final class MediaPort {
         this.mediaType = mediaType;
     }
 
-    /** Adds the encodings that payload types stand for here; later ones win. */
+    /** Adds the encodings that payload types stand for here; later ones win. They must not change. */
     public void addCodecs(Map<Integer, Codec> more) {
-        codecs.putAll(more);
+        if (codecs.isEmpty()) {
+            codecs = more;
+        } else if (!codecs.equals(more)) {
+            Map<Integer, Codec> both = new HashMap<>(codecs);
+            both.putAll(more);
+            codecs = both;
+        }
     }
 
     /** The Call-ID. */
@@ -70,14 +77,18 @@ public final class MediaPort {
     }
 
     void addIncoming(RtpStream stream) {
-        if (incoming.size() < MAX_STREAMS) {
-            incoming.add(stream);
-        }
+        incoming = with(incoming, stream);
     }
 
     void addOutgoing(RtpStream stream) {
-        if (outgoing.size() < MAX_STREAMS) {
-            outgoing.add(stream);
+        outgoing = with(outgoing, stream);
+    }
+
+    private static List<RtpStream> with(List<RtpStream> streams, RtpStream more) {
+        List<RtpStream> all = streams.isEmpty() ? new ArrayList<>(2) : streams;
+        if (all.size() < MAX_STREAMS) {
+            all.add(more);
         }
+        return all;
     }
 }
