@@ -29,6 +29,9 @@ public final class WireText {
      * kept; what was cut is counted at the end, as in {@code "...(+120 characters)"}.
      */
     public static String clean(CharSequence wire, int maxLength) {
+        if (isPlain(wire, maxLength)) {
+            return wire.toString();
+        }
         CharSequence text = withoutPasswords(wire, maxLength);
         int kept = Math.min(text.length(), maxLength);
         if (kept < text.length() && kept > 0 && Character.isHighSurrogate(text.charAt(kept - 1))) {
@@ -44,6 +47,16 @@ public final class WireText {
             out.append("...(+").append(text.length() - kept).append(" characters)");
         }
         return out.toString();
+    }
+
+    /** Whether the text can stay as it is for sure: short, of printable ASCII, nothing to double and no password. */
+    private static boolean isPlain(CharSequence text, int maxLength) {
+        boolean plain = text.length() <= maxLength;
+        for (int i = 0; plain && i < text.length(); i++) {
+            char c = text.charAt(i);
+            plain = c >= ' ' && c <= '~' && c != '\\' && c != '@';
+        }
+        return plain;
     }
 
     private static CharSequence withoutPasswords(CharSequence text, int maxLength) {
