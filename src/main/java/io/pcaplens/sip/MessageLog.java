@@ -12,18 +12,19 @@ final class MessageLog {
     private static final int MAX_CALL_IDS = 100_000;
     private static final int MAX_AGENTS = 10_000;
     private static final int NAME = 32;
+    /** A status has three digits. */
+    private static final int STATUSES = 1_000;
 
     private final SipFilter filter;
     private final boolean detailed;
     private final PageWindow window;
     private final List<MessageRecord> page = new ArrayList<>();
     final Tally methods = new Tally(MAX_KINDS);
-    final Tally classes = new Tally(MAX_KINDS);
-    final Tally statuses = new Tally(1_000);
     final Tally callIds = new Tally(MAX_CALL_IDS);
-    final Tally transports = new Tally(MAX_KINDS);
     final Tally agents = new Tally(MAX_AGENTS);
     final Malformed malformed = new Malformed();
+    private final long[] statuses = new long[STATUSES];
+    private final long[] transports = new long[Sighting.Transport.values().length];
     private long found;
     private long analyzed;
     private long requests;
@@ -61,10 +62,9 @@ final class MessageLog {
             methods.add(WireText.clean(message.method(), NAME));
         } else {
             responses++;
-            classes.add(message.statusCode() / 100 + "xx");
-            statuses.add(String.valueOf(message.statusCode()));
+            statuses[message.statusCode()]++;
         }
-        transports.add(sighting.transport().name());
+        transports[sighting.transport().ordinal()]++;
         if (message.callId() != null) {
             callIds.add(message.callId());
         }
@@ -98,6 +98,39 @@ final class MessageLog {
     /** Requests chosen. */
     long requests() {
         return requests;
+    }
+
+    /** Responses by class, such as 2xx. */
+    Tally classes() {
+        Tally classes = new Tally(MAX_KINDS);
+        for (int status = 0; status < STATUSES; status++) {
+            if (statuses[status] > 0) {
+                classes.add(status / 100 + "xx", statuses[status]);
+            }
+        }
+        return classes;
+    }
+
+    /** Responses by status. */
+    Tally statuses() {
+        Tally each = new Tally(STATUSES);
+        for (int status = 0; status < STATUSES; status++) {
+            if (statuses[status] > 0) {
+                each.add(String.valueOf(status), statuses[status]);
+            }
+        }
+        return each;
+    }
+
+    /** Messages by what carries them. */
+    Tally transports() {
+        Tally each = new Tally(MAX_KINDS);
+        for (Sighting.Transport transport : Sighting.Transport.values()) {
+            if (transports[transport.ordinal()] > 0) {
+                each.add(transport.name(), transports[transport.ordinal()]);
+            }
+        }
+        return each;
     }
 
     /** Responses chosen. */

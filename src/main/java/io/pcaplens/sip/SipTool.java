@@ -117,8 +117,8 @@ public final class SipTool implements Tool<SipArguments> {
 
     private static SipStatistics statistics(MessageLog log, SipAnalyzer analyzer) {
         CallLedger calls = analyzer.callLedger();
-        return new SipStatistics(log.requests(), log.responses(), log.methods.top(SHOWN_NAMES), log.classes.top(SHOWN_NAMES),
-                log.statuses.top(SHOWN_NAMES), log.callIds.kinds(), shown(log.callIds), log.transports.top(SHOWN_NAMES),
+        return new SipStatistics(log.requests(), log.responses(), log.methods.top(SHOWN_NAMES), log.classes().top(SHOWN_NAMES),
+                log.statuses().top(SHOWN_NAMES), log.callIds.kinds(), shown(log.callIds), log.transports().top(SHOWN_NAMES),
                 shown(log.agents), log.agents.kinds(), log.resends(), log.duplicates(), log.malformed.summary(),
                 analyzer.malformedMedia().summary(), calls.states(), calls.setup().summary(), calls.ring().summary(),
                 calls.duration().summary(), analyzer.transactionLedger().times(SHOWN_CALLS));

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 
 /** Counts text from the wire, of which there can be any number of kinds: those beyond a limit are counted as one. */
@@ -13,8 +14,13 @@ final class Tally {
     private static final String OTHER = "(other)";
 
     private final int most;
-    private final Map<String, Long> counts = new HashMap<>();
+    private final Map<String, Count> counts = new HashMap<>();
     private boolean full;
+
+    /** How often a kind was seen, without a new number for each time. */
+    private static final class Count {
+        private long times;
+    }
 
     /**
      * Nothing counted yet.
@@ -26,12 +32,16 @@ final class Tally {
     }
 
     void add(String kind) {
-        if (counts.size() >= most && !counts.containsKey(kind)) {
-            full = true;
-            counts.merge(OTHER, 1L, Long::sum);
-        } else {
-            counts.merge(kind, 1L, Long::sum);
+        add(kind, 1);
+    }
+
+    void add(String kind, long times) {
+        Count count = counts.get(kind);
+        if (count == null) {
+            full |= counts.size() >= most;
+            count = counts.computeIfAbsent(full ? OTHER : kind, k -> new Count());
         }
+        count.times += times;
     }
 
     /** How many kinds there were; at least that many where {@link #isFull}. */
@@ -46,10 +56,15 @@ final class Tally {
 
     /** The commonest kinds, at most so many, in order of their names; the rest as one. */
     Map<String, Long> top(int shown) {
-        List<Map.Entry<String, Long>> sorted = sorted();
         Map<String, Long> top = new TreeMap<>();
-        sorted.stream().limit(shown).forEach(e -> top.put(e.getKey(), e.getValue()));
-        long rest = sorted.stream().skip(shown).mapToLong(Map.Entry::getValue).sum();
+        long rest = 0;
+        for (Count count : counts.values()) {
+            rest += count.times;
+        }
+        for (Map.Entry<String, Count> each : commonest(shown)) {
+            top.put(each.getKey(), each.getValue().times);
+            rest -= each.getValue().times;
+        }
         Map<String, Long> result = new LinkedHashMap<>(top);
         if (rest > 0) {
             result.merge(OTHER, rest, Long::sum);
@@ -59,13 +74,30 @@ final class Tally {
 
     /** The names of the commonest kinds, at most so many. */
     List<String> names(int shown) {
-        return sorted().stream().map(Map.Entry::getKey).filter(name -> !(full && name.equals(OTHER))).limit(shown).toList();
+        List<String> names = new ArrayList<>();
+        for (Map.Entry<String, Count> each : commonest(shown + 1)) {
+            if (names.size() < shown && !(full && each.getKey().equals(OTHER))) {
+                names.add(each.getKey());
+            }
+        }
+        return names;
     }
 
-    private List<Map.Entry<String, Long>> sorted() {
-        List<Map.Entry<String, Long>> sorted = new ArrayList<>(counts.entrySet());
-        sorted.sort(Map.Entry.<String, Long>comparingByValue().reversed()
-                .thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())));
+    /** At most so many, the commonest first and equals in the order of their names, without sorting the others. */
+    private List<Map.Entry<String, Count>> commonest(int most) {
+        Comparator<Map.Entry<String, Count>> order = Comparator
+                .<Map.Entry<String, Count>>comparingLong(each -> -each.getValue().times).thenComparing(Map.Entry.comparingByKey());
+        PriorityQueue<Map.Entry<String, Count>> kept = new PriorityQueue<>(order.reversed());
+        for (Map.Entry<String, Count> each : counts.entrySet()) {
+            if (kept.size() < most) {
+                kept.add(each);
+            } else if (order.compare(each, kept.element()) < 0) {
+                kept.remove();
+                kept.add(each);
+            }
+        }
+        List<Map.Entry<String, Count>> sorted = new ArrayList<>(kept);
+        sorted.sort(order);
         return sorted;
     }
 }
