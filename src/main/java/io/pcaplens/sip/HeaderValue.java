@@ -7,17 +7,27 @@ final class HeaderValue {
 
     /** The first of several values separated by commas. */
     static Text first(Text value) {
-        int comma = find(value, 0, ',');
+        int comma = find(value, 0, ',', ',');
         return (comma < 0 ? value : value.part(0, comma)).strip();
     }
 
     /**
-     * A parameter such as {@code tag} or {@code branch}, without quotes; empty where it has no value, null where it is not
-     * there.
+     * A parameter such as {@code boundary}, without quotes; empty where it has no value, null where it is not there.
      */
     static Text parameter(Text value, String name) {
-        for (int at = find(value, 0, ';'); at >= 0; ) {
-            int next = find(value, at + 1, ';');
+        return parameter(value, name, ';');
+    }
+
+    /** A parameter such as {@code tag} or {@code branch} of the first of several values, likewise. */
+    static Text firstParameter(Text values, String name) {
+        return parameter(values, name, ',');
+    }
+
+    /** The same, up to where this character ends the value. */
+    private static Text parameter(Text value, String name, char stop) {
+        int at = find(value, 0, ';', stop);
+        while (at >= 0 && value.at(at) == ';') {
+            int next = find(value, at + 1, ';', stop);
             int end = next < 0 ? value.length() : next;
             int equals = value.indexOf('=', at + 1, end);
             if (value.isPart(at + 1, equals < 0 ? end : equals, name)) {
@@ -38,7 +48,7 @@ final class HeaderValue {
         int space = value.indexOf(' ');
         Text fields = space < 0 ? value.part(0, 0) : value.part(space + 1, value.length());
         for (int at = 0; at >= 0 && at < fields.length(); ) {
-            int end = find(fields, at, ',');
+            int end = find(fields, at, ',', ',');
             Text each = fields.part(at, end < 0 ? fields.length() : end).strip();
             int equals = each.indexOf('=');
             if (equals > 0 && each.part(0, equals).strip().toString().equalsIgnoreCase(name)) {
@@ -51,13 +61,13 @@ final class HeaderValue {
 
     /** The URI of an address with or without a name and angle brackets. */
     static Text uri(Text address) {
-        int open = find(address, 0, '<');
+        int open = find(address, 0, '<', '<');
         if (open >= 0) {
             Text inside = address.part(open + 1, address.length());
             int close = inside.indexOf('>');
             return (close < 0 ? inside : inside.part(0, close)).strip();
         }
-        int semicolon = find(address, 0, ';');
+        int semicolon = find(address, 0, ';', ';');
         return (semicolon < 0 ? address : address.part(0, semicolon)).strip();
     }
 
@@ -91,8 +101,8 @@ final class HeaderValue {
         return uri.substring(Math.max(scheme, at) + 1, end);
     }
 
-    /** Where a character stands outside of quotes and brackets; -1 where it does not. */
-    private static int find(Text value, int from, char wanted) {
+    /** Where one of two characters stands outside of quotes and brackets; -1 where none does. */
+    private static int find(Text value, int from, char wanted, char other) {
         boolean quoted = false;
         int brackets = 0;
         for (int i = from; i < value.length(); i++) {
@@ -103,7 +113,7 @@ final class HeaderValue {
                 } else if (c == '"') {
                     quoted = false;
                 }
-            } else if (c == wanted && brackets == 0) {
+            } else if ((c == wanted || c == other) && brackets == 0) {
                 return i;
             } else if (c == '"') {
                 quoted = true;

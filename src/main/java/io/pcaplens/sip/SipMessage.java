@@ -196,7 +196,7 @@ final class SipMessage {
     /** A parameter of the first value of a header; null where either is not there. */
     private String parameter(HeaderName header, String name) {
         Text value = first(header);
-        return value == null ? null : cut(HeaderValue.parameter(HeaderValue.first(value), name));
+        return value == null ? null : cut(HeaderValue.firstParameter(value, name));
     }
 
     /** The From tag: in a dialog it names the side that sends the request. */
@@ -238,7 +238,7 @@ final class SipMessage {
     /** Seconds that a registration or subscription shall hold or holds (RFC 3261, section 10.2.1.1); -1 where nothing is said. */
     long expires() {
         Text contact = first(HeaderName.CONTACT);
-        Text own = contact == null ? null : HeaderValue.parameter(HeaderValue.first(contact), "expires");
+        Text own = contact == null ? null : HeaderValue.firstParameter(contact, "expires");
         return SipParser.length(own == null ? first(HeaderName.EXPIRES) : own);
     }
 
