@@ -1,5 +1,6 @@
 package io.pcaplens.analysis;
 
+import io.pcaplens.bytes.ByteView;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -28,6 +29,21 @@ public final class Spread {
         long x = a ^ LOT_A;
         long y = b ^ LOT_B;
         return Math.multiplyHigh(x, y) ^ x * y;
+    }
+
+    /** All bytes of a view in one. */
+    public static long mix(ByteView bytes) {
+        int length = bytes.length();
+        long hash = length;
+        int at = 0;
+        for (; at + Long.BYTES <= length; at += Long.BYTES) {
+            hash = mix(hash, bytes.i64be(at));
+        }
+        long rest = 0;
+        for (; at < length; at++) {
+            rest = rest << Byte.SIZE | bytes.u8(at);
+        }
+        return mix(hash, rest);
     }
 
     /** Bytes from the start of an array in one. */

@@ -1,10 +1,16 @@
 package io.pcaplens.dhcp;
 
+import io.pcaplens.analysis.AgedTable;
+
 /** One client. Times in nanoseconds. */
-final class Client {
+final class Client extends AgedTable.Node<Client> {
+    /** How many clients came before it. */
+    final int number;
     final int version;
     final String id;
     final long mac;
+    /** See {@link Sighting#identity}. */
+    private final long identity;
     final long firstFrame;
     final long firstTime;
     String hostName;
@@ -20,10 +26,12 @@ final class Client {
     /** Its exchange that began last. */
     Exchange latest;
 
-    Client(Sighting first) {
+    Client(Sighting first, int number) {
+        this.number = number;
         this.version = first.version();
         this.id = first.client();
         this.mac = first.mac();
+        this.identity = first.identity();
         this.firstFrame = first.frame();
         this.firstTime = first.time();
     }
@@ -31,14 +39,23 @@ final class Client {
     void add(Sighting s) {
         messages++;
         spoofed |= s.spoofed();
-        if (s.hostName() != null && !s.fromServer()) {
-            hostName = s.hostName();
+        if (!s.fromServer()) {
+            String host = s.hostName();
+            hostName = host != null ? host : hostName;
         }
-        if (s.vendorClass() != null) {
-            vendorClass = s.vendorClass();
-        }
-        if (s.parameterList() != null && parameterList == null) {
+        String vendor = s.vendorClass();
+        vendorClass = vendor != null ? vendor : vendorClass;
+        if (parameterList == null) {
             parameterList = s.parameterList();
         }
+    }
+
+    /**
+     * Whether this is the client of a message.
+     *
+     * @param itsId what {@link Sighting#client} says; not looked at where the link address tells
+     */
+    boolean isOf(Sighting s, String itsId) {
+        return version == s.version() && identity == s.identity() && (identity >= 0 || id.equals(itsId));
     }
 }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** Reads every DHCP message of a capture once. */
 final class DhcpAnalyzer implements Analyzer {
@@ -26,9 +25,12 @@ final class DhcpAnalyzer implements Analyzer {
     private final boolean detailed;
     private final Message4 message4 = new Message4();
     private final Message6 message6 = new Message6();
+    private final Sighting4 sighting4 = new Sighting4();
+    private final Sighting6 sighting6 = new Sighting6();
     private final ArpWatch arp = new ArpWatch();
     final ExchangeTracker tracker = new ExchangeTracker();
-    final Map<String, Long> typeCounts = new HashMap<>();
+    private final long[] types4 = new long[Message4.TYPES_AND_OPS];
+    private final long[] types6 = new long[1 << Byte.SIZE];
     final Malformed malformed = new Malformed();
     private final List<DhcpPacketRecord> listed = new ArrayList<>();
     private long found;
@@ -64,15 +66,11 @@ final class DhcpAnalyzer implements Analyzer {
         if (Message4.isMessage(payload, length, ports4)) {
             count(ports4);
             message4.point(payload, length);
-            boolean server = message4.op() == Message4.REPLY;
-            take(packet, Sighting.of(packet, message4), server, message4.problems(),
-                    () -> DhcpPacketRecord.of(packet, message4, detailed));
+            take(packet, sighting4.of(packet, message4), message4.problems());
         } else if (!ports4 && Message6.isMessage(payload, length, ports6)) {
             count(ports6);
             message6.point(payload, length);
-            Sighting sighting = Sighting.of(packet, message6);
-            take(packet, sighting, sighting.fromServer(), message6.problems(),
-                    () -> DhcpPacketRecord.of(packet, message6, detailed));
+            take(packet, sighting6.of(packet, message6), message6.problems());
         } else if (length > 0 && ((source == SERVER_PORT || source == CLIENT_PORT) && isPort4(destination) || ports6)) {
             found++;
             malformed.add(packet.frame().number(),
@@ -93,16 +91,35 @@ final class DhcpAnalyzer implements Analyzer {
         elsewhere += knownPort ? 0 : 1;
     }
 
-    private void take(Packet packet, Sighting sighting, boolean server, List<String> wrong, Supplier<DhcpPacketRecord> record) {
+    private void take(Packet packet, Sighting sighting, List<String> wrong) {
         if (!filter.concerns(sighting)) {
             return;
         }
         analyzed++;
-        typeCounts.merge((sighting.version() == 6 ? "DHCPv6 " : "") + sighting.name(), 1L, Long::sum);
+        (sighting == sighting4 ? types4 : types6)[sighting == sighting4 ? message4.typeOrOp() : message6.type()]++;
         malformed.add(sighting.frame(), wrong);
-        tracker.message(sighting, server ? MacAddress.text(MacAddress.source(packet)) : null, arp);
+        tracker.message(sighting, sighting.fromServer() ? MacAddress.source(packet) : -1, arp);
         if (filter.lists(sighting) && window.next()) {
-            listed.add(record.get());
+            listed.add(sighting == sighting4 ? DhcpPacketRecord.of(packet, message4, detailed)
+                    : DhcpPacketRecord.of(packet, message6, detailed));
+        }
+    }
+
+    /** How many messages of each type there are, by its name. */
+    Map<String, Long> typeCounts() {
+        Map<String, Long> counts = new HashMap<>();
+        for (int type = 0; type < types4.length; type++) {
+            count(counts, Message4.typeName(type), types4[type]);
+        }
+        for (int type = 0; type < types6.length; type++) {
+            count(counts, "DHCPv6 " + MessageTypes.name6(type), types6[type]);
+        }
+        return counts;
+    }
+
+    private static void count(Map<String, Long> counts, String name, long count) {
+        if (count > 0) {
+            counts.merge(name, count, Long::sum);
         }
     }
 

@@ -94,7 +94,7 @@ final class DhcpFindings {
 
     private void severalServers() {
         List<Exchange> hit = tracker.exchanges().stream()
-                .filter(e -> e.offerers().size() > 1 && !starving.contains(e.client)).toList();
+                .filter(e -> e.hasSeveralServers() && !starving.contains(e.client)).toList();
         if (hit.isEmpty()) {
             return;
         }

@@ -92,10 +92,11 @@ final class DhcpReport {
 
     private Map<String, Long> typeCounts() {
         Map<String, Long> most = new LinkedHashMap<>();
-        all.typeCounts.entrySet().stream().sorted(Map.Entry.<String, Long>comparingByValue().reversed()
+        Map<String, Long> counts = all.typeCounts();
+        counts.entrySet().stream().sorted(Map.Entry.<String, Long>comparingByValue().reversed()
                 .thenComparing(Map.Entry.comparingByKey())).limit(TYPES).forEach(e -> most.put(e.getKey(), e.getValue()));
-        if (all.typeCounts.size() > TYPES) {
-            most.put(all.typeCounts.size() - TYPES + " more types", all.typeCounts.values().stream().mapToLong(n -> n).sum()
+        if (counts.size() > TYPES) {
+            most.put(counts.size() - TYPES + " more types", counts.values().stream().mapToLong(n -> n).sum()
                     - most.values().stream().mapToLong(n -> n).sum());
         }
         return Collections.unmodifiableMap(most);

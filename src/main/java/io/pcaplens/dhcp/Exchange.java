@@ -68,9 +68,8 @@ final class Exchange {
     boolean add(Sighting s) {
         messages++;
         lastFrame = s.frame();
-        if (s.relay() != null) {
-            relay = s.relay();
-        }
+        String through = s.relay();
+        relay = through != null ? through : relay;
         if (isCopy(s)) {
             copies++;
             return false;
@@ -144,9 +143,19 @@ final class Exchange {
         }
     }
 
+    /** Whether more than one server offered. */
+    boolean hasSeveralServers() {
+        for (int i = 1; i < offers.size(); i++) {
+            if (!offers.get(i).server().equals(offers.get(0).server())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Distinct servers that offered. */
     List<String> offerers() {
-        return offers.stream().map(Offer::server).distinct().toList();
+        return offers.size() == 1 ? List.of(offers.get(0).server()) : offers.stream().map(Offer::server).distinct().toList();
     }
 
     /** How it ended or stands, as results name it. */
@@ -172,7 +181,7 @@ final class Exchange {
 
     /** Whether all went well and is over, so that it need not be kept for a closer look. */
     boolean isPlain() {
-        return (state == ExchangeState.BOUND || state == ExchangeState.RELEASED) && offerers().size() <= 1;
+        return (state == ExchangeState.BOUND || state == ExchangeState.RELEASED) && !hasSeveralServers();
     }
 
     /** When the client last asked for something that is still open. */

@@ -1,12 +1,15 @@
 package io.pcaplens.dhcp;
 
+import io.pcaplens.analysis.AgedTable;
 import io.pcaplens.analysis.Latencies;
+import io.pcaplens.analysis.Spread;
+import io.pcaplens.bytes.ByteView;
 import io.pcaplens.dhcp.ExchangeState.Event;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,16 +27,25 @@ final class ExchangeTracker {
     /** A question after this time is a new attempt, even with the transaction id of the one before. */
     static final long NEW_ATTEMPT_NANOS = 60_000_000_000L;
 
-    private record Key(int version, String client, int xid) {
+    /** The exchange that a client's messages with a transaction id belong to. */
+    private static final class Open extends AgedTable.Node<Open> {
+        private final Client client;
+        private final int xid;
+        private Exchange exchange;
+
+        private Open(Client client, int xid) {
+            this.client = client;
+            this.xid = xid;
+        }
     }
 
-    private record Id(int version, String id) {
-    }
-
-    private final Map<Key, Exchange> open = new HashMap<>();
+    private final AgedTable<Open> open = new AgedTable<>();
     private final List<Exchange> exchanges = new ArrayList<>();
-    private final Map<Id, Client> clients = new LinkedHashMap<>();
-    private final Map<Id, Server> servers = new LinkedHashMap<>();
+    private final AgedTable<Client> clientTable = new AgedTable<>();
+    private final List<Client> clients = new ArrayList<>();
+    private final Map<String, Server> servers4 = new HashMap<>();
+    private final Map<String, Server> servers6 = new HashMap<>();
+    private final List<Server> servers = new ArrayList<>();
     final LeaseTable leases = new LeaseTable();
     final Latencies offerTimes = new Latencies();
     final Latencies ackTimes = new Latencies();
@@ -45,10 +57,10 @@ final class ExchangeTracker {
     /**
      * Takes in a message.
      *
-     * @param link link address of a server's message; null for none
+     * @param link link address of a server's message; -1 for none
      * @param arp  knows who else speaks for an address that is declined
      */
-    void message(Sighting s, String link, ArpWatch arp) {
+    void message(Sighting s, long link, ArpWatch arp) {
         Client client = client(s);
         if (client == null) {
             beyond++;
@@ -70,12 +82,8 @@ final class ExchangeTracker {
         }
     }
 
-    private void answered(Sighting s, Client client, Exchange exchange, String link) {
-        Server server = servers.get(new Id(s.version(), s.server()));
-        if (server == null && servers.size() < MAX_SERVERS) {
-            server = new Server(s);
-            servers.put(new Id(s.version(), s.server()), server);
-        }
+    private void answered(Sighting s, Client client, Exchange exchange, long link) {
+        Server server = server(s);
         boolean offer = s.event() == Event.OFFER;
         long since = offer || exchange.requests == 0 ? exchange.asks > 0 ? exchange.lastAsk : -1 : exchange.lastRequest;
         if (since >= 0) {
@@ -97,25 +105,45 @@ final class ExchangeTracker {
         }
     }
 
+    /** Null where it is new and there are too many. */
+    private Server server(Sighting s) {
+        Map<String, Server> known = s.version() == 6 ? servers6 : servers4;
+        Server server = known.get(s.server());
+        if (server == null && servers.size() < MAX_SERVERS) {
+            server = new Server(s);
+            known.put(server.id, server);
+            servers.add(server);
+        }
+        return server;
+    }
+
+    /** Null where it is new and there are too many. */
     private Client client(Sighting s) {
-        Id id = new Id(s.version(), s.client());
-        Client client = clients.get(id);
+        String id = s.identity() >= 0 ? null : s.client();
+        long hash = id == null ? Spread.mix(s.version(), s.identity())
+                : Spread.mix(s.version(), Spread.mix(ByteView.of(id.getBytes(StandardCharsets.UTF_8))));
+        Client client = clientTable.first(hash);
+        while (client != null && !client.isOf(s, id)) {
+            client = clientTable.next();
+        }
         if (client == null && clients.size() < MAX_CLIENTS) {
-            client = new Client(s);
-            clients.put(id, client);
+            client = new Client(s, clients.size());
+            clientTable.add(client, hash);
+            clients.add(client);
         }
         return client;
     }
 
     private Exchange exchange(Sighting s, Client client) {
-        Key key = new Key(s.version(), s.client(), s.xid());
-        Exchange exchange = open.get(key);
+        long hash = Spread.mix(client.number, s.xid());
+        Open known = find(client, s.xid(), hash);
+        Exchange exchange = known == null ? null : known.exchange;
         if (exchange != null && !begins(s, exchange)) {
             return exchange;
         }
         if (exchange == null && continues(s, client)) {
             // DHCPv6 takes a new transaction id for each question, and some DHCPv4 clients do.
-            open.put(key, client.latest);
+            put(client, s.xid(), hash, client.latest);
             return client.latest;
         }
         if (exchanges.size() == MAX_EXCHANGES && !makeRoom()) {
@@ -123,9 +151,27 @@ final class ExchangeTracker {
         }
         exchange = new Exchange(s, client);
         exchanges.add(exchange);
-        open.put(key, exchange);
+        // Not into what was found above, which may have been let go to make room.
+        put(client, s.xid(), hash, exchange);
         client.latest = exchange;
         return exchange;
+    }
+
+    private Open find(Client client, int xid, long hash) {
+        Open known = open.first(hash);
+        while (known != null && (known.client != client || known.xid != xid)) {
+            known = open.next();
+        }
+        return known;
+    }
+
+    private void put(Client client, int xid, long hash, Exchange exchange) {
+        Open place = find(client, xid, hash);
+        if (place == null) {
+            place = new Open(client, xid);
+            open.add(place, hash);
+        }
+        place.exchange = exchange;
     }
 
     /** Counts plain exchanges and lets them go, but for each client's last one; whether that made room. */
@@ -135,7 +181,14 @@ final class ExchangeTracker {
         }
         Predicate<Exchange> leaves = e -> e.isPlain() && e.client.latest != e;
         exchanges.stream().filter(leaves).forEach(e -> retired.merge(e.outcome(), 1, Integer::sum));
-        open.values().removeIf(leaves);
+        Open each = open.oldest();
+        while (each != null) {
+            Open next = open.newer(each);
+            if (leaves.test(each.exchange)) {
+                open.remove(each);
+            }
+            each = next;
+        }
         exchanges.removeIf(leaves);
         // With little room made, this would be done again and again for a few exchanges each time.
         crowded = exchanges.size() > MAX_EXCHANGES / 2;
@@ -175,12 +228,12 @@ final class ExchangeTracker {
 
     /** All clients, in the order of their first messages. */
     Collection<Client> clients() {
-        return Collections.unmodifiableCollection(clients.values());
+        return Collections.unmodifiableList(clients);
     }
 
     /** All servers, in the order of their first messages. */
     Collection<Server> servers() {
-        return Collections.unmodifiableCollection(servers.values());
+        return Collections.unmodifiableList(servers);
     }
 
     /** Messages of exchanges and clients beyond the bounds. */

@@ -6,6 +6,7 @@ import io.pcaplens.packet.IpAddress;
 import io.pcaplens.packet.MacAddress;
 import io.pcaplens.report.WireText;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,10 @@ import java.util.Map;
 final class Message4 {
     static final int REQUEST = 1;
     static final int REPLY = 2;
+    /** Above all types, for messages without one. */
+    private static final int BOOTP = 1 << Byte.SIZE;
+    /** Types and operations are less than this. */
+    static final int TYPES_AND_OPS = BOOTP + REPLY + 1;
     /** Bytes of the fixed part. */
     static final int FIXED = 236;
     private static final int COOKIE = 0x63825363;
@@ -40,11 +45,20 @@ final class Message4 {
     private final int[] codes = new int[MAX_OPTIONS];
     private final int[] offsets = new int[MAX_OPTIONS];
     private final int[] lengths = new int[MAX_OPTIONS];
+    /** Where each code stands first among these; -1 where it is not there. */
+    private final int[] firsts = new int[1 << Byte.SIZE];
+    /** Whether an option stands in several places, to be put together. */
+    private boolean split;
+    private final ByteMemo problemsOfValues = new ByteMemo();
     private final List<String> problems = new ArrayList<>();
     private int count;
     private int overload;
     private int type;
     private boolean untyped;
+
+    Message4() {
+        Arrays.fill(firsts, -1);
+    }
 
     /**
      * Whether a datagram holds such a message.
@@ -65,7 +79,11 @@ final class Message4 {
     /** Points at a message and finds its options. */
     void point(ByteView payload, int wireLength) {
         bytes.point(payload, 0, payload.length());
+        for (int i = 0; i < count; i++) {
+            firsts[codes[i]] = -1;
+        }
         count = 0;
+        split = false;
         overload = 0;
         problems.clear();
         boolean cut = payload.length() < wireLength;
@@ -85,16 +103,25 @@ final class Message4 {
             problems.add("no magic cookie before its options");
         }
         values();
-        ByteView of = value(Options4.MESSAGE_TYPE);
-        type = of != null && of.length() == 1 ? of.u8(0) : 0;
+        type = readType();
         untyped = type == 0 && (cut || !problems.isEmpty());
+    }
+
+    private int readType() {
+        int first = firsts[Options4.MESSAGE_TYPE];
+        if (first >= 0 && !split) {
+            return lengths[first] == 1 ? bytes.u8(offsets[first]) : 0;
+        }
+        ByteView value = value(Options4.MESSAGE_TYPE);
+        return value != null && value.length() == 1 ? value.u8(0) : 0;
     }
 
     /** Names the values that do not fit their options; one that is split is put together first. */
     private void values() {
         for (int i = 0; i < count; i++) {
-            if (isFirst(i)) {
-                String problem = OptionValues.problem(Options4.TABLE, codes[i], value(codes[i]));
+            if (firsts[codes[i]] == i && !fits(i)) {
+                String problem = problemsOfValues.of(codes[i], value(codes[i]),
+                        (code, value) -> OptionValues.problem(Options4.TABLE, code, value));
                 if (problem != null && problems.size() < MAX_PROBLEMS) {
                     problems.add(problem);
                 }
@@ -102,12 +129,10 @@ final class Message4 {
         }
     }
 
-    private boolean isFirst(int i) {
-        int first = 0;
-        while (codes[first] != codes[i]) {
-            first++;
-        }
-        return first == i;
+    /** Whether it takes no closer look to see that a value fits its option, as it is with nearly all. */
+    private boolean fits(int i) {
+        ValueKind kind = Options4.TABLE.kind(codes[i]);
+        return !split && !kind.isStructured() && lengths[i] > 0 && kind.fits(lengths[i]);
     }
 
     private void options(int from, int end, boolean cut) {
@@ -130,6 +155,11 @@ final class Message4 {
                 problems.add("has more than " + MAX_OPTIONS + " options");
                 return;
             }
+            if (firsts[code] < 0) {
+                firsts[code] = count;
+            } else {
+                split = true;
+            }
             codes[count] = code;
             offsets[count] = at + 2;
             lengths[count++] = length;
@@ -143,6 +173,10 @@ final class Message4 {
 
     /** An option's value, put together where it is split (RFC 3396); null where the option is not there. */
     ByteView value(int code) {
+        int first = firsts[code];
+        if (first < 0 || !split) {
+            return first < 0 ? null : bytes.slice(offsets[first], lengths[first]);
+        }
         ByteView value = null;
         byte[] joined = null;
         for (int i = 0; i < count; i++) {
@@ -158,7 +192,7 @@ final class Message4 {
     }
 
     private byte[] join(byte[] first, int i) {
-        byte[] all = java.util.Arrays.copyOf(first, first.length + lengths[i]);
+        byte[] all = Arrays.copyOf(first, first.length + lengths[i]);
         System.arraycopy(bytes.copy(offsets[i], lengths[i]), 0, all, first.length, lengths[i]);
         return all;
     }
@@ -171,15 +205,12 @@ final class Message4 {
 
     /** An option of four bytes as a number; -1 where it is not there or is not of four bytes. */
     long number(int code) {
+        int first = firsts[code];
+        if (first >= 0 && !split) {
+            return lengths[first] == 4 ? bytes.u32be(offsets[first]) : -1;
+        }
         ByteView value = value(code);
         return value == null || value.length() != 4 ? -1 : value.u32be(0);
-    }
-
-    /** An option as text; null where it is not there or is empty. */
-    String text(int code) {
-        ByteView value = value(code);
-        String text = value == null ? "" : OptionValues.text(value, 0, value.length());
-        return text.isEmpty() ? null : text;
     }
 
     /**
@@ -237,9 +268,19 @@ final class Message4 {
         return untyped;
     }
 
+    /** The type; {@link #BOOTP} and the operation where there is none. */
+    int typeOrOp() {
+        return type > 0 ? type : BOOTP + op();
+    }
+
     /** The name of the type, or of what BOOTP calls it. */
     String typeName() {
-        return type > 0 ? MessageTypes.name4(type) : op() == REQUEST ? "BOOTREQUEST" : "BOOTREPLY";
+        return typeName(typeOrOp());
+    }
+
+    /** The same for what {@link #typeOrOp} gives. */
+    static String typeName(int typeOrOp) {
+        return typeOrOp < BOOTP ? MessageTypes.name4(typeOrOp) : typeOrOp == BOOTP + REQUEST ? "BOOTREQUEST" : "BOOTREPLY";
     }
 
     /** 1 for a request, 2 for a reply. */
@@ -337,6 +378,6 @@ final class Message4 {
 
     /** What is wrong with the message, one phrase each. */
     List<String> problems() {
-        return List.copyOf(problems);
+        return problems.isEmpty() ? List.of() : List.copyOf(problems);
     }
 }

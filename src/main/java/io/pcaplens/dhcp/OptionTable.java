@@ -9,22 +9,32 @@ final class OptionTable {
     record Option(String name, ValueKind kind) {
     }
 
-    private final Map<Integer, Option> options = new HashMap<>();
+    /** Codes of one byte, which are looked up for each option of each message. */
+    private final Option[] low = new Option[1 << Byte.SIZE];
+    private final Map<Integer, Option> high = new HashMap<>();
 
     OptionTable add(int code, String name, ValueKind kind) {
-        options.put(code, new Option(name, kind));
+        if (code < low.length) {
+            low[code] = new Option(name, kind);
+        } else {
+            high.put(code, new Option(name, kind));
+        }
         return this;
+    }
+
+    private Option option(int code) {
+        return code < low.length ? low[code] : high.get(code);
     }
 
     /** The name of an option; {@code option_N} where none is registered. */
     String name(int code) {
-        Option option = options.get(code);
+        Option option = option(code);
         return option == null ? "option_" + code : option.name;
     }
 
     /** The layout of an option's value. */
     ValueKind kind(int code) {
-        Option option = options.get(code);
+        Option option = option(code);
         return option == null ? ValueKind.BYTES : option.kind;
     }
 }

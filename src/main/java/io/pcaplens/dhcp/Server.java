@@ -1,6 +1,7 @@
 package io.pcaplens.dhcp;
 
 import io.pcaplens.analysis.Latencies;
+import io.pcaplens.packet.MacAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +28,8 @@ final class Server {
         this.firstFrame = first.frame();
     }
 
-    void add(Sighting s, String link) {
+    /** Takes in a message that came from this link address, -1 where it is not known. */
+    void add(Sighting s, long link) {
         switch (s.event()) {
             case OFFER -> offers++;
             case ACK -> acks++;
@@ -35,13 +37,15 @@ final class Server {
             default -> { }
         }
         remember(addresses, s.serverAddress());
-        if (s.relay() != null) {
-            remember(relays, s.relay());
+        String relay = s.relay();
+        if (relay != null) {
+            remember(relays, relay);
         } else if (linkAddress == null) {
-            linkAddress = link;
+            linkAddress = MacAddress.text(link);
         }
-        if (settings.isEmpty() && s.settings() != null) {
-            settings = s.settings();
+        if (settings.isEmpty()) {
+            String told = s.settings();
+            settings = told != null ? told : "";
         }
     }
 
