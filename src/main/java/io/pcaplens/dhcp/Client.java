@@ -1,13 +1,15 @@
 package io.pcaplens.dhcp;
 
 import io.pcaplens.analysis.AgedTable;
+import io.pcaplens.packet.MacAddress;
 
 /** One client. Times in nanoseconds. */
 final class Client extends AgedTable.Node<Client> {
     /** How many clients came before it. */
     final int number;
     final int version;
-    final String id;
+    /** Null where {@link #identity} tells. */
+    private final String id;
     final long mac;
     /** See {@link Sighting#identity}. */
     private final long identity;
@@ -29,9 +31,9 @@ final class Client extends AgedTable.Node<Client> {
     Client(Sighting first, int number) {
         this.number = number;
         this.version = first.version();
-        this.id = first.client();
         this.mac = first.mac();
         this.identity = first.identity();
+        this.id = identity >= 0 ? null : first.client();
         this.firstFrame = first.frame();
         this.firstTime = first.time();
     }
@@ -48,6 +50,11 @@ final class Client extends AgedTable.Node<Client> {
         if (parameterList == null) {
             parameterList = s.parameterList();
         }
+    }
+
+    /** Who it is: link address, DUID or whatever else tells. */
+    String id() {
+        return identity >= 0 ? MacAddress.text(identity) : id;
     }
 
     /**

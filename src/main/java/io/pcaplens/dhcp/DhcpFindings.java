@@ -201,7 +201,7 @@ final class DhcpFindings {
 
     private static String name(Client client) {
         String host = client.hostName == null ? "" : " named '" + client.hostName + "'";
-        return (client.mac >= 0 && client.version == 6 ? MacAddress.text(client.mac) : client.id) + host;
+        return (client.mac >= 0 && client.version == 6 ? MacAddress.text(client.mac) : client.id()) + host;
     }
 
     private static String listed(List<Exchange> hit, Function<Exchange, String> words) {

@@ -4,6 +4,7 @@ import io.pcaplens.analysis.AnswerSize;
 import io.pcaplens.analysis.CaptureFindings;
 import io.pcaplens.analysis.PageWindow;
 import io.pcaplens.analysis.Pass;
+import io.pcaplens.analysis.TopList;
 import io.pcaplens.report.Coverage;
 import io.pcaplens.report.Durations;
 import io.pcaplens.report.Finding;
@@ -29,6 +30,11 @@ final class DhcpReport {
     private static final int NAMES = 8;
     private static final int TYPES = 16;
     private static final long FOREVER = 0xffffffffL;
+    private static final Comparator<Exchange> WORST_FIRST = Comparator.comparingInt(DhcpReport::badness)
+            .thenComparingInt(e -> e.asks + e.requests).reversed().thenComparingLong(e -> e.firstFrame);
+    private static final Comparator<Server> BUSIEST_FIRST = Comparator.comparingLong((Server s) -> s.offers + s.acks + s.refusals)
+            .reversed();
+    private static final Comparator<Lease> LATEST_FIRST = Comparator.comparingLong((Lease l) -> l.lastAck).reversed();
 
     private final DhcpArguments arguments;
     private final DhcpAnalyzer all;
@@ -47,8 +53,7 @@ final class DhcpReport {
         findings.addAll(CaptureFindings.of(reading));
         findings.sort(Comparator.comparing(Finding::severity));
         Coverage coverage = reading.coverage();
-        List<Exchange> worst = tracker.exchanges().stream().sorted(Comparator.comparingInt(DhcpReport::badness)
-                .thenComparingInt(e -> e.asks + e.requests).reversed().thenComparingLong(e -> e.firstFrame)).limit(rows).toList();
+        List<Exchange> worst = TopList.of(tracker.exchanges(), WORST_FIRST, rows);
         List<DhcpAnswer.Fingerprint> fingerprints = fingerprints(tracker.clients());
         Map<String, Object> filter = new LinkedHashMap<>();
         filter.put("client", arguments.client());
@@ -67,9 +72,9 @@ final class DhcpReport {
     }
 
     private static int badness(Exchange e) {
-        return switch (e.outcome()) {
-            case "refused", "no_offer", "no_answer", "declined" -> 2;
-            case "offer_not_taken" -> 1;
+        return switch (e.state) {
+            case REFUSED, ASKED, REQUESTED, DECLINED -> 2;
+            case OFFERED -> 1;
             default -> 0;
         };
     }
@@ -84,7 +89,7 @@ final class DhcpReport {
         tracker.exchanges().forEach(e -> outcomes.merge(e.outcome(), 1, Integer::sum));
         int exchanges = outcomes.values().stream().mapToInt(n -> n).sum();
         return new DhcpAnswer.Statistics(tracker.clients().size(), tracker.servers().size(),
-                tracker.clients().stream().limit(NAMES).map(c -> c.id).toList(),
+                tracker.clients().stream().limit(NAMES).map(Client::id).toList(),
                 tracker.servers().stream().limit(NAMES).map(s -> s.id).toList(), typeCounts(), exchanges,
                 transactions, outcomes, tracker.offerTimes.summary(), tracker.ackTimes.summary(), tracker.leases.leases().size(),
                 tracker.leases.conflicts().size(), fingerprints, all.malformed.summary());
@@ -117,30 +122,27 @@ final class DhcpReport {
     private static DhcpAnswer.ExchangeRecord exchange(Exchange e) {
         String messages = e.steps.stream().map(s -> s.name() + "(" + s.frame() + ")").collect(Collectors.joining(" "))
                 + (e.messages - e.copies > e.steps.size() ? " and " + (e.messages - e.copies - e.steps.size()) + " more" : "");
-        return new DhcpAnswer.ExchangeRecord(xid(e), e.client.id, e.client.hostName, e.purpose.label(), e.outcome(), e.address,
+        return new DhcpAnswer.ExchangeRecord(xid(e), e.client.id(), e.client.hostName, e.purpose.label(), e.outcome(), e.address,
                 seconds(e.lease), e.server, e.offerers().stream().limit(ROWS).toList(), messages, e.asks + e.requests,
                 Durations.millisOrNull(e.offerNanos), Durations.millisOrNull(e.ackNanos), e.failure, e.relay,
                 e.firstFrame, e.lastFrame);
     }
 
     private List<DhcpAnswer.ServerRecord> servers() {
-        return tracker.servers().stream().sorted(Comparator.comparingLong((Server s) -> s.offers + s.acks + s.refusals)
-                .reversed())
-                .limit(rows).map(s -> new DhcpAnswer.ServerRecord(s.id, List.copyOf(s.addresses), s.linkAddress, s.offers, s.acks,
+        return TopList.of(tracker.servers(), BUSIEST_FIRST, rows).stream().map(s -> new DhcpAnswer.ServerRecord(s.id, List.copyOf(s.addresses), s.linkAddress, s.offers, s.acks,
                         s.refusals, s.settings, List.copyOf(s.relays), s.offerTimes.summary(), s.ackTimes.summary(),
                         s.firstFrame))
                 .toList();
     }
 
     private List<DhcpAnswer.LeaseRecord> leases() {
-        return tracker.leases.leases().stream().sorted(Comparator.comparingLong((Lease l) -> l.lastAck).reversed()).limit(rows)
-                .map(this::lease).toList();
+        return TopList.of(tracker.leases.leases(), LATEST_FIRST, rows).stream().map(this::lease).toList();
     }
 
     private DhcpAnswer.LeaseRecord lease(Lease l) {
         boolean ends = l.seconds >= 0 && l.seconds != FOREVER;
         String state = l.end != null ? l.end : l.isActive(all.lastTime()) ? "active" : "expired";
-        return new DhcpAnswer.LeaseRecord(l.address, l.client.id, l.client.hostName, l.server, seconds(l.seconds), time(l.start),
+        return new DhcpAnswer.LeaseRecord(l.address, l.client.id(), l.client.hostName, l.server, seconds(l.seconds), time(l.start),
                 ends ? time(l.lastAck).plusSeconds(l.seconds) : null, l.renewals, state, l.firstFrame, l.lastFrame);
     }
 
@@ -150,7 +152,7 @@ final class DhcpReport {
                 c -> java.util.Arrays.asList(c.parameterList, c.vendorClass), LinkedHashMap::new, Collectors.toList()));
         return byKind.entrySet().stream().sorted(Comparator.comparingInt(
                 (Map.Entry<List<String>, List<Client>> e) -> e.getValue().size()).reversed()).map(e -> new DhcpAnswer.Fingerprint(
-                        e.getKey().get(0), e.getKey().get(1), e.getValue().size(), e.getValue().get(0).id)).toList();
+                        e.getKey().get(0), e.getKey().get(1), e.getValue().size(), e.getValue().get(0).id())).toList();
     }
 
     private List<String> notes() {

@@ -23,8 +23,8 @@ final class Exchange {
     final Client client;
     Purpose purpose;
     ExchangeState state = ExchangeState.NEW;
-    final List<Step> steps = new ArrayList<>();
-    final List<Offer> offers = new ArrayList<>();
+    final List<Step> steps = new ArrayList<>(4);
+    final List<Offer> offers = new ArrayList<>(0);
     long messages;
     long copies;
     int asks;

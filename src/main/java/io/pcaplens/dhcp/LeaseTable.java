@@ -45,8 +45,10 @@ final class LeaseTable {
                 return;
             }
         } else if (lease != null && lease.isActive(s.time()) && !sameHost(lease.client, client)) {
-            conflict(new Conflict(s.version(), binding.address(), client.id, false, lease.client.id,
-                    List.of(lease.lastFrame, s.frame())));
+            if (conflicts.size() < MAX_CONFLICTS) {
+                conflicts.add(new Conflict(s.version(), binding.address(), client.id(), false, lease.client.id(),
+                        List.of(lease.lastFrame, s.frame())));
+            }
         }
         if (lease == null && leases.size() == MAX_LEASES) {
             beyond++;
@@ -69,7 +71,9 @@ final class LeaseTable {
     void declined(Sighting s, Client client, String had, String holder) {
         for (String address : named(s, had)) {
             end(address, "declined");
-            conflict(new Conflict(s.version(), address, client.id, true, holder, List.of(s.frame())));
+            if (conflicts.size() < MAX_CONFLICTS) {
+                conflicts.add(new Conflict(s.version(), address, client.id(), true, holder, List.of(s.frame())));
+            }
         }
     }
 
@@ -87,12 +91,6 @@ final class LeaseTable {
         Lease lease = leases.get(address);
         if (lease != null) {
             lease.end = lease.end == null ? how : lease.end;
-        }
-    }
-
-    private void conflict(Conflict conflict) {
-        if (conflicts.size() < MAX_CONFLICTS) {
-            conflicts.add(conflict);
         }
     }
 

@@ -6,6 +6,7 @@ import io.pcaplens.packet.IpAddress;
 import io.pcaplens.packet.MacAddress;
 import io.pcaplens.packet.Packet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A message of DHCPv4 or BOOTP. */
@@ -13,10 +14,14 @@ final class Sighting4 extends Sighting {
     private static final int BROADCAST = 0xffffffff;
     /** From here on types are queries about leases (RFC 4388). */
     private static final int LEASE_QUERY = 10;
+    /** Code and length, before each value. */
+    private static final int SETTING_HEADER = 3;
     private static final int[] SETTINGS = {Options4.SUBNET_MASK, Options4.ROUTER, Options4.DNS_SERVERS};
 
     private final AddressMemo addresses = new AddressMemo();
     private final ByteMemo texts = new ByteMemo();
+    private byte[] settings = new byte[64];
+    private final ByteView together = new ByteView();
     private Message4 message;
     private Packet packet;
     private String server;
@@ -165,18 +170,34 @@ final class Sighting4 extends Sighting {
         if (!fromServer) {
             return null;
         }
-        List<String> settings = new ArrayList<>(SETTINGS.length);
+        // Put one behind the other, for most answers of a server have them all in common: then they are remembered as one.
+        int size = 0;
         for (int code : SETTINGS) {
             ByteView value = message.value(code);
             if (value != null) {
-                settings.add(texts.of(code, value, Sighting4::setting));
+                int next = size + SETTING_HEADER + value.length();
+                settings = next <= settings.length ? settings : Arrays.copyOf(settings, 2 * next);
+                settings[size] = (byte) code;
+                settings[size + 1] = (byte) (value.length() >>> Byte.SIZE);
+                settings[size + 2] = (byte) value.length();
+                value.get(0, settings, size + SETTING_HEADER, value.length());
+                size = next;
             }
         }
-        return String.join(", ", settings);
+        together.point(settings, 0, size);
+        return texts.of(0, together, Sighting4::settings);
     }
 
-    private static String setting(int code, ByteView value) {
-        return Options4.TABLE.name(code) + " " + shown(Options4.TABLE.kind(code), value);
+    private static String settings(int what, ByteView together) {
+        List<String> settings = new ArrayList<>(SETTINGS.length);
+        for (int at = 0; at < together.length(); ) {
+            int code = together.u8(at);
+            int length = together.u16be(at + 1);
+            ByteView value = together.slice(at + SETTING_HEADER, length);
+            settings.add(Options4.TABLE.name(code) + " " + shown(Options4.TABLE.kind(code), value));
+            at += SETTING_HEADER + length;
+        }
+        return String.join(", ", settings);
     }
 
     @Override

@@ -2,11 +2,10 @@ package io.pcaplens.dns;
 
 import io.pcaplens.analysis.AgedTable;
 import io.pcaplens.analysis.Spread;
+import io.pcaplens.analysis.TopList;
 import io.pcaplens.report.Describe;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 
 /** Which names were asked for, how often, and what came of it. */
 final class NameTable {
@@ -124,18 +123,10 @@ final class NameTable {
 
     /** Those asked for most, at most so many. */
     List<Record> top(int limit) {
-        // Only the best so far are held in order: to order tens of thousands takes longer than to read their messages.
-        PriorityQueue<Entry> best = new PriorityQueue<>(MOST_ASKED_FIRST.reversed());
+        TopList<Entry> top = new TopList<>(MOST_ASKED_FIRST, limit);
         for (Entry entry = names.oldest(); entry != null; entry = names.newer(entry)) {
-            if (best.size() < limit) {
-                best.add(entry);
-            } else if (MOST_ASKED_FIRST.compare(entry, best.peek()) < 0) {
-                best.remove();
-                best.add(entry);
-            }
+            top.add(entry);
         }
-        List<Entry> top = new ArrayList<>(best);
-        top.sort(MOST_ASKED_FIRST);
-        return top.stream().map(Entry::record).toList();
+        return top.list().stream().map(Entry::record).toList();
     }
 }
