@@ -36,7 +36,8 @@ final class ResultCache {
         // when it is first compared takes a tenth of the time of a small call.
         @Override
         public boolean equals(Object other) {
-            return other instanceof Key key && tool.equals(key.tool) && arguments.equals(key.arguments) && files.equals(key.files);
+            return other instanceof Key key && tool.equals(key.tool) && arguments.equals(key.arguments)
+                    && files.equals(key.files);
         }
 
         @Override

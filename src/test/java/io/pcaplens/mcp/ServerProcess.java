@@ -29,7 +29,10 @@ final class ServerProcess implements AutoCloseable {
         command.addAll(options);
         command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(List.of(arguments));
-        return new ServerProcess(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        // RestartIT is about that; here one process is one process, and the user's cache folder stays as it is.
+        builder.environment().put("PCAPLENS_NO_RESTART", "true");
+        return new ServerProcess(builder.start());
     }
 
     /** Starts a server and begins the session. */
