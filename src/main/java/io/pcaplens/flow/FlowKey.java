@@ -2,6 +2,7 @@ package io.pcaplens.flow;
 
 import io.pcaplens.packet.IpAddress;
 import io.pcaplens.packet.Packet;
+import java.util.Comparator;
 
 /**
  * The two endpoints of a conversation in an order that does not depend on direction: endpoint A is the one with the
@@ -98,14 +99,17 @@ public final class FlowKey {
     }
 
     /**
-     * One end of a conversation.
+     * One end of a conversation. The order is of no meaning: it keeps hash tables fast whose keys collide on purpose.
      *
      * @param version 4 or 6
      * @param hi      upper half of the address; 0 for IPv4
      * @param lo      lower half of the address
      * @param port    0 to 65,535
      */
-    public record Endpoint(int version, long hi, long lo, int port) {
+    public record Endpoint(int version, long hi, long lo, int port) implements Comparable<Endpoint> {
+        private static final Comparator<Endpoint> ORDER = Comparator.comparingLong(Endpoint::lo).thenComparingLong(Endpoint::hi)
+                .thenComparingInt(Endpoint::port).thenComparingInt(Endpoint::version);
+
         // By hand, because what Java makes of the components when a record is first compared takes long at each start.
         @Override
         public boolean equals(Object other) {
@@ -117,9 +121,19 @@ public final class FlowKey {
             return 31 * (31 * (31 * version + Long.hashCode(hi)) + Long.hashCode(lo)) + port;
         }
 
+        /** The same address with port 0: what is common to all ends on one host. */
+        public Endpoint host() {
+            return new Endpoint(version, hi, lo, 0);
+        }
+
         /** The address alone. */
         public String address() {
             return IpAddress.text(version, hi, lo);
+        }
+
+        @Override
+        public int compareTo(Endpoint other) {
+            return ORDER.compare(this, other);
         }
 
         /** {@code 192.0.2.1:80} or {@code [2001:db8::1]:80}. */

@@ -409,6 +409,11 @@ final class Connection {
         return (long) a.packets + b.packets;
     }
 
+    /** Whether any segment was lost, sent again, overtaken, copied or missed by the capture. */
+    boolean isRecovering() {
+        return a.recovery() != Recovery.NONE || b.recovery() != Recovery.NONE;
+    }
+
     int retransmissions() {
         return a.retransmissions() + b.retransmissions();
     }

@@ -28,6 +28,11 @@ final class EndFindings {
         silentPeers();
     }
 
+    /** Whether a rule of this group can hit the connection. */
+    static boolean concern(Connection c) {
+        return c.state() == ConnectionState.RESET || c.isRecovering() || alert(c) >= 0;
+    }
+
     private void tlsAlerts() {
         List<Connection> hit = connections.stream().filter(c -> alert(c) >= 0).toList();
         explained.addAll(hit);

@@ -29,6 +29,11 @@ final class FlowFindings {
         duplicates();
     }
 
+    /** Whether a rule of this group can hit the connection. */
+    static boolean concern(Connection c) {
+        return c.isRecovering();
+    }
+
     /** Segments that had to be sent again. */
     static int lost(Side side) {
         return side.tally().of(Verdict.FAST) + side.tally().of(Verdict.TIMEOUT) + side.tally().of(Verdict.TAIL_LOSS_PROBE);

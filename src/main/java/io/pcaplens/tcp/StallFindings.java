@@ -28,6 +28,17 @@ final class StallFindings {
         highLatency();
     }
 
+    /** Whether a rule of this group can hit the connection. */
+    static boolean concern(Connection c) {
+        return concern(c.meters.end(true)) || concern(c.meters.end(false)) || handshake(c) >= Thresholds.HIGH_LATENCY_NANOS
+                || c.meters.turns != null && (c.meters.turns.client().slowPauses() > 0
+                || c.meters.turns.server().longestAnswer() >= Thresholds.SLOW_TURN_NANOS);
+    }
+
+    private static boolean concern(Meters.End end) {
+        return stalls(end) > 0 || end.windows != null && (end.windows.zeroTimes() > 0 || end.windows.limitedTimes() > 0);
+    }
+
     /** The end of which a value is greater. */
     private static Meters.End greater(Connection c, ToLongFunction<Meters.End> value) {
         Meters.End a = c.meters.end(true);

@@ -22,6 +22,11 @@ final class ViewFindings {
         checksums();
     }
 
+    /** Whether a rule of this group can hit the connection. */
+    static boolean concern(Connection c) {
+        return c.isRecovering() || isOneSided(c) || isMidStream(c) || unfilled(c) != null;
+    }
+
     private void missed() {
         List<Connection> hit = connections.stream().filter(c -> c.a.recovery().missedGaps + c.b.recovery().missedGaps > 0).toList();
         long gaps = hit.stream().mapToLong(c -> c.a.recovery().missedGaps + c.b.recovery().missedGaps).sum();
@@ -56,9 +61,12 @@ final class ViewFindings {
                 hit, FindingList.count(hit) + " seen in one direction only", FindingList.servers(hit), c -> c.firstFrame());
     }
 
+    private static boolean isMidStream(Connection c) {
+        return c.a.syns + c.a.synAcks + c.b.syns + c.b.synAcks == 0 && c.packets() > 1 && (c.a.acks > 0 || c.b.acks > 0);
+    }
+
     private void midStream() {
-        List<Connection> hit = connections.stream().filter(c -> c.a.syns + c.a.synAcks + c.b.syns + c.b.synAcks == 0
-                && c.packets() > 1 && (c.a.acks > 0 || c.b.acks > 0)).toList();
+        List<Connection> hit = connections.stream().filter(ViewFindings::isMidStream).toList();
         list.add(new Rule(TcpFindingCode.STARTS_MID_STREAM, Severity.NOTE, Confidence.HIGH, "tcp",
                         "Start the capture before the connection to see its options and its handshake.",
                         "Window scale, SACK and the client's role are not known for sure."),

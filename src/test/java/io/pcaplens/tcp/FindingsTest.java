@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.pcaplens.analysis.Call;
 import io.pcaplens.analysis.CaptureFindingCode;
 import io.pcaplens.analysis.Limits;
+import io.pcaplens.analysis.Pass;
 import io.pcaplens.analysis.Watch;
+import io.pcaplens.analysis.WatchedList;
 import io.pcaplens.capture.Capture;
 import io.pcaplens.report.Finding;
 import io.pcaplens.report.FindingCode;
@@ -71,6 +73,18 @@ class FindingsTest {
     void shouldRaiseNoAlarmWhenAllIsWell(Path capture) throws Exception {
         List<Finding> findings = answer(capture).findings();
         assertTrue(findings.stream().allMatch(finding -> finding.severity() == Severity.NOTE), findings::toString);
+    }
+
+    @ParameterizedTest
+    @MethodSource({"troubled", "healthy"})
+    void shouldFindTheSameWhenRulesLookAtConnectionsThatAreNotNotableToo(Path file) throws Exception {
+        TcpTracker tracker = new TcpTracker(Limits.DEFAULT.maxConnections(), null);
+        try (Capture capture = Capture.open(file)) {
+            Call call = new Call(file.toString(), capture, Limits.DEFAULT, Watch.NONE);
+            Pass.run(call, List.of(tracker));
+            WatchedList<Connection> all = new WatchedList<>(tracker.connections(), call, 0);
+            assertEquals(Findings.of(all, all, List.of()), Findings.of(all, List.of()));
+        }
     }
 
     @Test
