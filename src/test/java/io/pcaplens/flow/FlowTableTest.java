@@ -65,6 +65,20 @@ class FlowTableTest {
     }
 
     @Test
+    void shouldGiveEndpointsBackWhenAddressesOfBothVersionsAreMixed() {
+        for (int i = 0; i < 1_000; i++) {
+            key.set(i % 2 == 0 ? 4 : 6, TCP, i % 2 * 0x20010db8L << 32, 0xffff0000L + i, 1, 0, i % 4 == 3 ? -1L : 9, 2);
+            table.put(key, i);
+        }
+        for (int i = 0; i < 1_000; i++) {
+            key.set(i % 2 == 0 ? 4 : 6, TCP, 0, i % 4 == 3 ? -1L : 9, 2, i % 2 * 0x20010db8L << 32, 0xffff0000L + i, 1);
+            assertEquals(i, table.get(key));
+            assertEquals(key.endpoint(true), table.endpoint(i, true));
+            assertEquals(key.endpoint(false), table.endpoint(i, false));
+        }
+    }
+
+    @Test
     void shouldReplaceTheValueOfAKey() {
         table.put(key(1, 100, 2, 200), 0);
         table.put(key(2, 200, 1, 100), 5);
