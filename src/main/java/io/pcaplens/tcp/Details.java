@@ -37,21 +37,19 @@ record Details(
             @Describe(value = "From data to its acknowledgement as the capture point sees it", optional = true)
             Latencies.Summary roundTrip) {
 
-        static Direction of(Side sender, Meters.End end, Meters.End receiver) {
-            Windows windows = receiver.windows;
-            boolean data = end.roundTrips != null;
+        static Direction of(Side sender, MeteredEnd end, MeteredEnd receiver) {
+            boolean data = end.sentData;
             long span = data ? end.lastData - end.firstData : 0;
-            boolean judged = data && windows != null && receiver.windowKnown();
+            boolean judged = data && receiver.windowsSeen() && receiver.windowKnown();
             return new Direction(sender.uniqueBytes, span <= 0 ? null : Math.rint(sender.uniqueBytes * 8e9 / span),
                     sender.dataPackets == 0 ? null : (double) sender.retransmissions() / sender.dataPackets,
                     sender.dataPackets == 0 ? null : (double) FlowFindings.lost(sender) / sender.dataPackets,
-                    data && windows != null ? windows.maxInFlight() : null, judged ? windows.limitedTimes() : null,
-                    judged ? seconds(windows.limitedNanos()) : null, roundTrip(end.roundTrips));
+                    data && receiver.windowsSeen() ? receiver.maxInFlight() : null, judged ? receiver.limitedTimes() : null,
+                    judged ? seconds(receiver.limitedNanos()) : null, roundTrip(end));
         }
 
-        private static Latencies.Summary roundTrip(RoundTrips roundTrips) {
-            Durations all = roundTrips == null ? null : roundTrips.durations();
-            return all == null || all.count() == 0 ? null : new Latencies.Summary(all.count(), ms(all.min()),
+        private static Latencies.Summary roundTrip(Durations all) {
+            return all.count() == 0 ? null : new Latencies.Summary(all.count(), ms(all.min()),
                     ms(all.quantile(0.5)), ms(all.quantile(0.95)), ms(all.max()));
         }
     }
@@ -66,15 +64,14 @@ record Details(
             @Describe("For how long in all, seconds") double zeroSeconds,
             @Describe(value = "The frame that first closed it", optional = true) Long zeroFrame) {
 
-        static Window of(Meters meters, Meters.End end, long lastTime) {
-            Windows windows = end.windows;
-            if (windows == null || windows.least() < 0) {
+        static Window of(Meters meters, MeteredEnd end, long lastTime) {
+            if (end.least() < 0) {
                 return null;
             }
             boolean known = meters.scaleKnown();
-            return new Window(known, known ? meters.scaled(end, windows.least()) : windows.least(),
-                    known ? meters.scaled(end, windows.greatest()) : windows.greatest(), windows.zeroTimes(),
-                    seconds(windows.zeroNanos(lastTime)), windows.zeroTimes() == 0 ? null : windows.zeroFrame());
+            return new Window(known, known ? meters.scaled(end, end.least()) : end.least(),
+                    known ? meters.scaled(end, end.greatest()) : end.greatest(), end.zeroTimes(),
+                    seconds(end.zeroNanos(lastTime)), end.zeroTimes() == 0 ? null : end.zeroFrame());
         }
     }
 
@@ -128,8 +125,8 @@ record Details(
     static Details of(Connection c) {
         Meters m = c.meters;
         boolean clientIsA = c.client() == c.a;
-        Meters.End client = m.end(clientIsA);
-        Meters.End server = m.end(!clientIsA);
+        MeteredEnd client = m.end(clientIsA);
+        MeteredEnd server = m.end(!clientIsA);
         return new Details(m.vantage(clientIsA), client.options, server.options,
                 m.handshake.serverPart() < 0 ? null : ms(m.handshake.serverPart()),
                 m.handshake.clientPart() < 0 ? null : ms(m.handshake.clientPart()),

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * an octave wide, so that a quantile is right to within 7 %. Count, least and greatest are always exact. Nothing is
  * allocated before the second duration.
  */
-final class Durations {
+class Durations {
     /** Durations kept one by one, to the 24 bits of a float. */
     static final int EXACT = 64;
     /** Buckets per octave, as a power of two. */

@@ -7,67 +7,23 @@ final class Meters {
     /** Windows are below 2^30 bytes (RFC 7323, section 2.3): more cannot be in flight. */
     private static final long LARGEST_WINDOW = 1 << 30;
 
-    /** The meters of one side. */
-    static final class End {
-        /** Of a side that has sent nothing; never written. */
-        private static final End NONE = new End();
-
-        /** Null where its SYN was not seen. */
-        SynOptions options;
-        /** Of the data that it sends; null before the first. */
-        RoundTrips roundTrips;
-        /** The window that it offers and what is in flight to it; null before there is any. */
-        Windows windows;
-        /** Of what it sends; null before the first small segment. */
-        AckStalls stalls;
-        /** TTL of its first packet that was not a RST; -1 before. */
-        private short ttl = -1;
-        /** The window that it last offered, in bytes, at most 2^30; -1 where that is not known. */
-        private int window = -1;
-        private long acknowledgedAt = -1;
-        /** When it sent new data first and last, nanoseconds; they count only with {@link #roundTrips}. */
-        long firstData;
-        long lastData;
-
-        /** Whether its window is known in bytes. */
-        boolean windowKnown() {
-            return window >= 0;
-        }
-
-        private Windows windows() {
-            if (windows == null) {
-                windows = new Windows();
-            }
-            return windows;
-        }
-
-        private int mss() {
-            return options == null || options.mss() == null ? Windows.USUAL_MSS : options.mss();
-        }
-
-        /** Least round trip of its data from the capture point to the other side and back, nanoseconds; -1 for none. */
-        private long leastRoundTrip() {
-            return roundTrips == null ? -1 : roundTrips.durations().min();
-        }
-    }
-
-    private End a = End.NONE;
-    private End b = End.NONE;
+    private MeteredEnd a = MeteredEnd.NONE;
+    private MeteredEnd b = MeteredEnd.NONE;
     final HandshakeTimes handshake = new HandshakeTimes();
     final ZeekView zeek = new ZeekView();
     /** Null before the first data. */
     Turns turns;
 
     /** The meters of a side. */
-    End end(boolean ofA) {
+    MeteredEnd end(boolean ofA) {
         return ofA ? a : b;
     }
 
-    private End sender(boolean ofA) {
-        if (ofA && a == End.NONE) {
-            a = new End();
-        } else if (!ofA && b == End.NONE) {
-            b = new End();
+    private MeteredEnd sender(boolean ofA) {
+        if (ofA && a == MeteredEnd.NONE) {
+            a = new MeteredEnd();
+        } else if (!ofA && b == MeteredEnd.NONE) {
+            b = new MeteredEnd();
         }
         return end(ofA);
     }
@@ -80,8 +36,8 @@ final class Meters {
         int payload = segment.payload;
         boolean fromA = segment.fromA;
         boolean fromClient = from == segment.connection.client();
-        End mine = sender(fromA);
-        End theirs = end(!fromA);
+        MeteredEnd mine = sender(fromA);
+        MeteredEnd theirs = end(!fromA);
         boolean syn = (flags & TcpFlags.SYN) != 0;
         boolean reset = (flags & TcpFlags.RST) != 0;
         handshake.segment(flags, fromClient, payload, time, frame);
@@ -112,19 +68,13 @@ final class Meters {
             turns.again(fromClient, time);
         }
         acknowledge(theirs, acked, before, time);
-        if (payload > 0 && theirs.stalls != null) {
-            theirs.stalls.interrupted();
-        } else if (payload == 0 && theirs.stalls != null && acked >= to.seen.next()) {
-            theirs.stalls.acknowledged(time);
+        if (payload > 0) {
+            theirs.interrupted();
+        } else if (acked >= to.seen.next()) {
+            theirs.heard(time);
         }
         if (fresh) {
-            boolean small = payload < mine.mss() / 2;
-            if (mine.stalls == null && small) {
-                mine.stalls = new AckStalls();
-            }
-            if (mine.stalls != null) {
-                mine.stalls.sent(small, mine.leastRoundTrip(), time, frame);
-            }
+            mine.wrote(payload < mine.mss() / 2, mine.min(), mine.lastData, time, frame);
         }
         if (payload > 0) {
             sent(mine, fresh, offset, offset + payload, next, time);
@@ -144,7 +94,7 @@ final class Meters {
         return !seen.isEmpty() && from >= seen.start() && to <= seen.next();
     }
 
-    private void speak(boolean fromClient, boolean answers, End quiet, End theirs, long time, long frame) {
+    private void speak(boolean fromClient, boolean answers, MeteredEnd quiet, MeteredEnd theirs, long time, long frame) {
         long share = Math.max(0, part(fromClient, theirs));
         if (turns == null) {
             turns = new Turns();
@@ -161,9 +111,9 @@ final class Meters {
      * Least round trip from the capture point to one side and back, by the handshake and by what that side acknowledged;
      * nanoseconds, -1 where neither is known.
      */
-    private long part(boolean ofClient, End other) {
+    private long part(boolean ofClient, MeteredEnd other) {
         long byHandshake = ofClient ? handshake.clientPart() : handshake.serverPart();
-        long byData = other.leastRoundTrip();
+        long byData = other.min();
         return byHandshake < 0 || byData < 0 ? Math.max(byHandshake, byData) : Math.min(byHandshake, byData);
     }
 
@@ -172,45 +122,43 @@ final class Meters {
         return acked < 0 || sent - acked > LARGEST_WINDOW ? -1 : Math.max(0, sent - acked);
     }
 
-    private static void acknowledge(End theirs, long acked, long before, long time) {
+    private static void acknowledge(MeteredEnd theirs, long acked, long before, long time) {
         if (acked > before) {
             theirs.acknowledgedAt = time;
-            if (theirs.roundTrips != null) {
-                theirs.roundTrips.acknowledged(acked, time);
-            }
+            theirs.acknowledged(acked, time);
         }
     }
 
-    private static void sent(End mine, boolean fresh, long offset, long end, long next, long time) {
-        if (mine.roundTrips == null) {
-            mine.roundTrips = new RoundTrips();
+    private static void sent(MeteredEnd mine, boolean fresh, long offset, long end, long next, long time) {
+        if (!mine.sentData) {
+            mine.sentData = true;
             mine.firstData = time;
         }
         if (fresh) {
             mine.lastData = time;
         }
-        mine.roundTrips.sent(offset, end, next, time);
+        mine.sent(offset, end, next, time);
     }
 
-    private void offer(End mine, int field, boolean syn, long time, long frame) {
+    private void offer(MeteredEnd mine, int field, boolean syn, long time, long frame) {
         if (syn) {
             // RFC 7323, section 2.2: the window of a SYN is never scaled.
             mine.window = field;
             return;
         }
         mine.window = (int) scaled(mine, field);
-        mine.windows().offered(field, time, frame);
+        mine.offered(field, time, frame);
     }
 
-    private void stand(End mine, End theirs, boolean fresh, long inFlight, long inFlightBack, long time) {
+    private void stand(MeteredEnd mine, MeteredEnd theirs, boolean fresh, long inFlight, long inFlightBack, long time) {
         if (inFlight >= 0) {
             if (fresh) {
-                theirs.windows().sent(inFlight, time);
+                theirs.sent(inFlight, time);
             }
-            theirs.windows().standing(inFlight, theirs.window, theirs.mss(), time);
+            theirs.standing(inFlight, theirs.window, theirs.mss(), time);
         }
         if (inFlightBack >= 0) {
-            mine.windows().standing(inFlightBack, mine.window, mine.mss(), time);
+            mine.standing(inFlightBack, mine.window, mine.mss(), time);
         }
     }
 
@@ -220,7 +168,7 @@ final class Meters {
     }
 
     /** A window field in bytes; -1 where the scale is not known, because the handshake was not captured. */
-    long scaled(End end, int field) {
+    long scaled(MeteredEnd end, int field) {
         if (!scaleKnown()) {
             return -1;
         }
@@ -233,14 +181,13 @@ final class Meters {
      * where one of them is not known.
      */
     long medianRoundTrip() {
-        boolean both = a.leastRoundTrip() >= 0 && b.leastRoundTrip() >= 0;
-        return both ? a.roundTrips.durations().quantile(0.5) + b.roundTrips.durations().quantile(0.5) : -1;
+        return a.count() > 0 && b.count() > 0 ? a.quantile(0.5) + b.quantile(0.5) : -1;
     }
 
     /** Where the connection was captured. */
     Vantage vantage(boolean clientIsA) {
-        End client = clientIsA ? a : b;
-        End server = clientIsA ? b : a;
+        MeteredEnd client = clientIsA ? a : b;
+        MeteredEnd server = clientIsA ? b : a;
         return Vantage.of(part(true, server), part(false, client), client.ttl, server.ttl);
     }
 }

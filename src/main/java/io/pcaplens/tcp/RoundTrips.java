@@ -6,11 +6,7 @@ package io.pcaplens.tcp;
  * Never from data that was sent again or came late (Karn's algorithm, RFC 6298, section 3), nor while such data was
  * missing before it, because the acknowledgement then waits for that.
  */
-final class RoundTrips {
-    private static final Durations NONE = new Durations();
-
-    /** Null before the first. */
-    private Durations durations;
+class RoundTrips extends Durations {
     private boolean timing;
     private long timedEnd;
     private long timedAt;
@@ -42,15 +38,12 @@ final class RoundTrips {
             return false;
         }
         timing = false;
-        if (durations == null) {
-            durations = new Durations();
-        }
-        durations.add(time - timedAt);
+        add(time - timedAt);
         return true;
     }
 
     /** What was measured, to be read. */
     Durations durations() {
-        return durations == null ? NONE : durations;
+        return this;
     }
 }

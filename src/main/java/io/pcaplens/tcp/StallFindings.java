@@ -35,18 +35,18 @@ final class StallFindings {
                 || c.meters.turns.server().longestAnswer() >= Thresholds.SLOW_TURN_NANOS);
     }
 
-    private static boolean concern(Meters.End end) {
-        return stalls(end) > 0 || end.windows != null && (end.windows.zeroTimes() > 0 || end.windows.limitedTimes() > 0);
+    private static boolean concern(MeteredEnd end) {
+        return end.stalls() > 0 || end.zeroTimes() > 0 || end.limitedTimes() > 0;
     }
 
     /** The end of which a value is greater. */
-    private static Meters.End greater(Connection c, ToLongFunction<Meters.End> value) {
-        Meters.End a = c.meters.end(true);
-        Meters.End b = c.meters.end(false);
+    private static MeteredEnd greater(Connection c, ToLongFunction<MeteredEnd> value) {
+        MeteredEnd a = c.meters.end(true);
+        MeteredEnd b = c.meters.end(false);
         return value.applyAsLong(a) >= value.applyAsLong(b) ? a : b;
     }
 
-    private static String whose(Connection c, Meters.End end) {
+    private static String whose(Connection c, MeteredEnd end) {
         return (end == c.meters.end(true)) == (c.client() == c.a) ? "client" : "server";
     }
 
@@ -58,17 +58,17 @@ final class StallFindings {
         return hit.stream().mapToLong(value).max().orElse(0);
     }
 
-    private static String who(List<Connection> hit, Function<Connection, Meters.End> end) {
+    private static String who(List<Connection> hit, Function<Connection, MeteredEnd> end) {
         long client = hit.stream().filter(c -> whose(c, end.apply(c)).equals("client")).count();
         return client == hit.size() ? "the client" : client == 0 ? "the server" : client + " times the client, "
                 + (hit.size() - client) + " times the server";
     }
 
-    private static long closed(Connection c, Meters.End end) {
-        return end.windows == null ? 0 : end.windows.zeroNanos(c.lastTime);
+    private static long closed(Connection c, MeteredEnd end) {
+        return end.zeroNanos(c.lastTime);
     }
 
-    private static Meters.End closing(Connection c) {
+    private static MeteredEnd closing(Connection c) {
         return greater(c, e -> closed(c, e));
     }
 
@@ -80,23 +80,19 @@ final class StallFindings {
                 hit, FindingList.count(hit) + " stalled by a closed receive window",
                 String.format(Locale.ROOT, "closed by %s for up to %.1f s; %s", who(hit, StallFindings::closing),
                         seconds(most(hit, c -> closed(c, closing(c)))), FindingList.servers(hit)),
-                c -> closing(c).windows.zeroFrame());
+                c -> closing(c).zeroFrame());
     }
 
-    private static long limited(Meters.End end) {
-        return end.windows == null ? 0 : end.windows.limitedNanos();
-    }
-
-    private static Meters.End limiting(Connection c) {
-        return greater(c, StallFindings::limited);
+    private static MeteredEnd limiting(Connection c) {
+        return greater(c, MeteredEnd::limitedNanos);
     }
 
     private void windowLimited() {
         List<Connection> hit = connections.stream().filter(c -> {
-            Meters.End end = limiting(c);
-            return limited(end) > 0 && end.windows.limitedTimes() >= Thresholds.LIMITED_TIMES
+            MeteredEnd end = limiting(c);
+            return end.limitedNanos() > 0 && end.limitedTimes() >= Thresholds.LIMITED_TIMES
                     && closed(c, end) < Thresholds.ZERO_WINDOW_NANOS
-                    && limited(end) >= Thresholds.LIMITED_SHARE * (c.lastTime - c.firstTime);
+                    && end.limitedNanos() >= Thresholds.LIMITED_SHARE * (c.lastTime - c.firstTime);
         }).toList();
         list.add(new Rule(TcpFindingCode.WINDOW_LIMITED, Severity.WARNING, Confidence.HIGH,
                         "tcp.flags.syn == 1 || tcp.analysis.window_full || tcp.len > 0",
@@ -104,28 +100,24 @@ final class StallFindings {
                         "The sender's own buffer of the same size looks alike."),
                 hit, FindingList.count(hit) + " limited by the receiver's window",
                 String.format(Locale.ROOT, "the window of %s was filled up to %d times, waiting %.1f s in all at most; %s",
-                        who(hit, StallFindings::limiting), most(hit, c -> limiting(c).windows.limitedTimes()),
-                        seconds(most(hit, c -> limited(limiting(c)))), FindingList.servers(hit)), c -> c.firstFrame());
+                        who(hit, StallFindings::limiting), most(hit, c -> limiting(c).limitedTimes()),
+                        seconds(most(hit, c -> limiting(c).limitedNanos())), FindingList.servers(hit)), c -> c.firstFrame());
     }
 
-    private static int stalls(Meters.End end) {
-        return end.stalls == null ? 0 : end.stalls.stalls();
-    }
-
-    private static Meters.End stalling(Connection c) {
-        return greater(c, StallFindings::stalls);
+    private static MeteredEnd stalling(Connection c) {
+        return greater(c, MeteredEnd::stalls);
     }
 
     private void delayedAcks() {
-        List<Connection> hit = connections.stream().filter(c -> stalls(stalling(c)) >= Thresholds.FEW_SEGMENTS).toList();
+        List<Connection> hit = connections.stream().filter(c -> stalling(c).stalls() >= Thresholds.FEW_SEGMENTS).toList();
         list.add(new Rule(TcpFindingCode.DELAYED_ACK_STALL, Severity.WARNING, Confidence.MEDIUM, "tcp.len > 0 || tcp.time_delta > 0.03",
                         "Write each message in one piece, or set TCP_NODELAY at the sender.",
                         "A sender that waits for the acknowledgement by its own protocol looks the same."),
                 hit, FindingList.count(hit) + " slowed down by small writes that wait for delayed ACKs",
                 String.format(Locale.ROOT, "%s waited up to %d times, %.0f ms each on average; %s", who(hit, StallFindings::stalling),
-                        most(hit, c -> stalls(stalling(c))), hit.stream().mapToDouble(c -> stalling(c).stalls.nanos() / 1e6
-                                / stalling(c).stalls.stalls()).average().orElse(0), FindingList.servers(hit)),
-                c -> stalling(c).stalls.firstFrame());
+                        most(hit, c -> stalling(c).stalls()), hit.stream().mapToDouble(c -> stalling(c).stallNanos() / 1e6
+                                / stalling(c).stalls()).average().orElse(0), FindingList.servers(hit)),
+                c -> stalling(c).firstStallFrame());
     }
 
     private static Stream<Connection> talking(List<Connection> connections) {

@@ -3,8 +3,10 @@ package io.pcaplens.tcp;
 /**
  * The receive window that one side offers and how far the other side, the sender, fills it. Bytes in flight are what the
  * capture point sees: highest byte sent less highest byte acknowledged, there and then.
+ *
+ * <p>A layer of {@link MeteredEnd}, which tells why it has layers.
  */
-final class Windows {
+class Windows extends RoundTrips {
     /** Taken as the segment size where the receiver's SYN was not seen. */
     static final int USUAL_MSS = 1460;
     /**
@@ -13,14 +15,20 @@ final class Windows {
      */
     private static final int PROMPT = 2;
 
-    private int least = -1;
-    private int greatest = -1;
+    /** Fields of 16 bits; the least is above the greatest as long as there is none. */
+    private char least = Character.MAX_VALUE;
+    private char greatest;
+    private boolean used;
     /** Below 2^30, as windows are (RFC 7323, section 2.3). */
     private int maxInFlight;
-    /** Null before the window is zero. */
-    private Closed closed;
-    /** Null before the window is full. */
-    private Full full;
+    /** Null before the window is zero or full. */
+    private Pressure pressure;
+
+    /** What many windows never come to. */
+    private static final class Pressure {
+        private final Closed closed = new Closed();
+        private final Full full = new Full();
+    }
 
     /** The times when the window was zero. */
     private static final class Closed {
@@ -67,19 +75,20 @@ final class Windows {
 
     /** Takes in the window field of a segment without SYN and RST, as it stands. */
     void offered(int window, long time, long frame) {
-        least = least < 0 ? window : Math.min(least, window);
-        greatest = Math.max(greatest, window);
+        used = true;
+        least = (char) Math.min(least, window);
+        greatest = (char) Math.max(greatest, window);
         if (window == 0) {
             close(time, frame);
-        } else if (closed != null && closed.now) {
-            closed.now = false;
-            closed.nanos += Math.max(0, time - closed.since);
+        } else if (pressure != null && pressure.closed.now) {
+            pressure.closed.now = false;
+            pressure.closed.nanos += Math.max(0, time - pressure.closed.since);
         }
     }
 
     private void close(long time, long frame) {
-        if (closed == null) {
-            closed = new Closed();
+        Closed closed = pressure().closed;
+        if (closed.times == 0) {
             closed.frame = (int) frame;
         }
         if (!closed.now) {
@@ -89,11 +98,19 @@ final class Windows {
         }
     }
 
+    private Pressure pressure() {
+        if (pressure == null) {
+            pressure = new Pressure();
+        }
+        return pressure;
+    }
+
     /** Takes in what is in flight to this side after new data was sent to it, below 2^30 bytes. */
     void sent(long inFlight, long time) {
+        used = true;
         maxInFlight = (int) Math.max(maxInFlight, inFlight);
-        if (full != null) {
-            full.sent(time);
+        if (pressure != null) {
+            pressure.full.sent(time);
         }
     }
 
@@ -104,38 +121,42 @@ final class Windows {
      * @param mss    largest segment that this side takes
      */
     void standing(long inFlight, long window, int mss, long time) {
+        used = true;
         boolean nowFull = window >= 0 && inFlight + mss > window && (inFlight > 0 || window == 0);
-        if (nowFull && full == null) {
-            full = new Full();
+        if (nowFull || pressure != null) {
+            pressure().full.standing(nowFull, time);
         }
-        if (full != null) {
-            full.standing(nowFull, time);
-        }
+    }
+
+    /** Whether there is anything to tell: a window was offered, or what is in flight to this side is known. */
+    boolean windowsSeen() {
+        return used;
     }
 
     /** Least window field seen, not scaled; -1 where none was. */
     int least() {
-        return least;
+        return least > greatest ? -1 : least;
     }
 
     /** Greatest window field seen, not scaled; -1 where none was. */
     int greatest() {
-        return greatest;
+        return least > greatest ? -1 : greatest;
     }
 
     /** How often it closed. */
     int zeroTimes() {
-        return closed == null ? 0 : closed.times;
+        return pressure == null ? 0 : pressure.closed.times;
     }
 
     /** Nanoseconds for which it was closed, up to the given last time of the connection. */
     long zeroNanos(long lastTime) {
-        return closed == null ? 0 : closed.nanos + (closed.now ? Math.max(0, lastTime - closed.since) : 0);
+        return pressure == null ? 0 : pressure.closed.nanos
+                + (pressure.closed.now ? Math.max(0, lastTime - pressure.closed.since) : 0);
     }
 
     /** The frame that first closed it; 0 where none did. */
     long zeroFrame() {
-        return closed == null ? 0 : Integer.toUnsignedLong(closed.frame);
+        return pressure == null ? 0 : Integer.toUnsignedLong(pressure.closed.frame);
     }
 
     /** Most bytes in flight to this side. */
@@ -145,11 +166,11 @@ final class Windows {
 
     /** How often the sender had to wait for this window and went on as soon as it opened. */
     int limitedTimes() {
-        return full == null ? 0 : full.times;
+        return pressure == null ? 0 : pressure.full.times;
     }
 
     /** For how long in all, nanoseconds. */
     long limitedNanos() {
-        return full == null ? 0 : full.nanos;
+        return pressure == null ? 0 : pressure.full.nanos;
     }
 }
