@@ -6,7 +6,7 @@ import io.pcaplens.flow.TcpStreams;
 import io.pcaplens.packet.TcpFlags;
 
 /** One TCP connection as the capture shows it. Takes a constant amount of memory, whatever its length. */
-final class Connection {
+final class Connection extends WiresharkHandshake {
     /** How it is known which side is the server, surest first. */
     enum RoleBasis {
         /** The client sent a SYN. */
@@ -37,8 +37,6 @@ final class Connection {
     private final int entry;
     private final int firstFrame;
     private int lastFrame;
-    private final WiresharkAnalysis.Memory wireshark = new WiresharkAnalysis.Memory();
-    private Silence silence = Silence.NONE;
     private Ending ending = Ending.NONE;
     private FlagCounts flags = FlagCounts.NONE;
     private int wiresharkFlags;
@@ -108,24 +106,21 @@ final class Connection {
         if (segment.has(TcpFlags.ACK)) {
             acknowledge(segment, from, to);
         }
-        from.incidents.sent(segment, verdict, from);
+        from.sent(segment, verdict);
         if (verdict.isRetransmission()) {
             from.recovering().resent(segment.payload, from.acknowledgedBy(to), segment.frame);
         }
-        if (!segment.has(TcpFlags.RST) && !to.seen.isEmpty()) {
+        if (!segment.has(TcpFlags.RST) && !to.isEmpty()) {
             to.heardFromPeer(to.acknowledgedBy(from));
         }
         advance(from, to, segment.flags, handshakeAck);
-        int set = instruments.wireshark.segment(wireshark, segment, from, to);
+        int set = instruments.wireshark.segment(segment, from, to);
         from.window = segment.window;
         return reusedPorts && packets() == 1 ? set | WiresharkFlag.REUSED_PORTS.bit() : set;
     }
 
     private void silence(long nanos, long frame) {
-        if (silence == Silence.NONE) {
-            silence = new Silence();
-        }
-        silence.gap(nanos, lastFrame(), frame);
+        gap(nanos, lastFrame(), frame);
         if (nanos >= Thresholds.IDLE_NANOS) {
             ending().idle(nanos, packets());
         }
@@ -159,7 +154,7 @@ final class Connection {
 
     /** The segment acknowledges the other side's SYN and, by its own number, follows this side's SYN. */
     private boolean completesHandshake(Segment segment, Side from, Side to) {
-        if (handshakeSeen || from != client || !from.synSeen || !to.synSeen || to.synAcks == 0
+        if (handshakeSeen || from != client || !from.synSeen || !to.synSeen || to.synAcks() == 0
                 || segment.has(TcpFlags.SYN | TcpFlags.RST) || !segment.has(TcpFlags.ACK)) {
             return false;
         }
@@ -179,11 +174,11 @@ final class Connection {
         if (ahead > 0) {
             from.acknowledged = segment.acknowledgment;
             from.hasAcknowledged = true;
-            from.duplicateAcks = 0;
+            from.noDuplicateAcks();
             missed(from, to);
         } else if (ahead == 0 && segment.payload == 0 && !segment.has(TcpFlags.SYN | TcpFlags.FIN | TcpFlags.RST)
                 && (segment.window == from.window || segment.sackBlocks > 0)) {
-            from.duplicateAcks++;
+            from.recovering().duplicateAcks++;
         }
         if (segment.sackBlocks > 0) {
             selective(segment, from, to);
@@ -192,10 +187,10 @@ final class Connection {
 
     /** What is acknowledged has arrived: a gap in it was only missed by the capture. */
     private void missed(Side from, Side to) {
-        if (to.seen.gapCount() == 0) {
+        if (to.gapCount() == 0) {
             return;
         }
-        long bytes = to.seen.closeGapsBelow(to.acknowledgedBy(from));
+        long bytes = to.closeGapsBelow(to.acknowledgedBy(from));
         if (bytes > 0) {
             to.recovering().missed(bytes, lastFrame());
         }
@@ -208,7 +203,7 @@ final class Connection {
         int right = segment.sackRight(0);
         boolean duplicate = Seq.difference(right, segment.acknowledgment) <= 0 || segment.sackBlocks > 1
                 && Seq.difference(left, segment.sackLeft(1)) >= 0 && Seq.difference(right, segment.sackRight(1)) <= 0;
-        if (duplicate && !to.seen.isEmpty()) {
+        if (duplicate && !to.isEmpty()) {
             Recovery recovery = to.recovering();
             Verdict was = recovery.resent.take(to.offset(left), to.offset(right));
             if (was != null) {
@@ -217,7 +212,7 @@ final class Connection {
                 recovery.copiesBehindCapture++;
             }
         }
-        for (int i = duplicate ? 1 : 0; i < segment.sackBlocks && !to.seen.isEmpty(); i++) {
+        for (int i = duplicate ? 1 : 0; i < segment.sackBlocks && !to.isEmpty(); i++) {
             to.recovering().sackedTo = Math.max(to.recovery().sackedTo, to.offset(segment.sackRight(i)));
         }
     }
@@ -248,7 +243,7 @@ final class Connection {
         }
         return switch (state) {
             case SYN_SENT -> from == client || !client.synSeen;
-            case SYN_RECEIVED -> from != client && (from.dataPackets > 0 && client.syns > 0 && client.largestPayload == 0
+            case SYN_RECEIVED -> from != client && (from.dataPackets > 0 && client.syns() > 0 && client.largestPayload == 0
                     || from.acks > 0 && client.packets == 0);
             default -> true;
         };
@@ -295,11 +290,6 @@ final class Connection {
         return Integer.toUnsignedLong(lastFrame);
     }
 
-    /** Gaps in time between its segments. */
-    Silence silence() {
-        return silence;
-    }
-
     Side other(Side side) {
         return side == a ? b : a;
     }
@@ -341,7 +331,7 @@ final class Connection {
     }
 
     /** The last long silence in nanoseconds; 0 for none. */
-    long idleNanos() {
+    long lastIdleNanos() {
         return ending.idleNanos();
     }
 

@@ -42,8 +42,8 @@ record ConnectionRecord(
         Map<String, Long> wireshark = FlagCounts.totals(List.of(c));
         long median = c.meters.medianRoundTrip();
         return new ConnectionRecord(c.id, c.clientEnd().toString(), c.serverEnd().toString(), c.state().label(),
-                c.handshakeSeen() || c.handshakeEvident(), handshake(c), c.a.syns + c.b.syns, c.a.synAcks + c.b.synAcks,
-                c.a.acks + c.b.acks, c.a.rsts + c.b.rsts, c.a.fins + c.b.fins, c.a.dataPackets + c.b.dataPackets,
+                c.handshakeSeen() || c.handshakeEvident(), handshake(c), c.a.syns() + c.b.syns(), c.a.synAcks() + c.b.synAcks(),
+                c.a.acks + c.b.acks, c.a.rsts() + c.b.rsts(), c.a.fins() + c.b.fins(), c.a.dataPackets + c.b.dataPackets,
                 c.retransmissions(), wireshark.isEmpty() ? null : wireshark, closeReason(c), c.packets(), c.firstFrame(), c.lastFrame(),
                 Instant.EPOCH.plusNanos(c.firstTime), Details.seconds(c.lastTime - c.firstTime), c.client().bytes, c.server().bytes,
                 c.handshakeNanos() < 0 ? null : Details.ms(c.handshakeNanos()),
@@ -58,7 +58,7 @@ record ConnectionRecord(
         if (c.handshakeEvident()) {
             return "inferred";
         }
-        return c.a.syns + c.b.syns > 0 ? "failed" : "unknown";
+        return c.a.syns() + c.b.syns() > 0 ? "failed" : "unknown";
     }
 
     private static String closeReason(Connection c) {

@@ -79,7 +79,7 @@ public final class ConnectionsTool implements Tool<ConnectionsArguments> {
         int seen = count(all, Connection::handshakeSeen);
         int inferred = count(all, Connection::handshakeEvident);
         return new ConnectionsAnswer.Summary(all.size(), seen,
-                count(all, c -> c.a.syns + c.b.syns > 0 && !c.handshakeSeen() && !c.handshakeEvident()), inferred, seen + inferred,
+                count(all, c -> c.a.syns() + c.b.syns() > 0 && !c.handshakeSeen() && !c.handshakeEvident()), inferred, seen + inferred,
                 count(all, c -> c.state() == ConnectionState.RESET || c.state() == ConnectionState.REFUSED),
                 count(all, c -> c.state() == ConnectionState.CLOSED),
                 count(all, c -> !c.state().isEnd() && (c.handshakeSeen() || c.handshakeEvident())));

@@ -41,7 +41,7 @@ record Details(
             boolean data = end.sentData;
             long span = data ? end.lastData - end.firstData : 0;
             boolean judged = data && receiver.windowsSeen() && receiver.windowKnown();
-            return new Direction(sender.uniqueBytes, span <= 0 ? null : Math.rint(sender.uniqueBytes * 8e9 / span),
+            return new Direction(sender.uniqueBytes(), span <= 0 ? null : Math.rint(sender.uniqueBytes() * 8e9 / span),
                     sender.dataPackets == 0 ? null : (double) sender.retransmissions() / sender.dataPackets,
                     sender.dataPackets == 0 ? null : (double) FlowFindings.lost(sender) / sender.dataPackets,
                     data && receiver.windowsSeen() ? receiver.maxInFlight() : null, judged ? receiver.limitedTimes() : null,
@@ -131,7 +131,7 @@ record Details(
                 m.handshake.serverPart() < 0 ? null : ms(m.handshake.serverPart()),
                 m.handshake.clientPart() < 0 ? null : ms(m.handshake.clientPart()),
                 Direction.of(c.client(), client, server), Direction.of(c.server(), server, client),
-                Window.of(m, client, c.lastTime), Window.of(m, server, c.lastTime), Division.of(c), Idle.of(c.silence()),
+                Window.of(m, client, c.lastTime), Window.of(m, server, c.lastTime), Division.of(c), Idle.of(c),
                 m.zeek.connState(clientIsA), m.zeek.history(clientIsA), m.zeek.completeness());
     }
 

@@ -40,13 +40,13 @@ final class EndFindings {
                         "Compare the TLS versions, cipher suites and certificates that both sides accept.",
                         "Only alerts in the clear can be read: those that fail a handshake."),
                 hit, FindingList.count(hit) + " failed by a fatal TLS alert", hit.stream().limit(3).map(c -> TlsAlerts.name(alert(c))
-                        + " from the " + (c.client().incidents.tlsAlert() >= 0 ? "client" : "server")).distinct()
+                        + " from the " + (c.client().tlsAlert() >= 0 ? "client" : "server")).distinct()
                         .collect(java.util.stream.Collectors.joining(", ")) + "; " + FindingList.servers(hit),
-                c -> Math.max(c.a.incidents.tlsAlertFrame(), c.b.incidents.tlsAlertFrame()));
+                c -> Math.max(c.a.tlsAlertFrame(), c.b.tlsAlertFrame()));
     }
 
     private static int alert(Connection c) {
-        return Math.max(c.a.incidents.tlsAlert(), c.b.incidents.tlsAlert());
+        return Math.max(c.a.tlsAlert(), c.b.tlsAlert());
     }
 
     private void resets() {
@@ -62,7 +62,7 @@ final class EndFindings {
             Side by = c.resetBy();
             boolean nothingSent = c.a.bytes + c.b.bytes == 0;
             boolean byClient = by == c.client();
-            if (by.incidents.ttl() >= 0 && by.incidents.resetTtl() >= 0 && by.incidents.ttl() != by.incidents.resetTtl()) {
+            if (by.ttl() >= 0 && by.resetTtl() >= 0 && by.ttl() != by.resetTtl()) {
                 forged.add(c);
             } else if (byClient && nothingSent || c.other(by).finSeen && byClient) {
                 // Health checks end so; and a client may throw away what a server that has closed still sends.
@@ -93,13 +93,13 @@ final class EndFindings {
                         "Look for a firewall, proxy or intrusion prevention system on the path, as many hops away as its TTL tells.",
                         "A load balancer in front of the peer, or a change of route, alters the TTL as well."),
                 hit, FindingList.count(hit) + " reset by something other than the peer", hit.stream().limit(3).map(c -> "RST in the "
-                        + (c.resetBy() == c.client() ? "client" : "server") + "'s name with TTL " + c.resetBy().incidents.resetTtl()
-                        + ", its other packets have " + c.resetBy().incidents.ttl()).distinct()
+                        + (c.resetBy() == c.client() ? "client" : "server") + "'s name with TTL " + c.resetBy().resetTtl()
+                        + ", its other packets have " + c.resetBy().ttl()).distinct()
                         .collect(java.util.stream.Collectors.joining("; ")) + "; " + FindingList.servers(hit), c -> c.resetFrame());
     }
 
     private void afterIdle(List<Connection> hit) {
-        long longest = hit.stream().mapToLong(Connection::idleNanos).max().orElse(0);
+        long longest = hit.stream().mapToLong(Connection::lastIdleNanos).max().orElse(0);
         list.add(new Rule(TcpFindingCode.RESET_AFTER_IDLE, Severity.ERROR, Confidence.MEDIUM, RST,
                         "Send keep-alives more often than the shortest idle timeout on the path, or reconnect on demand.",
                         "Whether the server or a device in between had forgotten the connection cannot be told from the RST alone."),
@@ -123,7 +123,7 @@ final class EndFindings {
     }
 
     private static boolean blackHole(Side side) {
-        return side.recovery().largeStuck() >= Thresholds.STUCK_RESENDS && !side.incidents.largeAcknowledged();
+        return side.recovery().largeStuck() >= Thresholds.STUCK_RESENDS && !side.largeAcknowledged();
     }
 
     private void blackHoles() {

@@ -5,10 +5,10 @@ import io.pcaplens.packet.TcpFlags;
 /**
  * What one side did that a finding may rest on: a RST unlike its sender, a TLS alert, checksums left to the network card,
  * large segments that got through. All constant in memory.
+ *
+ * <p>A layer of {@link Side}, which tells why it has layers.
  */
-final class Incidents {
-    /** Of a side that has sent nothing; never written. */
-    static final Incidents NONE = new Incidents();
+class Incidents extends SendOrder {
     /** Segments from this payload on do not fit a path that takes only the least IPv6 or a tunnelled packet. */
     static final int LARGE_PAYLOAD = 1_000;
     /** Segments of a side whose checksum is looked at. */
@@ -19,37 +19,53 @@ final class Incidents {
     private byte checksumsSeen;
     private byte checksumsLeftToCard;
     private short ttl = -1;
-    private short resetTtl = -1;
-    private short tlsAlert = -1;
-    private int tlsAlertFrame;
-    private int firstChecksumFrame;
+    /** {@link Oddities#NONE} before the first. */
+    private Oddities oddities = Oddities.NONE;
     private long largePendingEnd;
 
+    /** What hardly any side has. */
+    private static final class Oddities {
+        /** Of a side that has none; never written. */
+        private static final Oddities NONE = new Oddities();
+
+        private short resetTtl = -1;
+        private short tlsAlert = -1;
+        private int tlsAlertFrame;
+        private int firstChecksumFrame;
+    }
+
     /** Takes in a segment of this side, after the verdict on it. */
-    void sent(Segment segment, Verdict verdict, Side side) {
+    void sent(Segment segment, Verdict verdict) {
         if (!segment.has(TcpFlags.RST)) {
             ttl = (short) segment.ttl;
-        } else if (resetTtl < 0) {
-            resetTtl = (short) segment.ttl;
+        } else if (oddities.resetTtl < 0) {
+            odd().resetTtl = (short) segment.ttl;
         }
         if (segment.payload >= LARGE_PAYLOAD && verdict == Verdict.NEW && !largePending) {
             largePending = true;
-            largePendingEnd = side.seen.next();
+            largePendingEnd = next();
         }
         if (checksumsSeen < CHECKSUMS_LOOKED_AT) {
             checksumsSeen++;
             if (segment.checksumLeftToCard() && checksumsLeftToCard++ == 0) {
-                firstChecksumFrame = (int) segment.frame;
+                odd().firstChecksumFrame = (int) segment.frame;
             }
         }
-        if (segment.tlsAlert >= 0 && tlsAlert < 0) {
-            tlsAlert = (short) segment.tlsAlert;
-            tlsAlertFrame = (int) segment.frame;
+        if (segment.tlsAlert >= 0 && oddities.tlsAlert < 0) {
+            odd().tlsAlert = (short) segment.tlsAlert;
+            odd().tlsAlertFrame = (int) segment.frame;
         }
     }
 
+    private Oddities odd() {
+        if (oddities == Oddities.NONE) {
+            oddities = new Oddities();
+        }
+        return oddities;
+    }
+
     /** The other side has acknowledged so much of this one. */
-    void acknowledged(long offset) {
+    void largeHeard(long offset) {
         if (largePending && offset >= largePendingEnd) {
             largePending = false;
             largeAcknowledged = true;
@@ -68,17 +84,17 @@ final class Incidents {
 
     /** TTL of its first RST; -1 for none. */
     int resetTtl() {
-        return resetTtl;
+        return oddities.resetTtl;
     }
 
     /** Description of the first fatal TLS alert, 0 to 255; -1 for none. */
     int tlsAlert() {
-        return tlsAlert;
+        return oddities.tlsAlert;
     }
 
     /** The frame of that alert; 0 for none. */
     long tlsAlertFrame() {
-        return Integer.toUnsignedLong(tlsAlertFrame);
+        return Integer.toUnsignedLong(oddities.tlsAlertFrame);
     }
 
     /** Segments whose checksum was looked at. */
@@ -93,6 +109,6 @@ final class Incidents {
 
     /** The first of those; 0 for none. */
     long firstChecksumFrame() {
-        return Integer.toUnsignedLong(firstChecksumFrame);
+        return Integer.toUnsignedLong(oddities.firstChecksumFrame);
     }
 }

@@ -47,30 +47,30 @@ final class Meters {
         if (mine.ttl < 0 && !reset) {
             mine.ttl = (short) segment.ttl;
         }
-        boolean empty = from.seen.isEmpty();
-        long offset = payload > 0 && !reset ? from.offset(segment.sequence) + (syn ? 1 : 0) : from.seen.next();
-        long next = empty ? offset : from.seen.next();
+        boolean empty = from.isEmpty();
+        long offset = payload > 0 && !reset ? from.offset(segment.sequence) + (syn ? 1 : 0) : from.next();
+        long next = empty ? offset : from.next();
         boolean probe = payload == 1 && theirs.window == 0;
         boolean fresh = payload > 0 && !reset && offset >= next && !probe;
-        boolean again = payload > 0 && !reset && !fresh && !probe && isSeen(from.seen, offset, offset + payload);
+        boolean again = payload > 0 && !reset && !fresh && !probe && isSeen(from, offset, offset + payload);
         zeek.segment(flags, segment.sequence, segment.window, payload, again, fromA);
         if (reset) {
             return;
         }
         boolean ack = (flags & TcpFlags.ACK) != 0;
-        long before = from.hasAcknowledged && !to.seen.isEmpty() ? to.offset(from.acknowledged) : -1;
-        long acked = ack && !to.seen.isEmpty() ? Math.max(before, to.offset(segment.acknowledgment)) : before;
+        long before = from.hasAcknowledged && !to.isEmpty() ? to.offset(from.acknowledged) : -1;
+        long acked = ack && !to.isEmpty() ? Math.max(before, to.offset(segment.acknowledgment)) : before;
         long mineAcked = to.hasAcknowledged && !empty ? from.offset(to.acknowledged) : -1;
         if (fresh) {
             boolean quiet = mineAcked >= next && theirs.window != 0;
-            speak(fromClient, ack && acked >= to.seen.next(), quiet ? mine : null, theirs, time, frame);
+            speak(fromClient, ack && acked >= to.next(), quiet ? mine : null, theirs, time, frame);
         } else if (again && turns != null) {
             turns.again(fromClient, time);
         }
         acknowledge(theirs, acked, before, time);
         if (payload > 0) {
             theirs.interrupted();
-        } else if (acked >= to.seen.next()) {
+        } else if (acked >= to.next()) {
             theirs.heard(time);
         }
         if (fresh) {
@@ -82,7 +82,7 @@ final class Meters {
         if (ack) {
             offer(mine, segment.window, syn, time, frame);
         }
-        stand(mine, theirs, fresh, inFlight(Math.max(next, offset + payload), mineAcked), inFlight(to.seen.next(), acked), time);
+        stand(mine, theirs, fresh, inFlight(Math.max(next, offset + payload), mineAcked), inFlight(to.next(), acked), time);
     }
 
     private static boolean isSeen(SeenRanges seen, long from, long to) {

@@ -24,6 +24,11 @@ final class Recovery {
     /** D-SACKs of the other side for bytes that this one was not seen to send twice: copies made behind the capture. */
     int copiesBehindCapture;
 
+    /** Payload bytes that told nothing new: sent again, probes, the text of a RST. */
+    long repeatedBytes;
+    /** Empty segments of this side that repeat its last acknowledgement. */
+    int duplicateAcks;
+
     /** Segments sent again since the other side last sent anything. */
     private int unanswered;
     private int firstUnansweredFrame;

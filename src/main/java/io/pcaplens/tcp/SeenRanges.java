@@ -6,19 +6,21 @@ import java.util.Arrays;
  * Which bytes of one direction's sequence space were seen: all from {@link #start} to {@link #next} but for the gaps.
  * In order, nothing but {@code next} moves and nothing is allocated. Gaps are capped; beyond the cap the lowest gap is
  * given up, as if it had been seen, and that is counted. Offsets are 64-bit and relative to the direction's first number.
+ *
+ * <p>A layer of {@link Side}, which tells why it has layers.
  */
-final class SeenRanges {
+class SeenRanges {
     /** Gaps kept of one direction: a window of a megabyte with every twelfth segment missing. */
     static final int MAX_GAPS = 64;
-    private static final long NOTHING = Long.MAX_VALUE;
 
-    private long start = NOTHING;
+    private boolean any;
     private long next;
-    /** Null before the first gap. */
+    /** Null before the first gap, as long as the first byte seen has the offset 0. */
     private Gaps gaps;
 
-    /** The gaps, lowest first. */
+    /** The gaps, lowest first, and where what was seen begins. */
     private static final class Gaps {
+        private long start;
         /** Pairs of first byte and the byte behind, ascending. */
         private long[] edges = new long[8];
         private int count;
@@ -91,7 +93,7 @@ final class SeenRanges {
 
     /** First byte seen; counts only where not {@link #isEmpty}. */
     long start() {
-        return start;
+        return gaps == null ? 0 : gaps.start;
     }
 
     /** The byte behind the highest one seen; 0 where none was. */
@@ -100,7 +102,7 @@ final class SeenRanges {
     }
 
     boolean isEmpty() {
-        return start == NOTHING;
+        return !any;
     }
 
     /** Gaps that were given up because there were too many. */
@@ -135,8 +137,11 @@ final class SeenRanges {
      * @return how many of them were not seen before
      */
     long add(long from, long to) {
-        if (isEmpty()) {
-            start = from;
+        if (!any) {
+            any = true;
+            if (from != 0) {
+                gaps().start = from;
+            }
             next = to;
             return to - from;
         }
@@ -145,13 +150,14 @@ final class SeenRanges {
             return to - from;
         }
         long fresh = 0;
+        long start = start();
         if (from < start) {
             long end = Math.min(to, start);
             fresh += end - from;
             if (end < start) {
                 gaps().open(0, end, start);
             }
-            start = from;
+            gaps().start = from;
         }
         if (from > next) {
             gaps().open(gapCount(), next, from);

@@ -6,8 +6,10 @@ import java.util.Arrays;
  * In which order one side sent its packets, as far as they show it: by TSval (RFC 7323, section 4.1: a clock that never
  * goes back), and by the IP identification where the sender counts it up. Also knows the last few packets by their
  * fingerprint, so that a copy of one is recognised.
+ *
+ * <p>A layer of {@link Side}, which tells why it has layers.
  */
-final class SendOrder {
+class SendOrder extends SeenRanges {
     /** Packets remembered by fingerprint: a copy arrives at most a burst after its original. */
     private static final int REMEMBERED = 16;
     /** Room for these is made first; many connections have no more. */

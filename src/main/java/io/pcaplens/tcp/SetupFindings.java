@@ -53,7 +53,7 @@ final class SetupFindings {
     }
 
     private static boolean failed(Connection c) {
-        return c.client().syns > 0 && !succeeded(c);
+        return c.client().syns() > 0 && !succeeded(c);
     }
 
     /** The notable connections that fit, by what they share, as far as so many share it. */
@@ -64,7 +64,7 @@ final class SetupFindings {
     }
 
     private void flood() {
-        Map<FlowKey.Endpoint, List<Connection>> opened = shared(c -> halfOpen(c) && c.client().syns > 0, c -> c.serverEnd(),
+        Map<FlowKey.Endpoint, List<Connection>> opened = shared(c -> halfOpen(c) && c.client().syns() > 0, c -> c.serverEnd(),
                 Thresholds.FLOOD_CONNECTIONS);
         if (opened.isEmpty()) {
             return;
@@ -105,7 +105,7 @@ final class SetupFindings {
         Map<FlowKey.Endpoint, List<Connection>> tried = new LinkedHashMap<>();
         for (Connection c : connections) {
             FlowKey.Endpoint client = c.clientEnd().host();
-            if (c.client().syns > 0 && failing.containsKey(client)) {
+            if (c.client().syns() > 0 && failing.containsKey(client)) {
                 tried.computeIfAbsent(client, none -> new ArrayList<>()).add(c);
             }
         }
@@ -175,7 +175,7 @@ final class SetupFindings {
 
     private void unanswered() {
         List<Connection> hit = where(c -> c.state() == ConnectionState.SYN_SENT);
-        long syns = hit.stream().mapToLong(c -> c.client().syns).sum();
+        long syns = hit.stream().mapToLong(c -> c.client().syns()).sum();
         list.add(new Rule(TcpFindingCode.SYN_UNANSWERED, Severity.ERROR, Confidence.HIGH, SYN,
                         "Look for a packet filter that drops, a wrong address, or a server that is down.",
                         "An answer that takes another way than past the capture point would not be seen."),
@@ -189,7 +189,7 @@ final class SetupFindings {
                         "Check whether the SYN-ACK reaches the client, and whether the client's ACK reaches the server.",
                         "An ACK lost behind the last packet of the capture would not be seen."),
                 hit, FindingList.count(hit) + " never completed the handshake",
-                "SYN-ACKs sent: " + hit.stream().mapToLong(c -> c.server().synAcks).sum() + "; " + FindingList.servers(hit),
+                "SYN-ACKs sent: " + hit.stream().mapToLong(c -> c.server().synAcks()).sum() + "; " + FindingList.servers(hit),
                 c -> c.firstFrame());
     }
 }

@@ -1,17 +1,25 @@
 package io.pcaplens.tcp;
 
-/** Gaps in time between one segment of a connection and the next, of either side. */
-final class Silence {
-    /** Of a connection with a single segment; never written. */
-    static final Silence NONE = new Silence();
+/**
+ * Gaps in time between one segment of a connection and the next, of either side.
+ *
+ * <p>A layer of {@link Connection}; {@link Side} tells why there are layers.
+ */
+class Silence {
     /** A gap longer than this counts as idle; people and keep-alives, not networks, make such gaps. Nanoseconds. */
-    static final long IDLE_NANOS = 1_000_000_000L;
+    static final long IDLE_GAP_NANOS = 1_000_000_000L;
 
     private long longest;
     private int longestAfter;
     private int longestBefore;
-    private int idleTimes;
-    private long idleNanos;
+    /** Null before the first. */
+    private Idle idle;
+
+    /** The gaps that count as idle. */
+    private static final class Idle {
+        private int times;
+        private long nanos;
+    }
 
     /**
      * Takes in a gap.
@@ -26,9 +34,10 @@ final class Silence {
             longestAfter = (int) after;
             longestBefore = (int) before;
         }
-        if (nanos > IDLE_NANOS) {
-            idleTimes++;
-            idleNanos += nanos;
+        if (nanos > IDLE_GAP_NANOS) {
+            idle = idle == null ? new Idle() : idle;
+            idle.times++;
+            idle.nanos += nanos;
         }
     }
 
@@ -47,13 +56,13 @@ final class Silence {
         return Integer.toUnsignedLong(longestBefore);
     }
 
-    /** Gaps longer than {@link #IDLE_NANOS}. */
+    /** Gaps longer than {@link #IDLE_GAP_NANOS}. */
     int idleTimes() {
-        return idleTimes;
+        return idle == null ? 0 : idle.times;
     }
 
     /** These gaps together, nanoseconds. */
     long idleNanos() {
-        return idleNanos;
+        return idle == null ? 0 : idle.nanos;
     }
 }

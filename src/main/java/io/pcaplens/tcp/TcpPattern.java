@@ -47,7 +47,7 @@ record TcpPattern(
     }
 
     private static long resetBefore(Connection c, Side side) {
-        return c.resetBy() == side && c.resetBeforeClose() ? side.rsts : 0;
+        return c.resetBy() == side && c.resetBeforeClose() ? side.rsts() : 0;
     }
 
     private static long verdicts(Connection c, Verdict verdict) {

@@ -65,7 +65,7 @@ record TcpStatistics(
 
     /** A SYN was seen, and neither its handshake nor traffic that proves one. */
     static boolean failed(Connection c) {
-        return c.a.syns + c.b.syns > 0 && !c.handshakeSeen() && !c.handshakeEvident();
+        return c.a.syns() + c.b.syns() > 0 && !c.handshakeSeen() && !c.handshakeEvident();
     }
 
     private static Handshake handshake(List<Connection> all) {
@@ -73,17 +73,17 @@ record TcpStatistics(
                 count(all, c -> failed(c) && c.state() == ConnectionState.SYN_RECEIVED),
                 count(all, c -> failed(c) && c.state() == ConnectionState.SYN_SENT),
                 count(all, c -> failed(c) && c.state() == ConnectionState.REFUSED), count(all, Connection::handshakeEvident),
-                sum(all, c -> c.a.syns + c.b.syns), sum(all, c -> c.a.synAcks + c.b.synAcks),
+                sum(all, c -> c.a.syns() + c.b.syns()), sum(all, c -> c.a.synAcks() + c.b.synAcks()),
                 count(all, Connection::handshakeSeen));
     }
 
     private static Map<String, Long> flags(List<Connection> all) {
         Map<String, Long> flags = new LinkedHashMap<>();
-        flags.put("syn", sum(all, c -> c.a.syns + c.b.syns));
-        flags.put("syn_ack", sum(all, c -> c.a.synAcks + c.b.synAcks));
+        flags.put("syn", sum(all, c -> c.a.syns() + c.b.syns()));
+        flags.put("syn_ack", sum(all, c -> c.a.synAcks() + c.b.synAcks()));
         flags.put("ack", sum(all, c -> c.a.acks + c.b.acks));
-        flags.put("rst", sum(all, c -> c.a.rsts + c.b.rsts));
-        flags.put("fin", sum(all, c -> c.a.fins + c.b.fins));
+        flags.put("rst", sum(all, c -> c.a.rsts() + c.b.rsts()));
+        flags.put("fin", sum(all, c -> c.a.fins() + c.b.fins()));
         return flags;
     }
 
@@ -92,8 +92,8 @@ record TcpStatistics(
         Map<String, Long> hosts = new TreeMap<>();
         for (Connection c : reset) {
             for (Side side : List.of(c.a, c.b)) {
-                if (side.rsts > 0) {
-                    hosts.merge(c.endpoint(side).address(), (long) side.rsts, Long::sum);
+                if (side.rsts() > 0) {
+                    hosts.merge(c.endpoint(side).address(), (long) side.rsts(), Long::sum);
                 }
             }
         }
@@ -101,17 +101,17 @@ record TcpStatistics(
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())).limit(LISTED)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (x, y) -> x, LinkedHashMap::new));
         List<Connection> sure = reset.stream().filter(c -> c.roleBasis() != Connection.RoleBasis.FIRST_PACKET).toList();
-        long toServer = sum(sure, c -> c.client().rsts);
-        long fromServer = sum(sure, c -> c.server().rsts);
+        long toServer = sum(sure, c -> c.client().rsts());
+        long fromServer = sum(sure, c -> c.server().rsts());
         return new RstDistribution(most, hosts.size(),
-                counts("client", sum(reset, c -> c.client().rsts), "server", sum(reset, c -> c.server().rsts)),
+                counts("client", sum(reset, c -> c.client().rsts()), "server", sum(reset, c -> c.server().rsts())),
                 counts("to_server", toServer, "from_server", fromServer, "unknown",
-                        sum(reset, c -> c.a.rsts + c.b.rsts) - toServer - fromServer),
+                        sum(reset, c -> c.a.rsts() + c.b.rsts()) - toServer - fromServer),
                 counts("refused", count(reset, TcpStatistics::refused),
                         "before_close", count(reset, c -> !refused(c) && c.resetBeforeClose()),
                         "after_close", count(reset, c -> !refused(c) && !c.resetBeforeClose())),
-                reset.stream().limit(LISTED).map(c -> new WithRst(c.id, TrackedConnections.name(c), c.client().rsts,
-                        c.server().rsts, c.resetFrame())).toList(), reset.size());
+                reset.stream().limit(LISTED).map(c -> new WithRst(c.id, TrackedConnections.name(c), c.client().rsts(),
+                        c.server().rsts(), c.resetFrame())).toList(), reset.size());
     }
 
     private static boolean refused(Connection c) {

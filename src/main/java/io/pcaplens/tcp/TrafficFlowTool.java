@@ -71,8 +71,8 @@ public final class TrafficFlowTool implements Tool<TrafficFlowArguments> {
 
     private static TrafficFlowAnswer.Direction direction(List<Side> senders) {
         return new TrafficFlowAnswer.Direction(sum(senders, s -> s.packets), sum(senders, s -> s.bytes),
-                sum(senders, s -> s.uniqueBytes), sum(senders, s -> s.syns), sum(senders, s -> s.synAcks),
-                sum(senders, s -> s.rsts), sum(senders, s -> s.fins), sum(senders, s -> s.dataPackets),
+                sum(senders, s -> s.uniqueBytes()), sum(senders, s -> s.syns()), sum(senders, s -> s.synAcks()),
+                sum(senders, s -> s.rsts()), sum(senders, s -> s.fins()), sum(senders, s -> s.dataPackets),
                 sum(senders, Side::retransmissions));
     }
 

@@ -42,10 +42,11 @@ final class VerdictEngine {
         int payload = segment.payload;
         int length = payload + ((flags & TcpFlags.SYN) != 0 ? 1 : 0) + ((flags & TcpFlags.FIN) != 0 ? 1 : 0);
         int fingerprint = SendOrder.fingerprint(segment);
-        boolean copy = from.order.isCopy(segment, fingerprint, length > 0);
+        boolean copy = from.isCopy(segment, fingerprint, length > 0);
         Verdict verdict;
         if ((flags & TcpFlags.RST) != 0) {
             verdict = copy ? Verdict.DUPLICATE : Verdict.NONE;
+            nothingNew(payload, from);
         } else if (length == 0) {
             verdict = empty(segment, from, to, copy);
         } else {
@@ -55,7 +56,7 @@ final class VerdictEngine {
             evidence = segment.ipId > 0 ? Evidence.IP_ID : Evidence.TIME;
         }
         if (!copy) {
-            from.order.note(segment, fingerprint);
+            from.note(segment, fingerprint);
         }
         if (verdict != Verdict.NEW && verdict != Verdict.NONE) {
             from.recovering().tally.count(verdict, evidence, segment.frame, payload);
@@ -67,28 +68,27 @@ final class VerdictEngine {
         if (copy) {
             return Verdict.DUPLICATE;
         }
-        if (from.seen.isEmpty() || segment.has(TcpFlags.SYN) || from.offset(segment.sequence) != from.seen.next() - 1) {
+        if (from.isEmpty() || segment.has(TcpFlags.SYN) || from.offset(segment.sequence) != from.next() - 1) {
             return Verdict.NONE;
         }
         return to.window == 0 ? Verdict.WINDOW_PROBE : from.fullyAcknowledged(to) ? Verdict.KEEP_ALIVE : Verdict.NONE;
     }
 
     private Verdict occupying(Segment segment, Side from, Side to, int length, boolean copy) {
-        boolean first = from.seen.isEmpty();
+        boolean first = from.isEmpty();
         long start = from.offset(segment.sequence);
         long end = start + length;
-        long nextBefore = from.seen.next();
+        long nextBefore = from.next();
         boolean single = segment.payload == 1 && length == 1;
         if (!first && single && start == nextBefore - 1 && !copy) {
-            if (to.window == 0) {
-                return Verdict.WINDOW_PROBE;
-            }
-            if (from.fullyAcknowledged(to)) {
-                return Verdict.KEEP_ALIVE;
+            Verdict probe = to.window == 0 ? Verdict.WINDOW_PROBE : from.fullyAcknowledged(to) ? Verdict.KEEP_ALIVE : Verdict.NONE;
+            if (probe != Verdict.NONE) {
+                nothingNew(segment.payload, from);
+                return probe;
             }
         }
-        long fresh = from.seen.add(start, end);
-        from.uniqueBytes += Math.min(fresh, segment.payload);
+        long fresh = from.add(start, end);
+        nothingNew(segment.payload - fresh, from);
         Verdict verdict;
         if (first || start >= nextBefore) {
             if (start > nextBefore && !first) {
@@ -111,17 +111,24 @@ final class VerdictEngine {
         return verdict;
     }
 
+    /** So many bytes of payload that were seen before, or do not belong to the stream; none where it is not above 0. */
+    private static void nothingNew(long bytes, Side from) {
+        if (bytes > 0) {
+            from.recovering().repeatedBytes += bytes;
+        }
+    }
+
     /** The SYN-ACK of a simultaneous open repeats the number of the SYN (RFC 9293, figure 7) and is no retransmission. */
     private static boolean answersOpen(Segment segment, Side from) {
-        return (segment.flags & (TcpFlags.SYN | TcpFlags.ACK)) == (TcpFlags.SYN | TcpFlags.ACK) && from.syns > 0 && from.synAcks == 1;
+        return (segment.flags & (TcpFlags.SYN | TcpFlags.ACK)) == (TcpFlags.SYN | TcpFlags.ACK) && from.syns() > 0 && from.synAcks() == 1;
     }
 
     /** Fills a gap: overtaken on the way, or lost before the capture point and sent again. */
     private Verdict filling(Segment segment, Side from, Side to, long start, long end) {
-        Order order = from.order.byTsVal(segment);
+        Order order = from.byTsVal(segment);
         evidence = Evidence.TSVAL;
         if (order == Order.UNKNOWN) {
-            order = from.order.byIpId(segment);
+            order = from.byIpId(segment);
             evidence = Evidence.IP_ID;
         }
         if (order == Order.UNKNOWN) {
@@ -131,7 +138,7 @@ final class VerdictEngine {
     }
 
     private Order byTime(Segment segment, Side from, Side to, long start) {
-        if (to.duplicateAcks >= DUPLICATE_ACKS && from.acknowledgedBy(to) == start) {
+        if (to.duplicateAcks() >= DUPLICATE_ACKS && from.acknowledgedBy(to) == start) {
             evidence = Evidence.SACK;
             return Order.LATER;
         }
@@ -150,11 +157,11 @@ final class VerdictEngine {
         if (copy) {
             return Verdict.DUPLICATE;
         }
-        if (from.order.byTsVal(segment) == Order.EARLIER) {
+        if (from.byTsVal(segment) == Order.EARLIER) {
             evidence = Evidence.TSVAL;
             return Verdict.DUPLICATE;
         }
-        if (from.order.byTsVal(segment) == Order.UNKNOWN && from.order.byIpId(segment) == Order.EARLIER) {
+        if (from.byTsVal(segment) == Order.UNKNOWN && from.byIpId(segment) == Order.EARLIER) {
             evidence = Evidence.IP_ID;
             return Verdict.DUPLICATE;
         }
@@ -171,7 +178,7 @@ final class VerdictEngine {
             evidence = Evidence.ACK;
             return Verdict.SPURIOUS;
         }
-        boolean asked = to.hasAcknowledged && (from.recovery().sackedAbove(start) || to.duplicateAcks >= DUPLICATE_ACKS);
+        boolean asked = to.hasAcknowledged && (from.recovery().sackedAbove(start) || to.duplicateAcks() >= DUPLICATE_ACKS);
         if (asked && !from.recovery().inTimeout(acknowledged)) {
             decidedBy(Evidence.SACK);
             return Verdict.FAST;
@@ -179,13 +186,13 @@ final class VerdictEngine {
         long waited = segment.time - from.sentTime;
         if (waited >= LEAST_TIMEOUT_NANOS && waited >= roundTrip() || from.recovery().inTimeout(acknowledged)) {
             decidedBy(Evidence.TIME);
-            from.recovering().timeoutUntil = Math.max(from.recovery().timeoutUntil, from.seen.next());
+            from.recovering().timeoutUntil = Math.max(from.recovery().timeoutUntil, from.next());
             return Verdict.TIMEOUT;
         }
         decidedBy(roundTrip() > 0 ? Evidence.ROUND_TRIP : Evidence.TIME);
         // Without a request and before the timer: only a probe with the last segment is sent so early.
-        return end == from.seen.next() || to.duplicateAcks == 0 && waited > 0 && !to.sackSeen
-                && end + from.largestPayload >= from.seen.next() ? Verdict.TAIL_LOSS_PROBE : Verdict.FAST;
+        return end == from.next() || to.duplicateAcks() == 0 && waited > 0 && !to.sackSeen
+                && end + from.largestPayload >= from.next() ? Verdict.TAIL_LOSS_PROBE : Verdict.FAST;
     }
 
     /** What told that it was sent again at all goes before what tells why. */

@@ -62,7 +62,7 @@ final class ViewFindings {
     }
 
     private static boolean isMidStream(Connection c) {
-        return c.a.syns + c.a.synAcks + c.b.syns + c.b.synAcks == 0 && c.packets() > 1 && (c.a.acks > 0 || c.b.acks > 0);
+        return c.a.syns() + c.a.synAcks() + c.b.syns() + c.b.synAcks() == 0 && c.packets() > 1 && (c.a.acks > 0 || c.b.acks > 0);
     }
 
     private void midStream() {
@@ -74,7 +74,7 @@ final class ViewFindings {
     }
 
     private static Side unfilled(Connection c) {
-        return unfilled(c.a.incidents) ? c.a : unfilled(c.b.incidents) ? c.b : null;
+        return unfilled(c.a) ? c.a : unfilled(c.b) ? c.b : null;
     }
 
     private static boolean unfilled(Incidents side) {
@@ -89,6 +89,6 @@ final class ViewFindings {
                         null),
                 hit, FindingList.count(hit) + " captured at the sending host, whose network card fills in checksums",
                 hit.isEmpty() ? "" : "packets of " + hit.get(0).endpoint(unfilled(hit.get(0))).address() + " carry only the sum of the pseudo header",
-                c -> unfilled(c).incidents.firstChecksumFrame());
+                c -> unfilled(c).firstChecksumFrame());
     }
 }

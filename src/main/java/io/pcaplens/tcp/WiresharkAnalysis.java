@@ -15,53 +15,6 @@ final class WiresharkAnalysis {
     /** Duplicate ACKs before a retransmission is called fast. */
     private static final int DUPLICATE_ACKS = 2;
 
-    /** What is remembered of one sender. */
-    private static final class Sender {
-        /** Of a side that has sent nothing; never written. */
-        private static final Sender NONE = new Sender();
-
-        int next;
-        long nextTime;
-        /** The field of the last segment, even without the ACK flag; 0 stands for none. */
-        int ack;
-        long ackTime;
-        /** Repetitions of {@link #ack}; also set when the other side acknowledged what this one was not seen to send. */
-        int duplicateAcks;
-        int first;
-        /**
-         * What may be acknowledged without surprise: up to here where {@link #held}, as something is missing there; else up
-         * to {@link #next}, as long as {@link #duplicateAcks} is 0.
-         */
-        int heldAt;
-        boolean held;
-        boolean known;
-        boolean firstKnown;
-        boolean synSeen;
-        boolean keptAlive;
-        boolean probed;
-        /** Offered in its last SYN; -1 where none was. */
-        short scale = -1;
-    }
-
-    /** What is remembered of one connection between two segments. */
-    static final class Memory {
-        private Sender a = Sender.NONE;
-        private Sender b = Sender.NONE;
-        private boolean synSeen;
-        private boolean synAckSeen;
-        private long synTime;
-        private long initialRtt;
-
-        private Sender sender(boolean ofA) {
-            if (ofA && a == Sender.NONE) {
-                a = new Sender();
-            } else if (!ofA && b == Sender.NONE) {
-                b = new Sender();
-            }
-            return ofA ? a : b;
-        }
-    }
-
     /** What is asked of one segment; a flyweight's fields as arguments would be too many. */
     private int flags;
     private int sequence;
@@ -77,15 +30,12 @@ final class WiresharkAnalysis {
     /**
      * Takes in the next segment.
      *
-     * @param memory what earlier segments of the connection left
-     * @param sender its sides, with the window fields of the segments before this one
+     * @param from   the side that sends, and the other one, with the window fields of the segments before this one
      * @return the set of its flags
      */
-    int segment(Memory memory, Segment segment, Side sender, Side receiver) {
-        Sender from = memory.sender(segment.fromA);
-        Sender to = segment.fromA ? memory.b : memory.a;
-        windowBefore = sender.window;
-        windowOfPeer = receiver.window;
+    int segment(Segment segment, Side from, Side to) {
+        windowBefore = from.window;
+        windowOfPeer = to.window;
         flags = segment.flags;
         sequence = segment.sequence;
         acknowledgment = segment.acknowledgment;
@@ -98,17 +48,17 @@ final class WiresharkAnalysis {
             from.scale = (short) segment.windowScale;
             if (from.firstKnown && has(TcpFlags.ACK) && sequence != from.first) {
                 flag(WiresharkFlag.REUSED_PORTS);
-                from.known = false;
+                from.expectedKnown = false;
                 from.held = false;
             }
-            from.synSeen = true;
         }
-        handshake(memory);
+        WiresharkHandshake handshake = segment.connection;
+        handshake.segment(flags, payload, time);
         windows(from, to);
         sequence(from);
         acknowledgments(from, to);
         if (length > 0) {
-            resent(from, to, memory.initialRtt);
+            resent(from, to, handshake.initialRoundTrip());
         }
         remember(from);
         return set;
@@ -126,55 +76,41 @@ final class WiresharkAnalysis {
         set |= flag.bit();
     }
 
-    private void handshake(Memory memory) {
-        if (has(TcpFlags.SYN)) {
-            if (has(TcpFlags.ACK)) {
-                memory.synAckSeen = true;
-            } else {
-                // The last SYN counts: which one the SYN-ACK answers is not told apart.
-                memory.synSeen = true;
-                memory.synTime = time;
-            }
-        } else if (memory.synSeen && memory.synAckSeen && memory.initialRtt == 0 && has(TcpFlags.ACK) && payload == 0 && plain()) {
-            memory.initialRtt = time - memory.synTime;
-        }
-    }
-
-    private void windows(Sender from, Sender to) {
-        if (payload == 1 && from.known && sequence == from.next && windowOfPeer == 0 && plain()) {
+    private void windows(WiresharkSender from, WiresharkSender to) {
+        if (payload == 1 && from.expectedKnown && sequence == from.expected && windowOfPeer == 0 && plain()) {
             flag(WiresharkFlag.ZERO_WINDOW_PROBE);
         } else if (window == 0 && plain()) {
             flag(WiresharkFlag.ZERO_WINDOW);
         }
-        if (payload > 0 && plain() && windowOfPeer >= 0 && to.ack != 0 && to.synSeen
-                && sequence + payload == to.ack + scaled(from, to)) {
+        if (payload > 0 && plain() && windowOfPeer >= 0 && to.lastAck != 0 && to.synSeen
+                && sequence + payload == to.lastAck + scaled(from, to)) {
             flag(WiresharkFlag.WINDOW_FULL);
         }
     }
 
     /** The receiver's window in bytes. */
-    private int scaled(Sender from, Sender to) {
+    private int scaled(WiresharkSender from, WiresharkSender to) {
         return to.scale >= 0 && from.scale >= 0 ? windowOfPeer << to.scale : windowOfPeer;
     }
 
-    private void sequence(Sender from) {
-        if (!from.known || has(TcpFlags.RST)) {
+    private void sequence(WiresharkSender from) {
+        if (!from.expectedKnown || has(TcpFlags.RST)) {
             return;
         }
         // Written this way round, a number exactly half the space away is above as well as below, as tshark has it.
-        if (Seq.difference(from.next, sequence) < 0) {
+        if (Seq.difference(from.expected, sequence) < 0) {
             flag(WiresharkFlag.LOST_SEGMENT);
         }
-        if (payload <= 1 && sequence == from.next - 1 && plain()) {
+        if (payload <= 1 && sequence == from.expected - 1 && plain()) {
             flag(WiresharkFlag.KEEP_ALIVE);
         }
     }
 
-    private void acknowledgments(Sender from, Sender to) {
-        boolean repeated = payload == 0 && plain() && sequence == from.next && acknowledgment == from.ack;
+    private void acknowledgments(WiresharkSender from, WiresharkSender to) {
+        boolean repeated = payload == 0 && plain() && sequence == from.expected && acknowledgment == from.lastAck;
         if (repeated && window != 0 && window != windowBefore) {
             flag(WiresharkFlag.WINDOW_UPDATE);
-        } else if (!from.known || from.ack == 0) {
+        } else if (!from.expectedKnown || from.lastAck == 0) {
             repeated = false;
         } else if (repeated && window != 0 && to.keptAlive) {
             flag(WiresharkFlag.KEEP_ALIVE_ACK);
@@ -182,38 +118,38 @@ final class WiresharkAnalysis {
             flag(WiresharkFlag.ZERO_WINDOW_PROBE_ACK);
         } else if (repeated && window != 0) {
             flag(WiresharkFlag.DUPLICATE_ACK);
-            from.duplicateAcks++;
+            from.repeatedAcks++;
         }
-        if (has(TcpFlags.ACK) && to.known && (to.held || to.duplicateAcks == 0)
-                && Seq.difference(acknowledgment, to.held ? to.heldAt : to.next) > 0) {
+        if (has(TcpFlags.ACK) && to.expectedKnown && (to.held || to.repeatedAcks == 0)
+                && Seq.difference(acknowledgment, to.held ? to.heldAt : to.expected) > 0) {
             flag(WiresharkFlag.ACK_LOST_SEGMENT);
             if (!to.held) {
-                to.duplicateAcks = DUPLICATE_ACKS;
+                to.repeatedAcks = DUPLICATE_ACKS;
             }
             to.held = false;
         }
     }
 
-    private void resent(Sender from, Sender to, long initialRtt) {
+    private void resent(WiresharkSender from, WiresharkSender to, long initialRtt) {
         if (WiresharkFlag.KEEP_ALIVE.in(set)) {
             return;
         }
         int end = sequence + length;
-        if (payload > 0 && to.ack != 0 && Seq.difference(sequence + payload, to.ack) <= 0) {
+        if (payload > 0 && to.lastAck != 0 && Seq.difference(sequence + payload, to.lastAck) <= 0) {
             flag(WiresharkFlag.SPURIOUS_RETRANSMISSION);
             flag(WiresharkFlag.RETRANSMISSION);
             return;
         }
         // A segment that begins with the byte of an unanswered window probe is not flagged, although it repeats that byte.
-        boolean probeRepeated = payload > 1 && sequence == from.next - 1;
-        if (!from.known || Seq.difference(sequence, from.next) >= 0 || probeRepeated) {
+        boolean probeRepeated = payload > 1 && sequence == from.expected - 1;
+        if (!from.expectedKnown || Seq.difference(sequence, from.expected) >= 0 || probeRepeated) {
             return;
         }
         long threshold = initialRtt > 0 ? initialRtt : OUT_OF_ORDER_NANOS;
-        if (to.duplicateAcks >= DUPLICATE_ACKS && to.ack == sequence && time - to.ackTime < FAST_RETRANSMISSION_NANOS) {
+        if (to.repeatedAcks >= DUPLICATE_ACKS && to.lastAck == sequence && time - to.lastTime < FAST_RETRANSMISSION_NANOS) {
             flag(WiresharkFlag.FAST_RETRANSMISSION);
             flag(WiresharkFlag.RETRANSMISSION);
-        } else if ((!has(TcpFlags.SYN) || payload > 0) && time - from.nextTime < threshold && from.next != end) {
+        } else if ((!has(TcpFlags.SYN) || payload > 0) && time - from.expectedTime < threshold && from.expected != end) {
             flag(WiresharkFlag.OUT_OF_ORDER);
         } else {
             flag(WiresharkFlag.RETRANSMISSION);
@@ -221,36 +157,36 @@ final class WiresharkAnalysis {
     }
 
     /** A segment that leaves a gap or overlaps what was sent holds back what may be acknowledged, until that is filled. */
-    private void hold(Sender from, int end) {
-        if (from.known && sequence != from.next && Seq.difference(end, from.next) > 0
-                || from.known && Seq.difference(sequence, from.next) > 0) {
+    private void hold(WiresharkSender from, int end) {
+        if (from.expectedKnown && sequence != from.expected && Seq.difference(end, from.expected) > 0
+                || from.expectedKnown && Seq.difference(sequence, from.expected) > 0) {
             if (!from.held) {
                 from.held = true;
-                from.heldAt = from.next;
+                from.heldAt = from.expected;
             }
         } else if (from.held && sequence == from.heldAt) {
             from.held = false;
         }
     }
 
-    private void remember(Sender from) {
+    private void remember(WiresharkSender from) {
         from.keptAlive = WiresharkFlag.KEEP_ALIVE.in(set);
         from.probed = WiresharkFlag.ZERO_WINDOW_PROBE.in(set);
         int end = sequence + length;
         hold(from, end);
-        if (!from.probed && (!from.known || Seq.difference(end, from.next) > 0)) {
-            from.next = end;
-            from.nextTime = time;
-            from.known = true;
+        if (!from.probed && (!from.expectedKnown || Seq.difference(end, from.expected) > 0)) {
+            from.expected = end;
+            from.expectedTime = time;
+            from.expectedKnown = true;
         }
         if (!from.firstKnown || WiresharkFlag.REUSED_PORTS.in(set)) {
             from.firstKnown = true;
             from.first = sequence;
         }
-        if (acknowledgment != from.ack) {
-            from.duplicateAcks = 0;
+        if (acknowledgment != from.lastAck) {
+            from.repeatedAcks = 0;
         }
-        from.ack = acknowledgment;
-        from.ackTime = time;
+        from.lastAck = acknowledgment;
+        from.lastTime = time;
     }
 }

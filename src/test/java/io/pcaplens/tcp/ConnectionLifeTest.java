@@ -96,9 +96,9 @@ class ConnectionLifeTest {
         assertTrue(c.handshakeSeen());
         assertEquals(20_000_000, c.handshakeNanos());
         assertEquals(0, c.retransmissions());
-        assertEquals(100, c.client().uniqueBytes);
-        assertEquals(1_000, c.server().uniqueBytes);
-        assertEquals(1_002, c.server().seen.next());
+        assertEquals(100, c.client().uniqueBytes());
+        assertEquals(1_000, c.server().uniqueBytes());
+        assertEquals(1_002, c.server().next());
         assertNull(c.resetBy());
     }
 
@@ -145,7 +145,7 @@ class ConnectionLifeTest {
         Connection c = expect(ConnectionState.ESTABLISHED);
         assertTrue(c.handshakeSeen());
         assertEquals(0, c.retransmissions());
-        assertEquals(100, c.client().uniqueBytes);
+        assertEquals(100, c.client().uniqueBytes());
         assertEquals("cookie", Details.of(c).clientOptions().fastOpen());
     }
 
@@ -165,7 +165,7 @@ class ConnectionLifeTest {
         server(SYN | ACK, 0, 1, 0);
         client(ACK, 1, 1, 100);
         Connection c = expect(ConnectionState.ESTABLISHED);
-        assertEquals(100, c.client().uniqueBytes);
+        assertEquals(100, c.client().uniqueBytes());
         assertEquals(1, c.retransmissions(), "the server did not take the data, so the client sent it twice");
     }
 
@@ -228,7 +228,7 @@ class ConnectionLifeTest {
         now += 2_000_000;
         client(SYN, 0, 0, 0);
         Connection c = expect(ConnectionState.SYN_SENT);
-        assertEquals(3, c.client().syns);
+        assertEquals(3, c.client().syns());
         assertEquals(2, c.client().tally().of(Verdict.SYN));
     }
 
@@ -240,7 +240,7 @@ class ConnectionLifeTest {
         Connection c = expect(ConnectionState.MID_STREAM);
         assertEquals(Connection.RoleBasis.PORT, c.roleBasis());
         assertEquals(0, c.retransmissions());
-        assertEquals(2_000, c.server().uniqueBytes);
+        assertEquals(2_000, c.server().uniqueBytes());
         assertTrue(c.handshakeEvident());
     }
 
@@ -370,7 +370,7 @@ class ConnectionLifeTest {
         Connection c = expect(ConnectionState.ESTABLISHED);
         assertEquals(0, c.retransmissions());
         assertEquals(3, c.client().tally().of(Verdict.KEEP_ALIVE));
-        assertEquals(100, c.client().uniqueBytes);
+        assertEquals(100, c.client().uniqueBytes());
     }
 
     @Test
@@ -388,7 +388,7 @@ class ConnectionLifeTest {
         client(ACK, 101, 1, 1_000);
         Connection c = expect(ConnectionState.ESTABLISHED);
         assertEquals(0, c.retransmissions());
-        assertEquals(1_100, c.client().uniqueBytes);
+        assertEquals(1_100, c.client().uniqueBytes());
     }
 
     @Test
@@ -402,5 +402,32 @@ class ConnectionLifeTest {
         client(ACK, 101, 1, 1);
         server(ACK, 1, 101, 0, 0, new int[0]);
         assertEquals(0, expect(ConnectionState.ESTABLISHED).retransmissions());
+    }
+
+    @Test
+    void shouldCountControlSegmentsWhenThereAreMoreThanAByteHolds() throws Exception {
+        for (int i = 0; i < 600; i++) {
+            file.client(i, SYN, 100, 0, 0, 1_000);
+            file.server(i, RST | ACK, 0, 101, 0, 0);
+        }
+        file.client(600, FIN, 101, 0, 0, 1_000);
+        Connection c = file.connection(folder);
+        assertEquals(600, c.client().syns());
+        assertEquals(0, c.client().rsts());
+        assertEquals(1, c.client().fins());
+        assertEquals(0, c.client().synAcks());
+        assertEquals(600, c.server().rsts());
+    }
+
+    @Test
+    void shouldCountBytesOnceWhenTheyAreSentAgainOrProbeOrStandInAReset() throws Exception {
+        file.client(0, ACK, 100, 900, 50, 1_000);
+        file.client(100, ACK, 120, 900, 60, 1_000);
+        file.server(200, ACK, 900, 180, 0, 0);
+        file.client(300, ACK, 179, 900, 1, 1_000);
+        file.client(400, RST | ACK, 180, 900, 7, 1_000);
+        Connection c = file.connection(folder);
+        assertEquals(118, c.client().bytes);
+        assertEquals(80, c.client().uniqueBytes());
     }
 }

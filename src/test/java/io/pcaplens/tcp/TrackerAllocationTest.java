@@ -67,7 +67,7 @@ class TrackerAllocationTest {
         assertEquals(1, tracker.connections().size());
         assertEquals(ConnectionState.ESTABLISHED, connection.state());
         assertEquals(0, connection.retransmissions());
-        assertEquals(connection.server().bytes, connection.server().uniqueBytes);
+        assertEquals(connection.server().bytes, connection.server().uniqueBytes());
     }
 
     /** The head of a real download, then its first full segment and the answer to that over and over, as time goes by. */

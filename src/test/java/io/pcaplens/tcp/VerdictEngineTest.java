@@ -222,7 +222,7 @@ class VerdictEngineTest {
         send(1);
         assertEquals("duplicate ip_id", last());
         assertEquals(0, client().retransmissions());
-        assertEquals(200, client().uniqueBytes);
+        assertEquals(200, client().uniqueBytes());
     }
 
     @Test
