@@ -6,7 +6,7 @@ import io.pcaplens.flow.TcpStreams;
 import io.pcaplens.packet.TcpFlags;
 
 /** One TCP connection as the capture shows it. Takes a constant amount of memory, whatever its length. */
-final class Connection extends WiresharkHandshake {
+final class Connection extends Meters {
     /** How it is known which side is the server, surest first. */
     enum RoleBasis {
         /** The client sent a SYN. */
@@ -30,7 +30,6 @@ final class Connection extends WiresharkHandshake {
     final Side b = new Side();
     final long firstTime;
     long lastTime;
-    final Meters meters = new Meters();
 
     /** Where its endpoints stand: kept once, as the key by which it is found. */
     private final FlowTable endpoints;
@@ -99,7 +98,7 @@ final class Connection extends WiresharkHandshake {
         if (segment.has(TcpFlags.SYN)) {
             syn(segment, from);
         }
-        meters.segment(segment, from, to);
+        measure(segment, from, to);
         boolean handshakeAck = completesHandshake(segment, from, to);
         verdict = instruments.verdicts.judge(segment, from, to);
         evidence = instruments.verdicts.evidence();
@@ -322,7 +321,7 @@ final class Connection extends WiresharkHandshake {
 
     /** Whether the capture was taken at this side or as good as. */
     boolean capturedBeside(Side side) {
-        return meters.vantage(client == a) == (side == client ? Vantage.NEAR_CLIENT : Vantage.NEAR_SERVER);
+        return vantage(client == a) == (side == client ? Vantage.NEAR_CLIENT : Vantage.NEAR_SERVER);
     }
 
     /** Whether the first RST came right after a long silence. */

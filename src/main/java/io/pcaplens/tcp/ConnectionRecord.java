@@ -40,7 +40,7 @@ record ConnectionRecord(
 
     static ConnectionRecord of(Connection c, boolean detailed) {
         Map<String, Long> wireshark = FlagCounts.totals(List.of(c));
-        long median = c.meters.medianRoundTrip();
+        long median = c.medianRoundTrip();
         return new ConnectionRecord(c.id, c.clientEnd().toString(), c.serverEnd().toString(), c.state().label(),
                 c.handshakeSeen() || c.handshakeEvident(), handshake(c), c.a.syns() + c.b.syns(), c.a.synAcks() + c.b.synAcks(),
                 c.a.acks + c.b.acks, c.a.rsts() + c.b.rsts(), c.a.fins() + c.b.fins(), c.a.dataPackets + c.b.dataPackets,

@@ -88,7 +88,7 @@ record Details(
             @Describe(value = "The frames around it", optional = true) List<Long> longestClientFrames) {
 
         static Division of(Connection c) {
-            Turns turns = c.meters.turns;
+            Turns turns = c.turns;
             if (turns == null) {
                 return null;
             }
@@ -123,16 +123,15 @@ record Details(
     }
 
     static Details of(Connection c) {
-        Meters m = c.meters;
         boolean clientIsA = c.client() == c.a;
-        MeteredEnd client = m.end(clientIsA);
-        MeteredEnd server = m.end(!clientIsA);
-        return new Details(m.vantage(clientIsA), client.options, server.options,
-                m.handshake.serverPart() < 0 ? null : ms(m.handshake.serverPart()),
-                m.handshake.clientPart() < 0 ? null : ms(m.handshake.clientPart()),
+        MeteredEnd client = c.end(clientIsA);
+        MeteredEnd server = c.end(!clientIsA);
+        return new Details(c.vantage(clientIsA), client.options, server.options,
+                c.serverPart() < 0 ? null : ms(c.serverPart()),
+                c.clientPart() < 0 ? null : ms(c.clientPart()),
                 Direction.of(c.client(), client, server), Direction.of(c.server(), server, client),
-                Window.of(m, client, c.lastTime), Window.of(m, server, c.lastTime), Division.of(c), Idle.of(c),
-                m.zeek.connState(clientIsA), m.zeek.history(clientIsA), m.zeek.completeness());
+                Window.of(c, client, c.lastTime), Window.of(c, server, c.lastTime), Division.of(c), Idle.of(c),
+                c.connState(clientIsA), c.history(clientIsA), c.completeness());
     }
 
     /** Milliseconds to the microsecond. */

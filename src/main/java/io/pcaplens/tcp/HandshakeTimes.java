@@ -6,8 +6,10 @@ import io.pcaplens.packet.TcpFlags;
  * The two parts of the handshake's round trip at the capture point: from there to the server and back (SYN to SYN-ACK)
  * and to the client and back (SYN-ACK to ACK). A part is known only where neither of its segments was sent twice: else
  * nothing tells which one was answered.
+ *
+ * <p>A layer of {@link Connection}; {@link Side} tells why there are layers.
  */
-final class HandshakeTimes {
+class HandshakeTimes extends WiresharkHandshake {
     /** Told apart are none, one and more. */
     private static final int SEVERAL = 2;
 
@@ -15,10 +17,10 @@ final class HandshakeTimes {
     private byte synAcks;
     private boolean complete;
     private int completeFrame;
-    private long synAt;
+    /** When the last SYN was seen; with a SYN-ACK, the part of the server, -1 where it is not known. */
+    private long synAtOrServerPart = -1;
     /** When the SYN-ACK was seen; once {@link #complete}, the ACK of it. */
     private long answeredAt;
-    private long serverPart = -1;
     private long clientPart = -1;
 
     /** Takes in a segment of the connection. */
@@ -43,11 +45,14 @@ final class HandshakeTimes {
         if (!ack) {
             // A SYN of both sides (simultaneous open) has no such parts.
             syns = (byte) Math.min(SEVERAL, fromClient ? syns + 1 : SEVERAL);
-            synAt = time;
+            if (synAcks == 0) {
+                synAtOrServerPart = time;
+            }
         } else if (!fromClient) {
+            boolean known = syns == 1 && synAcks == 0 && time >= synAtOrServerPart;
+            synAtOrServerPart = known ? time - synAtOrServerPart : -1;
             synAcks = (byte) Math.min(SEVERAL, synAcks + 1);
             answeredAt = time;
-            serverPart = syns == 1 && synAcks == 1 && time >= synAt ? time - synAt : -1;
         }
     }
 
@@ -68,7 +73,7 @@ final class HandshakeTimes {
 
     /** From the SYN to the SYN-ACK in nanoseconds; -1 where it is not known. */
     long serverPart() {
-        return serverPart;
+        return synAcks == 0 ? -1 : synAtOrServerPart;
     }
 
     /** From the SYN-ACK to the ACK in nanoseconds; -1 where it is not known. */

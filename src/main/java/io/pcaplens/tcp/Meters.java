@@ -2,15 +2,17 @@ package io.pcaplens.tcp;
 
 import io.pcaplens.packet.TcpFlags;
 
-/** What is measured of a connection beside its state: hands each segment to the meters in the terms that they need. */
-final class Meters {
+/**
+ * What is measured of a connection beside its state: hands each segment to the meters in the terms that they need.
+ *
+ * <p>A layer of {@link Connection}; {@link Side} tells why there are layers.
+ */
+class Meters extends ZeekView {
     /** Windows are below 2^30 bytes (RFC 7323, section 2.3): more cannot be in flight. */
     private static final long LARGEST_WINDOW = 1 << 30;
 
     private MeteredEnd a = MeteredEnd.NONE;
     private MeteredEnd b = MeteredEnd.NONE;
-    final HandshakeTimes handshake = new HandshakeTimes();
-    final ZeekView zeek = new ZeekView();
     /** Null before the first data. */
     Turns turns;
 
@@ -29,7 +31,7 @@ final class Meters {
     }
 
     /** Takes in a segment, before the sides take note of its numbers. */
-    void segment(Segment segment, Side from, Side to) {
+    void measure(Segment segment, Side from, Side to) {
         long time = segment.time;
         long frame = segment.frame;
         int flags = segment.flags;
@@ -40,7 +42,7 @@ final class Meters {
         MeteredEnd theirs = end(!fromA);
         boolean syn = (flags & TcpFlags.SYN) != 0;
         boolean reset = (flags & TcpFlags.RST) != 0;
-        handshake.segment(flags, fromClient, payload, time, frame);
+        segment(flags, fromClient, payload, time, frame);
         if (syn) {
             mine.options = segment.options;
         }
@@ -53,7 +55,7 @@ final class Meters {
         boolean probe = payload == 1 && theirs.window == 0;
         boolean fresh = payload > 0 && !reset && offset >= next && !probe;
         boolean again = payload > 0 && !reset && !fresh && !probe && isSeen(from, offset, offset + payload);
-        zeek.segment(flags, segment.sequence, segment.window, payload, again, fromA);
+        segment(flags, segment.sequence, segment.window, payload, again, fromA);
         if (reset) {
             return;
         }
@@ -98,8 +100,8 @@ final class Meters {
         long share = Math.max(0, part(fromClient, theirs));
         if (turns == null) {
             turns = new Turns();
-            long since = handshake.complete() ? handshake.completeAt() : -1;
-            turns.first(fromClient, since, handshake.completeFrame(), fromClient ? 0 : share, time, frame);
+            long since = complete() ? completeAt() : -1;
+            turns.first(fromClient, since, completeFrame(), fromClient ? 0 : share, time, frame);
         } else {
             long since = quiet == null ? -1 : quiet.acknowledgedAt;
             boolean near = quiet != null && Vantage.isNear(part(fromClient, theirs), part(!fromClient, quiet));
@@ -112,7 +114,7 @@ final class Meters {
      * nanoseconds, -1 where neither is known.
      */
     private long part(boolean ofClient, MeteredEnd other) {
-        long byHandshake = ofClient ? handshake.clientPart() : handshake.serverPart();
+        long byHandshake = ofClient ? clientPart() : serverPart();
         long byData = other.min();
         return byHandshake < 0 || byData < 0 ? Math.max(byHandshake, byData) : Math.min(byHandshake, byData);
     }

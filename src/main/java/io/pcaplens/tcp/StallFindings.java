@@ -30,9 +30,9 @@ final class StallFindings {
 
     /** Whether a rule of this group can hit the connection. */
     static boolean concern(Connection c) {
-        return concern(c.meters.end(true)) || concern(c.meters.end(false)) || handshake(c) >= Thresholds.HIGH_LATENCY_NANOS
-                || c.meters.turns != null && (c.meters.turns.client().slowPauses() > 0
-                || c.meters.turns.server().longestAnswer() >= Thresholds.SLOW_TURN_NANOS);
+        return concern(c.end(true)) || concern(c.end(false)) || handshake(c) >= Thresholds.HIGH_LATENCY_NANOS
+                || c.turns != null && (c.turns.client().slowPauses() > 0
+                || c.turns.server().longestAnswer() >= Thresholds.SLOW_TURN_NANOS);
     }
 
     private static boolean concern(MeteredEnd end) {
@@ -41,13 +41,13 @@ final class StallFindings {
 
     /** The end of which a value is greater. */
     private static MeteredEnd greater(Connection c, ToLongFunction<MeteredEnd> value) {
-        MeteredEnd a = c.meters.end(true);
-        MeteredEnd b = c.meters.end(false);
+        MeteredEnd a = c.end(true);
+        MeteredEnd b = c.end(false);
         return value.applyAsLong(a) >= value.applyAsLong(b) ? a : b;
     }
 
     private static String whose(Connection c, MeteredEnd end) {
-        return (end == c.meters.end(true)) == (c.client() == c.a) ? "client" : "server";
+        return (end == c.end(true)) == (c.client() == c.a) ? "client" : "server";
     }
 
     private static double seconds(long nanos) {
@@ -121,11 +121,11 @@ final class StallFindings {
     }
 
     private static Stream<Connection> talking(List<Connection> connections) {
-        return connections.stream().filter(c -> c.meters.turns != null);
+        return connections.stream().filter(c -> c.turns != null);
     }
 
     private void slowServer() {
-        List<Connection> hit = talking(connections).filter(c -> c.meters.turns.server().longestAnswer()
+        List<Connection> hit = talking(connections).filter(c -> c.turns.server().longestAnswer()
                 >= Thresholds.SLOW_TURN_NANOS && c.a.retransmissions() + c.b.retransmissions() < Thresholds.FEW_SEGMENTS).toList();
         list.add(new Rule(TcpFindingCode.SLOW_SERVER, Severity.WARNING, Confidence.MEDIUM,
                         "tcp.time_delta > 1 || " + FindingList.FRAMES,
@@ -133,16 +133,16 @@ final class StallFindings {
                         "A protocol in which the server answers late on purpose (long polling) looks the same."),
                 hit, FindingList.count(hit) + " on which the server took long to answer",
                 String.format(Locale.ROOT, "longest answer after %.1f s, the round trip not counted; %s",
-                        seconds(most(hit, c -> c.meters.turns.server().longestAnswer())), FindingList.servers(hit)),
-                c -> c.meters.turns.server().longestAnswerBefore());
+                        seconds(most(hit, c -> c.turns.server().longestAnswer())), FindingList.servers(hit)),
+                c -> c.turns.server().longestAnswerBefore());
     }
 
     /** Only where the server then answers, and the pauses make up most of the time: else a client just has nothing to say. */
     private void slowClient() {
         List<Connection> hit = talking(connections).filter(c -> {
-            Turns.Speaker client = c.meters.turns.client();
-            return client.slowPauses() >= 2 && c.meters.turns.server().answers() > 0
-                    && client.slowPauses() > c.meters.turns.server().answers()
+            Turns.Speaker client = c.turns.client();
+            return client.slowPauses() >= 2 && c.turns.server().answers() > 0
+                    && client.slowPauses() > c.turns.server().answers()
                     && client.slowPauseNanos() >= Thresholds.PAUSE_SHARE * (c.lastTime - c.firstTime);
         }).toList();
         list.add(new Rule(TcpFindingCode.SLOW_CLIENT, Severity.WARNING, Confidence.MEDIUM,
@@ -151,14 +151,13 @@ final class StallFindings {
                         "Where each part is a message of its own that asks for no answer, nothing is wrong."),
                 hit, FindingList.count(hit) + " on which the client paused within its requests",
                 String.format(Locale.ROOT, "up to %d pauses, %.1f s in all at most; %s",
-                        most(hit, c -> c.meters.turns.client().slowPauses()),
-                        seconds(most(hit, c -> c.meters.turns.client().slowPauseNanos())), FindingList.servers(hit)),
-                c -> c.meters.turns.client().firstSlowPauseBefore());
+                        most(hit, c -> c.turns.client().slowPauses()),
+                        seconds(most(hit, c -> c.turns.client().slowPauseNanos())), FindingList.servers(hit)),
+                c -> c.turns.client().firstSlowPauseBefore());
     }
 
     private static long handshake(Connection c) {
-        HandshakeTimes parts = c.meters.handshake;
-        return parts.serverPart() < 0 || parts.clientPart() < 0 ? -1 : parts.serverPart() + parts.clientPart();
+        return c.serverPart() < 0 || c.clientPart() < 0 ? -1 : c.serverPart() + c.clientPart();
     }
 
     private void highLatency() {

@@ -53,7 +53,7 @@ final class WiresharkAnalysis {
             }
         }
         WiresharkHandshake handshake = segment.connection;
-        handshake.segment(flags, payload, time);
+        handshake.opened(flags, payload, time);
         windows(from, to);
         sequence(from);
         acknowledgments(from, to);

@@ -16,7 +16,7 @@ class WiresharkHandshake extends Silence {
     private long nanos;
 
     /** Takes in a segment of either side. */
-    void segment(int flags, int payload, long time) {
+    void opened(int flags, int payload, long time) {
         if (timed) {
             return;
         }

@@ -8,32 +8,82 @@ import java.util.Arrays;
  * The connection in the words that analysts know: {@code conn_state} and {@code history} as Zeek's documentation of its
  * conn.log defines them, and Wireshark's completeness (its User's Guide, section "TCP Analysis"). Checksums are not
  * looked at (the letter c) and content gaps are told elsewhere (g).
+ *
+ * <p>A layer of {@link Connection}; {@link Side} tells why there are layers.
  */
-final class ZeekView {
+class ZeekView extends HandshakeTimes {
     /** Letters kept; the rest are dropped. No ordinary connection comes near. */
     static final int MAX_LETTERS = 64;
-    private static final int FIRST_LETTERS = 8;
-    /** Letters are written with sides first: whether a side is the originator may turn out later. */
-    private static final int FROM_A = 0x80;
+    /** Letters of 5 bits that fit in a long. */
+    private static final int PACKED_LETTERS = 12;
+    private static final int LETTER_BITS = 5;
+    /** The letters, and what each stands for by its place among them. */
+    private static final String LETTERS = "shadfrqitw";
+    private static final int SYN = 0;
+    private static final int SYN_ACK = 1;
+    private static final int PURE_ACK = 2;
+    private static final int DATA = 3;
+    private static final int FIN = 4;
+    private static final int RST = 5;
+    private static final int SYN_AND_MORE = 6;
+    private static final int FIN_AND_RST = 7;
+    private static final int SENT_AGAIN = 8;
+    private static final int ZERO_WINDOW = 9;
+    /** Letters are kept with sides: whether a side is the originator may turn out later. */
+    private static final int FROM_A = 0x10;
 
-    /** What is remembered of one side. */
-    private static final class End {
-        /** Of a side that has sent nothing; never written. */
-        private static final End NONE = new End();
-        /** Bits by letter, {@code a} the lowest. */
-        int seen;
-        int synNumber;
-        int finNumber;
-        int rstNumber;
-        int retransmitted;
-        int zeroWindows;
+    /** What hardly any connection has. */
+    private static final class More {
+        /** Of a connection that has none; never written. */
+        private static final More NONE = new More();
+
+        private int rstNumberA;
+        private int rstNumberB;
+        private int retransmittedA;
+        private int retransmittedB;
+        private int zeroWindowsA;
+        private int zeroWindowsB;
+        /** Letters behind those in {@link ZeekView#history}; null before the first. */
+        private byte[] history;
+
+        /** Remembers the number of a RST; whether it is another one than that of this side's last. */
+        private boolean otherRst(int sequence, boolean fromA) {
+            int before = fromA ? rstNumberA : rstNumberB;
+            rstNumberA = fromA ? sequence : rstNumberA;
+            rstNumberB = fromA ? rstNumberB : sequence;
+            return sequence != before;
+        }
+
+        private int again(boolean fromA) {
+            return fromA ? ++retransmittedA : ++retransmittedB;
+        }
+
+        private int zeroWindow(boolean fromA) {
+            return fromA ? ++zeroWindowsA : ++zeroWindowsB;
+        }
+
+        private void write(int index, byte code) {
+            if (history == null) {
+                history = new byte[4];
+            } else if (index == history.length) {
+                history = Arrays.copyOf(history, 2 * index);
+            }
+            history[index] = code;
+        }
     }
 
-    private End a = End.NONE;
-    private End b = End.NONE;
-    private byte[] history = new byte[FIRST_LETTERS];
+    /** The first letters, the first of all lowest: 4 bits of its place in {@link #LETTERS}, then {@link #FROM_A}. */
+    private long history;
     private byte letters;
     private byte completeness;
+    /** Bits by place in {@link #LETTERS}. */
+    private short seenA;
+    private short seenB;
+    private int synNumberA;
+    private int synNumberB;
+    private int finNumberA;
+    private int finNumberB;
+    private More more = More.NONE;
 
     /**
      * Takes in a segment.
@@ -41,60 +91,73 @@ final class ZeekView {
      * @param again whether it holds payload and only such as was seen before
      */
     void segment(int flags, int sequence, int window, int payload, boolean again, boolean fromA) {
-        End end = end(fromA);
         boolean syn = (flags & TcpFlags.SYN) != 0;
         boolean ack = (flags & TcpFlags.ACK) != 0;
         boolean fin = (flags & TcpFlags.FIN) != 0;
         boolean rst = (flags & TcpFlags.RST) != 0;
         complete(syn, ack, fin, rst, payload);
         if (syn && (fin || rst)) {
-            once(end, 'q', fromA);
+            once(SYN_AND_MORE, fromA);
         } else if (fin && rst) {
-            once(end, 'i', fromA);
+            once(FIN_AND_RST, fromA);
         } else if (syn) {
-            if (note(end, ack ? 'h' : 's') || sequence != end.synNumber) {
-                write(ack ? 'h' : 's', fromA);
+            boolean other = otherSyn(sequence, fromA);
+            if (note(ack ? SYN_ACK : SYN, fromA) || other) {
+                write(ack ? SYN_ACK : SYN, fromA);
             }
-            end.synNumber = sequence;
         }
         if (payload > 0) {
-            once(end, 'd', fromA);
+            once(DATA, fromA);
         } else if (ack && !syn && !fin && !rst) {
-            once(end, 'a', fromA);
+            once(PURE_ACK, fromA);
         }
-        if (again && isPowerOfTen(++end.retransmitted)) {
-            note(end, 't');
-            write('t', fromA);
+        if (again && isPowerOfTen(more().again(fromA))) {
+            note(SENT_AGAIN, fromA);
+            write(SENT_AGAIN, fromA);
         }
-        if (window == 0 && !syn && !fin && !rst && isPowerOfTen(++end.zeroWindows)) {
-            note(end, 'w');
-            write('w', fromA);
+        if (window == 0 && !syn && !fin && !rst && isPowerOfTen(more().zeroWindow(fromA))) {
+            note(ZERO_WINDOW, fromA);
+            write(ZERO_WINDOW, fromA);
         }
-        closing(end, fin && !syn, rst && !syn, sequence, fromA);
+        if (!syn && (fin || rst)) {
+            closing(fin, rst, sequence, fromA);
+        }
     }
 
-    private End end(boolean fromA) {
-        if (fromA && a == End.NONE) {
-            a = new End();
-        } else if (!fromA && b == End.NONE) {
-            b = new End();
+    private void closing(boolean fin, boolean rst, int sequence, boolean fromA) {
+        if (!rst) {
+            boolean other = otherFin(sequence, fromA);
+            if (note(FIN, fromA) || other) {
+                write(FIN, fromA);
+            }
+            return;
         }
-        return fromA ? a : b;
+        boolean other = more().otherRst(sequence, fromA);
+        if ((note(RST, fromA) || other) && !fin) {
+            write(RST, fromA);
+        }
     }
 
-    private void closing(End end, boolean fin, boolean rst, int sequence, boolean fromA) {
-        if (fin && !rst) {
-            if (note(end, 'f') || sequence != end.finNumber) {
-                write('f', fromA);
-            }
-            end.finNumber = sequence;
+    /** Remembers the number of a SYN; whether it is another one than that of this side's last. */
+    private boolean otherSyn(int sequence, boolean fromA) {
+        int before = fromA ? synNumberA : synNumberB;
+        synNumberA = fromA ? sequence : synNumberA;
+        synNumberB = fromA ? synNumberB : sequence;
+        return sequence != before;
+    }
+
+    private boolean otherFin(int sequence, boolean fromA) {
+        int before = fromA ? finNumberA : finNumberB;
+        finNumberA = fromA ? sequence : finNumberA;
+        finNumberB = fromA ? finNumberB : sequence;
+        return sequence != before;
+    }
+
+    private More more() {
+        if (more == More.NONE) {
+            more = new More();
         }
-        if (rst) {
-            if ((note(end, 'r') || sequence != end.rstNumber) && !fin) {
-                write('r', fromA);
-            }
-            end.rstNumber = sequence;
-        }
+        return more;
     }
 
     private void complete(boolean syn, boolean ack, boolean fin, boolean rst, int payload) {
@@ -119,39 +182,49 @@ final class ZeekView {
     }
 
     /** Notes an event; returns whether it is the first of its side. */
-    private static boolean note(End end, char letter) {
-        int bit = 1 << letter - 'a';
-        boolean first = (end.seen & bit) == 0;
-        end.seen |= bit;
+    private boolean note(int letter, boolean fromA) {
+        boolean first = !has(fromA, letter);
+        int bit = 1 << letter;
+        seenA |= fromA ? bit : 0;
+        seenB |= fromA ? 0 : bit;
         return first;
     }
 
-    private void once(End end, char letter, boolean fromA) {
-        if (note(end, letter)) {
+    private boolean has(boolean ofA, int letter) {
+        return ((ofA ? seenA : seenB) & 1 << letter) != 0;
+    }
+
+    private void once(int letter, boolean fromA) {
+        if (note(letter, fromA)) {
             write(letter, fromA);
         }
     }
 
-    private void write(char letter, boolean fromA) {
+    private void write(int letter, boolean fromA) {
         if (letters == MAX_LETTERS) {
             return;
         }
-        if (letters == history.length) {
-            history = Arrays.copyOf(history, 2 * letters);
+        int code = letter | (fromA ? FROM_A : 0);
+        if (letters < PACKED_LETTERS) {
+            history |= (long) code << LETTER_BITS * letters;
+        } else {
+            more().write(letters - PACKED_LETTERS, (byte) code);
         }
-        history[letters++] = (byte) (letter | (fromA ? FROM_A : 0));
+        letters++;
     }
 
-    private static boolean has(End end, char letter) {
-        return (end.seen & 1 << letter - 'a') != 0;
+    /** A letter of the history: its place in {@link #LETTERS}, and {@link #FROM_A}. */
+    private int code(int index) {
+        return index < PACKED_LETTERS ? (int) (history >>> LETTER_BITS * index) & (1 << LETTER_BITS) - 1
+                : more.history[index - PACKED_LETTERS];
     }
 
     /** The history, the originator's letters in upper case. */
     String history(boolean originatorIsA) {
         byte[] text = new byte[letters];
         for (int i = 0; i < letters; i++) {
-            int letter = history[i] & ~FROM_A & 0xff;
-            boolean originator = history[i] < 0 == originatorIsA;
+            char letter = LETTERS.charAt(code(i) & ~FROM_A);
+            boolean originator = (code(i) & FROM_A) != 0 == originatorIsA;
             text[i] = (byte) (originator ? Character.toUpperCase(letter) : letter);
         }
         return new String(text, StandardCharsets.US_ASCII);
@@ -159,50 +232,51 @@ final class ZeekView {
 
     /** The conn_state: S0 S1 SF REJ S2 S3 RSTO RSTR RSTOS0 RSTRH SH SHR OTH. */
     String connState(boolean originatorIsA) {
-        End originator = originatorIsA ? a : b;
-        End responder = originatorIsA ? b : a;
-        boolean syn = has(originator, 's');
-        boolean answered = has(responder, 'h') || has(responder, 's');
+        boolean originator = originatorIsA;
+        boolean responder = !originatorIsA;
+        boolean syn = has(originator, SYN);
+        boolean answered = has(responder, SYN_ACK) || has(responder, SYN);
         if (syn && answered) {
-            return established(originator, responder);
+            return established(originator);
         }
         if (syn) {
-            boolean replied = has(responder, 'a') || has(responder, 'd') || has(responder, 'f');
-            if (has(responder, 'r')) {
+            boolean replied = has(responder, PURE_ACK) || has(responder, DATA) || has(responder, FIN);
+            if (has(responder, RST)) {
                 return replied ? "RSTR" : "REJ";
             }
-            if (has(originator, 'r')) {
+            if (has(originator, RST)) {
                 return "RSTOS0";
             }
-            if (has(originator, 'f')) {
+            if (has(originator, FIN)) {
                 return "SH";
             }
             return replied ? "OTH" : "S0";
         }
-        if (has(responder, 'h')) {
-            return has(responder, 'r') ? "RSTRH" : has(responder, 'f') ? "SHR" : "OTH";
+        if (has(responder, SYN_ACK)) {
+            return has(responder, RST) ? "RSTRH" : has(responder, FIN) ? "SHR" : "OTH";
         }
         return "OTH";
     }
 
-    private String established(End originator, End responder) {
-        if (has(originator, 'f') && has(responder, 'f')) {
+    private String established(boolean originator) {
+        boolean responder = !originator;
+        if (has(originator, FIN) && has(responder, FIN)) {
             return "SF";
         }
-        if (has(originator, 'r') || has(responder, 'r')) {
-            return firstReset() == (originator == a) ? "RSTO" : "RSTR";
+        if (has(originator, RST) || has(responder, RST)) {
+            return firstReset() == originator ? "RSTO" : "RSTR";
         }
-        return has(originator, 'f') ? "S2" : has(responder, 'f') ? "S3" : "S1";
+        return has(originator, FIN) ? "S2" : has(responder, FIN) ? "S3" : "S1";
     }
 
     /** Whether the first RST came from A. */
     private boolean firstReset() {
         for (int i = 0; i < letters; i++) {
-            if ((history[i] & ~FROM_A & 0xff) == 'r') {
-                return history[i] < 0;
+            if ((code(i) & ~FROM_A) == RST) {
+                return (code(i) & FROM_A) != 0;
             }
         }
-        return has(a, 'r');
+        return has(true, RST);
     }
 
     /** Wireshark's tcp.completeness: 1 SYN, 2 SYN-ACK, 4 ACK, 8 data, 16 FIN, 32 RST, added up. */
