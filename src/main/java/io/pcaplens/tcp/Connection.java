@@ -23,13 +23,17 @@ final class Connection extends Meters {
         }
     }
 
+    private static final RoleBasis[] ROLE_BASES = RoleBasis.values();
+    private static final ConnectionState[] STATES = ConnectionState.values();
+    private static final Verdict[] VERDICTS = Verdict.values();
+    private static final Verdict.Evidence[] EVIDENCE = Verdict.Evidence.values();
+
     final int id;
     /** Whether its endpoints had a connection before. */
     final boolean reusedPorts;
     final Side a = new Side();
     final Side b = new Side();
     final long firstTime;
-    long lastTime;
 
     /** Where its endpoints stand: kept once, as the key by which it is found. */
     private final FlowTable endpoints;
@@ -38,16 +42,19 @@ final class Connection extends Meters {
     private int lastFrame;
     private Ending ending = Ending.NONE;
     private FlagCounts flags = FlagCounts.NONE;
-    private int wiresharkFlags;
-    private Verdict verdict = Verdict.NONE;
-    private Verdict.Evidence evidence = Verdict.Evidence.SEQUENCE;
-    private ConnectionState state = ConnectionState.NEW;
-    private RoleBasis roleBasis;
-    private Side client;
+    /** Of the last segment: a set of {@link WiresharkFlag}, and by their numbers the verdict and its evidence. */
+    private char wiresharkFlags;
+    private byte verdict;
+    private byte evidence;
+    /** By their numbers: a byte each, where a reference takes four. */
+    private byte state;
+    private byte roleBasis;
+    private boolean clientIsA;
+    private boolean lastFromA;
     private boolean synTimeKnown;
     private boolean synAckSeen;
     private boolean handshakeSeen;
-    private long synTime;
+    /** When the client's last SYN was seen; once {@link #handshakeSeen}, how long the handshake took, -1 where unknown. */
     private long handshakeNanos = -1;
 
     /**
@@ -62,14 +69,13 @@ final class Connection extends Meters {
         this.reusedPorts = streams.endpointsSeenBefore();
         this.firstFrame = (int) first.frame;
         this.firstTime = first.time;
-        this.lastTime = firstTime;
         guessRoles(streams.fromA() ? a : b);
     }
 
     private void guessRoles(Side firstSender) {
         int order = WellKnownPorts.compare(endpoint(a).port(), endpoint(b).port());
-        roleBasis = order == 0 ? RoleBasis.FIRST_PACKET : RoleBasis.PORT;
-        client = order == 0 ? firstSender : order < 0 ? b : a;
+        roleBasis = (byte) (order == 0 ? RoleBasis.FIRST_PACKET : RoleBasis.PORT).ordinal();
+        clientIsA = (order == 0 ? firstSender : order < 0 ? b : a) == a;
     }
 
     /** Takes in one segment, or what stands in the place of one. */
@@ -82,7 +88,7 @@ final class Connection extends Meters {
                 flags = flags == FlagCounts.NONE ? new FlagCounts() : flags;
                 flags.add(set);
             }
-            wiresharkFlags = set;
+            wiresharkFlags = (char) set;
         }
     }
 
@@ -90,23 +96,24 @@ final class Connection extends Meters {
         Side from = segment.fromA ? a : b;
         Side to = segment.fromA ? b : a;
         if (lastFrame != 0) {
-            silence(segment.time - lastTime, segment.frame);
+            silence(segment.time - lastTime(), segment.frame);
         }
         lastFrame = (int) segment.frame;
-        lastTime = segment.time;
+        lastFromA = segment.fromA;
         from.count(segment.flags, segment.payload);
         if (segment.has(TcpFlags.SYN)) {
             syn(segment, from);
         }
         measure(segment, from, to);
         boolean handshakeAck = completesHandshake(segment, from, to);
-        verdict = instruments.verdicts.judge(segment, from, to);
-        evidence = instruments.verdicts.evidence();
+        Verdict judged = instruments.verdicts.judge(segment, from, to);
+        verdict = (byte) judged.ordinal();
+        evidence = (byte) instruments.verdicts.evidence().ordinal();
         if (segment.has(TcpFlags.ACK)) {
             acknowledge(segment, from, to);
         }
-        from.sent(segment, verdict);
-        if (verdict.isRetransmission()) {
+        from.sent(segment, judged);
+        if (judged.isRetransmission()) {
             from.recovering().resent(segment.payload, from.acknowledgedBy(to), segment.frame);
         }
         if (!segment.has(TcpFlags.RST) && !to.isEmpty()) {
@@ -135,25 +142,28 @@ final class Connection extends Meters {
     private void syn(Segment segment, Side from) {
         boolean answer = segment.has(TcpFlags.ACK);
         RoleBasis basis = answer ? RoleBasis.SYN_ACK : RoleBasis.SYN;
-        if (basis.compareTo(roleBasis) < 0) {
-            roleBasis = basis;
-            client = answer ? other(from) : from;
+        if (basis.ordinal() < roleBasis) {
+            roleBasis = (byte) basis.ordinal();
+            clientIsA = (from == a) != answer;
         }
         if (!from.synSeen) {
             from.synSeen = true;
             from.isn = segment.sequence;
         }
-        if (!answer && from == client) {
-            synTime = lastTime;
+        if (handshakeSeen) {
+            return;
+        }
+        if (!answer && from == client()) {
+            handshakeNanos = segment.time;
             synTimeKnown = true;
-        } else if (answer && from != client && !handshakeSeen) {
+        } else if (answer && from != client()) {
             synAckSeen = true;
         }
     }
 
     /** The segment acknowledges the other side's SYN and, by its own number, follows this side's SYN. */
     private boolean completesHandshake(Segment segment, Side from, Side to) {
-        if (handshakeSeen || from != client || !from.synSeen || !to.synSeen || to.synAcks() == 0
+        if (handshakeSeen || from != client() || !from.synSeen || !to.synSeen || to.synAcks() == 0
                 || segment.has(TcpFlags.SYN | TcpFlags.RST) || !segment.has(TcpFlags.ACK)) {
             return false;
         }
@@ -161,9 +171,7 @@ final class Connection extends Meters {
                 && Seq.difference(segment.sequence, from.isn) >= 1;
         if (completes) {
             handshakeSeen = true;
-            if (synTimeKnown && synAckSeen) {
-                handshakeNanos = lastTime - synTime;
-            }
+            handshakeNanos = synTimeKnown && synAckSeen ? segment.time - handshakeNanos : -1;
         }
         return completes;
     }
@@ -197,7 +205,7 @@ final class Connection extends Meters {
 
     /** SACK blocks (RFC 2018); one below the acknowledgement or within the next block is a D-SACK (RFC 2883, section 4). */
     private void selective(Segment segment, Side from, Side to) {
-        from.sackSeen = true;
+        from.recovering().sackSeen = true;
         int left = segment.sackLeft(0);
         int right = segment.sackRight(0);
         boolean duplicate = Seq.difference(right, segment.acknowledgment) <= 0 || segment.sackBlocks > 1
@@ -222,7 +230,7 @@ final class Connection extends Meters {
             return;
         }
         if ((flags & TcpFlags.SYN) != 0) {
-            boolean opens = (flags & TcpFlags.ACK) == 0 && from == client;
+            boolean opens = (flags & TcpFlags.ACK) == 0 && from == client();
             move(opens ? ConnectionState.Event.SYN : ConnectionState.Event.SYN_ACK);
         } else if (handshakeAck) {
             move(ConnectionState.Event.HANDSHAKE_ACK);
@@ -238,9 +246,10 @@ final class Connection extends Meters {
     /** A client acknowledges only what it got; a server says more than its SYN-ACK only once that was acknowledged. */
     private boolean showsEstablished(Side from, int flags) {
         if ((flags & TcpFlags.ACK) == 0) {
-            return state == ConnectionState.NEW;
+            return state() == ConnectionState.NEW;
         }
-        return switch (state) {
+        Side client = client();
+        return switch (state()) {
             case SYN_SENT -> from == client || !client.synSeen;
             case SYN_RECEIVED -> from != client && (from.dataPackets > 0 && client.syns() > 0 && client.largestPayload == 0
                     || from.acks > 0 && client.packets == 0);
@@ -249,19 +258,19 @@ final class Connection extends Meters {
     }
 
     private void reset(Side from, Side to) {
-        ending().reset(from, !(from.finSeen || state == ConnectionState.CLOSED),
+        ending().reset(from, !(from.finSeen || state() == ConnectionState.CLOSED),
                 from.fullyAcknowledged(to) && to.fullyAcknowledged(from), packets(), lastFrame());
-        if (from.finSeen && !state.isEnd()) {
+        if (from.finSeen && !state().isEnd()) {
             // The side that has closed tears down what the other still sends: an end that browsers choose, not a failure.
             move(ConnectionState.Event.SECOND_FIN);
             return;
         }
-        boolean responder = from != client && client.synSeen;
+        boolean responder = from != client() && client().synSeen;
         move(responder ? ConnectionState.Event.RST_FROM_RESPONDER : ConnectionState.Event.RST);
     }
 
     private void move(ConnectionState.Event event) {
-        state = state.after(event);
+        state = (byte) state().after(event).ordinal();
     }
 
     /** The address and port of one of its sides. */
@@ -271,7 +280,7 @@ final class Connection extends Meters {
 
     /** The address and port of the client. */
     FlowKey.Endpoint clientEnd() {
-        return endpoint(client);
+        return endpoint(client());
     }
 
     /** The address and port of the server. */
@@ -289,24 +298,29 @@ final class Connection extends Meters {
         return Integer.toUnsignedLong(lastFrame);
     }
 
+    /** When the last segment was seen, nanoseconds. */
+    long lastTime() {
+        return lastFrame == 0 ? firstTime : (lastFromA ? a : b).lastTime;
+    }
+
     Side other(Side side) {
         return side == a ? b : a;
     }
 
     Side client() {
-        return client;
+        return clientIsA ? a : b;
     }
 
     Side server() {
-        return other(client);
+        return clientIsA ? b : a;
     }
 
     RoleBasis roleBasis() {
-        return roleBasis;
+        return ROLE_BASES[roleBasis];
     }
 
     ConnectionState state() {
-        return state;
+        return STATES[state];
     }
 
     /** Who sent the first RST; null where none was sent. */
@@ -321,7 +335,7 @@ final class Connection extends Meters {
 
     /** Whether the capture was taken at this side or as good as. */
     boolean capturedBeside(Side side) {
-        return vantage(client == a) == (side == client ? Vantage.NEAR_CLIENT : Vantage.NEAR_SERVER);
+        return vantage(clientIsA) == (side == client() ? Vantage.NEAR_CLIENT : Vantage.NEAR_SERVER);
     }
 
     /** Whether the first RST came right after a long silence. */
@@ -366,12 +380,12 @@ final class Connection extends Meters {
         }
         boolean data = a.dataPackets > 0 && a.acks > 0 || b.dataPackets > 0 && b.acks > 0;
         boolean both = a.acks > 0 && b.acks > 0;
-        return data && !(state == ConnectionState.SYN_SENT || state == ConnectionState.REFUSED) || both;
+        return data && !(state() == ConnectionState.SYN_SENT || state() == ConnectionState.REFUSED) || both;
     }
 
     /** From the SYN to the ACK of the SYN-ACK in nanoseconds; -1 where not all three were seen. */
     long handshakeNanos() {
-        return handshakeNanos;
+        return handshakeSeen ? handshakeNanos : -1;
     }
 
     /** How often its segments got Wireshark's flags. */
@@ -386,12 +400,12 @@ final class Connection extends Meters {
 
     /** The verdict on the last segment. */
     Verdict verdict() {
-        return verdict;
+        return VERDICTS[verdict];
     }
 
     /** What decided it. */
     Verdict.Evidence evidence() {
-        return evidence;
+        return EVIDENCE[evidence];
     }
 
     long packets() {

@@ -45,7 +45,7 @@ record ConnectionRecord(
                 c.handshakeSeen() || c.handshakeEvident(), handshake(c), c.a.syns() + c.b.syns(), c.a.synAcks() + c.b.synAcks(),
                 c.a.acks + c.b.acks, c.a.rsts() + c.b.rsts(), c.a.fins() + c.b.fins(), c.a.dataPackets + c.b.dataPackets,
                 c.retransmissions(), wireshark.isEmpty() ? null : wireshark, closeReason(c), c.packets(), c.firstFrame(), c.lastFrame(),
-                Instant.EPOCH.plusNanos(c.firstTime), Details.seconds(c.lastTime - c.firstTime), c.client().bytes, c.server().bytes,
+                Instant.EPOCH.plusNanos(c.firstTime), Details.seconds(c.lastTime() - c.firstTime), c.client().bytes, c.server().bytes,
                 c.handshakeNanos() < 0 ? null : Details.ms(c.handshakeNanos()),
                 c.roleBasis().name().toLowerCase(java.util.Locale.ROOT),
                 median < 0 ? null : Details.ms(median), detailed ? Details.of(c) : null);

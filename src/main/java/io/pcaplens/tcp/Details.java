@@ -94,8 +94,8 @@ record Details(
             }
             Turns.Speaker server = turns.server();
             Turns.Speaker client = turns.client();
-            long closing = Math.max(0, c.lastTime - turns.lastTime());
-            long network = Math.max(0, c.lastTime - c.firstTime - closing - server.nanos() - client.nanos());
+            long closing = Math.max(0, c.lastTime() - turns.lastTime());
+            long network = Math.max(0, c.lastTime() - c.firstTime - closing - server.nanos() - client.nanos());
             return new Division(seconds(network), seconds(server.nanos()), seconds(client.nanos()), seconds(closing),
                     server.answers(), longest(server), frames(server), longest(client), frames(client));
         }
@@ -130,7 +130,7 @@ record Details(
                 c.serverPart() < 0 ? null : ms(c.serverPart()),
                 c.clientPart() < 0 ? null : ms(c.clientPart()),
                 Direction.of(c.client(), client, server), Direction.of(c.server(), server, client),
-                Window.of(c, client, c.lastTime), Window.of(c, server, c.lastTime), Division.of(c), Idle.of(c),
+                Window.of(c, client, c.lastTime()), Window.of(c, server, c.lastTime()), Division.of(c), Idle.of(c),
                 c.connState(clientIsA), c.history(clientIsA), c.completeness());
     }
 

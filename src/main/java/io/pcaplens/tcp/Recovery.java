@@ -29,6 +29,11 @@ final class Recovery {
     /** Empty segments of this side that repeat its last acknowledgement. */
     int duplicateAcks;
 
+    /** Whether this side has sent SACK blocks. */
+    boolean sackSeen;
+    /** What {@link Side} carries over of its counts of SYNs, SYN-ACKs, RSTs and FINs; null before the first. */
+    private int[] carried;
+
     /** Segments sent again since the other side last sent anything. */
     private int unanswered;
     private int firstUnansweredFrame;
@@ -38,6 +43,16 @@ final class Recovery {
     private int largeStuckNow;
     private int largestStuck;
     private long stuckAt = -1;
+
+    /** Carries over so many of a count. */
+    void carry(int count, int times) {
+        carried = carried == null ? new int[4] : carried;
+        carried[count] += times;
+    }
+
+    int carried(int count) {
+        return carried == null ? 0 : carried[count];
+    }
 
     /** Bytes in a gap that the other side acknowledged. */
     void missed(long bytes, long frame) {

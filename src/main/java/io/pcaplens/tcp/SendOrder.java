@@ -25,7 +25,8 @@ class SendOrder extends SeenRanges {
     private boolean tsKnown;
     private byte nextFingerprint;
     private int highestTsVal;
-    private int highestIpId = -1;
+    /** 0 before the first; packets with that identification have none. */
+    private char highestIpId;
     private int countedSteps;
     private int wildSteps;
     /** Of the last packets with an IP identification; null before the first. Grows with their number. */
@@ -55,7 +56,7 @@ class SendOrder extends SeenRanges {
 
     /** By the IP identification. */
     Order byIpId(Segment segment) {
-        if (segment.ipId <= 0 || highestIpId < 0 || countedSteps < TRUSTED_STEPS || wildSteps > countedSteps / 4) {
+        if (segment.ipId <= 0 || highestIpId == 0 || countedSteps < TRUSTED_STEPS || wildSteps > countedSteps / 4) {
             return Order.UNKNOWN;
         }
         short ahead = (short) (segment.ipId - highestIpId);
@@ -103,7 +104,7 @@ class SendOrder extends SeenRanges {
             fingerprints = new int[REMEMBERED_FIRST];
         } else if (nextFingerprint == fingerprints.length) {
             if (fingerprints.length < REMEMBERED) {
-                fingerprints = Arrays.copyOf(fingerprints, 2 * fingerprints.length);
+                fingerprints = Arrays.copyOf(fingerprints, Math.min(REMEMBERED, fingerprints.length * 3 / 2));
             } else {
                 nextFingerprint = 0;
             }
@@ -112,7 +113,7 @@ class SendOrder extends SeenRanges {
     }
 
     private void noteIpId(int id) {
-        if (highestIpId >= 0) {
+        if (highestIpId > 0) {
             short step = (short) (id - highestIpId);
             if (step > 0 && step <= LARGEST_STEP) {
                 countedSteps++;
@@ -120,10 +121,10 @@ class SendOrder extends SeenRanges {
                 wildSteps++;
             }
             if (step > 0 || wildSteps > countedSteps) {
-                highestIpId = id;
+                highestIpId = (char) id;
             }
         } else {
-            highestIpId = id;
+            highestIpId = (char) id;
         }
     }
 

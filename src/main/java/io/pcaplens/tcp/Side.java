@@ -20,15 +20,12 @@ final class Side extends WiresharkSender {
 
     /** First sequence number seen: the ISN where the SYN was seen. */
     private int base;
-    private boolean baseKnown;
     int isn;
     boolean finSeen;
 
     /** Highest acknowledgement sent, as the raw number. */
     int acknowledged;
     boolean hasAcknowledged;
-    /** Whether this side has sent SACK blocks. */
-    boolean sackSeen;
     /** Window field of the last segment, not scaled; -1 before the first. */
     int window = -1;
 
@@ -36,10 +33,8 @@ final class Side extends WiresharkSender {
     int packets;
     int acks;
     int dataPackets;
-    /** How many SYNs, SYN-ACKs, RSTs and FINs, a byte each; {@link #carried} has what no longer fits, in steps of 256. */
+    /** How many SYNs, SYN-ACKs, RSTs and FINs, a byte each; {@link Recovery#carried} has what no longer fits, in steps of 256. */
     private int control;
-    /** Null before the first byte is full. */
-    private int[] carried;
     /** Payload bytes on the wire, retransmitted ones counted each time. */
     long bytes;
     int largestPayload;
@@ -50,8 +45,7 @@ final class Side extends WiresharkSender {
 
     /** The 64-bit offset of a sequence number of this side. */
     long offset(int sequence) {
-        if (!baseKnown) {
-            baseKnown = true;
+        if (isEmpty()) {
             base = sequence;
             return 0;
         }
@@ -95,14 +89,13 @@ final class Side extends WiresharkSender {
         if ((control >>> which & MOST) < MOST) {
             control += 1 << which;
         } else {
-            carried = carried == null ? new int[4] : carried;
-            carried[which >>> 3] += MOST + 1;
+            recovering().carry(which >>> 3, MOST + 1);
             control &= ~(MOST << which);
         }
     }
 
     private int control(int which) {
-        return (control >>> which & MOST) + (carried == null ? 0 : carried[which >>> 3]);
+        return (control >>> which & MOST) + recovery().carried(which >>> 3);
     }
 
     /** SYNs without ACK. */
@@ -167,7 +160,7 @@ final class Side extends WiresharkSender {
 
     /** The offset up to which the other side has acknowledged; 0 where it has not. */
     long acknowledgedBy(Side to) {
-        return to.hasAcknowledged && baseKnown ? Seq.unwrap(to.acknowledged, base, next()) : 0;
+        return to.hasAcknowledged && !isEmpty() ? Seq.unwrap(to.acknowledged, base, next()) : 0;
     }
 
     /** Whether the other side has acknowledged all that was seen of this one. */

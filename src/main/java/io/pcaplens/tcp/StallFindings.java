@@ -65,7 +65,7 @@ final class StallFindings {
     }
 
     private static long closed(Connection c, MeteredEnd end) {
-        return end.zeroNanos(c.lastTime);
+        return end.zeroNanos(c.lastTime());
     }
 
     private static MeteredEnd closing(Connection c) {
@@ -92,7 +92,7 @@ final class StallFindings {
             MeteredEnd end = limiting(c);
             return end.limitedNanos() > 0 && end.limitedTimes() >= Thresholds.LIMITED_TIMES
                     && closed(c, end) < Thresholds.ZERO_WINDOW_NANOS
-                    && end.limitedNanos() >= Thresholds.LIMITED_SHARE * (c.lastTime - c.firstTime);
+                    && end.limitedNanos() >= Thresholds.LIMITED_SHARE * (c.lastTime() - c.firstTime);
         }).toList();
         list.add(new Rule(TcpFindingCode.WINDOW_LIMITED, Severity.WARNING, Confidence.HIGH,
                         "tcp.flags.syn == 1 || tcp.analysis.window_full || tcp.len > 0",
@@ -143,7 +143,7 @@ final class StallFindings {
             Turns.Speaker client = c.turns.client();
             return client.slowPauses() >= 2 && c.turns.server().answers() > 0
                     && client.slowPauses() > c.turns.server().answers()
-                    && client.slowPauseNanos() >= Thresholds.PAUSE_SHARE * (c.lastTime - c.firstTime);
+                    && client.slowPauseNanos() >= Thresholds.PAUSE_SHARE * (c.lastTime() - c.firstTime);
         }).toList();
         list.add(new Rule(TcpFindingCode.SLOW_CLIENT, Severity.WARNING, Confidence.MEDIUM,
                         "tcp.time_delta > 1 || " + FindingList.FRAMES,

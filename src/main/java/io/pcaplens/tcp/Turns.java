@@ -12,54 +12,24 @@ final class Turns {
     /** From afar a shorter pause of one speaker may be a loss, which takes a retransmission timeout; nanoseconds. */
     static final long SURE_PAUSE = 1_000_000_000L;
 
-    /** Pauses of {@link Thresholds#SLOW_TURN_NANOS} or more. */
-    private static final class SlowPauses {
-        private final int firstBefore;
-        private int times;
-        private long nanos;
-
-        SlowPauses(int firstBefore) {
-            this.firstBefore = firstBefore;
-        }
-    }
-
-    /** What is remembered of one speaker. */
+    /** How one speaker kept the other waiting. */
     static final class Speaker {
-        private long nanos;
-        private long longest;
-        private int longestAfter;
-        private int longestBefore;
-        private int answers;
-        private int longestAnswerBefore;
-        private long longestAnswer;
-        /** Null before the first slow pause. */
-        private SlowPauses slow;
+        /** Whose waits these are; null where they are one at most. */
+        private final Waits waits;
+        private final long nanos;
+        private final int after;
+        private final int before;
+        private final int answers;
+        private final boolean answer;
 
-        /** Waited before its next words, which answer the other's or go on with its own. */
-        private void waited(long nanos, long after, long before, boolean answer) {
-            if (nanos <= 0) {
-                return;
-            }
-            if (answer && nanos > longestAnswer) {
-                longestAnswer = nanos;
-                longestAnswerBefore = (int) before;
-            } else if (!answer && nanos >= Thresholds.SLOW_TURN_NANOS) {
-                paused(nanos, before);
-            }
-            this.nanos += nanos;
-            if (nanos > longest) {
-                longest = nanos;
-                longestAfter = (int) after;
-                longestBefore = (int) before;
-            }
-        }
-
-        private void paused(long nanos, long before) {
-            if (slow == null) {
-                slow = new SlowPauses((int) before);
-            }
-            slow.times++;
-            slow.nanos += nanos;
+        /** Of all its waits, or of its only one: how long it was, between which frames, and whether it ended in an answer. */
+        private Speaker(Waits waits, long nanos, int after, int before, boolean answer, int answers) {
+            this.waits = waits;
+            this.nanos = nanos;
+            this.after = after;
+            this.before = before;
+            this.answer = answer;
+            this.answers = answers;
         }
 
         /** Time that it took to think in all, nanoseconds. */
@@ -69,42 +39,42 @@ final class Turns {
 
         /** The longest time that it took to think, nanoseconds; 0 where it took none. */
         long longest() {
-            return longest;
+            return waits == null ? nanos : waits.longest;
         }
 
         /** The frame that this time began with: the last one that spoke before it; 0 where there is none. */
         long longestAfter() {
-            return Integer.toUnsignedLong(longestAfter);
+            return Integer.toUnsignedLong(after);
         }
 
         /** The frame that ended it; 0 where there is none. */
         long longestBefore() {
-            return Integer.toUnsignedLong(longestBefore);
+            return Integer.toUnsignedLong(before);
         }
 
         /** The longest time until it answered the other, nanoseconds; 0 where it never took any. */
         long longestAnswer() {
-            return longestAnswer;
+            return waits != null ? waits.longestAnswer : answer ? nanos : 0;
         }
 
         /** The frame of that answer; 0 where there is none. */
         long longestAnswerBefore() {
-            return Integer.toUnsignedLong(longestAnswerBefore);
+            return Integer.toUnsignedLong(waits != null ? waits.longestAnswerBefore : answer ? before : 0);
         }
 
         /** How often it paused for {@link Thresholds#SLOW_TURN_NANOS} or more before it went on with its own words. */
         int slowPauses() {
-            return slow == null ? 0 : slow.times;
+            return waits == null ? 0 : waits.slowTimes;
         }
 
         /** How long these pauses took in all, nanoseconds. */
         long slowPauseNanos() {
-            return slow == null ? 0 : slow.nanos;
+            return waits == null ? 0 : waits.slowNanos;
         }
 
         /** The frame that ended the first of them; 0 where there is none. */
         long firstSlowPauseBefore() {
-            return slow == null ? 0 : Integer.toUnsignedLong(slow.firstBefore);
+            return waits == null ? 0 : Integer.toUnsignedLong(waits.firstSlowBefore);
         }
 
         /** How often it answered what the other had sent. */
@@ -113,11 +83,49 @@ final class Turns {
         }
     }
 
-    private final Speaker client = new Speaker();
-    private final Speaker server = new Speaker();
-    private Speaker last;
-    private long lastTime;
+    /** Of a speaker who waited more than once, or for long. */
+    private static final class Waits {
+        private long longest;
+        private long longestAnswer;
+        private long slowNanos;
+        private int longestAnswerBefore;
+        private int slowTimes;
+        private int firstSlowBefore;
+
+        private void answered(long nanos, int before) {
+            if (nanos > longestAnswer) {
+                longestAnswer = nanos;
+                longestAnswerBefore = before;
+            }
+        }
+
+        private void paused(long nanos, int before) {
+            if (nanos >= Thresholds.SLOW_TURN_NANOS) {
+                firstSlowBefore = slowTimes++ == 0 ? before : firstSlowBefore;
+                slowNanos += nanos;
+            }
+        }
+    }
+
+    /** Null as long as there was at most one wait, and that was not slow. */
+    private Waits clientWaits;
+    private Waits serverWaits;
+    /** Of all waits together, the frames around the longest. */
+    private long clientNanos;
+    private long serverNanos;
+    private int clientAfter;
+    private int serverAfter;
+    private int clientBefore;
+    private int serverBefore;
+    private int clientAnswers;
+    private int serverAnswers;
+    /** Whether the first wait ended in an answer. */
+    private boolean clientAnswer;
+    private boolean serverAnswer;
+    private boolean spoken;
+    private boolean lastWasClient;
     private int lastFrame;
+    private long lastTime;
 
     /**
      * Takes in the first segment of new data of the connection.
@@ -127,11 +135,10 @@ final class Turns {
      * @param share round trip to the speaker, nanoseconds; 0 for the client, whose segment completed the handshake
      */
     void first(boolean fromClient, long since, long after, long share, long time, long frame) {
-        Speaker speaker = fromClient ? client : server;
         if (since >= 0) {
-            speaker.waited(time - since - share, after, frame, false);
+            waited(fromClient, time - since - share, (int) after, (int) frame, false);
         }
-        spoke(speaker, time, frame);
+        spoke(fromClient, time, frame);
     }
 
     /**
@@ -143,35 +150,89 @@ final class Turns {
      * @param share   round trip from the capture point to its sender, nanoseconds
      */
     void data(boolean fromClient, boolean answers, long quiet, long share, long time, long frame) {
-        Speaker speaker = fromClient ? client : server;
-        if (speaker != last && answers) {
-            speaker.answers++;
-            speaker.waited(time - lastTime - share, Integer.toUnsignedLong(lastFrame), frame, true);
-        } else if (speaker == last && quiet >= 0) {
-            speaker.waited(time - Math.max(lastTime, quiet) - share, Integer.toUnsignedLong(lastFrame), frame, false);
+        boolean same = isLast(fromClient);
+        if (!same && answers) {
+            clientAnswers += fromClient ? 1 : 0;
+            serverAnswers += fromClient ? 0 : 1;
+            waited(fromClient, time - lastTime - share, lastFrame, (int) frame, true);
+        } else if (same && quiet >= 0) {
+            waited(fromClient, time - Math.max(lastTime, quiet) - share, lastFrame, (int) frame, false);
         }
-        spoke(speaker, time, frame);
+        spoke(fromClient, time, frame);
     }
 
     /** Takes in data that was sent again: the other side may have had it only from now on. */
     void again(boolean fromClient, long time) {
-        if (last == (fromClient ? client : server)) {
+        if (isLast(fromClient)) {
             lastTime = Math.max(lastTime, time);
         }
     }
 
-    private void spoke(Speaker speaker, long time, long frame) {
-        last = speaker;
+    private boolean isLast(boolean client) {
+        return spoken && lastWasClient == client;
+    }
+
+    private void spoke(boolean client, long time, long frame) {
+        spoken = true;
+        lastWasClient = client;
         lastTime = time;
         lastFrame = (int) frame;
     }
 
+    /** A speaker waited before its next words, which answer the other's or go on with its own. */
+    private void waited(boolean client, long nanos, int after, int before, boolean answer) {
+        if (nanos <= 0) {
+            return;
+        }
+        long sum = client ? clientNanos : serverNanos;
+        Waits waits = client ? clientWaits : serverWaits;
+        if (waits == null && (sum > 0 || nanos >= Thresholds.SLOW_TURN_NANOS)) {
+            waits = waits(client);
+        }
+        boolean longest = nanos > (waits == null ? sum : waits.longest);
+        if (waits != null) {
+            waits.longest = Math.max(waits.longest, nanos);
+            if (answer) {
+                waits.answered(nanos, before);
+            } else {
+                waits.paused(nanos, before);
+            }
+        }
+        if (client) {
+            clientNanos += nanos;
+            clientAnswer = sum == 0 ? answer : clientAnswer;
+            clientAfter = longest ? after : clientAfter;
+            clientBefore = longest ? before : clientBefore;
+        } else {
+            serverNanos += nanos;
+            serverAnswer = sum == 0 ? answer : serverAnswer;
+            serverAfter = longest ? after : serverAfter;
+            serverBefore = longest ? before : serverBefore;
+        }
+    }
+
+    /** Begins to keep a speaker's waits one by one, with what was known so far. */
+    private Waits waits(boolean client) {
+        Speaker known = speaker(client);
+        Waits waits = new Waits();
+        waits.longest = known.nanos();
+        waits.answered(known.longestAnswer(), (int) known.longestAnswerBefore());
+        clientWaits = client ? waits : clientWaits;
+        serverWaits = client ? serverWaits : waits;
+        return waits;
+    }
+
+    private Speaker speaker(boolean client) {
+        return client ? new Speaker(clientWaits, clientNanos, clientAfter, clientBefore, clientAnswer, clientAnswers)
+                : new Speaker(serverWaits, serverNanos, serverAfter, serverBefore, serverAnswer, serverAnswers);
+    }
+
     Speaker client() {
-        return client;
+        return speaker(true);
     }
 
     Speaker server() {
-        return server;
+        return speaker(false);
     }
 
     /** When the last data was seen, nanoseconds. */

@@ -191,7 +191,7 @@ final class VerdictEngine {
         }
         decidedBy(roundTrip() > 0 ? Evidence.ROUND_TRIP : Evidence.TIME);
         // Without a request and before the timer: only a probe with the last segment is sent so early.
-        return end == from.next() || to.duplicateAcks() == 0 && waited > 0 && !to.sackSeen
+        return end == from.next() || to.duplicateAcks() == 0 && waited > 0 && !to.recovery().sackSeen
                 && end + from.largestPayload >= from.next() ? Verdict.TAIL_LOSS_PROBE : Verdict.FAST;
     }
 
