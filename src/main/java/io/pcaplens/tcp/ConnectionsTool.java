@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** The tool {@code analyze_tcp_connections}. */
 public final class ConnectionsTool implements Tool<ConnectionsArguments> {
@@ -76,16 +75,23 @@ public final class ConnectionsTool implements Tool<ConnectionsArguments> {
     }
 
     private static ConnectionsAnswer.Summary summary(List<Connection> all) {
-        int seen = count(all, Connection::handshakeSeen);
-        int inferred = count(all, Connection::handshakeEvident);
-        return new ConnectionsAnswer.Summary(all.size(), seen,
-                count(all, c -> c.a.syns() + c.b.syns() > 0 && !c.handshakeSeen() && !c.handshakeEvident()), inferred, seen + inferred,
-                count(all, c -> c.state() == ConnectionState.RESET || c.state() == ConnectionState.REFUSED),
-                count(all, c -> c.state() == ConnectionState.CLOSED),
-                count(all, c -> !c.state().isEnd() && (c.handshakeSeen() || c.handshakeEvident())));
-    }
-
-    private static int count(List<Connection> all, Predicate<Connection> what) {
-        return (int) all.stream().filter(what).count();
+        int seen = 0;
+        int inferred = 0;
+        int failed = 0;
+        int reset = 0;
+        int closed = 0;
+        int active = 0;
+        // One look at each, for all counts: with hundreds of thousands a look waits for memory.
+        for (Connection c : all) {
+            ConnectionState state = c.state();
+            boolean established = c.handshakeSeen() || c.handshakeEvident();
+            seen += c.handshakeSeen() ? 1 : 0;
+            inferred += established && !c.handshakeSeen() ? 1 : 0;
+            failed += TcpStatistics.failed(c) ? 1 : 0;
+            reset += state == ConnectionState.RESET || state == ConnectionState.REFUSED ? 1 : 0;
+            closed += state == ConnectionState.CLOSED ? 1 : 0;
+            active += !state.isEnd() && established ? 1 : 0;
+        }
+        return new ConnectionsAnswer.Summary(all.size(), seen, failed, inferred, seen + inferred, reset, closed, active);
     }
 }
