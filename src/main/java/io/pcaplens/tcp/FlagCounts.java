@@ -26,11 +26,16 @@ final class FlagCounts {
 
     /** Segments of these connections by flag, in the flags' order; flags that none has are left out. */
     static Map<String, Long> totals(List<Connection> connections) {
+        long[] sums = new long[ALL.length];
+        for (Connection c : connections) {
+            for (int i = 0; i < ALL.length && c.flags() != NONE; i++) {
+                sums[i] += c.flags().counts[i];
+            }
+        }
         Map<String, Long> totals = new LinkedHashMap<>();
         for (WiresharkFlag flag : ALL) {
-            long sum = connections.stream().mapToLong(c -> c.flags().of(flag)).sum();
-            if (sum > 0) {
-                totals.put(flag.label(), sum);
+            if (sums[flag.ordinal()] > 0) {
+                totals.put(flag.label(), sums[flag.ordinal()]);
             }
         }
         return totals;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Segments sent again over a set of connections, by cause and direction, and what decided so. */
 record Resending(
@@ -27,31 +28,40 @@ record Resending(
     }
 
     static Resending of(List<Connection> connections) {
+        List<Connection> recovering = connections.stream().filter(Connection::isRecovering).toList();
         Map<String, Long> causes = new LinkedHashMap<>();
         Map<String, Long> others = new LinkedHashMap<>();
         for (Verdict verdict : Verdict.values()) {
             if (verdict != Verdict.NEW && verdict != Verdict.NONE) {
-                long sum = connections.stream().mapToLong(c -> (long) c.a.tally().of(verdict) + c.b.tally().of(verdict)).sum();
+                long sum = recovering.stream().mapToLong(c -> (long) c.a.tally().of(verdict) + c.b.tally().of(verdict)).sum();
                 (verdict.isRetransmission() ? causes : others).put(verdict.name().toLowerCase(Locale.ROOT), sum);
             }
         }
         Map<String, Long> evidence = new LinkedHashMap<>();
         for (Verdict.Evidence by : Verdict.Evidence.values()) {
-            long sum = connections.stream().mapToLong(c -> (long) c.a.tally().by(by) + c.b.tally().by(by)).sum();
+            long sum = recovering.stream().mapToLong(c -> (long) c.a.tally().by(by) + c.b.tally().by(by)).sum();
             if (sum > 0) {
                 evidence.put(by.label(), sum);
             }
         }
-        Direction up = direction(connections.stream().map(Connection::client).toList());
-        Direction down = direction(connections.stream().map(Connection::server).toList());
+        Direction up = direction(connections, Connection::client);
+        Direction down = direction(connections, Connection::server);
         long total = up.retransmissions + down.retransmissions;
         return new Resending(total, TrackedConnections.rate(total, up.packets + down.packets), causes, others, evidence, up, down);
     }
 
-    private static Direction direction(List<Side> senders) {
-        long packets = senders.stream().mapToLong(side -> side.packets).sum();
-        long again = senders.stream().mapToLong(Side::retransmissions).sum();
-        return new Direction(packets, senders.stream().mapToLong(side -> side.dataPackets).sum(), again,
-                senders.stream().mapToLong(side -> side.tally().retransmittedBytes()).sum(), TrackedConnections.rate(again, packets));
+    private static Direction direction(List<Connection> connections, Function<Connection, Side> sender) {
+        long packets = 0;
+        long dataPackets = 0;
+        long again = 0;
+        long bytesAgain = 0;
+        for (Connection c : connections) {
+            Side side = sender.apply(c);
+            packets += side.packets;
+            dataPackets += side.dataPackets;
+            again += side.retransmissions();
+            bytesAgain += side.tally().retransmittedBytes();
+        }
+        return new Direction(packets, dataPackets, again, bytesAgain, TrackedConnections.rate(again, packets));
     }
 }

@@ -20,7 +20,8 @@ record TcpPattern(
         @Describe("One sentence") String description) {
 
     /** The patterns in these connections, those about failure first. */
-    static List<TcpPattern> of(List<Connection> all) {
+    static List<TcpPattern> of(List<Connection> connections) {
+        List<Connection> all = connections.stream().filter(TcpPattern::showsAny).toList();
         List<TcpPattern> found = new ArrayList<>();
         String opening = "tcp.flags.syn == 1 || tcp.flags.reset == 1";
         add(found, all, "handshake_failure", "handshake", c -> TcpStatistics.failed(c) ? 1 : 0, opening,
@@ -44,6 +45,11 @@ record TcpPattern(
         add(found, all, "reused_ports", "ports", c -> c.reusedPorts ? 1 : 0, "tcp.analysis.reused_ports",
                 "on addresses and ports that had a connection before");
         return found;
+    }
+
+    private static boolean showsAny(Connection c) {
+        return c.isRecovering() || c.resetBy() != null || c.flags() != FlagCounts.NONE || c.reusedPorts || TcpStatistics.failed(c)
+                || c.state() == ConnectionState.SYN_SENT;
     }
 
     private static long resetBefore(Connection c, Side side) {

@@ -2,6 +2,7 @@ package io.pcaplens.tcp;
 
 import io.pcaplens.report.Describe;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,12 +70,26 @@ record TcpStatistics(
     }
 
     private static Handshake handshake(List<Connection> all) {
-        return new Handshake(count(all, Connection::handshakeSeen), count(all, TcpStatistics::failed),
-                count(all, c -> failed(c) && c.state() == ConnectionState.SYN_RECEIVED),
-                count(all, c -> failed(c) && c.state() == ConnectionState.SYN_SENT),
-                count(all, c -> failed(c) && c.state() == ConnectionState.REFUSED), count(all, Connection::handshakeEvident),
-                sum(all, c -> c.a.syns() + c.b.syns()), sum(all, c -> c.a.synAcks() + c.b.synAcks()),
-                count(all, Connection::handshakeSeen));
+        long seen = 0;
+        long evident = 0;
+        long failed = 0;
+        Map<ConnectionState, Long> failedIn = new EnumMap<>(ConnectionState.class);
+        long syns = 0;
+        long synAcks = 0;
+        // One look at each, for all counts: with hundreds of thousands a look waits for memory.
+        for (Connection c : all) {
+            seen += c.handshakeSeen() ? 1 : 0;
+            evident += c.handshakeEvident() ? 1 : 0;
+            if (failed(c)) {
+                failed++;
+                failedIn.merge(c.state(), 1L, Long::sum);
+            }
+            syns += c.a.syns() + c.b.syns();
+            synAcks += c.a.synAcks() + c.b.synAcks();
+        }
+        return new Handshake(seen, failed, failedIn.getOrDefault(ConnectionState.SYN_RECEIVED, 0L),
+                failedIn.getOrDefault(ConnectionState.SYN_SENT, 0L), failedIn.getOrDefault(ConnectionState.REFUSED, 0L), evident,
+                syns, synAcks, seen);
     }
 
     private static Map<String, Long> flags(List<Connection> all) {
@@ -120,12 +135,9 @@ record TcpStatistics(
 
     private static Map<String, Long> states(List<Connection> all) {
         Map<String, Long> states = new LinkedHashMap<>();
-        for (ConnectionState state : ConnectionState.values()) {
-            long hit = count(all, c -> c.state() == state);
-            if (hit > 0) {
-                states.put(state.label(), hit);
-            }
-        }
+        Map<ConnectionState, Long> byState = new EnumMap<>(ConnectionState.class);
+        all.forEach(c -> byState.merge(c.state(), 1L, Long::sum));
+        byState.forEach((state, count) -> states.put(state.label(), count));
         return states;
     }
 
