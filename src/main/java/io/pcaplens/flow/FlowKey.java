@@ -2,7 +2,6 @@ package io.pcaplens.flow;
 
 import io.pcaplens.packet.IpAddress;
 import io.pcaplens.packet.Packet;
-import java.util.Comparator;
 
 /**
  * The two endpoints of a conversation in an order that does not depend on direction: endpoint A is the one with the
@@ -107,9 +106,6 @@ public final class FlowKey {
      * @param port    0 to 65,535
      */
     public record Endpoint(int version, long hi, long lo, int port) implements Comparable<Endpoint> {
-        private static final Comparator<Endpoint> ORDER = Comparator.comparingLong(Endpoint::lo).thenComparingLong(Endpoint::hi)
-                .thenComparingInt(Endpoint::port).thenComparingInt(Endpoint::version);
-
         // By hand, because what Java makes of the components when a record is first compared takes long at each start.
         @Override
         public boolean equals(Object other) {
@@ -133,7 +129,10 @@ public final class FlowKey {
 
         @Override
         public int compareTo(Endpoint other) {
-            return ORDER.compare(this, other);
+            int order = Long.compare(lo, other.lo);
+            order = order != 0 ? order : Long.compare(hi, other.hi);
+            order = order != 0 ? order : Integer.compare(port, other.port);
+            return order != 0 ? order : Integer.compare(version, other.version);
         }
 
         /** {@code 192.0.2.1:80} or {@code [2001:db8::1]:80}. */
