@@ -47,7 +47,8 @@ record Resending(
         Direction up = direction(connections, Connection::client);
         Direction down = direction(connections, Connection::server);
         long total = up.retransmissions + down.retransmissions;
-        return new Resending(total, TrackedConnections.rate(total, up.packets + down.packets), causes, others, evidence, up, down);
+        return new Resending(total, TrackedConnections.rate(total, up.packets + down.packets), causes, others, evidence, up,
+                down);
     }
 
     private static Direction direction(List<Connection> connections, Function<Connection, Side> sender) {

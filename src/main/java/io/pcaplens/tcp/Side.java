@@ -8,8 +8,8 @@ import io.pcaplens.packet.TcpFlags;
  *
  * <p>What all of them need are layers of one object, each of which could stand alone: an object of its own costs 12 bytes
  * of header, 4 to point at it and up to 7 of padding, and with hundreds of thousands of connections every segment waits
- * for the memory of every object that it touches. So it is with {@link MeteredEnd} and {@link Connection}. Apart, all
- * these took 1,758 bytes of a short connection, as layers 1,000.
+ * for the memory of every object that it touches. So it is with {@link MeteredEnd} and {@link Connection}. A short
+ * connection is 9 objects instead of 30, and takes 1,000 bytes instead of 1,736: half of that because of the layers.
  */
 final class Side extends WiresharkSender {
     private static final int SYN = 0;

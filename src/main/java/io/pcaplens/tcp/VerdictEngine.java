@@ -81,7 +81,8 @@ final class VerdictEngine {
         long nextBefore = from.next();
         boolean single = segment.payload == 1 && length == 1;
         if (!first && single && start == nextBefore - 1 && !copy) {
-            Verdict probe = to.window == 0 ? Verdict.WINDOW_PROBE : from.fullyAcknowledged(to) ? Verdict.KEEP_ALIVE : Verdict.NONE;
+            Verdict probe = to.window == 0 ? Verdict.WINDOW_PROBE
+                    : from.fullyAcknowledged(to) ? Verdict.KEEP_ALIVE : Verdict.NONE;
             if (probe != Verdict.NONE) {
                 nothingNew(segment.payload, from);
                 return probe;
@@ -120,7 +121,7 @@ final class VerdictEngine {
 
     /** The SYN-ACK of a simultaneous open repeats the number of the SYN (RFC 9293, figure 7) and is no retransmission. */
     private static boolean answersOpen(Segment segment, Side from) {
-        return (segment.flags & (TcpFlags.SYN | TcpFlags.ACK)) == (TcpFlags.SYN | TcpFlags.ACK) && from.syns() > 0 && from.synAcks() == 1;
+        return segment.has(TcpFlags.SYN) && segment.has(TcpFlags.ACK) && from.syns() > 0 && from.synAcks() == 1;
     }
 
     /** Fills a gap: overtaken on the way, or lost before the capture point and sent again. */
