@@ -91,6 +91,7 @@ public final class FlowTable {
         int entry = (int) slots[slot] - 1;
         if (entry < 0) {
             entry = entries.size;
+            recent = entry;
             add(key);
             slots[slot] = (long) hash << 32 | entries.size;
             if (entries.size > mask - (mask >>> 2)) {
