@@ -22,6 +22,7 @@ final class MessagePage {
     private final PageWindow window;
     private final boolean detailed;
     private final Map<Long, IcmpPacketRecord> records = new LinkedHashMap<>();
+    private long lastListed = -1;
 
     /**
      * A page without messages yet.
@@ -49,8 +50,10 @@ final class MessagePage {
         if (window.next()) {
             IcmpPacketRecord record = record(message, checksum, quoted, links, problems);
             records.put(record.packetNumber(), record);
+            lastListed = record.packetNumber();
         }
-        if (message.kind() == IcmpKind.REPLY && links.requestFrame >= 0) {
+        // Behind the page no reply answers what stands on it, but for the first few: the rest needs no look-up.
+        if (message.kind() == IcmpKind.REPLY && links.requestFrame >= 0 && links.requestFrame <= lastListed) {
             records.computeIfPresent(links.requestFrame, (frame, request) -> request.responseFrame() != null ? request
                     : request.withResponse(message.packet().frame().number(), Durations.millis(links.rtt)));
         }

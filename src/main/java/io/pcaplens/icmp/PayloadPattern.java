@@ -12,6 +12,8 @@ final class PayloadPattern {
     private static final int WINDOWS_PERIOD = 23;
     /** Where tunnels have been seen to put the IP packet, behind headers of their own. */
     private static final int LAST_IP_OFFSET = 40;
+    /** Version 4 and a header of five words: without options. */
+    private static final int IPV4 = 0x45;
     private static final int IPV4_HEADER = 20;
     private static final long LENGTH_BITS = 0xffff;
     private static final int PTUNNEL = 0xd5200880;
@@ -91,8 +93,9 @@ final class PayloadPattern {
         if (magic == PTUNNEL || magic == PTUNNEL_NG) {
             return "the magic number of " + (magic == PTUNNEL ? "ptunnel" : "ptunnel-ng");
         }
-        for (int offset = 0; offset <= LAST_IP_OFFSET && offset + IPV4_HEADER <= length; offset++) {
-            if (isIpv4(bytes, from + offset, length - offset)) {
+        int end = from + Math.min(LAST_IP_OFFSET, length - IPV4_HEADER) + 1;
+        for (int at = bytes.indexOf(IPV4, from, end); at >= 0; at = bytes.indexOf(IPV4, at + 1, end)) {
+            if (isIpv4(bytes, at, from + length - at)) {
                 return "an IPv4 packet";
             }
         }
@@ -101,7 +104,7 @@ final class PayloadPattern {
 
     /** An IPv4 header whose length is that of the data left and whose checksum is right: no chance hit. */
     private static boolean isIpv4(ByteView bytes, int at, int length) {
-        return bytes.u8(at) == 0x45 && bytes.u16be(at + 2) == length
+        return bytes.u16be(at + 2) == length
                 && IcmpChecksum.fold(IcmpChecksum.sum(bytes, at, IPV4_HEADER)) == 0xffff;
     }
 }
