@@ -32,6 +32,7 @@ final class IcmpAnalyzer implements Analyzer {
     final List<Long> badChecksumFrames = new ArrayList<>();
     final Malformed malformed = new Malformed();
     private final IcmpMessage message = new IcmpMessage();
+    private final MessagePage.Links links = new MessagePage.Links();
     private final QuotedPacket quote = new QuotedPacket();
     private long found;
     private long analyzed;
@@ -86,40 +87,42 @@ final class IcmpAnalyzer implements Analyzer {
         }
         List<String> problems = IcmpFaults.of(message, quoted != null);
         malformed.add(packet.frame().number(), problems);
-        MessagePage.Links links = follow(quoted);
+        links.set(-1, -1, -1);
+        follow(quoted);
         if (filter.lists(message)) {
             page.add(message, checksum, quoted, links, problems);
         }
     }
 
-    private MessagePage.Links follow(QuotedPacket quoted) {
+    private void follow(QuotedPacket quoted) {
         IcmpKind kind = message.kind();
         if (message.isQuery()) {
             echo.query(message);
             if (kind == IcmpKind.REQUEST) {
                 traces.query(message);
-                return MessagePage.Links.NONE;
+                return;
             }
             traces.reply(message);
-            long time = message.packet().frame().timestampNanos();
-            return echo.requestFrame() < 0 ? MessagePage.Links.NONE
-                    : new MessagePage.Links(echo.requestFrame(), Math.max(0, time - echo.requestTime()), -1);
-        }
-        if (kind.isError()) {
-            return error(quoted);
-        }
-        if (kind == IcmpKind.REDIRECT) {
+            if (echo.requestFrame() >= 0) {
+                long time = message.packet().frame().timestampNanos();
+                links.set(echo.requestFrame(), Math.max(0, time - echo.requestTime()), -1);
+            }
+        } else if (kind.isError()) {
+            error(quoted);
+        } else if (kind == IcmpKind.REDIRECT) {
             redirects.redirect(message, quoted);
-            return quoted == null ? MessagePage.Links.NONE : new MessagePage.Links(-1, -1, errors.stream(quoted));
+            if (quoted != null) {
+                links.set(-1, -1, errors.stream(quoted));
+            }
+        } else {
+            neighbors.message(message);
         }
-        neighbors.message(message);
-        return MessagePage.Links.NONE;
     }
 
-    private MessagePage.Links error(QuotedPacket quoted) {
+    private void error(QuotedPacket quoted) {
         if (quoted == null) {
             errors.error(message, null, null);
-            return MessagePage.Links.NONE;
+            return;
         }
         if (message.kind() == IcmpKind.TOO_BIG) {
             pathMtu.tooBig(message, quoted);
@@ -133,7 +136,7 @@ final class IcmpAnalyzer implements Analyzer {
         errors.error(message, quoted, trace);
         long time = message.packet().frame().timestampNanos();
         boolean probe = traces.probeFrame() >= 0;
-        return new MessagePage.Links(probe ? traces.probeFrame() : request, probe ? Math.max(0, time - traces.probeTime()) : -1,
+        links.set(probe ? traces.probeFrame() : request, probe ? Math.max(0, time - traces.probeTime()) : -1,
                 errors.stream(quoted));
     }
 

@@ -31,10 +31,14 @@ final class IcmpFaults {
         if (message.bytes().length() < needed) {
             return List.of(cut ? Malformed.CUT : "only " + message.length() + " of the " + needed + " bytes that its type needs");
         }
+        if (!message.kind().isError() && options(message)) {
+            // Nearly all messages end here, without a list of their own.
+            return List.of();
+        }
         List<String> faults = new ArrayList<>();
         if (message.kind().isError()) {
             quote(message, quoted, faults);
-        } else if (!options(message)) {
+        } else {
             faults.add("an option of length zero or one that runs beyond the message");
         }
         return cut && !faults.isEmpty() ? List.of(Malformed.CUT) : faults;

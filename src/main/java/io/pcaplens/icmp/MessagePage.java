@@ -34,15 +34,20 @@ final class MessagePage {
         this.detailed = detailed;
     }
 
-    /**
-     * What the trackers know of a message.
-     *
-     * @param requestFrame the query it answers or quotes; -1 where it is not known
-     * @param rtt          nanoseconds since that query; -1 where it is not known
-     * @param stream       the TCP connection it quotes; -1 for none
-     */
-    record Links(long requestFrame, long rtt, int stream) {
-        static final Links NONE = new Links(-1, -1, -1);
+    /** What the trackers know of a message; a flyweight, set anew for each. */
+    static final class Links {
+        /** The query it answers or quotes; -1 where it is not known. */
+        private long requestFrame;
+        /** Nanoseconds since that query; -1 where it is not known. */
+        private long rtt;
+        /** The TCP connection it quotes; -1 for none. */
+        private int stream;
+
+        void set(long requestFrame, long rtt, int stream) {
+            this.requestFrame = requestFrame;
+            this.rtt = rtt;
+            this.stream = stream;
+        }
     }
 
     /** Counts a message and keeps it where it stands on the page. */
