@@ -150,8 +150,8 @@ final class CallLedger {
     private void oneWay(Call call, CallLeg leg, Set<RtpStream> toCaller, Set<RtpStream> toCallee, List<SipFindingCode> codes) {
         long heardByCaller = audio(toCaller);
         long heardByCallee = audio(toCallee);
-        boolean oneWay = leg.isTwoWay() && Math.min(heardByCaller, heardByCallee) == 0
-                && Math.max(heardByCaller, heardByCallee) >= Thresholds.ONE_WAY_PACKETS;
+        boolean oneWay = Math.max(heardByCaller, heardByCallee) >= Thresholds.ONE_WAY_PACKETS
+                && Math.min(heardByCaller, heardByCallee) == 0 && leg.isTwoWay();
         if (oneWay) {
             RtpStream stream = (heardByCaller > 0 ? toCaller : toCallee).iterator().next();
             note(SipFindingCode.SIP_ONE_WAY_AUDIO, codes, stream.firstFrame(), call,

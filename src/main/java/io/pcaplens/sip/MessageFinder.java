@@ -20,6 +20,7 @@ final class MessageFinder implements Analyzer {
     private final Consumer<Sighting> sink;
     private final PayloadStreams streams;
     private final FlowKey key = new FlowKey();
+    private final SessionReader sessions = new SessionReader();
     private final Sightings sightings = new Sightings();
     private int encryptedConnections;
     private int lastEncrypted = -1;
@@ -53,9 +54,14 @@ final class MessageFinder implements Analyzer {
         key.set(packet);
         boolean copy = sightings.look(packet) != Sightings.Sight.FIRST;
         for (SipMessage message : SipDatagram.messages(payload, payload.length() < packet.payloadLength())) {
-            sink.accept(new Sighting(message, packet.frame().number(), packet.frame().timestampNanos(), key.endpoint(key.fromA()),
+            found(new Sighting(message, packet.frame().number(), packet.frame().timestampNanos(), key.endpoint(key.fromA()),
                     key.endpoint(!key.fromA()), Sighting.Transport.UDP, copy));
         }
+    }
+
+    private void found(Sighting sighting) {
+        sighting.message().readSession(sessions);
+        sink.accept(sighting);
     }
 
     private StreamReader open(StreamDirection direction, ByteView first) {
@@ -69,7 +75,7 @@ final class MessageFinder implements Analyzer {
         if (!known && !StartLine.isAt(first, StartLine.skipEmptyLines(first, 0))) {
             return null;
         }
-        return new SipStream((message, frame, nanos) -> sink.accept(new Sighting(message, frame, nanos, direction.source(),
+        return new SipStream((message, frame, nanos) -> found(new Sighting(message, frame, nanos, direction.source(),
                 direction.destination(), Sighting.Transport.TCP, false)));
     }
 

@@ -1,7 +1,6 @@
 package io.pcaplens.sip;
 
 import io.pcaplens.sip.sdp.Sdp;
-import io.pcaplens.sip.sdp.SdpParser;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,7 +22,7 @@ final class SipMessage {
     private final HeaderFields headers;
     private final byte[] body;
     private final List<String> problems;
-    private final Sdp sdp;
+    private Sdp sdp;
     private final String callId;
     private final long cseqNumber;
     private final String cseqMethod;
@@ -74,9 +73,13 @@ final class SipMessage {
         toTag = parameter(HeaderName.TO, "tag");
         branch = parameter(HeaderName.VIA, "branch");
         check(cseq);
+    }
+
+    /** Has the session description in the body read, where there is one; what is wrong with it is wrong with the message. */
+    void readSession(SessionReader reader) {
         Text description = part("application/sdp");
-        sdp = description == null ? null : SdpParser.parse(description.toString());
-        if (sdp != null) {
+        if (description != null) {
+            sdp = reader.read(description);
             problems.addAll(sdp.problems());
         }
     }
@@ -262,7 +265,7 @@ final class SipMessage {
         return body.length == 0 ? null : MimeBody.find(first(HeaderName.CONTENT_TYPE), new Text(body, 0, body.length), type);
     }
 
-    /** The session description in the body; null for none. */
+    /** The session description in the body, where it was read; null for none. */
     Sdp sdp() {
         return sdp;
     }

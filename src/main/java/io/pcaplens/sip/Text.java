@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A piece of a message's text where it lies in the bytes, UTF-8. All that gives a message its structure is ASCII, so it is
@@ -216,6 +217,21 @@ final class Text {
         StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPLACE)
                 .onUnmappableCharacter(CodingErrorAction.REPLACE).decode(rest, CharBuffer.allocate(most), true);
         return new Text(bytes, from, rest.position());
+    }
+
+    /** Whether the other one has the same bytes. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Text text && Arrays.equals(bytes, from, to, text.bytes, text.from, text.to);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 0;
+        for (int i = from; i < to; i++) {
+            hash = 31 * hash + bytes[i];
+        }
+        return hash ^ hash >>> 16;
     }
 
     /** As a string, which is as hostile as whoever sent it. What is no UTF-8 becomes U+FFFD. */

@@ -20,7 +20,7 @@ public final class SdpParser {
     /** Lines that each description has (RFC 8866, section 5). */
     private static final String MANDATORY = "vost";
 
-    private final List<MediaDescription> media = new ArrayList<>();
+    private final List<MediaDescription> media = new ArrayList<>(2);
     /** Few and mostly none, each once. */
     private final List<String> problems = new ArrayList<>(0);
     private String sessionAddress;
@@ -42,7 +42,7 @@ public final class SdpParser {
         private final String protocol;
         private final List<String> formats;
         private final Map<Integer, Codec> rtpmap = new LinkedHashMap<>();
-        private final List<Candidate> candidates = new ArrayList<>();
+        private final List<Candidate> candidates = new ArrayList<>(0);
         private String address;
         private String addressType;
         private Direction direction;
@@ -149,7 +149,7 @@ public final class SdpParser {
             return;
         }
         int room = Math.min(MAX_FORMATS, MAX_FORMATS_IN_ALL - formatsKept);
-        List<String> formats = new ArrayList<>();
+        List<String> formats = new ArrayList<>(parts.size());
         for (String format : parts.subList(3, Math.min(parts.size(), 3 + room))) {
             formats.add(cut(format));
         }
@@ -270,7 +270,7 @@ public final class SdpParser {
      * so many has all the rest. The pattern of {@link String#split(String, int)} took most of the time of a description.
      */
     private static List<String> words(String text, int most) {
-        List<String> words = new ArrayList<>();
+        List<String> words = new ArrayList<>(4);
         int from = 0;
         for (int at = 0; at < text.length() && words.size() < most - 1; at++) {
             if (isSpace(text.charAt(at))) {
