@@ -129,7 +129,8 @@ final class DhcpReport {
     }
 
     private List<DhcpAnswer.ServerRecord> servers() {
-        return TopList.of(tracker.servers(), BUSIEST_FIRST, rows).stream().map(s -> new DhcpAnswer.ServerRecord(s.id, List.copyOf(s.addresses), s.linkAddress, s.offers, s.acks,
+        return TopList.of(tracker.servers(), BUSIEST_FIRST, rows).stream()
+                .map(s -> new DhcpAnswer.ServerRecord(s.id, List.copyOf(s.addresses), s.linkAddress, s.offers, s.acks,
                         s.refusals, s.settings, List.copyOf(s.relays), s.offerTimes.summary(), s.ackTimes.summary(),
                         s.firstFrame))
                 .toList();
@@ -142,8 +143,9 @@ final class DhcpReport {
     private DhcpAnswer.LeaseRecord lease(Lease l) {
         boolean ends = l.seconds >= 0 && l.seconds != FOREVER;
         String state = l.end != null ? l.end : l.isActive(all.lastTime()) ? "active" : "expired";
-        return new DhcpAnswer.LeaseRecord(l.address, l.client.id(), l.client.hostName, l.server, seconds(l.seconds), time(l.start),
-                ends ? time(l.lastAck).plusSeconds(l.seconds) : null, l.renewals, state, l.firstFrame, l.lastFrame);
+        return new DhcpAnswer.LeaseRecord(l.address, l.client.id(), l.client.hostName, l.server, seconds(l.seconds),
+                time(l.start), ends ? time(l.lastAck).plusSeconds(l.seconds) : null, l.renewals, state, l.firstFrame,
+                l.lastFrame);
     }
 
     private static List<DhcpAnswer.Fingerprint> fingerprints(Collection<Client> clients) {

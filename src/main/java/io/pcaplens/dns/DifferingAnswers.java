@@ -1,6 +1,6 @@
 package io.pcaplens.dns;
 
-import io.pcaplens.packet.IpAddress;
+import io.pcaplens.flow.FlowKey.Endpoint;
 import io.pcaplens.report.Describe;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +28,7 @@ final class DifferingAnswers {
     /** The first answer to a question. */
     static final class First {
         final int type;
-        private final int version;
-        private final long serverHi;
-        private final long serverLo;
+        private final Endpoint server;
         final AnswerSet answer;
         private final String text;
         private final long frame;
@@ -40,10 +38,8 @@ final class DifferingAnswers {
         final First next;
 
         private First(Exchange e, AnswerSet answer, String text, long frame, First next) {
-            this.type = e.type;
-            this.version = e.version;
-            this.serverHi = e.serverHi;
-            this.serverLo = e.serverLo;
+            this.type = e.type();
+            this.server = e.server;
             this.answer = answer;
             this.text = text;
             this.frame = frame;
@@ -51,7 +47,8 @@ final class DifferingAnswers {
         }
 
         private boolean isFromServerOf(Exchange e) {
-            return serverLo == e.serverLo && serverHi == e.serverHi && version == e.version;
+            return server == e.server || server.lo() == e.server.lo() && server.hi() == e.server.hi()
+                    && server.version() == e.server.version();
         }
     }
 
@@ -62,16 +59,16 @@ final class DifferingAnswers {
 
     /** Takes in a response that belongs to a query. */
     void response(DnsMessage message, Exchange e, Sighting seen) {
-        if (e.nameEntry == null || e.service != DnsService.DNS || message.truncated() || e.zoneTransfer()
+        if (e.lookup.nameEntry == null || e.service != DnsService.DNS || message.truncated() || e.zoneTransfer()
                 || !comparable(message)) {
             return;
         }
         AnswerSet answer = e.responseFrame == seen.frame() ? e.answer : AnswerSet.of(message, e.answer);
-        First first = e.nameEntry.firstAnswer(e.type);
+        First first = e.lookup.nameEntry.firstAnswer(e.type());
         if (first == null) {
             if (questions < MAX_QUESTIONS) {
                 questions++;
-                e.nameEntry.answers = new First(e, answer, text(message), seen.frame(), e.nameEntry.answers);
+                e.lookup.nameEntry.answers = new First(e, answer, text(message), seen.frame(), e.lookup.nameEntry.answers);
             }
             return;
         }
@@ -80,9 +77,8 @@ final class DifferingAnswers {
             first.told = true;
             total++;
             if (differences.size() < MAX_DIFFERENCES) {
-                String server = IpAddress.text(first.version, first.serverHi, first.serverLo);
-                differences.add(new Record(Mnemonics.shortName(e.name()), Mnemonics.type(e.service, e.type), server, first.text,
-                        first.frame, e.server().address(), text(message), seen.frame()));
+                differences.add(new Record(Mnemonics.shortName(e.name()), Mnemonics.type(e.service, e.type()),
+                        first.server.address(), first.text, first.frame, e.server.address(), text(message), seen.frame()));
             }
         }
     }

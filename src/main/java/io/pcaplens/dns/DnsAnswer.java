@@ -101,8 +101,8 @@ record DnsAnswer(
             @Describe(value = "Frame of an ICMP error that quotes the query", optional = true) Long icmpFrame) {
 
         static Problem of(Exchange e, long now) {
-            return new Problem(Outcome.of(e, now).label(), e.asked == null ? "" : Mnemonics.shortName(e.name()),
-                    Mnemonics.type(e.service, e.type), e.client().toString(), e.server().toString(), e.tcp ? "TCP" : "UDP",
+            return new Problem(Outcome.of(e, now).label(), e.asked() == null ? "" : Mnemonics.shortName(e.name()),
+                    Mnemonics.type(e.service, e.type()), e.client().toString(), e.server.toString(), e.tcp ? "TCP" : "UDP",
                     e.queryFrame,
                     e.answered() ? e.responseFrame : null, e.responseMillis(), e.queries,
                     e.settledElsewhere, e.extendedError, e.icmpFrame == 0 ? null : e.icmpFrame);

@@ -210,9 +210,9 @@ final class DnsFindings {
     }
 
     private static String names(List<Exchange> examples) {
-        List<String> names = examples.stream().filter(e -> e.asked != null && e.type >= 0)
+        List<String> names = examples.stream().filter(e -> e.asked() != null && e.type() >= 0)
                 .map(e -> (e.opcode == DnsMessage.OPCODE_QUERY ? "" : Mnemonics.opcode(e.service, e.opcode) + " ")
-                        + Mnemonics.type(e.service, e.type) + " \"" + Mnemonics.shortName(e.name()) + '"')
+                        + Mnemonics.type(e.service, e.type()) + " \"" + Mnemonics.shortName(e.name()) + '"')
                 .distinct().limit(NAMED).toList();
         return names.isEmpty() ? "" : "; e.g. " + String.join(", ", names);
     }

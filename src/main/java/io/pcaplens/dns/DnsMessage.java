@@ -35,6 +35,8 @@ final class DnsMessage {
     private static final String[] SECTIONS = {"answer", "authority record", "additional record"};
     /** A question takes at least the root label, type and class. */
     private static final int MIN_QUESTION = 5;
+    /** A pointer to the name of the first question, which most records begin with and which was found sound. */
+    private static final int FIRST_QUESTION = 0xc000 | HEADER;
     /** Fixed part of a record behind its name: type, class, TTL, length. */
     private static final int RECORD_FIXED = 10;
 
@@ -138,11 +140,11 @@ final class DnsMessage {
         int at = from;
         int claimed = bytes.u16be(6 + 2 * section);
         for (int i = 0; i < claimed; i++) {
-            if (!names.read(bytes, at)) {
+            int fixed = behindName(at);
+            if (fixed < 0) {
                 fail(SECTIONS[section] + " " + (i + 1) + ": " + names.problem());
                 return at;
             }
-            int fixed = names.end();
             if (fixed + RECORD_FIXED > bytes.length()) {
                 fail(SECTIONS[section] + " " + (i + 1) + ": the message ends in the middle of it");
                 return at;
@@ -157,6 +159,18 @@ final class DnsMessage {
             at = fixed + RECORD_FIXED + length;
         }
         return at;
+    }
+
+    /** Where a record's name ends; -1 where it is not sound. */
+    private int behindName(int at) {
+        int left = bytes.length() - at;
+        if (left >= 2 && questions > 0 && bytes.u16be(at) == FIRST_QUESTION) {
+            return at + 2;
+        }
+        if (left >= 1 && bytes.u8(at) == 0) {
+            return at + 1;
+        }
+        return names.skip(bytes, at) ? names.end() : -1;
     }
 
     private void add(int name, int fixed) {

@@ -116,7 +116,7 @@ final class DnsObservations {
             return null;
         }
         Exchange exchange = exchanges.query(m, seen);
-        exchange.nameEntry = entry;
+        exchange.lookup.nameEntry = entry;
         transfers.query(exchange);
         return exchange;
     }
@@ -139,7 +139,7 @@ final class DnsObservations {
 
     private void response(DnsMessage m, Sighting seen, Exchange exchange) {
         if (m.asked() != null) {
-            NameTable.Entry entry = exchange == null || exchange.asked == null ? null : exchange.nameEntry;
+            NameTable.Entry entry = exchange == null || exchange.asked() == null ? null : exchange.lookup.nameEntry;
             names.response(m, entry);
             if (m.service() == DnsService.DNS) {
                 hidden.response(m, seen, entry);

@@ -9,17 +9,25 @@ final class EndpointNumbers {
     private final FlowKey key = new FlowKey();
     private final FlowTable table = new FlowTable();
     private final int most;
+    private Endpoint last;
+    private int lastNumber;
 
     /** Numbers for so many endpoints at most. */
     EndpointNumbers(int most) {
         this.most = most;
     }
 
-    /**
-     * The number of an endpoint, {@link #size} where it is new.
-     *
-     * @return -1 where it has none because there are too many
-     */
+    /** The number of an endpoint; -1 where it has none because there are too many. */
+    int number(Endpoint endpoint) {
+        // Mostly the one asked for before, which is kept once as long as it comes again and again.
+        if (endpoint != last) {
+            last = endpoint;
+            lastNumber = number(endpoint.version(), endpoint.hi(), endpoint.lo(), endpoint.port());
+        }
+        return lastNumber;
+    }
+
+    /** The same for an endpoint that nobody keeps. */
     int number(int version, long hi, long lo, int port) {
         key.set(version, 0, hi, lo, port, hi, lo, port);
         int number = table.get(key);

@@ -7,29 +7,20 @@ import io.pcaplens.report.Durations;
 /** A query, its repetitions with the same id, and its response. */
 final class Exchange extends AgedTable.Node<Exchange> {
     final DnsService service;
+    /** The question, which other exchanges have too. */
+    final Lookup lookup;
+    final Endpoint server;
+    private final char clientPort;
+    private final char id;
     final boolean tcp;
-    final int version;
-    final long clientHi;
-    final long clientLo;
-    final int clientPort;
-    final long serverHi;
-    final long serverLo;
-    final int serverPort;
-    final int id;
-    /** Null where the query has no question that could be read. */
-    final DomainName asked;
-    /** The same as on the wire, where that has capitals; else null. */
-    private final String spelled;
-    final int type;
     /** 0 for a plain query. */
-    final int opcode;
+    final byte opcode;
     /** Whether the query could be read only in part: servers drop such ones. */
     final boolean malformed;
+    /** The name as on the wire, where that has capitals; else null. */
+    private final String spelled;
     final long queryFrame;
     final long queryTime;
-    final Lookup lookup;
-    /** What is known of the name; null where that is not kept. */
-    NameTable.Entry nameEntry;
     long lastQueryTime;
     /** How often the query was sent. */
     int queries = 1;
@@ -37,7 +28,7 @@ final class Exchange extends AgedTable.Node<Exchange> {
     long responseFrame;
     long responseTime;
     /** -1 as long as there is no response. */
-    int rcode = -1;
+    short rcode = -1;
     boolean truncated;
     AnswerSet answer;
     int responses;
@@ -49,53 +40,73 @@ final class Exchange extends AgedTable.Node<Exchange> {
     /** Whether the question was settled by another try or server, or the name found below another search suffix. */
     boolean settledElsewhere;
 
-    Exchange(DnsMessage query, Sighting seen, Lookup lookup) {
+    /**
+     * Begins with a query.
+     *
+     * @param lookup its question
+     * @param server whom it was sent to
+     */
+    Exchange(DnsMessage query, Sighting seen, Lookup lookup, Endpoint server) {
         this.service = query.service();
+        this.lookup = lookup;
+        this.server = server;
+        this.clientPort = (char) seen.clientPort(false);
+        this.id = (char) query.id();
         this.tcp = seen.tcp();
-        this.version = seen.version();
-        this.clientHi = seen.clientHi(false);
-        this.clientLo = seen.clientLo(false);
-        this.clientPort = seen.clientPort(false);
-        this.serverHi = seen.serverHi(false);
-        this.serverLo = seen.serverLo(false);
-        this.serverPort = seen.serverPort(false);
-        this.id = query.id();
-        this.asked = query.asked() == null ? null : query.asked().kept();
-        this.spelled = asked != null && query.asked().hasCapitals() ? query.questionName() : null;
-        this.type = query.questionType();
-        this.opcode = query.opcode();
+        this.opcode = (byte) query.opcode();
         this.malformed = query.problem() != null && !query.cut();
+        this.spelled = query.asked() != null && query.asked().hasCapitals() ? query.questionName() : null;
         this.queryFrame = seen.frame();
         this.queryTime = seen.timestampNanos();
         this.lastQueryTime = queryTime;
-        this.lookup = lookup;
+    }
+
+    /** The name to compare; null where the query has no question that could be read. */
+    DomainName asked() {
+        return lookup.name;
+    }
+
+    /** The type asked for; -1 where the query has no question that could be read. */
+    int type() {
+        return lookup.type;
     }
 
     /** The name asked for as on the wire; null where the query has no question that could be read. */
     String name() {
-        return spelled != null || asked == null ? spelled : asked.text();
+        return spelled != null || asked() == null ? spelled : asked().text();
     }
 
     Endpoint client() {
-        return new Endpoint(version, clientHi, clientLo, clientPort);
+        return new Endpoint(server.version(), lookup.clientHi, lookup.clientLo, clientPort);
     }
 
-    Endpoint server() {
-        return new Endpoint(version, serverHi, serverLo, serverPort);
+    /** Upper half of the client's address; 0 for IPv4. */
+    long clientHi() {
+        return lookup.clientHi;
+    }
+
+    /** Lower half of the client's address. */
+    long clientLo() {
+        return lookup.clientLo;
     }
 
     /** Whether a message belongs to it, as far as addresses, ports, transport and id tell. */
     boolean isOf(DnsService itsService, int itsId, Sighting seen, boolean response) {
-        return id == itsId && clientPort == seen.clientPort(response) && clientLo == seen.clientLo(response)
-                && clientHi == seen.clientHi(response) && service == itsService && tcp == seen.tcp()
-                && (service.multicast() || serverPort == seen.serverPort(response) && serverLo == seen.serverLo(response)
-                        && serverHi == seen.serverHi(response));
+        return id == itsId && clientPort == seen.clientPort(response) && service == itsService && tcp == seen.tcp()
+                && (service.multicast() || isServer(seen, response))
+                && lookup.clientLo == seen.clientLo(response) && lookup.clientHi == seen.clientHi(response);
+    }
+
+    private boolean isServer(Sighting seen, boolean response) {
+        return server.port() == seen.serverPort(response) && server.lo() == seen.serverLo(response)
+                && server.hi() == seen.serverHi(response);
     }
 
     /** Whether a message has the same question, if any. */
     boolean hasQuestionOf(DnsMessage message) {
-        if (type != message.questionType() || asked == null || message.asked() == null) {
-            return type == message.questionType() && asked == null && message.asked() == null;
+        DomainName asked = asked();
+        if (type() != message.questionType() || asked == null || message.asked() == null) {
+            return type() == message.questionType() && asked == null && message.asked() == null;
         }
         // Beyond ASCII there are letters of which only one of two ways to compare says that they are the same.
         return asked.isPlain() && message.asked().isPlain() ? message.asked().is(asked)
@@ -128,6 +139,6 @@ final class Exchange extends AgedTable.Node<Exchange> {
 
     /** Whether it asks for a whole zone or its changes. */
     boolean zoneTransfer() {
-        return type == ZoneTransfers.TYPE_AXFR || type == ZoneTransfers.TYPE_IXFR;
+        return type() == ZoneTransfers.TYPE_AXFR || type() == ZoneTransfers.TYPE_IXFR;
     }
 }

@@ -29,9 +29,12 @@ final class Exchanges {
     /** How long after its last query an exchange is kept for a response, or for another try that settles its question. */
     static final long KEPT_NANOS = 30_000_000_000L;
 
+    private static final int SERVERS = 1 << 8;
+
     private final Consumer<Exchange> over;
     private final AgedTable<Exchange> open = new AgedTable<>();
     private final AgedTable<Lookup> lookups = new AgedTable<>();
+    private final Endpoint[] servers = new Endpoint[SERVERS];
     private final SearchSuffixes suffixes = new SearchSuffixes();
     /** Exchanges whose place another one with the same key took; a later answer to their question still counts. */
     private final Deque<Exchange> replaced = new ArrayDeque<>();
@@ -60,7 +63,7 @@ final class Exchanges {
             return known;
         }
         Lookup lookup = lookup(message, seen);
-        Exchange exchange = new Exchange(message, seen, lookup);
+        Exchange exchange = new Exchange(message, seen, lookup, server(seen));
         lookup.queries++;
         lookup.last = exchange;
         lookup.overTcp |= seen.tcp();
@@ -88,6 +91,18 @@ final class Exchanges {
             exchange = open.next();
         }
         return exchange;
+    }
+
+    /** Whom a query was sent to: of those asked lately the same object each time. */
+    private Endpoint server(Sighting seen) {
+        int slot = (int) Spread.mix(seen.serverLo(false), seen.serverPort(false)) & SERVERS - 1;
+        Endpoint server = servers[slot];
+        if (server == null || server.lo() != seen.serverLo(false) || server.hi() != seen.serverHi(false)
+                || server.port() != seen.serverPort(false) || server.version() != seen.version()) {
+            server = seen.destination();
+            servers[slot] = server;
+        }
+        return server;
     }
 
     private Lookup lookup(DnsMessage message, Sighting seen) {
@@ -146,7 +161,7 @@ final class Exchanges {
             return null;
         }
         // Servers may leave the question out of an error; inverse queries (RFC 1035, section 6.4) get it in the response only.
-        if (message.questions() > 0 && exchange.asked != null && !exchange.hasQuestionOf(message)) {
+        if (message.questions() > 0 && exchange.asked() != null && !exchange.hasQuestionOf(message)) {
             otherQuestion++;
             return null;
         }
@@ -159,10 +174,11 @@ final class Exchanges {
             }
             return exchange;
         }
-        DifferingAnswers.First first = exchange.nameEntry == null ? null : exchange.nameEntry.firstAnswer(exchange.type);
+        NameTable.Entry entry = exchange.lookup.nameEntry;
+        DifferingAnswers.First first = entry == null ? null : entry.firstAnswer(exchange.type());
         exchange.responseFrame = seen.frame();
         exchange.responseTime = seen.timestampNanos();
-        exchange.rcode = message.rcode();
+        exchange.rcode = (short) message.rcode();
         exchange.truncated = message.truncated();
         exchange.answer = AnswerSet.of(message, first == null ? null : first.answer);
         if (exchange.conclusive() && !exchange.truncated) {

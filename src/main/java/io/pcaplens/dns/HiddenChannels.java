@@ -78,6 +78,8 @@ final class HiddenChannels {
     private static final class Client {
         private final String address;
         private final Set<String> missing = new HashSet<>();
+        /** The one that came last, mostly the same again. */
+        private String last;
         private int generated;
         private final List<String> examples = new ArrayList<>(2);
         private final List<Long> frames = new ArrayList<>(2);
@@ -186,6 +188,10 @@ final class HiddenChannels {
             clients.add(new Client(seen.destination().address()));
         }
         Client client = clients.get(number);
+        if (domain == client.last) {
+            return;
+        }
+        client.last = domain;
         if (client.missing.size() < MAX_NAMES && client.missing.add(domain)
                 && Spelling.generated(domain.substring(0, domain.indexOf('.')))) {
             client.generated++;

@@ -5,11 +5,13 @@ import io.pcaplens.analysis.AgedTable;
 /** One client's question, however often and of however many servers it asks it. */
 final class Lookup extends AgedTable.Node<Lookup> {
     private final DnsService service;
-    private final long clientHi;
-    private final long clientLo;
+    final long clientHi;
+    final long clientLo;
     /** Null for none. */
-    private final DomainName name;
-    private final int type;
+    final DomainName name;
+    final int type;
+    /** What is known of the name; null where that is not kept. */
+    NameTable.Entry nameEntry;
     /** Queries, repetitions with the same or another id included. */
     int queries;
     /** The exchange begun last. */

@@ -41,6 +41,19 @@ final class NameReader {
      * @return whether it is sound; where not, {@link #problem} says why
      */
     boolean read(ByteView message, int at) {
+        return walk(message, at, true);
+    }
+
+    /**
+     * The same where only {@link #end} and {@link #problem} are wanted; the name cannot be asked for afterwards.
+     *
+     * @return whether it is sound; where not, {@link #problem} says why
+     */
+    boolean skip(ByteView message, int at) {
+        return walk(message, at, false);
+    }
+
+    private boolean walk(ByteView message, int at, boolean keeping) {
         length = 0;
         problem = null;
         end = -1;
@@ -69,9 +82,10 @@ final class NameReader {
             } else if (length + 1 + first > MAX_LENGTH) {
                 return fail("a name longer than " + MAX_LENGTH + " bytes");
             } else {
-                for (int i = 0; i <= first; i++) {
-                    wire[length++] = (byte) message.u8(position + i);
+                if (keeping) {
+                    message.get(position, wire, length, 1 + first);
                 }
+                length += 1 + first;
                 position += 1 + first;
                 if (first == 0) {
                     end = end < 0 ? position : end;

@@ -35,14 +35,14 @@ final class Outcomes {
             boolean settled = e.settledElsewhere;
             if (settled) {
                 settledElsewhere++;
-            } else if (e.type == TYPE_PTR) {
+            } else if (e.type() == TYPE_PTR) {
                 unsettledReverse++;
             }
             if (e.timed() && (slowest == null || e.responseNanos() > slowest.responseNanos())) {
                 slowest = e;
             }
             icmpErrors += e.icmpFrame != 0 ? 1 : 0;
-            int server = servers.number(e.version, e.serverHi, e.serverLo, e.serverPort);
+            int server = servers.number(e.server);
             if (server >= 0) {
                 byServer = server < byServer.length ? byServer : Arrays.copyOf(byServer, 2 * server);
                 byServer[server]++;

@@ -148,10 +148,13 @@ final class RecordData {
     }
 
     private String name(ByteView bytes, int at, int limit) {
-        if (!names.read(bytes, at)) {
-            return wrong(names.problem());
-        }
-        return names.end() > limit ? wrong("a name runs beyond the record's data") : rendering ? names.text() : "";
+        return !isName(bytes, at, limit, rendering) ? null : rendering ? names.text() : "";
+    }
+
+    private boolean isName(ByteView bytes, int at, int limit, boolean keeping) {
+        boolean sound = keeping ? names.read(bytes, at) : names.skip(bytes, at);
+        problem = !sound ? names.problem() : names.end() > limit ? "a name runs beyond the record's data" : null;
+        return problem == null;
     }
 
     private String startOfAuthority(ByteView bytes, int at, int limit) {
@@ -220,7 +223,7 @@ final class RecordData {
         for (int i = 0; i < layout.length(); i++) {
             int length;
             if (layout.charAt(i) == 'n') {
-                if (name(bytes, at, limit) == null) {
+                if (!isName(bytes, at, limit, true)) {
                     return null;
                 }
                 names.copyTo(out);

@@ -2,6 +2,7 @@ package io.pcaplens.dns;
 
 import io.pcaplens.analysis.AgedTable;
 import io.pcaplens.analysis.Spread;
+import java.util.Arrays;
 
 /**
  * Knows failures that are none: a resolver appends its search suffixes one after another, so a name that fails below one
@@ -20,19 +21,20 @@ final class SearchSuffixes {
 
     /** A host that a client looked for in vain: the first label of names. */
     private static final class Host extends AgedTable.Node<Host> {
-        private final Exchange[] failures = new Exchange[MAX_FAILURES];
+        private Exchange[] failures = new Exchange[1];
         private int count;
 
         private void add(Exchange failed) {
             if (count < MAX_FAILURES) {
+                failures = count < failures.length ? failures : Arrays.copyOf(failures, 2 * count);
                 failures[count++] = failed;
             }
         }
 
         private boolean isOf(Exchange e, int label) {
             Exchange first = failures[0];
-            return first.clientLo == e.clientLo && first.clientHi == e.clientHi && first.asked.firstLabel() == label
-                    && first.asked.beginsAs(e.asked, label);
+            return first.clientLo() == e.clientLo() && first.clientHi() == e.clientHi() && first.asked().firstLabel() == label
+                    && first.asked().beginsAs(e.asked(), label);
         }
     }
 
@@ -40,7 +42,7 @@ final class SearchSuffixes {
 
     /** Takes in an exchange that has just been answered. */
     void answered(Exchange e) {
-        if (e.asked == null || e.service != DnsService.DNS) {
+        if (e.asked() == null || e.service != DnsService.DNS) {
             return;
         }
         if (e.rcode != DnsMessage.RCODE_NOERROR) {
@@ -51,7 +53,7 @@ final class SearchSuffixes {
     }
 
     private void found(Exchange e) {
-        int label = e.asked.firstLabel();
+        int label = e.asked().firstLabel();
         Host host = find(hash(e, label), e, label);
         if (host != null) {
             hosts.remove(host);
@@ -62,7 +64,7 @@ final class SearchSuffixes {
     }
 
     private void failed(Exchange e) {
-        int label = e.asked.firstLabel();
+        int label = e.asked().firstLabel();
         long hash = hash(e, label);
         Host host = find(hash, e, label);
         if (host == null) {
@@ -79,7 +81,7 @@ final class SearchSuffixes {
     }
 
     private static long hash(Exchange e, int label) {
-        return Spread.mix(Spread.mix(e.clientHi, e.clientLo), e.asked.hashOf(label));
+        return Spread.mix(Spread.mix(e.clientHi(), e.clientLo()), e.asked().hashOf(label));
     }
 
     private Host find(long hash, Exchange e, int label) {

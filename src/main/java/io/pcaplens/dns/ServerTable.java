@@ -58,13 +58,13 @@ final class ServerTable {
         if (e.timed()) {
             all.add(e.responseNanos());
         }
-        int number = numbers.number(e.version, e.serverHi, e.serverLo, e.serverPort);
+        int number = numbers.number(e.server);
         if (number < 0) {
             beyond++;
             return;
         }
         if (number == servers.size()) {
-            servers.add(new Entry(e.server().toString()));
+            servers.add(new Entry(e.server.toString()));
         }
         Entry entry = servers.get(number);
         entry.queries++;

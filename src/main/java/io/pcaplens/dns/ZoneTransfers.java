@@ -49,7 +49,8 @@ final class ZoneTransfers {
     }
 
     void response(Exchange e, DnsMessage message) {
-        Entry entry = entries.get(e);
+        // Asked first, for what identity maps need of an object takes as long as all else of a response.
+        Entry entry = e.zoneTransfer() ? entries.get(e) : null;
         if (entry == null) {
             return;
         }
@@ -73,9 +74,9 @@ final class ZoneTransfers {
 
     private Record record(Exchange e) {
         Entry entry = entries.get(e);
-        boolean whole = e.type == TYPE_AXFR;
-        return new Record(e.asked == null ? "" : Mnemonics.shortName(e.name()), whole ? "AXFR" : "IXFR", e.client().toString(),
-                e.server().toString(), e.answered() ? Mnemonics.rcode(e.rcode) : "unanswered", entry.messages, entry.records,
+        boolean whole = e.type() == TYPE_AXFR;
+        return new Record(e.asked() == null ? "" : Mnemonics.shortName(e.name()), whole ? "AXFR" : "IXFR", e.client().toString(),
+                e.server.toString(), e.answered() ? Mnemonics.rcode(e.rcode) : "unanswered", entry.messages, entry.records,
                 e.rcode == DnsMessage.RCODE_NOERROR && entry.startsOfAuthority >= (whole ? 2 : 1), e.queryFrame);
     }
 }
