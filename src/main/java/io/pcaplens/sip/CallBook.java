@@ -70,7 +70,9 @@ final class CallBook {
     void finish(long nowNanos) {
         List<Call> rest = new ArrayList<>(calls.values());
         calls.clear();
-        rest.forEach(call -> closed.accept(call, nowNanos));
+        for (Call call : rest) {
+            closed.accept(call, nowNanos);
+        }
     }
 
     /** Calls that had to make way although they were not over. */

@@ -1,7 +1,6 @@
 package io.pcaplens.sip;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,19 +84,22 @@ final class Tally {
 
     /** At most so many, the commonest first and equals in the order of their names, without sorting the others. */
     private List<Map.Entry<String, Count>> commonest(int most) {
-        Comparator<Map.Entry<String, Count>> order = Comparator
-                .<Map.Entry<String, Count>>comparingLong(each -> -each.getValue().times).thenComparing(Map.Entry.comparingByKey());
-        PriorityQueue<Map.Entry<String, Count>> kept = new PriorityQueue<>(order.reversed());
+        PriorityQueue<Map.Entry<String, Count>> kept = new PriorityQueue<>((a, b) -> order(b, a));
         for (Map.Entry<String, Count> each : counts.entrySet()) {
             if (kept.size() < most) {
                 kept.add(each);
-            } else if (order.compare(each, kept.element()) < 0) {
+            } else if (order(each, kept.element()) < 0) {
                 kept.remove();
                 kept.add(each);
             }
         }
         List<Map.Entry<String, Count>> sorted = new ArrayList<>(kept);
-        sorted.sort(order);
+        sorted.sort(Tally::order);
         return sorted;
+    }
+
+    private static int order(Map.Entry<String, Count> a, Map.Entry<String, Count> b) {
+        int byTimes = Long.compare(b.getValue().times, a.getValue().times);
+        return byTimes == 0 ? a.getKey().compareTo(b.getKey()) : byTimes;
     }
 }

@@ -1,7 +1,6 @@
 package io.pcaplens.sip;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,21 +20,23 @@ final class Transactions {
     /** Ports are left out: responses may go to another port than requests came from (RFC 3261, section 18.2.2). */
     private record Key(String callId, String branch, String method, long cseq, int version, long clientHi, long clientLo,
                        long serverHi, long serverLo) implements Comparable<Key> {
-        private static final Comparator<Key> ORDER = Comparator.comparing(Key::branch)
-                .thenComparing(Key::callId, Comparator.nullsFirst(Comparator.naturalOrder())).thenComparing(Key::method)
-                .thenComparingLong(Key::cseq).thenComparingInt(Key::version).thenComparingLong(Key::clientHi)
-                .thenComparingLong(Key::clientLo).thenComparingLong(Key::serverHi).thenComparingLong(Key::serverLo);
-
         /** Branches are the same in few other transactions: with the addresses they tell enough, and sooner than all parts. */
         @Override
         public int hashCode() {
             return (31 * branch.hashCode() + method.hashCode()) * 31 + (int) (cseq + 31 * clientLo + 17 * serverLo);
         }
 
-        /** An order lets the table find its way among keys that a hostile sender gave the same hash. */
+        /** Lets the table find its way among keys that a hostile sender gave the same hash; 0 does not mean the same. */
         @Override
         public int compareTo(Key other) {
-            return ORDER.compare(this, other);
+            int order = branch.compareTo(other.branch);
+            order = order == 0 ? String.valueOf(callId).compareTo(String.valueOf(other.callId)) : order;
+            order = order == 0 ? method.compareTo(other.method) : order;
+            order = order == 0 ? Long.compare(cseq, other.cseq) : order;
+            order = order == 0 ? Long.compare(clientHi, other.clientHi) : order;
+            order = order == 0 ? Long.compare(clientLo, other.clientLo) : order;
+            order = order == 0 ? Long.compare(serverHi, other.serverHi) : order;
+            return order == 0 ? Long.compare(serverLo, other.serverLo) : order;
         }
     }
 
@@ -102,6 +103,8 @@ final class Transactions {
     void finish(long nowNanos) {
         List<Transaction> rest = new ArrayList<>(open.values());
         open.clear();
-        rest.forEach(transaction -> closed.accept(transaction, nowNanos));
+        for (Transaction transaction : rest) {
+            closed.accept(transaction, nowNanos);
+        }
     }
 }

@@ -1,8 +1,6 @@
 package io.pcaplens.sip;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Supplier;
@@ -12,9 +10,7 @@ final class WorstFirst<T extends Record> {
     /** Records kept; as many as one page can have. */
     static final int MOST = 1_000;
 
-    private final Comparator<Item<?>> worse = Comparator.comparingDouble((Item<?> item) -> -item.badness)
-            .thenComparingLong(Item::frame);
-    private final PriorityQueue<Item<T>> kept = new PriorityQueue<>(Collections.reverseOrder(worse));
+    private final PriorityQueue<Item<T>> kept = new PriorityQueue<>((a, b) -> order(b, a));
     private long total;
 
     private record Item<T>(Supplier<T> value, double badness, long frame) {
@@ -46,12 +42,17 @@ final class WorstFirst<T extends Record> {
     private void add(Supplier<Supplier<T>> value, double badness, long frame) {
         total++;
         if (kept.size() == MOST) {
-            if (worse.compare(new Item<>(null, badness, frame), kept.peek()) >= 0) {
+            if (order(new Item<>(null, badness, frame), kept.peek()) >= 0) {
                 return;
             }
             kept.poll();
         }
         kept.add(new Item<>(value.get(), badness, frame));
+    }
+
+    private static int order(Item<?> a, Item<?> b) {
+        int worse = Double.compare(b.badness, a.badness);
+        return worse == 0 ? Long.compare(a.frame, b.frame) : worse;
     }
 
     /** How many there were. */
@@ -62,7 +63,7 @@ final class WorstFirst<T extends Record> {
     /** What makes the worst ones, worst first. */
     List<Supplier<T>> list() {
         List<Item<T>> sorted = new ArrayList<>(kept);
-        sorted.sort(worse);
+        sorted.sort(WorstFirst::order);
         return sorted.stream().map(Item::value).toList();
     }
 }
