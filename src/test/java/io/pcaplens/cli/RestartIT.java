@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.pcaplens.corpus.Floods;
 import java.io.File;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -111,6 +112,18 @@ class RestartIT {
         assertEquals("", ended.err);
         assertTrue(ended.out.contains("\"total_packets\" : 1000000"), ended.out);
         assertEquals(call(Map.of("PCAPLENS_NO_RESTART", "yes"), large).answer(), ended.answer());
+    }
+
+    @Test
+    void shouldNotRestartForDigestsNorForWhatIsNoCapture() throws Exception {
+        assertFalse(run(Map.of(), List.of(), List.of("call", "analyze_capinfos", large)).restarted);
+        Path words = folder.resolve("words.pcap");
+        try (RandomAccessFile file = new RandomAccessFile(words.toFile(), "rw")) {
+            file.setLength(100 << 20);
+        }
+        Ended ended = call(Map.of(), "pcap_file=" + words);
+        assertFalse(ended.restarted);
+        assertEquals(1, ended.code);
     }
 
     @Test
