@@ -51,6 +51,8 @@ final class Restart {
             return null;
         }
         try {
+            // An archive fits the path that it was made with.
+            words[1] = new File(words[1]).getCanonicalPath();
             return new Restart(words, capture, ClassArchive.of(new File(words[1])));
         } catch (IOException e) {
             return null;
