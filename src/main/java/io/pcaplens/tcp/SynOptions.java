@@ -2,9 +2,6 @@ package io.pcaplens.tcp;
 
 import io.pcaplens.packet.TcpView;
 import io.pcaplens.report.Describe;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
 
 /**
  * What one side offered in its SYN or SYN-ACK.
@@ -28,29 +25,37 @@ record SynOptions(
     /** Gives equal options as one object: hosts are many, the ways in which they open are few. For one thread. */
     static final class Pool {
         private static final int MOST = 1_000;
+        private static final int SLOT_BITS = 11;
+        private static final int KNOWN = 1 << 30;
 
-        private final Map<SynOptions, SynOptions> known = new HashMap<>();
+        /** All that options say, in the bits of an int, by a hash of them; 0 where the slot is free. */
+        private final int[] keys = new int[1 << SLOT_BITS];
+        private final SynOptions[] known = new SynOptions[1 << SLOT_BITS];
+        private int size;
 
         SynOptions of(TcpView syn) {
-            SynOptions options = SynOptions.of(syn);
-            SynOptions same = known.get(options);
-            if (same == null && known.size() < MOST) {
-                known.put(options, options);
+            int key = key(syn);
+            int slot = key * 0x9e3779b1 >>> 32 - SLOT_BITS;
+            while (keys[slot] != 0) {
+                if (keys[slot] == key) {
+                    return known[slot];
+                }
+                slot = slot + 1 & keys.length - 1;
             }
-            return same == null ? options : same;
+            SynOptions options = SynOptions.of(syn);
+            if (size < MOST) {
+                size++;
+                keys[slot] = key;
+                known[slot] = options;
+            }
+            return options;
         }
-    }
 
-    // By hand, because what Java makes of the components when a record is first compared takes long at each start.
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof SynOptions o && Objects.equals(mss, o.mss) && Objects.equals(windowScale, o.windowScale)
-                && sackPermitted == o.sackPermitted && timestamps == o.timestamps && Objects.equals(fastOpen, o.fastOpen);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(mss, windowScale, sackPermitted, timestamps, fastOpen);
+        private static int key(TcpView syn) {
+            int cookie = Integer.signum(syn.fastOpenCookieLength()) + 1;
+            return KNOWN | syn.mss() + 1 << 8 | Math.min(syn.windowScale(), MAX_SCALE) + 1 << 4 | cookie << 2
+                    | (syn.sackPermitted() ? 2 : 0) | (syn.hasTimestamps() ? 1 : 0);
+        }
     }
 
     static SynOptions of(TcpView syn) {

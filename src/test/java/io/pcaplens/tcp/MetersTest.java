@@ -7,6 +7,7 @@ import static io.pcaplens.tcp.SegmentFile.SYN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pcaplens.analysis.Latencies;
@@ -83,6 +84,18 @@ class MetersTest {
         Details d = details();
         assertEquals(new SynOptions(1_000, null, true, true, "request"), d.clientOptions());
         assertEquals(new SynOptions(1_460, null, false, false, "cookie"), d.serverOptions());
+    }
+
+    @Test
+    void shouldShareEqualOptionsAndTellOthersApart() throws Exception {
+        handshake(100, 900);
+        Details same = details();
+        assertSame(same.clientOptions(), same.serverOptions());
+        assertEquals(new SynOptions(1_000, 3, true, false, null), same.clientOptions());
+        SegmentFile others = new SegmentFile();
+        others.client(0, SYN, 100, 0, 0, 60_000, OPTIONS);
+        others.server(10_000, SYN | ACK, 900, 101, 0, 50_000, 2, 4, 3, 0xe8, 4, 2, 1, 3, 3, 4);
+        assertEquals(new SynOptions(1_000, 4, true, false, null), Details.of(others.connection(folder)).serverOptions());
     }
 
     @Test
