@@ -25,6 +25,8 @@ final class Connection extends Meters {
 
     private static final RoleBasis[] ROLE_BASES = RoleBasis.values();
     private static final ConnectionState[] STATES = ConnectionState.values();
+    /** The states before it are those in which a segment may show it to be established. */
+    private static final int ESTABLISHED = ConnectionState.ESTABLISHED.ordinal();
     private static final Verdict[] VERDICTS = Verdict.values();
     private static final Verdict.Evidence[] EVIDENCE = Verdict.Evidence.values();
 
@@ -231,7 +233,7 @@ final class Connection extends Meters {
             move(opens ? ConnectionState.Event.SYN : ConnectionState.Event.SYN_ACK);
         } else if (handshakeAck) {
             move(ConnectionState.Event.HANDSHAKE_ACK);
-        } else if (showsEstablished(from, flags)) {
+        } else if (state < ESTABLISHED && showsEstablished(from, flags)) {
             move(ConnectionState.Event.SEGMENT);
         }
         if ((flags & TcpFlags.FIN) != 0 && !from.finSeen) {
