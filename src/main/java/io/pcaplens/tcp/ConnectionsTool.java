@@ -51,8 +51,7 @@ public final class ConnectionsTool implements Tool<ConnectionsArguments> {
     @Override
     public Record run(ConnectionsArguments arguments, Call call) throws Problem {
         TrackedConnections tracked = TrackedConnections.read(call, ServerFilter.of(arguments.serverIp(), arguments.serverPort()));
-        List<Connection> worstFirst = tracked.connections().sorted(WORST_FIRST);
-        Cursor.Part<Connection> part = Cursor.part(worstFirst, arguments.cursor(), arguments.limit());
+        Cursor.Part<Connection> part = Cursor.part(tracked.connections(), WORST_FIRST, arguments.cursor(), arguments.limit());
         return new ConnectionsAnswer(call.file(), Instant.now().truncatedTo(ChronoUnit.SECONDS), tracked.coverage().packetsRead(),
                 tracked.segments(), TrackedConnections.asked(arguments.serverIp(), arguments.serverPort()),
                 summary(tracked.connections()),
