@@ -7,7 +7,7 @@
 
 A capture of each kind is made of its base (repeat.py) and read once, so that all read it from the page cache. Then, in each round, every program
 has a turn: a bare read of the file; pcaplens warm, one server process asked over MCP, with a fresh answer each time, for the file's time of change
-is new; pcaplens cold, from the command line; and the others. The table has the median of the rounds, their range, processor time of all threads,
+is new; pcaplens cold, from the command line, as it comes and with PCAPLENS_NO_RESTART=true; and the others. The table has the median of the rounds, their range, processor time of all threads,
 what it makes a second, the ratio to pcaplens warm, and the peak of resident memory, with and without pages of files, which the system takes back
 when it needs them. Where the machine has other work, trust processor time.
 """
@@ -43,6 +43,7 @@ KINDS = {
 AS_RECORDED = ("sip",)
 # A server counts as warm after so many calls and so many seconds of the processor: until then Java still compiles.
 WARM_UP, WARM_UP_SECONDS = 4, 4.0
+ARCHIVE_SECONDS = 15
 HEAD = ("kind", "program", "seconds", "range", "cpu", "Mpackets/s", "MB/s", "x wall", "x cpu", "peak MB", "own MB")
 
 
@@ -57,8 +58,17 @@ def status(pid, field):
     return 0.0
 
 
+def family(pid):
+    """A process and those that it has started."""
+    try:
+        with open(f"/proc/{pid}/task/{pid}/children") as children:
+            return [pid, *(each for child in children.read().split() for each in family(int(child)))]
+    except OSError:
+        return [pid]
+
+
 class Sampler(threading.Thread):
-    """Looks at the memory of a process until it is told to stop; megabytes."""
+    """Looks at the memory of a process and of those that it starts until it is told to stop; megabytes."""
 
     def __init__(self, pid):
         super().__init__(daemon=True)
@@ -67,8 +77,9 @@ class Sampler(threading.Thread):
 
     def run(self):
         while not self.ended.wait(0.02):
-            self.peak = max(self.peak, status(self.pid, "VmRSS"))
-            self.own = max(self.own, status(self.pid, "RssAnon"))
+            all = family(self.pid)
+            self.peak = max(self.peak, sum(status(pid, "VmRSS") for pid in all))
+            self.own = max(self.own, sum(status(pid, "RssAnon") for pid in all))
 
     def stop(self):
         self.ended.set()
@@ -76,19 +87,20 @@ class Sampler(threading.Thread):
         return self.peak, self.own
 
 
-def program(command):
+def program(command, **environment):
     """Seconds, processor seconds, peak and own megabytes of a command; its output is thrown away."""
     begin = time.monotonic()
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                               env={**os.environ, **environment})
     sampler = Sampler(process.pid)
     words = process.stderr.read()
     _, code, usage = os.wait4(process.pid, 0)
     seconds = time.monotonic() - begin
-    _, own = sampler.stop()
+    peak, own = sampler.stop()
     process.returncode = os.waitstatus_to_exitcode(code)
     if process.returncode:
         sys.exit(f"{' '.join(command)} failed: {words[-500:].decode(errors='replace')}")
-    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000, own
+    return seconds, usage.ru_utime + usage.ru_stime, max(peak, usage.ru_maxrss / 1000), own
 
 
 def bare_read(path):
@@ -159,12 +171,14 @@ def measure(given, kind, tool, arguments, statistic, path):
     """The rows of the table for one tool on one capture."""
     words = [f"{name}={value}" for name, value in arguments.items()]
     java = ["java", *given.java]
+    cold = [*java, "-jar", given.jar, "call", tool, f"pcap_file={path}"]
     server = Warm([*java, "-jar", given.jar])
     packets = server.warm_up(tool, path, arguments)
     turns = {
         "pcaplens warm": lambda: server.call(tool, path, arguments)[0],
         "bare read": lambda: bare_read(path),
-        "pcaplens cold": lambda: program([*java, "-jar", given.jar, "call", tool, f"pcap_file={path}", *words]),
+        "pcaplens cold": lambda: program([*cold, *words]),
+        "pcaplens cold, no restart": lambda: program([*cold, *words], PCAPLENS_NO_RESTART="true"),
         "tcptrace": lambda: program(["tcptrace", "-n", "-l", path]),
         "tshark": lambda: program(["tshark", "-n", "-q", *statistic, "-r", path]),
     }
@@ -205,6 +219,9 @@ def main():
     parser.add_argument("--csv", help="file for the table as comma-separated values too")
     given = parser.parse_args()
     given.work, table = os.path.abspath(given.work), []
+    # After a first call an archive of classes is made in the background, from which later ones start.
+    program(["java", "-jar", given.jar, "call", "analyze_tcp_connections", f"pcap_file={given.bases}/{given.kinds.split(',')[0]}.pcap"])
+    time.sleep(ARCHIVE_SECONDS)
     for kind in given.kinds.split(","):
         path = grown(given, kind)
         try:

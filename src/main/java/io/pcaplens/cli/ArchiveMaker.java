@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program of its own that makes the archive of classes, after a call, with the least priority and without a word: it has the
- * same call done on the first frames, by a Java that writes the archive at its end.
+ * A program of its own that makes the archive of classes, after a call, with the least priority and without a word: it has a
+ * {@link Rehearsal} on the first frames done by a Java that writes the archive at its end.
  */
 public final class ArchiveMaker {
     /** More would have methods at work when the archive is written, which Java 17 then leaves uncompiled in later runs. */
@@ -41,7 +41,7 @@ public final class ArchiveMaker {
         Path made = archive.attempt();
         List<String> command = new ArrayList<>(List.of(Restart.java()));
         command.addAll(Restart.OPTIONS);
-        command.addAll(List.of("-XX:ArchiveClassesAtExit=" + made, "-jar", jar));
+        command.addAll(List.of("-XX:ArchiveClassesAtExit=" + made, "-cp", jar, Rehearsal.class.getName()));
         command.addAll(List.of(call));
         ProcessBuilder rehearsal = silent(command);
         rehearsal.environment().put("PCAPLENS_MAX_PACKETS", FRAMES);

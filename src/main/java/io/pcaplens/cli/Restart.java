@@ -20,7 +20,7 @@ final class Restart {
     static final List<String> OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     private static final String OFF = "PCAPLENS_NO_RESTART";
     private static final String[] OPTIONS_OF_JAVA = {"JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"};
-    private static final String CAPTURE = "pcap_file=";
+    static final String CAPTURE = "pcap_file=";
     /** Tells the process that is started the number of the one that started it. */
     private static final String STARTED_BY = "pcaplens.started.by";
     /** Without an archive, with less than this the second start takes what the options gain. */
