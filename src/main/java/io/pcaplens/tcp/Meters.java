@@ -11,21 +11,21 @@ class Meters extends ZeekView {
     /** Windows are below 2^30 bytes (RFC 7323, section 2.3): more cannot be in flight. */
     private static final long LARGEST_WINDOW = 1 << 30;
 
-    private MeteredEnd a = MeteredEnd.NONE;
-    private MeteredEnd b = MeteredEnd.NONE;
+    private MeteredEnd endA = MeteredEnd.NONE;
+    private MeteredEnd endB = MeteredEnd.NONE;
     /** Null before the first data. */
     Turns turns;
 
     /** The meters of a side. */
     MeteredEnd end(boolean ofA) {
-        return ofA ? a : b;
+        return ofA ? endA : endB;
     }
 
     private MeteredEnd sender(boolean ofA) {
-        if (ofA && a == MeteredEnd.NONE) {
-            a = new MeteredEnd();
-        } else if (!ofA && b == MeteredEnd.NONE) {
-            b = new MeteredEnd();
+        if (ofA && endA == MeteredEnd.NONE) {
+            endA = new MeteredEnd();
+        } else if (!ofA && endB == MeteredEnd.NONE) {
+            endB = new MeteredEnd();
         }
         return end(ofA);
     }
@@ -166,7 +166,7 @@ class Meters extends ZeekView {
 
     /** Whether it is known by how much the window fields of an end are scaled. */
     boolean scaleKnown() {
-        return a.options != null && b.options != null;
+        return endA.options != null && endB.options != null;
     }
 
     /** A window field in bytes; -1 where the scale is not known, because the handshake was not captured. */
@@ -174,7 +174,7 @@ class Meters extends ZeekView {
         if (!scaleKnown()) {
             return -1;
         }
-        boolean both = a.options.windowScale() != null && b.options.windowScale() != null;
+        boolean both = endA.options.windowScale() != null && endB.options.windowScale() != null;
         return both ? (long) field << end.options.windowScale() : field;
     }
 
@@ -183,13 +183,13 @@ class Meters extends ZeekView {
      * where one of them is not known.
      */
     long medianRoundTrip() {
-        return a.count() > 0 && b.count() > 0 ? a.quantile(0.5) + b.quantile(0.5) : -1;
+        return endA.count() > 0 && endB.count() > 0 ? endA.quantile(0.5) + endB.quantile(0.5) : -1;
     }
 
     /** Where the connection was captured. */
     Vantage vantage(boolean clientIsA) {
-        MeteredEnd client = clientIsA ? a : b;
-        MeteredEnd server = clientIsA ? b : a;
+        MeteredEnd client = clientIsA ? endA : endB;
+        MeteredEnd server = clientIsA ? endB : endA;
         return Vantage.of(part(true, server), part(false, client), client.ttl, server.ttl);
     }
 }

@@ -12,9 +12,9 @@ final class Turns {
     /** From afar a shorter pause of one speaker may be a loss, which takes a retransmission timeout; nanoseconds. */
     static final long SURE_PAUSE = 1_000_000_000L;
 
-    /** How one speaker kept the other waiting. */
+    /** How one speaker kept the other waiting, to be read; kept in fewer bytes below, as every connection has two. */
     static final class Speaker {
-        /** Whose waits these are; null where they are one at most. */
+        /** Null where there was one wait at most, and that was not slow. */
         private final Waits waits;
         private final long nanos;
         private final int after;
