@@ -12,6 +12,8 @@ final class WiresharkAnalysis {
     private static final long FAST_RETRANSMISSION_NANOS = 20_000_000L;
     /** Out-of-order threshold where no handshake round trip is known. */
     private static final long OUT_OF_ORDER_NANOS = 3_000_000L;
+    /** How far an int can be shifted, to which larger scales come down. */
+    private static final int LARGEST_SHIFT = 31;
     /** Duplicate ACKs before a retransmission is called fast. */
     private static final int DUPLICATE_ACKS = 2;
 
@@ -45,7 +47,7 @@ final class WiresharkAnalysis {
         time = segment.time;
         set = 0;
         if (has(TcpFlags.SYN)) {
-            from.scale = (short) segment.windowScale;
+            from.scale = (byte) (segment.windowScale < 0 ? -1 : segment.windowScale & LARGEST_SHIFT);
             if (from.firstKnown && has(TcpFlags.ACK) && sequence != from.first) {
                 flag(WiresharkFlag.REUSED_PORTS);
                 from.expectedKnown = false;

@@ -28,6 +28,6 @@ class WiresharkSender extends Incidents {
     boolean synSeen;
     boolean keptAlive;
     boolean probed;
-    /** Offered in its last SYN; -1 where none was. */
-    short scale = -1;
+    /** Offered in its last SYN, of which 5 bits shift a window; -1 where none was. */
+    byte scale = -1;
 }
