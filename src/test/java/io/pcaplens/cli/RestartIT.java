@@ -140,12 +140,17 @@ class RestartIT {
         byte[] whole = Files.readAllBytes(archive);
         byte[] noise = new byte[whole.length];
         new Random(1).nextBytes(noise);
-        for (byte[] content : List.of(noise, new byte[0], Arrays.copyOf(whole, 5_000), Arrays.copyOf(whole, whole.length / 2))) {
+        byte[] damaged = whole.clone();
+        for (int at = 1 << 13; at < damaged.length; at += 1 << 12) {
+            damaged[at] ^= -1;
+        }
+        for (byte[] content : List.of(noise, damaged, new byte[0], Arrays.copyOf(whole, 5_000),
+                Arrays.copyOf(whole, whole.length / 2))) {
             Files.delete(archive);
             Files.write(archive, content);
             Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("r--------"));
             Ended ended = call(Map.of(), SMALL);
-            assertEquals(content == noise, ended.restarted, content.length + " bytes");
+            assertEquals(content.length == whole.length, ended.restarted, content.length + " bytes");
             assertEquals(0, ended.code);
             assertEquals("", ended.err);
             assertEquals(first.answer(), ended.answer());
