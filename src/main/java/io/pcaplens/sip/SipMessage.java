@@ -143,7 +143,8 @@ final class SipMessage {
         }
         int space = startLine.indexOf(' ');
         int last = startLine.lastIndexOf(' ');
-        return (last > space ? startLine.part(space + 1, last).strip() : startLine.part(space + 1, startLine.length())).toString();
+        Text uri = last > space ? startLine.part(space + 1, last).strip() : startLine.part(space + 1, startLine.length());
+        return uri.toString();
     }
 
     /** The status of a response, 0 to 999; 0 in a request. */

@@ -117,7 +117,8 @@ final class Text {
                     break;
                 }
                 end--;
-            } else if (end - from >= LONGEST_WHITE_SPACE && spaceAt(bytes, end - LONGEST_WHITE_SPACE, end) == LONGEST_WHITE_SPACE) {
+            } else if (end - from >= LONGEST_WHITE_SPACE
+                    && spaceAt(bytes, end - LONGEST_WHITE_SPACE, end) == LONGEST_WHITE_SPACE) {
                 end -= LONGEST_WHITE_SPACE;
             } else {
                 break;

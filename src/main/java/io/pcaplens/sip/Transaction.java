@@ -46,7 +46,8 @@ final class Transaction {
                  long expires) {
         static Final of(Sighting sighting) {
             SipMessage message = sighting.message();
-            Text challenge = message.first(message.statusCode() == 407 ? HeaderName.PROXY_AUTHENTICATE : HeaderName.WWW_AUTHENTICATE);
+            boolean proxy = message.statusCode() == 407;
+            Text challenge = message.first(proxy ? HeaderName.PROXY_AUTHENTICATE : HeaderName.WWW_AUTHENTICATE);
             Text warning = message.first(HeaderName.WARNING);
             Text explanation = warning == null ? message.first(HeaderName.REASON) : warning;
             return new Final(message.statusCode(), SipMessage.cut(message.reason()),
