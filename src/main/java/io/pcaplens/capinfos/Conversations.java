@@ -1,5 +1,6 @@
 package io.pcaplens.capinfos;
 
+import io.pcaplens.analysis.TopList;
 import io.pcaplens.flow.FlowKey;
 import io.pcaplens.flow.FlowTable;
 import io.pcaplens.packet.Layer;
@@ -99,16 +100,15 @@ final class Conversations {
      */
     CapinfosAnswer.ConversationList answer(Kind kind, int limit, long start) {
         int[] total = new int[1];
-        Top<Row> top = new Top<>(limit, Comparator.comparingLong(Row::bytes)
-                .thenComparing(Comparator.comparingInt(Row::number).reversed()));
+        TopList<Row> top = new TopList<>(Comparator.comparingLong(Row::bytes).reversed().thenComparingInt(Row::number), limit);
         table.forEach((key, row) -> {
             if (Kind.of(key) == kind) {
                 total[0]++;
-                top.offer(new Row(row, key.endpoint(true), key.endpoint(false), key.hasPorts(), key.protocol(), bytes(row)));
+                top.add(new Row(row, key.endpoint(true), key.endpoint(false), key.hasPorts(), key.protocol(), bytes(row)));
             }
         });
         List<CapinfosAnswer.Conversation> listed = new ArrayList<>();
-        for (Row row : top.best()) {
+        for (Row row : top.list()) {
             listed.add(record(row, kind, start));
         }
         return new CapinfosAnswer.ConversationList(total[0], listed);

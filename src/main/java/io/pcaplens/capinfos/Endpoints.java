@@ -1,5 +1,6 @@
 package io.pcaplens.capinfos;
 
+import io.pcaplens.analysis.TopList;
 import io.pcaplens.flow.FlowKey;
 import io.pcaplens.flow.FlowTable;
 import io.pcaplens.packet.Packet;
@@ -64,12 +65,11 @@ final class Endpoints {
     }
 
     CapinfosAnswer.EndpointList answer(int limit) {
-        Top<Row> top = new Top<>(limit, Comparator.comparingLong(Row::bytes)
-                .thenComparing(Comparator.comparingInt(Row::number).reversed()));
-        table.forEach((key, row) -> top.offer(new Row(row, key.endpoint(true),
+        TopList<Row> top = new TopList<>(Comparator.comparingLong(Row::bytes).reversed().thenComparingInt(Row::number), limit);
+        table.forEach((key, row) -> top.add(new Row(row, key.endpoint(true),
                 rows.get(row, BYTES_SENT) + rows.get(row, BYTES_RECEIVED))));
         List<CapinfosAnswer.Endpoint> listed = new ArrayList<>();
-        for (Row row : top.best()) {
+        for (Row row : top.list()) {
             int r = row.number;
             long sent = rows.get(r, PACKETS_SENT);
             long received = rows.get(r, PACKETS_RECEIVED);

@@ -1,11 +1,11 @@
 package io.pcaplens.sip;
 
+import io.pcaplens.analysis.TopList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.TreeMap;
 
 /** Counts text from the wire, of which there can be any number of kinds: those beyond a limit are counted as one. */
@@ -84,18 +84,7 @@ final class Tally {
 
     /** At most so many, the commonest first and equals in the order of their names, without sorting the others. */
     private List<Map.Entry<String, Count>> commonest(int most) {
-        PriorityQueue<Map.Entry<String, Count>> kept = new PriorityQueue<>((a, b) -> order(b, a));
-        for (Map.Entry<String, Count> each : counts.entrySet()) {
-            if (kept.size() < most) {
-                kept.add(each);
-            } else if (order(each, kept.element()) < 0) {
-                kept.remove();
-                kept.add(each);
-            }
-        }
-        List<Map.Entry<String, Count>> sorted = new ArrayList<>(kept);
-        sorted.sort(Tally::order);
-        return sorted;
+        return TopList.of(counts.entrySet(), Tally::order, most);
     }
 
     private static int order(Map.Entry<String, Count> a, Map.Entry<String, Count> b) {
