@@ -30,12 +30,8 @@ public final class Cursor {
      * @throws Problem where the cursor is none that was given out
      */
     public static <T> Part<T> part(List<T> all, String cursor, int limit) throws Problem {
-        int from = cursor == null ? 0 : parse(cursor);
-        if (from < 0 || from > all.size()) {
-            throw foreign();
-        }
-        int to = (int) Math.min(all.size(), (long) from + limit);
-        return new Part<>(all.subList(from, to), new Page(to - from, all.size(), to < all.size() ? String.valueOf(to) : null));
+        int from = start(all, cursor);
+        return part(all, from, end(all, from, limit), all.size());
     }
 
     /**
@@ -46,11 +42,25 @@ public final class Cursor {
      * @throws Problem where the cursor is none that was given out
      */
     public static <T> Part<T> part(WatchedList<T> all, Comparator<? super T> order, String cursor, int limit) throws Problem {
-        Part<T> unordered = part(all, cursor, limit);
+        int from = start(all, cursor);
+        int to = end(all, from, limit);
+        return part(to <= FEW ? TopList.of(all, order, to) : all.sorted(order), from, to, all.size());
+    }
+
+    private static int start(List<?> all, String cursor) throws Problem {
         int from = cursor == null ? 0 : parse(cursor);
-        int to = from + unordered.items().size();
-        List<T> first = to <= FEW ? TopList.of(all, order, to) : all.sorted(order);
-        return new Part<>(first.subList(from, to), unordered.page());
+        if (from < 0 || from > all.size()) {
+            throw foreign();
+        }
+        return from;
+    }
+
+    private static int end(List<?> all, int from, int limit) {
+        return (int) Math.min(all.size(), (long) from + limit);
+    }
+
+    private static <T> Part<T> part(List<T> items, int from, int to, int total) {
+        return new Part<>(items.subList(from, to), new Page(to - from, total, to < total ? String.valueOf(to) : null));
     }
 
     static Problem foreign() {

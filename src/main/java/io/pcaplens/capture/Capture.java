@@ -186,7 +186,7 @@ public final class Capture implements AutoCloseable {
 
     /** Frees the files. No frame of them may be read afterwards. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         files.forEach(OpenFile::close);
     }
 }
