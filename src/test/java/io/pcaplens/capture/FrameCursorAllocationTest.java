@@ -3,8 +3,7 @@ package io.pcaplens.capture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
+import io.pcaplens.corpus.Allocated;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,18 +23,17 @@ class FrameCursorAllocationTest {
     Path folder;
 
     private static long allocatedBy(FrameCursor frames) {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         for (int i = 0; i < 100; i++) {
             frames.next();
         }
-        long before = threads.getCurrentThreadAllocatedBytes();
+        long before = Allocated.bytes();
         long sum = 0;
         int count = 100;
         while (frames.next()) {
             sum += frames.frame().bytes().u8(0) + frames.frame().timestampNanos();
             count++;
         }
-        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        long allocated = Allocated.bytes() - before;
         assertEquals(FRAMES, count);
         assertTrue(sum != 0);
         return allocated;

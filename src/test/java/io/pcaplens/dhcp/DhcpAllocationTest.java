@@ -3,9 +3,8 @@ package io.pcaplens.dhcp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
+import io.pcaplens.corpus.Allocated;
 import io.pcaplens.corpus.PcapBytes;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,10 +32,9 @@ class DhcpAllocationTest {
         }
         Path file = capture.write(folder.resolve("many.pcap"));
         Dhcp.answer(file);
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = threads.getCurrentThreadAllocatedBytes();
+        long before = Allocated.bytes();
         DhcpAnswer answer = Dhcp.answer(file);
-        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        long allocated = Allocated.bytes() - before;
         assertEquals(MESSAGES, answer.dhcpPacketsFound());
         assertEquals(EXCHANGES, answer.statistics().outcomes().get("bound"));
         assertTrue(allocated < BYTES_A_MESSAGE * MESSAGES, allocated / MESSAGES + " bytes a message");

@@ -3,10 +3,9 @@ package io.pcaplens.dns;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.pcaplens.analysis.PageWindow;
 import io.pcaplens.bytes.ByteView;
-import java.lang.management.ManagementFactory;
+import io.pcaplens.corpus.Allocated;
 import org.junit.jupiter.api.Test;
 
 /** A query and its response cost the exchange that is kept, and hardly more: no strings, keys or boxes a message. */
@@ -39,10 +38,9 @@ class DnsAllocationTest {
         DnsFilter all = DnsFilter.of(new DnsArguments("c", null, null, null, null, false, 10, null));
         DnsObservations seen = new DnsObservations(all, new PageWindow(null, 10), false);
         exchanges(seen);
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = threads.getCurrentThreadAllocatedBytes();
+        long before = Allocated.bytes();
         exchanges(seen);
-        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        long allocated = Allocated.bytes() - before;
         assertTrue(allocated < BYTES_AN_EXCHANGE * EXCHANGES, allocated / EXCHANGES + " bytes an exchange");
         seen.finish(0);
         assertEquals(2 * EXCHANGES, seen.outcomes.count(Outcome.ANSWERED));

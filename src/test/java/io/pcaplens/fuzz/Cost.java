@@ -1,14 +1,12 @@
 package io.pcaplens.fuzz;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
+import io.pcaplens.corpus.Allocated;
 
 /** Holds what one input may make this thread allocate; the fuzzer itself holds its time. */
 final class Cost {
     /** What an empty capture takes with all its tools and the checks of their answers, and some. */
     private static final long FIXED_BYTES = 96L << 20;
     private static final long BYTES_A_BYTE = 20_000;
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private Cost() {
     }
@@ -30,8 +28,8 @@ final class Cost {
     }
 
     private static long allocated(Work work) throws Exception {
-        long before = THREADS.getCurrentThreadAllocatedBytes();
+        long before = Allocated.bytes();
         work.run();
-        return THREADS.getCurrentThreadAllocatedBytes() - before;
+        return Allocated.bytes() - before;
     }
 }

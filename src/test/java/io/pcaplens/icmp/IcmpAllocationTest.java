@@ -3,15 +3,14 @@ package io.pcaplens.icmp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.pcaplens.analysis.Limits;
 import io.pcaplens.analysis.PageWindow;
 import io.pcaplens.capture.Capture;
 import io.pcaplens.capture.FrameCursor;
+import io.pcaplens.corpus.Allocated;
 import io.pcaplens.corpus.PcapBytes;
 import io.pcaplens.packet.Packet;
 import io.pcaplens.packet.PacketDecoder;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,18 +36,17 @@ class IcmpAllocationTest {
         }
         IcmpAnalyzer analyzer = new IcmpAnalyzer(MessageFilter.of(null, null), new MessagePage(new PageWindow(null, 10), false),
                 Limits.DEFAULT.maxConnections());
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (Capture capture = Capture.open(pings.write(folder.resolve("pings.pcap")))) {
             FrameCursor cursor = capture.frames();
             PacketDecoder decoder = new PacketDecoder();
             Packet packet = new Packet();
             long before = 0;
             while (cursor.next()) {
-                before = cursor.frame().number() == WARM ? threads.getCurrentThreadAllocatedBytes() : before;
+                before = cursor.frame().number() == WARM ? Allocated.bytes() : before;
                 decoder.decode(cursor.frame(), packet);
                 analyzer.packet(packet);
             }
-            long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            long allocated = Allocated.bytes() - before;
             assertTrue(allocated < TOLERANCE, allocated + " bytes for " + (ALL - WARM) + " messages");
         }
         analyzer.finish();

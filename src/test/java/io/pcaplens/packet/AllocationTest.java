@@ -2,12 +2,11 @@ package io.pcaplens.packet;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.pcaplens.capture.Frame;
 import io.pcaplens.capture.Capture;
 import io.pcaplens.capture.FrameCursor;
 import io.pcaplens.capture.TestFrames;
-import java.lang.management.ManagementFactory;
+import io.pcaplens.corpus.Allocated;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,10 +25,9 @@ class AllocationTest {
         PacketDecoder decoder = new PacketDecoder();
         Packet packet = new Packet();
         long sum = run(frames, decoder, packet, 20);
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = threads.getCurrentThreadAllocatedBytes();
+        long before = Allocated.bytes();
         sum += run(frames, decoder, packet, ROUNDS);
-        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        long allocated = Allocated.bytes() - before;
         assertTrue(sum > 0);
         assertTrue(allocated < TOLERANCE, allocated + " bytes for " + (long) ROUNDS * frames.size() + " packets");
     }

@@ -3,16 +3,15 @@ package io.pcaplens.tcp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.pcaplens.analysis.Limits;
 import io.pcaplens.capture.Capture;
 import io.pcaplens.capture.FrameCursor;
+import io.pcaplens.corpus.Allocated;
 import io.pcaplens.packet.Packet;
 import io.pcaplens.packet.PacketDecoder;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -42,7 +41,6 @@ class TrackerAllocationTest {
     void shouldAllocateNothingForSegmentsInOrder() throws Exception {
         Path file = longDownload();
         TcpTracker tracker = new TcpTracker(Limits.DEFAULT.maxConnections(), null);
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (Capture capture = Capture.open(file)) {
             FrameCursor cursor = capture.frames();
             PacketDecoder decoder = new PacketDecoder();
@@ -53,12 +51,12 @@ class TrackerAllocationTest {
                 tracker.packet(packet);
                 warm++;
             }
-            long before = threads.getCurrentThreadAllocatedBytes();
+            long before = Allocated.bytes();
             while (cursor.next()) {
                 decoder.decode(cursor.frame(), packet);
                 tracker.packet(packet);
             }
-            long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            long allocated = Allocated.bytes() - before;
             long measured = tracker.segments() - warm;
             assertTrue(measured > 15_000, measured + " segments");
             assertTrue(allocated < TOLERANCE, allocated + " bytes for " + measured + " segments");
