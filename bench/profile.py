@@ -2,7 +2,7 @@
 """Says where the time of a warm call goes: profile.py TOOL CAPTURE [NAME=VALUE...]   (Linux, Python 3, a JDK with jcmd and jfr)
 
 A server is asked a few times, then watched by Java Flight Recorder while it answers as often as takes ten seconds of the processor's time. The first
-list has the methods that were at work, by share of the samples; the second has those of pcaplens, with all that they called.
+list has the methods that were at work, by share of the samples; the second has those of wirecause, with all that they called.
 """
 import collections
 import os
@@ -31,7 +31,7 @@ def share(title, counted, total):
 
 
 def main(tool, path, *arguments):
-    jar = os.environ.get("JAR", os.path.join(run.HERE, "..", "target", "pcaplens.jar"))
+    jar = os.environ.get("JAR", os.path.join(run.HERE, "..", "target", "wirecause.jar"))
     given = dict(argument.split("=", 1) for argument in arguments)
     server = run.Warm(["java", "-jar", jar])
     server.warm_up(tool, path, given)
@@ -52,7 +52,7 @@ def main(tool, path, *arguments):
         sys.exit("profile.py: no samples")
     print(f"{tool}: {packets:,} packets, {calls} calls, {1e9 * spent / calls / packets:.0f} ns of the processor a packet, {len(stacks)} samples")
     share("at work", collections.Counter(stack[0] for stack in stacks), len(stacks))
-    ours = collections.Counter(name for stack in stacks for name in {name for name in stack if name.startswith("io.pcaplens")})
+    ours = collections.Counter(name for stack in stacks for name in {name for name in stack if name.startswith("io.wirecause")})
     share("with all that they called", ours, len(stacks))
 
 

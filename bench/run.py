@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Measures pcaplens beside other programs, by turns, in one run.   (Linux, Python 3 standard library, Java, tcptrace, tshark)
+"""Measures wirecause beside other programs, by turns, in one run.   (Linux, Python 3 standard library, Java, tcptrace, tshark)
 
     bench/make-captures.sh bases full short            # once, as root: real traffic
     bench/run.py bases                                 # every kind, 200 MB each, 5 rounds
     bench/run.py bases --kinds full,short --megabytes 10000 --rounds 3 --work /big/disk
 
 A capture of each kind is made of its base (repeat.py) and read once, so that all read it from the page cache. Then, in each round, every program
-has a turn: a bare read of the file; pcaplens warm, one server process asked over MCP, with a fresh answer each time, for the file's time of change
-is new; pcaplens cold, from the command line, as it comes and with PCAPLENS_NO_RESTART=true; and the others. The table has the median of the rounds, their range, processor time of all threads,
-what it makes a second, the ratio to pcaplens warm, and the peak of resident memory, with and without pages of files, which the system takes back
+has a turn: a bare read of the file; wirecause warm, one server process asked over MCP, with a fresh answer each time, for the file's time of change
+is new; wirecause cold, from the command line, as it comes and with WIRECAUSE_NO_RESTART=true; and the others. The table has the median of the rounds, their range, processor time of all threads,
+what it makes a second, the ratio to wirecause warm, and the peak of resident memory, with and without pages of files, which the system takes back
 when it needs them. Where the machine has other work, trust processor time.
 """
 import argparse
@@ -184,10 +184,10 @@ def measure(given, kind, tool, arguments, statistic, path):
     server = Warm([*java, "-jar", given.jar])
     packets = server.warm_up(tool, path, arguments)
     turns = {
-        "pcaplens warm": lambda: server.call(tool, path, arguments)[0],
+        "wirecause warm": lambda: server.call(tool, path, arguments)[0],
         "bare read": lambda: bare_read(path),
-        "pcaplens cold": lambda: program([*cold, *words]),
-        "pcaplens cold, no restart": lambda: program([*cold, *words], PCAPLENS_NO_RESTART="true"),
+        "wirecause cold": lambda: program([*cold, *words]),
+        "wirecause cold, no restart": lambda: program([*cold, *words], WIRECAUSE_NO_RESTART="true"),
         "tcptrace": lambda: program(["tcptrace", "-n", "-l", path]),
         "tshark": lambda: program(["tshark", "-n", "-q", *statistic, "-r", path]),
     }
@@ -199,7 +199,7 @@ def measure(given, kind, tool, arguments, statistic, path):
             results[name].append(turn())
     server.end()
     size = os.path.getsize(path) / 1e6
-    ours, ours_cpu = (statistics.median(column) for column in list(zip(*results["pcaplens warm"]))[:2])
+    ours, ours_cpu = (statistics.median(column) for column in list(zip(*results["wirecause warm"]))[:2])
     for name, rows in results.items():
         seconds, cpu, peak, own = zip(*rows)
         wall, busy = statistics.median(seconds), statistics.median(cpu)
@@ -223,7 +223,7 @@ def main():
     parser.add_argument("--megabytes", type=int, default=200, help="size of each capture, 10 to 10000")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--work", default=".", help="folder for the large captures, which are removed in the end")
-    parser.add_argument("--jar", default=os.path.join(HERE, "..", "target", "pcaplens.jar"))
+    parser.add_argument("--jar", default=os.path.join(HERE, "..", "target", "wirecause.jar"))
     parser.add_argument("--java", default=[], type=str.split, help="options of Java, such as '-Xmx512m -XX:+UseSerialGC'")
     parser.add_argument("--csv", help="file for the table as comma-separated values too")
     given = parser.parse_args()

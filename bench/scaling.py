@@ -74,7 +74,7 @@ def plot(rows):
 
 
 def main(bases, table, picture):
-    jar = os.environ.get("JAR", os.path.join(run.HERE, "..", "target", "pcaplens.jar"))
+    jar = os.environ.get("JAR", os.path.join(run.HERE, "..", "target", "wirecause.jar"))
     rows = []
     with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as folder:
         for series, (base, sizes) in SERIES.items():

@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 work=$(mktemp -d)
-ns=pcaplens-capinfos
+ns=wirecause-capinfos
 ip netns add "$ns"
 trap 'ip netns del "$ns"; rm -rf "$work"' EXIT
 ip netns exec "$ns" ip link set lo up

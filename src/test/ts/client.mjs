@@ -1,5 +1,5 @@
 // Drives the server through every method with the client of the official TypeScript SDK, and prints what came of it.
-//   node client.mjs stdio COMMAND ARGS...      node client.mjs http URL      (PCAPLENS_HTTP_TOKEN and TESTDATA set)
+//   node client.mjs stdio COMMAND ARGS...      node client.mjs http URL      (WIRECAUSE_HTTP_TOKEN and TESTDATA set)
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
@@ -18,7 +18,7 @@ function transport() {
         return new StdioClientTransport({ command: target, args, stderr: "ignore" });
     }
     return new StreamableHTTPClientTransport(new URL(target), {
-        requestInit: { headers: { Authorization: `Bearer ${process.env.PCAPLENS_HTTP_TOKEN}` } },
+        requestInit: { headers: { Authorization: `Bearer ${process.env.WIRECAUSE_HTTP_TOKEN}` } },
     });
 }
 
@@ -90,12 +90,12 @@ async function resources(client) {
     tell("resources/list", { resources: listed.map(({ uri, mimeType }) => ({ uri, mimeType })).sort((a, b) => a.uri < b.uri ? -1 : 1) });
     const { resourceTemplates } = await client.listResourceTemplates();
     tell("resources/templates/list", { templates: resourceTemplates.map(({ uriTemplate, mimeType }) => ({ uriTemplate, mimeType })) });
-    for (const uri of [...listed.map(one => one.uri).sort(), "pcaplens://findings/syn_unanswered"]) {
+    for (const uri of [...listed.map(one => one.uri).sort(), "wirecause://findings/syn_unanswered"]) {
         const { contents } = await client.readResource({ uri });
         const json = contents[0].mimeType === "application/json" ? Object.keys(JSON.parse(contents[0].text)) : undefined;
         tell(`resources/read ${uri}`, { mimeType: contents[0].mimeType, hasText: contents[0].text.length > 0, json });
     }
-    tell("unknown resource", await refusal(client.readResource({ uri: "pcaplens://findings/no_such_code" })));
+    tell("unknown resource", await refusal(client.readResource({ uri: "wirecause://findings/no_such_code" })));
 }
 
 async function completions(client) {
@@ -104,7 +104,7 @@ async function completions(client) {
     });
     tell("completion/complete capture", capture.completion);
     const code = await client.complete({
-        ref: { type: "ref/resource", uri: "pcaplens://findings/{code}" }, argument: { name: "code", value: "syn_" },
+        ref: { type: "ref/resource", uri: "wirecause://findings/{code}" }, argument: { name: "code", value: "syn_" },
     });
     tell("completion/complete code", code.completion);
 }
@@ -143,7 +143,7 @@ function largeCapture(path) {
 }
 
 async function longWork(client) {
-    const folder = mkdtempSync(join(tmpdir(), "pcaplens-client-"));
+    const folder = mkdtempSync(join(tmpdir(), "wirecause-client-"));
     try {
         const large = join(folder, "large.pcap");
         largeCapture(large);

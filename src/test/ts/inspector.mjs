@@ -42,6 +42,6 @@ const { resources } = await ask("resources/list");
 tell("resources/list", { resources: resources.map(resource => resource.uri).sort() });
 const { resourceTemplates } = await ask("resources/templates/list");
 tell("resources/templates/list", { templates: resourceTemplates.map(template => template.uriTemplate) });
-const { contents } = await ask("resources/read", "--uri", "pcaplens://findings/syn_unanswered");
+const { contents } = await ask("resources/read", "--uri", "wirecause://findings/syn_unanswered");
 tell("resources/read", { mimeType: contents[0].mimeType, hasText: contents[0].text.length > 0 });
 tell("logging/setLevel", await ask("logging/setLevel", "--log-level", "debug"));

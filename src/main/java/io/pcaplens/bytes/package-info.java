@@ -1,2 +1,0 @@
-/** A read-only view over bytes: bounds-checked reads, the byte order named at every read. */
-package io.pcaplens.bytes;

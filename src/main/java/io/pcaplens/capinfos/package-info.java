@@ -1,2 +1,0 @@
-/** What a capture holds at large: the tool {@code analyze_capinfos}. */
-package io.pcaplens.capinfos;

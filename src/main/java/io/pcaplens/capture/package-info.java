@@ -1,2 +1,0 @@
-/** Capture file formats, read without copying: pcap and pcapng as one sequence of frames. */
-package io.pcaplens.capture;

@@ -1,2 +1,0 @@
-/** The one ordered list of tools. */
-package io.pcaplens.catalog;

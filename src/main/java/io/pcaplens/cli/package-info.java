@@ -1,2 +1,0 @@
-/** The command line: {@code serve} (the default), {@code call}, {@code tools} and {@code segments}. */
-package io.pcaplens.cli;

@@ -1,2 +1,0 @@
-/** DHCP for IPv4 and IPv6: messages and their options, exchanges, leases, servers, clients. */
-package io.pcaplens.dhcp;

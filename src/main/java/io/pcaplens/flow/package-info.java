@@ -1,2 +1,0 @@
-/** The 4-tuple of a conversation and the map from it, free of direction and of allocation. */
-package io.pcaplens.flow;

@@ -1,2 +1,0 @@
-/** ICMP for IPv4 and IPv6: echo and its round trips, errors and what they quote, paths, neighbour discovery. */
-package io.pcaplens.icmp;

@@ -1,2 +1,0 @@
-/** Link, network and transport headers: the fast lane, which allocates nothing, and the pcap4j lane for the rest. */
-package io.pcaplens.packet;

@@ -1,2 +1,0 @@
-/** SIP (RFC 3261): messages over UDP and TCP, transactions, calls, registrations, and the media that they announce. */
-package io.pcaplens.sip;

@@ -1,2 +1,0 @@
-/** RTP streams and RTCP reports (RFC 3550) found by content, measured as they pass; knows nothing of SIP. */
-package io.pcaplens.sip.rtp;

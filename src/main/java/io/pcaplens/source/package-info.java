@@ -1,2 +1,0 @@
-/** A path or URL to a readable local file: allowed directories and hosts, download, decompression, file identity. */
-package io.pcaplens.source;

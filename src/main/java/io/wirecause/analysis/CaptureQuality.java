@@ -1,0 +1,87 @@
+package io.wirecause.analysis;
+
+import io.wirecause.capture.Frame;
+import io.wirecause.flow.Sightings;
+import io.wirecause.packet.Packet;
+import io.wirecause.report.Finding;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is wrong with the frames of a capture as such, counted in the pass, with the first few frames of each. */
+final class CaptureQuality {
+    /** No network carries frames beyond jumbo size; longer ones were put together by offload. */
+    private static final int LARGEST_FRAME = 9_216;
+
+    long frames;
+    final Examples cut = new Examples();
+    /** Least and largest captured length of the frames that were cut. */
+    int cutMin = Integer.MAX_VALUE;
+    int cutMax = -1;
+    final Examples offload = new Examples();
+    /** Largest frame that offload put together, in bytes. */
+    long offloadMax;
+    final Examples stepsBack = new Examples();
+    long longestStepBack;
+    /** Packets that were seen before at another place, and at the same one. */
+    final Examples seenElsewhere = new Examples();
+    final Examples seenAgain = new Examples();
+    private final Sightings sightings;
+    private long previous = Long.MIN_VALUE;
+
+    /** @param copies whether packets that are in the capture twice are to be found */
+    CaptureQuality(boolean copies) {
+        sightings = copies ? new Sightings() : null;
+    }
+
+    /** How often something was seen, and where first. */
+    static final class Examples {
+        long count;
+        private final long[] first = new long[Finding.EXAMPLES];
+
+        void add(long frame) {
+            if (count < first.length) {
+                first[(int) count] = frame;
+            }
+            count++;
+        }
+
+        List<Long> frames() {
+            List<Long> list = new ArrayList<>();
+            for (int i = 0; i < Math.min(first.length, count); i++) {
+                list.add(first[i]);
+            }
+            return list;
+        }
+    }
+
+    void add(Frame frame, Packet packet) {
+        frames++;
+        if (frame.capturedLength() < frame.wireLength()) {
+            cut.add(frame.number());
+            cutMin = Math.min(cutMin, frame.capturedLength());
+            cutMax = Math.max(cutMax, frame.capturedLength());
+        }
+        if (packet.offload() || packet.isTcp() && frame.wireLength() > LARGEST_FRAME) {
+            offload.add(frame.number());
+            offloadMax = Math.max(offloadMax, frame.wireLength());
+        }
+        if (frame.hasTimestamp()) {
+            long time = frame.timestampNanos();
+            if (time < previous) {
+                stepsBack.add(frame.number());
+                longestStepBack = Math.max(longestStepBack, previous - time);
+            }
+            previous = time;
+        }
+    }
+
+    /** Takes in one of a frame's packets. */
+    void look(Packet packet) {
+        if (sightings != null) {
+            Sightings.Sight sight = sightings.look(packet);
+            if (sight != Sightings.Sight.FIRST) {
+                (sight == Sightings.Sight.AGAIN ? seenAgain : seenElsewhere).add(packet.frame().number());
+            }
+        }
+    }
+}

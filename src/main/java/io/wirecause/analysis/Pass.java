@@ -1,0 +1,149 @@
+package io.wirecause.analysis;
+
+import io.wirecause.capture.Capture;
+import io.wirecause.capture.CaptureDescription;
+import io.wirecause.capture.Frame;
+import io.wirecause.capture.FrameCursor;
+import io.wirecause.capture.UnreadableException;
+import io.wirecause.packet.Layer;
+import io.wirecause.packet.LinkType;
+import io.wirecause.packet.Packet;
+import io.wirecause.packet.PacketDecoder;
+import io.wirecause.packet.Undecoded;
+import io.wirecause.report.Counted;
+import io.wirecause.report.Coverage;
+import io.wirecause.report.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The one pass over a capture: every frame is decoded once and handed to all analyzers that a call needs. */
+public final class Pass {
+    /** How often the watch is asked; a power of two, often enough to stop within a few milliseconds. */
+    private static final int FRAMES_BETWEEN_LOOKS = 1 << 12;
+
+    private final Call call;
+    /** An array, because the iterator of a list costs an allocation a frame. */
+    private final Analyzer[] analyzers;
+    private final Map<String, Long> undecoded = new TreeMap<>();
+    private long packets;
+    private final CaptureQuality quality;
+    private long ipFragments;
+    private long untimed;
+
+    private Pass(Call call, List<Analyzer> analyzers) {
+        this.call = call;
+        this.analyzers = analyzers.toArray(Analyzer[]::new);
+        this.quality = new CaptureQuality(analyzers.stream().noneMatch(Analyzer::knowsCopies));
+    }
+
+    /**
+     * What a pass gives besides what its analyzers found.
+     *
+     * @param coverage    what was read and what not
+     * @param description what the capture tells of itself
+     * @param damage      what broke the file off, null where nothing did
+     * @param lastFrame   number of the last frame read; 0 where there is none
+     * @param quality     what is wrong with its frames as such, for {@link CaptureFindings}
+     */
+    public record Reading(Coverage coverage, CaptureDescription description, String damage, long lastFrame,
+                          CaptureQuality quality) {
+    }
+
+    /**
+     * Reads the capture once.
+     *
+     * @return what was read and what not
+     * @throws Problem where the call's watch stops the work, or the file changed meanwhile
+     */
+    public static Coverage run(Call call, List<Analyzer> analyzers) throws Problem {
+        return read(call, analyzers).coverage();
+    }
+
+    /** {@link #run}, with what the capture tells of itself. */
+    public static Reading read(Call call, List<Analyzer> analyzers) throws Problem {
+        try {
+            return new Pass(call, analyzers).run();
+        } catch (UnreadableException e) {
+            throw Capture.cut(e);
+        }
+    }
+
+    private Reading run() throws Problem {
+        FrameCursor cursor = call.capture().frames();
+        PacketDecoder decoder = new PacketDecoder();
+        Packet packet = new Packet();
+        Frame frame = cursor.frame();
+        long most = call.limits().maxPackets() == 0 ? Long.MAX_VALUE : call.limits().maxPackets();
+        boolean more = true;
+        while (packets < most && (more = cursor.next())) {
+            decoder.decode(frame, packet);
+            count(frame, packet);
+            do {
+                quality.look(packet);
+                for (Analyzer analyzer : analyzers) {
+                    analyzer.packet(packet);
+                }
+            } while (decoder.decodeNext(packet));
+            if ((packets & FRAMES_BETWEEN_LOOKS - 1) == 0) {
+                call.watch().reached(cursor.position(), call.capture().size(), packets);
+            }
+        }
+        call.watch().reached(more ? cursor.position() : call.capture().size(), call.capture().size(), packets);
+        call.capture().checkWhole();
+        return new Reading(coverage(cursor, more, decoder.notes()), cursor.description(), damage(cursor), frame.number(),
+                quality);
+    }
+
+    /** What broke the capture off: the file itself, or the compressed stream that it came in. */
+    private String damage(FrameCursor cursor) {
+        return cursor.damage() != null ? cursor.damage() : call.capture().notices().stream().findFirst().orElse(null);
+    }
+
+    private void count(Frame frame, Packet packet) {
+        packets++;
+        quality.add(frame, packet);
+        if (packet.laterFragment()) {
+            ipFragments++;
+        }
+        if (!frame.hasTimestamp()) {
+            untimed++;
+        }
+        if (packet.undecoded() != null) {
+            undecoded.merge(reason(packet), 1L, Long::sum);
+        }
+    }
+
+    private static String reason(Packet packet) {
+        if (packet.undecoded() == Undecoded.UNKNOWN_LINK_TYPE) {
+            return packet.undecoded().label() + " " + LinkType.describe(packet.unknown());
+        }
+        Layer at = packet.innermost();
+        return at == null ? packet.undecoded().label() : at.label() + ": " + packet.undecoded().label();
+    }
+
+    private Coverage coverage(FrameCursor cursor, boolean more, List<String> fragments) {
+        List<String> notes = new ArrayList<>(call.capture().notices());
+        SetOfFiles set = new SetOfFiles(cursor.capturedFiles());
+        if (cursor.damage() != null && set.shares() == null) {
+            notes.add(cursor.damage());
+        }
+        if (more) {
+            notes.add("Only the first " + Counted.of(packets, "frame") + " of the capture: no more were read, as the limit says.");
+        }
+        notes.addAll(fragments);
+        if (quality.stepsBack.count > 0) {
+            notes.add("The time goes backwards at " + Counted.of(quality.stepsBack.count, "frame")
+                    + ": times and durations around there are unsure.");
+        }
+        if (untimed > 0) {
+            notes.add(Counted.of(untimed, "frame") + " without a time in the file: what is said of times leaves them out or is unsure.");
+        }
+        notes.addAll(CaptureNotes.of(cursor.description()));
+        notes.addAll(set.notes());
+        notes.addAll(SetOfFiles.leftOut(call.capture().leftOut()));
+        return new Coverage(packets, !more && damage(cursor) == null, undecoded, quality.cut.count, ipFragments,
+                quality.offload.count, notes, set.shares());
+    }
+}

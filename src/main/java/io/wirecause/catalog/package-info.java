@@ -1,0 +1,2 @@
+/** The one ordered list of tools. */
+package io.wirecause.catalog;

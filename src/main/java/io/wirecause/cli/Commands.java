@@ -1,0 +1,211 @@
+package io.wirecause.cli;
+
+import static picocli.CommandLine.ScopeType.INHERIT;
+
+import io.wirecause.mcp.ServerOptions;
+import io.wirecause.mcp.Toolbox;
+import io.wirecause.mcp.Version;
+import io.wirecause.report.Problem;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The commands. Answers go to standard output, everything else to standard error. */
+@Command(name = "wirecause", mixinStandardHelpOptions = true, versionProvider = Commands.VersionLine.class,
+        description = "Analyses packet captures for language models: an MCP server over stdio or HTTP.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:the tool could not answer", "2:wrong usage or arguments"})
+final class Commands implements Callable<Integer> {
+    private static final int LINES_BUFFER = 1 << 16;
+
+    private final PrintStream out;
+    private final Server server;
+    private final Map<ServerOptions.Name, List<String>> given = new EnumMap<>(ServerOptions.Name.class);
+
+    /** Serves until the client is gone. */
+    interface Server {
+        /** Gives the exit code. */
+        int serve(ServerOptions options) throws InterruptedException, Problem;
+    }
+
+    Commands(PrintStream out, Server server) {
+        this.out = out;
+        this.server = server;
+    }
+
+    @Option(names = "--modules", scope = INHERIT, paramLabel = "NAMES",
+            description = "Protocols whose tools are offered, separated by commas: "
+                    + "tcp,dns,dhcp,icmp,sip,capinfos. All unless given.")
+    void modules(String names) {
+        give(ServerOptions.Name.MODULES, names);
+    }
+
+    @Option(names = "--max-packets", scope = INHERIT, paramLabel = "N",
+            description = "Frames of a capture read at most; 0, the default, for all.")
+    void maxPackets(String count) {
+        give(ServerOptions.Name.MAX_PACKETS, count);
+    }
+
+    @Option(names = "--time-limit", scope = INHERIT, paramLabel = "SECONDS",
+            description = "Time of one call at most; 300 unless given.")
+    void timeLimit(String seconds) {
+        give(ServerOptions.Name.TIME_LIMIT, seconds);
+    }
+
+    @Option(names = "--allow-dir", scope = INHERIT, paramLabel = "DIR",
+            description = "Folder that captures must lie in; may be given several times. "
+                    + "Without it, any file that you may read.")
+    void allowDir(List<String> folders) {
+        folders.forEach(folder -> give(ServerOptions.Name.ALLOW_DIR, folder));
+    }
+
+    @Option(names = "--allow-url-host", scope = INHERIT, paramLabel = "HOST",
+            description = "Host that URLs must name, which may then have a private address; may be given several times. "
+                    + "Without it, any host with a public address.")
+    void allowUrlHost(List<String> hosts) {
+        hosts.forEach(host -> give(ServerOptions.Name.ALLOW_URL_HOST, host));
+    }
+
+    @Option(names = "--offline", scope = INHERIT, description = "Refuses URLs.")
+    void offline(boolean refused) {
+        give(ServerOptions.Name.OFFLINE, Boolean.toString(refused));
+    }
+
+    @Option(names = "--max-download", scope = INHERIT, paramLabel = "MIB",
+            description = "Size of a download at most; 4096 unless given.")
+    void maxDownload(String mebibytes) {
+        give(ServerOptions.Name.MAX_DOWNLOAD, mebibytes);
+    }
+
+    @Option(names = "--download-time-limit", scope = INHERIT, paramLabel = "SECONDS",
+            description = "Time of a download at most; 600 unless given, but --time-limit holds too.")
+    void downloadTimeLimit(String seconds) {
+        give(ServerOptions.Name.DOWNLOAD_TIME_LIMIT, seconds);
+    }
+
+    @Option(names = "--max-unpacked", scope = INHERIT, paramLabel = "MIB",
+            description = "Size that a packed capture may unpack to; 16384 unless given.")
+    void maxUnpacked(String mebibytes) {
+        give(ServerOptions.Name.MAX_UNPACKED, mebibytes);
+    }
+
+    @Option(names = "--max-ratio", scope = INHERIT, paramLabel = "N",
+            description = "Unpacked bytes for one packed byte at most; 200 unless given.")
+    void maxRatio(String ratio) {
+        give(ServerOptions.Name.MAX_RATIO, ratio);
+    }
+
+    @Option(names = "--memory-limit", scope = INHERIT, paramLabel = "MIB",
+            description = "Memory that calls at work together keep of connections; two thirds of Java's heap unless given.")
+    void memoryLimit(String mebibytes) {
+        give(ServerOptions.Name.MEMORY_LIMIT, mebibytes);
+    }
+
+    @Option(names = "--transport", scope = INHERIT, paramLabel = "stdio|http",
+            description = "How to serve: over standard input and output, the default, or over HTTP.")
+    void transport(String transport) {
+        give(ServerOptions.Name.TRANSPORT, transport);
+    }
+
+    @Option(names = "--host", scope = INHERIT, paramLabel = "HOST",
+            description = "Name or address to listen on over HTTP; 127.0.0.1 unless given.")
+    void host(String host) {
+        give(ServerOptions.Name.HOST, host);
+    }
+
+    @Option(names = "--port", scope = INHERIT, paramLabel = "PORT",
+            description = "TCP port to listen on over HTTP; 8080 unless given, 0 for any free one.")
+    void port(String port) {
+        give(ServerOptions.Name.PORT, port);
+    }
+
+    @Option(names = "--http-token", scope = INHERIT, paramLabel = "TOKEN",
+            description = "Bearer token that callers over HTTP must send. Other users of the machine may see the command "
+                    + "line; the environment variable WIRECAUSE_HTTP_TOKEN keeps it from them.")
+    void httpToken(String token) {
+        give(ServerOptions.Name.HTTP_TOKEN, token);
+    }
+
+    @Option(names = "--allow-unauthenticated-http", scope = INHERIT,
+            description = "Lets --host be an address that others reach, without a token.")
+    void allowUnauthenticatedHttp(boolean allowed) {
+        give(ServerOptions.Name.ALLOW_UNAUTHENTICATED_HTTP, Boolean.toString(allowed));
+    }
+
+    private void give(ServerOptions.Name name, String value) {
+        given.computeIfAbsent(name, none -> new ArrayList<>()).add(value);
+    }
+
+    private ServerOptions options() throws Problem {
+        return ServerOptions.read(given, System.getenv());
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return serve();
+    }
+
+    @Command(description = "Serves MCP over standard input and output, or over HTTP; the same as no command.", mixinStandardHelpOptions = true)
+    int serve() throws Exception {
+        return server.serve(options());
+    }
+
+    @Command(description = "Lists the tools and their arguments.", mixinStandardHelpOptions = true)
+    int tools() throws Problem {
+        try (Toolbox toolbox = new Toolbox(options())) {
+            for (Toolbox.Entry entry : toolbox.entries()) {
+                out.println(entry.name() + " - " + entry.title());
+                out.println("  " + entry.description());
+                List<?> required = (List<?>) entry.arguments().getOrDefault("required", List.of());
+                ((Map<?, ?>) entry.arguments().get("properties")).forEach((name, schema) ->
+                        out.println("  " + name + (required.contains(name) ? " (required): " : ": ")
+                                + ((Map<?, ?>) schema).get("description")));
+            }
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    @Command(description = "Calls one tool and prints its answer as JSON.", mixinStandardHelpOptions = true)
+    int call(@Parameters(paramLabel = "TOOL", description = "Name of the tool.") String tool,
+             @Parameters(paramLabel = "KEY=VALUE", index = "1..*", description = "Arguments of the tool.")
+             List<String> arguments) throws Problem {
+        return ToolCall.run(options(), tool, arguments == null ? List.of() : arguments, out);
+    }
+
+    @Command(description = {"Prints one line for each TCP segment of a capture, its fields separated by tabs:",
+        "frame, stream, payload length, Wireshark's tcp.analysis flags, what really happened and by which evidence."},
+            mixinStandardHelpOptions = true)
+    int segments(@Parameters(paramLabel = "FILE", description = "Path or http(s) URL of a capture.") String file)
+            throws IOException, Problem {
+        String named = ToolCall.absolute(file);
+        ServerOptions options = options();
+        try (Toolbox toolbox = new Toolbox(options);
+             Writer lines = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), LINES_BUFFER)) {
+            toolbox.segments(named, lines).forEach(System.err::println);
+            return CommandLine.ExitCode.OK;
+        } catch (Problem e) {
+            System.err.println(e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+
+    /** Reads the version only when it is asked for. */
+    static final class VersionLine implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"wirecause " + Version.current()};
+        }
+    }
+}

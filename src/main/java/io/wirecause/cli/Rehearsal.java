@@ -1,0 +1,40 @@
+package io.wirecause.cli;
+
+import io.wirecause.mcp.ServerOptions;
+import io.wirecause.mcp.Toolbox;
+import io.wirecause.report.Problem;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What Java does while it writes the archive of classes: the call that it is made after, and before that the other tools on the
+ * same capture, for the next call may be of any of them.
+ */
+public final class Rehearsal {
+    private Rehearsal() {
+    }
+
+    /** Takes the command line of the call; what the other tools say or lack does not matter. */
+    public static void main(String[] call) throws Problem, InterruptedException {
+        ServerOptions options = ServerOptions.read(Map.of(), System.getenv());
+        try (Toolbox toolbox = new Toolbox(options)) {
+            for (String tool : toolbox.names()) {
+                if (!tool.equals(call[1])) {
+                    ToolCall.run(options, tool, capture(call), new PrintStream(OutputStream.nullOutputStream()));
+                }
+            }
+        }
+        Main.main(call);
+    }
+
+    private static List<String> capture(String[] call) {
+        for (String word : call) {
+            if (word.startsWith(Restart.CAPTURE)) {
+                return List.of(word);
+            }
+        }
+        return List.of();
+    }
+}

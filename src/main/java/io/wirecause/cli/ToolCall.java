@@ -1,0 +1,80 @@
+package io.wirecause.cli;
+
+import io.wirecause.mcp.CallOutcome;
+import io.wirecause.mcp.ServerOptions;
+import io.wirecause.mcp.Toolbox;
+import io.wirecause.report.Problem;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** The command {@code call}: one call of one tool, its answer printed as JSON. */
+final class ToolCall {
+    /** Words that begin so mean something to the command line's library: an option, or a file of more words. */
+    private static final String SPECIAL = "-@";
+
+    private ToolCall() {
+    }
+
+    /** Whether a command line is {@code call TOOL KEY=VALUE...} and nothing else, which takes no library to read. */
+    static boolean isAllOf(String[] args) {
+        for (String arg : args) {
+            if (!arg.isEmpty() && SPECIAL.indexOf(arg.charAt(0)) >= 0) {
+                return false;
+            }
+        }
+        return args.length > 1 && args[0].equals("call");
+    }
+
+    /**
+     * Calls a tool and prints its answer, or what was wrong on standard error.
+     *
+     * @param arguments of the tool, each written as key=value
+     * @return the exit code
+     */
+    static int run(ServerOptions options, String tool, List<String> arguments, PrintStream out) {
+        try (Toolbox toolbox = new Toolbox(options)) {
+            if (!toolbox.names().contains(tool)) {
+                return wrong("Unknown tool " + tool + "; the tools are " + String.join(", ", toolbox.names()) + ".");
+            }
+            Map<String, Object> byName = new LinkedHashMap<>();
+            for (String argument : arguments) {
+                int equals = argument.indexOf('=');
+                if (equals < 1) {
+                    return wrong("Arguments are written as key=value, not " + argument + ".");
+                }
+                String name = argument.substring(0, equals);
+                String value = argument.substring(equals + 1);
+                byName.put(name, name.equals("pcap_file") ? absolute(value) : value);
+            }
+            return report(toolbox.call(tool, byName), out);
+        }
+    }
+
+    /** In a shell a path starts where the user stands; a server has no such place. */
+    static String absolute(String file) {
+        return file.isEmpty() || file.contains("://") ? file : Path.of(file).toAbsolutePath().toString();
+    }
+
+    private static int report(CallOutcome outcome, PrintStream out) {
+        return switch (outcome.status()) {
+            case ANSWERED -> {
+                out.println(outcome.prettyJson());
+                yield CommandLine.ExitCode.OK;
+            }
+            case BAD_ARGUMENTS -> wrong(outcome.failure());
+            case FAILED -> {
+                System.err.println(outcome.failure());
+                yield CommandLine.ExitCode.SOFTWARE;
+            }
+        };
+    }
+
+    private static int wrong(String sentence) {
+        System.err.println(sentence);
+        return CommandLine.ExitCode.USAGE;
+    }
+}

@@ -1,0 +1,68 @@
+package io.wirecause.dhcp;
+
+import io.wirecause.analysis.AgedTable;
+import io.wirecause.packet.MacAddress;
+
+/** One client. Times in nanoseconds. */
+final class Client extends AgedTable.Node<Client> {
+    /** How many clients came before it. */
+    final int number;
+    final int version;
+    /** Null where {@link #identity} tells. */
+    private final String id;
+    final long mac;
+    /** See {@link Sighting#identity}. */
+    private final long identity;
+    final long firstFrame;
+    final long firstTime;
+    String hostName;
+    String vendorClass;
+    String parameterList;
+    /** Its address as last acknowledged. */
+    String address;
+    long messages;
+    boolean spoofed;
+    long bound;
+    long lastBound = Long.MIN_VALUE;
+    boolean fingerprinted;
+    /** Its exchange that began last. */
+    Exchange latest;
+
+    Client(Sighting first, int number) {
+        this.number = number;
+        this.version = first.version();
+        this.mac = first.mac();
+        this.identity = first.identity();
+        this.id = identity >= 0 ? null : first.client();
+        this.firstFrame = first.frame();
+        this.firstTime = first.time();
+    }
+
+    void add(Sighting s) {
+        messages++;
+        spoofed |= s.spoofed();
+        if (!s.fromServer()) {
+            String host = s.hostName();
+            hostName = host != null ? host : hostName;
+        }
+        String vendor = s.vendorClass();
+        vendorClass = vendor != null ? vendor : vendorClass;
+        if (parameterList == null) {
+            parameterList = s.parameterList();
+        }
+    }
+
+    /** Who it is: link address, DUID or whatever else tells. */
+    String id() {
+        return identity >= 0 ? MacAddress.text(identity) : id;
+    }
+
+    /**
+     * Whether this is the client of a message.
+     *
+     * @param itsId what {@link Sighting#client} says; not looked at where the link address tells
+     */
+    boolean isOf(Sighting s, String itsId) {
+        return version == s.version() && identity == s.identity() && (identity >= 0 || id.equals(itsId));
+    }
+}

@@ -1,0 +1,150 @@
+package io.wirecause.dhcp;
+
+import io.wirecause.analysis.Analyzer;
+import io.wirecause.analysis.Malformed;
+import io.wirecause.analysis.PageWindow;
+import io.wirecause.bytes.ByteView;
+import io.wirecause.packet.Layer;
+import io.wirecause.packet.MacAddress;
+import io.wirecause.packet.Packet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads every DHCP message of a capture once. */
+final class DhcpAnalyzer implements Analyzer {
+    private static final int SERVER_PORT = 67;
+    private static final int CLIENT_PORT = 68;
+    private static final int PXE_PORT = 4011;
+    private static final int CLIENT_PORT_6 = 546;
+    private static final int SERVER_PORT_6 = 547;
+
+    private final DhcpFilter filter;
+    private final PageWindow window;
+    private final boolean detailed;
+    private final Message4 message4 = new Message4();
+    private final Message6 message6 = new Message6();
+    private final Sighting4 sighting4 = new Sighting4();
+    private final Sighting6 sighting6 = new Sighting6();
+    private final ArpWatch arp = new ArpWatch();
+    final ExchangeTracker tracker = new ExchangeTracker();
+    private final long[] types4 = new long[Message4.TYPES_AND_OPS];
+    private final long[] types6 = new long[1 << Byte.SIZE];
+    final Malformed malformed = new Malformed();
+    private final List<DhcpPacketRecord> listed = new ArrayList<>();
+    private long found;
+    private long analyzed;
+    private long elsewhere;
+    private long lastTime;
+
+    DhcpAnalyzer(DhcpFilter filter, PageWindow window, boolean detailed) {
+        this.filter = filter;
+        this.window = window;
+        this.detailed = detailed;
+    }
+
+    @Override
+    public void packet(Packet packet) {
+        if (packet.frame().hasTimestamp()) {
+            lastTime = packet.frame().timestampNanos();
+        }
+        if (packet.isUdp()) {
+            datagram(packet);
+        } else if (packet.innermost() == Layer.ARP) {
+            arp.packet(packet);
+        }
+    }
+
+    private void datagram(Packet packet) {
+        int source = packet.sourcePort();
+        int destination = packet.destinationPort();
+        boolean ports4 = isPort4(source) || isPort4(destination);
+        boolean ports6 = isPort6(source) || isPort6(destination);
+        ByteView payload = packet.payload();
+        int length = packet.payloadLength();
+        if (Message4.isMessage(payload, length, ports4)) {
+            count(ports4);
+            message4.point(payload, length);
+            take(packet, sighting4.of(packet, message4), message4.problems());
+        } else if (!ports4 && Message6.isMessage(payload, length, ports6)) {
+            count(ports6);
+            message6.point(payload, length);
+            take(packet, sighting6.of(packet, message6), message6.problems());
+        } else if (length > 0 && ((source == SERVER_PORT || source == CLIENT_PORT) && isPort4(destination) || ports6)) {
+            found++;
+            malformed.add(packet.frame().number(),
+                    List.of(payload.length() < length ? Malformed.CUT : "too short for a message between DHCP's ports"));
+        }
+    }
+
+    private static boolean isPort4(int port) {
+        return port == SERVER_PORT || port == CLIENT_PORT || port == PXE_PORT;
+    }
+
+    private static boolean isPort6(int port) {
+        return port == CLIENT_PORT_6 || port == SERVER_PORT_6;
+    }
+
+    private void count(boolean knownPort) {
+        found++;
+        elsewhere += knownPort ? 0 : 1;
+    }
+
+    private void take(Packet packet, Sighting sighting, List<String> wrong) {
+        if (!filter.concerns(sighting)) {
+            return;
+        }
+        analyzed++;
+        (sighting == sighting4 ? types4 : types6)[sighting == sighting4 ? message4.typeOrOp() : message6.type()]++;
+        malformed.add(sighting.frame(), wrong);
+        tracker.message(sighting, sighting.fromServer() ? MacAddress.source(packet) : -1, arp);
+        if (filter.lists(sighting) && window.next()) {
+            listed.add(sighting == sighting4 ? DhcpPacketRecord.of(packet, message4, detailed)
+                    : DhcpPacketRecord.of(packet, message6, detailed));
+        }
+    }
+
+    /** How many messages of each type there are, by its name. */
+    Map<String, Long> typeCounts() {
+        Map<String, Long> counts = new HashMap<>();
+        for (int type = 0; type < types4.length; type++) {
+            count(counts, Message4.typeName(type), types4[type]);
+        }
+        for (int type = 0; type < types6.length; type++) {
+            count(counts, "DHCPv6 " + MessageTypes.name6(type), types6[type]);
+        }
+        return counts;
+    }
+
+    private static void count(Map<String, Long> counts, String name, long count) {
+        if (count > 0) {
+            counts.merge(name, count, Long::sum);
+        }
+    }
+
+    /** The messages of the page. */
+    List<DhcpPacketRecord> listed() {
+        return List.copyOf(listed);
+    }
+
+    /** DHCP messages in the capture. */
+    long found() {
+        return found;
+    }
+
+    /** Messages that the filter lets through and that could be read. */
+    long analyzed() {
+        return analyzed;
+    }
+
+    /** Messages on other ports than DHCP's. */
+    long elsewhere() {
+        return elsewhere;
+    }
+
+    /** When the capture ends, nanoseconds. */
+    long lastTime() {
+        return lastTime;
+    }
+}

@@ -1,0 +1,63 @@
+package io.wirecause.dhcp;
+
+import io.wirecause.report.Problem;
+import java.util.Locale;
+
+/** Chooses messages by client, by server and by type. */
+final class DhcpFilter {
+    private final String client;
+    private final String server;
+    private final String type;
+
+    private DhcpFilter(String client, String server, String type) {
+        this.client = client;
+        this.server = server;
+        this.type = type;
+    }
+
+    /**
+     * A filter; null lets everything through.
+     *
+     * @throws Problem where no message type has such a name
+     */
+    static DhcpFilter of(String client, String server, String type) throws Problem {
+        String name = type == null ? null : type.toUpperCase(Locale.ROOT).trim();
+        if (name != null && !isKnown(name)) {
+            throw new Problem("The argument message_type is no DHCP message type; DISCOVER, OFFER, REQUEST, ACK, NAK, DECLINE, "
+                    + "RELEASE, INFORM, SOLICIT, ADVERTISE, REPLY, RENEW, REBIND or another one's name is expected.");
+        }
+        return new DhcpFilter(lower(client), lower(server), name);
+    }
+
+    private static String lower(String text) {
+        return text == null ? null : text.toLowerCase(Locale.ROOT).trim();
+    }
+
+    private static boolean isKnown(String name) {
+        for (int type = 1; type < 256; type++) {
+            if (name.equals(MessageTypes.name4(type)) || name.equals(MessageTypes.name6(type))) {
+                return true;
+            }
+        }
+        return name.startsWith("BOOTRE");
+    }
+
+    /** Whether the message is of this client and of this server. */
+    boolean concerns(Sighting s) {
+        return (client == null || isClient(s)) && (server == null || is(server, s.server()) || is(server, s.serverAddress()));
+    }
+
+    private boolean isClient(Sighting s) {
+        return is(client, s.client()) || is(client, io.wirecause.packet.MacAddress.text(s.mac())) || is(client, s.hostName())
+                || s.bindings().stream().anyMatch(b -> is(client, b.address()));
+    }
+
+    private static boolean is(String wanted, String text) {
+        return text != null && wanted.equals(text.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether the message is of the type to list. */
+    boolean lists(Sighting s) {
+        return type == null || type.equals(s.name());
+    }
+}

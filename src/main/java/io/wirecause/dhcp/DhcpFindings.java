@@ -1,0 +1,225 @@
+package io.wirecause.dhcp;
+
+import io.wirecause.packet.MacAddress;
+import io.wirecause.report.Confidence;
+import io.wirecause.report.Counted;
+import io.wirecause.report.Finding;
+import io.wirecause.report.FirstFew;
+import io.wirecause.report.Severity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What is wrong according to the DHCP messages of a capture. */
+final class DhcpFindings {
+    /** A question this close to the end of the capture may still have been answered: the first retransmission takes about 4 s. */
+    static final long PENDING_NANOS = 3_000_000_000L;
+    private static final Comparator<Exchange> MOST_ATTEMPTS_FIRST = Comparator.comparingInt((Exchange e) -> e.asks + e.requests)
+            .reversed();
+
+    private final ExchangeTracker tracker;
+    private final long end;
+    private final Starvation starvation;
+    private final Set<Client> starving = new HashSet<>();
+    private final List<Finding> findings = new ArrayList<>();
+
+    private DhcpFindings(ExchangeTracker tracker, long end) {
+        this.tracker = tracker;
+        this.end = end;
+        this.starvation = Starvation.of(tracker.clients());
+        if (starvation != null) {
+            starving.addAll(starvation.clients());
+        }
+    }
+
+    /** Findings, those of one severity in the order of what helps most. */
+    static List<Finding> of(ExchangeTracker tracker, long end) {
+        DhcpFindings all = new DhcpFindings(tracker, end);
+        all.starvation();
+        all.conflicts();
+        all.severalServers();
+        all.refused();
+        all.unanswered();
+        return all.findings;
+    }
+
+    private void starvation() {
+        if (starvation == null) {
+            return;
+        }
+        List<Client> clients = starvation.clients();
+        double seconds = Math.ceil((clients.get(clients.size() - 1).firstTime - clients.get(0).firstTime) / 1e9);
+        String title = String.format(Locale.ROOT, "%d new clients asked for addresses within %.0f s", clients.size(), seconds);
+        String detail = starvation.spoofed() + " were sent from another link address than they name, " + starvation.unfinished()
+                + " never got an address, their link addresses have " + starvation.makers() + " different first halves";
+        String filter = clients.get(0).version == 6 ? "dhcpv6.msgtype == 1" : "dhcp.option.dhcp == 1";
+        add(DhcpFindingCode.DHCP_STARVATION_SUSPECTED, Severity.ERROR, Confidence.MEDIUM, title, detail,
+                clients.stream().map(c -> c.firstFrame), filter,
+                "Find the switch port they come from; limit link addresses and DHCP messages there (DHCP snooping).",
+                "Many real hosts that come up at once look alike where they do not name themselves.");
+    }
+
+    private void conflicts() {
+        List<LeaseTable.Conflict> hit = tracker.leases.conflicts();
+        if (hit.isEmpty()) {
+            return;
+        }
+        LeaseTable.Conflict first = hit.get(0);
+        String title = hit.size() > 1 ? hit.size() + " conflicts over addresses"
+                : "Two hosts want the address " + first.address();
+        add(DhcpFindingCode.DHCP_ADDRESS_CONFLICT, Severity.ERROR, first.declined() ? Confidence.HIGH : Confidence.MEDIUM, title,
+                FirstFew.of(hit, DhcpFindings::words), hit.stream().flatMap(c -> c.frames().stream()).distinct(),
+                conflictFilter(hit),
+                "Look for a host with a fixed address in the pool, and for servers that share a pool unknowingly.",
+                "A RELEASE that was not captured makes a second lease look like a conflict.");
+    }
+
+    /** Declines where clients told of all conflicts themselves, else all messages: a second lease shows in two of them. */
+    private static String conflictFilter(List<LeaseTable.Conflict> hit) {
+        boolean declined = hit.stream().allMatch(LeaseTable.Conflict::declined);
+        return filter(hit.stream().map(LeaseTable.Conflict::version), declined ? "dhcp.option.dhcp == 4" : "dhcp",
+                declined ? "dhcpv6.msgtype == 9" : "dhcpv6");
+    }
+
+    private static String words(LeaseTable.Conflict c) {
+        return c.declined() ? c.client() + " found " + c.address() + " in use" + (c.other() == null ? "" : " by " + c.other())
+                : c.address() + " was given to " + c.client() + " while the lease of " + c.other() + " was running";
+    }
+
+    private void severalServers() {
+        List<Exchange> hit = tracker.exchanges().stream()
+                .filter(e -> e.hasSeveralServers() && !starving.contains(e.client)).toList();
+        if (hit.isEmpty()) {
+            return;
+        }
+        Exchange first = hit.stream().filter(DhcpFindings::differ).findFirst().orElse(hit.get(0));
+        boolean differ = differ(first);
+        long servers = hit.stream().flatMap(e -> e.offerers().stream()).distinct().count();
+        String offers = FirstFew.of(first.offers, o -> o.server() + link(o.server()) + " offers " + o.address()
+                + (o.settings().isEmpty() ? "" : " with " + o.settings()));
+        add(DhcpFindingCode.DHCP_MULTIPLE_SERVERS, differ ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
+                servers + " servers answer the same clients" + (differ ? " with different settings" : ""),
+                Counted.of(hit.size(), "exchange") + "; " + offers, hit.stream().flatMap(e -> e.offers.stream())
+                .map(Exchange.Offer::frame),
+                first.version == 6 ? "dhcpv6.msgtype == 2" : "dhcp.option.dhcp == 2",
+                differ ? "Find out which of the servers belongs there, by its link address, and remove the other."
+                        : "Servers with the same settings are mostly meant to stand in for each other.",
+                "Where a relay asks several servers on purpose this is how it should be.");
+    }
+
+    private static boolean differ(Exchange exchange) {
+        return exchange.offers.stream().map(Exchange.Offer::settings).distinct().count() > 1;
+    }
+
+    private String link(String id) {
+        return tracker.servers().stream().filter(s -> s.id.equals(id) && s.linkAddress != null).findFirst()
+                .map(s -> " (" + s.linkAddress + ")").orElse("");
+    }
+
+    private void refused() {
+        List<Exchange> hit = tracker.exchanges().stream().filter(e -> e.state == ExchangeState.REFUSED).toList();
+        if (hit.isEmpty()) {
+            return;
+        }
+        List<Exchange> lasting = lasting(hit);
+        List<Exchange> shown = lasting.isEmpty() ? hit : lasting;
+        String title = shown.size() > 1 ? "Servers refused " + shown.size() + " times what clients asked for"
+                : "A server refused what " + name(shown.get(0).client) + " asked for";
+        String detail = listed(shown, e -> name(e.client) + " " + wanted(e)
+                + (e.address == null ? "" : " " + e.address) + ": '" + e.failure + "'");
+        add(DhcpFindingCode.DHCP_NAK, lasting.isEmpty() ? Severity.NOTE : Severity.ERROR, Confidence.HIGH, title, detail,
+                shown.stream().map(e -> e.lastFrame),
+                filter(versions(shown), "dhcp.option.dhcp == 6", "dhcpv6.status_code > 0"),
+                lasting.isEmpty() ? "The clients got an address right after it, as after a move to another network."
+                        : "Read the server's log; check its pools and reservations, and that it is responsible for this network.",
+                null);
+    }
+
+    private static String wanted(Exchange e) {
+        return switch (e.purpose) {
+            case REBOOT -> "wanted to go on with its former address";
+            case INFORM -> "asked for settings";
+            case BOOTP, UNKNOWN, QUERY -> "asked";
+            default -> "wanted to " + e.purpose.label();
+        };
+    }
+
+    /** Of these exchanges those whose client got no address later. */
+    private static List<Exchange> lasting(List<Exchange> hit) {
+        return hit.stream().filter(e -> e.client.lastBound < e.lastTime).toList();
+    }
+
+    private void unanswered() {
+        List<Exchange> hit = tracker.exchanges().stream().filter(e -> isUnanswered(e) && !starving.contains(e.client)).toList();
+        if (hit.isEmpty()) {
+            return;
+        }
+        List<Exchange> lasting = lasting(hit);
+        List<Exchange> shown = lasting.isEmpty() ? hit : lasting;
+        long clients = shown.stream().map(e -> e.client).distinct().count();
+        boolean none = tracker.servers().isEmpty();
+        int questions = shown.stream().mapToInt(e -> e.asks + e.requests).sum();
+        // Who hears nothing asks again within seconds; who does not may have got an answer that was sent to it alone.
+        boolean sure = shown.stream().anyMatch(e -> e.asks + e.requests > 1);
+        String title = clients > 1 ? clients + " clients got no answer from any DHCP server"
+                : name(shown.get(0).client) + " got no answer to "
+                + (shown.size() > 1 ? questions + " questions in " + shown.size() + " exchanges" : asked(shown.get(0)));
+        String detail = listed(shown, e -> name(e.client) + ": " + asked(e)
+                + (e.asks + e.requests == 1 ? "" : String.format(Locale.ROOT, " in %.1f s", (e.lastTime - e.firstTime) / 1e9))
+                + (e.failure == null ? "" : ", server says '" + e.failure + "'")) + (none ? "; no server is seen at all" : "");
+        add(DhcpFindingCode.DHCP_NO_OFFER, lasting.isEmpty() || !sure ? Severity.WARNING : Severity.ERROR,
+                sure ? Confidence.HIGH : Confidence.MEDIUM, title, detail, shown.stream().map(e -> e.firstFrame),
+                filter(versions(shown), "dhcp.type == 1", "dhcpv6.msgtype in {1, 3, 4, 5, 6, 11, 12}"),
+                none ? "Check that a server or relay is on this network, and filters of UDP ports 67 and 68 or 546 and 547."
+                        : "Other clients may be served: check the pool for free addresses, and filters and port security.",
+                "An answer that is sent to the client alone is not seen by a capture elsewhere on a switch.");
+    }
+
+    /** A question that servers must answer, and none has although there was time. */
+    private boolean isUnanswered(Exchange e) {
+        boolean waits = e.state == ExchangeState.ASKED || e.state == ExchangeState.REQUESTED && e.purpose != Purpose.QUERY;
+        // A client that keeps quiet after an offer has taken it elsewhere or gone; one that repeats itself has not heard.
+        return waits && (end - e.waitingSince() > PENDING_NANOS || e.asks + e.requests >= 3);
+    }
+
+    private static String asked(Exchange e) {
+        if (e.requests == 0) {
+            return Counted.of(e.asks, e.version == 6 ? "SOLICIT" : "DISCOVER");
+        }
+        return switch (e.purpose) {
+            case BOOTP -> Counted.of(e.requests, "BOOTP request");
+            case REBOOT -> Counted.of(e.requests, "REQUEST") + " for the address it had before";
+            default -> Counted.of(e.requests, "request") + " to " + e.purpose.label();
+        };
+    }
+
+    private static String name(Client client) {
+        String host = client.hostName == null ? "" : " named '" + client.hostName + "'";
+        return (client.mac >= 0 && client.version == 6 ? MacAddress.text(client.mac) : client.id()) + host;
+    }
+
+    private static String listed(List<Exchange> hit, Function<Exchange, String> words) {
+        return FirstFew.of(hit.stream().sorted(MOST_ATTEMPTS_FIRST).toList(), words);
+    }
+
+    private static Stream<Integer> versions(List<Exchange> hit) {
+        return hit.stream().map(e -> e.version);
+    }
+
+    /** The display filter for the versions concerned, one of them or both. */
+    private static String filter(Stream<Integer> versions, String four, String six) {
+        return versions.distinct().sorted().map(v -> v == 6 ? six : four).collect(Collectors.joining(" || "));
+    }
+
+    private void add(DhcpFindingCode code, Severity severity, Confidence confidence, String title, String detail,
+                     Stream<Long> frames, String filter, String hint, String limits) {
+        findings.add(new Finding(code.code(), severity, confidence, title, detail, List.of(),
+                frames.limit(Finding.EXAMPLES).toList(), filter, hint, limits));
+    }
+}

@@ -1,0 +1,180 @@
+package io.wirecause.dhcp;
+
+import io.wirecause.analysis.AnswerSize;
+import io.wirecause.analysis.CaptureFindings;
+import io.wirecause.analysis.PageWindow;
+import io.wirecause.analysis.Pass;
+import io.wirecause.analysis.TopList;
+import io.wirecause.report.Coverage;
+import io.wirecause.report.Durations;
+import io.wirecause.report.Finding;
+import io.wirecause.report.Problem;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Makes the answer out of what the tracker knows: the worst first, lists short unless more is asked for. */
+final class DhcpReport {
+    /** Rows of each list in a default answer. */
+    private static final int ROWS = 5;
+    /** Clients and servers in the lists of statistics. */
+    private static final int NAMES = 8;
+    private static final int TYPES = 16;
+    private static final long FOREVER = 0xffffffffL;
+    private static final Comparator<Exchange> WORST_FIRST = Comparator.comparingInt(DhcpReport::badness)
+            .thenComparingInt(e -> e.asks + e.requests).reversed().thenComparingLong(e -> e.firstFrame);
+    private static final Comparator<Server> BUSIEST_FIRST = Comparator.comparingLong((Server s) -> s.offers + s.acks + s.refusals)
+            .reversed();
+    private static final Comparator<Lease> LATEST_FIRST = Comparator.comparingLong((Lease l) -> l.lastAck).reversed();
+
+    private final DhcpArguments arguments;
+    private final DhcpAnalyzer all;
+    private final ExchangeTracker tracker;
+    private final int rows;
+
+    DhcpReport(DhcpArguments arguments, DhcpAnalyzer all) {
+        this.arguments = arguments;
+        this.all = all;
+        this.tracker = all.tracker;
+        this.rows = arguments.detailed() ? Math.max(ROWS, arguments.limit()) : ROWS;
+    }
+
+    DhcpAnswer answer(String file, Pass.Reading reading, PageWindow window) throws Problem {
+        List<Finding> findings = new ArrayList<>(DhcpFindings.of(tracker, all.lastTime()));
+        findings.addAll(CaptureFindings.of(reading));
+        findings.sort(Comparator.comparing(Finding::severity));
+        Coverage coverage = reading.coverage();
+        List<Exchange> worst = TopList.of(tracker.exchanges(), WORST_FIRST, rows);
+        List<DhcpAnswer.Fingerprint> fingerprints = fingerprints(tracker.clients());
+        Map<String, Object> filter = new LinkedHashMap<>();
+        filter.put("client", arguments.client());
+        filter.put("server", arguments.server());
+        filter.put("message_type", arguments.messageType());
+        Instant made = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        List<DhcpPacketRecord> packets = all.listed();
+        boolean whole = arguments.detailed() || arguments.limit() > AnswerSize.DEFAULT_MESSAGES;
+        DhcpAnswer.Statistics statistics = statistics(worst, fingerprints.size());
+        List<DhcpAnswer.ServerRecord> servers = servers();
+        List<DhcpAnswer.LeaseRecord> leases = leases();
+        return AnswerSize.fit(packets.size(), whole, room -> new DhcpAnswer(file, made, coverage.packetsRead(), all.found(),
+                all.analyzed(), filter, statistics, worst.stream().map(DhcpReport::exchange).toList(), servers, leases,
+                fingerprints.stream().limit(rows).toList(), packets.subList(0, room), window.page(room),
+                findings.stream().map(Finding::title).toList(), findings, coverage.withNotes(notes())));
+    }
+
+    private static int badness(Exchange e) {
+        return switch (e.state) {
+            case REFUSED, ASKED, REQUESTED, DECLINED -> 2;
+            case OFFERED -> 1;
+            default -> 0;
+        };
+    }
+
+    private DhcpAnswer.Statistics statistics(List<Exchange> worst, int fingerprints) {
+        Map<String, List<DhcpAnswer.Step>> transactions = new LinkedHashMap<>();
+        for (Exchange e : worst) {
+            List<DhcpAnswer.Step> steps = transactions.computeIfAbsent(xid(e), x -> new ArrayList<>());
+            e.steps.forEach(s -> steps.add(new DhcpAnswer.Step(s.frame(), s.name(), time(s.time()))));
+        }
+        Map<String, Integer> outcomes = new TreeMap<>(tracker.retired());
+        tracker.exchanges().forEach(e -> outcomes.merge(e.outcome(), 1, Integer::sum));
+        int exchanges = outcomes.values().stream().mapToInt(n -> n).sum();
+        return new DhcpAnswer.Statistics(tracker.clients().size(), tracker.servers().size(),
+                tracker.clients().stream().limit(NAMES).map(Client::id).toList(),
+                tracker.servers().stream().limit(NAMES).map(s -> s.id).toList(), typeCounts(), exchanges,
+                transactions, outcomes, tracker.offerTimes.summary(), tracker.ackTimes.summary(), tracker.leases.leases().size(),
+                tracker.leases.conflicts().size(), fingerprints, all.malformed.summary());
+    }
+
+    private Map<String, Long> typeCounts() {
+        Map<String, Long> most = new LinkedHashMap<>();
+        Map<String, Long> counts = all.typeCounts();
+        counts.entrySet().stream().sorted(Map.Entry.<String, Long>comparingByValue().reversed()
+                .thenComparing(Map.Entry.comparingByKey())).limit(TYPES).forEach(e -> most.put(e.getKey(), e.getValue()));
+        if (counts.size() > TYPES) {
+            most.put(counts.size() - TYPES + " more types", counts.values().stream().mapToLong(n -> n).sum()
+                    - most.values().stream().mapToLong(n -> n).sum());
+        }
+        return Collections.unmodifiableMap(most);
+    }
+
+    private static String xid(Exchange e) {
+        return String.format(Locale.ROOT, e.version == 6 ? "0x%06x" : "0x%08x", e.xid);
+    }
+
+    private static Instant time(long nanos) {
+        return Instant.EPOCH.plusNanos(nanos);
+    }
+
+    private static Long seconds(long lease) {
+        return lease < 0 ? null : (Long) lease;
+    }
+
+    private static DhcpAnswer.ExchangeRecord exchange(Exchange e) {
+        String messages = e.steps.stream().map(s -> s.name() + "(" + s.frame() + ")").collect(Collectors.joining(" "))
+                + (e.messages - e.copies > e.steps.size() ? " and " + (e.messages - e.copies - e.steps.size()) + " more" : "");
+        return new DhcpAnswer.ExchangeRecord(xid(e), e.client.id(), e.client.hostName, e.purpose.label(), e.outcome(), e.address,
+                seconds(e.lease), e.server, e.offerers().stream().limit(ROWS).toList(), messages, e.asks + e.requests,
+                Durations.millisOrNull(e.offerNanos), Durations.millisOrNull(e.ackNanos), e.failure, e.relay,
+                e.firstFrame, e.lastFrame);
+    }
+
+    private List<DhcpAnswer.ServerRecord> servers() {
+        return TopList.of(tracker.servers(), BUSIEST_FIRST, rows).stream()
+                .map(s -> new DhcpAnswer.ServerRecord(s.id, List.copyOf(s.addresses), s.linkAddress, s.offers, s.acks,
+                        s.refusals, s.settings, List.copyOf(s.relays), s.offerTimes.summary(), s.ackTimes.summary(),
+                        s.firstFrame))
+                .toList();
+    }
+
+    private List<DhcpAnswer.LeaseRecord> leases() {
+        return TopList.of(tracker.leases.leases(), LATEST_FIRST, rows).stream().map(this::lease).toList();
+    }
+
+    private DhcpAnswer.LeaseRecord lease(Lease l) {
+        boolean ends = l.seconds >= 0 && l.seconds != FOREVER;
+        String state = l.end != null ? l.end : l.isActive(all.lastTime()) ? "active" : "expired";
+        return new DhcpAnswer.LeaseRecord(l.address, l.client.id(), l.client.hostName, l.server, seconds(l.seconds),
+                time(l.start), ends ? time(l.lastAck).plusSeconds(l.seconds) : null, l.renewals, state, l.firstFrame,
+                l.lastFrame);
+    }
+
+    private static List<DhcpAnswer.Fingerprint> fingerprints(Collection<Client> clients) {
+        Map<List<String>, List<Client>> byKind = clients.stream().filter(c -> c.parameterList != null)
+                .collect(Collectors.groupingBy(
+                c -> java.util.Arrays.asList(c.parameterList, c.vendorClass), LinkedHashMap::new, Collectors.toList()));
+        return byKind.entrySet().stream().sorted(Comparator.comparingInt(
+                (Map.Entry<List<String>, List<Client>> e) -> e.getValue().size()).reversed()).map(e -> new DhcpAnswer.Fingerprint(
+                        e.getKey().get(0), e.getKey().get(1), e.getValue().size(), e.getValue().get(0).id())).toList();
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        notes.addAll(all.malformed.notes());
+        note(notes, all.elsewhere(), "messages are on other ports than DHCP's, as their content shows; Wireshark shows them "
+                + "with Decode As.");
+        note(notes, tracker.beyond(), "messages belong to clients or exchanges beyond the limits of "
+                + ExchangeTracker.MAX_CLIENTS + " and "
+                + ExchangeTracker.MAX_EXCHANGES + " and are counted only.");
+        note(notes, tracker.leases.beyond(), "leases are beyond the limit of " + LeaseTable.MAX_LEASES + ".");
+        if (tracker.servers().size() == ExchangeTracker.MAX_SERVERS) {
+            notes.add("Only the first " + ExchangeTracker.MAX_SERVERS + " servers are followed.");
+        }
+        return notes;
+    }
+
+    private static void note(List<String> notes, long count, String text) {
+        if (count > 0) {
+            notes.add(count + " " + text);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.wirecause.dhcp;
+
+import io.wirecause.analysis.Latencies;
+import io.wirecause.packet.MacAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One server. */
+final class Server {
+    private static final int MAX_ADDRESSES = 3;
+
+    final int version;
+    final String id;
+    final List<String> addresses = new ArrayList<>();
+    final List<String> relays = new ArrayList<>();
+    String linkAddress;
+    String settings = "";
+    long offers;
+    long acks;
+    long refusals;
+    final Latencies offerTimes = new Latencies();
+    final Latencies ackTimes = new Latencies();
+    final long firstFrame;
+
+    Server(Sighting first) {
+        this.version = first.version();
+        this.id = first.server();
+        this.firstFrame = first.frame();
+    }
+
+    /** Takes in a message that came from this link address, -1 where it is not known. */
+    void add(Sighting s, long link) {
+        switch (s.event()) {
+            case OFFER -> offers++;
+            case ACK -> acks++;
+            case NAK -> refusals++;
+            default -> { }
+        }
+        remember(addresses, s.serverAddress());
+        String relay = s.relay();
+        if (relay != null) {
+            remember(relays, relay);
+        } else if (linkAddress == null) {
+            linkAddress = MacAddress.text(link);
+        }
+        if (settings.isEmpty()) {
+            String told = s.settings();
+            settings = told != null ? told : "";
+        }
+    }
+
+    private static void remember(List<String> list, String item) {
+        if (list.size() < MAX_ADDRESSES && !list.contains(item)) {
+            list.add(item);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.wirecause.dhcp;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Very many new clients in a short time that look made up.
+ *
+ * @param clients    the clients of the busiest minute
+ * @param spoofed    of them, those whose frames came from another link address
+ * @param unfinished of them, those that never got an address
+ * @param makers     different first halves of their link addresses
+ */
+record Starvation(List<Client> clients, int spoofed, int unfinished, int makers) {
+    /** New clients within the window before they are looked at: a full class room comes up with fewer. */
+    static final int CLIENTS = 50;
+    static final long WINDOW_NANOS = 60_000_000_000L;
+    /** Share of the clients that must look made up. */
+    static final double SHARE = 0.8;
+
+    /** The starvation in a capture; null where there is none. */
+    static Starvation of(Iterable<Client> all) {
+        List<Client> window = busiest(all);
+        if (window.size() < CLIENTS) {
+            return null;
+        }
+        int spoofed = 0;
+        int unfinished = 0;
+        int named = 0;
+        Set<Long> makers = new HashSet<>();
+        for (Client client : window) {
+            spoofed += client.spoofed ? 1 : 0;
+            unfinished += client.bound == 0 ? 1 : 0;
+            named += client.hostName != null || client.vendorClass != null ? 1 : 0;
+            makers.add(client.mac < 0 ? -1 : client.mac >>> 24);
+        }
+        double least = SHARE * window.size();
+        // Real hosts name themselves or their kind, and come from few makers; a network without a server is no attack.
+        boolean madeUp = spoofed >= least || makers.size() >= least && named < least || unfinished >= least && named < least
+                && unfinished < window.size();
+        return madeUp ? new Starvation(List.copyOf(window), spoofed, unfinished, makers.size()) : null;
+    }
+
+    private static List<Client> busiest(Iterable<Client> all) {
+        List<Client> clients = new ArrayList<>();
+        all.forEach(clients::add);
+        int from = 0;
+        int bestFrom = 0;
+        int bestTo = 0;
+        for (int to = 0; to < clients.size(); to++) {
+            while (clients.get(to).firstTime - clients.get(from).firstTime > WINDOW_NANOS) {
+                from++;
+            }
+            if (to + 1 - from > bestTo - bestFrom) {
+                bestFrom = from;
+                bestTo = to + 1;
+            }
+        }
+        return clients.subList(bestFrom, bestTo);
+    }
+}

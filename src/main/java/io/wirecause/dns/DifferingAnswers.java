@@ -1,0 +1,115 @@
+package io.wirecause.dns;
+
+import io.wirecause.flow.FlowKey.Endpoint;
+import io.wirecause.report.Describe;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Questions that two servers answered differently: split views, a filter in between, stale data, or a forged answer. */
+final class DifferingAnswers {
+    /** Questions remembered with the first answer to each. */
+    static final int MAX_QUESTIONS = 20_000;
+    /** Differences kept; further ones are counted. */
+    private static final int MAX_DIFFERENCES = 100;
+    private static final int RECORDS_SHOWN = 3;
+
+    /** One difference in an answer. */
+    record Record(
+            @Describe("Name asked for") String name,
+            @Describe("Type asked for") String type,
+            @Describe("First server") String serverA,
+            @Describe("What it answered") String answerA,
+            @Describe("Frame of its answer") long frameA,
+            @Describe("Another server; the same one where it sent two contradicting responses to one query") String serverB,
+            @Describe("What that answered") String answerB,
+            @Describe("Frame of that answer") long frameB) {
+    }
+
+    /** The first answer to a question. */
+    static final class First {
+        final int type;
+        private final Endpoint server;
+        final AnswerSet answer;
+        private final String text;
+        private final long frame;
+        /** Whether another answer that contradicts it has been told. */
+        private boolean told;
+        /** The one of another type. */
+        final First next;
+
+        private First(Exchange e, AnswerSet answer, String text, long frame, First next) {
+            this.type = e.type();
+            this.server = e.server;
+            this.answer = answer;
+            this.text = text;
+            this.frame = frame;
+            this.next = next;
+        }
+
+        private boolean isFromServerOf(Exchange e) {
+            return server == e.server || server.lo() == e.server.lo() && server.hi() == e.server.hi()
+                    && server.version() == e.server.version();
+        }
+    }
+
+    private final List<Record> differences = new ArrayList<>();
+    private final RecordData data = new RecordData(RecordData.SHOWN);
+    private int questions;
+    private long total;
+
+    /** Takes in a response that belongs to a query. */
+    void response(DnsMessage message, Exchange e, Sighting seen) {
+        if (e.lookup.nameEntry == null || e.service != DnsService.DNS || message.truncated() || e.zoneTransfer()
+                || !comparable(message)) {
+            return;
+        }
+        AnswerSet answer = e.responseFrame == seen.frame() ? e.answer : AnswerSet.of(message, e.answer);
+        First first = e.lookup.nameEntry.firstAnswer(e.type());
+        if (first == null) {
+            if (questions < MAX_QUESTIONS) {
+                questions++;
+                e.lookup.nameEntry.answers = new First(e, answer, text(message), seen.frame(), e.lookup.nameEntry.answers);
+            }
+            return;
+        }
+        boolean second = e.contradictionFrame == seen.frame();
+        if (!first.told && (second || !first.isFromServerOf(e)) && first.answer.contradicts(answer)) {
+            first.told = true;
+            total++;
+            if (differences.size() < MAX_DIFFERENCES) {
+                differences.add(new Record(Mnemonics.shortName(e.name()), Mnemonics.type(e.service, e.type()),
+                        first.server.address(), first.text, first.frame, e.server.address(), text(message), seen.frame()));
+            }
+        }
+    }
+
+    /** Whether it is an answer of its own: no error of the server, and no referral to the servers of a zone further down. */
+    private static boolean comparable(DnsMessage message) {
+        boolean settled = message.rcode() == DnsMessage.RCODE_NOERROR || message.rcode() == DnsMessage.RCODE_NXDOMAIN;
+        boolean referral = message.rcode() == DnsMessage.RCODE_NOERROR && message.count(DnsMessage.ANSWER) == 0
+                && !message.authoritative() && !message.recursionAvailable();
+        return settled && !referral && message.opcode() == DnsMessage.OPCODE_QUERY;
+    }
+
+    private String text(DnsMessage message) {
+        int answers = message.count(DnsMessage.ANSWER);
+        if (answers == 0) {
+            return message.rcode() == DnsMessage.RCODE_NOERROR ? "no data" : Mnemonics.rcode(message.rcode());
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < Math.min(answers, RECORDS_SHOWN); i++) {
+            text.append(i == 0 ? "" : ", ").append(Mnemonics.shortName(data.text(message, message.first(DnsMessage.ANSWER) + i)));
+        }
+        return answers > RECORDS_SHOWN ? text + " and " + (answers - RECORDS_SHOWN) + " more" : text.toString();
+    }
+
+    /** How many questions were answered differently. */
+    long total() {
+        return total;
+    }
+
+    /** The first ones, at most so many. */
+    List<Record> first(int limit) {
+        return differences.size() <= limit ? differences : differences.subList(0, limit);
+    }
+}

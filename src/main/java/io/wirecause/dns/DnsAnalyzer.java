@@ -1,0 +1,177 @@
+package io.wirecause.dns;
+
+import io.wirecause.analysis.Analyzer;
+import io.wirecause.analysis.PayloadStreams;
+import io.wirecause.analysis.StreamDirection;
+import io.wirecause.analysis.StreamReader;
+import io.wirecause.bytes.ByteView;
+import io.wirecause.flow.FlowKey.Endpoint;
+import io.wirecause.packet.Layer;
+import io.wirecause.packet.Packet;
+import io.wirecause.packet.QuotedPacket;
+import java.util.function.BiConsumer;
+
+/**
+ * Finds the messages of a capture: over UDP and TCP, on the ports of the name services whatever they hold, and on any
+ * other port where the content is a sound message from its first to its last byte.
+ */
+final class DnsAnalyzer implements Analyzer {
+    /** Bytes of unfinished messages over TCP kept in all; streams beyond that are read no further. */
+    static final int MAX_HELD = 32 << 20;
+    private static final int ICMP_HEADER = 8;
+
+    private final BiConsumer<DnsMessage, Sighting> messages;
+    private final DnsMessage message = new DnsMessage();
+    private final Sighting sighting = new Sighting();
+    private final PayloadStreams streams;
+    private final Quotes quotes;
+    private final QuotedPacket quoted = new QuotedPacket();
+    private long held;
+    private long droppedStreams;
+    private long elsewhere;
+    private long now = Long.MIN_VALUE;
+
+    /** Takes the datagrams that ICMP errors quote. */
+    interface Quotes {
+        void unreachable(Endpoint client, Endpoint server, int id, long frame);
+    }
+
+    DnsAnalyzer(BiConsumer<DnsMessage, Sighting> messages, Quotes quotes, int maxConnections) {
+        this.messages = messages;
+        this.quotes = quotes;
+        this.streams = new PayloadStreams(this::open, maxConnections);
+    }
+
+    @Override
+    public void packet(Packet packet) {
+        now = Math.max(now, packet.frame().timestampNanos());
+        if (packet.isUdp()) {
+            // A fragment shows a part only; the whole datagram comes with the fragment that completes it.
+            if (!packet.fragment() || packet.reassembled()) {
+                datagram(packet);
+            }
+        } else if (packet.isTcp()) {
+            streams.packet(packet);
+        } else if (packet.innermost() == Layer.ICMP || packet.innermost() == Layer.ICMPV6) {
+            icmp(packet);
+        }
+    }
+
+    private void datagram(Packet packet) {
+        ByteView payload = packet.payload();
+        int length = packet.payloadLength();
+        DnsService service = DnsService.of(packet.sourcePort(), packet.destinationPort());
+        if (service == null) {
+            if (!DnsMessage.plausibleHeader(payload, length)) {
+                return;
+            }
+            message.parse(payload, length, DnsService.DNS);
+            if (!isSound(message, length)) {
+                return;
+            }
+            elsewhere++;
+        } else if (length == 0) {
+            return;
+        } else {
+            message.parse(payload, length, service);
+        }
+        sighting.datagram(packet);
+        messages.accept(message, sighting);
+    }
+
+    /** Whether a message is one beyond doubt, for ports that do not say so: nothing wrong and nothing behind it. */
+    private static boolean isSound(DnsMessage m, int length) {
+        if (m.problem() != null || m.end() != length || m.questions() != 1) {
+            return false;
+        }
+        int questionClass = m.questionClass(0);
+        String name = m.questionName();
+        return (questionClass == 1 || questionClass == 3 || questionClass == 255) && name.length() > 1 && name.indexOf('\\') < 0
+                && !Mnemonics.type(m.service(), m.questionType()).startsWith("TYPE");
+    }
+
+    private StreamReader open(StreamDirection direction, ByteView first) {
+        DnsService service = DnsService.of(direction.source().port(), direction.destination().port());
+        boolean known = service == DnsService.DNS || service == DnsService.MDNS || service == DnsService.LLMNR;
+        boolean likely = first.length() >= 2 && first.length() < 2 + DnsMessage.HEADER ? first.u8(0) < 16
+                : DnsStream.startsMessage(first);
+        if (!known && !likely) {
+            return null;
+        }
+        return new DnsStream(new StreamSink(direction, known ? service : DnsService.DNS, known), known && direction.fromStart());
+    }
+
+    /** The messages of one stream. */
+    private final class StreamSink implements DnsStream.Sink {
+        private final Sighting sighting;
+        private final DnsService service;
+        private boolean certain;
+
+        StreamSink(StreamDirection direction, DnsService service, boolean certain) {
+            this.sighting = new Sighting(0, 0, direction.source(), direction.destination(), true);
+            this.service = service;
+            this.certain = certain;
+        }
+
+        @Override
+        public boolean message(ByteView bytes, long frame, long timestampNanos) {
+            message.parse(bytes, bytes.length(), service);
+            if (!certain) {
+                if (!isSound(message, bytes.length())) {
+                    return false;
+                }
+                certain = true;
+                elsewhere++;
+            }
+            sighting.at(frame, timestampNanos);
+            messages.accept(message, sighting);
+            return true;
+        }
+
+        @Override
+        public boolean mayHold(int more) {
+            if (held + more > MAX_HELD) {
+                droppedStreams++;
+                return false;
+            }
+            held += more;
+            return true;
+        }
+    }
+
+    /** Destination unreachable (RFC 792; RFC 4443, section 3.1) quotes the datagram that could not be delivered. */
+    private void icmp(Packet packet) {
+        ByteView icmp = packet.transport();
+        boolean unreachable = icmp.length() > ICMP_HEADER && icmp.u8(0) == (packet.innermost() == Layer.ICMP ? 3 : 1);
+        if (unreachable && quoted.point(icmp, ICMP_HEADER, icmp.length() - ICMP_HEADER) && quoted.hasDatagram()) {
+            quotes.unreachable(new Endpoint(quoted.version(), quoted.sourceHi(), quoted.sourceLo(), quoted.sourcePort()),
+                    new Endpoint(quoted.version(), quoted.destinationHi(), quoted.destinationLo(), quoted.destinationPort()),
+                    quoted.datagramStart(), packet.frame().number());
+        }
+    }
+
+    /** Reads what streams still hold; to be called once, after the pass. */
+    void finish() {
+        streams.finish();
+    }
+
+    /** The latest time seen, in nanoseconds since 1970. */
+    long now() {
+        return now;
+    }
+
+    /** Streams of which not all could be read, because too many messages were unfinished at once. */
+    long droppedStreams() {
+        return droppedStreams;
+    }
+
+    /** TCP segments of connections beyond the limit. */
+    long untrackedSegments() {
+        return streams.untracked();
+    }
+
+    /** Datagrams and streams on other ports that hold DNS. */
+    long elsewhere() {
+        return elsewhere;
+    }
+}

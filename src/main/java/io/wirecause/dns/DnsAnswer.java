@@ -1,0 +1,111 @@
+package io.wirecause.dns;
+
+import io.wirecause.analysis.Latencies;
+import io.wirecause.analysis.Malformed;
+import io.wirecause.report.Coverage;
+import io.wirecause.report.Describe;
+import io.wirecause.report.Finding;
+import io.wirecause.report.Page;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What {@code analyze_dns_packets} answers. */
+record DnsAnswer(
+        @Describe("The capture, as asked for") String file,
+        @Describe("When the analysis was made, UTC") Instant analysisTimestamp,
+        @Describe("Frames in the capture") long totalPackets,
+        @Describe("Messages of DNS, mDNS, LLMNR and NetBIOS names in the capture") long dnsPacketsFound,
+        @Describe("Messages that the filter lets through; all numbers below are of these") long dnsPacketsAnalyzed,
+        @Describe("What was asked: name, type, client and server, null for any") Map<String, Object> filter,
+        @Describe("All messages that the filter lets through, counted") Statistics statistics,
+        @Describe("Name services found, told apart") List<ServiceRecord> services,
+        @Describe("DNS servers, those asked most first") List<ServerTable.Record> servers,
+        @Describe("Names asked for most") List<NameTable.Record> topDomains,
+        @Describe("The worst exchanges with DNS servers; the statistics count all") List<Problem> problems,
+        @Describe("Questions that servers answered differently, the first few") List<DifferingAnswers.Record> differingAnswers,
+        @Describe("Zone transfers, the first few") List<ZoneTransfers.Record> zoneTransfers,
+        @Describe("Names that may hide a tunnel or malware, with the reason") List<HiddenChannels.Record> suspiciousNames,
+        @Describe("Messages in file order; fewer than asked for where the answer would grow beyond 20 kB")
+        List<MessageRecord> packets,
+        @Describe("Which part of the messages this answer lists") Page page,
+        @Describe("What is wrong, in short sentences, worst first") List<String> issues,
+        @Describe("The evidence behind the issues") List<Finding> findings,
+        @Describe("What the answer rests on and what cannot be concluded") Coverage coverage) {
+
+    /** Messages and exchanges, counted. */
+    record Statistics(
+            @Describe("Queries") long queries,
+            @Describe("Responses") long responses,
+            @Describe("Different names asked for") int uniqueDomainsQueried,
+            @Describe("The names asked for most, the first few") List<String> uniqueDomains,
+            @Describe("Messages over TCP") long messagesOverTcp,
+            @Describe("Queries by type") Map<String, Long> queryTypes,
+            @Describe("Responses by response code") Map<String, Long> responseCodes,
+            @Describe("Messages by operation") Map<String, Long> opcodes,
+            @Describe("Queries to DNS servers by what came of them") Map<String, Integer> outcomes,
+            @Describe("Queries repeated for want of an answer, with the same id or another") long retries,
+            @Describe("Responses from DNS servers whose query is not in the capture") long responsesWithoutQuery,
+            @Describe("Responses with the id of a query but another question: late, or forged") long responsesToAnotherQuestion,
+            @Describe("Queries with a second response that contradicts the first: a forged one") int contradictingResponses,
+            @Describe(value = "From the first query to the response, all DNS servers", optional = true)
+            Latencies.Summary responseTime,
+            @Describe("Responses that took a second or more, whatever they said") int slowResponses,
+            @Describe("Truncated responses and what followed") Truncation truncation,
+            @Describe("EDNS and DNSSEC") Security edns,
+            @Describe("DNS servers asked") int serverCount,
+            @Describe("Zone transfers asked for") long zoneTransferCount,
+            @Describe("Questions that servers answered differently") long differingAnswerCount,
+            @Describe("Malformed messages; those of the page tell in problems") Malformed.Summary malformed) {
+    }
+
+    /** Truncation over UDP. */
+    record Truncation(
+            @Describe("Truncated responses over UDP") int responses,
+            @Describe("Of these, asked again over TCP") int askedOverTcp,
+            @Describe("Of these, never answered whole") int neverWhole) {
+    }
+
+    /** How EDNS and DNSSEC are used with DNS servers. */
+    record Security(
+            @Describe("Queries with EDNS") long queries,
+            @Describe("Responses with EDNS") long responses,
+            @Describe("Queries that ask for DNSSEC records (DO)") long dnssecOk,
+            @Describe("Queries that want no check by DNSSEC (CD)") long checkingDisabled,
+            @Describe("Responses that the resolver has checked by DNSSEC (AD)") long authenticData,
+            @Describe("Responses with signatures (RRSIG)") long signed,
+            @Describe("Extended errors (RFC 8914), counted") Map<String, Long> extendedErrors) {
+    }
+
+    /** Messages of one name service. */
+    record ServiceRecord(
+            @Describe(value = "Name service", oneOf = {"dns", "mdns", "llmnr", "nbns"}) String service,
+            @Describe("Queries") long queries,
+            @Describe("Responses") long responses) {
+    }
+
+    /** One exchange that went wrong. */
+    record Problem(
+            @Describe("What came of the query") String outcome,
+            @Describe("Name asked for") String name,
+            @Describe("Type asked for") String type,
+            @Describe("Who asked") String client,
+            @Describe("Who was asked") String server,
+            @Describe(value = "Transport", oneOf = {"UDP", "TCP"}) String protocol,
+            @Describe("Frame of the query") long queryFrame,
+            @Describe(value = "Frame of the response", optional = true) Long responseFrame,
+            @Describe(value = "From query to response, milliseconds", optional = true) Double responseTimeMs,
+            @Describe("How often the query was sent with this id") int queries,
+            @Describe("Whether another try, server or search suffix settled the question") boolean settledElsewhere,
+            @Describe(value = "Extended error of the response", optional = true) String extendedError,
+            @Describe(value = "Frame of an ICMP error that quotes the query", optional = true) Long icmpFrame) {
+
+        static Problem of(Exchange e, long now) {
+            return new Problem(Outcome.of(e, now).label(), e.asked() == null ? "" : Mnemonics.shortName(e.name()),
+                    Mnemonics.type(e.service, e.type()), e.client().toString(), e.server.toString(), e.tcp ? "TCP" : "UDP",
+                    e.queryFrame,
+                    e.answered() ? e.responseFrame : null, e.responseMillis(), e.queries,
+                    e.settledElsewhere, e.extendedError, e.icmpFrame == 0 ? null : e.icmpFrame);
+        }
+    }
+}

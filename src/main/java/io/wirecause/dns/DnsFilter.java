@@ -1,0 +1,85 @@
+package io.wirecause.dns;
+
+import io.wirecause.packet.IpAddress;
+import io.wirecause.report.Problem;
+import java.util.Locale;
+
+/** Chooses messages by name, type, client and server. */
+final class DnsFilter {
+    private final String name;
+    private final int type;
+    private final String client;
+    private final String server;
+
+    private DnsFilter(String name, int type, String client, String server) {
+        this.name = name;
+        this.type = type;
+        this.client = client;
+        this.server = server;
+    }
+
+    /**
+     * The filter that the arguments ask for.
+     *
+     * @throws Problem where an address is none or a type unknown
+     */
+    static DnsFilter of(DnsArguments arguments) throws Problem {
+        String name = arguments.name() == null ? null : arguments.name().toLowerCase(Locale.ROOT).replaceAll("\\.$", "");
+        int type = arguments.type() == null ? -1 : Mnemonics.type(arguments.type());
+        if (arguments.type() != null && type < 0) {
+            throw new Problem("The argument type is no DNS record type; a name such as AAAA or a number as in TYPE65 is "
+                    + "expected.");
+        }
+        return new DnsFilter(name, type, address("client", arguments.client()), address("server", arguments.server()));
+    }
+
+    private static String address(String argument, String given) throws Problem {
+        String canonical = given == null ? null : IpAddress.canonical(given);
+        if (given != null && canonical == null) {
+            throw new Problem("The argument " + argument
+                    + " is no IP address; an IPv4 or IPv6 address is expected, such as 192.0.2.10.");
+        }
+        return canonical;
+    }
+
+    /** Whether all messages pass. */
+    boolean isOpen() {
+        return name == null && type < 0 && client == null && server == null;
+    }
+
+    boolean lets(DnsMessage message, Sighting seen) {
+        if (isOpen()) {
+            return true;
+        }
+        return (client == null || client.equals(seen.client(message.response()).address()))
+                && (server == null || server.equals(seen.server(message.response()).address()))
+                && (name == null && type < 0 || anyQuestion(message) || message.questions() == 0 && anyRecord(message));
+    }
+
+    private boolean anyQuestion(DnsMessage message) {
+        for (int i = 0; i < message.questions(); i++) {
+            if (fits(message.questionName(i), message.questionType(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean anyRecord(DnsMessage message) {
+        for (int i = 0; i < message.records(); i++) {
+            if (fits(message.recordName(i), message.recordType(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean fits(String asked, int askedType) {
+        return (type < 0 || type == askedType) && (name == null || isBelow(asked.toLowerCase(Locale.ROOT)));
+    }
+
+    private boolean isBelow(String asked) {
+        return asked.endsWith(name)
+                && (asked.length() == name.length() || asked.charAt(asked.length() - name.length() - 1) == '.');
+    }
+}

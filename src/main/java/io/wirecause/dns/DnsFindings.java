@@ -1,0 +1,219 @@
+package io.wirecause.dns;
+
+import io.wirecause.flow.FlowKey.Endpoint;
+import io.wirecause.report.Confidence;
+import io.wirecause.report.Counted;
+import io.wirecause.report.Finding;
+import io.wirecause.report.Severity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What is wrong with a capture's DNS, from how its exchanges ended. */
+final class DnsFindings {
+    /** Share of answered queries that may end in NXDOMAIN before it is more than a note. */
+    static final double NXDOMAIN_SHARE = 0.25;
+    /** Share of answered queries that may be slow before it is more than a note: a cold cache asks far away. */
+    static final double SLOW_SHARE = 0.05;
+    private static final int NAMED = 3;
+
+    private final DnsObservations seen;
+    private final Outcomes outcomes;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private DnsFindings(DnsObservations seen) {
+        this.seen = seen;
+        this.outcomes = seen.outcomes;
+    }
+
+    /** All findings, worst first. */
+    static List<Finding> of(DnsObservations seen) {
+        DnsFindings all = new DnsFindings(seen);
+        all.unanswered();
+        all.failed(Outcome.SERVFAIL, DnsFindingCode.DNS_SERVFAIL, 2, "Compare dig and dig +cd for the name: if only the "
+                + "latter answers, DNSSEC validation fails; otherwise look at the resolver's log and its way to the servers "
+                + "of the zone.");
+        all.failed(Outcome.REFUSED, DnsFindingCode.DNS_REFUSED, 5,
+                "Check that the client asks the resolver meant for it, and the server's access list and recursion setting.");
+        all.truncated();
+        all.slow();
+        all.hidden();
+        all.nonexistent();
+        all.differing();
+        all.findings.sort(Comparator.comparing(Finding::severity));
+        return all.findings;
+    }
+
+    private void unanswered() {
+        Outcomes.Tally tally = outcomes.of(Outcome.UNANSWERED);
+        if (tally.count == 0) {
+            return;
+        }
+        boolean silent = outcomes.answered() == 0;
+        String icmp = tally.examples.stream().filter(e -> e.icmpFrame != 0).findFirst()
+                .map(e -> "; " + tally.icmpErrors + " turned down by an ICMP error (frame " + e.icmpFrame + ")").orElse("");
+        long malformed = tally.examples.stream().filter(e -> e.malformed).count();
+        String broken = malformed == 0 ? "" : "; of the first " + tally.examples.size() + " " + malformed
+                + " are malformed, which servers drop";
+        long others = seen.exchanges.otherQuestion();
+        String another = others == 0 ? "" : "; " + others + (others == 1 ? " response has" : " responses have")
+                + " the id of a query but another question, which clients drop";
+        String limits = silent && tally.icmpErrors == 0 ? "No response from any DNS server was captured: if only one "
+                + "direction was captured, the responses exist all the same." : null;
+        add(DnsFindingCode.DNS_UNANSWERED, tally.unsettled() > 0 ? Severity.ERROR : Severity.WARNING,
+                silent && tally.icmpErrors == 0 ? Confidence.MEDIUM : Confidence.HIGH,
+                queries(tally.count) + " got no response" + settled(tally),
+                servers(tally) + names(tally.examples) + broken + another + icmp,
+                frames(tally.examples, false), "dns.flags.response == 0 && !dns.response_in",
+                "Check that the server is up and that UDP port 53 passes both ways; try dig @server name.", limits);
+    }
+
+    private void failed(Outcome outcome, DnsFindingCode code, int rcode, String hint) {
+        Outcomes.Tally tally = outcomes.of(outcome);
+        if (tally.count == 0) {
+            return;
+        }
+        String errors = tally.examples.stream().map(e -> e.extendedError).filter(e -> e != null).distinct().limit(NAMED)
+                .collect(Collectors.joining(", "));
+        String what = outcome == Outcome.SERVFAIL ? " failed at the server (SERVFAIL)" : " refused by the server";
+        add(code, tally.unsettled() > 0 ? Severity.ERROR : Severity.WARNING, Confidence.HIGH,
+                queries(tally.count) + what + settled(tally), servers(tally) + names(tally.examples)
+                + (errors.isEmpty() ? "" : "; extended errors: " + errors),
+                frames(tally.examples, true), "dns.flags.rcode == " + rcode, hint, null);
+    }
+
+    private void truncated() {
+        int cut = outcomes.truncated();
+        if (cut == 0) {
+            return;
+        }
+        Outcomes.Tally open = outcomes.of(Outcome.TRUNCATED);
+        List<Exchange> examples = open.count > 0 ? open.examples : outcomes.truncations();
+        String detail = cut + " truncated over UDP, " + outcomes.truncatedThenTcp() + " of them then asked over TCP, "
+                + open.count
+                + " never settled" + names(examples);
+        add(DnsFindingCode.DNS_TRUNCATED, open.count > 0 ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
+                Counted.of(cut, "response") + " truncated" + (open.count > 0 ? ", " + open.count + " without a whole answer afterwards"
+                        : ", and then answered whole"), detail,
+                frames(examples, true), "dns.flags.truncated == 1",
+                "Check that TCP port 53 is open between client and server, and the size that the client's EDNS announces.",
+                open.count > 0 ? "A capture filter for UDP only would hide the queries over TCP." : null);
+    }
+
+    private void slow() {
+        Outcomes.Tally tally = outcomes.of(Outcome.SLOW);
+        if (tally.count == 0) {
+            return;
+        }
+        long repeated = tally.examples.stream().filter(e -> e.queries > 1).count();
+        String worst = String.format(Locale.ROOT, "slowest %.0f ms in frame %d", tally.slowest.responseNanos() / 1e6,
+                tally.slowest.responseFrame);
+        String again = repeated == 0 ? "" : "; " + repeated + " of the examples came only after the query was repeated, so a "
+                + "packet was lost or the server was late";
+        add(DnsFindingCode.DNS_SLOW, tally.count > SLOW_SHARE * outcomes.answered() ? Severity.WARNING : Severity.NOTE,
+                Confidence.HIGH, Counted.of(tally.count, "response") + " took a second or more",
+                worst + "; " + tally.count + " of " + outcomes.answered() + " answered queries; " + servers(tally)
+                        + names(tally.examples) + again,
+                frames(tally.examples, true), "dns.time >= 1",
+                "Ask the server for the same name twice with dig: if only the first is slow, the delay lies behind the server.",
+                null);
+    }
+
+    private void nonexistent() {
+        Outcomes.Tally tally = outcomes.of(Outcome.NXDOMAIN);
+        if (tally.count == 0) {
+            return;
+        }
+        boolean many = tally.unsettled() - tally.unsettledReverse > NXDOMAIN_SHARE * outcomes.answered();
+        String suffixes = tally.settledElsewhere == 0 ? "" : "; " + tally.settledElsewhere
+                + " of them were tries with a search suffix, and the host was then found below another";
+        add(DnsFindingCode.DNS_NXDOMAIN, many ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
+                tally.count == 1 ? "1 query for a name that does not exist"
+                        : tally.count + " queries for names that do not exist",
+                tally.count + " of " + outcomes.answered() + " answered queries; " + servers(tally) + names(tally.examples)
+                        + suffixes,
+                frames(tally.examples, true), "dns.flags.rcode == 3",
+                "Check the spelling of the names, the search suffixes of the client and whether its resolver knows the zone.",
+                null);
+    }
+
+    private void differing() {
+        List<DifferingAnswers.Record> found = seen.differing.first(Finding.EXAMPLES);
+        if (found.isEmpty()) {
+            return;
+        }
+        boolean forged = outcomes.contradicted() > 0;
+        DifferingAnswers.Record first = found.get(0);
+        String title = forged ? queries(outcomes.contradicted()) + " got two contradicting responses"
+                : Counted.of(seen.differing.total(), "question") + " answered differently by different servers";
+        add(DnsFindingCode.DNS_ANSWERS_DIFFER, forged ? Severity.WARNING : Severity.NOTE, Confidence.MEDIUM, title,
+                "e.g. " + first.type() + " \"" + first.name() + "\": \"" + first.answerA() + "\" from " + first.serverA() + ", \""
+                        + first.answerB() + "\" from " + first.serverB(),
+                found.stream().flatMap(d -> Stream.of(d.frameA(), d.frameB())).distinct().limit(Finding.EXAMPLES).toList(),
+                Finding.filter(List.of(first.frameA(), first.frameB())),
+                "Ask each server for the name with dig, and compare the serial numbers of the zone (SOA).",
+                "Content networks give different addresses to different askers on purpose.");
+    }
+
+    private void hidden() {
+        List<HiddenChannels.Record> found = seen.hidden.suspicions();
+        for (HiddenChannels.Record each : found.subList(0, Math.min(NAMED, found.size()))) {
+            boolean tunnel = each.kind().equals("tunnel");
+            String filter = tunnel ? tunnelFilter(each.about())
+                    : "dns.flags.rcode == 3 && " + (each.about().indexOf(':') < 0 ? "ip" : "ipv6") + ".addr == " + each.about();
+            add(DnsFindingCode.DNS_TUNNEL_SUSPECTED, Severity.WARNING, Confidence.MEDIUM,
+                    tunnel ? "Names below \"" + each.about() + "\" look like a tunnel"
+                            : "Client " + each.about() + " asks for generated names",
+                    each.reason() + "; e.g. \"" + each.example() + "\"", each.frames(), filter,
+                    tunnel ? "Find out which program on the client asks, and who owns the domain."
+                            : "Check the client for malware; random names at the start of a browser are few.",
+                    "The pattern is no proof: products that look up hashes of files or addresses make such names too.");
+        }
+    }
+
+    /** A domain with odd characters cannot be written into a display filter as it is. */
+    private static String tunnelFilter(String domain) {
+        return domain.matches("[a-z0-9._-]+") ? "dns.qry.name contains \"" + domain + "\""
+                : "dns.qry.name.len > " + HiddenChannels.TUNNEL_LENGTH;
+    }
+
+    private void add(DnsFindingCode code, Severity severity, Confidence confidence, String title, String detail,
+                     List<Long> frames, String filter, String hint, String limits) {
+        findings.add(new Finding(code.code(), severity, confidence, title, detail, List.of(), frames, filter, hint, limits));
+    }
+
+    private static List<Long> frames(List<Exchange> examples, boolean response) {
+        return examples.stream().limit(Finding.EXAMPLES).map(e -> response ? e.responseFrame : e.queryFrame).toList();
+    }
+
+    private static String queries(int count) {
+        return Counted.of(count, "query", "queries");
+    }
+
+    private static String settled(Outcomes.Tally tally) {
+        return tally.settledElsewhere == 0 ? "" : tally.unsettled() == 0 ? ", but another try gave the answer"
+                : " (" + tally.settledElsewhere + " of them answered by another try)";
+    }
+
+    private static String servers(Outcomes.Tally tally) {
+        Map<Endpoint, Integer> servers = tally.servers();
+        String first = servers.entrySet().stream().sorted(Map.Entry.<Endpoint, Integer>comparingByValue().reversed()
+                .thenComparing(e -> e.getKey().toString()))
+                .limit(NAMED).map(e -> e.getKey() + " (" + e.getValue() + ")").collect(Collectors.joining(", "));
+        boolean more = servers.size() > NAMED;
+        String atLeast = servers.size() == Outcomes.MAX_KEYS ? "at least " : "";
+        return "servers: " + first + (more ? " and " + atLeast + (servers.size() - NAMED) + " more" : "");
+    }
+
+    private static String names(List<Exchange> examples) {
+        List<String> names = examples.stream().filter(e -> e.asked() != null && e.type() >= 0)
+                .map(e -> (e.opcode == DnsMessage.OPCODE_QUERY ? "" : Mnemonics.opcode(e.service, e.opcode) + " ")
+                        + Mnemonics.type(e.service, e.type()) + " \"" + Mnemonics.shortName(e.name()) + '"')
+                .distinct().limit(NAMED).toList();
+        return names.isEmpty() ? "" : "; e.g. " + String.join(", ", names);
+    }
+}

@@ -1,0 +1,108 @@
+package io.wirecause.flow;
+
+import io.wirecause.packet.Packet;
+import io.wirecause.packet.TcpFlags;
+import java.util.Arrays;
+
+/**
+ * Numbers TCP connections as Wireshark's {@code tcp.stream} does: by endpoints, and anew where a SYN with another ISN
+ * opens the same endpoints again.
+ */
+public final class TcpStreams {
+    private static final byte SEEN_A = 1;
+    private static final byte SEEN_B = 2;
+    private static final byte SYN_A = 4;
+    private static final byte SYN_B = 8;
+
+    private final int most;
+    private final FlowKey key = new FlowKey();
+    private final FlowTable table = new FlowTable();
+    private byte[] state = new byte[64];
+    private int[] isnA = new int[64];
+    private int[] isnB = new int[64];
+    private int streams;
+    private boolean reused;
+
+    /**
+     * No connections yet.
+     *
+     * @param most connections numbered at most; further ones get no number
+     */
+    public TcpStreams(int most) {
+        this.most = most;
+    }
+
+    /**
+     * Takes in one TCP segment, in file order.
+     *
+     * @return the number of its connection, one above the highest so far where the segment is the first of it; -1 where
+     *         the connection is beyond those that are numbered
+     */
+    public int segment(Packet packet) {
+        key.set(packet);
+        int flags = packet.tcp().flags();
+        int index = table.get(key);
+        reused = index >= 0;
+        boolean opens = (flags & (TcpFlags.SYN | TcpFlags.ACK | TcpFlags.RST)) == TcpFlags.SYN;
+        if (index < 0 || opens && reopens(index, packet.tcp().sequence())) {
+            if (streams == most) {
+                return -1;
+            }
+            index = streams++;
+            table.put(key, index);
+            if (index == state.length) {
+                int length = index + (index >>> 1);
+                state = Arrays.copyOf(state, length);
+                isnA = Arrays.copyOf(isnA, length);
+                isnB = Arrays.copyOf(isnB, length);
+            }
+        }
+        note(index, flags, packet.tcp().sequence());
+        return index;
+    }
+
+    /** A SYN without ACK opens a new connection where its side has sent other things than this SYN, or the other side has. */
+    private boolean reopens(int index, int isn) {
+        boolean a = key.fromA();
+        if ((state[index] & (a ? SEEN_A : SEEN_B)) == 0) {
+            // The first segment of this side: with the other one's SYN it makes a simultaneous open.
+            return (state[index] & (a ? SYN_B : SYN_A)) == 0;
+        }
+        return (state[index] & (a ? SYN_A : SYN_B)) == 0 || (a ? isnA : isnB)[index] != isn;
+    }
+
+    private void note(int index, int flags, int sequence) {
+        boolean a = key.fromA();
+        state[index] |= a ? SEEN_A : SEEN_B;
+        byte syn = a ? SYN_A : SYN_B;
+        if ((flags & TcpFlags.SYN) != 0 && (state[index] & syn) == 0) {
+            state[index] |= syn;
+            (a ? isnA : isnB)[index] = sequence;
+        }
+    }
+
+    /** Whether endpoint A has sent the last segment, see {@link FlowKey}. */
+    public boolean fromA() {
+        return key.fromA();
+    }
+
+    /** Whether the endpoints of the last segment had been seen before it. */
+    public boolean endpointsSeenBefore() {
+        return reused;
+    }
+
+    /** The endpoints of all connections; the number that it has for the last segment is that of {@link #entry}. */
+    public FlowTable endpoints() {
+        return table;
+    }
+
+    /** Where the endpoints of the last segment stand in {@link #endpoints}. */
+    public int entry() {
+        return table.entry(key);
+    }
+
+    /** The number of the connection that now has these endpoints, in either direction; -1 where none was seen. */
+    public int of(FlowKey endpoints) {
+        return table.get(endpoints);
+    }
+}

@@ -1,0 +1,173 @@
+package io.wirecause.icmp;
+
+import io.wirecause.report.Confidence;
+import io.wirecause.report.Finding;
+import io.wirecause.report.FirstFew;
+import io.wirecause.report.Severity;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** What hosts and routers report about packets, where no traceroute and no sweep asked for it. */
+final class ErrorFindings {
+    /** Packets of a rejected length sent on before the sender is said to ignore the path's MTU. */
+    static final int STILL_TOO_LONG = 3;
+    /** MTUs below are no real link's: the least that hosts must take (RFC 791, RFC 8200). */
+    private static final int LEAST_MTU_4 = 576;
+    private static final int LEAST_MTU_6 = 1280;
+    private static final int REASSEMBLY = 1;
+
+    private final IcmpAnalyzer all;
+    private final Set<String> sweepers;
+    private final List<Finding> findings;
+
+    ErrorFindings(IcmpAnalyzer all, List<SweepDetector.Sweep> sweeps, List<Finding> findings) {
+        this.all = all;
+        this.sweepers = sweeps.stream().map(s -> s.source.toString()).collect(Collectors.toSet());
+        this.findings = findings;
+    }
+
+    private List<ErrorGroup> groups(Predicate<ErrorGroup> which) {
+        return all.errors.groups().stream().filter(g -> g.unprovoked() > 0 && !bySweep(g)).filter(which)
+                .sorted(Comparator.comparingLong(ErrorGroup::unprovoked).reversed()).toList();
+    }
+
+    /** Whether the errors only answer a sweep, which is a finding of its own. */
+    private boolean bySweep(ErrorGroup group) {
+        boolean icmp = group.key.protocol() == Protocols.ICMP || group.key.protocol() == Protocols.ICMPV6;
+        return icmp && !group.sources.isEmpty() && sweepers.containsAll(group.sources);
+    }
+
+    /** Packets that could not be delivered. */
+    void unreachable() {
+        List<ErrorGroup> hit = groups(g -> g.key.kind() == IcmpKind.UNREACHABLE && g.lateAnswers < g.count);
+        if (!hit.isEmpty()) {
+            add(IcmpFindingCode.ICMP_UNREACHABLE, Severity.ERROR, hit, title(hit, "packets were reported undeliverable"),
+                    listed(hit), "(icmp.type == 3 && icmp.code != 4) || icmpv6.type == 1",
+                    "Read the code: no route, host not there, port closed, or filtered; then check that place.",
+                    "A sender of errors may be forged; a message tells only that one packet was not delivered.");
+            return;
+        }
+        hit = groups(g -> g.key.kind() == IcmpKind.UNREACHABLE);
+        if (!hit.isEmpty()) {
+            add(IcmpFindingCode.ICMP_UNREACHABLE, Severity.NOTE, hit, "Answers came after the client had closed its port",
+                    listed(hit), "(icmp.type == 3 && icmp.code == 3) || (icmpv6.type == 1 && icmpv6.code == 4)",
+                    "Mostly harmless; look whether the server is slow.",
+                    "Which side is the client is judged by the ports of the datagram quoted.");
+        }
+    }
+
+    /** Packets that ran out of hops, and fragments that did not all arrive. */
+    void exceeded() {
+        List<ErrorGroup> hit = groups(g -> g.key.kind() == IcmpKind.TIME_EXCEEDED && g.key.code() != REASSEMBLY);
+        if (!hit.isEmpty()) {
+            boolean loop = hit.stream().filter(g -> g.key.target() != null)
+                    .collect(Collectors.groupingBy(g -> g.key.target(), Collectors.counting())).values().stream()
+                    .anyMatch(n -> n > 1);
+            add(IcmpFindingCode.ICMP_TTL_EXCEEDED, Severity.ERROR, hit, title(hit, "packets ran out of hops"),
+                    listed(hit) + (loop ? "; several routers report the same destination, as in a routing loop" : ""),
+                    "(icmp.type == 11 && icmp.code == 0) || (icmpv6.type == 3 && icmpv6.code == 0)",
+                    "Look for a routing loop between the routers that report it, or a sender with a small TTL.",
+                    "A traceroute whose probes were not captured looks alike.");
+        }
+        hit = groups(g -> g.key.kind() == IcmpKind.TIME_EXCEEDED && g.key.code() == REASSEMBLY);
+        if (!hit.isEmpty()) {
+            add(IcmpFindingCode.ICMP_TTL_EXCEEDED, Severity.WARNING, hit,
+                    title(hit, "packets lacked fragments where they arrived"),
+                    listed(hit), "(icmp.type == 11 && icmp.code == 1) || (icmpv6.type == 3 && icmpv6.code == 1)",
+                    "Find out where fragments are dropped; avoid fragmentation by a smaller MTU or MSS.", null);
+        }
+    }
+
+    /** Packets that were larger than a link takes, and senders that do not listen. */
+    void tooBig() {
+        List<PathMtuTracker.PathMtu> hit = all.pathMtu.paths().stream().sorted(PathMtuTracker.WORST_FIRST).toList();
+        if (hit.isEmpty()) {
+            return;
+        }
+        boolean deaf = hit.stream().anyMatch(p -> p.stillTooLong >= STILL_TOO_LONG);
+        boolean odd = hit.stream().anyMatch(ErrorFindings::isOdd);
+        PathMtuTracker.PathMtu worst = hit.get(0);
+        String title = hit.size() > 1 ? "Packets are too long on " + hit.size() + " paths"
+                : "Packets from " + worst.source + " to " + worst.destination + " are too long: MTU " + mtu(worst);
+        String detail = FirstFew.of(hit, p -> p.source + " to " + p.destination + ": " + p.router + " told MTU " + mtu(p)
+                + " for "
+                + p.greatestRejected + " bytes, " + times(p.messages)
+                + (p.stillTooLong > 0 ? ", " + p.stillTooLong + " packets as long sent on" : ""));
+        String hint = deaf ? "The sender goes on with the same length: check that the message reaches it and is not filtered."
+                : odd ? "The MTU told is less than any link has, or not less than the packet: check that router."
+                : "Normal path MTU discovery; lower the MSS or MTU at the sender to avoid it.";
+        findings.add(new Finding(IcmpFindingCode.ICMP_FRAGMENTATION_NEEDED.code(), deaf || odd ? Severity.WARNING : Severity.NOTE,
+                Confidence.HIGH, title, detail, List.of(), IcmpFindings.firstFew(hit.stream().map(p -> p.frames)),
+                "(icmp.type == 3 && icmp.code == 4) || icmpv6.type == 2", hint, null));
+    }
+
+    private static boolean isOdd(PathMtuTracker.PathMtu path) {
+        int least = path.source.version() == 6 ? LEAST_MTU_6 : LEAST_MTU_4;
+        return path.leastMtu > 0 && (path.leastMtu < least || path.leastMtu >= path.greatestRejected);
+    }
+
+    private static String mtu(PathMtuTracker.PathMtu path) {
+        return path.leastMtu == 0 ? "unknown" : String.valueOf(path.leastMtu);
+    }
+
+    /** Hosts that were told another first hop. */
+    void redirects() {
+        List<Map.Entry<RedirectTracker.Redirect, RedirectTracker.Count>> hit = List.copyOf(all.redirects.redirects());
+        if (hit.isEmpty()) {
+            return;
+        }
+        boolean detour = hit.stream().anyMatch(e -> !e.getKey().onLink());
+        RedirectTracker.Redirect first = hit.get(0).getKey();
+        long messages = hit.stream().mapToLong(e -> e.getValue().messages).sum();
+        String title = hit.size() > 1 ? messages + " redirects name another first hop"
+                : first.router() + " redirects " + first.host() + " to " + first.gateway() + " for " + first.destination();
+        String detail = FirstFew.of(hit, e -> e.getKey().router() + " told " + e.getKey().host() + " to reach "
+                + e.getKey().destination() + " through " + e.getKey().gateway() + " (" + e.getValue().messages + ")");
+        findings.add(new Finding(IcmpFindingCode.ICMP_REDIRECT.code(), detour ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
+                title, detail, List.of(), IcmpFindings.firstFew(hit.stream().map(e -> e.getValue().frames)),
+                "icmp.type == 5 || icmpv6.type == 137",
+                detour ? "Give the host the better route, or make sure that the router is one."
+                        : "Hosts learn neighbours in this way; nothing to do.",
+                "Whether the host follows the redirect is not looked at."));
+    }
+
+    /** The one case in full, or how many there are. */
+    private static String title(List<ErrorGroup> hit, String several) {
+        ErrorGroup first = hit.get(0);
+        if (hit.size() > 1) {
+            return hit.stream().mapToLong(ErrorGroup::unprovoked).sum() + " " + several;
+        }
+        return first.key.reporter() + " reports '" + code(first) + "' for " + target(first, "an unknown packet");
+    }
+
+    private static String times(long count) {
+        return count == 1 ? "once" : count + " times";
+    }
+
+    private static String target(ErrorGroup group, String none) {
+        return group.key.target() == null ? none : ErrorTracker.endpoint(group.key.target(), group.key.port());
+    }
+
+    private static String code(ErrorGroup group) {
+        return IcmpNames.code(group.key.v6(), group.key.type(), group.key.code());
+    }
+
+    private static String listed(List<ErrorGroup> hit) {
+        return FirstFew.of(hit, g -> times(g.unprovoked()) + " '" + code(g) + "' from " + g.key.reporter()
+                + (g.key.target() == null ? ""
+                : " for " + Protocols.name(g.key.protocol()) + " to " + target(g, "") + " from " + g.sources.get(0)
+                        + (g.sources.size() > 1 ? " and others" : "")));
+    }
+
+    private void add(IcmpFindingCode code, Severity severity, List<ErrorGroup> hit, String title, String detail, String filter,
+                     String hint, String limits) {
+        List<Integer> streams = hit.stream().flatMap(g -> g.streams.stream()).distinct().limit(Finding.EXAMPLES).toList();
+        findings.add(new Finding(code.code(), severity, severity == Severity.NOTE ? Confidence.MEDIUM : Confidence.HIGH, title,
+                detail,
+                streams, IcmpFindings.firstFew(hit.stream().map(g -> g.frames)), filter, hint, limits));
+    }
+}

@@ -1,0 +1,57 @@
+package io.wirecause.icmp;
+
+import io.wirecause.report.Finding;
+import io.wirecause.report.FirstFew;
+import io.wirecause.report.Severity;
+import io.wirecause.report.Confidence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** What is wrong according to the ICMP messages of a capture. */
+final class IcmpFindings {
+    private IcmpFindings() {
+    }
+
+    /** Findings, those of one severity in the order of what helps most. */
+    static List<Finding> of(IcmpAnalyzer all, List<SweepDetector.Sweep> sweeps) {
+        List<Finding> findings = new ArrayList<>();
+        ErrorFindings errors = new ErrorFindings(all, sweeps, findings);
+        PingFindings pings = new PingFindings(all, sweeps, findings);
+        errors.unreachable();
+        errors.exceeded();
+        pings.lost();
+        duplicates(all, findings);
+        errors.tooBig();
+        errors.redirects();
+        pings.tunnels();
+        pings.sweeps();
+        return findings;
+    }
+
+    private static void duplicates(IcmpAnalyzer all, List<Finding> findings) {
+        List<NeighborTracker.Neighbor> hit = all.neighbors.duplicates();
+        if (hit.isEmpty()) {
+            return;
+        }
+        Address first = hit.get(0).address;
+        String title = hit.size() == 1 ? "Two hosts want the IPv6 address " + first
+                : hit.size() + " IPv6 addresses are wanted by two hosts each";
+        String detail = FirstFew.of(hit, n -> n.address + (n.claims.isEmpty() ? "" : " (" + String.join(", ", n.claims) + ")"));
+        String filter = "icmpv6.nd.ns.target_address == " + first + " || icmpv6.nd.na.target_address == " + first;
+        findings.add(new Finding(IcmpFindingCode.IPV6_DUPLICATE_ADDRESS.code(), Severity.ERROR, Confidence.HIGH, title, detail,
+                List.of(), firstFew(hit.stream().map(n -> n.duplicateFrames)), filter, "Give one of the hosts another address.",
+                "A proxy that answers for an address on purpose looks alike."));
+    }
+
+    /** The first few frames of several lists of them. */
+    static List<Long> firstFew(Stream<List<Long>> frames) {
+        return frames.flatMap(List::stream).limit(Finding.EXAMPLES).toList();
+    }
+
+    /** The frames in an array that are set. */
+    static List<Long> set(long[] frames) {
+        return LongStream.of(frames).filter(f -> f > 0).boxed().toList();
+    }
+}

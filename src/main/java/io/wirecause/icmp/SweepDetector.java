@@ -1,0 +1,92 @@
+package io.wirecause.icmp;
+
+import io.wirecause.flow.FlowKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Finds hosts that query many addresses to learn which are alive. */
+final class SweepDetector {
+    /** Addresses asked before it is a sweep; monitoring of a few hosts stays below. */
+    static final int DESTINATIONS = 16;
+    /** Mean requests to one address at most; whoever monitors asks again and again. */
+    static final int REQUESTS_EACH = 4;
+    /** Share of the addresses that must be silent, unless they follow one another. */
+    static final double SILENT_SHARE = 0.5;
+
+    private static final Comparator<Address> BY_VALUE = Comparator.comparingInt(Address::version)
+            .thenComparing(Address::hi, Long::compareUnsigned).thenComparing(Address::lo, Long::compareUnsigned);
+
+    /** What one host asked. Times in nanoseconds. */
+    static final class Sweep {
+        final Address source;
+        /** By address, whether it answered. */
+        final TreeMap<Address, Boolean> destinations = new TreeMap<>(BY_VALUE);
+        long requests;
+        long firstFrame = Long.MAX_VALUE;
+        long firstTime = Long.MAX_VALUE;
+        long lastTime = Long.MIN_VALUE;
+        final List<Long> frames = new ArrayList<>();
+
+        Sweep(Address source) {
+            this.source = source;
+        }
+
+        private void add(EchoSession session) {
+            destinations.merge(new Address(session.destination.version(), session.destination.hi(), session.destination.lo()),
+                    session.answered > 0, Boolean::logicalOr);
+            requests += session.requests;
+            firstFrame = Math.min(firstFrame, session.firstFrame);
+            firstTime = Math.min(firstTime, session.firstTime);
+            lastTime = Math.max(lastTime, session.lastTime);
+            if (frames.size() < ErrorGroup.EXAMPLES) {
+                frames.add(session.firstFrame);
+            }
+        }
+
+        int answered() {
+            return (int) destinations.values().stream().filter(Boolean::booleanValue).count();
+        }
+
+        private boolean isSweep() {
+            if (destinations.size() < DESTINATIONS || requests > (long) REQUESTS_EACH * destinations.size()) {
+                return false;
+            }
+            return destinations.size() - answered() >= SILENT_SHARE * destinations.size() || longestRun() >= DESTINATIONS;
+        }
+
+        /** Most addresses that follow one another, gaps of one allowed: a sweep may leave out its own address. */
+        private int longestRun() {
+            int run = 0;
+            int longest = 0;
+            Address last = null;
+            for (Address address : destinations.keySet()) {
+                boolean follows = last != null && address.hi() == last.hi() && address.lo() - last.lo() <= 2;
+                run = follows ? run + 1 : 1;
+                longest = Math.max(longest, run);
+                last = address;
+            }
+            return longest;
+        }
+    }
+
+    private SweepDetector() {
+    }
+
+    /** All sweeps, most addresses first. */
+    static List<Sweep> of(Collection<EchoSession> sessions) {
+        Map<Address, Sweep> bySource = new LinkedHashMap<>();
+        for (EchoSession session : sessions) {
+            if (session.requests > 0 && !session.multicast && !session.isTraceroute()) {
+                FlowKey.Endpoint from = session.source;
+                bySource.computeIfAbsent(new Address(from.version(), from.hi(), from.lo()), Sweep::new).add(session);
+            }
+        }
+        return bySource.values().stream().filter(Sweep::isSweep)
+                .sorted(Comparator.comparingInt((Sweep s) -> s.destinations.size()).reversed()).toList();
+    }
+}

@@ -1,0 +1,90 @@
+package io.wirecause.sip;
+
+import io.wirecause.sip.rtp.ReceiverReport;
+import io.wirecause.sip.rtp.RtpStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Judges RTP streams by loss and jitter. */
+final class RtpEvidence {
+    private final WorstFirst<RtpStreamRecord> records = new WorstFirst<>();
+    private final List<RtpStream> lossy = new ArrayList<>();
+    private final List<RtpStream> uneven = new ArrayList<>();
+    private final Evidence loss = new Evidence();
+    private final Evidence jitter = new Evidence();
+    private long unannounced;
+
+    /** Takes in a stream at its end. */
+    void take(RtpStream stream) {
+        boolean loses = stream.expected() >= Thresholds.LOSS_PACKETS
+                && stream.lost() >= Thresholds.LOSS_SHARE * stream.expected();
+        boolean shakes = stream.jitterKnown() && stream.packets() >= Thresholds.LOSS_PACKETS
+                && stream.meanJitterMillis() >= Thresholds.JITTER_MILLIS;
+        String way = stream.source() + " to " + stream.destination();
+        if (loses) {
+            lossy.add(stream);
+            loss.add(stream.firstFrame(), null, way + String.format(Locale.ROOT, ": %d of %d packets missing (%.1f %%)",
+                    stream.lost(),
+                    stream.expected(), 100.0 * stream.lost() / stream.expected()));
+        }
+        if (shakes) {
+            uneven.add(stream);
+            jitter.add(stream.firstFrame(), null, way + String.format(Locale.ROOT, ": mean %.1f ms, at most %.1f ms",
+                    stream.meanJitterMillis(), stream.maxJitterMillis()));
+        }
+        if (stream.to() == null && stream.from() == null) {
+            unannounced++;
+        }
+        records.addOver(() -> RtpStreamRecord.of(stream), (loses ? 1000 + RtpStreamRecord.lossPercent(stream) : 0)
+                + (shakes ? 500 : 0),
+                stream.firstFrame());
+    }
+
+    /** Whether a receiver confirms by RTCP that packets were lost on the way to it. */
+    boolean isConfirmed() {
+        for (RtpStream stream : lossy) {
+            ReceiverReport report = stream.report();
+            if (report != null && (report.lost() > 0 || report.worstFraction() > 0)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A display filter for the first few streams that lose packets. */
+    String lossFilter() {
+        return filter(lossy);
+    }
+
+    /** A display filter for the first few streams that come unevenly. */
+    String jitterFilter() {
+        return filter(uneven);
+    }
+
+    private static String filter(List<RtpStream> streams) {
+        List<String> ids = streams.stream().limit(io.wirecause.report.Finding.EXAMPLES)
+                .map(s -> String.format("0x%08x", s.ssrc())).distinct().toList();
+        return "rtp.ssrc in {" + String.join(", ", ids) + "}";
+    }
+
+    /** Streams that lose packets. */
+    Evidence loss() {
+        return loss;
+    }
+
+    /** Streams that come unevenly. */
+    Evidence jitter() {
+        return jitter;
+    }
+
+    /** All streams, worst first. */
+    WorstFirst<RtpStreamRecord> records() {
+        return records;
+    }
+
+    /** Streams that no session in the capture announced. */
+    long unannounced() {
+        return unannounced;
+    }
+}

@@ -1,0 +1,136 @@
+package io.wirecause.sip;
+
+import io.wirecause.analysis.Analyzer;
+import io.wirecause.analysis.Malformed;
+import io.wirecause.packet.Packet;
+import io.wirecause.sip.rtp.RtpStream;
+import io.wirecause.sip.rtp.RtpStreams;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Follows SIP and RTP through a capture. After the pass {@link #finish} judges what is still open. */
+final class SipAnalyzer implements Analyzer {
+    private final MessageLog log;
+    private final boolean unfiltered;
+    private final Map<SipFindingCode, Evidence> evidence = new EnumMap<>(SipFindingCode.class);
+    private final RtpStreams rtp = new RtpStreams();
+    private final Registrations registrations = new Registrations();
+    private final Credentials credentials = new Credentials();
+    private final RtpEvidence rtpEvidence = new RtpEvidence();
+    private final CallLedger callLedger = new CallLedger(evidence);
+    private final CallBook calls = new CallBook(rtp, callLedger::close);
+    private final TransactionLedger transactionLedger;
+    private final Transactions transactions;
+    private final MessageFinder finder;
+    private long lastNanos = Long.MIN_VALUE;
+
+    SipAnalyzer(MessageLog log, boolean unfiltered, int maxConnections) {
+        this.log = log;
+        this.unfiltered = unfiltered;
+        for (SipFindingCode code : SipFindingCode.values()) {
+            evidence.put(code, new Evidence());
+        }
+        transactionLedger = new TransactionLedger(calls, registrations, evidence.get(SipFindingCode.SIP_UNANSWERED),
+                evidence.get(SipFindingCode.SIP_RETRANSMISSIONS));
+        transactions = new Transactions(transactionLedger::close);
+        finder = new MessageFinder(this::message, maxConnections);
+    }
+
+    @Override
+    public void packet(Packet packet) {
+        lastNanos = Math.max(lastNanos, packet.frame().timestampNanos());
+        finder.packet(packet);
+        if (packet.isUdp()) {
+            rtp.packet(packet);
+        }
+    }
+
+    private void message(Sighting sighting) {
+        if (!log.chooses(sighting)) {
+            return;
+        }
+        Transactions.Step step = transactions.take(sighting);
+        log.take(sighting, step.kind());
+        calls.take(sighting, step);
+        boolean decided = step.kind() == Transaction.Kind.NEW && sighting.message().statusCode() >= 200;
+        if (decided && step.transaction() != null && step.transaction().finalResponse().frame() == sighting.frame()) {
+            credentials.answered(step.transaction());
+        }
+    }
+
+    /** Judges all that is still open. To be called once, after the pass. */
+    void finish() {
+        finder.finish();
+        rtp.finish();
+        transactions.finish(lastNanos);
+        callLedger.captureOver();
+        calls.finish(lastNanos);
+        for (RtpStream stream : rtp.streams()) {
+            // With a filter only media of the calls that it chooses are of interest.
+            if (unfiltered || stream.to() != null || stream.from() != null) {
+                rtpEvidence.take(stream);
+            }
+        }
+    }
+
+    /** What speaks for findings, by code. */
+    Map<SipFindingCode, Evidence> evidence() {
+        return evidence;
+    }
+
+    /** Calls, judged. */
+    CallLedger callLedger() {
+        return callLedger;
+    }
+
+    /** Transactions, judged. */
+    TransactionLedger transactionLedger() {
+        return transactionLedger;
+    }
+
+    /** Registrations. */
+    Registrations registrations() {
+        return registrations;
+    }
+
+    /** Credentials accepted and refused. */
+    Credentials credentials() {
+        return credentials;
+    }
+
+    /** All RTP streams. */
+    List<RtpStream> streams() {
+        return rtp.streams();
+    }
+
+    /** RTP and RTCP to and from announced ports that is malformed. */
+    Malformed malformedMedia() {
+        return rtp.malformed();
+    }
+
+    /** RTP streams, judged. */
+    RtpEvidence rtpEvidence() {
+        return rtpEvidence;
+    }
+
+    /** Calls that had to make way although they were not over. */
+    long callsLetGo() {
+        return calls.letGo();
+    }
+
+    /** RTP packets of streams beyond the limit. */
+    long rtpUntracked() {
+        return rtp.untracked();
+    }
+
+    /** TCP segments of connections beyond the limit. */
+    long segmentsUntracked() {
+        return finder.untracked();
+    }
+
+    /** TCP connections on SIP's ports that are encrypted. */
+    int encryptedConnections() {
+        return finder.encryptedConnections();
+    }
+}

@@ -1,0 +1,74 @@
+package io.wirecause.sip;
+
+import io.wirecause.packet.IpAddress;
+import io.wirecause.report.Problem;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Chooses messages by what all messages of a dialog have in common, so that no call is torn apart. */
+final class SipFilter {
+    private final String callId;
+    private final String user;
+    private final String address;
+    private final String method;
+
+    private SipFilter(String callId, String user, String address, String method) {
+        this.callId = callId;
+        this.user = user;
+        this.address = address;
+        this.method = method;
+    }
+
+    /**
+     * A filter from arguments; null lets all through.
+     *
+     * @throws Problem where the address is none
+     */
+    static SipFilter of(SipArguments arguments) throws Problem {
+        String canonical = arguments.ip() == null ? null : IpAddress.canonical(arguments.ip());
+        if (arguments.ip() != null && canonical == null) {
+            throw new Problem("The argument ip is no IP address; an IPv4 or IPv6 address is expected, such as 192.0.2.10.");
+        }
+        return new SipFilter(arguments.callId(), arguments.user() == null ? null : arguments.user().toLowerCase(Locale.ROOT),
+                canonical,
+                arguments.method() == null ? null : arguments.method().toUpperCase(Locale.ROOT));
+    }
+
+    /** Whether the dialog of this message is asked for. */
+    boolean chooses(Sighting sighting) {
+        SipMessage message = sighting.message();
+        return (callId == null || isCall(message.callId()))
+                && (user == null || holdsUser(message.first(HeaderName.FROM)) || holdsUser(message.first(HeaderName.TO)))
+                && (address == null || address.equals(sighting.source().address())
+                || address.equals(sighting.destination().address()));
+    }
+
+    /** Whether the message shall be listed; its whole dialog counts in either case. */
+    boolean lists(SipMessage message) {
+        return method == null || method.equals(message.transactionMethod());
+    }
+
+    /** Whether nothing is filtered. */
+    boolean isOpen() {
+        return callId == null && user == null && address == null;
+    }
+
+    private boolean isCall(String id) {
+        return id != null && (id.equals(callId) || callId.equals(Shown.text(id, Shown.SHORT)));
+    }
+
+    private boolean holdsUser(Text value) {
+        return value != null && value.toString().toLowerCase(Locale.ROOT).contains(user);
+    }
+
+    /** What was asked, as the answer repeats it. */
+    static Map<String, Object> asked(SipArguments arguments) {
+        Map<String, Object> asked = new LinkedHashMap<>();
+        asked.put("call_id", arguments.callId());
+        asked.put("user", arguments.user());
+        asked.put("ip", arguments.ip());
+        asked.put("method", arguments.method());
+        return asked;
+    }
+}

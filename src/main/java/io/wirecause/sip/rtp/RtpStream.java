@@ -1,0 +1,273 @@
+package io.wirecause.sip.rtp;
+
+import io.wirecause.flow.FlowKey.Endpoint;
+import io.wirecause.sip.sdp.Codec;
+import io.wirecause.sip.sdp.PayloadTypes;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/** RTP packets of one source from one endpoint to another: what came, what is missing and how evenly it came. */
+public final class RtpStream {
+    /** Packets in sequence after which a stream that nobody announced counts as one... */
+    static final int PROOF = 8;
+    /** ...if no more than one packet of so many stands out of sequence or comes again... */
+    private static final int DISORDER = 8;
+    /** ...and if it has no more payload types than these. */
+    private static final int MAX_TYPES = 3;
+    private static final int FIRST_FREE_PORT = 1024;
+    /** A step of the timestamp that a packet of real media makes at most: 10 s of a clock of 90 kHz. */
+    private static final int LONGEST_STEP = 900_000;
+    /** Arrivals kept until the clock rate is known. */
+    private static final int MAX_PENDING = 64;
+
+    private final Endpoint source;
+    private final Endpoint destination;
+    private final int ssrc;
+    private final long firstFrame;
+    private final long firstNanos;
+    private final SequenceCounter sequence = new SequenceCounter();
+    private final Jitter jitter = new Jitter();
+    private final BitSet payloadTypes = new BitSet(128);
+    private final BitSet unexpectedTypes = new BitSet(128);
+    private List<long[]> pending = new ArrayList<>();
+    private int mainType = -1;
+    private Codec mainCodec;
+    private MediaPort to;
+    private MediaPort from;
+    private long forward;
+    private long steps;
+    private int lastTimestamp;
+    private long packets;
+    private long bytes;
+    private long lastFrame;
+    private long lastNanos;
+    private long longestPauseNanos;
+    private ReceiverReport report;
+
+    RtpStream(Endpoint source, Endpoint destination, int ssrc, long firstFrame, long firstNanos) {
+        this.source = source;
+        this.destination = destination;
+        this.ssrc = ssrc;
+        this.firstFrame = firstFrame;
+        this.firstNanos = firstNanos;
+        this.lastNanos = firstNanos;
+    }
+
+    /** Takes in the next packet. */
+    void packet(RtpView rtp, int payloadBytes, long frame, long nanos) {
+        SequenceCounter.Place place = sequence.take(rtp.sequence());
+        longestPauseNanos = Math.max(longestPauseNanos, nanos - lastNanos);
+        packets++;
+        bytes += payloadBytes;
+        lastFrame = frame;
+        lastNanos = Math.max(lastNanos, nanos);
+        int type = rtp.payloadType();
+        payloadTypes.set(type);
+        if (to != null && to.codec(type) == null) {
+            unexpectedTypes.set(type);
+        }
+        if (place == SequenceCounter.Place.FORWARD) {
+            int step = rtp.timestamp() - lastTimestamp;
+            steps += forward > 0 && step > 0 && step <= LONGEST_STEP ? 1 : 0;
+            lastTimestamp = rtp.timestamp();
+            forward++;
+        }
+        if (place == SequenceCounter.Place.FORWARD || place == SequenceCounter.Place.LATE) {
+            measure(type, nanos, rtp.timestamp());
+        }
+    }
+
+    private void measure(int type, long nanos, int timestamp) {
+        Codec codec = codec(type);
+        if (codec != null && codec.isAuxiliary()) {
+            // A tone repeats one timestamp while it lasts (RFC 4733, section 2.5.1.2): no measure of the network.
+            return;
+        }
+        if (mainType < 0 || mainCodec == null) {
+            mainType = type;
+            mainCodec = codec;
+        }
+        if (codec != null && codec.clockRate() > 0) {
+            settle(codec.clockRate());
+            jitter.take(nanos, timestamp, codec.clockRate());
+        } else if (pending != null && pending.size() < MAX_PENDING) {
+            pending.add(new long[] {nanos, timestamp});
+        }
+    }
+
+    private void settle(int clockRate) {
+        if (pending != null) {
+            for (long[] each : pending) {
+                jitter.take(each[0], (int) each[1], clockRate);
+            }
+            pending = null;
+        }
+    }
+
+    /** The encoding of a payload type: as the receiver announced it, as the sender did, or as the profile says. */
+    private Codec codec(int type) {
+        Codec codec = to == null ? null : to.codec(type);
+        if (codec == null && from != null) {
+            codec = from.codec(type);
+        }
+        return codec == null ? PayloadTypes.codec(type) : codec;
+    }
+
+    void attachTo(MediaPort port) {
+        to = port;
+        port.addIncoming(this);
+    }
+
+    void attachFrom(MediaPort port) {
+        from = port;
+        port.addOutgoing(this);
+    }
+
+    void attach(ReceiverReport about) {
+        report = about;
+    }
+
+    /**
+     * Whether it is RTP for sure: announced, or behaving like it. Many protocols begin with a number that counts up, such as
+     * the identifiers of one resolver's queries; but their timestamps do not step forward evenly, and their ports are known.
+     */
+    boolean isProven() {
+        if (to != null || from != null) {
+            return true;
+        }
+        return forward >= PROOF && (packets - forward) * DISORDER <= forward && 2 * steps >= forward && sequence.lost() <= forward
+                && Math.min(source.port(), destination.port()) >= FIRST_FREE_PORT && payloadTypes.cardinality() <= MAX_TYPES
+                && payloadTypes.stream().allMatch(type -> type >= PayloadTypes.FIRST_DYNAMIC || PayloadTypes.codec(type) != null);
+    }
+
+    /** Who sends. */
+    public Endpoint source() {
+        return source;
+    }
+
+    /** Who receives. */
+    public Endpoint destination() {
+        return destination;
+    }
+
+    /** The source's identifier. */
+    public int ssrc() {
+        return ssrc;
+    }
+
+    /** The announced port that receives; null where none was announced. */
+    public MediaPort to() {
+        return to;
+    }
+
+    /** The announced port that sends; null where none was announced. */
+    public MediaPort from() {
+        return from;
+    }
+
+    /** Packets seen, repeated ones included. */
+    public long packets() {
+        return packets;
+    }
+
+    /** Bytes behind the RTP headers. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** Number of the first frame. */
+    public long firstFrame() {
+        return firstFrame;
+    }
+
+    /** Number of the last frame. */
+    public long lastFrame() {
+        return lastFrame;
+    }
+
+    /** Time of the first frame, nanoseconds since 1970. */
+    public long firstNanos() {
+        return firstNanos;
+    }
+
+    /** Time of the last frame, nanoseconds since 1970. */
+    public long lastNanos() {
+        return lastNanos;
+    }
+
+    /** Longest time between two packets, nanoseconds. */
+    public long longestPauseNanos() {
+        return longestPauseNanos;
+    }
+
+    /** Packets sent as far as their numbers tell. */
+    public long expected() {
+        return sequence.expected();
+    }
+
+    /** Packets missing. */
+    public long lost() {
+        return sequence.lost();
+    }
+
+    /** Packets that came twice. */
+    public long duplicates() {
+        return sequence.duplicates();
+    }
+
+    /** Packets that came after one sent later. */
+    public long reordered() {
+        return sequence.reordered();
+    }
+
+    /** How often the sender started over with other numbers. */
+    public int restarts() {
+        return sequence.restarts();
+    }
+
+    /** Most packets missing in a row. */
+    public int longestGap() {
+        return sequence.longestGap();
+    }
+
+    /** Whether the jitter could be measured: the clock rate is known and there were two packets. */
+    public boolean jitterKnown() {
+        return jitter.known();
+    }
+
+    /** Mean jitter over all packets, milliseconds. */
+    public double meanJitterMillis() {
+        return jitter.meanMillis();
+    }
+
+    /** Greatest jitter, milliseconds. */
+    public double maxJitterMillis() {
+        return jitter.greatestMillis();
+    }
+
+    /** The encoding that carries the speech or picture; null where it is not known. */
+    public Codec codec() {
+        return mainCodec;
+    }
+
+    /** The first payload type that is no tone or comfort noise; -1 for none. */
+    public int payloadType() {
+        return mainType;
+    }
+
+    /** All payload types seen. */
+    public List<Integer> payloadTypes() {
+        return payloadTypes.stream().boxed().toList();
+    }
+
+    /** Payload types that the receiver had not announced when they came. */
+    public List<Integer> unexpectedTypes() {
+        return unexpectedTypes.stream().boxed().toList();
+    }
+
+    /** What the receiver says of the stream in RTCP; null where nothing was seen. */
+    public ReceiverReport report() {
+        return report;
+    }
+}

@@ -1,0 +1,105 @@
+package io.wirecause.source;
+
+import io.wirecause.report.Problem;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A temporary file that is being written. Until it is kept, closing it removes it. */
+final class TempFile implements AutoCloseable {
+    private final Path path;
+    private final FileChannel channel;
+    private long size;
+    private boolean kept;
+
+    TempFile(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Bytes written. */
+    long size() {
+        return size;
+    }
+
+    /**
+     * Appends bytes.
+     *
+     * @throws Problem where they cannot be written, as on a full disk
+     */
+    void write(byte[] bytes, int offset, int length) throws Problem {
+        try {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+            while (buffer.hasRemaining()) {
+                size += channel.write(buffer);
+            }
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /**
+     * Says early that a file of a known size has no room.
+     *
+     * @throws Problem where the disk has less than this free
+     */
+    void expect(long bytes) throws Problem {
+        long free = usable();
+        if (free >= 0 && free < bytes) {
+            throw new Problem("The capture of " + bytes + " bytes does not fit on the disk of the temporary folder "
+                    + path.getParent() + ", which has " + free + " bytes free.");
+        }
+    }
+
+    private Problem failure(IOException cause) {
+        if (cause instanceof ClosedByInterruptException) {
+            return new Problem("The call was interrupted.", cause);
+        }
+        long free = usable();
+        String state = free >= 0 ? " (" + free + " bytes free)" : "";
+        return new Problem("The temporary folder " + path.getParent() + " takes no more after " + size
+                + " bytes: its disk is full" + state + " or fails; free some space, "
+                + "or name another folder with -Djava.io.tmpdir.", cause);
+    }
+
+    private long usable() {
+        try {
+            FileStore store = Files.getFileStore(path);
+            return store.getUsableSpace();
+        } catch (IOException | SecurityException e) {
+            return -1;
+        }
+    }
+
+    /** Ends the writing and leaves the file in place. */
+    Path keep() throws Problem {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw failure(e);
+        }
+        kept = true;
+        return path;
+    }
+
+    @Override
+    public void close() {
+        if (kept) {
+            return;
+        }
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // It is removed next.
+        }
+        TempFolder.remove(path);
+    }
+}

@@ -1,0 +1,55 @@
+package io.wirecause.tcp;
+
+import io.wirecause.report.Coverage;
+import io.wirecause.report.Describe;
+import io.wirecause.report.Finding;
+import io.wirecause.report.Page;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What {@code analyze_tcp_retransmissions} answers. */
+record RetransmissionsAnswer(
+        @Describe("The capture, as asked for") String file,
+        @Describe("When the analysis was made, UTC") Instant analysisTimestamp,
+        @Describe("Frames in the capture") long totalPackets,
+        @Describe("TCP segments in the capture") long tcpPacketsFound,
+        @Describe("What was asked: server_ip, null for any") Map<String, Object> filter,
+        @Describe("Segments that were really sent again, whatever Wireshark calls them") long totalRetransmissions,
+        @Describe("Of all TCP segments of the connections asked for, 0 to 1") double retransmissionRate,
+        @Describe("The share asked about") double threshold,
+        @Describe("Whether retransmission_rate is above threshold") boolean exceedsThreshold,
+        @Describe("Connections with segments sent again, highest rate first") List<Row> byConnection,
+        @Describe("Over all connections asked for") Summary summary,
+        @Describe("By cause, evidence and direction") Resending retransmissions,
+        @Describe("Segments by Wireshark's flag (display filter tcp.analysis.*): its guesses, to compare; retransmission"
+                + " includes the fast and spurious ones") Map<String, Long> wireshark,
+        @Describe("Which part of by_connection this answer lists") Page page,
+        @Describe("What is wrong, in short sentences, worst first") List<String> issues,
+        @Describe("The evidence behind the issues") List<Finding> findings,
+        @Describe("What the answer rests on and what cannot be concluded") Coverage coverage) {
+
+    /** One connection. */
+    record Row(
+            @Describe("Wireshark's tcp.stream") int id,
+            @Describe("Client and server, address and port") String connection,
+            @Describe("Segments sent again") int retransCount,
+            @Describe("Segments") long totalPackets,
+            @Describe("Segments sent again, of all segments, 0 to 1") double retransRate,
+            @Describe("Segments sent again by the client") int clientRetransCount,
+            @Describe("Segments sent again by the server") int serverRetransCount,
+            @Describe("First frame that was sent again, Wireshark's number") long firstFrame,
+            @Describe("Segments that Wireshark marks tcp.analysis.retransmission") int wiresharkRetransmission,
+            @Describe("Segments that Wireshark marks tcp.analysis.out_of_order") int wiresharkOutOfOrder) {
+    }
+
+    /** Over all connections. */
+    record Summary(
+            @Describe(value = "The first of by_connection; absent where nothing was sent again", optional = true)
+            String worstConnection,
+            @Describe("Its rate; 0 where nothing was sent again") double worstRetransRate,
+            @Describe("Connections whose rate is above threshold") int connectionsAboveThreshold,
+            @Describe("Connections with segments sent again") int connectionsWithRetransmissions,
+            @Describe("Connections asked for") int totalConnections) {
+    }
+}

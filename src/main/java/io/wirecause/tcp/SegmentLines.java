@@ -1,0 +1,63 @@
+package io.wirecause.tcp;
+
+import io.wirecause.analysis.Call;
+import io.wirecause.analysis.Pass;
+import io.wirecause.report.Coverage;
+import io.wirecause.report.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes one line for each TCP segment: frame, stream, payload length, Wireshark's flags and our verdict, separated by
+ * tabs. A line says what was known when the segment was read: that a later D-SACK calls a retransmission spurious shows
+ * in the counts of the tools, not in a line that is already written.
+ */
+public final class SegmentLines {
+    private final Appendable out;
+    private final StringBuilder line = new StringBuilder(128);
+
+    private SegmentLines(Appendable out) {
+        this.out = out;
+    }
+
+    /**
+     * Writes the lines of a capture.
+     *
+     * @return what the capture lacks, one sentence each
+     * @throws Problem     where the capture cannot be read, or the call's watch stops the work
+     * @throws IOException where {@code out} takes no more
+     */
+    public static List<String> write(Call call, Appendable out) throws Problem, IOException {
+        try (TcpTracker tracker = new TcpTracker(call.limits().maxConnections(), new SegmentLines(out)::segment)) {
+            Coverage coverage = Pass.run(call, List.of(tracker));
+            List<String> notes = new ArrayList<>(coverage.notes());
+            notes.addAll(TrackedConnections.notes(tracker, call.limits()));
+            return notes;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void segment(Segment segment) {
+        Connection connection = segment.connection;
+        int wiresharkFlags = connection.wiresharkFlags();
+        line.setLength(0);
+        line.append(segment.frame).append('\t').append(connection.id).append('\t').append(segment.payload)
+                .append('\t');
+        if (wiresharkFlags != 0) {
+            line.append(WiresharkFlag.labels(wiresharkFlags));
+        }
+        Verdict verdict = connection.verdict();
+        line.append('\t').append(verdict.label());
+        if (verdict != Verdict.NEW && verdict != Verdict.NONE) {
+            line.append(" (").append(connection.evidence().label()).append(')');
+        }
+        try {
+            out.append(line.append('\n'));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package io.wirecause.capinfos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.wirecause.analysis.Call;
+import io.wirecause.analysis.Limits;
+import io.wirecause.analysis.Watch;
+import io.wirecause.capture.Capture;
+import io.wirecause.mcp.CallOutcome;
+import io.wirecause.mcp.Toolbox;
+import io.wirecause.report.Finding;
+import io.wirecause.report.Severity;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CapinfosToolTest {
+    private static final Path TOLD = Path.of("testdata/capinfos/told.pcapng");
+
+    @TempDir
+    Path folder;
+
+    private static CapinfosAnswer run(Path file, int limit, Limits limits) throws Exception {
+        try (Capture capture = Capture.open(file)) {
+            return (CapinfosAnswer) new CapinfosTool().run(new CapinfosArguments(file.toString(), limit),
+                    new Call(file.toString(), capture, limits, Watch.NONE));
+        }
+    }
+
+    private static CapinfosAnswer run(Path file) throws Exception {
+        return run(file, 5, Limits.DEFAULT);
+    }
+
+    /** A router captured on all its interfaces shows each packet coming and going. */
+    @Test
+    void shouldTellPacketsThatAreInTheCaptureTwice() throws Exception {
+        CapinfosAnswer answer = run(Path.of("testdata/layers/linux-cooked.pcap"));
+        List<Finding> twice = answer.findings().stream().filter(f -> f.code().equals("duplicate_frames")).toList();
+        assertEquals(1, twice.size(), answer.issues().toString());
+        assertEquals(answer.packetCount() / 2 + " packets are in the capture more than once", twice.get(0).title());
+        assertEquals(Severity.NOTE, twice.get(0).severity());
+        assertFalse(run(TOLD).issues().toString().contains("more than once"));
+    }
+
+    @Test
+    void shouldTellTheFactsOfCapinfos() throws Exception {
+        CapinfosAnswer answer = run(TOLD);
+        assertEquals("told.pcapng", answer.filename());
+        assertEquals("ether", answer.fileEncapsulation());
+        assertEquals(6, answer.packetCount());
+        assertEquals(588, answer.dataSizeBytes());
+        assertEquals(1_200, answer.fileSizeBytes());
+        assertEquals(Instant.parse("2026-11-23T14:14:18.299055497Z"), answer.firstPacketTime());
+        assertEquals(Instant.parse("2026-11-23T14:14:18.706575519Z"), answer.lastPacketTime());
+        assertEquals(0.407520022, answer.captureDurationSeconds());
+        assertEquals(98.0, answer.averagePacketSizeBytes());
+        assertEquals(588 / 0.407520022, answer.dataRateBytes(), 1e-9);
+        assertEquals(8 * 588 / 0.407520022, answer.dataRateBits(), 1e-9);
+        assertEquals(6 / 0.407520022, answer.averagePacketRate(), 1e-9);
+        CapinfosAnswer.FileFacts facts = answer.capture();
+        assertEquals("pcapng", facts.fileType());
+        assertEquals("nanoseconds", facts.timePrecision());
+        assertEquals(262_144, facts.packetSizeLimit());
+        assertEquals(true, facts.strictTimeOrder());
+        assertTrue(facts.application().startsWith("Dumpcap (Wireshark)"), facts.application());
+        assertEquals(List.of("three pings"), facts.comments());
+        assertEquals(List.of(new CapinfosAnswer.PacketComment(null, 3, "the second one")), facts.packetComments());
+        assertEquals(Map.of("tls_key_log", 1L), facts.decryptionSecrets());
+        CapinfosAnswer.InterfaceFacts on = answer.interfaces().listed().get(0);
+        assertEquals("lo", on.name());
+        assertEquals("icmp", on.filter());
+        assertEquals(6, on.packets());
+    }
+
+    @Test
+    void shouldNeverShowKeyMaterial() throws Exception {
+        assertTrue(Files.readString(TOLD, java.nio.charset.StandardCharsets.ISO_8859_1).contains("CLIENT_RANDOM"));
+        assertFalse(run(TOLD, 500, Limits.DEFAULT).toString().contains("CLIENT_RANDOM"));
+    }
+
+    @Test
+    void shouldHashTheFileLikeSha256sum() throws Exception {
+        byte[] digest = java.security.MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(TOLD));
+        assertEquals(HexFormat.of().formatHex(digest), run(TOLD).capture().sha256());
+    }
+
+    @Test
+    void shouldTellLayersConversationsAndEndpoints() throws Exception {
+        CapinfosAnswer answer = run(Path.of("testdata/two-interfaces.pcapng"));
+        CapinfosAnswer.Conversation tcp = answer.tcpConversations().listed().get(0);
+        assertEquals(2, answer.tcpConversations().total());
+        assertEquals(answer.protocolHierarchy().listed().stream().filter(row -> row.protocol().equals("eth:ip:tcp")).findFirst()
+                .orElseThrow().packets(), answer.tcpConversations().listed().stream().mapToLong(c -> c.packets()).sum());
+        assertEquals(tcp.packets(), tcp.packetsAToB() + tcp.packetsBToA());
+        assertEquals(tcp.bytes(), tcp.bytesAToB() + tcp.bytesBToA());
+        assertEquals(1, answer.udpConversations().total());
+        assertEquals(answer.packetCount(), answer.packetSizes().ranges().stream().mapToLong(r -> r.packets()).sum());
+        assertEquals(answer.packetCount(), answer.trafficOverTime().listed().stream().mapToLong(s -> s.packets()).sum());
+        assertEquals(answer.dataSizeBytes(), answer.trafficOverTime().listed().stream().mapToLong(s -> s.bytes()).sum());
+        assertEquals(answer.endpoints().listed().stream().mapToLong(e -> e.packetsSent()).sum(),
+                answer.endpoints().listed().stream().mapToLong(e -> e.packetsReceived()).sum());
+        assertEquals(2, answer.interfaces().total());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"findings/file_truncated.pcap", "findings/clock_backwards.pcap", "findings/snaplen_truncated.pcap",
+        "findings/offload_frames.pcap", "capinfos/capture_missed_packets.pcapng"})
+    void shouldNameFirstWhatIsWrongWithTheCapture(String file) throws Exception {
+        Path path = Path.of("testdata").resolve(file);
+        String code = path.getFileName().toString().replaceAll("\\..*", "");
+        List<Finding> findings = run(path).findings();
+        assertFalse(findings.isEmpty(), file);
+        assertEquals(code, findings.get(0).code());
+    }
+
+    static Stream<Path> healthy() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("testdata/healthy"))) {
+            return all.filter(path -> path.toString().endsWith(".pcap")).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("healthy")
+    void shouldFindNothingWrongWithAHealthyCapture(Path file) throws Exception {
+        assertTrue(run(file).findings().stream().allMatch(finding -> finding.severity() == Severity.NOTE),
+                () -> file + " is healthy");
+    }
+
+    @Test
+    void shouldLeaveTimesOutWhereTheFileHasNone() throws Exception {
+        Path file = Path.of("testdata/files/pcap.cap");
+        byte[] header = java.util.Arrays.copyOf(Files.readAllBytes(file), 24);
+        CapinfosAnswer answer = run(Files.write(folder.resolve("empty.pcap"), header));
+        assertEquals(0, answer.packetCount());
+        assertNull(answer.firstPacketTime());
+        assertEquals(0, answer.dataRateBytes());
+        assertEquals(0, answer.averagePacketSizeBytes());
+        assertEquals(List.of(), answer.findings());
+    }
+
+    /** Raw IPv4 packets of UDP between random hosts and ports. */
+    private Path flood(int packets) throws IOException {
+        Path file = folder.resolve("flood.pcap");
+        Random random = new Random(3);
+        try (DataOutputStream out = new DataOutputStream(new java.io.BufferedOutputStream(Files.newOutputStream(file)))) {
+            out.writeInt(0xa1b2c3d4);
+            out.writeInt(0x00020004);
+            out.writeLong(0);
+            out.writeInt(65_535);
+            out.writeInt(101);
+            for (int i = 0; i < packets; i++) {
+                out.writeInt(1_700_000_000 + i / 100);
+                out.writeInt(i % 100 * 10_000);
+                out.writeInt(28);
+                out.writeInt(28);
+                out.writeLong(0x4500_001c_0000_0000L);
+                out.writeInt(0x4011_0000);
+                out.writeInt(random.nextInt());
+                out.writeInt(random.nextInt());
+                out.writeInt(random.nextInt());
+                out.writeInt(0x0008_0000);
+            }
+        }
+        return file;
+    }
+
+    @Test
+    void shouldStayWithinItsLimitsInAFloodAndSayThatItDid() throws Exception {
+        CapinfosAnswer answer = run(flood(3_000), 5, new Limits(0, 1_000));
+        assertEquals(3_000, answer.packetCount());
+        assertEquals(1_000, answer.udpConversations().total());
+        assertEquals(5, answer.udpConversations().listed().size());
+        assertEquals(1_000, answer.endpoints().total());
+        assertTrue(answer.coverage().notes().get(0).contains("2000 packets of further ones"),
+                answer.coverage().notes()::toString);
+    }
+
+    @Test
+    void shouldAnswerWithinTwentyKilobytesWhateverTheCapture() throws Exception {
+        try (Toolbox toolbox = new Toolbox(); Stream<Path> all = Files.walk(Path.of("testdata"))) {
+            List<Path> captures = new java.util.ArrayList<>(
+                    all.filter(path -> path.toString().matches(".*\\.(pcap|pcapng|cap)")).toList());
+            captures.add(flood(20_000));
+            for (Path capture : captures) {
+                CallOutcome outcome = toolbox.call("analyze_capinfos", Map.of("pcap_file", capture.toAbsolutePath().toString()));
+                assertEquals(CallOutcome.Status.ANSWERED, outcome.status(), capture + ": " + outcome.failure());
+                int length = outcome.prettyJson().replaceAll("\\n *", "").length();
+                assertTrue(length < 20_000, capture + ": " + length);
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.wirecause.corpus;
+
+import io.wirecause.analysis.Tool;
+import io.wirecause.mcp.CallOutcome;
+import io.wirecause.mcp.Toolbox;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** Calls tools as the command line does, with nothing but what they require. Safe for several threads. */
+public final class Caller implements AutoCloseable {
+    /** The tool that tells which hosts are servers. */
+    static final String CONNECTIONS = "analyze_tcp_connections";
+    /** Asked for where a tool wants a server and the capture has none: an address set apart for documentation. */
+    private static final String NO_SERVER = "192.0.2.80";
+
+    private final Toolbox toolbox = new Toolbox();
+    private final Set<String> wantServer = toolbox.entries().stream()
+            .filter(entry -> ((List<?>) entry.arguments().get("required")).contains("server_ip"))
+            .map(Toolbox.Entry::name).collect(Collectors.toSet());
+    private final Map<Path, String> servers = new ConcurrentHashMap<>();
+
+    /** One call on a capture; a tool that requires a server gets that of the first connection listed. */
+    public CallOutcome call(Tool<?> tool, Path capture) {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        arguments.put("pcap_file", capture.toString());
+        if (wantServer.contains(tool.name())) {
+            arguments.put("server_ip", servers.computeIfAbsent(capture, c -> server(toolbox.call(CONNECTIONS, arguments))));
+        }
+        CallOutcome outcome = toolbox.call(tool.name(), arguments);
+        if (tool.name().equals(CONNECTIONS)) {
+            servers.put(capture, server(outcome));
+        }
+        return outcome;
+    }
+
+    private static String server(CallOutcome outcome) {
+        if (outcome.answer() == null || !(outcome.answer().get("connections") instanceof List<?> list) || list.isEmpty()) {
+            return NO_SERVER;
+        }
+        String server = ((Map<?, ?>) list.get(0)).get("server").toString();
+        return server.substring(0, server.lastIndexOf(':')).replaceAll("[\\[\\]]", "");
+    }
+
+    /** Removes what the calls left behind. */
+    @Override
+    public void close() {
+        toolbox.close();
+    }
+}

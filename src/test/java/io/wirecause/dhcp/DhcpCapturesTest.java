@@ -1,0 +1,105 @@
+package io.wirecause.dhcp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.wirecause.corpus.PcapBytes;
+import io.wirecause.golden.NamedCaptures;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The captures made with real software: each names its finding first, the healthy ones name no fault. */
+class DhcpCapturesTest {
+    private static final Path FOLDER = Path.of("testdata", "dhcp");
+    private static final NamedCaptures CAPTURES = new NamedCaptures(FOLDER, capture -> Dhcp.answer(capture).findings());
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void shouldNameTheFindingFirstThatTheCaptureIsNamedAfter() throws Exception {
+        CAPTURES.assertEachCodeShownFirst(DhcpFindingCode.values());
+    }
+
+    @Test
+    void shouldNameNoFaultWhenTheCaptureIsHealthy() throws Exception {
+        CAPTURES.assertHealthyOnesNameNoFault();
+    }
+
+    @Test
+    void shouldTellHowEachExchangeOfRealClientsEnded() throws Exception {
+        assertEquals(Map.of("bound", 1, "renewed", 1, "released", 1), outcomes("healthy-lease"));
+        assertEquals(Map.of("bound", 1, "rebooted", 1), outcomes("healthy-kea"));
+        assertEquals(Map.of("bound", 1), outcomes("healthy-relay"));
+        assertEquals(Map.of("bound", 1, "renewed", 1, "released", 1), outcomes("healthy-dhcpv6"));
+        assertEquals(Map.of("bound", 2, "declined", 1), outcomes("dhcp_address_conflict"));
+        assertEquals(Map.of("no_offer", 1, "refused", 1), outcomes("dhcp_nak"));
+    }
+
+    private static Map<String, Integer> outcomes(String name) throws Exception {
+        return Dhcp.answer(FOLDER.resolve(name + ".pcap")).statistics().outcomes();
+    }
+
+    @Test
+    void shouldDecodeTheOptionsOfRealServers() throws Exception {
+        DhcpPacketRecord offer = Dhcp.all(FOLDER.resolve("healthy-kea.pcap")).get(1);
+        assertEquals(List.of("192.0.2.53", "192.0.2.54"), offer.options().get("dns_servers"));
+        assertEquals(List.of("example.test", "sub.example.test"), offer.options().get("domain_search"));
+        assertEquals(1400, offer.options().get("interface_mtu"));
+        assertEquals(List.of("198.51.100.0/24 via 192.0.2.2", "203.0.0.0/8 via 192.0.2.3"), offer.options()
+                .get("classless_static_routes"));
+        assertEquals(Map.of("name", "desk-2.example.test.", "server_updates_dns", false, "server_overrides", true,
+                "no_server_update", true),
+                offer.options().get("client_fqdn"));
+        DhcpPacketRecord relayed = Dhcp.all(FOLDER.resolve("healthy-relay.pcap")).get(1);
+        assertEquals("192.0.2.1", relayed.relayIp());
+        assertEquals(Map.of("circuit_id", "near"), relayed.options().get("relay_agent_information"));
+    }
+
+    @Test
+    void shouldGiveDisplayFiltersThatSelectTheFramesInWireshark() throws Exception {
+        CAPTURES.assertFiltersSelectTheirFrames();
+    }
+
+    @Test
+    void shouldAnswerWhateverLengthTheFramesAreCutAt() throws Exception {
+        PcapBytes all = few();
+        for (int snaplen = 0; snaplen < 420; snaplen++) {
+            DhcpAnswer answer = Dhcp.answer(all.write(temp.resolve("cut.pcap"), snaplen), null, null, null, true, 1000, null);
+            assertEquals(all.frames().size(), answer.totalPackets());
+            assertTrue(answer.dhcpPacketsAnalyzed() <= answer.dhcpPacketsFound());
+        }
+    }
+
+    @Test
+    void shouldAnswerWhateverBitsAreFlipped() throws Exception {
+        Random random = new Random(20_260_522);
+        for (int round = 0; round < 300; round++) {
+            PcapBytes all = few();
+            for (byte[] frame : all.frames()) {
+                for (int flips = random.nextInt(4); flips >= 0; flips--) {
+                    frame[14 + random.nextInt(frame.length - 14)] ^= (byte) (1 << random.nextInt(8));
+                }
+            }
+            DhcpAnswer answer = Dhcp.answer(all.write(temp.resolve("flipped.pcap")), null, null, null, true, 1000, null);
+            assertEquals(all.frames().size(), answer.totalPackets());
+        }
+    }
+
+    /** All captures but the long one and the one that is not Ethernet. */
+    private static PcapBytes few() throws IOException {
+        PcapBytes all = new PcapBytes();
+        for (Path capture : CAPTURES.all()) {
+            if (!Set.of("dhcp_starvation_suspected", "healthy-relay").contains(NamedCaptures.name(capture))) {
+                all.addAll(PcapBytes.read(capture));
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,48 @@
+package io.wirecause.dns;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.wirecause.analysis.PageWindow;
+import io.wirecause.bytes.ByteView;
+import io.wirecause.corpus.Allocated;
+import org.junit.jupiter.api.Test;
+
+/** A query and its response cost the exchange that is kept, and hardly more: no strings, keys or boxes a message. */
+class DnsAllocationTest {
+    private static final int EXCHANGES = 20_000;
+    /** What is kept of an exchange, its share of the tables as they grow, and the addresses of its answer. */
+    private static final long BYTES_AN_EXCHANGE = 240;
+
+    private final DnsMessage message = new DnsMessage();
+    private final ByteView query = ByteView.of(Wire.query(7, "www.example.test", 1).bytes());
+    private final ByteView response = ByteView.of(Wire.response(7, "www.example.test", 1).address("www.example.test", 1)
+            .record(1, "www.example.test", 15, new byte[] {0, 10, (byte) 0xc0, 12}).bytes());
+    private final Sighting there = new Sighting(1, 1, Wire.host(1, 40_000), Wire.host(53, 53), false);
+    private final Sighting back = new Sighting(1, 1, Wire.host(53, 53), Wire.host(1, 40_000), false);
+    private long frame;
+
+    private void exchanges(DnsObservations seen) {
+        for (int i = 0; i < EXCHANGES; i++) {
+            message.parse(query, query.length(), DnsService.DNS);
+            there.at(++frame, frame * 1_000);
+            seen.message(message, there);
+            message.parse(response, response.length(), DnsService.DNS);
+            back.at(++frame, frame * 1_000);
+            seen.message(message, back);
+        }
+    }
+
+    @Test
+    void shouldAllocateLittleBesidesWhatIsKept() throws Exception {
+        DnsFilter all = DnsFilter.of(new DnsArguments("c", null, null, null, null, false, 10, null));
+        DnsObservations seen = new DnsObservations(all, new PageWindow(null, 10), false);
+        exchanges(seen);
+        long before = Allocated.bytes();
+        exchanges(seen);
+        long allocated = Allocated.bytes() - before;
+        assertTrue(allocated < BYTES_AN_EXCHANGE * EXCHANGES, allocated / EXCHANGES + " bytes an exchange");
+        seen.finish(0);
+        assertEquals(2 * EXCHANGES, seen.outcomes.count(Outcome.ANSWERED));
+    }
+}

@@ -1,0 +1,99 @@
+package io.wirecause.dns;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.wirecause.analysis.AnswerSize;
+import io.wirecause.analysis.Call;
+import io.wirecause.analysis.Limits;
+import io.wirecause.analysis.Watch;
+import io.wirecause.bytes.ByteView;
+import io.wirecause.capture.Capture;
+import io.wirecause.testing.PcapBuilder;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is kept and what is answered stay bounded, whatever comes. */
+class DnsBoundsTest {
+    @TempDir
+    private Path folder;
+
+    private static byte[] label(Random random) {
+        byte[] bytes = new byte[60];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    /** Everything long, nothing twice: names, data, types, codes, and every finding at once. */
+    private PcapBuilder hostile(int exchanges) {
+        Random random = new Random(9);
+        PcapBuilder pcap = new PcapBuilder();
+        for (int i = 0; i < exchanges; i++) {
+            String first = new String(label(random), java.nio.charset.StandardCharsets.ISO_8859_1).replace('.', 'x');
+            String name = first + "." + first + "." + first + ".d" + i % 40 + ".test";
+            int type = random.nextInt(65_536);
+            int client = random.nextInt(250);
+            int server = random.nextInt(250);
+            pcap.after(400_000).udp(client, 2_000 + i, server, 53, Wire.query(i, name, type).bytes());
+            if (i % 5 == 0) {
+                continue;
+            }
+            int flags = Wire.RESPONSE | new int[] {0, 2, 3, 5, Wire.TRUNCATED}[i % 5];
+            Wire response = new Wire(i, flags).question(name, type);
+            for (int answer = 0; answer < 6; answer++) {
+                byte[] data = new byte[200];
+                random.nextBytes(data);
+                response.record(1, name, 16, data);
+            }
+            pcap.after(i % 3 * 900_000).udp(server, 53, client, 2_000 + i, response.bytes());
+        }
+        return pcap;
+    }
+
+    @Test
+    void shouldStayWithin20KilobytesWhenEverythingIsLong() throws Exception {
+        try (Capture capture = hostile(2_000).open(folder)) {
+            DnsAnswer answer = (DnsAnswer) new DnsTool().run(new DnsArguments("c", null, null, null, null, false, 10, null),
+                    new Call("c", capture, Limits.DEFAULT, Watch.NONE));
+            assertTrue(AnswerSize.of(answer) <= AnswerSize.DEFAULT_LIMIT, AnswerSize.of(answer) + " bytes");
+            assertTrue(answer.page().returned() >= 1);
+            assertEquals(answer.page().returned(), answer.packets().size());
+            assertEquals(String.valueOf(answer.page().returned()), answer.page().nextCursor());
+            assertTrue(answer.findings().size() >= 5, answer.issues().toString());
+        }
+    }
+
+    @Test
+    void shouldKeepTablesWithinTheirBounds() {
+        DnsObservations seen = observe(new DnsMessage());
+        assertTrue(seen.servers.size() <= ServerTable.MAX_SERVERS);
+        assertTrue(seen.names.distinct() <= NameTable.MAX_DISTINCT);
+        assertTrue(seen.names.moreThanKept());
+        assertTrue(seen.hidden.moreDomains());
+        assertTrue(seen.types.size() <= 65, seen.types.size() + " types");
+        assertTrue(seen.malformed.summary().kinds().size() <= 7, seen.malformed.summary().toString());
+        assertEquals(NameTable.MAX_NAMES + 10_000, seen.analyzed);
+        long typed = seen.types.values().stream().mapToLong(Long::longValue).sum();
+        assertEquals(NameTable.MAX_NAMES + 10_000, typed, "what is beyond the keys is counted together");
+    }
+
+    private static DnsObservations observe(DnsMessage message) {
+        try {
+            DnsArguments arguments = new DnsArguments("c", null, null, null, null, false, 10, null);
+            DnsObservations seen = new DnsObservations(DnsFilter.of(arguments),
+                    new io.wirecause.analysis.PageWindow(null, 10), false);
+            for (int i = 0; i < NameTable.MAX_NAMES + 10_000; i++) {
+                byte[] bytes = Wire.query(i, "a.domain" + i + ".test", i % 3_000).bytes();
+                message.parse(ByteView.of(bytes), bytes.length, DnsService.DNS);
+                seen.message(message, new Sighting(i, i * 1_000L, Wire.host(1, i & 0xffff),
+                        new io.wirecause.flow.FlowKey.Endpoint(4, 0, i, 53), false));
+            }
+            seen.finish(0);
+            return seen;
+        } catch (io.wirecause.report.Problem e) {
+            throw new AssertionError(e);
+        }
+    }
+}

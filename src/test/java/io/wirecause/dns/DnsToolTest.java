@@ -1,0 +1,319 @@
+package io.wirecause.dns;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.wirecause.analysis.AnswerSize;
+import io.wirecause.analysis.Call;
+import io.wirecause.analysis.Limits;
+import io.wirecause.analysis.Watch;
+import io.wirecause.capture.Capture;
+import io.wirecause.packet.TcpFlags;
+import io.wirecause.report.Finding;
+import io.wirecause.report.Problem;
+import io.wirecause.report.Severity;
+import io.wirecause.testing.PcapBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DnsToolTest {
+    private static final Path CAPTURES = Path.of("testdata", "dns");
+
+    @TempDir
+    private Path folder;
+    private final PcapBuilder pcap = new PcapBuilder();
+
+    private static List<Path> captures(String group) {
+        try (Stream<Path> files = Files.list(CAPTURES.resolve(group))) {
+            return files.filter(p -> p.toString().endsWith(".pcap")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static List<Path> findings() {
+        return captures("findings");
+    }
+
+    static List<Path> healthy() {
+        return captures("healthy");
+    }
+
+    private static DnsArguments all(int limit) {
+        return new DnsArguments("capture", null, null, null, null, false, limit, null);
+    }
+
+    private static DnsAnswer ask(Capture capture, DnsArguments arguments) throws Problem {
+        return (DnsAnswer) new DnsTool().run(arguments, new Call("capture", capture, Limits.DEFAULT, Watch.NONE));
+    }
+
+    private static DnsAnswer ask(Path path, DnsArguments arguments) throws Exception {
+        try (Capture capture = Capture.open(path)) {
+            return ask(capture, arguments);
+        }
+    }
+
+    private DnsAnswer ask(DnsArguments arguments) throws Exception {
+        try (Capture capture = pcap.open(folder)) {
+            return ask(capture, arguments);
+        }
+    }
+
+    private PcapBuilder client(Wire wire) {
+        return pcap.after(1_000).udp(1, 40_000, 53, 53, wire.bytes());
+    }
+
+    private PcapBuilder server(Wire wire) {
+        return pcap.after(1_000).udp(53, 53, 1, 40_000, wire.bytes());
+    }
+
+    @ParameterizedTest
+    @MethodSource("findings")
+    void shouldNameFirstWhatTheCaptureShows(Path path) throws Exception {
+        DnsAnswer answer = ask(path, all(10));
+        String code = path.getFileName().toString().replaceAll("(-.*)?\\.pcap$", "");
+        assertFalse(answer.findings().isEmpty(), "no findings");
+        Finding first = answer.findings().get(0);
+        assertEquals(code, first.code());
+        assertEquals(first.title(), answer.issues().get(0));
+        assertFalse(first.frames().isEmpty());
+        assertTrue(AnswerSize.of(answer) <= AnswerSize.DEFAULT_LIMIT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("healthy")
+    void shouldFindNeitherErrorNorWarningWhenHealthy(Path path) throws Exception {
+        DnsAnswer answer = ask(path, all(10));
+        assertTrue(answer.dnsPacketsFound() > 0);
+        assertEquals(List.of(), answer.findings().stream().filter(f -> f.severity() != Severity.NOTE).map(Finding::title)
+                .toList());
+        assertEquals(0, answer.statistics().malformed().messages());
+        assertTrue(AnswerSize.of(answer) <= AnswerSize.DEFAULT_LIMIT);
+    }
+
+    @Test
+    void shouldDecodeEveryRecordTypeWhenAServerSendsThem() throws Exception {
+        DnsAnswer answer = ask(CAPTURES.resolve("healthy/record_types.pcap"),
+                new DnsArguments("capture", null, null, null, null, true, 100, null));
+        Map<String, String> data = new java.util.TreeMap<>();
+        answer.packets().forEach(p -> p.answers().forEach(a -> data.put(a.type(), a.data())));
+        assertEquals("52 22 23 N 04 53 32 E -2m 0m 10000m 10m", data.get("LOC"));
+        assertEquals("1 . alpn=h3,h2 ipv4hint=192.0.2.1 ipv6hint=2001:db8:0:0:0:0:0:1", data.get("HTTPS"));
+        assertEquals("100 50 \"s\" \"SIP+D2U\" \"\" _sip._udp.example.test.", data.get("NAPTR"));
+        assertEquals("10 20 5060 mail.example.test", data.get("SRV"));
+        assertEquals("ns1.example.test hostmaster.example.test 2026112301 7200 3600 1209600 300", data.get("SOA"));
+        assertTrue(data.keySet().containsAll(List.of("A", "AAAA", "CAA", "CNAME", "HINFO", "MX", "NS", "RP", "SSHFP", "SVCB",
+                "TLSA", "TXT",
+                "URI")), data.keySet().toString());
+    }
+
+    @Test
+    void shouldFollowDnssecZoneTransferTruncationAndFragments() throws Exception {
+        DnsAnswer dnssec = ask(CAPTURES.resolve("healthy/dnssec.pcap"), all(10));
+        assertEquals(4, dnssec.statistics().edns().dnssecOk());
+        assertEquals(1, dnssec.statistics().edns().checkingDisabled());
+        assertEquals(4, dnssec.statistics().edns().authenticData());
+        assertEquals(4, dnssec.statistics().edns().signed());
+        DnsAnswer transfer = ask(CAPTURES.resolve("healthy/zone_transfer.pcap"), all(10));
+        assertEquals(2, transfer.zoneTransfers().size());
+        assertTrue(transfer.zoneTransfers().stream().allMatch(t -> t.complete() && t.zone().equals("example.test")));
+        DnsAnswer truncated = ask(CAPTURES.resolve("healthy/truncated_then_tcp.pcap"), all(10));
+        assertEquals(new DnsAnswer.Truncation(1, 1, 0), truncated.statistics().truncation());
+        DnsAnswer fragments = ask(CAPTURES.resolve("healthy/fragments.pcap"), all(10));
+        assertEquals(36, fragments.packets().get(1).counts().answers());
+        assertEquals(6, fragments.packets().get(1).packetNumber());
+    }
+
+    @Test
+    void shouldTellServicesApartAndPairNothingByMulticast() throws Exception {
+        DnsAnswer mdns = ask(CAPTURES.resolve("healthy/mdns.pcap"), all(10));
+        assertEquals("mdns", mdns.services().get(0).service());
+        assertEquals(Map.of(), mdns.statistics().outcomes());
+        DnsAnswer netbios = ask(CAPTURES.resolve("healthy/netbios.pcap"), new DnsArguments("capture", "FILESERVER<20>", null,
+                null, null,
+                false, 100, null));
+        assertTrue(netbios.dnsPacketsAnalyzed() < netbios.dnsPacketsFound());
+        assertTrue(netbios.packets().stream().allMatch(p -> p.service().equals("nbns")));
+    }
+
+    @Test
+    void shouldKnowMessagesByContentWhenThePortSaysNothing() throws Exception {
+        byte[] noise = new byte[200];
+        new Random(4).nextBytes(noise);
+        pcap.udp(1, 40_000, 53, 9_999, Wire.query(1, "a.test", 1).bytes());
+        pcap.udp(1, 40_000, 53, 9_999, noise);
+        byte[] trailing = java.util.Arrays.copyOf(Wire.query(1, "a.test", 1).bytes(), 60);
+        pcap.udp(1, 40_000, 53, 9_999, trailing);
+        pcap.tcp(1, 40_001, 53, 9_998, 1, 0, TcpFlags.ACK, Wire.query(2, "b.test", 1).overTcp());
+        pcap.tcp(1, 40_002, 53, 9_998, 1, 0, TcpFlags.ACK, "GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes());
+        DnsAnswer answer = ask(all(10));
+        assertEquals(2, answer.dnsPacketsFound());
+        assertEquals(List.of("a.test", "b.test"), answer.packets().stream().map(p -> p.questions().get(0).name()).toList());
+        assertTrue(answer.coverage().notes().stream().anyMatch(n -> n.startsWith("2 datagrams or streams on other ports")));
+    }
+
+    @Test
+    void shouldReadAStreamWhenItsSegmentsAreOutOfOrder() throws Exception {
+        byte[] query = Wire.query(5, "a.test", 1).overTcp();
+        pcap.tcp(1, 40_000, 53, 53, 99, 0, TcpFlags.SYN, new byte[0]);
+        pcap.tcp(1, 40_000, 53, 53, 110, 0, TcpFlags.ACK, java.util.Arrays.copyOfRange(query, 10, query.length));
+        pcap.tcp(1, 40_000, 53, 53, 100, 0, TcpFlags.ACK, java.util.Arrays.copyOf(query, 10));
+        DnsAnswer answer = ask(all(10));
+        assertEquals(3, answer.packets().get(0).packetNumber());
+        assertEquals("TCP", answer.packets().get(0).protocol());
+        assertEquals("a.test", answer.packets().get(0).questions().get(0).name());
+    }
+
+    @Test
+    void shouldFilterByNameTypeClientAndServer() throws Exception {
+        client(Wire.query(1, "www.example.test", 1));
+        server(Wire.response(1, "www.example.test", 1).address("www.example.test", 1));
+        client(Wire.query(2, "notexample.test", 28));
+        pcap.udp(2, 40_000, 54, 53, Wire.query(3, "example.test", 28).bytes());
+        assertEquals(3, ask(new DnsArguments("c", "Example.test.", null, null, null, false, 10, null)).dnsPacketsAnalyzed());
+        assertEquals(2, ask(new DnsArguments("c", null, "aaaa", null, null, false, 10, null)).dnsPacketsAnalyzed());
+        assertEquals(3, ask(new DnsArguments("c", null, null, "192.0.2.1", null, false, 10, null)).dnsPacketsAnalyzed());
+        assertEquals(1, ask(new DnsArguments("c", null, null, null, "192.0.2.54", false, 10, null)).dnsPacketsAnalyzed());
+        DnsArguments wrongType = new DnsArguments("c", null, "nonsense", null, null, false, 10, null);
+        assertTrue(assertThrows(Problem.class, () -> ask(wrongType)).getMessage().contains("type"));
+        DnsArguments wrongAddress = new DnsArguments("c", null, null, "client.test", null, false, 10, null);
+        assertTrue(assertThrows(Problem.class, () -> ask(wrongAddress)).getMessage().contains("client"));
+    }
+
+    @Test
+    void shouldPageThroughAllMessages() throws Exception {
+        for (int i = 0; i < 25; i++) {
+            client(Wire.query(i, "n" + i + ".test", 1));
+        }
+        String cursor = null;
+        StringBuilder seen = new StringBuilder();
+        for (int pages = 0; pages == 0 || cursor != null; pages++) {
+            DnsAnswer answer = ask(new DnsArguments("c", null, null, null, null, false, 10, cursor));
+            answer.packets().forEach(p -> seen.append(p.dnsId()).append(' '));
+            assertEquals(25, answer.page().total());
+            cursor = answer.page().nextCursor();
+        }
+        assertEquals("0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 ", seen.toString());
+    }
+
+    @Test
+    void shouldTellPartnersAndTimesOfWhatIsListed() throws Exception {
+        client(Wire.query(1, "a.test", 1));
+        server(Wire.response(1, "a.test", 1).address("a.test", 1));
+        DnsAnswer answer = ask(all(10));
+        MessageRecord query = answer.packets().get(0);
+        MessageRecord response = answer.packets().get(1);
+        assertEquals("answered", query.outcome());
+        assertEquals(2L, query.partnerFrame());
+        assertEquals(1.0, query.responseTimeMs());
+        assertEquals(1L, response.partnerFrame());
+        assertEquals(1.0, response.responseTimeMs());
+        assertNull(response.outcome());
+        assertEquals("Query A \"a.test\"", query.summary());
+        assertEquals("Response A \"a.test\": A \"192.0.2.1\"", response.summary());
+        assertEquals(1.0, answer.statistics().responseTime().medianMs());
+    }
+
+    @Test
+    void shouldSayThatOneDirectionMayBeMissingWhenNothingIsAnswered() throws Exception {
+        client(Wire.query(1, "a.test", 1));
+        pcap.after(3_000_000).udp(9, 1, 8, 2, new byte[4]);
+        Finding finding = ask(all(10)).findings().get(0);
+        assertEquals("dns_unanswered", finding.code());
+        assertNotNull(finding.limits());
+        assertEquals("medium", finding.confidence().name().toLowerCase(java.util.Locale.ROOT));
+    }
+
+    @Test
+    void shouldNameContradictingResponsesToOneQuery() throws Exception {
+        client(Wire.query(1, "a.test", 1));
+        server(Wire.response(1, "a.test", 1).address("a.test", 66));
+        server(Wire.response(1, "a.test", 1).address("a.test", 1));
+        DnsAnswer answer = ask(all(10));
+        assertEquals(1, answer.statistics().contradictingResponses());
+        assertEquals("dns_answers_differ", answer.findings().get(0).code());
+        assertEquals(Severity.WARNING, answer.findings().get(0).severity());
+        assertEquals("192.0.2.66", answer.differingAnswers().get(0).answerA());
+    }
+
+    @Test
+    void shouldDecodeAsFarAsItGoesWhenMalformed() throws Exception {
+        server(Wire.response(1, "a.test", 1).address("a.test", 1).record(1, "a.test", 16, 1, 5, new byte[3], 900));
+        server(Wire.response(2, "b.test", 15).record(1, "b.test", 15, new byte[] {0}));
+        pcap.udp(53, 53, 1, 40_000, new byte[5]);
+        DnsAnswer answer = ask(all(10));
+        assertEquals("192.0.2.1", answer.packets().get(0).answers().get(0).data());
+        assertEquals(List.of("answer 2: 900 bytes of data announced, 3 left"), answer.packets().get(0).problems());
+        assertEquals(List.of("MX record: data too short"), answer.packets().get(1).problems());
+        assertEquals(List.of("only 5 of 12 header bytes"), answer.packets().get(2).problems());
+        assertEquals(List.of(1L, 2L, 3L), answer.statistics().malformed().frames());
+        assertEquals(3, answer.statistics().malformed().kinds().size());
+    }
+
+    @Test
+    void shouldNotCallItMalformedWhenTheSnaplenCutIt() throws Exception {
+        byte[] response = Wire.response(1, "a.test", 1).address("a.test", 1).bytes();
+        pcap.udp(53, 53, 1, 40_000, response, response.length - 3);
+        DnsAnswer answer = ask(all(10));
+        assertEquals(0, answer.statistics().malformed().messages());
+        assertEquals(List.of("cut short by the snaplen"), answer.packets().get(0).problems());
+        assertTrue(answer.coverage().notes().stream().anyMatch(n -> n.contains("snaplen")));
+    }
+
+    @Test
+    void shouldNeverThrowWhenBitsAreFlippedOrTheFileIsCut() throws Exception {
+        Random random = new Random(11);
+        for (Path path : Stream.concat(findings().stream(), healthy().stream()).toList()) {
+            byte[] original = Files.readAllBytes(path);
+            for (int round = 0; round < 12; round++) {
+                byte[] bytes = original.clone();
+                for (int flips = 0; flips < 1 + bytes.length / 60; flips++) {
+                    // The file's header and the records' headers stay, so that the messages are reached.
+                    bytes[64 + random.nextInt(bytes.length - 64)] ^= (byte) (1 << random.nextInt(8));
+                }
+                Path file = folder.resolve("flipped.pcap");
+                Files.write(file, round % 4 == 0 ? java.util.Arrays.copyOf(original, random.nextInt(original.length - 24) + 24)
+                        : bytes);
+                DnsAnswer answer = ask(file, all(10));
+                assertTrue(AnswerSize.of(answer) <= AnswerSize.DEFAULT_LIMIT, path + " round " + round);
+            }
+        }
+    }
+
+    @Test
+    void shouldNeverThrowWhenMessagesAreCutAtEveryByte() throws Exception {
+        RecordData data = new RecordData(RecordData.SHOWN_DETAILED);
+        List<byte[]> messages = new java.util.ArrayList<>();
+        for (Path path : healthy()) {
+            try (Capture capture = Capture.open(path)) {
+                DnsAnalyzer analyzer = new DnsAnalyzer((m, seen) -> messages.add(m.bytes().copy()), (c, s, id, frame) -> { },
+                        100);
+                io.wirecause.analysis.Pass.run(new Call("c", capture, Limits.DEFAULT, Watch.NONE), List.of(analyzer));
+                analyzer.finish();
+            }
+        }
+        DnsMessage m = new DnsMessage();
+        for (byte[] message : messages) {
+            for (int length = 0; length < message.length; length++) {
+                m.parse(io.wirecause.bytes.ByteView.of(java.util.Arrays.copyOf(message, length)), length, DnsService.DNS);
+                assertNotNull(m.problem() == null && length > 0 ? m.bytes() : m.problem());
+                MessageRecord.of(m, m.problem(), new Sighting(1, 0, Wire.host(1, 1), Wire.host(2, 53), false), data, true);
+            }
+        }
+        assertTrue(messages.size() > 100, messages.size() + " messages");
+    }
+}

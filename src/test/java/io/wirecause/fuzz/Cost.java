@@ -1,0 +1,35 @@
+package io.wirecause.fuzz;
+
+import io.wirecause.corpus.Allocated;
+
+/** Holds what one input may make this thread allocate; the fuzzer itself holds its time. */
+final class Cost {
+    /** What an empty capture takes with all its tools and the checks of their answers, and some. */
+    private static final long FIXED_BYTES = 96L << 20;
+    private static final long BYTES_A_BYTE = 20_000;
+
+    private Cost() {
+    }
+
+    /** Work on one input. */
+    interface Work {
+        void run() throws Exception;
+    }
+
+    /** Runs the work and fails where it allocates out of proportion to its input; the loading of classes does not count. */
+    static void bounded(byte[] input, Work work) throws Exception {
+        long most = FIXED_BYTES + BYTES_A_BYTE * input.length;
+        if (allocated(work) > most) {
+            long again = allocated(work);
+            if (again > most) {
+                throw new AssertionError(input.length + " bytes of input made " + again + " bytes of garbage");
+            }
+        }
+    }
+
+    private static long allocated(Work work) throws Exception {
+        long before = Allocated.bytes();
+        work.run();
+        return Allocated.bytes() - before;
+    }
+}

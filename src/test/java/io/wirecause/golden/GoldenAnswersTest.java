@@ -1,0 +1,115 @@
+package io.wirecause.golden;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.wirecause.analysis.Tool;
+import io.wirecause.corpus.Caller;
+import io.wirecause.mcp.CallOutcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The whole answers about the captures in testdata, each checked by hand once. {@code -Dgolden.update=true} writes them
+ * anew; what changed is then for a person to judge.
+ */
+class GoldenAnswersTest {
+    private static final String MAIN_TOOL = "analyze_tcp_connections";
+    private static final String SUFFIX = ".golden.json";
+    /** The one time that an answer has of its own. */
+    private static final String SOME_TIME = "2000-01-01T00:00:00Z";
+
+    private static Caller caller;
+
+    @BeforeAll
+    static void open() {
+        caller = new Caller();
+    }
+
+    @AfterAll
+    static void close() {
+        caller.close();
+    }
+
+    /** A tool, and a capture that it is asked about. */
+    record Question(Tool<?> tool, Path capture) {
+        Path golden() {
+            String name = capture.getFileName().toString().replaceAll("\\.(pcap|pcapng|cap)(\\.[a-z0-9]+)?$", "");
+            return capture.resolveSibling(name + (tool.name().equals(MAIN_TOOL) ? "" : "." + tool.name()) + SUFFIX);
+        }
+
+        @Override
+        public String toString() {
+            return tool.name() + " " + TestCaptures.name(capture);
+        }
+    }
+
+    static List<Question> questions() {
+        List<Question> all = new ArrayList<>();
+        for (Path capture : TestCaptures.kept()) {
+            TestCaptures.tools(capture).forEach(tool -> all.add(new Question(tool, capture)));
+        }
+        return all;
+    }
+
+    @ParameterizedTest
+    @MethodSource("questions")
+    void shouldAnswerAsTheGoldenFileSays(Question question) throws IOException {
+        CallOutcome outcome = caller.call(question.tool(), question.capture());
+        assertEquals(CallOutcome.Status.ANSWERED, outcome.status(), outcome.failure());
+        String actual = canonical(outcome);
+        if (Boolean.getBoolean("golden.update")) {
+            Files.writeString(question.golden(), actual);
+        }
+        assertTrue(Files.exists(question.golden()), () -> "run with -Dgolden.update=true to make " + question.golden());
+        assertEquals(Files.readString(question.golden()).replace("\r\n", "\n"), actual, "run with -Dgolden.update=true if this is meant");
+    }
+
+    @Test
+    void shouldHaveNoGoldenFileWithoutAQuestion() throws IOException {
+        assumeFalse(Boolean.getBoolean("golden.update"), "files are being written");
+        TreeSet<Path> golden;
+        try (Stream<Path> files = Files.walk(TestCaptures.ROOT)) {
+            golden = new TreeSet<>(files.filter(file -> file.toString().endsWith(SUFFIX)).toList());
+        }
+        questions().forEach(question -> golden.remove(question.golden()));
+        assertEquals(List.of(), List.copyOf(golden));
+    }
+
+    /** As printed by {@code call}, without what differs between machines and runs. */
+    private static String canonical(CallOutcome outcome) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        outcome.answer().forEach((key, value) -> answer.put(key, stable(value)));
+        answer.replace("analysis_timestamp", SOME_TIME);
+        return new CallOutcome(outcome.status(), answer, null).prettyJson().replace("\r\n", "\n") + "\n";
+    }
+
+    /** Paths made relative to testdata, wherever they stand. */
+    private static Object stable(Object value) {
+        if (value instanceof String text && text.contains(TestCaptures.ROOT.toString())) {
+            return text.replace(TestCaptures.ROOT.toString(), "testdata").replace('\\', '/');
+        }
+        if (value instanceof List<?> items) {
+            return items.stream().map(GoldenAnswersTest::stable).toList();
+        }
+        if (value instanceof Map<?, ?> entries) {
+            Map<Object, Object> stable = new LinkedHashMap<>();
+            entries.forEach((key, item) -> stable.put(key, stable(item)));
+            return stable;
+        }
+        return value;
+    }
+}

@@ -1,0 +1,115 @@
+package io.wirecause.golden;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.wirecause.analysis.Call;
+import io.wirecause.analysis.Limits;
+import io.wirecause.analysis.Pass;
+import io.wirecause.analysis.Tool;
+import io.wirecause.analysis.Watch;
+import io.wirecause.capture.Capture;
+import io.wirecause.capture.CaptureFile;
+import io.wirecause.catalog.Catalog;
+import io.wirecause.corpus.Caller;
+import io.wirecause.mcp.AnswerRules;
+import io.wirecause.report.FindingCode;
+import io.wirecause.report.Problem;
+import io.wirecause.source.LocalCapture;
+import io.wirecause.source.LocalCaptures;
+import io.wirecause.source.SourcePolicy;
+import io.wirecause.source.SourceResolver;
+import io.wirecause.source.SourceWatch;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What must hold of every tool on every capture in testdata, and what the captures were made to show. */
+class ToolInvariantsTest {
+    private static Caller caller;
+    private static SourceResolver sources;
+
+    @BeforeAll
+    static void open() {
+        caller = new Caller();
+        sources = new SourceResolver(SourcePolicy.DEFAULT);
+    }
+
+    @AfterAll
+    static void close() {
+        caller.close();
+        sources.close();
+    }
+
+    static List<Tool<?>> tools() {
+        return Catalog.TOOLS;
+    }
+
+    @ParameterizedTest
+    @MethodSource("tools")
+    void shouldGiveAnAnswerWithinTheRulesOnEveryCapture(Tool<?> tool) throws Exception {
+        List<String> broken = new ArrayList<>();
+        List<Path> captures = TestCaptures.all();
+        for (Path path : captures) {
+            Pass.Reading reading;
+            try (LocalCaptures local = sources.openAll(path.toString(), SourceWatch.NONE); Capture capture = open(local)) {
+                reading = Pass.read(new Call(path.toString(), capture, Limits.DEFAULT, Watch.NONE), List.of());
+            }
+            AnswerRules.broken(tool, caller.call(tool, path), reading)
+                    .forEach(what -> broken.add(TestCaptures.name(path) + ": " + what));
+        }
+        assertTrue(captures.size() > 50, "captures are missing");
+        assertEquals("", String.join("\n", broken));
+    }
+
+    /** Unpacked where it is packed, with what the unpacking told. */
+    private static Capture open(LocalCaptures local) throws Problem {
+        LocalCapture file = local.files().get(0);
+        return Capture.open(List.of(new CaptureFile(file.name(), file.path(), file.notice().orElse(null))), local.leftOut());
+    }
+
+    static List<Path> healthy() {
+        return TestCaptures.in("healthy");
+    }
+
+    @ParameterizedTest
+    @MethodSource("healthy")
+    void shouldFindNothingWrongWhereNothingIs(Path capture) {
+        List<String> alarms = new ArrayList<>();
+        for (Tool<?> tool : TestCaptures.tools(capture)) {
+            for (Map<String, Object> finding : findings(tool, capture)) {
+                if (!finding.get("severity").equals("note")) {
+                    alarms.add(tool.name() + ": " + finding.get("code") + ", " + finding.get("title"));
+                }
+            }
+        }
+        assertEquals(List.of(), alarms, TestCaptures.name(capture));
+    }
+
+    static List<Path> findings() {
+        return TestCaptures.in("findings");
+    }
+
+    @ParameterizedTest
+    @MethodSource("findings")
+    void shouldNameFirstWhatTheCaptureWasMadeToShow(Path capture) {
+        // CODE.pcap, or CODE-variant.pcap where several captures show one code.
+        String code = capture.getFileName().toString().replaceAll("[-.].*", "");
+        List<Tool<?>> knowing = TestCaptures.tools(capture).stream()
+                .filter(tool -> tool.findingCodes().stream().map(FindingCode::code).anyMatch(code::equals)).toList();
+        assertTrue(!knowing.isEmpty(), "no tool knows " + code);
+        for (Tool<?> tool : knowing) {
+            List<Object> codes = findings(tool, capture).stream().map(finding -> finding.get("code")).toList();
+            assertEquals(code, codes.isEmpty() ? "nothing" : codes.get(0), tool.name() + " finds " + codes);
+        }
+    }
+
+    private static List<Map<String, Object>> findings(Tool<?> tool, Path capture) {
+        return AnswerRules.findings(caller.call(tool, capture).answer());
+    }
+}

@@ -1,0 +1,39 @@
+package io.wirecause.icmp;
+
+import io.wirecause.analysis.Call;
+import io.wirecause.analysis.Limits;
+import io.wirecause.analysis.Watch;
+import io.wirecause.capture.Capture;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs the tool for tests. */
+final class Icmp {
+    private Icmp() {
+    }
+
+    static IcmpAnswer answer(Path capture) throws Exception {
+        return answer(capture, null, null, false, 10, null);
+    }
+
+    static IcmpAnswer answer(Path capture, String address, String type, boolean detailed, int limit,
+            String cursor) throws Exception {
+        try (Capture open = Capture.open(capture)) {
+            return (IcmpAnswer) new IcmpTool().run(new IcmpArguments(capture.toString(), address, type, detailed, limit, cursor),
+                    new Call(capture.toString(), open, Limits.DEFAULT, Watch.NONE));
+        }
+    }
+
+    /** Every message of a capture, page by page. */
+    static List<IcmpPacketRecord> all(Path capture) throws Exception {
+        List<IcmpPacketRecord> all = new ArrayList<>();
+        String cursor = null;
+        do {
+            IcmpAnswer answer = answer(capture, null, null, false, 1000, cursor);
+            all.addAll(answer.packets());
+            cursor = answer.page().nextCursor();
+        } while (cursor != null);
+        return all;
+    }
+}

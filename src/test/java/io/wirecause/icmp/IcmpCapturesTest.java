@@ -1,0 +1,75 @@
+package io.wirecause.icmp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.wirecause.corpus.PcapBytes;
+import io.wirecause.golden.NamedCaptures;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The captures made with real software: each names its finding first, the healthy ones name no fault. */
+class IcmpCapturesTest {
+    private static final Path FOLDER = Path.of("testdata", "icmp");
+    private static final NamedCaptures CAPTURES = new NamedCaptures(FOLDER, capture -> Icmp.answer(capture).findings());
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void shouldNameTheFindingFirstThatTheCaptureIsNamedAfter() throws Exception {
+        CAPTURES.assertEachCodeShownFirst(IcmpFindingCode.values());
+        for (Path capture : CAPTURES.all()) {
+            IcmpAnswer answer = Icmp.answer(capture);
+            if (!answer.findings().isEmpty()) {
+                assertEquals(answer.findings().get(0).title(), answer.issues().get(0));
+            }
+        }
+    }
+
+    @Test
+    void shouldNameNoFaultWhenTheCaptureIsHealthy() throws Exception {
+        CAPTURES.assertHealthyOnesNameNoFault();
+    }
+
+    @Test
+    void shouldGiveDisplayFiltersThatSelectTheFramesInWireshark() throws Exception {
+        CAPTURES.assertFiltersSelectTheirFrames();
+    }
+
+    @Test
+    void shouldAnswerWhateverLengthTheFramesAreCutAt() throws Exception {
+        PcapBytes all = everything();
+        for (int snaplen = 0; snaplen < 160; snaplen++) {
+            IcmpAnswer answer = Icmp.answer(all.write(temp.resolve("cut.pcap"), snaplen), null, null, true, 1000, null);
+            assertEquals(all.frames().size(), answer.totalPackets());
+            assertTrue(answer.icmpPacketsAnalyzed() <= answer.icmpPacketsFound());
+        }
+    }
+
+    @Test
+    void shouldAnswerWhateverBitsAreFlipped() throws Exception {
+        Random random = new Random(20_260_521);
+        for (int round = 0; round < 300; round++) {
+            PcapBytes all = everything();
+            for (byte[] frame : all.frames()) {
+                for (int flips = random.nextInt(4); flips >= 0; flips--) {
+                    frame[14 + random.nextInt(frame.length - 14)] ^= (byte) (1 << random.nextInt(8));
+                }
+            }
+            IcmpAnswer answer = Icmp.answer(all.write(temp.resolve("flipped.pcap")), null, null, true, 1000, null);
+            assertEquals(all.frames().size(), answer.totalPackets());
+        }
+    }
+
+    private static PcapBytes everything() throws IOException {
+        PcapBytes all = new PcapBytes();
+        for (Path capture : CAPTURES.all()) {
+            all.addAll(PcapBytes.read(capture));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,106 @@
+package io.wirecause.icmp;
+
+import static io.wirecause.corpus.PcapBytes.hex;
+import static io.wirecause.corpus.PcapBytes.ipv6;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.wirecause.corpus.PcapBytes;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NeighborTest {
+    private static final String TARGET = "20010db8000000000000000000000005";
+
+    @TempDir
+    Path folder;
+
+    private IcmpAnswer answer(PcapBytes capture) throws Exception {
+        return Icmp.answer(capture.write(folder.resolve("test.pcap")));
+    }
+
+    /** Duplicate address detection from the host whose link address ends in {@code mac}. */
+    private static byte[] detection(int mac, String options) {
+        byte[] frame = ipv6("::", "ff02::1:ff00:5", 58, 255, hex("87000000 00000000" + TARGET + options));
+        frame[11] = (byte) mac;
+        return frame;
+    }
+
+    private static byte[] advertisement(int mac) {
+        byte[] frame = ipv6("2001:db8::5", "ff02::1", 58, 255, hex("88000000 20000000" + TARGET + "0201 0200000000"
+                + String.format("%02x", mac)));
+        frame[11] = (byte) mac;
+        return frame;
+    }
+
+    @Test
+    void shouldReadEveryOptionOfARouterAdvertisement() throws Exception {
+        byte[] advertisement = ipv6("fe80::1", "ff02::1", 58, 255, hex("86000000 40 c8 0708 00007530 000003e8"
+                + "0101 020000000001" + "0501 0000 000005dc"
+                + "0304 40 c0 00278d00 ffffffff 00000000 20010db8000100000000000000000000"
+                + "1903 0000 00000258 20010db8000000000000000000000053"
+                + "1f03 0000 00000258 076578616d706c65 0474657374 00 0000"
+                + "1802 30 08 00000e10 20010db800070000"
+                + "2602 0708 0064ff9b 0000000000000000"
+                + "2502 68747470733a2f2f612e62 000000" + "fd01 000000000000"));
+        RouterAdvertisement said = answer(new PcapBytes().add(0, advertisement)).neighborDiscovery().routers().get(0).latest();
+        assertEquals(64, said.hopLimit());
+        assertTrue(said.managed() && said.otherConfig());
+        assertEquals("high", said.preference());
+        assertEquals(1800, said.lifetimeSeconds());
+        assertEquals("02:00:00:00:00:01", said.linkAddress());
+        assertEquals(1500, said.mtu());
+        assertEquals(List.of("2001:db8:1::/64 on-link autonomous valid 2592000 s preferred forever"), said.prefixes());
+        assertEquals(List.of("2001:db8::53"), said.dns());
+        assertEquals(List.of("search domains example.test", "route 2001:db8:7::/48 preference high lifetime 3600 s",
+                "NAT64 prefix 64:ff9b::", "captive portal https://a.b", "and 1 more"), said.others());
+    }
+
+    @Test
+    void shouldStopAtAnOptionOfLengthZeroOrBeyondTheEnd() throws Exception {
+        for (String options : List.of("0100000000000000", "01ff020000000001", "01")) {
+            byte[] advertisement = ipv6("fe80::1", "ff02::1", 58, 255, hex("86000000 40000708 0000000000000000" + options));
+            RouterAdvertisement said = answer(new PcapBytes().add(0, advertisement)).neighborDiscovery().routers().get(0)
+                    .latest();
+            assertNull(said.linkAddress(), options);
+            assertEquals(1800, said.lifetimeSeconds());
+        }
+    }
+
+    @Test
+    void shouldFindADuplicateWhenTwoHostsAskForTheSameAddressAtOnce() throws Exception {
+        IcmpAnswer answer = answer(new PcapBytes().add(0, detection(1, "")).add(300_000, detection(2, "")));
+        assertEquals("ipv6_duplicate_address", answer.findings().get(0).code());
+        assertEquals(List.of(1L, 2L), answer.findings().get(0).frames());
+        assertEquals("2001:db8::5", answer.neighborDiscovery().duplicateAddresses().get(0).address());
+    }
+
+    @Test
+    void shouldFindADuplicateWhenAnotherHostObjects() throws Exception {
+        IcmpAnswer answer = answer(new PcapBytes().add(0, detection(1, "")).add(1_000, advertisement(2)));
+        assertEquals(List.of("02:00:00:00:00:02"), answer.neighborDiscovery().duplicateAddresses().get(0).linkAddresses());
+    }
+
+    @Test
+    void shouldFindNoDuplicateWhenAHostRepeatsOrHearsItselfOrAdvertisesItsOwn() throws Exception {
+        String nonce = "0e01 a1a2a3a4a5a6";
+        PcapBytes healthy = new PcapBytes().add(0, detection(1, nonce)).add(10, detection(2, nonce))
+                .add(1_000_000, detection(2, ""))
+                .add(2_000_000, advertisement(2)).add(9_000_000, detection(3, ""));
+        assertTrue(answer(healthy).neighborDiscovery().duplicateAddresses().isEmpty());
+    }
+
+    @Test
+    void shouldTellAddressesThatMovedAndThoseThatAreSilent() throws Exception {
+        byte[] asks = ipv6("2001:db8::1", "ff02::1:ff00:9", 58, 255,
+                hex("87000000 00000000 20010db8000000000000000000000009 0101 020000000001"));
+        IcmpAnswer.NeighborDiscovery said = answer(new PcapBytes().add(0, advertisement(1)).add(5_000_000, advertisement(2))
+                .add(6_000_000, asks).add(7_000_000, asks)).neighborDiscovery();
+        assertEquals(List.of("02:00:00:00:00:01", "02:00:00:00:00:02"), said.movedAddresses().get(0).linkAddresses());
+        assertEquals(List.of("2001:db8::9"), said.silent());
+        assertEquals(2, said.neighborAdvertisements());
+    }
+}

@@ -1,0 +1,111 @@
+package io.wirecause.sip;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.wirecause.analysis.Call;
+import io.wirecause.analysis.Limits;
+import io.wirecause.analysis.Watch;
+import io.wirecause.capture.Capture;
+import io.wirecause.corpus.Tshark;
+import io.wirecause.report.Finding;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The captures made with sipp and baresip. That each names its finding first is tested with those of all tools. */
+class SipCapturesTest {
+    private static final Path FOLDER = Path.of("testdata", "sip");
+
+    static SipAnswer answer(Path capture) throws Exception {
+        try (Capture opened = Capture.open(capture)) {
+            return (SipAnswer) new SipTool().run(new SipArguments("c", null, null, null, null, "packets", false, 1000, null),
+                    new Call("c", opened, Limits.DEFAULT, Watch.NONE));
+        }
+    }
+
+    private static SipAnswer healthy(String name) throws Exception {
+        return answer(FOLDER.resolve("healthy").resolve(name + ".pcap"));
+    }
+
+    private static List<Path> findings() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER.resolve("findings"))) {
+            return files.filter(f -> f.toString().endsWith(".pcap")).sorted().toList();
+        }
+    }
+
+    @Test
+    void shouldHaveACaptureForEachFinding() throws Exception {
+        Set<String> shown = new TreeSet<>();
+        for (Path capture : findings()) {
+            shown.add(answer(capture).findings().get(0).code());
+        }
+        assertEquals(Stream.of(SipFindingCode.values()).map(SipFindingCode::code).collect(Collectors.toCollection(TreeSet::new)),
+                shown);
+    }
+
+    @Test
+    void shouldGiveDisplayFiltersThatSelectTheFramesInWireshark() throws Exception {
+        Tshark.assumeInstalled();
+        for (Path capture : findings()) {
+            for (Finding finding : answer(capture).findings()) {
+                Set<Long> frames = Tshark.rows(capture, finding.displayFilter(), "frame.number").stream()
+                        .map(row -> Long.parseLong(row[0])).collect(Collectors.toSet());
+                assertTrue(frames.containsAll(finding.frames()),
+                        capture.getFileName() + ": " + finding.displayFilter() + " gives " + frames
+                        + ", not " + finding.frames());
+            }
+        }
+    }
+
+    @Test
+    void shouldPutMessagesTogetherFromSegmentsAndFragments() throws Exception {
+        SipAnswer tcp = healthy("call_tcp");
+        assertEquals(18, tcp.sipPacketsFound());
+        assertEquals(3, tcp.statistics().callStates().get("completed"));
+        assertEquals(0, tcp.statistics().malformed().messages());
+        SipAnswer fragments = healthy("call_fragments");
+        assertEquals(6, fragments.sipPacketsFound());
+        assertEquals(2, fragments.calls().get(0).firstFrame(), "the INVITE is whole in its second fragment");
+        assertEquals("[2001:db8:1::10]:5060", healthy("call_ipv6").calls().get(0).caller());
+    }
+
+    @Test
+    void shouldReadWhatReceiversReport() throws Exception {
+        SipAnswer answer = healthy("rtcp_hold");
+        assertEquals(1, answer.calls().get(0).holds());
+        assertEquals(2, answer.calls().get(0).sessionChanges());
+        for (RtpStreamRecord stream : answer.rtpStreams()) {
+            assertEquals("GSM", stream.codec());
+            assertEquals(2, stream.rtcp().reports());
+            assertEquals(0, stream.rtcp().lost());
+        }
+        assertTrue(answer.rtpStreams().stream().anyMatch(s -> s.rtcp().roundTripMs() != null));
+    }
+
+    @Test
+    void shouldFollowATransfer() throws Exception {
+        SipAnswer answer = healthy("transfer");
+        CallRecord first = answer.calls().stream().filter(c -> c.transfers() != null).findFirst().orElseThrow();
+        assertEquals("sip:carol@192.0.2.11: 200 OK", first.transfer());
+        assertEquals(2, answer.callsTotal());
+        assertNotNull(answer.calls().get(1).answerDelayMs());
+    }
+
+    @Test
+    void shouldKnowRegistrationsAndCallsThatWereNotTaken() throws Exception {
+        RegistrationRecord registration = healthy("register").registrations().get(0);
+        assertEquals("registered", registration.state());
+        assertEquals(1, registration.challenges());
+        assertEquals(3600, registration.expiresSeconds());
+        assertEquals("busy", healthy("busy").calls().get(0).state());
+        assertEquals("cancelled", healthy("cancelled").calls().get(0).state());
+    }
+}

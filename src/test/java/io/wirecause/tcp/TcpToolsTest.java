@@ -1,0 +1,249 @@
+package io.wirecause.tcp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.wirecause.analysis.Call;
+import io.wirecause.analysis.Limits;
+import io.wirecause.analysis.Tool;
+import io.wirecause.analysis.Watch;
+import io.wirecause.capture.Capture;
+import io.wirecause.mcp.Toolbox;
+import io.wirecause.report.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The anomalies, retransmissions and traffic flow tools on captures whose truth testdata/README.md tells. */
+class TcpToolsTest {
+    private static final String SERVER = "192.0.2.80";
+
+    static Stream<Path> healthy() throws IOException {
+        return Files.list(Path.of("testdata/healthy")).filter(file -> file.toString().endsWith(".pcap")).sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("healthy")
+    void shouldNotExceedTheThresholdWhenTheCaptureIsHealthy(Path capture) throws Exception {
+        RetransmissionsAnswer answer = retransmissions(capture.toString(), 0.02);
+        assertFalse(answer.exceedsThreshold(), answer::toString);
+        assertEquals(0, answer.totalRetransmissions(), answer::toString);
+        assertEquals(List.of(), answer.byConnection());
+        assertNull(answer.summary().worstConnection());
+        assertEquals(0, answer.summary().worstRetransRate());
+        assertFalse(patterns(anomalies(capture.toString())).contains("handshake_failure"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lossy-transfer.pcap:7", "findings/packet_loss.pcap:5", "findings/reordering.pcap:0",
+        "findings/spurious_retransmission.pcap:6", "findings/zero_window.pcap:0",
+        "syn-unanswered.pcap:7"})
+    void shouldCountWhatTheKernelCounted(String captureAndCount) throws Exception {
+        String[] parts = captureAndCount.split(":");
+        RetransmissionsAnswer answer = retransmissions("testdata/" + parts[0], 0.02);
+        assertEquals(Long.parseLong(parts[1]), answer.totalRetransmissions(), answer.retransmissions()::toString);
+    }
+
+    @Test
+    void shouldCompareWithTheThresholdAndWithWireshark() throws Exception {
+        RetransmissionsAnswer answer = retransmissions("testdata/lossy-transfer.pcap", 0.02);
+        assertTrue(answer.exceedsThreshold());
+        assertFalse(retransmissions("testdata/lossy-transfer.pcap", 0.5).exceedsThreshold());
+        assertEquals(1, answer.summary().connectionsAboveThreshold());
+        assertEquals(0, retransmissions("testdata/lossy-transfer.pcap", 0.5).summary().connectionsAboveThreshold());
+        RetransmissionsAnswer.Row row = answer.byConnection().get(0);
+        assertEquals(row.connection(), answer.summary().worstConnection());
+        assertEquals(row.retransRate(), answer.summary().worstRetransRate());
+        assertEquals(7, row.serverRetransCount());
+        assertEquals(26, row.firstFrame());
+        assertEquals(7, row.wiresharkOutOfOrder(), "tshark calls all 7 out-of-order");
+        assertEquals(0, row.wiresharkRetransmission());
+        assertEquals(7L, answer.wireshark().get("out_of_order"));
+        assertEquals(7, answer.retransmissions().serverToClient().retransmissions());
+        assertEquals(10_136, answer.retransmissions().serverToClient().retransmittedBytes());
+        assertEquals(7, answer.retransmissions().byCause().values().stream().mapToLong(Long::longValue).sum());
+    }
+
+    @Test
+    void shouldPageThroughConnectionsWorstFirst() throws Exception {
+        Set<Integer> seen = new HashSet<>();
+        double last = 1;
+        String cursor = null;
+        long total = retransmissions("testdata/findings/syn_flood.pcap", 0.02).page().total();
+        do {
+            RetransmissionsAnswer answer = (RetransmissionsAnswer) run(new RetransmissionsTool(), "testdata/findings/syn_flood.pcap",
+                    new RetransmissionsArguments("", null, 0.02, 100, cursor));
+            for (RetransmissionsAnswer.Row row : answer.byConnection()) {
+                assertTrue(seen.add(row.id()), "listed twice: " + row);
+                assertTrue(row.retransRate() <= last, "out of order: " + row);
+                last = row.retransRate();
+            }
+            cursor = answer.page().nextCursor();
+        } while (cursor != null);
+        assertEquals(total, seen.size());
+        assertTrue(total > 100, "one page would do");
+    }
+
+    @Test
+    void shouldRefuseAThresholdOutOfRange() {
+        try (Toolbox toolbox = new Toolbox()) {
+            for (String threshold : List.of("-0.01", "1.01", "NaN")) {
+                String failure = toolbox.call("analyze_tcp_retransmissions",
+                        Map.of("pcap_file", path("http-clean.pcap"), "threshold", threshold)).failure();
+                assertTrue(failure != null && failure.contains("from 0 to 1"), threshold + ": " + failure);
+            }
+        }
+    }
+
+    @Test
+    void shouldCountHandshakesAndStates() throws Exception {
+        TcpStatistics refused = anomalies("testdata/refused-port.pcap").statistics();
+        assertEquals(3, refused.totalConnections());
+        assertEquals(3, refused.handshake().failed());
+        assertEquals(3, refused.handshake().refused());
+        assertEquals(3, refused.handshake().synCount());
+        assertEquals(Map.of("refused", 3L), refused.connectionStates());
+        TcpStatistics clean = anomalies("testdata/http-clean.pcap").statistics();
+        assertEquals(1, clean.handshake().successful());
+        assertEquals(1, clean.handshake().ackCount());
+        assertEquals(0, clean.handshake().failed());
+        assertEquals(2L, clean.flags().get("fin"));
+        assertEquals(1, anomalies("testdata/syn-unanswered.pcap").statistics().handshake().unanswered());
+    }
+
+    @Test
+    void shouldTellWhoResetsAndWhen() throws Exception {
+        TcpStatistics.RstDistribution server = anomalies("testdata/server-reset.pcap").statistics().rstDistribution();
+        assertEquals(Map.of(SERVER, 1L), server.bySource());
+        assertEquals(Map.of("to_server", 0L, "from_server", 1L, "unknown", 0L), server.byDirection());
+        assertEquals(1L, server.byTime().get("before_close"));
+        assertEquals(30, server.connectionsWithRst().get(0).firstRstFrame());
+        AnomaliesAnswer browser = anomalies("testdata/healthy/browser_reset_after_fin.pcap");
+        TcpStatistics.RstDistribution client = browser.statistics().rstDistribution();
+        assertEquals(Map.of("client", 6L, "server", 0L), client.byRole());
+        assertEquals(3L, client.byTime().get("after_close"));
+        assertEquals(3, client.connectionsWithRstCount());
+        assertFalse(patterns(browser).contains("client_rst"), "a RST after the FIN is no pattern of resets");
+    }
+
+    @Test
+    void shouldNamePatternsAndCountThemByCategory() throws Exception {
+        AnomaliesAnswer answer = anomalies("testdata/findings/connection_refused.pcap");
+        assertEquals(List.of("handshake_failure", "server_rst"), patterns(answer));
+        assertEquals(Map.of("handshake", 1, "reset", 1), answer.summary().byCategory());
+        assertEquals(4, answer.patterns().get(0).connectionCount());
+        assertEquals(2, answer.summary().notableObservations().size());
+        assertTrue(patterns(anomalies("testdata/findings/reordering.pcap")).contains("reordering"));
+        assertTrue(patterns(anomalies("testdata/findings/duplicate_frames.pcap")).contains("duplication"));
+        assertTrue(patterns(anomalies("testdata/zero-window.pcap")).contains("zero_window"));
+        assertTrue(patterns(anomalies("testdata/reused-port.pcap")).contains("reused_ports"));
+    }
+
+    @Test
+    void shouldListTheHostsWithMostResetsOnly() throws Exception {
+        TcpStatistics.RstDistribution rst = anomalies("testdata/findings/port_scan.pcap").statistics().rstDistribution();
+        assertEquals(98, rst.byTime().get("refused"));
+        assertEquals(10, rst.connectionsWithRst().size());
+        assertTrue(rst.connectionsWithRstCount() >= 98, rst::toString);
+    }
+
+    @Test
+    void shouldTellTheTwoDirectionsApart() throws Exception {
+        TrafficFlowAnswer answer = flow("testdata/server-reset.pcap", SERVER, 8000);
+        assertEquals(SERVER + ":8000", answer.server());
+        assertEquals(1, answer.connections());
+        assertEquals(15_000, answer.serverToClient().byteCount());
+        assertEquals(1, answer.serverToClient().rstCount());
+        assertEquals(1, answer.clientToServer().synCount());
+        assertEquals("server", answer.analysis().primaryRstSource());
+        assertEquals("server_heavy", answer.analysis().dataFlowDirection());
+        assertTrue(answer.analysis().interpretation().contains("server sent all RSTs"), answer.analysis()::interpretation);
+        TrafficFlowAnswer loss = flow("testdata/findings/packet_loss.pcap", SERVER, null);
+        assertEquals("client_heavy", loss.analysis().dataFlowDirection());
+        assertEquals(120_000, loss.clientToServer().uniqueByteCount());
+        assertEquals(5, loss.clientToServer().retransmissions());
+        assertEquals("none", loss.analysis().primaryRstSource());
+    }
+
+    @Test
+    void shouldPutTheServerAskedForAtTheServersEndWhenRolesAreAGuess() throws Exception {
+        TrafficFlowAnswer server = flow("testdata/mid-stream.pcap", SERVER, null);
+        assertEquals(24_000, server.serverToClient().byteCount());
+        assertEquals(4_000, server.clientToServer().byteCount());
+        TrafficFlowAnswer turned = flow("testdata/mid-stream.pcap", "192.0.2.10", null);
+        assertEquals(24_000, turned.clientToServer().byteCount());
+        assertTrue(turned.coverage().notes().stream().anyMatch(note -> note.contains("not known for sure")));
+    }
+
+    @Test
+    void shouldSaySoWhenTheAddressIsNoServer() throws Exception {
+        TrafficFlowAnswer client = flow("testdata/http-clean.pcap", "192.0.2.10", null);
+        assertEquals(0, client.connections());
+        assertEquals("none", client.analysis().dataFlowDirection());
+        assertNull(client.analysis().asymmetryRatio());
+        assertEquals(List.of(), client.bytesOverTime().retransmissions());
+        assertTrue(client.coverage().notes().get(0).contains("1 has that address and port at the client's end"),
+                client.coverage().notes()::toString);
+        assertThrows(Problem.class, () -> flow("testdata/http-clean.pcap", "nowhere", null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"healthy/long_idle_keepalive.pcap", "healthy/large_download.pcap", "lossy-transfer.pcap",
+        "findings/clock_backwards.pcap"})
+    void shouldPutEveryByteIntoOneOfSixtySlots(String capture) throws Exception {
+        TrafficFlowAnswer answer = flow("testdata/" + capture, SERVER, null);
+        FlowTimeline.Slots slots = answer.bytesOverTime();
+        assertNotEquals(0, answer.connections());
+        assertTrue(slots.clientToServerBytes().size() <= FlowTimeline.SLOTS);
+        assertEquals(slots.clientToServerBytes().size(), slots.serverToClientBytes().size());
+        assertEquals(answer.clientToServer().byteCount(), sum(slots.clientToServerBytes()));
+        assertEquals(answer.serverToClient().byteCount(), sum(slots.serverToClientBytes()));
+        assertEquals(answer.clientToServer().retransmissions() + answer.serverToClient().retransmissions(),
+                sum(slots.retransmissions()));
+    }
+
+    private static long sum(List<Long> values) {
+        return values.stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static List<String> patterns(AnomaliesAnswer answer) {
+        return answer.patterns().stream().map(TcpPattern::pattern).toList();
+    }
+
+    private static RetransmissionsAnswer retransmissions(String capture, double threshold) throws Exception {
+        return (RetransmissionsAnswer) run(new RetransmissionsTool(), capture,
+                new RetransmissionsArguments("", null, threshold, 10, null));
+    }
+
+    private static AnomaliesAnswer anomalies(String capture) throws Exception {
+        return (AnomaliesAnswer) run(new AnomaliesTool(), capture, new AnomaliesArguments("", null, null));
+    }
+
+    private static TrafficFlowAnswer flow(String capture, String server, Integer port) throws Exception {
+        return (TrafficFlowAnswer) run(new TrafficFlowTool(), capture, new TrafficFlowArguments("", server, port));
+    }
+
+    private static <A extends Record & io.wirecause.analysis.CaptureArguments> Record run(Tool<A> tool, String capture, A arguments)
+            throws Exception {
+        try (Capture open = Capture.open(Path.of(capture))) {
+            return tool.run(arguments, new Call(capture, open, Limits.DEFAULT, Watch.NONE));
+        }
+    }
+
+    private static String path(String capture) {
+        return Path.of("testdata", capture).toAbsolutePath().toString();
+    }
+}
