@@ -33,7 +33,7 @@ public class JsonBenchmark {
     /** Makes an answer of the usual size, with connections in full. */
     @Setup
     public void answer() {
-        try (Toolbox toolbox = new Toolbox()) {
+        try (ToolService toolbox = new ToolService()) {
             answer = toolbox.call("analyze_tcp_connections", Map.of(
                     "pcap_file", Path.of("testdata", "lossy-transfer.pcap").toAbsolutePath().toString(), "detailed", true)).answer();
         }
@@ -41,8 +41,8 @@ public class JsonBenchmark {
 
     /** A line read as a message. */
     @Benchmark
-    public Object read() throws Envelope.Refused {
-        return Envelope.read(REQUEST);
+    public Object read() throws JsonRpcCodec.Refused {
+        return JsonRpcCodec.read(REQUEST);
     }
 
     /** An answer written as a line. */

@@ -82,7 +82,7 @@ public class CaptureBenchmark {
         PacketDecoder decoder = new PacketDecoder();
         Packet packet = new Packet();
         long count = 0;
-        try (TcpTracker tracker = new TcpTracker(Limits.DEFAULT.maxConnections(), null)) {
+        try (TcpAnalyzer tracker = new TcpAnalyzer(Limits.DEFAULT.maxConnections(), null)) {
             while (cursor.next()) {
                 decoder.decode(cursor.frame(), packet);
                 tracker.packet(packet);

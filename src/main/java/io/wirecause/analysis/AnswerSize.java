@@ -1,6 +1,6 @@
 package io.wirecause.analysis;
 
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -31,7 +31,7 @@ public final class AnswerSize {
          *
          * @throws Problem where the cursor points beyond the last message
          */
-        A with(int messages) throws Problem;
+        A with(int messages) throws UserFacingException;
     }
 
     /**
@@ -42,7 +42,7 @@ public final class AnswerSize {
      * @param without whether the answer may be as long as it gets
      * @throws Problem where the cursor points beyond the last message
      */
-    public static <A extends Record> A fit(int most, boolean without, Listing<A> listing) throws Problem {
+    public static <A extends Record> A fit(int most, boolean without, Listing<A> listing) throws UserFacingException {
         A answer = listing.with(most);
         if (without) {
             return answer;

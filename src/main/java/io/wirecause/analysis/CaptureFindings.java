@@ -1,7 +1,7 @@
 package io.wirecause.analysis;
 
 import io.wirecause.report.Confidence;
-import io.wirecause.report.Counted;
+import io.wirecause.report.Plural;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Severity;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ public final class CaptureFindings {
         if (quality.stepsBack.count > 0) {
             boolean set = quality.longestStepBack >= CLOCK_SET_NANOS;
             add(CaptureFindingCode.CLOCK_BACKWARDS, set ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
-                    "the time goes backwards at " + Counted.of(quality.stepsBack.count, "frame"),
+                    "the time goes backwards at " + Plural.of(quality.stepsBack.count, "frame"),
                     String.format(Locale.ROOT, "The longest step back is %.6f s", quality.longestStepBack / 1e9),
                     quality.stepsBack.frames(), "frame.time_delta < 0 || " + Finding.filter(quality.stepsBack.frames()),
                     "Sort the file by time with reordercap before measuring delays in it.",
@@ -75,7 +75,7 @@ public final class CaptureFindings {
     private void snaplenTruncated() {
         if (quality.cut.count > 0) {
             add(CaptureFindingCode.SNAPLEN_TRUNCATED, Severity.NOTE, Confidence.HIGH,
-                    Counted.of(quality.cut.count, "frame") + " cut short by the snaplen",
+                    Plural.of(quality.cut.count, "frame") + " cut short by the snaplen",
                     String.format(Locale.ROOT, "%.1f %% of the frames were cut, to %s bytes",
                             100.0 * quality.cut.count / quality.frames,
                             quality.cutMin == quality.cutMax ? quality.cutMin + "" : quality.cutMin + " to " + quality.cutMax),
@@ -87,7 +87,7 @@ public final class CaptureFindings {
     private void offloadFrames() {
         if (quality.offload.count > 0) {
             add(CaptureFindingCode.OFFLOAD_FRAMES, Severity.NOTE, Confidence.HIGH,
-                    Counted.of(quality.offload.count, "frame") + " larger than the network carries",
+                    Plural.of(quality.offload.count, "frame") + " larger than the network carries",
                     "The longest frame has " + quality.offloadMax + " bytes", quality.offload.frames(),
                     "tcp && frame.len > 9216 || " + Finding.filter(quality.offload.frames()),
                     "Turn offload off at the capturing host (ethtool -K DEV tso off gro off lro off), or capture elsewhere.",
@@ -102,7 +102,7 @@ public final class CaptureFindings {
             List<Long> frames = Stream.of(quality.seenElsewhere, quality.seenAgain).flatMap(e -> e.frames().stream()).sorted()
                     .limit(Finding.EXAMPLES).toList();
             add(CaptureFindingCode.DUPLICATE_FRAMES, Severity.NOTE, Confidence.HIGH,
-                    Counted.of(elsewhere + again, "packet is", "packets are") + " in the capture more than once",
+                    Plural.of(elsewhere + again, "packet is", "packets are") + " in the capture more than once",
                     elsewhere + " seen before at another place (TTL, VLAN, tunnel, interface or link addresses differ), " + again
                             + " at the same one; counts include the copies", frames, Finding.filter(frames),
                     "Capture on one port, VLAN or side of a router or tunnel only, or remove copies with editcap -d.",

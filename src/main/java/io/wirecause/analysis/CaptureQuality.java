@@ -1,7 +1,7 @@
 package io.wirecause.analysis;
 
 import io.wirecause.capture.Frame;
-import io.wirecause.flow.Sightings;
+import io.wirecause.flow.DuplicateDetector;
 import io.wirecause.packet.Packet;
 import io.wirecause.report.Finding;
 import java.util.ArrayList;
@@ -25,12 +25,12 @@ final class CaptureQuality {
     /** Packets that were seen before at another place, and at the same one. */
     final Examples seenElsewhere = new Examples();
     final Examples seenAgain = new Examples();
-    private final Sightings sightings;
+    private final DuplicateDetector sightings;
     private long previous = Long.MIN_VALUE;
 
     /** @param copies whether packets that are in the capture twice are to be found */
     CaptureQuality(boolean copies) {
-        sightings = copies ? new Sightings() : null;
+        sightings = copies ? new DuplicateDetector() : null;
     }
 
     /** How often something was seen, and where first. */
@@ -78,9 +78,9 @@ final class CaptureQuality {
     /** Takes in one of a frame's packets. */
     void look(Packet packet) {
         if (sightings != null) {
-            Sightings.Sight sight = sightings.look(packet);
-            if (sight != Sightings.Sight.FIRST) {
-                (sight == Sightings.Sight.AGAIN ? seenAgain : seenElsewhere).add(packet.frame().number());
+            DuplicateDetector.Sight sight = sightings.look(packet);
+            if (sight != DuplicateDetector.Sight.FIRST) {
+                (sight == DuplicateDetector.Sight.AGAIN ? seenAgain : seenElsewhere).add(packet.frame().number());
             }
         }
     }

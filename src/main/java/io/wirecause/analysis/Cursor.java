@@ -1,7 +1,7 @@
 package io.wirecause.analysis;
 
 import io.wirecause.report.Page;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.util.Comparator;
 import java.util.List;
 
@@ -29,7 +29,7 @@ public final class Cursor {
      * @param limit  items at most, at least 1
      * @throws Problem where the cursor is none that was given out
      */
-    public static <T> Part<T> part(List<T> all, String cursor, int limit) throws Problem {
+    public static <T> Part<T> part(List<T> all, String cursor, int limit) throws UserFacingException {
         int from = start(all, cursor);
         return part(all, from, end(all, from, limit), all.size());
     }
@@ -41,13 +41,13 @@ public final class Cursor {
      * @param limit  items at most, at least 1
      * @throws Problem where the cursor is none that was given out
      */
-    public static <T> Part<T> part(WatchedList<T> all, Comparator<? super T> order, String cursor, int limit) throws Problem {
+    public static <T> Part<T> part(CancellableList<T> all, Comparator<? super T> order, String cursor, int limit) throws UserFacingException {
         int from = start(all, cursor);
         int to = end(all, from, limit);
         return part(to <= FEW ? TopList.of(all, order, to) : all.sorted(order), from, to, all.size());
     }
 
-    private static int start(List<?> all, String cursor) throws Problem {
+    private static int start(List<?> all, String cursor) throws UserFacingException {
         int from = cursor == null ? 0 : parse(cursor);
         if (from < 0 || from > all.size()) {
             throw foreign();
@@ -63,8 +63,8 @@ public final class Cursor {
         return new Part<>(items.subList(from, to), new Page(to - from, total, to < total ? String.valueOf(to) : null));
     }
 
-    static Problem foreign() {
-        return new Problem("The argument cursor is not one that an answer gave as next_cursor; leave it out to start over.");
+    static UserFacingException foreign() {
+        return new UserFacingException("The argument cursor is not one that an answer gave as next_cursor; leave it out to start over.");
     }
 
     static int parse(String cursor) {

@@ -1,7 +1,7 @@
 package io.wirecause.analysis;
 
 import io.wirecause.report.Page;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 
 /**
  * Picks the items of one page out of a list that goes by once, item after item, and is never held as a whole: the
@@ -19,7 +19,7 @@ public final class PageWindow {
      * @param limit  items at most, at least 1
      * @throws Problem where the cursor is none that was given out
      */
-    public PageWindow(String cursor, int limit) throws Problem {
+    public PageWindow(String cursor, int limit) throws UserFacingException {
         this.from = cursor == null ? 0 : Cursor.parse(cursor);
         this.limit = limit;
         if (from < 0) {
@@ -38,7 +38,7 @@ public final class PageWindow {
      *
      * @throws Problem where the cursor points beyond the last item
      */
-    public Page page() throws Problem {
+    public Page page() throws UserFacingException {
         return page(limit);
     }
 
@@ -48,7 +48,7 @@ public final class PageWindow {
      * @param room items at most
      * @throws Problem where the cursor points beyond the last item
      */
-    public Page page(int room) throws Problem {
+    public Page page(int room) throws UserFacingException {
         if (from > seen) {
             throw Cursor.foreign();
         }

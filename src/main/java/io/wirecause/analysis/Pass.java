@@ -10,9 +10,9 @@ import io.wirecause.packet.LinkType;
 import io.wirecause.packet.Packet;
 import io.wirecause.packet.PacketDecoder;
 import io.wirecause.packet.Undecoded;
-import io.wirecause.report.Counted;
+import io.wirecause.report.Plural;
 import io.wirecause.report.Coverage;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ public final class Pass {
     /** How often the watch is asked; a power of two, often enough to stop within a few milliseconds. */
     private static final int FRAMES_BETWEEN_LOOKS = 1 << 12;
 
-    private final Call call;
+    private final ToolContext call;
     /** An array, because the iterator of a list costs an allocation a frame. */
     private final Analyzer[] analyzers;
     private final Map<String, Long> undecoded = new TreeMap<>();
@@ -32,7 +32,7 @@ public final class Pass {
     private long ipFragments;
     private long untimed;
 
-    private Pass(Call call, List<Analyzer> analyzers) {
+    private Pass(ToolContext call, List<Analyzer> analyzers) {
         this.call = call;
         this.analyzers = analyzers.toArray(Analyzer[]::new);
         this.quality = new CaptureQuality(analyzers.stream().noneMatch(Analyzer::knowsCopies));
@@ -57,12 +57,12 @@ public final class Pass {
      * @return what was read and what not
      * @throws Problem where the call's watch stops the work, or the file changed meanwhile
      */
-    public static Coverage run(Call call, List<Analyzer> analyzers) throws Problem {
+    public static Coverage run(ToolContext call, List<Analyzer> analyzers) throws UserFacingException {
         return read(call, analyzers).coverage();
     }
 
     /** {@link #run}, with what the capture tells of itself. */
-    public static Reading read(Call call, List<Analyzer> analyzers) throws Problem {
+    public static Reading read(ToolContext call, List<Analyzer> analyzers) throws UserFacingException {
         try {
             return new Pass(call, analyzers).run();
         } catch (UnreadableException e) {
@@ -70,7 +70,7 @@ public final class Pass {
         }
     }
 
-    private Reading run() throws Problem {
+    private Reading run() throws UserFacingException {
         FrameCursor cursor = call.capture().frames();
         PacketDecoder decoder = new PacketDecoder();
         Packet packet = new Packet();
@@ -125,24 +125,24 @@ public final class Pass {
 
     private Coverage coverage(FrameCursor cursor, boolean more, List<String> fragments) {
         List<String> notes = new ArrayList<>(call.capture().notices());
-        SetOfFiles set = new SetOfFiles(cursor.capturedFiles());
+        FileSetReport set = new FileSetReport(cursor.capturedFiles());
         if (cursor.damage() != null && set.shares() == null) {
             notes.add(cursor.damage());
         }
         if (more) {
-            notes.add("Only the first " + Counted.of(packets, "frame") + " of the capture: no more were read, as the limit says.");
+            notes.add("Only the first " + Plural.of(packets, "frame") + " of the capture: no more were read, as the limit says.");
         }
         notes.addAll(fragments);
         if (quality.stepsBack.count > 0) {
-            notes.add("The time goes backwards at " + Counted.of(quality.stepsBack.count, "frame")
+            notes.add("The time goes backwards at " + Plural.of(quality.stepsBack.count, "frame")
                     + ": times and durations around there are unsure.");
         }
         if (untimed > 0) {
-            notes.add(Counted.of(untimed, "frame") + " without a time in the file: what is said of times leaves them out or is unsure.");
+            notes.add(Plural.of(untimed, "frame") + " without a time in the file: what is said of times leaves them out or is unsure.");
         }
         notes.addAll(CaptureNotes.of(cursor.description()));
         notes.addAll(set.notes());
-        notes.addAll(SetOfFiles.leftOut(call.capture().leftOut()));
+        notes.addAll(FileSetReport.leftOut(call.capture().leftOut()));
         return new Coverage(packets, !more && damage(cursor) == null, undecoded, quality.cut.count, ipFragments,
                 quality.offload.count, notes, set.shares());
     }

@@ -28,7 +28,7 @@ public final class PayloadStreams implements Analyzer {
     private final FlowTable table = new FlowTable();
     private final List<Conversation> conversations = new ArrayList<>();
     private final Deque<Integer> freeSlots = new ArrayDeque<>();
-    private final InOrder.Budget budget = new InOrder.Budget();
+    private final StreamReassembler.Budget budget = new StreamReassembler.Budget();
     private int opened;
     private long untracked;
 
@@ -173,7 +173,7 @@ public final class PayloadStreams implements Analyzer {
         /** Sequence number of the byte with offset 0. */
         private int base;
         private long finOffset = -1;
-        private InOrder order;
+        private StreamReassembler order;
         private StreamReader reader;
         private boolean over;
 
@@ -198,7 +198,7 @@ public final class PayloadStreams implements Analyzer {
             long offset = offset(sequence);
             if (length > 0) {
                 if (order == null) {
-                    order = new InOrder(budget, this);
+                    order = new StreamReassembler(budget, this);
                 }
                 order.segment(offset, packet.payload(), length, packet.frame().number(), packet.frame().timestampNanos());
             }

@@ -1,7 +1,7 @@
 package io.wirecause.analysis;
 
 import io.wirecause.report.FindingCode;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.util.List;
 
 /**
@@ -34,5 +34,5 @@ public interface Tool<A extends Record & CaptureArguments> {
      *
      * @throws Problem where there is no answer to give; the sentence is for the caller
      */
-    Record run(A arguments, Call call) throws Problem;
+    Record run(A arguments, ToolContext call) throws UserFacingException;
 }

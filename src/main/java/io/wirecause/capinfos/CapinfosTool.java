@@ -1,6 +1,6 @@
 package io.wirecause.capinfos;
 
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.CaptureFindingCode;
 import io.wirecause.analysis.CaptureFindings;
 import io.wirecause.analysis.Pass;
@@ -9,7 +9,7 @@ import io.wirecause.capture.CaptureFile;
 import io.wirecause.report.Coverage;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FindingCode;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ public final class CapinfosTool implements Tool<CapinfosArguments> {
     }
 
     @Override
-    public Record run(CapinfosArguments arguments, Call call) throws Problem {
+    public Record run(CapinfosArguments arguments, ToolContext call) throws UserFacingException {
         List<CaptureFile> files = call.capture().files();
         TrafficAnalyzer traffic = new TrafficAnalyzer(call.limits().maxConnections());
         if (files.size() > 1) {
@@ -71,7 +71,7 @@ public final class CapinfosTool implements Tool<CapinfosArguments> {
         }
     }
 
-    private static CapinfosAnswer answer(CapinfosArguments arguments, Call call, TrafficAnalyzer traffic, Pass.Reading reading,
+    private static CapinfosAnswer answer(CapinfosArguments arguments, ToolContext call, TrafficAnalyzer traffic, Pass.Reading reading,
                                          String sha256) {
         Totals totals = traffic.totals;
         FileReport file = new FileReport(call.capture().files(), reading.description(), totals, arguments.limit());
@@ -96,7 +96,7 @@ public final class CapinfosTool implements Tool<CapinfosArguments> {
         return totals.timed == 0 ? null : Instant.EPOCH.plusNanos(nanos);
     }
 
-    private static List<String> notes(Call call, TrafficAnalyzer traffic) {
+    private static List<String> notes(ToolContext call, TrafficAnalyzer traffic) {
         List<String> notes = new ArrayList<>();
         if (traffic.conversations.untracked() + traffic.endpoints.untracked() > 0) {
             notes.add("There are more than " + call.limits().maxConnections() + " conversations or addresses; "

@@ -1,7 +1,7 @@
 package io.wirecause.capture;
 
 import io.wirecause.bytes.ByteView;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ public final class Capture implements AutoCloseable {
      *
      * @throws Problem where it cannot be read or is no capture that we know
      */
-    public static Capture open(Path path) throws Problem {
+    public static Capture open(Path path) throws UserFacingException {
         return open(List.of(new CaptureFile(path.getFileName().toString(), path)), List.of());
     }
 
@@ -66,22 +66,22 @@ public final class Capture implements AutoCloseable {
      * @param missing why other files of the set are not among them, one sentence each
      * @throws Problem where none of them can be read
      */
-    public static Capture open(List<CaptureFile> files, List<String> missing) throws Problem {
+    public static Capture open(List<CaptureFile> files, List<String> missing) throws UserFacingException {
         if (files.isEmpty()) {
-            throw new Problem("No capture file is named.");
+            throw new UserFacingException("No capture file is named.");
         }
         if (files.size() > CaptureLimits.MAX_FILES) {
-            throw new Problem("The set has " + files.size() + " files, " + CaptureLimits.MAX_FILES
+            throw new UserFacingException("The set has " + files.size() + " files, " + CaptureLimits.MAX_FILES
                     + " at most are read as one; name fewer of them.");
         }
         List<OpenFile> open = new ArrayList<>();
         List<String> leftOut = new ArrayList<>(missing);
         try {
-            Problem first = null;
+            UserFacingException first = null;
             for (CaptureFile file : files) {
                 try {
                     open.add(open(file, files.size() > 1 ? " " + file.name() : ""));
-                } catch (Problem e) {
+                } catch (UserFacingException e) {
                     first = first == null ? e : first;
                     leftOut.add(e.getMessage());
                 }
@@ -96,27 +96,27 @@ public final class Capture implements AutoCloseable {
         }
     }
 
-    private static OpenFile open(CaptureFile file, String shown) throws Problem {
+    private static OpenFile open(CaptureFile file, String shown) throws UserFacingException {
         try {
             FileBytes bytes = new FileBytes(file.path());
             try {
                 ByteView head = new ByteView();
                 bytes.window(FileFormat.HEAD_LENGTH).point(head, 0, (int) Math.min(bytes.size(), FileFormat.HEAD_LENGTH));
                 return new OpenFile(file, bytes, FileFormat.of(head, shown));
-            } catch (Problem | RuntimeException e) {
+            } catch (UserFacingException | RuntimeException e) {
                 bytes.close();
                 throw e;
             }
         } catch (UnreadableException e) {
             throw cut(e);
         } catch (IOException e) {
-            throw new Problem("The capture file" + shown + " cannot be opened for reading.", e);
+            throw new UserFacingException("The capture file" + shown + " cannot be opened for reading.", e);
         }
     }
 
     /** What a caller is told where a read of the file failed: another program cut the file short, or its disk is gone. */
-    public static Problem cut(UnreadableException failure) {
-        return new Problem("The capture file became shorter, or its disk went away, while it was read; "
+    public static UserFacingException cut(UnreadableException failure) {
+        return new UserFacingException("The capture file became shorter, or its disk went away, while it was read; "
                 + "ask again once nothing writes to it.", failure);
     }
 
@@ -125,7 +125,7 @@ public final class Capture implements AutoCloseable {
      *
      * @throws Problem where a file became shorter
      */
-    public void checkWhole() throws Problem {
+    public void checkWhole() throws UserFacingException {
         if (files.stream().anyMatch(Capture::isShorter)) {
             throw cut(null);
         }

@@ -1,7 +1,7 @@
 package io.wirecause.capture;
 
 import io.wirecause.bytes.ByteView;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 
 /** The capture file formats that are read. */
 public enum FileFormat {
@@ -20,12 +20,12 @@ public enum FileFormat {
      *
      * @param shown the file's name behind a space, where there are several; empty otherwise
      */
-    static FileFormat of(ByteView head, String shown) throws Problem {
+    static FileFormat of(ByteView head, String shown) throws UserFacingException {
         if (head.length() == 0) {
-            throw new Problem("The file" + shown + " is empty: it has no capture header.");
+            throw new UserFacingException("The file" + shown + " is empty: it has no capture header.");
         }
         if (head.length() < 4) {
-            throw new Problem("The file" + shown + " is too short to be a capture: it has only " + head.length() + " bytes.");
+            throw new UserFacingException("The file" + shown + " is too short to be a capture: it has only " + head.length() + " bytes.");
         }
         if (head.i32be(0) == PcapngBlock.SECTION_HEADER) {
             return PCAPNG;
@@ -38,12 +38,12 @@ public enum FileFormat {
         }
         ForeignFormat foreign = ForeignFormat.of(head);
         if (foreign != null) {
-            throw new Problem("The file" + shown + " is " + foreign.title() + ", which is not read; " + foreign.advice() + ".");
+            throw new UserFacingException("The file" + shown + " is " + foreign.title() + ", which is not read; " + foreign.advice() + ".");
         }
         if (isText(head)) {
-            throw new Problem("The file" + shown + " is text, not a capture; pcap, pcapng and snoop files are read.");
+            throw new UserFacingException("The file" + shown + " is text, not a capture; pcap, pcapng and snoop files are read.");
         }
-        throw new Problem("The file" + shown + " is no pcap, pcapng or snoop capture: its first bytes are unknown. "
+        throw new UserFacingException("The file" + shown + " is no pcap, pcapng or snoop capture: its first bytes are unknown. "
                 + "If another tool wrote it, convert it with: editcap -F pcapng IN OUT.");
     }
 

@@ -1,6 +1,6 @@
 package io.wirecause.catalog;
 
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Tool;
 import io.wirecause.capinfos.CapinfosTool;
 import io.wirecause.dhcp.DhcpTool;
@@ -11,7 +11,7 @@ import io.wirecause.tcp.AnomaliesTool;
 import io.wirecause.tcp.ConnectionsTool;
 import io.wirecause.tcp.RetransmissionsTool;
 import io.wirecause.tcp.TrafficFlowTool;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import io.wirecause.tcp.SegmentLines;
 import java.io.IOException;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class Catalog {
      * @throws Problem     where the capture cannot be read
      * @throws IOException where {@code out} takes no more
      */
-    public static List<String> segments(Call call, Appendable out) throws Problem, IOException {
+    public static List<String> segments(ToolContext call, Appendable out) throws UserFacingException, IOException {
         return SegmentLines.write(call, out);
     }
 }

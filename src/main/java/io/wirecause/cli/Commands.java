@@ -3,9 +3,9 @@ package io.wirecause.cli;
 import static picocli.CommandLine.ScopeType.INHERIT;
 
 import io.wirecause.mcp.ServerOptions;
-import io.wirecause.mcp.Toolbox;
+import io.wirecause.mcp.ToolService;
 import io.wirecause.mcp.Version;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -37,7 +37,7 @@ final class Commands implements Callable<Integer> {
     /** Serves until the client is gone. */
     interface Server {
         /** Gives the exit code. */
-        int serve(ServerOptions options) throws InterruptedException, Problem;
+        int serve(ServerOptions options) throws InterruptedException, UserFacingException;
     }
 
     Commands(PrintStream out, Server server) {
@@ -148,7 +148,7 @@ final class Commands implements Callable<Integer> {
         given.computeIfAbsent(name, none -> new ArrayList<>()).add(value);
     }
 
-    private ServerOptions options() throws Problem {
+    private ServerOptions options() throws UserFacingException {
         return ServerOptions.read(given, System.getenv());
     }
 
@@ -163,9 +163,9 @@ final class Commands implements Callable<Integer> {
     }
 
     @Command(description = "Lists the tools and their arguments.", mixinStandardHelpOptions = true)
-    int tools() throws Problem {
-        try (Toolbox toolbox = new Toolbox(options())) {
-            for (Toolbox.Entry entry : toolbox.entries()) {
+    int tools() throws UserFacingException {
+        try (ToolService toolbox = new ToolService(options())) {
+            for (ToolService.Entry entry : toolbox.entries()) {
                 out.println(entry.name() + " - " + entry.title());
                 out.println("  " + entry.description());
                 List<?> required = (List<?>) entry.arguments().getOrDefault("required", List.of());
@@ -180,7 +180,7 @@ final class Commands implements Callable<Integer> {
     @Command(description = "Calls one tool and prints its answer as JSON.", mixinStandardHelpOptions = true)
     int call(@Parameters(paramLabel = "TOOL", description = "Name of the tool.") String tool,
              @Parameters(paramLabel = "KEY=VALUE", index = "1..*", description = "Arguments of the tool.")
-             List<String> arguments) throws Problem {
+             List<String> arguments) throws UserFacingException {
         return ToolCall.run(options(), tool, arguments == null ? List.of() : arguments, out);
     }
 
@@ -188,14 +188,14 @@ final class Commands implements Callable<Integer> {
         "frame, stream, payload length, Wireshark's tcp.analysis flags, what really happened and by which evidence."},
             mixinStandardHelpOptions = true)
     int segments(@Parameters(paramLabel = "FILE", description = "Path or http(s) URL of a capture.") String file)
-            throws IOException, Problem {
+            throws IOException, UserFacingException {
         String named = ToolCall.absolute(file);
         ServerOptions options = options();
-        try (Toolbox toolbox = new Toolbox(options);
+        try (ToolService toolbox = new ToolService(options);
              Writer lines = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), LINES_BUFFER)) {
             toolbox.segments(named, lines).forEach(System.err::println);
             return CommandLine.ExitCode.OK;
-        } catch (Problem e) {
+        } catch (UserFacingException e) {
             System.err.println(e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }

@@ -3,8 +3,8 @@ package io.wirecause.cli;
 import io.wirecause.mcp.HttpServer;
 import io.wirecause.mcp.ServerOptions;
 import io.wirecause.mcp.StdioServer;
-import io.wirecause.mcp.Toolbox;
-import io.wirecause.report.Problem;
+import io.wirecause.mcp.ToolService;
+import io.wirecause.report.UserFacingException;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -47,17 +47,17 @@ public final class Main {
                 return serve(environment(), out);
             }
             if (ToolCall.isAllOf(args)) {
-                Toolbox.warmUp();
+                ToolService.warmUp();
                 return ToolCall.run(environment(), args[1], List.of(args).subList(2, args.length), text(out));
             }
             return command(args, out);
-        } catch (Problem e) {
+        } catch (UserFacingException e) {
             System.err.println(e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
     }
 
-    private static ServerOptions environment() throws Problem {
+    private static ServerOptions environment() throws UserFacingException {
         return ServerOptions.read(Map.of(), System.getenv());
     }
 
@@ -65,7 +65,7 @@ public final class Main {
         return new PrintStream(out, true, StandardCharsets.UTF_8);
     }
 
-    private static int serve(ServerOptions options, FileOutputStream out) throws InterruptedException, Problem {
+    private static int serve(ServerOptions options, FileOutputStream out) throws InterruptedException, UserFacingException {
         if (options.http() == null) {
             StdioServer.serve(options, new FileInputStream(FileDescriptor.in), out);
         } else {
@@ -84,7 +84,7 @@ public final class Main {
 
     /** Options that do not fit are told in their sentence, without a stack trace. */
     private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) throws Exception {
-        if (e instanceof Problem) {
+        if (e instanceof UserFacingException) {
             System.err.println(e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }

@@ -1,8 +1,8 @@
 package io.wirecause.cli;
 
 import io.wirecause.mcp.ServerOptions;
-import io.wirecause.mcp.Toolbox;
-import io.wirecause.report.Problem;
+import io.wirecause.mcp.ToolService;
+import io.wirecause.report.UserFacingException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -17,9 +17,9 @@ public final class Rehearsal {
     }
 
     /** Takes the command line of the call; what the other tools say or lack does not matter. */
-    public static void main(String[] call) throws Problem, InterruptedException {
+    public static void main(String[] call) throws UserFacingException, InterruptedException {
         ServerOptions options = ServerOptions.read(Map.of(), System.getenv());
-        try (Toolbox toolbox = new Toolbox(options)) {
+        try (ToolService toolbox = new ToolService(options)) {
             for (String tool : toolbox.names()) {
                 if (!tool.equals(call[1])) {
                     ToolCall.run(options, tool, capture(call), new PrintStream(OutputStream.nullOutputStream()));

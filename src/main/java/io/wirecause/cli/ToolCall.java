@@ -2,8 +2,8 @@ package io.wirecause.cli;
 
 import io.wirecause.mcp.CallOutcome;
 import io.wirecause.mcp.ServerOptions;
-import io.wirecause.mcp.Toolbox;
-import io.wirecause.report.Problem;
+import io.wirecause.mcp.ToolService;
+import io.wirecause.report.UserFacingException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -36,7 +36,7 @@ final class ToolCall {
      * @return the exit code
      */
     static int run(ServerOptions options, String tool, List<String> arguments, PrintStream out) {
-        try (Toolbox toolbox = new Toolbox(options)) {
+        try (ToolService toolbox = new ToolService(options)) {
             if (!toolbox.names().contains(tool)) {
                 return wrong("Unknown tool " + tool + "; the tools are " + String.join(", ", toolbox.names()) + ".");
             }

@@ -1,17 +1,17 @@
 package io.wirecause.dhcp;
 
-import io.wirecause.analysis.AgedTable;
+import io.wirecause.analysis.InsertionOrderedHashTable;
 import io.wirecause.packet.MacAddress;
 
 /** One client. Times in nanoseconds. */
-final class Client extends AgedTable.Node<Client> {
+final class Client extends InsertionOrderedHashTable.Node<Client> {
     /** How many clients came before it. */
     final int number;
     final int version;
     /** Null where {@link #identity} tells. */
     private final String id;
     final long mac;
-    /** See {@link Sighting#identity}. */
+    /** See {@link DhcpMessageContext#identity}. */
     private final long identity;
     final long firstFrame;
     final long firstTime;
@@ -26,9 +26,9 @@ final class Client extends AgedTable.Node<Client> {
     long lastBound = Long.MIN_VALUE;
     boolean fingerprinted;
     /** Its exchange that began last. */
-    Exchange latest;
+    DhcpExchange latest;
 
-    Client(Sighting first, int number) {
+    Client(DhcpMessageContext first, int number) {
         this.number = number;
         this.version = first.version();
         this.mac = first.mac();
@@ -38,7 +38,7 @@ final class Client extends AgedTable.Node<Client> {
         this.firstTime = first.time();
     }
 
-    void add(Sighting s) {
+    void add(DhcpMessageContext s) {
         messages++;
         spoofed |= s.spoofed();
         if (!s.fromServer()) {
@@ -60,9 +60,9 @@ final class Client extends AgedTable.Node<Client> {
     /**
      * Whether this is the client of a message.
      *
-     * @param itsId what {@link Sighting#client} says; not looked at where the link address tells
+     * @param itsId what {@link DhcpMessageContext#client} says; not looked at where the link address tells
      */
-    boolean isOf(Sighting s, String itsId) {
+    boolean isOf(DhcpMessageContext s, String itsId) {
         return version == s.version() && identity == s.identity() && (identity >= 0 || id.equals(itsId));
     }
 }

@@ -1,7 +1,7 @@
 package io.wirecause.dhcp;
 
 import io.wirecause.analysis.Analyzer;
-import io.wirecause.analysis.Malformed;
+import io.wirecause.analysis.MalformedCounter;
 import io.wirecause.analysis.PageWindow;
 import io.wirecause.bytes.ByteView;
 import io.wirecause.packet.Layer;
@@ -23,15 +23,15 @@ final class DhcpAnalyzer implements Analyzer {
     private final DhcpFilter filter;
     private final PageWindow window;
     private final boolean detailed;
-    private final Message4 message4 = new Message4();
-    private final Message6 message6 = new Message6();
-    private final Sighting4 sighting4 = new Sighting4();
-    private final Sighting6 sighting6 = new Sighting6();
-    private final ArpWatch arp = new ArpWatch();
-    final ExchangeTracker tracker = new ExchangeTracker();
-    private final long[] types4 = new long[Message4.TYPES_AND_OPS];
+    private final Dhcpv4Message message4 = new Dhcpv4Message();
+    private final Dhcpv6Message message6 = new Dhcpv6Message();
+    private final Dhcpv4MessageContext sighting4 = new Dhcpv4MessageContext();
+    private final Dhcpv6MessageContext sighting6 = new Dhcpv6MessageContext();
+    private final ArpTable arp = new ArpTable();
+    final DhcpExchangeTracker tracker = new DhcpExchangeTracker();
+    private final long[] types4 = new long[Dhcpv4Message.TYPES_AND_OPS];
     private final long[] types6 = new long[1 << Byte.SIZE];
-    final Malformed malformed = new Malformed();
+    final MalformedCounter malformed = new MalformedCounter();
     private final List<DhcpPacketRecord> listed = new ArrayList<>();
     private long found;
     private long analyzed;
@@ -63,18 +63,18 @@ final class DhcpAnalyzer implements Analyzer {
         boolean ports6 = isPort6(source) || isPort6(destination);
         ByteView payload = packet.payload();
         int length = packet.payloadLength();
-        if (Message4.isMessage(payload, length, ports4)) {
+        if (Dhcpv4Message.isMessage(payload, length, ports4)) {
             count(ports4);
             message4.point(payload, length);
             take(packet, sighting4.of(packet, message4), message4.problems());
-        } else if (!ports4 && Message6.isMessage(payload, length, ports6)) {
+        } else if (!ports4 && Dhcpv6Message.isMessage(payload, length, ports6)) {
             count(ports6);
             message6.point(payload, length);
             take(packet, sighting6.of(packet, message6), message6.problems());
         } else if (length > 0 && ((source == SERVER_PORT || source == CLIENT_PORT) && isPort4(destination) || ports6)) {
             found++;
             malformed.add(packet.frame().number(),
-                    List.of(payload.length() < length ? Malformed.CUT : "too short for a message between DHCP's ports"));
+                    List.of(payload.length() < length ? MalformedCounter.CUT : "too short for a message between DHCP's ports"));
         }
     }
 
@@ -91,7 +91,7 @@ final class DhcpAnalyzer implements Analyzer {
         elsewhere += knownPort ? 0 : 1;
     }
 
-    private void take(Packet packet, Sighting sighting, List<String> wrong) {
+    private void take(Packet packet, DhcpMessageContext sighting, List<String> wrong) {
         if (!filter.concerns(sighting)) {
             return;
         }
@@ -109,7 +109,7 @@ final class DhcpAnalyzer implements Analyzer {
     Map<String, Long> typeCounts() {
         Map<String, Long> counts = new HashMap<>();
         for (int type = 0; type < types4.length; type++) {
-            count(counts, Message4.typeName(type), types4[type]);
+            count(counts, Dhcpv4Message.typeName(type), types4[type]);
         }
         for (int type = 0; type < types6.length; type++) {
             count(counts, "DHCPv6 " + MessageTypes.name6(type), types6[type]);

@@ -1,7 +1,7 @@
 package io.wirecause.dhcp;
 
 import io.wirecause.analysis.Latencies;
-import io.wirecause.analysis.Malformed;
+import io.wirecause.analysis.MalformedCounter;
 import io.wirecause.report.Coverage;
 import io.wirecause.report.Describe;
 import io.wirecause.report.Finding;
@@ -46,7 +46,7 @@ record DhcpAnswer(
             @Describe("Addresses and prefixes given") int leaseCount,
             @Describe("Addresses that two hosts have or want") int conflictCount,
             @Describe("Kinds of clients") int fingerprintCount,
-            @Describe("Malformed messages; those of the page tell in problems") Malformed.Summary malformed) {
+            @Describe("Malformed messages; those of the page tell in problems") MalformedCounter.Summary malformed) {
     }
 
     /** One message of an exchange. */

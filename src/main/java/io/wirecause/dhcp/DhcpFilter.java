@@ -1,6 +1,6 @@
 package io.wirecause.dhcp;
 
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.util.Locale;
 
 /** Chooses messages by client, by server and by type. */
@@ -20,10 +20,10 @@ final class DhcpFilter {
      *
      * @throws Problem where no message type has such a name
      */
-    static DhcpFilter of(String client, String server, String type) throws Problem {
+    static DhcpFilter of(String client, String server, String type) throws UserFacingException {
         String name = type == null ? null : type.toUpperCase(Locale.ROOT).trim();
         if (name != null && !isKnown(name)) {
-            throw new Problem("The argument message_type is no DHCP message type; DISCOVER, OFFER, REQUEST, ACK, NAK, DECLINE, "
+            throw new UserFacingException("The argument message_type is no DHCP message type; DISCOVER, OFFER, REQUEST, ACK, NAK, DECLINE, "
                     + "RELEASE, INFORM, SOLICIT, ADVERTISE, REPLY, RENEW, REBIND or another one's name is expected.");
         }
         return new DhcpFilter(lower(client), lower(server), name);
@@ -43,11 +43,11 @@ final class DhcpFilter {
     }
 
     /** Whether the message is of this client and of this server. */
-    boolean concerns(Sighting s) {
+    boolean concerns(DhcpMessageContext s) {
         return (client == null || isClient(s)) && (server == null || is(server, s.server()) || is(server, s.serverAddress()));
     }
 
-    private boolean isClient(Sighting s) {
+    private boolean isClient(DhcpMessageContext s) {
         return is(client, s.client()) || is(client, io.wirecause.packet.MacAddress.text(s.mac())) || is(client, s.hostName())
                 || s.bindings().stream().anyMatch(b -> is(client, b.address()));
     }
@@ -57,7 +57,7 @@ final class DhcpFilter {
     }
 
     /** Whether the message is of the type to list. */
-    boolean lists(Sighting s) {
+    boolean lists(DhcpMessageContext s) {
         return type == null || type.equals(s.name());
     }
 }

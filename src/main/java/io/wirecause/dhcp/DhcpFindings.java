@@ -2,7 +2,7 @@ package io.wirecause.dhcp;
 
 import io.wirecause.packet.MacAddress;
 import io.wirecause.report.Confidence;
-import io.wirecause.report.Counted;
+import io.wirecause.report.Plural;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FirstFew;
 import io.wirecause.report.Severity;
@@ -20,16 +20,16 @@ import java.util.stream.Stream;
 final class DhcpFindings {
     /** A question this close to the end of the capture may still have been answered: the first retransmission takes about 4 s. */
     static final long PENDING_NANOS = 3_000_000_000L;
-    private static final Comparator<Exchange> MOST_ATTEMPTS_FIRST = Comparator.comparingInt((Exchange e) -> e.asks + e.requests)
+    private static final Comparator<DhcpExchange> MOST_ATTEMPTS_FIRST = Comparator.comparingInt((DhcpExchange e) -> e.asks + e.requests)
             .reversed();
 
-    private final ExchangeTracker tracker;
+    private final DhcpExchangeTracker tracker;
     private final long end;
     private final Starvation starvation;
     private final Set<Client> starving = new HashSet<>();
     private final List<Finding> findings = new ArrayList<>();
 
-    private DhcpFindings(ExchangeTracker tracker, long end) {
+    private DhcpFindings(DhcpExchangeTracker tracker, long end) {
         this.tracker = tracker;
         this.end = end;
         this.starvation = Starvation.of(tracker.clients());
@@ -39,7 +39,7 @@ final class DhcpFindings {
     }
 
     /** Findings, those of one severity in the order of what helps most. */
-    static List<Finding> of(ExchangeTracker tracker, long end) {
+    static List<Finding> of(DhcpExchangeTracker tracker, long end) {
         DhcpFindings all = new DhcpFindings(tracker, end);
         all.starvation();
         all.conflicts();
@@ -93,28 +93,28 @@ final class DhcpFindings {
     }
 
     private void severalServers() {
-        List<Exchange> hit = tracker.exchanges().stream()
+        List<DhcpExchange> hit = tracker.exchanges().stream()
                 .filter(e -> e.hasSeveralServers() && !starving.contains(e.client)).toList();
         if (hit.isEmpty()) {
             return;
         }
-        Exchange first = hit.stream().filter(DhcpFindings::differ).findFirst().orElse(hit.get(0));
+        DhcpExchange first = hit.stream().filter(DhcpFindings::differ).findFirst().orElse(hit.get(0));
         boolean differ = differ(first);
         long servers = hit.stream().flatMap(e -> e.offerers().stream()).distinct().count();
         String offers = FirstFew.of(first.offers, o -> o.server() + link(o.server()) + " offers " + o.address()
                 + (o.settings().isEmpty() ? "" : " with " + o.settings()));
         add(DhcpFindingCode.DHCP_MULTIPLE_SERVERS, differ ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
                 servers + " servers answer the same clients" + (differ ? " with different settings" : ""),
-                Counted.of(hit.size(), "exchange") + "; " + offers, hit.stream().flatMap(e -> e.offers.stream())
-                .map(Exchange.Offer::frame),
+                Plural.of(hit.size(), "exchange") + "; " + offers, hit.stream().flatMap(e -> e.offers.stream())
+                .map(DhcpExchange.Offer::frame),
                 first.version == 6 ? "dhcpv6.msgtype == 2" : "dhcp.option.dhcp == 2",
                 differ ? "Find out which of the servers belongs there, by its link address, and remove the other."
                         : "Servers with the same settings are mostly meant to stand in for each other.",
                 "Where a relay asks several servers on purpose this is how it should be.");
     }
 
-    private static boolean differ(Exchange exchange) {
-        return exchange.offers.stream().map(Exchange.Offer::settings).distinct().count() > 1;
+    private static boolean differ(DhcpExchange exchange) {
+        return exchange.offers.stream().map(DhcpExchange.Offer::settings).distinct().count() > 1;
     }
 
     private String link(String id) {
@@ -123,12 +123,12 @@ final class DhcpFindings {
     }
 
     private void refused() {
-        List<Exchange> hit = tracker.exchanges().stream().filter(e -> e.state == ExchangeState.REFUSED).toList();
+        List<DhcpExchange> hit = tracker.exchanges().stream().filter(e -> e.state == DhcpExchangeState.REFUSED).toList();
         if (hit.isEmpty()) {
             return;
         }
-        List<Exchange> lasting = lasting(hit);
-        List<Exchange> shown = lasting.isEmpty() ? hit : lasting;
+        List<DhcpExchange> lasting = lasting(hit);
+        List<DhcpExchange> shown = lasting.isEmpty() ? hit : lasting;
         String title = shown.size() > 1 ? "Servers refused " + shown.size() + " times what clients asked for"
                 : "A server refused what " + name(shown.get(0).client) + " asked for";
         String detail = listed(shown, e -> name(e.client) + " " + wanted(e)
@@ -141,7 +141,7 @@ final class DhcpFindings {
                 null);
     }
 
-    private static String wanted(Exchange e) {
+    private static String wanted(DhcpExchange e) {
         return switch (e.purpose) {
             case REBOOT -> "wanted to go on with its former address";
             case INFORM -> "asked for settings";
@@ -151,17 +151,17 @@ final class DhcpFindings {
     }
 
     /** Of these exchanges those whose client got no address later. */
-    private static List<Exchange> lasting(List<Exchange> hit) {
+    private static List<DhcpExchange> lasting(List<DhcpExchange> hit) {
         return hit.stream().filter(e -> e.client.lastBound < e.lastTime).toList();
     }
 
     private void unanswered() {
-        List<Exchange> hit = tracker.exchanges().stream().filter(e -> isUnanswered(e) && !starving.contains(e.client)).toList();
+        List<DhcpExchange> hit = tracker.exchanges().stream().filter(e -> isUnanswered(e) && !starving.contains(e.client)).toList();
         if (hit.isEmpty()) {
             return;
         }
-        List<Exchange> lasting = lasting(hit);
-        List<Exchange> shown = lasting.isEmpty() ? hit : lasting;
+        List<DhcpExchange> lasting = lasting(hit);
+        List<DhcpExchange> shown = lasting.isEmpty() ? hit : lasting;
         long clients = shown.stream().map(e -> e.client).distinct().count();
         boolean none = tracker.servers().isEmpty();
         int questions = shown.stream().mapToInt(e -> e.asks + e.requests).sum();
@@ -182,20 +182,20 @@ final class DhcpFindings {
     }
 
     /** A question that servers must answer, and none has although there was time. */
-    private boolean isUnanswered(Exchange e) {
-        boolean waits = e.state == ExchangeState.ASKED || e.state == ExchangeState.REQUESTED && e.purpose != Purpose.QUERY;
+    private boolean isUnanswered(DhcpExchange e) {
+        boolean waits = e.state == DhcpExchangeState.ASKED || e.state == DhcpExchangeState.REQUESTED && e.purpose != Purpose.QUERY;
         // A client that keeps quiet after an offer has taken it elsewhere or gone; one that repeats itself has not heard.
         return waits && (end - e.waitingSince() > PENDING_NANOS || e.asks + e.requests >= 3);
     }
 
-    private static String asked(Exchange e) {
+    private static String asked(DhcpExchange e) {
         if (e.requests == 0) {
-            return Counted.of(e.asks, e.version == 6 ? "SOLICIT" : "DISCOVER");
+            return Plural.of(e.asks, e.version == 6 ? "SOLICIT" : "DISCOVER");
         }
         return switch (e.purpose) {
-            case BOOTP -> Counted.of(e.requests, "BOOTP request");
-            case REBOOT -> Counted.of(e.requests, "REQUEST") + " for the address it had before";
-            default -> Counted.of(e.requests, "request") + " to " + e.purpose.label();
+            case BOOTP -> Plural.of(e.requests, "BOOTP request");
+            case REBOOT -> Plural.of(e.requests, "REQUEST") + " for the address it had before";
+            default -> Plural.of(e.requests, "request") + " to " + e.purpose.label();
         };
     }
 
@@ -204,11 +204,11 @@ final class DhcpFindings {
         return (client.mac >= 0 && client.version == 6 ? MacAddress.text(client.mac) : client.id()) + host;
     }
 
-    private static String listed(List<Exchange> hit, Function<Exchange, String> words) {
+    private static String listed(List<DhcpExchange> hit, Function<DhcpExchange, String> words) {
         return FirstFew.of(hit.stream().sorted(MOST_ATTEMPTS_FIRST).toList(), words);
     }
 
-    private static Stream<Integer> versions(List<Exchange> hit) {
+    private static Stream<Integer> versions(List<DhcpExchange> hit) {
         return hit.stream().map(e -> e.version);
     }
 

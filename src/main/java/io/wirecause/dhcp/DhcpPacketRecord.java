@@ -44,26 +44,26 @@ record DhcpPacketRecord(
     /** Characters of options in a record that is not detailed. */
     private static final int OPTIONS_TEXT = 240;
 
-    static DhcpPacketRecord of(Packet packet, Message4 m, boolean detailed) {
+    static DhcpPacketRecord of(Packet packet, Dhcpv4Message m, boolean detailed) {
         Map<String, Object> all = m.named(detailed);
         Map<String, Object> shown = detailed ? all : brief(all);
-        ByteView id = m.value(Options4.CLIENT_ID);
+        ByteView id = m.value(Dhcpv4Options.CLIENT_ID);
         return new DhcpPacketRecord(packet.frame().number(), Instant.EPOCH.plusNanos(packet.frame().timestampNanos()),
                 address(packet, true), address(packet, false), packet.sourcePort(), packet.destinationPort(),
-                m.type() > 0 ? "dhcpv4" : "bootp", m.op() == Message4.REQUEST ? "Request" : "Reply",
+                m.type() > 0 ? "dhcpv4" : "bootp", m.op() == Dhcpv4Message.REQUEST ? "Request" : "Reply",
                 String.format(Locale.ROOT, "0x%08x", m.xid()), field(m.clientAddress()), field(m.yourAddress()),
                 field(m.serverAddress()), field(m.relayAddress()), MacAddress.text(m.mac()), m.typeName(), m.type(),
-                seconds(m, Options4.LEASE_TIME),
-                seconds(m, Options4.RENEWAL_TIME), seconds(m, Options4.REBINDING_TIME), m.address(Options4.SERVER_ID),
-                m.address(Options4.REQUESTED_ADDRESS), id == null ? null
-                        : String.valueOf(OptionValues.decode(ValueKind.CLIENT_ID, id, OptionValues.MAX_DEPTH)),
+                seconds(m, Dhcpv4Options.LEASE_TIME),
+                seconds(m, Dhcpv4Options.RENEWAL_TIME), seconds(m, Dhcpv4Options.REBINDING_TIME), m.address(Dhcpv4Options.SERVER_ID),
+                m.address(Dhcpv4Options.REQUESTED_ADDRESS), id == null ? null
+                        : String.valueOf(DhcpOptionValues.decode(ValueKind.CLIENT_ID, id, DhcpOptionValues.MAX_DEPTH)),
                 m.serverName(), m.bootFile(), shown, left(all, shown), problems(m.problems()));
     }
 
-    static DhcpPacketRecord of(Packet packet, Message6 m, boolean detailed) {
+    static DhcpPacketRecord of(Packet packet, Dhcpv6Message m, boolean detailed) {
         Map<String, Object> all = m.named(detailed);
         Map<String, Object> shown = detailed ? all : brief(all);
-        List<Message6.Binding> bindings = new java.util.ArrayList<>();
+        List<Dhcpv6Message.Binding> bindings = new java.util.ArrayList<>();
         m.bindings(bindings, new java.util.ArrayList<>());
         boolean reply = m.type() == MessageTypes.ADVERTISE || m.type() == MessageTypes.REPLY || m.type() == 10
                 || m.type() == MessageTypes.RELAY_REPLY || m.type() == 15;
@@ -74,8 +74,8 @@ record DhcpPacketRecord(
                 m.relays().isEmpty() ? null : String.join("; ", m.relays())
                 + (m.relayCount() > m.relays().size() ? "; and more" : ""),
                 MacAddress.text(m.mac()), MessageTypes.name6(m.type()), m.type(),
-                bindings.isEmpty() || !reply ? null : (Long) bindings.get(0).valid(), null, null, m.duid(Options6.SERVER_ID),
-                reply ? null : binding, m.duid(Options6.CLIENT_ID), null, null, shown, left(all, shown), problems(m.problems()));
+                bindings.isEmpty() || !reply ? null : (Long) bindings.get(0).valid(), null, null, m.duid(Dhcpv6Options.SERVER_ID),
+                reply ? null : binding, m.duid(Dhcpv6Options.CLIENT_ID), null, null, shown, left(all, shown), problems(m.problems()));
     }
 
     private static String address(Packet packet, boolean source) {
@@ -84,10 +84,10 @@ record DhcpPacketRecord(
     }
 
     private static String field(long address) {
-        return Message4.text(address);
+        return Dhcpv4Message.text(address);
     }
 
-    private static Long seconds(Message4 m, int code) {
+    private static Long seconds(Dhcpv4Message m, int code) {
         long seconds = m.number(code);
         return seconds < 0 ? null : (Long) seconds;
     }

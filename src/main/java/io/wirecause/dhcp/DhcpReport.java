@@ -8,7 +8,7 @@ import io.wirecause.analysis.TopList;
 import io.wirecause.report.Coverage;
 import io.wirecause.report.Durations;
 import io.wirecause.report.Finding;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class DhcpReport {
     private static final int NAMES = 8;
     private static final int TYPES = 16;
     private static final long FOREVER = 0xffffffffL;
-    private static final Comparator<Exchange> WORST_FIRST = Comparator.comparingInt(DhcpReport::badness)
+    private static final Comparator<DhcpExchange> WORST_FIRST = Comparator.comparingInt(DhcpReport::badness)
             .thenComparingInt(e -> e.asks + e.requests).reversed().thenComparingLong(e -> e.firstFrame);
     private static final Comparator<Server> BUSIEST_FIRST = Comparator.comparingLong((Server s) -> s.offers + s.acks + s.refusals)
             .reversed();
@@ -38,7 +38,7 @@ final class DhcpReport {
 
     private final DhcpArguments arguments;
     private final DhcpAnalyzer all;
-    private final ExchangeTracker tracker;
+    private final DhcpExchangeTracker tracker;
     private final int rows;
 
     DhcpReport(DhcpArguments arguments, DhcpAnalyzer all) {
@@ -48,12 +48,12 @@ final class DhcpReport {
         this.rows = arguments.detailed() ? Math.max(ROWS, arguments.limit()) : ROWS;
     }
 
-    DhcpAnswer answer(String file, Pass.Reading reading, PageWindow window) throws Problem {
+    DhcpAnswer answer(String file, Pass.Reading reading, PageWindow window) throws UserFacingException {
         List<Finding> findings = new ArrayList<>(DhcpFindings.of(tracker, all.lastTime()));
         findings.addAll(CaptureFindings.of(reading));
         findings.sort(Comparator.comparing(Finding::severity));
         Coverage coverage = reading.coverage();
-        List<Exchange> worst = TopList.of(tracker.exchanges(), WORST_FIRST, rows);
+        List<DhcpExchange> worst = TopList.of(tracker.exchanges(), WORST_FIRST, rows);
         List<DhcpAnswer.Fingerprint> fingerprints = fingerprints(tracker.clients());
         Map<String, Object> filter = new LinkedHashMap<>();
         filter.put("client", arguments.client());
@@ -71,7 +71,7 @@ final class DhcpReport {
                 findings.stream().map(Finding::title).toList(), findings, coverage.withNotes(notes())));
     }
 
-    private static int badness(Exchange e) {
+    private static int badness(DhcpExchange e) {
         return switch (e.state) {
             case REFUSED, ASKED, REQUESTED, DECLINED -> 2;
             case OFFERED -> 1;
@@ -79,9 +79,9 @@ final class DhcpReport {
         };
     }
 
-    private DhcpAnswer.Statistics statistics(List<Exchange> worst, int fingerprints) {
+    private DhcpAnswer.Statistics statistics(List<DhcpExchange> worst, int fingerprints) {
         Map<String, List<DhcpAnswer.Step>> transactions = new LinkedHashMap<>();
-        for (Exchange e : worst) {
+        for (DhcpExchange e : worst) {
             List<DhcpAnswer.Step> steps = transactions.computeIfAbsent(xid(e), x -> new ArrayList<>());
             e.steps.forEach(s -> steps.add(new DhcpAnswer.Step(s.frame(), s.name(), time(s.time()))));
         }
@@ -107,7 +107,7 @@ final class DhcpReport {
         return Collections.unmodifiableMap(most);
     }
 
-    private static String xid(Exchange e) {
+    private static String xid(DhcpExchange e) {
         return String.format(Locale.ROOT, e.version == 6 ? "0x%06x" : "0x%08x", e.xid);
     }
 
@@ -119,7 +119,7 @@ final class DhcpReport {
         return lease < 0 ? null : (Long) lease;
     }
 
-    private static DhcpAnswer.ExchangeRecord exchange(Exchange e) {
+    private static DhcpAnswer.ExchangeRecord exchange(DhcpExchange e) {
         String messages = e.steps.stream().map(s -> s.name() + "(" + s.frame() + ")").collect(Collectors.joining(" "))
                 + (e.messages - e.copies > e.steps.size() ? " and " + (e.messages - e.copies - e.steps.size()) + " more" : "");
         return new DhcpAnswer.ExchangeRecord(xid(e), e.client.id(), e.client.hostName, e.purpose.label(), e.outcome(), e.address,
@@ -163,11 +163,11 @@ final class DhcpReport {
         note(notes, all.elsewhere(), "messages are on other ports than DHCP's, as their content shows; Wireshark shows them "
                 + "with Decode As.");
         note(notes, tracker.beyond(), "messages belong to clients or exchanges beyond the limits of "
-                + ExchangeTracker.MAX_CLIENTS + " and "
-                + ExchangeTracker.MAX_EXCHANGES + " and are counted only.");
+                + DhcpExchangeTracker.MAX_CLIENTS + " and "
+                + DhcpExchangeTracker.MAX_EXCHANGES + " and are counted only.");
         note(notes, tracker.leases.beyond(), "leases are beyond the limit of " + LeaseTable.MAX_LEASES + ".");
-        if (tracker.servers().size() == ExchangeTracker.MAX_SERVERS) {
-            notes.add("Only the first " + ExchangeTracker.MAX_SERVERS + " servers are followed.");
+        if (tracker.servers().size() == DhcpExchangeTracker.MAX_SERVERS) {
+            notes.add("Only the first " + DhcpExchangeTracker.MAX_SERVERS + " servers are followed.");
         }
         return notes;
     }

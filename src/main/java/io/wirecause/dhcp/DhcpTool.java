@@ -1,12 +1,12 @@
 package io.wirecause.dhcp;
 
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.CaptureFindingCode;
 import io.wirecause.analysis.PageWindow;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.Tool;
 import io.wirecause.report.FindingCode;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,7 +52,7 @@ public final class DhcpTool implements Tool<DhcpArguments> {
     }
 
     @Override
-    public Record run(DhcpArguments arguments, Call call) throws Problem {
+    public Record run(DhcpArguments arguments, ToolContext call) throws UserFacingException {
         DhcpFilter filter = DhcpFilter.of(arguments.client(), arguments.server(), arguments.messageType());
         PageWindow window = new PageWindow(arguments.cursor(), arguments.limit());
         DhcpAnalyzer analyzer = new DhcpAnalyzer(filter, window, arguments.detailed());

@@ -27,19 +27,19 @@ final class LeaseTable {
     private long beyond;
 
     /** A server acknowledged these addresses to a client. */
-    void acknowledged(Sighting s, Client client) {
-        for (Message6.Binding binding : s.bindings()) {
+    void acknowledged(DhcpMessageContext s, Client client) {
+        for (Dhcpv6Message.Binding binding : s.bindings()) {
             if (binding.valid() != 0) {
                 acknowledged(s, client, binding);
             }
         }
     }
 
-    private void acknowledged(Sighting s, Client client, Message6.Binding binding) {
+    private void acknowledged(DhcpMessageContext s, Client client, Dhcpv6Message.Binding binding) {
         Lease lease = leases.get(binding.address());
         if (lease != null && lease.client == client) {
             if (lease.end == null) {
-                if (s.time() - lease.lastAck >= Exchange.COPY_NANOS) {
+                if (s.time() - lease.lastAck >= DhcpExchange.COPY_NANOS) {
                     lease.renewed(binding.valid(), s.frame(), s.time());
                 }
                 return;
@@ -68,7 +68,7 @@ final class LeaseTable {
      * @param had    the address it was given, which counts where the message names none; null for none
      * @param holder link address that answers for it; null where it is not known
      */
-    void declined(Sighting s, Client client, String had, String holder) {
+    void declined(DhcpMessageContext s, Client client, String had, String holder) {
         for (String address : named(s, had)) {
             end(address, "declined");
             if (conflicts.size() < MAX_CONFLICTS) {
@@ -78,12 +78,12 @@ final class LeaseTable {
     }
 
     /** A client gave addresses back; {@code had} counts where the message names none. */
-    void released(Sighting s, String had) {
+    void released(DhcpMessageContext s, String had) {
         named(s, had).forEach(address -> end(address, "released"));
     }
 
-    private static List<String> named(Sighting s, String had) {
-        return !s.bindings().isEmpty() ? s.bindings().stream().map(Message6.Binding::address).toList()
+    private static List<String> named(DhcpMessageContext s, String had) {
+        return !s.bindings().isEmpty() ? s.bindings().stream().map(Dhcpv6Message.Binding::address).toList()
                 : had == null ? List.of() : List.of(had);
     }
 

@@ -22,14 +22,14 @@ final class Server {
     final Latencies ackTimes = new Latencies();
     final long firstFrame;
 
-    Server(Sighting first) {
+    Server(DhcpMessageContext first) {
         this.version = first.version();
         this.id = first.server();
         this.firstFrame = first.frame();
     }
 
     /** Takes in a message that came from this link address, -1 where it is not known. */
-    void add(Sighting s, long link) {
+    void add(DhcpMessageContext s, long link) {
         switch (s.event()) {
             case OFFER -> offers++;
             case ACK -> acks++;

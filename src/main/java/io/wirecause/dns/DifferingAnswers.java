@@ -14,7 +14,7 @@ final class DifferingAnswers {
     private static final int RECORDS_SHOWN = 3;
 
     /** One difference in an answer. */
-    record Record(
+    record DifferingAnswerRow(
             @Describe("Name asked for") String name,
             @Describe("Type asked for") String type,
             @Describe("First server") String serverA,
@@ -29,7 +29,7 @@ final class DifferingAnswers {
     static final class First {
         final int type;
         private final Endpoint server;
-        final AnswerSet answer;
+        final ResponseSummary answer;
         private final String text;
         private final long frame;
         /** Whether another answer that contradicts it has been told. */
@@ -37,7 +37,7 @@ final class DifferingAnswers {
         /** The one of another type. */
         final First next;
 
-        private First(Exchange e, AnswerSet answer, String text, long frame, First next) {
+        private First(DnsExchange e, ResponseSummary answer, String text, long frame, First next) {
             this.type = e.type();
             this.server = e.server;
             this.answer = answer;
@@ -46,24 +46,24 @@ final class DifferingAnswers {
             this.next = next;
         }
 
-        private boolean isFromServerOf(Exchange e) {
+        private boolean isFromServerOf(DnsExchange e) {
             return server == e.server || server.lo() == e.server.lo() && server.hi() == e.server.hi()
                     && server.version() == e.server.version();
         }
     }
 
-    private final List<Record> differences = new ArrayList<>();
+    private final List<DifferingAnswerRow> differences = new ArrayList<>();
     private final RecordData data = new RecordData(RecordData.SHOWN);
     private int questions;
     private long total;
 
     /** Takes in a response that belongs to a query. */
-    void response(DnsMessage message, Exchange e, Sighting seen) {
+    void response(DnsMessage message, DnsExchange e, DnsMessageContext seen) {
         if (e.lookup.nameEntry == null || e.service != DnsService.DNS || message.truncated() || e.zoneTransfer()
                 || !comparable(message)) {
             return;
         }
-        AnswerSet answer = e.responseFrame == seen.frame() ? e.answer : AnswerSet.of(message, e.answer);
+        ResponseSummary answer = e.responseFrame == seen.frame() ? e.answer : ResponseSummary.of(message, e.answer);
         First first = e.lookup.nameEntry.firstAnswer(e.type());
         if (first == null) {
             if (questions < MAX_QUESTIONS) {
@@ -77,7 +77,7 @@ final class DifferingAnswers {
             first.told = true;
             total++;
             if (differences.size() < MAX_DIFFERENCES) {
-                differences.add(new Record(Mnemonics.shortName(e.name()), Mnemonics.type(e.service, e.type()),
+                differences.add(new DifferingAnswerRow(Mnemonics.shortName(e.name()), Mnemonics.type(e.service, e.type()),
                         first.server.address(), first.text, first.frame, e.server.address(), text(message), seen.frame()));
             }
         }
@@ -109,7 +109,7 @@ final class DifferingAnswers {
     }
 
     /** The first ones, at most so many. */
-    List<Record> first(int limit) {
+    List<DifferingAnswerRow> first(int limit) {
         return differences.size() <= limit ? differences : differences.subList(0, limit);
     }
 }

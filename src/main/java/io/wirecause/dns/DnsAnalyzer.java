@@ -20,9 +20,9 @@ final class DnsAnalyzer implements Analyzer {
     static final int MAX_HELD = 32 << 20;
     private static final int ICMP_HEADER = 8;
 
-    private final BiConsumer<DnsMessage, Sighting> messages;
+    private final BiConsumer<DnsMessage, DnsMessageContext> messages;
     private final DnsMessage message = new DnsMessage();
-    private final Sighting sighting = new Sighting();
+    private final DnsMessageContext sighting = new DnsMessageContext();
     private final PayloadStreams streams;
     private final Quotes quotes;
     private final QuotedPacket quoted = new QuotedPacket();
@@ -36,7 +36,7 @@ final class DnsAnalyzer implements Analyzer {
         void unreachable(Endpoint client, Endpoint server, int id, long frame);
     }
 
-    DnsAnalyzer(BiConsumer<DnsMessage, Sighting> messages, Quotes quotes, int maxConnections) {
+    DnsAnalyzer(BiConsumer<DnsMessage, DnsMessageContext> messages, Quotes quotes, int maxConnections) {
         this.messages = messages;
         this.quotes = quotes;
         this.streams = new PayloadStreams(this::open, maxConnections);
@@ -103,12 +103,12 @@ final class DnsAnalyzer implements Analyzer {
 
     /** The messages of one stream. */
     private final class StreamSink implements DnsStream.Sink {
-        private final Sighting sighting;
+        private final DnsMessageContext sighting;
         private final DnsService service;
         private boolean certain;
 
         StreamSink(StreamDirection direction, DnsService service, boolean certain) {
-            this.sighting = new Sighting(0, 0, direction.source(), direction.destination(), true);
+            this.sighting = new DnsMessageContext(0, 0, direction.source(), direction.destination(), true);
             this.service = service;
             this.certain = certain;
         }

@@ -1,7 +1,7 @@
 package io.wirecause.dns;
 
 import io.wirecause.analysis.Latencies;
-import io.wirecause.analysis.Malformed;
+import io.wirecause.analysis.MalformedCounter;
 import io.wirecause.report.Coverage;
 import io.wirecause.report.Describe;
 import io.wirecause.report.Finding;
@@ -20,14 +20,14 @@ record DnsAnswer(
         @Describe("What was asked: name, type, client and server, null for any") Map<String, Object> filter,
         @Describe("All messages that the filter lets through, counted") Statistics statistics,
         @Describe("Name services found, told apart") List<ServiceRecord> services,
-        @Describe("DNS servers, those asked most first") List<ServerTable.Record> servers,
-        @Describe("Names asked for most") List<NameTable.Record> topDomains,
-        @Describe("The worst exchanges with DNS servers; the statistics count all") List<Problem> problems,
-        @Describe("Questions that servers answered differently, the first few") List<DifferingAnswers.Record> differingAnswers,
-        @Describe("Zone transfers, the first few") List<ZoneTransfers.Record> zoneTransfers,
-        @Describe("Names that may hide a tunnel or malware, with the reason") List<HiddenChannels.Record> suspiciousNames,
+        @Describe("DNS servers, those asked most first") List<ServerTable.ServerRow> servers,
+        @Describe("Names asked for most") List<NameTable.NameRow> topDomains,
+        @Describe("The worst exchanges with DNS servers; the statistics count all") List<ProblemRow> problems,
+        @Describe("Questions that servers answered differently, the first few") List<DifferingAnswers.DifferingAnswerRow> differingAnswers,
+        @Describe("Zone transfers, the first few") List<ZoneTransfers.ZoneTransferRow> zoneTransfers,
+        @Describe("Names that may hide a tunnel or malware, with the reason") List<TunnelDetector.SuspiciousNameRow> suspiciousNames,
         @Describe("Messages in file order; fewer than asked for where the answer would grow beyond 20 kB")
-        List<MessageRecord> packets,
+        List<DnsPacketRecord> packets,
         @Describe("Which part of the messages this answer lists") Page page,
         @Describe("What is wrong, in short sentences, worst first") List<String> issues,
         @Describe("The evidence behind the issues") List<Finding> findings,
@@ -56,7 +56,7 @@ record DnsAnswer(
             @Describe("DNS servers asked") int serverCount,
             @Describe("Zone transfers asked for") long zoneTransferCount,
             @Describe("Questions that servers answered differently") long differingAnswerCount,
-            @Describe("Malformed messages; those of the page tell in problems") Malformed.Summary malformed) {
+            @Describe("Malformed messages; those of the page tell in problems") MalformedCounter.Summary malformed) {
     }
 
     /** Truncation over UDP. */
@@ -85,7 +85,7 @@ record DnsAnswer(
     }
 
     /** One exchange that went wrong. */
-    record Problem(
+    record ProblemRow(
             @Describe("What came of the query") String outcome,
             @Describe("Name asked for") String name,
             @Describe("Type asked for") String type,
@@ -100,8 +100,8 @@ record DnsAnswer(
             @Describe(value = "Extended error of the response", optional = true) String extendedError,
             @Describe(value = "Frame of an ICMP error that quotes the query", optional = true) Long icmpFrame) {
 
-        static Problem of(Exchange e, long now) {
-            return new Problem(Outcome.of(e, now).label(), e.asked() == null ? "" : Mnemonics.shortName(e.name()),
+        static ProblemRow of(DnsExchange e, long now) {
+            return new ProblemRow(DnsOutcome.of(e, now).label(), e.asked() == null ? "" : Mnemonics.shortName(e.name()),
                     Mnemonics.type(e.service, e.type()), e.client().toString(), e.server.toString(), e.tcp ? "TCP" : "UDP",
                     e.queryFrame,
                     e.answered() ? e.responseFrame : null, e.responseMillis(), e.queries,

@@ -1,7 +1,7 @@
 package io.wirecause.dns;
 
 import io.wirecause.packet.IpAddress;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.util.Locale;
 
 /** Chooses messages by name, type, client and server. */
@@ -23,20 +23,20 @@ final class DnsFilter {
      *
      * @throws Problem where an address is none or a type unknown
      */
-    static DnsFilter of(DnsArguments arguments) throws Problem {
+    static DnsFilter of(DnsArguments arguments) throws UserFacingException {
         String name = arguments.name() == null ? null : arguments.name().toLowerCase(Locale.ROOT).replaceAll("\\.$", "");
         int type = arguments.type() == null ? -1 : Mnemonics.type(arguments.type());
         if (arguments.type() != null && type < 0) {
-            throw new Problem("The argument type is no DNS record type; a name such as AAAA or a number as in TYPE65 is "
+            throw new UserFacingException("The argument type is no DNS record type; a name such as AAAA or a number as in TYPE65 is "
                     + "expected.");
         }
         return new DnsFilter(name, type, address("client", arguments.client()), address("server", arguments.server()));
     }
 
-    private static String address(String argument, String given) throws Problem {
+    private static String address(String argument, String given) throws UserFacingException {
         String canonical = given == null ? null : IpAddress.canonical(given);
         if (given != null && canonical == null) {
-            throw new Problem("The argument " + argument
+            throw new UserFacingException("The argument " + argument
                     + " is no IP address; an IPv4 or IPv6 address is expected, such as 192.0.2.10.");
         }
         return canonical;
@@ -47,7 +47,7 @@ final class DnsFilter {
         return name == null && type < 0 && client == null && server == null;
     }
 
-    boolean lets(DnsMessage message, Sighting seen) {
+    boolean lets(DnsMessage message, DnsMessageContext seen) {
         if (isOpen()) {
             return true;
         }

@@ -2,7 +2,7 @@ package io.wirecause.dns;
 
 import io.wirecause.flow.FlowKey.Endpoint;
 import io.wirecause.report.Confidence;
-import io.wirecause.report.Counted;
+import io.wirecause.report.Plural;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Severity;
 import java.util.ArrayList;
@@ -21,23 +21,23 @@ final class DnsFindings {
     static final double SLOW_SHARE = 0.05;
     private static final int NAMED = 3;
 
-    private final DnsObservations seen;
-    private final Outcomes outcomes;
+    private final DnsStatistics seen;
+    private final DnsOutcomes outcomes;
     private final List<Finding> findings = new ArrayList<>();
 
-    private DnsFindings(DnsObservations seen) {
+    private DnsFindings(DnsStatistics seen) {
         this.seen = seen;
         this.outcomes = seen.outcomes;
     }
 
     /** All findings, worst first. */
-    static List<Finding> of(DnsObservations seen) {
+    static List<Finding> of(DnsStatistics seen) {
         DnsFindings all = new DnsFindings(seen);
         all.unanswered();
-        all.failed(Outcome.SERVFAIL, DnsFindingCode.DNS_SERVFAIL, 2, "Compare dig and dig +cd for the name: if only the "
+        all.failed(DnsOutcome.SERVFAIL, DnsFindingCode.DNS_SERVFAIL, 2, "Compare dig and dig +cd for the name: if only the "
                 + "latter answers, DNSSEC validation fails; otherwise look at the resolver's log and its way to the servers "
                 + "of the zone.");
-        all.failed(Outcome.REFUSED, DnsFindingCode.DNS_REFUSED, 5,
+        all.failed(DnsOutcome.REFUSED, DnsFindingCode.DNS_REFUSED, 5,
                 "Check that the client asks the resolver meant for it, and the server's access list and recursion setting.");
         all.truncated();
         all.slow();
@@ -49,7 +49,7 @@ final class DnsFindings {
     }
 
     private void unanswered() {
-        Outcomes.Tally tally = outcomes.of(Outcome.UNANSWERED);
+        DnsOutcomes.Tally tally = outcomes.of(DnsOutcome.UNANSWERED);
         if (tally.count == 0) {
             return;
         }
@@ -72,14 +72,14 @@ final class DnsFindings {
                 "Check that the server is up and that UDP port 53 passes both ways; try dig @server name.", limits);
     }
 
-    private void failed(Outcome outcome, DnsFindingCode code, int rcode, String hint) {
-        Outcomes.Tally tally = outcomes.of(outcome);
+    private void failed(DnsOutcome outcome, DnsFindingCode code, int rcode, String hint) {
+        DnsOutcomes.Tally tally = outcomes.of(outcome);
         if (tally.count == 0) {
             return;
         }
         String errors = tally.examples.stream().map(e -> e.extendedError).filter(e -> e != null).distinct().limit(NAMED)
                 .collect(Collectors.joining(", "));
-        String what = outcome == Outcome.SERVFAIL ? " failed at the server (SERVFAIL)" : " refused by the server";
+        String what = outcome == DnsOutcome.SERVFAIL ? " failed at the server (SERVFAIL)" : " refused by the server";
         add(code, tally.unsettled() > 0 ? Severity.ERROR : Severity.WARNING, Confidence.HIGH,
                 queries(tally.count) + what + settled(tally), servers(tally) + names(tally.examples)
                 + (errors.isEmpty() ? "" : "; extended errors: " + errors),
@@ -91,13 +91,13 @@ final class DnsFindings {
         if (cut == 0) {
             return;
         }
-        Outcomes.Tally open = outcomes.of(Outcome.TRUNCATED);
-        List<Exchange> examples = open.count > 0 ? open.examples : outcomes.truncations();
+        DnsOutcomes.Tally open = outcomes.of(DnsOutcome.TRUNCATED);
+        List<DnsExchange> examples = open.count > 0 ? open.examples : outcomes.truncations();
         String detail = cut + " truncated over UDP, " + outcomes.truncatedThenTcp() + " of them then asked over TCP, "
                 + open.count
                 + " never settled" + names(examples);
         add(DnsFindingCode.DNS_TRUNCATED, open.count > 0 ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
-                Counted.of(cut, "response") + " truncated" + (open.count > 0 ? ", " + open.count + " without a whole answer afterwards"
+                Plural.of(cut, "response") + " truncated" + (open.count > 0 ? ", " + open.count + " without a whole answer afterwards"
                         : ", and then answered whole"), detail,
                 frames(examples, true), "dns.flags.truncated == 1",
                 "Check that TCP port 53 is open between client and server, and the size that the client's EDNS announces.",
@@ -105,7 +105,7 @@ final class DnsFindings {
     }
 
     private void slow() {
-        Outcomes.Tally tally = outcomes.of(Outcome.SLOW);
+        DnsOutcomes.Tally tally = outcomes.of(DnsOutcome.SLOW);
         if (tally.count == 0) {
             return;
         }
@@ -115,7 +115,7 @@ final class DnsFindings {
         String again = repeated == 0 ? "" : "; " + repeated + " of the examples came only after the query was repeated, so a "
                 + "packet was lost or the server was late";
         add(DnsFindingCode.DNS_SLOW, tally.count > SLOW_SHARE * outcomes.answered() ? Severity.WARNING : Severity.NOTE,
-                Confidence.HIGH, Counted.of(tally.count, "response") + " took a second or more",
+                Confidence.HIGH, Plural.of(tally.count, "response") + " took a second or more",
                 worst + "; " + tally.count + " of " + outcomes.answered() + " answered queries; " + servers(tally)
                         + names(tally.examples) + again,
                 frames(tally.examples, true), "dns.time >= 1",
@@ -124,7 +124,7 @@ final class DnsFindings {
     }
 
     private void nonexistent() {
-        Outcomes.Tally tally = outcomes.of(Outcome.NXDOMAIN);
+        DnsOutcomes.Tally tally = outcomes.of(DnsOutcome.NXDOMAIN);
         if (tally.count == 0) {
             return;
         }
@@ -142,14 +142,14 @@ final class DnsFindings {
     }
 
     private void differing() {
-        List<DifferingAnswers.Record> found = seen.differing.first(Finding.EXAMPLES);
+        List<DifferingAnswers.DifferingAnswerRow> found = seen.differing.first(Finding.EXAMPLES);
         if (found.isEmpty()) {
             return;
         }
         boolean forged = outcomes.contradicted() > 0;
-        DifferingAnswers.Record first = found.get(0);
+        DifferingAnswers.DifferingAnswerRow first = found.get(0);
         String title = forged ? queries(outcomes.contradicted()) + " got two contradicting responses"
-                : Counted.of(seen.differing.total(), "question") + " answered differently by different servers";
+                : Plural.of(seen.differing.total(), "question") + " answered differently by different servers";
         add(DnsFindingCode.DNS_ANSWERS_DIFFER, forged ? Severity.WARNING : Severity.NOTE, Confidence.MEDIUM, title,
                 "e.g. " + first.type() + " \"" + first.name() + "\": \"" + first.answerA() + "\" from " + first.serverA() + ", \""
                         + first.answerB() + "\" from " + first.serverB(),
@@ -160,8 +160,8 @@ final class DnsFindings {
     }
 
     private void hidden() {
-        List<HiddenChannels.Record> found = seen.hidden.suspicions();
-        for (HiddenChannels.Record each : found.subList(0, Math.min(NAMED, found.size()))) {
+        List<TunnelDetector.SuspiciousNameRow> found = seen.hidden.suspicions();
+        for (TunnelDetector.SuspiciousNameRow each : found.subList(0, Math.min(NAMED, found.size()))) {
             boolean tunnel = each.kind().equals("tunnel");
             String filter = tunnel ? tunnelFilter(each.about())
                     : "dns.flags.rcode == 3 && " + (each.about().indexOf(':') < 0 ? "ip" : "ipv6") + ".addr == " + each.about();
@@ -178,7 +178,7 @@ final class DnsFindings {
     /** A domain with odd characters cannot be written into a display filter as it is. */
     private static String tunnelFilter(String domain) {
         return domain.matches("[a-z0-9._-]+") ? "dns.qry.name contains \"" + domain + "\""
-                : "dns.qry.name.len > " + HiddenChannels.TUNNEL_LENGTH;
+                : "dns.qry.name.len > " + TunnelDetector.TUNNEL_LENGTH;
     }
 
     private void add(DnsFindingCode code, Severity severity, Confidence confidence, String title, String detail,
@@ -186,30 +186,30 @@ final class DnsFindings {
         findings.add(new Finding(code.code(), severity, confidence, title, detail, List.of(), frames, filter, hint, limits));
     }
 
-    private static List<Long> frames(List<Exchange> examples, boolean response) {
+    private static List<Long> frames(List<DnsExchange> examples, boolean response) {
         return examples.stream().limit(Finding.EXAMPLES).map(e -> response ? e.responseFrame : e.queryFrame).toList();
     }
 
     private static String queries(int count) {
-        return Counted.of(count, "query", "queries");
+        return Plural.of(count, "query", "queries");
     }
 
-    private static String settled(Outcomes.Tally tally) {
+    private static String settled(DnsOutcomes.Tally tally) {
         return tally.settledElsewhere == 0 ? "" : tally.unsettled() == 0 ? ", but another try gave the answer"
                 : " (" + tally.settledElsewhere + " of them answered by another try)";
     }
 
-    private static String servers(Outcomes.Tally tally) {
+    private static String servers(DnsOutcomes.Tally tally) {
         Map<Endpoint, Integer> servers = tally.servers();
         String first = servers.entrySet().stream().sorted(Map.Entry.<Endpoint, Integer>comparingByValue().reversed()
                 .thenComparing(e -> e.getKey().toString()))
                 .limit(NAMED).map(e -> e.getKey() + " (" + e.getValue() + ")").collect(Collectors.joining(", "));
         boolean more = servers.size() > NAMED;
-        String atLeast = servers.size() == Outcomes.MAX_KEYS ? "at least " : "";
+        String atLeast = servers.size() == DnsOutcomes.MAX_KEYS ? "at least " : "";
         return "servers: " + first + (more ? " and " + atLeast + (servers.size() - NAMED) + " more" : "");
     }
 
-    private static String names(List<Exchange> examples) {
+    private static String names(List<DnsExchange> examples) {
         List<String> names = examples.stream().filter(e -> e.asked() != null && e.type() >= 0)
                 .map(e -> (e.opcode == DnsMessage.OPCODE_QUERY ? "" : Mnemonics.opcode(e.service, e.opcode) + " ")
                         + Mnemonics.type(e.service, e.type()) + " \"" + Mnemonics.shortName(e.name()) + '"')

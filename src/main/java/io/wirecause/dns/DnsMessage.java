@@ -1,6 +1,6 @@
 package io.wirecause.dns;
 
-import io.wirecause.analysis.Malformed;
+import io.wirecause.analysis.MalformedCounter;
 import io.wirecause.bytes.ByteView;
 import java.util.Arrays;
 
@@ -52,7 +52,7 @@ final class DnsMessage {
     private final int[] firstOfSection = new int[4];
     private int opt;
     private String questionName;
-    private final AskedName asked = new AskedName();
+    private final QuestionName asked = new QuestionName();
     private boolean named;
     private int questionType;
     private String problem;
@@ -92,7 +92,7 @@ final class DnsMessage {
     }
 
     private void fail(String what) {
-        problem = cut ? Malformed.CUT : what;
+        problem = cut ? MalformedCounter.CUT : what;
     }
 
     private int readQuestions() {
@@ -286,7 +286,7 @@ final class DnsMessage {
     }
 
     /** The first question's name, to be compared; null where there is none. */
-    AskedName asked() {
+    QuestionName asked() {
         return named ? asked : null;
     }
 

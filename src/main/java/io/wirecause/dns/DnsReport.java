@@ -6,7 +6,7 @@ import io.wirecause.analysis.PageWindow;
 import io.wirecause.analysis.Pass;
 import io.wirecause.report.Coverage;
 import io.wirecause.report.Finding;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -25,14 +25,14 @@ final class DnsReport {
 
     private final DnsArguments arguments;
     private final String file;
-    private final DnsObservations seen;
+    private final DnsStatistics seen;
     private final List<Finding> findings;
     private final Coverage coverage;
-    private final List<ServerTable.Record> servers;
-    private final List<NameTable.Record> names;
+    private final List<ServerTable.ServerRow> servers;
+    private final List<NameTable.NameRow> names;
     private final Instant made = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
-    DnsReport(DnsArguments arguments, String file, DnsObservations seen, DnsAnalyzer analyzer, Pass.Reading reading) {
+    DnsReport(DnsArguments arguments, String file, DnsStatistics seen, DnsAnalyzer analyzer, Pass.Reading reading) {
         this.arguments = arguments;
         this.file = file;
         this.seen = seen;
@@ -49,8 +49,8 @@ final class DnsReport {
      *
      * @throws Problem where the cursor points beyond the last message
      */
-    DnsAnswer answer(PageWindow window) throws Problem {
-        List<MessageRecord> packets = seen.listed();
+    DnsAnswer answer(PageWindow window) throws UserFacingException {
+        List<DnsPacketRecord> packets = seen.listed();
         if (arguments.detailed() || arguments.limit() > AnswerSize.DEFAULT_MESSAGES) {
             return answer(arguments.detailed() ? ROWS_DETAILED : ROWS[0], packets, window);
         }
@@ -67,12 +67,12 @@ final class DnsReport {
         return all.size() <= rows ? all : all.subList(0, rows);
     }
 
-    private DnsAnswer answer(int rows, List<MessageRecord> packets, PageWindow window) throws Problem {
+    private DnsAnswer answer(int rows, List<DnsPacketRecord> packets, PageWindow window) throws UserFacingException {
         long now = seen.now();
         return new DnsAnswer(file, made, coverage.packetsRead(), seen.found, seen.analyzed, filter(), statistics(rows),
                 services(),
                 first(servers, rows), first(names, rows),
-                seen.outcomes.worst(rows).stream().map(e -> DnsAnswer.Problem.of(e, now)).toList(), seen.differing.first(rows),
+                seen.outcomes.worst(rows).stream().map(e -> DnsAnswer.ProblemRow.of(e, now)).toList(), seen.differing.first(rows),
                 seen.transfers.first(rows), seen.hidden.suspicions().stream().limit(rows).toList(), packets,
                 window.page(packets.size()), findings.stream().map(Finding::title).toList(), findings, coverage);
     }
@@ -87,9 +87,9 @@ final class DnsReport {
     }
 
     private DnsAnswer.Statistics statistics(int rows) {
-        Outcomes outcomes = seen.outcomes;
+        DnsOutcomes outcomes = seen.outcomes;
         Map<String, Integer> byOutcome = new LinkedHashMap<>();
-        for (Outcome each : Outcome.values()) {
+        for (DnsOutcome each : DnsOutcome.values()) {
             if (outcomes.count(each) > 0) {
                 byOutcome.put(each.label(), outcomes.count(each));
             }
@@ -97,11 +97,11 @@ final class DnsReport {
         long queries = seen.services.values().stream().mapToLong(s -> s.queries).sum();
         long responses = seen.services.values().stream().mapToLong(s -> s.responses).sum();
         return new DnsAnswer.Statistics(queries, responses, seen.names.distinct(),
-                first(names, NAMES_PER_ROW * rows).stream().map(NameTable.Record::name).toList(), seen.overTcp, seen.types,
+                first(names, NAMES_PER_ROW * rows).stream().map(NameTable.NameRow::name).toList(), seen.overTcp, seen.types,
                 seen.rcodes,
                 seen.opcodes, byOutcome, seen.exchanges.retries(), seen.exchanges.unmatched(), seen.exchanges.otherQuestion(),
                 outcomes.contradicted(), seen.servers.responseTime(), outcomes.slow(),
-                new DnsAnswer.Truncation(outcomes.truncated(), outcomes.truncatedThenTcp(), outcomes.count(Outcome.TRUNCATED)),
+                new DnsAnswer.Truncation(outcomes.truncated(), outcomes.truncatedThenTcp(), outcomes.count(DnsOutcome.TRUNCATED)),
                 new DnsAnswer.Security(seen.ednsQueries, seen.ednsResponses, seen.dnssecOk, seen.checkingDisabled,
                         seen.authenticData, seen.signed, seen.extendedErrors),
                 seen.servers.size(), seen.transfers.total(), seen.differing.total(), seen.malformed.summary());
@@ -112,7 +112,7 @@ final class DnsReport {
                 .map(e -> new DnsAnswer.ServiceRecord(e.getKey().label(), e.getValue().queries, e.getValue().responses)).toList();
     }
 
-    private static List<String> notes(DnsObservations seen, DnsAnalyzer analyzer) {
+    private static List<String> notes(DnsStatistics seen, DnsAnalyzer analyzer) {
         List<String> notes = new ArrayList<>();
         long unmatched = seen.exchanges.unmatched();
         if (unmatched > 0) {
@@ -133,11 +133,11 @@ final class DnsReport {
                     + " and are missing in the table of servers.");
         }
         if (seen.exchanges.evicted() > 0) {
-            notes.add(seen.exchanges.evicted() + " queries were given up as unanswered when more than " + Exchanges.MAX_OPEN
+            notes.add(seen.exchanges.evicted() + " queries were given up as unanswered when more than " + DnsExchangeTracker.MAX_OPEN
                     + " were open at once.");
         }
         if (seen.hidden.moreDomains()) {
-            notes.add("Only the first " + HiddenChannels.MAX_DOMAINS + " domains were watched for tunnels.");
+            notes.add("Only the first " + TunnelDetector.MAX_DOMAINS + " domains were watched for tunnels.");
         }
         if (analyzer.droppedStreams() > 0) {
             notes.add(analyzer.droppedStreams() + " TCP streams were not read to the end: more than "

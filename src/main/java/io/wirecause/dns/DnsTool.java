@@ -1,12 +1,12 @@
 package io.wirecause.dns;
 
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.CaptureFindingCode;
 import io.wirecause.analysis.PageWindow;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.Tool;
 import io.wirecause.report.FindingCode;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,10 +53,10 @@ public final class DnsTool implements Tool<DnsArguments> {
     }
 
     @Override
-    public Record run(DnsArguments arguments, Call call) throws Problem {
+    public Record run(DnsArguments arguments, ToolContext call) throws UserFacingException {
         DnsFilter filter = DnsFilter.of(arguments);
         PageWindow window = new PageWindow(arguments.cursor(), arguments.limit());
-        DnsObservations seen = new DnsObservations(filter, window, arguments.detailed());
+        DnsStatistics seen = new DnsStatistics(filter, window, arguments.detailed());
         DnsAnalyzer analyzer = new DnsAnalyzer(seen::message, seen.exchanges::unreachable, call.limits().maxConnections());
         Pass.Reading reading = Pass.read(call, List.of(analyzer));
         analyzer.finish();

@@ -66,7 +66,7 @@ final class DomainName {
 
     /** The first bytes, in one. */
     long hashOf(int count) {
-        return io.wirecause.analysis.Spread.mix(folded, count);
+        return io.wirecause.analysis.KeyedHash.mix(folded, count);
     }
 
     /** Whether both begin with the same bytes. */

@@ -1,7 +1,7 @@
 package io.wirecause.dns;
 
-import io.wirecause.analysis.AgedTable;
-import io.wirecause.analysis.Spread;
+import io.wirecause.analysis.InsertionOrderedHashTable;
+import io.wirecause.analysis.KeyedHash;
 import io.wirecause.analysis.TopList;
 import io.wirecause.report.Describe;
 import java.util.Comparator;
@@ -17,7 +17,7 @@ final class NameTable {
             .thenComparing((one, other) -> one.name.compareTo(other.name)).thenComparing(e -> e.service);
 
     /** One name in an answer. */
-    record Record(
+    record NameRow(
             @Describe("Name asked for, without regard to case") String name,
             @Describe(value = "Name service", oneOf = {"dns", "mdns", "llmnr", "nbns"}) String service,
             @Describe("Queries for it, repetitions included") int queries,
@@ -26,18 +26,18 @@ final class NameTable {
     }
 
     /** What is known of one name; the places that keep more of it hang it here, so that a message looks up its name once. */
-    static final class Entry extends AgedTable.Node<Entry> {
+    static final class Entry extends InsertionOrderedHashTable.Node<Entry> {
         private final DnsService service;
         final DomainName name;
         private int queries;
         /** Whether it is known which domain the name belongs to. */
         boolean placed;
         /** The domain that it belongs to, where that is watched for tunnels. */
-        HiddenChannels.Profile profile;
+        TunnelDetector.Profile profile;
         /** The first answers to questions for it, one a type. */
         DifferingAnswers.First answers;
-        private final FewCodes types = new FewCodes();
-        private final FewCodes rcodes = new FewCodes();
+        private final SmallCodeSet types = new SmallCodeSet();
+        private final SmallCodeSet rcodes = new SmallCodeSet();
 
         private Entry(DnsService service, DomainName name) {
             this.service = service;
@@ -53,19 +53,19 @@ final class NameTable {
             return first;
         }
 
-        private Record record() {
-            return new Record(Mnemonics.shortName(name.text()), service.label(), queries,
+        private NameRow record() {
+            return new NameRow(Mnemonics.shortName(name.text()), service.label(), queries,
                     List.copyOf(types.words(type -> Mnemonics.type(service, type))), List.copyOf(rcodes.words(Mnemonics::rcode)));
         }
     }
 
-    private final AgedTable<Entry> names = new AgedTable<>();
+    private final InsertionOrderedHashTable<Entry> names = new InsertionOrderedHashTable<>();
     private final HashSet64 distinct = new HashSet64();
     private boolean moreThanKept;
 
     /** Counts the first question of a query; what is known of its name, null where that is not kept. */
     Entry query(DnsMessage message) {
-        AskedName asked = message.asked();
+        QuestionName asked = message.asked();
         long nameHash = asked.hash();
         long hash = hash(message.service(), nameHash);
         Entry entry = find(hash, message.service(), asked);
@@ -92,14 +92,14 @@ final class NameTable {
      * @param known what is known of the name, null where it is to be looked up
      */
     void response(DnsMessage message, Entry known) {
-        AskedName asked = message.asked();
+        QuestionName asked = message.asked();
         Entry entry = known != null ? known : find(hash(message.service(), asked.hash()), message.service(), asked);
         if (entry != null) {
             entry.rcodes.add(message.rcode());
         }
     }
 
-    private Entry find(long hash, DnsService service, AskedName asked) {
+    private Entry find(long hash, DnsService service, QuestionName asked) {
         Entry entry = names.first(hash);
         while (entry != null && (entry.service != service || !asked.is(entry.name))) {
             entry = names.next();
@@ -108,7 +108,7 @@ final class NameTable {
     }
 
     private static long hash(DnsService service, long nameHash) {
-        return Spread.mix(nameHash, service.ordinal());
+        return KeyedHash.mix(nameHash, service.ordinal());
     }
 
     /** How many different names were asked for; at least so many where {@link #moreThanKept}. */
@@ -122,7 +122,7 @@ final class NameTable {
     }
 
     /** Those asked for most, at most so many. */
-    List<Record> top(int limit) {
+    List<NameRow> top(int limit) {
         TopList<Entry> top = new TopList<>(MOST_ASKED_FIRST, limit);
         for (Entry entry = names.oldest(); entry != null; entry = names.newer(entry)) {
             top.add(entry);

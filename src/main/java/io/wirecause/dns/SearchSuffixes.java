@@ -1,7 +1,7 @@
 package io.wirecause.dns;
 
-import io.wirecause.analysis.AgedTable;
-import io.wirecause.analysis.Spread;
+import io.wirecause.analysis.InsertionOrderedHashTable;
+import io.wirecause.analysis.KeyedHash;
 import java.util.Arrays;
 
 /**
@@ -20,28 +20,28 @@ final class SearchSuffixes {
     static final long PREFIX_NANOS = 10_000_000_000L;
 
     /** A host that a client looked for in vain: the first label of names. */
-    private static final class Host extends AgedTable.Node<Host> {
-        private Exchange[] failures = new Exchange[1];
+    private static final class Host extends InsertionOrderedHashTable.Node<Host> {
+        private DnsExchange[] failures = new DnsExchange[1];
         private int count;
 
-        private void add(Exchange failed) {
+        private void add(DnsExchange failed) {
             if (count < MAX_FAILURES) {
                 failures = count < failures.length ? failures : Arrays.copyOf(failures, 2 * count);
                 failures[count++] = failed;
             }
         }
 
-        private boolean isOf(Exchange e, int label) {
-            Exchange first = failures[0];
+        private boolean isOf(DnsExchange e, int label) {
+            DnsExchange first = failures[0];
             return first.clientLo() == e.clientLo() && first.clientHi() == e.clientHi() && first.asked().firstLabel() == label
                     && first.asked().beginsAs(e.asked(), label);
         }
     }
 
-    private final AgedTable<Host> hosts = new AgedTable<>();
+    private final InsertionOrderedHashTable<Host> hosts = new InsertionOrderedHashTable<>();
 
     /** Takes in an exchange that has just been answered. */
-    void answered(Exchange e) {
+    void answered(DnsExchange e) {
         if (e.asked() == null || e.service != DnsService.DNS) {
             return;
         }
@@ -52,7 +52,7 @@ final class SearchSuffixes {
         }
     }
 
-    private void found(Exchange e) {
+    private void found(DnsExchange e) {
         int label = e.asked().firstLabel();
         Host host = find(hash(e, label), e, label);
         if (host != null) {
@@ -63,7 +63,7 @@ final class SearchSuffixes {
         }
     }
 
-    private void failed(Exchange e) {
+    private void failed(DnsExchange e) {
         int label = e.asked().firstLabel();
         long hash = hash(e, label);
         Host host = find(hash, e, label);
@@ -80,11 +80,11 @@ final class SearchSuffixes {
         }
     }
 
-    private static long hash(Exchange e, int label) {
-        return Spread.mix(Spread.mix(e.clientHi(), e.clientLo()), e.asked().hashOf(label));
+    private static long hash(DnsExchange e, int label) {
+        return KeyedHash.mix(KeyedHash.mix(e.clientHi(), e.clientLo()), e.asked().hashOf(label));
     }
 
-    private Host find(long hash, Exchange e, int label) {
+    private Host find(long hash, DnsExchange e, int label) {
         Host host = hosts.first(hash);
         while (host != null && !host.isOf(e, label)) {
             host = hosts.next();
@@ -92,7 +92,7 @@ final class SearchSuffixes {
         return host;
     }
 
-    private static boolean sameSearch(Exchange failed, Exchange found) {
+    private static boolean sameSearch(DnsExchange failed, DnsExchange found) {
         long apart = found.queryTime - failed.queryTime;
         String foundName = found.name();
         String failedName = failed.name();

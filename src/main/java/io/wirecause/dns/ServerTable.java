@@ -19,7 +19,7 @@ final class ServerTable {
      *
      * @param responseTime null where none of its answers could be paired with a query
      */
-    record Record(
+    record ServerRow(
             @Describe("Address and port") String server,
             @Describe("Queries sent to it, repetitions not counted") int queries,
             @Describe("Queries that it answered") int answered,
@@ -45,13 +45,13 @@ final class ServerTable {
         }
     }
 
-    private final EndpointNumbers numbers = new EndpointNumbers(MAX_SERVERS);
+    private final EndpointIds numbers = new EndpointIds(MAX_SERVERS);
     private final List<Entry> servers = new ArrayList<>();
     private final Latencies all = new Latencies();
     private long beyond;
 
     /** Takes in an exchange that is over. */
-    void add(Exchange e, long now) {
+    void add(DnsExchange e, long now) {
         if (e.service != DnsService.DNS) {
             return;
         }
@@ -76,7 +76,7 @@ final class ServerTable {
             if (e.timed()) {
                 entry.latencies.add(e.responseNanos());
             }
-        } else if (Outcome.of(e, now) == Outcome.UNANSWERED) {
+        } else if (DnsOutcome.of(e, now) == DnsOutcome.UNANSWERED) {
             entry.unanswered++;
         }
     }
@@ -97,13 +97,13 @@ final class ServerTable {
     }
 
     /** Those asked most, at most so many. */
-    List<Record> top(int limit) {
+    List<ServerRow> top(int limit) {
         return servers.stream().sorted(Comparator.comparingInt((Entry e) -> -e.queries).thenComparing(e -> e.server))
                 .limit(limit).map(ServerTable::record).toList();
     }
 
-    private static Record record(Entry e) {
-        return new Record(e.server, e.queries, e.answered, e.unanswered, e.retries, e.truncated,
+    private static ServerRow record(Entry e) {
+        return new ServerRow(e.server, e.queries, e.answered, e.unanswered, e.retries, e.truncated,
                 e.rcodes.named(Mnemonics::rcode),
                 e.latencies.summary());
     }

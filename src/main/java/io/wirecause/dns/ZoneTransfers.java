@@ -15,7 +15,7 @@ final class ZoneTransfers {
     static final int MAX_TRANSFERS = 1_000;
 
     /** One transfer in an answer. */
-    record Record(
+    record ZoneTransferRow(
             @Describe("Zone") String zone,
             @Describe(value = "AXFR for a whole zone, IXFR for changes", oneOf = {"AXFR", "IXFR"}) String type,
             @Describe("Who asked") String client,
@@ -33,11 +33,11 @@ final class ZoneTransfers {
         private int startsOfAuthority;
     }
 
-    private final Map<Exchange, Entry> entries = new IdentityHashMap<>();
-    private final List<Exchange> order = new ArrayList<>();
+    private final Map<DnsExchange, Entry> entries = new IdentityHashMap<>();
+    private final List<DnsExchange> order = new ArrayList<>();
     private long total;
 
-    void query(Exchange e) {
+    void query(DnsExchange e) {
         if (!e.zoneTransfer() || e.queries > 1 || entries.containsKey(e)) {
             return;
         }
@@ -48,7 +48,7 @@ final class ZoneTransfers {
         }
     }
 
-    void response(Exchange e, DnsMessage message) {
+    void response(DnsExchange e, DnsMessage message) {
         // Asked first, for what identity maps need of an object takes as long as all else of a response.
         Entry entry = e.zoneTransfer() ? entries.get(e) : null;
         if (entry == null) {
@@ -68,14 +68,14 @@ final class ZoneTransfers {
     }
 
     /** The first ones, at most so many. */
-    List<Record> first(int limit) {
+    List<ZoneTransferRow> first(int limit) {
         return order.stream().limit(limit).map(this::record).toList();
     }
 
-    private Record record(Exchange e) {
+    private ZoneTransferRow record(DnsExchange e) {
         Entry entry = entries.get(e);
         boolean whole = e.type() == TYPE_AXFR;
-        return new Record(e.asked() == null ? "" : Mnemonics.shortName(e.name()), whole ? "AXFR" : "IXFR", e.client().toString(),
+        return new ZoneTransferRow(e.asked() == null ? "" : Mnemonics.shortName(e.name()), whole ? "AXFR" : "IXFR", e.client().toString(),
                 e.server.toString(), e.answered() ? Mnemonics.rcode(e.rcode) : "unanswered", entry.messages, entry.records,
                 e.rcode == DnsMessage.RCODE_NOERROR && entry.startsOfAuthority >= (whole ? 2 : 1), e.queryFrame);
     }

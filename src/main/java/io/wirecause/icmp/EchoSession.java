@@ -44,7 +44,7 @@ final class EchoSession {
     private long lowTtls;
     int leastData = Integer.MAX_VALUE;
     int mostData;
-    final Carriage carriage = new Carriage();
+    final TunnelEvidence carriage = new TunnelEvidence();
 
     EchoSession(FlowKey.Endpoint source, FlowKey.Endpoint destination, int requestType, boolean toGroup) {
         this.source = source;

@@ -29,9 +29,9 @@ final class EchoTracker {
     private final FlowKey key = new FlowKey();
     private final FlowTable table = new FlowTable();
     private final List<EchoSession> sessions = new ArrayList<>();
-    private final Outstanding outstanding = new Outstanding(MAX_OUTSTANDING, this::leaves);
+    private final PendingEchoRequests outstanding = new PendingEchoRequests(MAX_OUTSTANDING, this::leaves);
     private final Latencies rtts = new Latencies();
-    private final HeardHosts hosts = new HeardHosts();
+    private final HostsReached hosts = new HostsReached();
     private long requests;
     private long replies;
     private long beyond;

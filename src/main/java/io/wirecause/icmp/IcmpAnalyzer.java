@@ -1,7 +1,7 @@
 package io.wirecause.icmp;
 
 import io.wirecause.analysis.Analyzer;
-import io.wirecause.analysis.Malformed;
+import io.wirecause.analysis.MalformedCounter;
 import io.wirecause.flow.AddressCounts;
 import io.wirecause.flow.TcpStreams;
 import io.wirecause.packet.Layer;
@@ -15,8 +15,8 @@ final class IcmpAnalyzer implements Analyzer {
     private static final int BAD_FRAMES = 5;
     private static final int TYPES = 256;
 
-    private final MessageFilter filter;
-    private final MessagePage page;
+    private final IcmpFilter filter;
+    private final IcmpPacketPage page;
     private final TcpStreams streams;
     final EchoTracker echo = new EchoTracker();
     final TraceTracker traces = new TraceTracker();
@@ -30,15 +30,15 @@ final class IcmpAnalyzer implements Analyzer {
     final long[] typeCounts = new long[2 * TYPES];
     final long[] checksums = new long[IcmpChecksum.Status.values().length];
     final List<Long> badChecksumFrames = new ArrayList<>();
-    final Malformed malformed = new Malformed();
+    final MalformedCounter malformed = new MalformedCounter();
     private final IcmpMessage message = new IcmpMessage();
-    private final MessagePage.Links links = new MessagePage.Links();
+    private final IcmpPacketPage.Links links = new IcmpPacketPage.Links();
     private final QuotedPacket quote = new QuotedPacket();
     private long found;
     private long analyzed;
     private long lastTime;
 
-    IcmpAnalyzer(MessageFilter filter, MessagePage page, int maxConnections) {
+    IcmpAnalyzer(IcmpFilter filter, IcmpPacketPage page, int maxConnections) {
         this.filter = filter;
         this.page = page;
         this.streams = new TcpStreams(maxConnections);
@@ -69,7 +69,7 @@ final class IcmpAnalyzer implements Analyzer {
         found++;
         if (!message.point(packet, v6)) {
             boolean cut = packet.transport().length() < packet.transportLength();
-            malformed.add(packet.frame().number(), List.of(cut ? Malformed.CUT : "no whole type, code and checksum"));
+            malformed.add(packet.frame().number(), List.of(cut ? MalformedCounter.CUT : "no whole type, code and checksum"));
             return;
         }
         QuotedPacket quoted = message.quote(quote) ? quote : null;
@@ -85,7 +85,7 @@ final class IcmpAnalyzer implements Analyzer {
         if (checksum == IcmpChecksum.Status.BAD && badChecksumFrames.size() < BAD_FRAMES) {
             badChecksumFrames.add(packet.frame().number());
         }
-        List<String> problems = IcmpFaults.of(message, quoted != null);
+        List<String> problems = IcmpValidator.of(message, quoted != null);
         malformed.add(packet.frame().number(), problems);
         links.set(-1, -1, -1);
         follow(quoted);

@@ -5,7 +5,7 @@ import io.wirecause.analysis.CaptureFindings;
 import io.wirecause.analysis.Pass;
 import io.wirecause.report.Coverage;
 import io.wirecause.report.Finding;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ final class IcmpReport {
         this.hopsText = arguments.detailed() ? Integer.MAX_VALUE : HOPS_TEXT;
     }
 
-    IcmpAnswer answer(String file, Pass.Reading reading, MessagePage page) throws Problem {
+    IcmpAnswer answer(String file, Pass.Reading reading, IcmpPacketPage page) throws UserFacingException {
         Coverage coverage = reading.coverage();
         List<SweepDetector.Sweep> sweeps = SweepDetector.of(all.echo.sessions());
         List<Finding> findings = new ArrayList<>(IcmpFindings.of(all, sweeps));

@@ -1,7 +1,7 @@
 package io.wirecause.icmp;
 
 import io.wirecause.analysis.Latencies;
-import io.wirecause.analysis.Malformed;
+import io.wirecause.analysis.MalformedCounter;
 import io.wirecause.report.Describe;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ record IcmpStatistics(
         @Describe("The first few of them, most errors first") List<String> unreachableDestinations,
         @Describe("Queries of all sessions together") EchoTotals echo,
         @Describe("What the checksums say") Checksums checksums,
-        @Describe("Malformed messages; those of the page tell in problems") Malformed.Summary malformed,
+        @Describe("Malformed messages; those of the page tell in problems") MalformedCounter.Summary malformed,
         @Describe("Kinds of errors by reporter and target") int errorGroups,
         @Describe("Traceroutes") int tracerouteCount,
         @Describe("Paths on which a packet was too long") int pathMtuCount,

@@ -1,12 +1,12 @@
 package io.wirecause.icmp;
 
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.CaptureFindingCode;
 import io.wirecause.analysis.PageWindow;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.Tool;
 import io.wirecause.report.FindingCode;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,9 +53,9 @@ public final class IcmpTool implements Tool<IcmpArguments> {
     }
 
     @Override
-    public Record run(IcmpArguments arguments, Call call) throws Problem {
-        MessageFilter filter = MessageFilter.of(arguments.address(), arguments.icmpType());
-        MessagePage page = new MessagePage(new PageWindow(arguments.cursor(), arguments.limit()), arguments.detailed());
+    public Record run(IcmpArguments arguments, ToolContext call) throws UserFacingException {
+        IcmpFilter filter = IcmpFilter.of(arguments.address(), arguments.icmpType());
+        IcmpPacketPage page = new IcmpPacketPage(new PageWindow(arguments.cursor(), arguments.limit()), arguments.detailed());
         IcmpAnalyzer analyzer = new IcmpAnalyzer(filter, page, call.limits().maxConnections());
         Pass.Reading reading = Pass.read(call, List.of(analyzer));
         analyzer.finish();

@@ -23,7 +23,7 @@ final class TraceTracker {
     private final FlowKey key = new FlowKey();
     private final FlowTable latest = new FlowTable();
     private final List<Trace> traces = new ArrayList<>();
-    private final Outstanding probes = new Outstanding(MAX_PROBES, slot -> { });
+    private final PendingEchoRequests probes = new PendingEchoRequests(MAX_PROBES, slot -> { });
     private long probeFrame;
     private long probeTime;
 

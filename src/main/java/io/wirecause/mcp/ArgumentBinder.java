@@ -1,7 +1,7 @@
 package io.wirecause.mcp;
 
 import io.wirecause.report.Describe;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import io.wirecause.report.WireText;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -30,7 +30,7 @@ final class ArgumentBinder {
      * @param given names in snake_case; a null value or an empty string for an argument that may be left out is as good
      *              as not given
      */
-    static <A extends Record> A bind(Class<A> type, Map<String, Object> given) throws Problem {
+    static <A extends Record> A bind(Class<A> type, Map<String, Object> given) throws UserFacingException {
         RecordComponent[] components = type.getRecordComponents();
         refuseUnknown(components, given);
         Class<?>[] types = new Class<?>[components.length];
@@ -42,19 +42,19 @@ final class ArgumentBinder {
         return create(type, types, values);
     }
 
-    private static void refuseUnknown(RecordComponent[] components, Map<String, Object> given) throws Problem {
+    private static void refuseUnknown(RecordComponent[] components, Map<String, Object> given) throws UserFacingException {
         Set<String> known = new LinkedHashSet<>();
         for (RecordComponent component : components) {
             known.add(SnakeCase.of(component.getName()));
         }
         for (String name : given.keySet()) {
             if (!known.contains(name)) {
-                throw new Problem("Unknown argument " + quoted(name) + "; this tool takes " + String.join(", ", known) + ".");
+                throw new UserFacingException("Unknown argument " + quoted(name) + "; this tool takes " + String.join(", ", known) + ".");
             }
         }
     }
 
-    private static Object value(RecordComponent component, Object given) throws Problem {
+    private static Object value(RecordComponent component, Object given) throws UserFacingException {
         Describe describe = Schema.describe(component);
         Argument argument = new Argument(SnakeCase.of(component.getName()), component.getType(), describe);
         boolean missing = given == null || given instanceof String text && text.isBlank();
@@ -65,19 +65,19 @@ final class ArgumentBinder {
             return argument.read(argument.isText() ? Json.parse(describe.fallback()) : describe.fallback());
         }
         if (!describe.optional()) {
-            throw new Problem("Argument " + argument.name + " is missing: " + describe.value() + ".");
+            throw new UserFacingException("Argument " + argument.name + " is missing: " + describe.value() + ".");
         }
         return null;
     }
 
-    private static <A extends Record> A create(Class<A> type, Class<?>[] types, Object[] values) throws Problem {
+    private static <A extends Record> A create(Class<A> type, Class<?>[] types, Object[] values) throws UserFacingException {
         try {
             Constructor<A> constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true);
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException refused) {
-                throw new Problem(refused.getMessage(), refused);
+                throw new UserFacingException(refused.getMessage(), refused);
             }
             throw new IllegalStateException("Cannot create " + type, e);
         } catch (ReflectiveOperationException e) {
@@ -90,7 +90,7 @@ final class ArgumentBinder {
     }
 
     private record Argument(String name, Class<?> type, Describe describe) {
-        Object read(Object given) throws Problem {
+        Object read(Object given) throws UserFacingException {
             if (type == String.class) {
                 return text(given);
             }
@@ -114,7 +114,7 @@ final class ArgumentBinder {
             return type == String.class || type.isEnum();
         }
 
-        private String text(Object given) throws Problem {
+        private String text(Object given) throws UserFacingException {
             List<String> allowed = List.of(describe.oneOf());
             if (given instanceof String text && (allowed.isEmpty() || allowed.contains(text))) {
                 return text;
@@ -122,7 +122,7 @@ final class ArgumentBinder {
             throw refused(given);
         }
 
-        private Boolean truth(Object given) throws Problem {
+        private Boolean truth(Object given) throws UserFacingException {
             if (given instanceof Boolean truth) {
                 return truth;
             }
@@ -132,7 +132,7 @@ final class ArgumentBinder {
             throw refused(given);
         }
 
-        private Number whole(Object given) throws Problem {
+        private Number whole(Object given) throws UserFacingException {
             BigDecimal number = inRange(number(given), given);
             try {
                 if (type == int.class || type == Integer.class) {
@@ -144,7 +144,7 @@ final class ArgumentBinder {
             }
         }
 
-        private BigDecimal number(Object given) throws Problem {
+        private BigDecimal number(Object given) throws UserFacingException {
             if (!(given instanceof Number || given instanceof String)) {
                 throw refused(given);
             }
@@ -156,7 +156,7 @@ final class ArgumentBinder {
             return new BigDecimal(digits);
         }
 
-        private BigDecimal inRange(BigDecimal number, Object given) throws Problem {
+        private BigDecimal inRange(BigDecimal number, Object given) throws UserFacingException {
             double value = number.doubleValue();
             if (value < describe.min() || value > describe.max()) {
                 throw refused(given);
@@ -164,7 +164,7 @@ final class ArgumentBinder {
             return number;
         }
 
-        private Object constant(Object given) throws Problem {
+        private Object constant(Object given) throws UserFacingException {
             int at = given instanceof String text ? Schema.constants(type).indexOf(text) : -1;
             if (at < 0) {
                 throw refused(given);
@@ -172,8 +172,8 @@ final class ArgumentBinder {
             return type.getEnumConstants()[at];
         }
 
-        private Problem refused(Object given) {
-            return new Problem("Argument " + name + " must be " + allowed() + ", not " + shown(given) + ".");
+        private UserFacingException refused(Object given) {
+            return new UserFacingException("Argument " + name + " must be " + allowed() + ", not " + shown(given) + ".");
         }
 
         private String allowed() {

@@ -1,7 +1,7 @@
 package io.wirecause.mcp;
 
-import io.wirecause.analysis.Watch;
-import io.wirecause.report.Problem;
+import io.wirecause.analysis.ProgressListener;
+import io.wirecause.report.UserFacingException;
 import io.wirecause.source.SourceWatch;
 import java.time.Duration;
 import java.util.Locale;
@@ -10,7 +10,7 @@ import java.util.Locale;
  * Follows one call wherever its work is: stops it once it was cancelled or out of time, and tells the client how far it
  * is. Reports come from one thread at a time, at least every few thousand packets.
  */
-final class CallWatch implements Watch, SourceWatch {
+final class CallWatch implements ProgressListener, SourceWatch {
     /** Often enough for a person who waits, seldom enough to cost nothing. */
     private static final Duration BETWEEN_NEWS = Duration.ofMillis(250);
 
@@ -64,23 +64,23 @@ final class CallWatch implements Watch, SourceWatch {
     }
 
     @Override
-    public void reached(long bytesDone, long bytesTotal, long packets) throws Problem {
+    public void reached(long bytesDone, long bytesTotal, long packets) throws UserFacingException {
         check();
         tell(bytesDone, bytesTotal, packets);
     }
 
     @Override
-    public void reached(long bytesDone, long bytesTotal) throws Problem {
+    public void reached(long bytesDone, long bytesTotal) throws UserFacingException {
         check();
         tell(bytesDone, bytesTotal, -1);
     }
 
-    private void check() throws Problem {
+    private void check() throws UserFacingException {
         if (cancelled) {
-            throw new Problem("The call was cancelled.");
+            throw new UserFacingException("The call was cancelled.");
         }
         if (System.nanoTime() - started > limit.toNanos()) {
-            throw new Problem("The call took longer than the time limit of " + limit.toSeconds() + " s; split the capture, "
+            throw new UserFacingException("The call took longer than the time limit of " + limit.toSeconds() + " s; split the capture, "
                     + "for example with editcap -c, or start the server with a higher --time-limit.");
         }
     }

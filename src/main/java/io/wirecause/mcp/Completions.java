@@ -18,7 +18,7 @@ final class Completions {
     }
 
     /** For the arguments of all prompts and of the resource of findings. */
-    static List<AsyncCompletionSpecification> of(Toolbox toolbox, Resources resources, Roots roots,
+    static List<AsyncCompletionSpecification> of(ToolService toolbox, Resources resources, Roots roots,
                                                     Scheduler workers) {
         List<AsyncCompletionSpecification> all = new ArrayList<>();
         for (String prompt : Prompts.names(toolbox.names())) {

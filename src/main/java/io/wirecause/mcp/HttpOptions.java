@@ -1,6 +1,6 @@
 package io.wirecause.mcp;
 
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
@@ -19,7 +19,7 @@ public record HttpOptions(String host, InetAddress address, int port, String tok
     /** RFC 6750, section 2.1: what can stand after "Bearer ". */
     private static final Pattern TOKEN = Pattern.compile("[-._~+/A-Za-z0-9]+=*");
 
-    static HttpOptions read(OptionValues all) throws Problem {
+    static HttpOptions read(OptionValues all) throws UserFacingException {
         String host = all.text(ServerOptions.Name.HOST, LOOPBACK);
         InetAddress address;
         try {
@@ -33,7 +33,7 @@ public record HttpOptions(String host, InetAddress address, int port, String tok
             throw OptionValues.wrong(ServerOptions.Name.HTTP_TOKEN, "...", "letters, digits and - . _ ~ + /");
         }
         if (token == null && !address.isLoopbackAddress() && !all.truth(ServerOptions.Name.ALLOW_UNAUTHENTICATED_HTTP)) {
-            throw new Problem("Others can reach the server at " + host + ": set a token in WIRECAUSE_HTTP_TOKEN, or give "
+            throw new UserFacingException("Others can reach the server at " + host + ": set a token in WIRECAUSE_HTTP_TOKEN, or give "
                     + ServerOptions.Name.ALLOW_UNAUTHENTICATED_HTTP.option() + " where nobody else can.");
         }
         return new HttpOptions(host, address, (int) all.whole(ServerOptions.Name.PORT, USUAL_PORT, 0, 65_535), token);

@@ -2,7 +2,7 @@ package io.wirecause.mcp;
 
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.net.URI;
@@ -22,14 +22,14 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The MCP server over HTTP: the SDK's streamable HTTP in an embedded Jetty, behind an {@link HttpGate}. */
+/** The MCP server over HTTP: the SDK's streamable HTTP in an embedded Jetty, behind an {@link HttpRequestFilter}. */
 public final class HttpServer implements AutoCloseable {
     /** Where MCP is served, as elsewhere. */
     static final String PATH = "/mcp";
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     /** Requests at work, and some threads for what ends at once: notifications that cancel them, for one. */
-    private static final int THREADS = HttpGate.MAX_AT_WORK + 32;
+    private static final int THREADS = HttpRequestFilter.MAX_AT_WORK + 32;
     private static final int MAX_CONNECTIONS = 512;
     private static final int MAX_HEADER = 8 << 10;
     /** A client that sends its body more slowly is hung up on. */
@@ -39,8 +39,8 @@ public final class HttpServer implements AutoCloseable {
     /** Milliseconds that calls may still take once the server is to end. */
     private static final long GRACE_FOR_CALLS = 1_200;
 
-    private final Offering offering;
-    private final HttpGate gate;
+    private final McpFeatures offering;
+    private final HttpRequestFilter gate;
     private final Server server;
     private final ServerConnector connector;
     private final String host;
@@ -50,18 +50,18 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param idle how long a connection may be silent while the server waits for its client
      */
-    HttpServer(Toolbox toolbox, HttpOptions options, Duration idle) {
-        offering = new Offering(toolbox);
+    HttpServer(ToolService toolbox, HttpOptions options, Duration idle) {
+        offering = new McpFeatures(toolbox);
         var servlet = HttpServletStreamableServerTransportProvider.builder()
                 .jsonMapper(offering.mapper())
                 .mcpEndpoint(PATH)
-                .contextExtractor(HttpGate::context)
+                .contextExtractor(HttpRequestFilter::context)
                 .keepAliveInterval(PING_EVERY)
                 .sessionSweepInterval(SESSION_IDLE)
                 .build();
         offering.offerTo(McpServer.async(servlet));
         HttpSessions sessions = new HttpSessions(SESSION_IDLE.toMillis(), offering.roots());
-        gate = new HttpGate(offering, new HttpGuard(options), sessions, servlet.protocolVersions());
+        gate = new HttpRequestFilter(offering, new HttpGuard(options), sessions, servlet.protocolVersions());
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("http");
         threads.setDaemon(true);
@@ -84,7 +84,7 @@ public final class HttpServer implements AutoCloseable {
         return connector;
     }
 
-    private static ServletContextHandler context(HttpServletStreamableServerTransportProvider servlet, HttpGate gate) {
+    private static ServletContextHandler context(HttpServletStreamableServerTransportProvider servlet, HttpRequestFilter gate) {
         ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
         ServletHolder served = new ServletHolder(servlet);
         served.setAsyncSupported(true);
@@ -101,8 +101,8 @@ public final class HttpServer implements AutoCloseable {
      * @param started told where, once clients can come
      * @throws Problem where it cannot listen there
      */
-    public static void serve(ServerOptions options, Consumer<URI> started) throws Problem, InterruptedException {
-        try (Toolbox toolbox = new Toolbox(options, Offering.CALLS_AT_ONCE);
+    public static void serve(ServerOptions options, Consumer<URI> started) throws UserFacingException, InterruptedException {
+        try (ToolService toolbox = new ToolService(options, McpFeatures.CALLS_AT_ONCE);
              HttpServer server = new HttpServer(toolbox, options.http(), Duration.ofSeconds(30))) {
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
             started.accept(server.start());
@@ -111,11 +111,11 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** Begins to listen, and says where. */
-    URI start() throws Problem {
+    URI start() throws UserFacingException {
         try {
             server.start();
         } catch (IOException e) {
-            throw new Problem("Cannot listen on " + host + " port " + connector.getPort()
+            throw new UserFacingException("Cannot listen on " + host + " port " + connector.getPort()
                     + ": the port is in use or not allowed, or the address is not of this machine.", e);
         } catch (Exception e) {
             throw new IllegalStateException("Cannot start", e);

@@ -21,12 +21,12 @@ final class HttpSessions {
 
     /** One client, from its "initialize" until it deletes the session or is not heard of for long. */
     static final class Session {
-        private final PendingRequests pending = new PendingRequests();
+        private final PendingClientRequests pending = new PendingClientRequests();
         private int streams;
         private long lastUse = System.nanoTime();
 
         /** The requests that are at work. */
-        PendingRequests pending() {
+        PendingClientRequests pending() {
             return pending;
         }
     }

@@ -1,6 +1,6 @@
 package io.wirecause.mcp;
 
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -33,7 +33,7 @@ final class OptionValues {
     }
 
     /** Existing folders, as absolute paths. */
-    List<Path> folders(ServerOptions.Name name) throws Problem {
+    List<Path> folders(ServerOptions.Name name) throws UserFacingException {
         List<Path> folders = new ArrayList<>();
         for (String given : all.getOrDefault(name, List.of())) {
             try {
@@ -56,7 +56,7 @@ final class OptionValues {
     }
 
     /** Yes or no; no where not given. */
-    boolean truth(ServerOptions.Name name) throws Problem {
+    boolean truth(ServerOptions.Name name) throws UserFacingException {
         String value = text(name, "false");
         return switch (value.toLowerCase(Locale.ROOT)) {
             case "true", "1", "yes" -> true;
@@ -66,7 +66,7 @@ final class OptionValues {
     }
 
     /** A whole number within bounds, the usual one where none is given. */
-    long whole(ServerOptions.Name name, long usual, long least, long most) throws Problem {
+    long whole(ServerOptions.Name name, long usual, long least, long most) throws UserFacingException {
         String value = text(name, Long.toString(usual));
         if (!WHOLE.matcher(value).matches() || Long.parseLong(value) < least || Long.parseLong(value) > most) {
             throw wrong(name, value, "a whole number from " + least + (most == Long.MAX_VALUE ? "" : " to " + most));
@@ -81,8 +81,8 @@ final class OptionValues {
     }
 
     /** What to say of a value that does not fit. */
-    static Problem wrong(ServerOptions.Name name, String value, String expected) {
-        return new Problem(name.option() + " (or " + ENVIRONMENT + name.name() + ") must be " + expected
+    static UserFacingException wrong(ServerOptions.Name name, String value, String expected) {
+        return new UserFacingException(name.option() + " (or " + ENVIRONMENT + name.name() + ") must be " + expected
                 + ", not \"" + value + "\".");
     }
 }

@@ -39,12 +39,12 @@ final class Resources {
             Join with && and ||, negate with !( ).
             """;
 
-    private final Toolbox toolbox;
+    private final ToolService toolbox;
     private final Map<String, String> meanings = new LinkedHashMap<>();
     private final Roots roots;
     private final Scheduler workers;
 
-    Resources(Toolbox toolbox, Roots roots, Scheduler workers) {
+    Resources(ToolService toolbox, Roots roots, Scheduler workers) {
         this.toolbox = toolbox;
         this.roots = roots;
         this.workers = workers;

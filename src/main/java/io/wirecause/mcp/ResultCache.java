@@ -29,7 +29,7 @@ final class ResultCache {
      */
     record Key(String tool, Map<String, Object> arguments, List<FileIdentity> files) {
         Key(String tool, Record arguments, List<FileIdentity> files) {
-            this(tool, AnswerTree.of(arguments), files);
+            this(tool, AnswerSerializer.of(arguments), files);
         }
 
         // By hand, as with all that is compared in a call on the command line: what Java makes of the components of a record

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * Derives JSON schemas (draft 2020-12) from the records of arguments and answers and their {@link Describe}
- * annotations. {@link AnswerTree} writes what the schema of an answer says, {@link ArgumentBinder} reads what the schema
+ * annotations. {@link AnswerSerializer} writes what the schema of an answer says, {@link ArgumentBinder} reads what the schema
  * of arguments says.
  */
 final class Schema {

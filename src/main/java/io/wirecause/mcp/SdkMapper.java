@@ -64,7 +64,7 @@ final class SdkMapper implements McpJsonMapper {
     public String writeValueAsString(Object value) throws IOException {
         if (value instanceof McpError error && error.getJsonRpcError() != null) {
             // The servlet would answer with the exception, its stack trace included.
-            return new String(Envelope.error(null, error.getJsonRpcError().code(), error.getJsonRpcError().message()),
+            return new String(JsonRpcCodec.error(null, error.getJsonRpcError().code(), error.getJsonRpcError().message()),
                     StandardCharsets.UTF_8);
         }
         return mapper.writeValueAsString(value);

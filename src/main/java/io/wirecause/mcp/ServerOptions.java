@@ -3,7 +3,7 @@ package io.wirecause.mcp;
 import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.Tool;
 import io.wirecause.catalog.Catalog;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import io.wirecause.source.SourceLimits;
 import io.wirecause.source.SourcePolicy;
 import java.time.Duration;
@@ -102,7 +102,7 @@ public record ServerOptions(Set<String> modules, long maxPackets, Duration timeL
      *                    as in PATH, other lists by commas
      * @throws Problem where a value does not fit; the sentence names the option
      */
-    public static ServerOptions read(Map<Name, List<String>> given, Map<String, String> environment) throws Problem {
+    public static ServerOptions read(Map<Name, List<String>> given, Map<String, String> environment) throws UserFacingException {
         OptionValues all = new OptionValues(given, environment);
         SourceLimits usual = SourceLimits.DEFAULT;
         SourceLimits limits = new SourceLimits(
@@ -119,7 +119,7 @@ public record ServerOptions(Set<String> modules, long maxPackets, Duration timeL
                 http(all));
     }
 
-    private static Set<String> modules(OptionValues all) throws Problem {
+    private static Set<String> modules(OptionValues all) throws UserFacingException {
         List<String> wanted = all.words(Name.MODULES);
         Set<String> known = allModules();
         for (String module : wanted) {
@@ -130,11 +130,11 @@ public record ServerOptions(Set<String> modules, long maxPackets, Duration timeL
         return wanted.isEmpty() ? known : new LinkedHashSet<>(wanted);
     }
 
-    private static long memory(OptionValues all) throws Problem {
+    private static long memory(OptionValues all) throws UserFacingException {
         return Math.min(Limits.mostMemory(), all.whole(Name.MEMORY_LIMIT, MOST_MEBI, 1, MOST_MEBI) * MEBI);
     }
 
-    private static HttpOptions http(OptionValues all) throws Problem {
+    private static HttpOptions http(OptionValues all) throws UserFacingException {
         String transport = all.text(Name.TRANSPORT, "stdio");
         return switch (transport.toLowerCase(Locale.ROOT)) {
             case "stdio" -> null;

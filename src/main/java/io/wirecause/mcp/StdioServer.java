@@ -13,14 +13,14 @@ public final class StdioServer {
     public static void serve(ServerOptions options, InputStream in, OutputStream out) throws InterruptedException {
         WarmUp.beside(WarmUp::json);
         WarmUp.reactor();
-        try (Toolbox toolbox = new Toolbox(options, Offering.CALLS_AT_ONCE)) {
+        try (ToolService toolbox = new ToolService(options, McpFeatures.CALLS_AT_ONCE)) {
             serve(toolbox, in, out);
         }
     }
 
     /** Serves one client until its input ends. */
-    static void serve(Toolbox toolbox, InputStream in, OutputStream out) throws InterruptedException {
-        try (Offering offering = new Offering(toolbox)) {
+    static void serve(ToolService toolbox, InputStream in, OutputStream out) throws InterruptedException {
+        try (McpFeatures offering = new McpFeatures(toolbox)) {
             StdioTransport transport = new StdioTransport(in, out, offering);
             offering.offerTo(McpServer.async(transport));
             transport.run();

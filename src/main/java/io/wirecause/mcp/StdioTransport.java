@@ -30,19 +30,19 @@ final class StdioTransport implements McpServerTransportProvider {
     private static final Logger LOG = LoggerFactory.getLogger(StdioTransport.class);
 
     private final InputStream in;
-    private final Offering offering;
+    private final McpFeatures offering;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final PendingRequests pending = new PendingRequests();
-    private final Outbox outbox;
+    private final PendingClientRequests pending = new PendingClientRequests();
+    private final MessageWriter outbox;
     private McpServerSession session;
     private boolean initialized;
     /** Whether the session knows that the client is ready; until then the SDK keeps requests waiting. */
     private boolean ready;
 
-    StdioTransport(InputStream in, OutputStream out, Offering offering) {
+    StdioTransport(InputStream in, OutputStream out, McpFeatures offering) {
         this.in = in;
         this.offering = offering;
-        this.outbox = new Outbox(out, ended::countDown);
+        this.outbox = new MessageWriter(out, ended::countDown);
     }
 
     @Override
@@ -76,26 +76,26 @@ final class StdioTransport implements McpServerTransportProvider {
     private void accept(byte[] line) {
         try {
             if (line == LineReader.TOO_LONG) {
-                throw new Envelope.Refused(ErrorCodes.INVALID_REQUEST, null,
+                throw new JsonRpcCodec.Refused(ErrorCodes.INVALID_REQUEST, null,
                         "A message may have " + MAX_LINE + " bytes at most.");
             }
             if (line.length > 0) {
-                dispatch(Envelope.read(line));
+                dispatch(JsonRpcCodec.read(line));
             }
-        } catch (Envelope.Refused e) {
+        } catch (JsonRpcCodec.Refused e) {
             outbox.put(e.answer());
         } catch (RuntimeException | Error e) {
             // Whatever one message does, the next one is read.
             LOG.error("A message could not be handled", e);
-            outbox.put(Envelope.error(null, ErrorCodes.INTERNAL_ERROR, "The message could not be handled."));
+            outbox.put(JsonRpcCodec.error(null, ErrorCodes.INTERNAL_ERROR, "The message could not be handled."));
         }
     }
 
-    private void dispatch(McpSchema.JSONRPCMessage message) throws Envelope.Refused {
+    private void dispatch(McpSchema.JSONRPCMessage message) throws JsonRpcCodec.Refused {
         if (message instanceof McpSchema.JSONRPCRequest request) {
             request(request);
         } else if (message instanceof McpSchema.JSONRPCNotification notification
-                && notification.method().equals(PendingRequests.CANCELLED)) {
+                && notification.method().equals(PendingClientRequests.CANCELLED)) {
             pending.cancelNamedBy(notification);
         } else if (message instanceof McpSchema.JSONRPCNotification notification
                 && notification.method().equals(Roots.CHANGED)) {
@@ -117,7 +117,7 @@ final class StdioTransport implements McpServerTransportProvider {
         }
     }
 
-    private void request(McpSchema.JSONRPCRequest request) throws Envelope.Refused {
+    private void request(McpSchema.JSONRPCRequest request) throws JsonRpcCodec.Refused {
         Object id = request.id();
         if (request.method().equals(McpSchema.METHOD_PING)) {
             // Answered here, so that it works before the session is initialized too, as the specification wants it.
@@ -125,7 +125,7 @@ final class StdioTransport implements McpServerTransportProvider {
             return;
         }
         if (!initialized && !request.method().equals(McpSchema.METHOD_INITIALIZE)) {
-            throw new Envelope.Refused(ErrorCodes.INVALID_REQUEST, id, "The session must begin with \"initialize\".");
+            throw new JsonRpcCodec.Refused(ErrorCodes.INVALID_REQUEST, id, "The session must begin with \"initialize\".");
         }
         offering.check(request);
         clientIsReady();
@@ -136,7 +136,7 @@ final class StdioTransport implements McpServerTransportProvider {
 
     private void failed(Object id, Throwable e) {
         LOG.error("A request could not be answered", e);
-        pending.answer(id, () -> outbox.put(Envelope.error(id, ErrorCodes.INTERNAL_ERROR, "The request could not be answered.")));
+        pending.answer(id, () -> outbox.put(JsonRpcCodec.error(id, ErrorCodes.INTERNAL_ERROR, "The request could not be answered.")));
     }
 
     @Override

@@ -20,9 +20,9 @@ final class CookedLayer {
     private static final int PPI_HEADER = 8;
     private static final int ERF_HEADER = 16;
 
-    private final Walk w;
+    private final DecodeContext w;
 
-    CookedLayer(Walk walk) {
+    CookedLayer(DecodeContext walk) {
         this.w = walk;
     }
 

@@ -24,9 +24,9 @@ final class EthernetLayer {
     static final int FIRST_ETHERTYPE = 0x600;
     static final int HEADER = 14;
 
-    private final Walk w;
+    private final DecodeContext w;
 
-    EthernetLayer(Walk walk) {
+    EthernetLayer(DecodeContext walk) {
         this.w = walk;
     }
 

@@ -16,9 +16,9 @@ final class GreTunnels {
     private static final int SEQUENCE = 0x1000;
     private static final int ACKNOWLEDGMENT = 0x0080;
 
-    private final Walk w;
+    private final DecodeContext w;
 
-    GreTunnels(Walk walk) {
+    GreTunnels(DecodeContext walk) {
         this.w = walk;
     }
 

@@ -30,9 +30,9 @@ final class IpLayer {
     private static final int UDP_HEADER = 8;
     private static final int SCTP_HEADER = 12;
 
-    private final Walk w;
+    private final DecodeContext w;
 
-    IpLayer(Walk walk) {
+    IpLayer(DecodeContext walk) {
         this.w = walk;
     }
 

@@ -12,9 +12,9 @@ final class IpTunnels {
     private static final int PPP_IPV4 = 0xff030021;
     private static final int PIM_REGISTER_HEADER = 8;
 
-    private final Walk w;
+    private final DecodeContext w;
 
-    IpTunnels(Walk walk) {
+    IpTunnels(DecodeContext walk) {
         this.w = walk;
     }
 

@@ -9,9 +9,9 @@ final class JuniperLayer {
     private static final int NO_LINK_HEADER = 0x02;
     private static final int EXTENSIONS = 0x80;
 
-    private final Walk w;
+    private final DecodeContext w;
 
-    JuniperLayer(Walk walk) {
+    JuniperLayer(DecodeContext walk) {
         this.w = walk;
     }
 

@@ -17,9 +17,9 @@ final class LanLayer {
     private static final int SUNATM_LANE = 1;
     private static final int SUNATM_LLC = 2;
 
-    private final Walk w;
+    private final DecodeContext w;
 
-    LanLayer(Walk walk) {
+    LanLayer(DecodeContext walk) {
         this.w = walk;
     }
 

@@ -15,7 +15,7 @@ public final class LinkType {
     /** Reads a frame of one link type. */
     interface View {
         /** Takes where the frame starts and where it ends on the wire. */
-        void read(Walk walk, int at, int end);
+        void read(DecodeContext walk, int at, int end);
     }
 
     static {

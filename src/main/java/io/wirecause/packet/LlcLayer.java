@@ -13,9 +13,9 @@ final class LlcLayer {
     private static final int NLPID_IPV4 = 0xcc;
     private static final int NLPID_PPP = 0xcf;
 
-    private final Walk w;
+    private final DecodeContext w;
 
-    LlcLayer(Walk walk) {
+    LlcLayer(DecodeContext walk) {
         this.w = walk;
     }
 

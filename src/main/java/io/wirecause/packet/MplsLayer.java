@@ -4,9 +4,9 @@ package io.wirecause.packet;
 final class MplsLayer {
     private static final int ASSOCIATED_CHANNEL = 1;
 
-    private final Walk w;
+    private final DecodeContext w;
 
-    MplsLayer(Walk walk) {
+    MplsLayer(DecodeContext walk) {
         this.w = walk;
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 public final class PacketDecoder {
     private static final int SHORTEST_IPV4 = 20;
 
-    private final Walk walk = new Walk();
+    private final DecodeContext walk = new DecodeContext();
     private final Pcap4jLane pcap4j = new Pcap4jLane();
 
     /** Made once a pass. */

@@ -15,9 +15,9 @@ final class PppLayer {
     /** Begin and end are set, control is not. */
     private static final int MFR_WHOLE = 6;
 
-    private final Walk w;
+    private final DecodeContext w;
 
-    PppLayer(Walk walk) {
+    PppLayer(DecodeContext walk) {
         this.w = walk;
     }
 

@@ -16,9 +16,9 @@ final class SwitchTags {
     private static final int ISL_HEADER = 26;
     private static final int MACSEC_ICV = 16;
 
-    private final Walk w;
+    private final DecodeContext w;
 
-    SwitchTags(Walk walk) {
+    SwitchTags(DecodeContext walk) {
         this.w = walk;
     }
 

@@ -25,9 +25,9 @@ final class UdpTunnels {
 
     private static final int GTP_G_PDU = 255;
 
-    private final Walk w;
+    private final DecodeContext w;
 
-    UdpTunnels(Walk walk) {
+    UdpTunnels(DecodeContext walk) {
         this.w = walk;
     }
 

@@ -23,9 +23,9 @@ final class WlanLayer {
     private static final int RADIOTAP_PADDED = 0x20;
     private static final int LLC_SNAP = 0xaaaa03;
 
-    private final Walk w;
+    private final DecodeContext w;
 
-    WlanLayer(Walk walk) {
+    WlanLayer(DecodeContext walk) {
         this.w = walk;
     }
 

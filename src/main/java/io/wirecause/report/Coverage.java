@@ -24,7 +24,7 @@ public record Coverage(
         @Describe("Super-frames merged by offload (TSO/GRO)") long offloadFrames,
         @Describe("What the capture lacks and what therefore cannot be concluded") List<String> notes,
         @Describe(value = "The files of a set in time order, the first few; frame numbers count over the merged set",
-                optional = true) List<FileShare> files) {
+                optional = true) List<FileSummary> files) {
 
     /** Coverage of one file. */
     public Coverage(long packetsRead, boolean complete, Map<String, Long> undecoded, long truncatedFrames, long ipFragments,

@@ -33,7 +33,7 @@ final class CallLeg {
 
     /** Two neighbours, in an order that does not depend on direction; ports only tell where the addresses do not. */
     record Hop(Endpoint a, Endpoint b) {
-        static Hop of(Sighting sighting) {
+        static Hop of(SipMessageContext sighting) {
             Endpoint source = sighting.source();
             Endpoint destination = sighting.destination();
             boolean sameHost = source.hi() == destination.hi() && source.lo() == destination.lo();
@@ -118,7 +118,7 @@ final class CallLeg {
      *
      * @param byCaller whether the caller says it
      */
-    void take(Sdp sdp, boolean byCaller, Sighting sighting) {
+    void take(Sdp sdp, boolean byCaller, SipMessageContext sighting) {
         Side side = byCaller ? caller : callee;
         SipMessage message = sighting.message();
         // INVITE and UPDATE offer; a response or an ACK answers what the other side offered, and offers where it did not.
@@ -222,7 +222,7 @@ final class CallLeg {
         }
     }
 
-    private void stray(Side side, MediaDescription media, Sighting sighting) {
+    private void stray(Side side, MediaDescription media, SipMessageContext sighting) {
         AddressScope announced = media.port() == 0 ? null : AddressScope.of(media.address());
         AddressScope source = AddressScope.of(sighting.source());
         if (side.stray != null || announced == null || announced == source) {

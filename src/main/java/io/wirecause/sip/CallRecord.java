@@ -46,17 +46,17 @@ record CallRecord(
         @Describe(value = "Media agreed: codec and RTP packets to each side", optional = true) String media,
         @Describe(value = "Codes of the findings that it is part of", optional = true) List<String> findings) {
 
-    static CallRecord of(Call call, CallOutcome outcome, List<SipFindingCode> codes) {
-        Transaction decisive = outcome.decisive();
-        Transaction.Final last = decisive == null ? null : decisive.finalResponse();
-        long auth = call.invites().stream().filter(Transaction::isChallenged).count();
+    static CallRecord of(SipCall call, SipCallOutcome outcome, List<SipFindingCode> codes) {
+        SipTransaction decisive = outcome.decisive();
+        SipTransaction.Final last = decisive == null ? null : decisive.finalResponse();
+        long auth = call.invites().stream().filter(SipTransaction::isChallenged).count();
         long redirects = call.invites().stream().filter(t -> t.finalStatus() / 100 == 3).count();
         String explanation = last != null && last.explanation() != null ? last.explanation() : call.reason();
-        return new CallRecord(Shown.text(call.id(), Shown.SHORT), Shown.text(call.from(), Shown.SHORT),
-                Shown.text(call.to(), Shown.SHORT), call.caller().toString(), call.callee().toString(), outcome.state().label(),
+        return new CallRecord(DisplayText.text(call.id(), DisplayText.SHORT), DisplayText.text(call.from(), DisplayText.SHORT),
+                DisplayText.text(call.to(), DisplayText.SHORT), call.caller().toString(), call.callee().toString(), outcome.state().label(),
                 outcome.cause(), last == null ? null : (Integer) last.status(),
-                last == null ? null : Shown.text(last.reason(), 40),
-                Shown.text(explanation, Shown.SHORT), Instant.EPOCH.plusNanos(call.firstNanos()), call.firstFrame(),
+                last == null ? null : DisplayText.text(last.reason(), 40),
+                DisplayText.text(explanation, DisplayText.SHORT), Instant.EPOCH.plusNanos(call.firstNanos()), call.firstFrame(),
                 call.lastFrame(), call.messages(), Durations.millisOrNull(CallTimes.setup(call)),
                 Durations.millisOrNull(CallTimes.ring(call)),
                 Durations.millisOrNull(CallTimes.answer(call)), Durations.secondsOrNull(CallTimes.duration(call)),
@@ -72,27 +72,27 @@ record CallRecord(
         return count >= least ? (int) count : null;
     }
 
-    private static String endedBy(Call call, CallOutcome outcome) {
+    private static String endedBy(SipCall call, SipCallOutcome outcome) {
         if (call.bye() != null) {
             return call.isByeByCaller() ? "caller" : "callee";
         }
         return outcome.state() == CallState.CANCELLED ? "caller" : null;
     }
 
-    private static String transfer(Call call) {
+    private static String transfer(SipCall call) {
         if (call.transferTarget() == null) {
             return null;
         }
-        String status = call.transferStatus() == null ? "outcome not seen" : Shown.text(call.transferStatus(), 40);
-        return Shown.text(call.transferTarget(), Shown.SHORT) + ": " + status;
+        String status = call.transferStatus() == null ? "outcome not seen" : DisplayText.text(call.transferStatus(), 40);
+        return DisplayText.text(call.transferTarget(), DisplayText.SHORT) + ": " + status;
     }
 
-    private static String media(Call call) {
+    private static String media(SipCall call) {
         List<String> legs = new ArrayList<>();
         for (CallLeg leg : call.legs()) {
             Codec agreed = leg.agreed(0);
             if (agreed != null && legs.size() < 2) {
-                legs.add(Shown.text(agreed.name(), 20) + ", " + CallTimes.packets(leg.caller().incoming(leg.callee()))
+                legs.add(DisplayText.text(agreed.name(), 20) + ", " + CallTimes.packets(leg.caller().incoming(leg.callee()))
                         + " packets to the caller, "
                         + CallTimes.packets(leg.callee().incoming(leg.caller())) + " to the callee");
             }
@@ -101,7 +101,7 @@ record CallRecord(
     }
 
     /** Failed before troubled before open before good. */
-    static int badness(CallOutcome outcome, List<SipFindingCode> codes) {
+    static int badness(SipCallOutcome outcome, List<SipFindingCode> codes) {
         if (outcome.state().verdict() == Verdict.FAILED) {
             return 3;
         }

@@ -9,8 +9,8 @@ final class CallTimes {
     }
 
     /** Session request delay (RFC 6076, section 4.3.1): from the last INVITE's first copy to an 18x or a final response. */
-    static long setup(Call call) {
-        for (Transaction invite : call.invites()) {
+    static long setup(SipCall call) {
+        for (SipTransaction invite : call.invites()) {
             boolean superseded = invite.isChallenged() || invite.finalStatus() / 100 == 3;
             if (!invite.hasRequest() || superseded) {
                 continue;
@@ -26,22 +26,22 @@ final class CallTimes {
     }
 
     /** From the first 180 to the first 2xx. */
-    static long ring(Call call) {
+    static long ring(SipCall call) {
         long rang = Long.MAX_VALUE;
-        for (Transaction invite : call.invites()) {
+        for (SipTransaction invite : call.invites()) {
             rang = invite.firstRingNanos() < 0 ? rang : Math.min(rang, invite.firstRingNanos());
         }
         return rang == Long.MAX_VALUE || call.answer() == null ? -1 : Math.max(0, call.answer().nanos() - rang);
     }
 
     /** From the first INVITE, rounds of authentication included, to the first 2xx. */
-    static long answer(Call call) {
+    static long answer(SipCall call) {
         return call.answer() == null || call.invites().isEmpty() || !call.invites().get(0).hasRequest() ? -1
                 : Math.max(0, call.answer().nanos() - call.invites().get(0).nanos());
     }
 
     /** From the first 2xx to the BYE (RFC 6076, section 4.5), or to the last message of a call that goes on. */
-    static long duration(Call call) {
+    static long duration(SipCall call) {
         if (call.answer() == null) {
             return -1;
         }

@@ -51,17 +51,17 @@ final class HeaderFields {
     }
 
     /** The value of the first field of this name; null for none. */
-    Text first(HeaderName name) {
+    ByteText first(HeaderName name) {
         int index = first[name.ordinal()] - 1;
         return index < 0 ? null : value(index);
     }
 
-    private Text name(int index) {
-        return new Text(head, places[index * PLACES], places[index * PLACES + 1]);
+    private ByteText name(int index) {
+        return new ByteText(head, places[index * PLACES], places[index * PLACES + 1]);
     }
 
-    private Text value(int index) {
-        return new Text(head, places[index * PLACES + 2], places[index * PLACES + 3]);
+    private ByteText value(int index) {
+        return new ByteText(head, places[index * PLACES + 2], places[index * PLACES + 3]);
     }
 
     /** All of them as strings. */

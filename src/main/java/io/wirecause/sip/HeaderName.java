@@ -87,7 +87,7 @@ enum HeaderName {
         }
         if (length <= LONGEST) {
             for (HeaderName each : BY_LENGTH[length]) {
-                if (Text.isInAnyCase(bytes, from, each.text)) {
+                if (ByteText.isInAnyCase(bytes, from, each.text)) {
                     return each;
                 }
             }

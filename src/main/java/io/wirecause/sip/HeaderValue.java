@@ -6,7 +6,7 @@ final class HeaderValue {
     }
 
     /** The first of several values separated by commas. */
-    static Text first(Text value) {
+    static ByteText first(ByteText value) {
         int comma = find(value, 0, ',', ',');
         return (comma < 0 ? value : value.part(0, comma)).strip();
     }
@@ -14,17 +14,17 @@ final class HeaderValue {
     /**
      * A parameter such as {@code boundary}, without quotes; empty where it has no value, null where it is not there.
      */
-    static Text parameter(Text value, String name) {
+    static ByteText parameter(ByteText value, String name) {
         return parameter(value, name, ';');
     }
 
     /** A parameter such as {@code tag} or {@code branch} of the first of several values, likewise. */
-    static Text firstParameter(Text values, String name) {
+    static ByteText firstParameter(ByteText values, String name) {
         return parameter(values, name, ',');
     }
 
     /** The same, up to where this character ends the value. */
-    private static Text parameter(Text value, String name, char stop) {
+    private static ByteText parameter(ByteText value, String name, char stop) {
         int at = find(value, 0, ';', stop);
         while (at >= 0 && value.at(at) == ';') {
             int next = find(value, at + 1, ';', stop);
@@ -40,16 +40,16 @@ final class HeaderValue {
 
     /** A field of a challenge or of credentials: {@code Digest realm="...", nonce="..."}; null where it is not there. */
     static String credential(String value, String name) {
-        return credential(Text.of(value), name);
+        return credential(ByteText.of(value), name);
     }
 
     /** The same of a header field. */
-    static String credential(Text value, String name) {
+    static String credential(ByteText value, String name) {
         int space = value.indexOf(' ');
-        Text fields = space < 0 ? value.part(0, 0) : value.part(space + 1, value.length());
+        ByteText fields = space < 0 ? value.part(0, 0) : value.part(space + 1, value.length());
         for (int at = 0; at >= 0 && at < fields.length(); ) {
             int end = find(fields, at, ',', ',');
-            Text each = fields.part(at, end < 0 ? fields.length() : end).strip();
+            ByteText each = fields.part(at, end < 0 ? fields.length() : end).strip();
             int equals = each.indexOf('=');
             if (equals > 0 && each.part(0, equals).strip().toString().equalsIgnoreCase(name)) {
                 return unquote(each.part(equals + 1, each.length()).strip()).toString();
@@ -60,10 +60,10 @@ final class HeaderValue {
     }
 
     /** The URI of an address with or without a name and angle brackets. */
-    static Text uri(Text address) {
+    static ByteText uri(ByteText address) {
         int open = find(address, 0, '<', '<');
         if (open >= 0) {
-            Text inside = address.part(open + 1, address.length());
+            ByteText inside = address.part(open + 1, address.length());
             int close = inside.indexOf('>');
             return (close < 0 ? inside : inside.part(0, close)).strip();
         }
@@ -102,7 +102,7 @@ final class HeaderValue {
     }
 
     /** Where one of two characters stands outside of quotes and brackets; -1 where none does. */
-    private static int find(Text value, int from, char wanted, char other) {
+    private static int find(ByteText value, int from, char wanted, char other) {
         boolean quoted = false;
         int brackets = 0;
         for (int i = from; i < value.length(); i++) {
@@ -126,7 +126,7 @@ final class HeaderValue {
         return -1;
     }
 
-    private static Text unquote(Text text) {
+    private static ByteText unquote(ByteText text) {
         int last = text.length() - 1;
         return last > 0 && text.at(0) == '"' && text.at(last) == '"' ? text.part(1, last) : text;
     }

@@ -11,16 +11,16 @@ final class MimeBody {
     }
 
     /** The text of that type; null where there is none. */
-    static Text find(Text contentType, Text body, String type) {
+    static ByteText find(ByteText contentType, ByteText body, String type) {
         if (contentType == null) {
             return null;
         }
         if (contentType.startsInAnyCase(type)) {
             return body;
         }
-        Text boundary = contentType.startsInAnyCase("multipart/") ? HeaderValue.parameter(contentType, "boundary") : null;
+        ByteText boundary = contentType.startsInAnyCase("multipart/") ? HeaderValue.parameter(contentType, "boundary") : null;
         String part = boundary == null || boundary.length() == 0 ? null : part(body.toString(), "--" + boundary, type);
-        return part == null ? null : Text.of(part);
+        return part == null ? null : ByteText.of(part);
     }
 
     private static String part(String body, String delimiter, String type) {

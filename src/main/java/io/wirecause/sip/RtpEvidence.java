@@ -8,19 +8,19 @@ import java.util.Locale;
 
 /** Judges RTP streams by loss and jitter. */
 final class RtpEvidence {
-    private final WorstFirst<RtpStreamRecord> records = new WorstFirst<>();
+    private final WorstRecords<RtpStreamRecord> records = new WorstRecords<>();
     private final List<RtpStream> lossy = new ArrayList<>();
     private final List<RtpStream> uneven = new ArrayList<>();
-    private final Evidence loss = new Evidence();
-    private final Evidence jitter = new Evidence();
+    private final FindingEvidence loss = new FindingEvidence();
+    private final FindingEvidence jitter = new FindingEvidence();
     private long unannounced;
 
     /** Takes in a stream at its end. */
     void take(RtpStream stream) {
-        boolean loses = stream.expected() >= Thresholds.LOSS_PACKETS
-                && stream.lost() >= Thresholds.LOSS_SHARE * stream.expected();
-        boolean shakes = stream.jitterKnown() && stream.packets() >= Thresholds.LOSS_PACKETS
-                && stream.meanJitterMillis() >= Thresholds.JITTER_MILLIS;
+        boolean loses = stream.expected() >= SipThresholds.LOSS_PACKETS
+                && stream.lost() >= SipThresholds.LOSS_SHARE * stream.expected();
+        boolean shakes = stream.jitterKnown() && stream.packets() >= SipThresholds.LOSS_PACKETS
+                && stream.meanJitterMillis() >= SipThresholds.JITTER_MILLIS;
         String way = stream.source() + " to " + stream.destination();
         if (loses) {
             lossy.add(stream);
@@ -69,17 +69,17 @@ final class RtpEvidence {
     }
 
     /** Streams that lose packets. */
-    Evidence loss() {
+    FindingEvidence loss() {
         return loss;
     }
 
     /** Streams that come unevenly. */
-    Evidence jitter() {
+    FindingEvidence jitter() {
         return jitter;
     }
 
     /** All streams, worst first. */
-    WorstFirst<RtpStreamRecord> records() {
+    WorstRecords<RtpStreamRecord> records() {
         return records;
     }
 

@@ -52,8 +52,8 @@ record RtpStreamRecord(
         String side = known == null ? null : known.caller() == (to != null) ? "caller" : "callee";
         List<Integer> types = stream.payloadTypes();
         return new RtpStreamRecord(stream.source().toString(), stream.destination().toString(),
-                String.format("0x%08x", stream.ssrc()), known == null ? null : Shown.text(known.call(), Shown.SHORT), side,
-                stream.codec() == null ? null : Shown.text(stream.codec().name(), 20),
+                String.format("0x%08x", stream.ssrc()), known == null ? null : DisplayText.text(known.call(), DisplayText.SHORT), side,
+                stream.codec() == null ? null : DisplayText.text(stream.codec().name(), 20),
                 types.subList(0, Math.min(MAX_TYPES, types.size())), stream.firstFrame(), stream.lastFrame(),
                 Durations.seconds(stream.lastNanos() - stream.firstNanos()), stream.packets(), stream.lost(),
                 lossPercent(stream),

@@ -1,7 +1,7 @@
 package io.wirecause.sip;
 
 import io.wirecause.analysis.Analyzer;
-import io.wirecause.analysis.Malformed;
+import io.wirecause.analysis.MalformedCounter;
 import io.wirecause.packet.Packet;
 import io.wirecause.sip.rtp.RtpStream;
 import io.wirecause.sip.rtp.RtpStreams;
@@ -11,30 +11,30 @@ import java.util.Map;
 
 /** Follows SIP and RTP through a capture. After the pass {@link #finish} judges what is still open. */
 final class SipAnalyzer implements Analyzer {
-    private final MessageLog log;
+    private final SipPacketLog log;
     private final boolean unfiltered;
-    private final Map<SipFindingCode, Evidence> evidence = new EnumMap<>(SipFindingCode.class);
+    private final Map<SipFindingCode, FindingEvidence> evidence = new EnumMap<>(SipFindingCode.class);
     private final RtpStreams rtp = new RtpStreams();
-    private final Registrations registrations = new Registrations();
-    private final Credentials credentials = new Credentials();
+    private final RegistrationTracker registrations = new RegistrationTracker();
+    private final AuthenticationTracker credentials = new AuthenticationTracker();
     private final RtpEvidence rtpEvidence = new RtpEvidence();
-    private final CallLedger callLedger = new CallLedger(evidence);
-    private final CallBook calls = new CallBook(rtp, callLedger::close);
-    private final TransactionLedger transactionLedger;
-    private final Transactions transactions;
-    private final MessageFinder finder;
+    private final CallStatistics callLedger = new CallStatistics(evidence);
+    private final SipCallTracker calls = new SipCallTracker(rtp, callLedger::close);
+    private final TransactionStatistics transactionLedger;
+    private final SipTransactionTracker transactions;
+    private final SipDetector finder;
     private long lastNanos = Long.MIN_VALUE;
 
-    SipAnalyzer(MessageLog log, boolean unfiltered, int maxConnections) {
+    SipAnalyzer(SipPacketLog log, boolean unfiltered, int maxConnections) {
         this.log = log;
         this.unfiltered = unfiltered;
         for (SipFindingCode code : SipFindingCode.values()) {
-            evidence.put(code, new Evidence());
+            evidence.put(code, new FindingEvidence());
         }
-        transactionLedger = new TransactionLedger(calls, registrations, evidence.get(SipFindingCode.SIP_UNANSWERED),
+        transactionLedger = new TransactionStatistics(calls, registrations, evidence.get(SipFindingCode.SIP_UNANSWERED),
                 evidence.get(SipFindingCode.SIP_RETRANSMISSIONS));
-        transactions = new Transactions(transactionLedger::close);
-        finder = new MessageFinder(this::message, maxConnections);
+        transactions = new SipTransactionTracker(transactionLedger::close);
+        finder = new SipDetector(this::message, maxConnections);
     }
 
     @Override
@@ -46,14 +46,14 @@ final class SipAnalyzer implements Analyzer {
         }
     }
 
-    private void message(Sighting sighting) {
+    private void message(SipMessageContext sighting) {
         if (!log.chooses(sighting)) {
             return;
         }
-        Transactions.Step step = transactions.take(sighting);
+        SipTransactionTracker.Step step = transactions.take(sighting);
         log.take(sighting, step.kind());
         calls.take(sighting, step);
-        boolean decided = step.kind() == Transaction.Kind.NEW && sighting.message().statusCode() >= 200;
+        boolean decided = step.kind() == SipTransaction.Kind.NEW && sighting.message().statusCode() >= 200;
         if (decided && step.transaction() != null && step.transaction().finalResponse().frame() == sighting.frame()) {
             credentials.answered(step.transaction());
         }
@@ -75,27 +75,27 @@ final class SipAnalyzer implements Analyzer {
     }
 
     /** What speaks for findings, by code. */
-    Map<SipFindingCode, Evidence> evidence() {
+    Map<SipFindingCode, FindingEvidence> evidence() {
         return evidence;
     }
 
     /** Calls, judged. */
-    CallLedger callLedger() {
+    CallStatistics callLedger() {
         return callLedger;
     }
 
     /** Transactions, judged. */
-    TransactionLedger transactionLedger() {
+    TransactionStatistics transactionLedger() {
         return transactionLedger;
     }
 
     /** Registrations. */
-    Registrations registrations() {
+    RegistrationTracker registrations() {
         return registrations;
     }
 
     /** Credentials accepted and refused. */
-    Credentials credentials() {
+    AuthenticationTracker credentials() {
         return credentials;
     }
 
@@ -105,7 +105,7 @@ final class SipAnalyzer implements Analyzer {
     }
 
     /** RTP and RTCP to and from announced ports that is malformed. */
-    Malformed malformedMedia() {
+    MalformedCounter malformedMedia() {
         return rtp.malformed();
     }
 

@@ -23,7 +23,7 @@ record SipAnswer(
         @Describe("Registrations there are") long registrationsTotal,
         @Describe("RTP streams, worst first; list=rtp_streams pages through them") List<RtpStreamRecord> rtpStreams,
         @Describe("RTP streams there are") long rtpStreamsTotal,
-        @Describe("Messages in the order of the capture") List<MessageRecord> packets,
+        @Describe("Messages in the order of the capture") List<SipPacketRecord> packets,
         @Describe("Which part of the list asked for this answer holds") Page page,
         @Describe("What is wrong, in short sentences, worst first") List<String> issues,
         @Describe("The evidence behind the issues") List<Finding> findings,

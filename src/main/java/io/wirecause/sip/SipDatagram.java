@@ -1,6 +1,6 @@
 package io.wirecause.sip;
 
-import io.wirecause.analysis.Malformed;
+import io.wirecause.analysis.MalformedCounter;
 import io.wirecause.bytes.ByteView;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +25,10 @@ final class SipDatagram {
             int there = datagram.length() - bodyStart;
             long length = head.contentLength();
             if (length > there) {
-                head.problem(cut ? Malformed.CUT : "Content-Length is " + length + " but only " + there
+                head.problem(cut ? MalformedCounter.CUT : "Content-Length is " + length + " but only " + there
                         + " bytes follow");
             } else if (cut && !head.isHeadComplete()) {
-                head.problem(Malformed.CUT);
+                head.problem(MalformedCounter.CUT);
             }
             int body = length < 0 ? there : (int) Math.min(length, there);
             messages.add(head.message(datagram.copy(bodyStart, Math.min(body, SipParser.MAX_BODY))));

@@ -1,7 +1,7 @@
 package io.wirecause.sip;
 
 import io.wirecause.packet.IpAddress;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -25,10 +25,10 @@ final class SipFilter {
      *
      * @throws Problem where the address is none
      */
-    static SipFilter of(SipArguments arguments) throws Problem {
+    static SipFilter of(SipArguments arguments) throws UserFacingException {
         String canonical = arguments.ip() == null ? null : IpAddress.canonical(arguments.ip());
         if (arguments.ip() != null && canonical == null) {
-            throw new Problem("The argument ip is no IP address; an IPv4 or IPv6 address is expected, such as 192.0.2.10.");
+            throw new UserFacingException("The argument ip is no IP address; an IPv4 or IPv6 address is expected, such as 192.0.2.10.");
         }
         return new SipFilter(arguments.callId(), arguments.user() == null ? null : arguments.user().toLowerCase(Locale.ROOT),
                 canonical,
@@ -36,7 +36,7 @@ final class SipFilter {
     }
 
     /** Whether the dialog of this message is asked for. */
-    boolean chooses(Sighting sighting) {
+    boolean chooses(SipMessageContext sighting) {
         SipMessage message = sighting.message();
         return (callId == null || isCall(message.callId()))
                 && (user == null || holdsUser(message.first(HeaderName.FROM)) || holdsUser(message.first(HeaderName.TO)))
@@ -55,10 +55,10 @@ final class SipFilter {
     }
 
     private boolean isCall(String id) {
-        return id != null && (id.equals(callId) || callId.equals(Shown.text(id, Shown.SHORT)));
+        return id != null && (id.equals(callId) || callId.equals(DisplayText.text(id, DisplayText.SHORT)));
     }
 
-    private boolean holdsUser(Text value) {
+    private boolean holdsUser(ByteText value) {
         return value != null && value.toString().toLowerCase(Locale.ROOT).contains(user);
     }
 

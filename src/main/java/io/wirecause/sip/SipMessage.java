@@ -15,7 +15,7 @@ final class SipMessage {
     private static final HeaderName[] MANDATORY = {HeaderName.VIA, HeaderName.FROM, HeaderName.TO, HeaderName.CALL_ID,
         HeaderName.CSEQ};
 
-    private final Text startLine;
+    private final ByteText startLine;
     private final boolean request;
     private final String method;
     private final int statusCode;
@@ -45,7 +45,7 @@ final class SipMessage {
      * @param startLine as {@link StartLine#isAt} demands it
      * @param problems  what is wrong with the head; kept, and what else is wrong is added
      */
-    SipMessage(Text startLine, HeaderFields headers, byte[] body, List<String> problems) {
+    SipMessage(ByteText startLine, HeaderFields headers, byte[] body, List<String> problems) {
         this.startLine = startLine;
         this.headers = headers;
         this.body = body;
@@ -66,7 +66,7 @@ final class SipMessage {
             }
         }
         callId = cut(headers.first(HeaderName.CALL_ID));
-        Text cseq = headers.first(HeaderName.CSEQ);
+        ByteText cseq = headers.first(HeaderName.CSEQ);
         cseqNumber = cseqNumber(cseq);
         cseqMethod = cseqMethod(cseq);
         fromTag = parameter(HeaderName.FROM, "tag");
@@ -76,8 +76,8 @@ final class SipMessage {
     }
 
     /** Has the session description in the body read, where there is one; what is wrong with it is wrong with the message. */
-    void readSession(SessionReader reader) {
-        Text description = part("application/sdp");
+    void readSession(SdpCache reader) {
+        ByteText description = part("application/sdp");
         if (description != null) {
             sdp = reader.read(description);
             problems.addAll(sdp.problems());
@@ -85,7 +85,7 @@ final class SipMessage {
     }
 
     /** Every message has these five (RFC 3261, section 8.1.1). */
-    private void check(Text cseq) {
+    private void check(ByteText cseq) {
         for (HeaderName name : MANDATORY) {
             if (!headers.has(name)) {
                 problems.add("no " + name.text() + " header");
@@ -98,7 +98,7 @@ final class SipMessage {
         }
     }
 
-    private static long cseqNumber(Text cseq) {
+    private static long cseqNumber(ByteText cseq) {
         int digits = 0;
         while (cseq != null && digits < cseq.length() && cseq.at(digits) >= '0' && cseq.at(digits) <= '9') {
             digits++;
@@ -107,12 +107,12 @@ final class SipMessage {
         return digits == 0 ? -1 : cseq.part(0, digits).number(10);
     }
 
-    private static String cseqMethod(Text cseq) {
+    private static String cseqMethod(ByteText cseq) {
         int space = cseq == null ? -1 : Math.max(cseq.lastIndexOf(' '), cseq.lastIndexOf('\t'));
         return space < 0 ? null : cut(StartLine.method(cseq.part(space + 1, cseq.length())));
     }
 
-    private static String cut(Text text) {
+    private static String cut(ByteText text) {
         return text == null ? null : cut(text.toString());
     }
 
@@ -143,7 +143,7 @@ final class SipMessage {
         }
         int space = startLine.indexOf(' ');
         int last = startLine.lastIndexOf(' ');
-        Text uri = last > space ? startLine.part(space + 1, last).strip() : startLine.part(space + 1, startLine.length());
+        ByteText uri = last > space ? startLine.part(space + 1, last).strip() : startLine.part(space + 1, startLine.length());
         return uri.toString();
     }
 
@@ -163,7 +163,7 @@ final class SipMessage {
     }
 
     /** The value of the first header field of this name; null for none. */
-    Text first(HeaderName name) {
+    ByteText first(HeaderName name) {
         return headers.first(name);
     }
 
@@ -173,7 +173,7 @@ final class SipMessage {
         if (known == null) {
             return all(name).stream().findFirst().orElse(null);
         }
-        Text value = first(known);
+        ByteText value = first(known);
         return value == null ? null : value.toString();
     }
 
@@ -199,7 +199,7 @@ final class SipMessage {
 
     /** A parameter of the first value of a header; null where either is not there. */
     private String parameter(HeaderName header, String name) {
-        Text value = first(header);
+        ByteText value = first(header);
         return value == null ? null : cut(HeaderValue.firstParameter(value, name));
     }
 
@@ -220,13 +220,13 @@ final class SipMessage {
 
     /** The topmost Via's host and port: who sent the request on this hop; empty where there is no Via. */
     String sentBy() {
-        Text via = first(HeaderName.VIA);
+        ByteText via = first(HeaderName.VIA);
         if (via == null) {
             return "";
         }
-        Text top = HeaderValue.first(via);
+        ByteText top = HeaderValue.first(via);
         int semicolon = top.indexOf(';');
-        Text protocolAndHost = (semicolon < 0 ? top : top.part(0, semicolon)).strip();
+        ByteText protocolAndHost = (semicolon < 0 ? top : top.part(0, semicolon)).strip();
         int space = Math.max(protocolAndHost.lastIndexOf(' '), protocolAndHost.lastIndexOf('\t'));
         String sentBy = cut(protocolAndHost.part(space + 1, protocolAndHost.length()).toString().toLowerCase(Locale.ROOT));
         // A client may name the default port in one request and leave it out in the next.
@@ -235,14 +235,14 @@ final class SipMessage {
 
     /** The URI of a From, To, Contact or Refer-To header; null where it is not there. */
     String uri(String header) {
-        Text value = first(HeaderName.of(header));
+        ByteText value = first(HeaderName.of(header));
         return value == null ? null : cut(HeaderValue.uri(HeaderValue.first(value)));
     }
 
     /** Seconds that a registration or subscription shall hold or holds (RFC 3261, section 10.2.1.1); -1 where nothing is said. */
     long expires() {
-        Text contact = first(HeaderName.CONTACT);
-        Text own = contact == null ? null : HeaderValue.firstParameter(contact, "expires");
+        ByteText contact = first(HeaderName.CONTACT);
+        ByteText own = contact == null ? null : HeaderValue.firstParameter(contact, "expires");
         return SipParser.length(own == null ? first(HeaderName.EXPIRES) : own);
     }
 
@@ -258,12 +258,12 @@ final class SipMessage {
 
     /** The body of this type, be it all of it or a part (RFC 2046, section 5.1); null where there is none. */
     String body(String type) {
-        Text part = part(type);
+        ByteText part = part(type);
         return part == null ? null : part.toString();
     }
 
-    private Text part(String type) {
-        return body.length == 0 ? null : MimeBody.find(first(HeaderName.CONTENT_TYPE), new Text(body, 0, body.length), type);
+    private ByteText part(String type) {
+        return body.length == 0 ? null : MimeBody.find(first(HeaderName.CONTENT_TYPE), new ByteText(body, 0, body.length), type);
     }
 
     /** The session description in the body, where it was read; null for none. */

@@ -26,7 +26,7 @@ final class SipParser {
     private final HeaderFields fields;
     /** Few and mostly none, each once. */
     private final List<String> problems = new ArrayList<>(0);
-    private Text startLine;
+    private ByteText startLine;
     private boolean headComplete;
 
     private SipParser(byte[] head) {
@@ -84,9 +84,9 @@ final class SipParser {
                 joined = 0;
             } else {
                 // RFC 3261, section 7.3.1: a line that starts with white space goes on with the one before. It is moved there.
-                joined = joined == 0 ? new Text(head, start, end).toString().length() : joined;
+                joined = joined == 0 ? new ByteText(head, start, end).toString().length() : joined;
                 if (joined <= MAX_VALUE) {
-                    Text more = new Text(head, at, stop).strip();
+                    ByteText more = new ByteText(head, at, stop).strip();
                     joined += 1 + more.toString().length();
                     head[end] = ' ';
                     end = more.copy(head, end + 1);
@@ -102,15 +102,15 @@ final class SipParser {
             return;
         }
         if (startLine == null) {
-            startLine = new Text(head, start, end).stripTrailing();
+            startLine = new ByteText(head, start, end).stripTrailing();
             return;
         }
         int colon = start;
         while (colon < end && head[colon] != ':') {
             colon++;
         }
-        int nameFrom = Text.skipSpace(head, start, colon);
-        int nameTo = Text.endWithoutSpace(head, nameFrom, colon);
+        int nameFrom = ByteText.skipSpace(head, start, colon);
+        int nameTo = ByteText.endWithoutSpace(head, nameFrom, colon);
         if (colon == end || !isName(nameFrom, nameTo)) {
             problem(colon == end ? "header line without colon" : "header line without a name");
             return;
@@ -119,10 +119,10 @@ final class SipParser {
             problem("more than " + MAX_HEADERS + " headers, the rest was left out");
             return;
         }
-        int valueFrom = Text.skipSpace(head, colon + 1, end);
-        int valueTo = Text.endWithoutSpace(head, valueFrom, end);
+        int valueFrom = ByteText.skipSpace(head, colon + 1, end);
+        int valueTo = ByteText.endWithoutSpace(head, valueFrom, end);
         if (valueTo - valueFrom > MAX_VALUE) {
-            int most = new Text(head, valueFrom, valueTo).firstCharacters(MAX_VALUE).to();
+            int most = new ByteText(head, valueFrom, valueTo).firstCharacters(MAX_VALUE).to();
             if (most < valueTo) {
                 problem("a header value longer than " + MAX_VALUE + " characters was cut");
                 valueTo = most;
@@ -151,7 +151,7 @@ final class SipParser {
 
     /** Content-Length; -1 where it is missing or no number. */
     long contentLength() {
-        Text value = fields.first(HeaderName.CONTENT_LENGTH);
+        ByteText value = fields.first(HeaderName.CONTENT_LENGTH);
         long length = length(value);
         if (value != null && length < 0) {
             problem("Content-Length is no number");
@@ -160,7 +160,7 @@ final class SipParser {
     }
 
     /** A length in decimal; -1 where the text is none. */
-    static long length(Text value) {
+    static long length(ByteText value) {
         return value == null ? -1 : value.number(MAX_LENGTH_DIGITS);
     }
 

@@ -1,7 +1,7 @@
 package io.wirecause.sip;
 
 import io.wirecause.analysis.Latencies;
-import io.wirecause.analysis.Malformed;
+import io.wirecause.analysis.MalformedCounter;
 import io.wirecause.report.Describe;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +20,8 @@ record SipStatistics(
         @Describe("Different User-Agents") int userAgentsCount,
         @Describe("Messages sent again by their sender") long retransmissions,
         @Describe("Messages captured twice") long duplicates,
-        @Describe("Malformed messages, their SDP counted; those of the page tell in problems") Malformed.Summary malformed,
-        @Describe("Malformed RTP and RTCP to and from announced ports") Malformed.Summary malformedMedia,
+        @Describe("Malformed messages, their SDP counted; those of the page tell in problems") MalformedCounter.Summary malformed,
+        @Describe("Malformed RTP and RTCP to and from announced ports") MalformedCounter.Summary malformedMedia,
         @Describe("Calls by state; the tool's description of calls names the states") Map<String, Long> callStates,
         @Describe(value = "From INVITE to 18x or final response", optional = true) Latencies.Summary setupDelay,
         @Describe(value = "From 180 to the answer", optional = true) Latencies.Summary ringTime,

@@ -1,7 +1,7 @@
 package io.wirecause.sip;
 
 import io.wirecause.analysis.AnswerSize;
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.CaptureFindingCode;
 import io.wirecause.analysis.CaptureFindings;
 import io.wirecause.analysis.Cursor;
@@ -11,7 +11,7 @@ import io.wirecause.analysis.Tool;
 import io.wirecause.report.Coverage;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FindingCode;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -67,32 +67,32 @@ public final class SipTool implements Tool<SipArguments> {
     }
 
     @Override
-    public Record run(SipArguments arguments, Call call) throws Problem {
+    public Record run(SipArguments arguments, ToolContext call) throws UserFacingException {
         SipFilter filter = SipFilter.of(arguments);
         boolean packets = arguments.list().equals("packets");
         PageWindow window = new PageWindow(packets ? arguments.cursor() : null, packets ? arguments.limit() : SHOWN_MESSAGES);
-        MessageLog log = new MessageLog(filter, arguments.detailed(), window);
+        SipPacketLog log = new SipPacketLog(filter, arguments.detailed(), window);
         SipAnalyzer analyzer = new SipAnalyzer(log, filter.isOpen(), call.limits().maxConnections());
         Pass.Reading reading = Pass.read(call, List.of(analyzer));
         analyzer.finish();
-        WorstFirst<RegistrationRecord> registrations = new WorstFirst<>();
-        Evidence recovered = new Evidence();
+        WorstRecords<RegistrationRecord> registrations = new WorstRecords<>();
+        FindingEvidence recovered = new FindingEvidence();
         analyzer.registrations().report(registrations, analyzer.evidence().get(SipFindingCode.SIP_REGISTRATION_FAILED),
                 recovered);
-        List<Finding> findings = new ArrayList<>(Findings.of(analyzer.evidence(), recovered, analyzer.credentials(),
+        List<Finding> findings = new ArrayList<>(SipFindings.of(analyzer.evidence(), recovered, analyzer.credentials(),
                 analyzer.callLedger(),
                 analyzer.transactionLedger(),
                 analyzer.rtpEvidence(), log.analyzed()));
         findings.addAll(CaptureFindings.of(reading));
         findings.sort(Comparator.comparing(Finding::severity));
         Coverage coverage = reading.coverage();
-        WorstFirst<CallRecord> calls = analyzer.callLedger().records();
-        WorstFirst<RtpStreamRecord> streams = analyzer.rtpEvidence().records();
+        WorstRecords<CallRecord> calls = analyzer.callLedger().records();
+        WorstRecords<RtpStreamRecord> streams = analyzer.rtpEvidence().records();
         Cursor.Part<CallRecord> callPart = part(arguments, "calls", calls, SHOWN_CALLS);
         Cursor.Part<RegistrationRecord> registrationPart = part(arguments, "registrations", registrations, SHOWN_REGISTRATIONS);
         Cursor.Part<RtpStreamRecord> streamPart = part(arguments, "rtp_streams", streams, SHOWN_STREAMS);
         Instant made = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        List<MessageRecord> listed = log.page();
+        List<SipPacketRecord> listed = log.page();
         boolean whole = arguments.detailed() || arguments.limit() > AnswerSize.DEFAULT_MESSAGES;
         SipStatistics statistics = statistics(log, analyzer);
         return AnswerSize.fit(listed.size(), whole, room -> new SipAnswer(call.file(), made, coverage.packetsRead(), log.found(),
@@ -107,16 +107,16 @@ public final class SipTool implements Tool<SipArguments> {
                 findings.stream().map(Finding::title).toList(), findings, coverage.withNotes(notes(log, analyzer))));
     }
 
-    private static <T extends Record> Cursor.Part<T> part(SipArguments arguments, String list, WorstFirst<T> all, int shown)
-            throws Problem {
+    private static <T extends Record> Cursor.Part<T> part(SipArguments arguments, String list, WorstRecords<T> all, int shown)
+            throws UserFacingException {
         boolean chosen = arguments.list().equals(list);
         Cursor.Part<Supplier<T>> part = Cursor.part(all.list(), chosen ? arguments.cursor() : null,
                 chosen ? arguments.limit() : shown);
         return new Cursor.Part<>(part.items().stream().map(Supplier::get).toList(), part.page());
     }
 
-    private static SipStatistics statistics(MessageLog log, SipAnalyzer analyzer) {
-        CallLedger calls = analyzer.callLedger();
+    private static SipStatistics statistics(SipPacketLog log, SipAnalyzer analyzer) {
+        CallStatistics calls = analyzer.callLedger();
         return new SipStatistics(log.requests(), log.responses(), log.methods.top(SHOWN_NAMES), log.classes().top(SHOWN_NAMES),
                 log.statuses().top(SHOWN_NAMES), log.callIds.kinds(), shown(log.callIds), log.transports().top(SHOWN_NAMES),
                 shown(log.agents), log.agents.kinds(), log.resends(), log.duplicates(), log.malformed.summary(),
@@ -124,11 +124,11 @@ public final class SipTool implements Tool<SipArguments> {
                 calls.duration().summary(), analyzer.transactionLedger().times(SHOWN_CALLS));
     }
 
-    private static List<String> shown(Tally tally) {
-        return tally.names(SHOWN_NAMES).stream().map(name -> Shown.text(name, Shown.SHORT)).toList();
+    private static List<String> shown(BoundedCounter tally) {
+        return tally.names(SHOWN_NAMES).stream().map(name -> DisplayText.text(name, DisplayText.SHORT)).toList();
     }
 
-    private static List<String> notes(MessageLog log, SipAnalyzer analyzer) {
+    private static List<String> notes(SipPacketLog log, SipAnalyzer analyzer) {
         List<String> notes = new ArrayList<>();
         if (analyzer.encryptedConnections() > 0) {
             notes.add(analyzer.encryptedConnections()
@@ -154,18 +154,18 @@ public final class SipTool implements Tool<SipArguments> {
         return notes;
     }
 
-    private static void limits(MessageLog log, SipAnalyzer analyzer, List<String> notes) {
+    private static void limits(SipPacketLog log, SipAnalyzer analyzer, List<String> notes) {
         if (log.callIds.isFull() || log.agents.isFull()) {
             notes.add("There are more different Call-IDs or User-Agents than are told apart; their numbers are lower bounds.");
         }
         if (analyzer.callsLetGo() > 0) {
             notes.add(analyzer.callsLetGo() + " calls were judged before the end of the capture because more than "
-                    + CallBook.MAX_CALLS
+                    + SipCallTracker.MAX_CALLS
                     + " were open at once; later messages of them count as other calls.");
         }
-        if (analyzer.callLedger().records().total() > WorstFirst.MOST
-                || analyzer.rtpEvidence().records().total() > WorstFirst.MOST) {
-            notes.add("Of calls and RTP streams the worst " + WorstFirst.MOST
+        if (analyzer.callLedger().records().total() > WorstRecords.MOST
+                || analyzer.rtpEvidence().records().total() > WorstRecords.MOST) {
+            notes.add("Of calls and RTP streams the worst " + WorstRecords.MOST
                     + " can be listed; filter by call_id, user or ip for others.");
         }
         if (analyzer.rtpUntracked() > 0) {
@@ -173,7 +173,7 @@ public final class SipTool implements Tool<SipArguments> {
         }
         if (analyzer.registrations().untracked() > 0) {
             notes.add(analyzer.registrations().untracked() + " REGISTER transactions belong to users beyond the limit of "
-                    + Registrations.MAX_REGISTRATIONS + " and are counted only.");
+                    + RegistrationTracker.MAX_REGISTRATIONS + " and are counted only.");
         }
         if (analyzer.segmentsUntracked() > 0) {
             notes.add(analyzer.segmentsUntracked() + " TCP segments belong to connections beyond the limit and were not read.");

@@ -71,7 +71,7 @@ final class StartLine {
     }
 
     /** A method as a string: always the same one for those of the registry. */
-    static String method(Text method) {
+    static String method(ByteText method) {
         for (String known : METHODS) {
             if (method.is(known)) {
                 return known;

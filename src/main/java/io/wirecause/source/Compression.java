@@ -1,6 +1,6 @@
 package io.wirecause.source;
 
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -83,7 +83,7 @@ enum Compression {
      * @return empty where it is not compressed, as far as its first bytes tell
      * @throws Problem where it is an archive or a compression that is not undone here
      */
-    static Optional<Compression> of(byte[] head) throws Problem {
+    static Optional<Compression> of(byte[] head) throws UserFacingException {
         if (startsWith(head, 0x1f, 0x8b)) {
             return Optional.of(GZIP);
         }
@@ -100,10 +100,10 @@ enum Compression {
         }
         if (startsWith(head, 'P', 'K', 3, 4) || startsWith(head, '7', 'z', 0xbc, 0xaf)
                 || startsWith(head, 'R', 'a', 'r', '!')) {
-            throw new Problem("The file is an archive, not a capture; unpack it and give the path of the capture in it.");
+            throw new UserFacingException("The file is an archive, not a capture; unpack it and give the path of the capture in it.");
         }
         if (startsWith(head, 'B', 'Z', 'h') || startsWith(head, 0x1f, 0x9d) || startsWith(head, 0x02, 0x21, 0x4c, 0x18)) {
-            throw new Problem("The file has a compression that is not read (bzip2, compress or old lz4); "
+            throw new UserFacingException("The file has a compression that is not read (bzip2, compress or old lz4); "
                     + "unpack it first, or use gzip, zstd, lz4 or xz.");
         }
         return Optional.empty();

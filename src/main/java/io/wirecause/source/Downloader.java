@@ -1,6 +1,6 @@
 package io.wirecause.source;
 
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -24,12 +24,12 @@ final class Downloader {
     private static final int BUFFER_LENGTH = 64 << 10;
 
     private final SourceLimits limits;
-    private final HostGate gate;
+    private final HostPolicy gate;
     /** Asked for when first needed: it reads the trusted certificates. */
     private final Supplier<SSLSocketFactory> tls;
     private final TempFolder folder;
 
-    Downloader(SourceLimits limits, HostGate gate, Supplier<SSLSocketFactory> tls, TempFolder folder) {
+    Downloader(SourceLimits limits, HostPolicy gate, Supplier<SSLSocketFactory> tls, TempFolder folder) {
         this.limits = limits;
         this.gate = gate;
         this.tls = tls;
@@ -43,11 +43,11 @@ final class Downloader {
      * @return the body, or empty where the copy at hand is still current
      * @throws Problem where there is no such body, or it is not allowed or over a limit
      */
-    Optional<Download> fetch(WebAddress given, Download.Validator known, SourceWatch watch) throws Problem {
+    Optional<Download> fetch(WebAddress given, Download.Validator known, SourceWatch watch) throws UserFacingException {
         try (FetchGuard guard = new FetchGuard(watch, limits.totalTimeout())) {
             WebAddress address = given;
             for (int redirects = 0; redirects <= limits.maxRedirects(); redirects++) {
-                try (HttpHop hop = HttpHop.get(address, gate.addresses(address, guard), headers(address, known), limits,
+                try (HttpFetch hop = HttpFetch.get(address, gate.addresses(address, guard), headers(address, known), limits,
                         guard, tls)) {
                     if (!REDIRECTS.contains(hop.status())) {
                         boolean current = hop.status() == 304 && isFor(address, known);
@@ -55,11 +55,11 @@ final class Downloader {
                     }
                     WebAddress from = address;
                     address = from.redirect(hop.header("Location").orElseThrow(
-                            () -> new Problem(from + " redirects (HTTP status " + hop.status()
+                            () -> new UserFacingException(from + " redirects (HTTP status " + hop.status()
                                     + ") but does not say where to.")));
                 }
             }
-            throw new Problem(given + " redirects more than " + limits.maxRedirects() + " times; give the final URL.");
+            throw new UserFacingException(given + " redirects more than " + limits.maxRedirects() + " times; give the final URL.");
         }
     }
 
@@ -83,7 +83,7 @@ final class Downloader {
         return headers;
     }
 
-    private Download receive(HttpHop hop, WebAddress address, FetchGuard guard) throws Problem {
+    private Download receive(HttpFetch hop, WebAddress address, FetchGuard guard) throws UserFacingException {
         if (hop.status() != 200) {
             throw refusal(hop.status(), address);
         }
@@ -97,13 +97,13 @@ final class Downloader {
             }
             String digest = copy(hop, address, file, guard, total);
             if (file.size() == 0) {
-                throw new Problem(address + " is empty: the server sent no bytes.");
+                throw new UserFacingException(address + " is empty: the server sent no bytes.");
             }
             return new Download(file.keep(), file.size(), digest, validator(hop, address));
         }
     }
 
-    private String copy(HttpHop hop, WebAddress address, TempFile file, FetchGuard guard, long total) throws Problem {
+    private String copy(HttpFetch hop, WebAddress address, TempFile file, FetchGuard guard, long total) throws UserFacingException {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[BUFFER_LENGTH];
         try (InputStream body = hop.body()) {
@@ -117,7 +117,7 @@ final class Downloader {
                     throw tooLarge(address);
                 }
                 if (file.size() == 0 && buffer[0] == '<' && isPage(hop)) {
-                    throw new Problem(address + " is a web page, not a capture; give the URL of the file itself, "
+                    throw new UserFacingException(address + " is a web page, not a capture; give the URL of the file itself, "
                             + "such as the one behind a download or raw button.");
                 }
                 digest.update(buffer, 0, count);
@@ -129,7 +129,7 @@ final class Downloader {
         }
     }
 
-    private static boolean isPage(HttpHop hop) {
+    private static boolean isPage(HttpFetch hop) {
         return hop.header("Content-Type").orElse("").toLowerCase(Locale.ROOT).startsWith("text/html");
     }
 
@@ -141,22 +141,22 @@ final class Downloader {
         }
     }
 
-    private Problem tooLarge(WebAddress address) {
-        return new Problem(address + " is larger than the " + limits.maxDownloadBytes()
+    private UserFacingException tooLarge(WebAddress address) {
+        return new UserFacingException(address + " is larger than the " + limits.maxDownloadBytes()
                 + " bytes that are downloaded at most; download it yourself and give its path.");
     }
 
-    private static Problem refusal(int status, WebAddress address) {
+    private static UserFacingException refusal(int status, WebAddress address) {
         String reason = EnglishReasonPhraseCatalog.INSTANCE.getReason(status, Locale.ENGLISH);
         String hint = switch (status) {
             case 401, 403 -> "; it may want credentials, so download it yourself and give its path";
             case 404, 410 -> "; check the URL";
             default -> status >= 500 ? "; try again later" : "";
         };
-        return new Problem(address + " answers with HTTP status " + status + (reason == null ? "" : " " + reason) + hint + ".");
+        return new UserFacingException(address + " answers with HTTP status " + status + (reason == null ? "" : " " + reason) + hint + ".");
     }
 
-    private static Download.Validator validator(HttpHop hop, WebAddress address) {
+    private static Download.Validator validator(HttpFetch hop, WebAddress address) {
         String entityTag = hop.header("ETag").orElse(null);
         String lastModified = hop.header("Last-Modified").orElse(null);
         return entityTag == null && lastModified == null ? null : new Download.Validator(address, entityTag, lastModified);

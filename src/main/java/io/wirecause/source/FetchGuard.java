@@ -1,6 +1,6 @@
 package io.wirecause.source;
 
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,7 +18,7 @@ final class FetchGuard implements AutoCloseable {
     private final Thread caller = Thread.currentThread();
     private volatile long bytesDone;
     private volatile long bytesTotal = -1;
-    private Problem stopped;
+    private UserFacingException stopped;
     private Closeable guarded;
     private boolean finished;
 
@@ -34,18 +34,18 @@ final class FetchGuard implements AutoCloseable {
         try {
             while (!rest()) {
                 if (System.nanoTime() - started > limit.toNanos()) {
-                    throw new Problem("The download was given up: it was not complete after "
+                    throw new UserFacingException("The download was given up: it was not complete after "
                             + limit.toMillis() / 1000.0 + " s.");
                 }
                 if (caller.isInterrupted()) {
-                    throw new Problem("The download was interrupted.");
+                    throw new UserFacingException("The download was interrupted.");
                 }
                 watch.reached(bytesDone, bytesTotal);
             }
-        } catch (Problem e) {
+        } catch (UserFacingException e) {
             stop(e);
         } catch (InterruptedException | RuntimeException e) {
-            stop(new Problem("The download was stopped.", e));
+            stop(new UserFacingException("The download was stopped.", e));
         }
     }
 
@@ -57,7 +57,7 @@ final class FetchGuard implements AutoCloseable {
         return finished;
     }
 
-    private synchronized void stop(Problem reason) {
+    private synchronized void stop(UserFacingException reason) {
         stopped = reason;
         closeGuarded();
     }
@@ -91,7 +91,7 @@ final class FetchGuard implements AutoCloseable {
      *
      * @throws Problem the reason, where the fetch was stopped
      */
-    synchronized void check() throws Problem {
+    synchronized void check() throws UserFacingException {
         if (stopped != null) {
             throw stopped;
         }

@@ -1,6 +1,6 @@
 package io.wirecause.source;
 
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -30,12 +30,12 @@ final class FileGroup {
     }
 
     /** A directory and a pattern for the names in it; the pattern is empty for all of them. */
-    record Pattern(String directory, String pattern) {
+    record FilePattern(String directory, String pattern) {
         /** Where the last part of a path looks like a pattern; empty where it does not. Asks nothing of the file system. */
-        static Optional<Pattern> of(String given) {
+        static Optional<FilePattern> of(String given) {
             int name = Math.max(given.lastIndexOf('/'), given.lastIndexOf(File.separatorChar)) + 1;
             boolean pattern = given.substring(name).chars().anyMatch(c -> PATTERN_CHARACTERS.indexOf(c) >= 0);
-            return pattern ? Optional.of(new Pattern(given.substring(0, name), given.substring(name))) : Optional.empty();
+            return pattern ? Optional.of(new FilePattern(given.substring(0, name), given.substring(name))) : Optional.empty();
         }
 
         /** Whether a file is really called so. */
@@ -55,9 +55,9 @@ final class FileGroup {
      * @param shown     the caller's path, for a sentence
      * @param watch     asked at each name
      */
-    static List<Path> list(Path directory, String pattern, String shown, SourceWatch watch) throws Problem {
+    static List<Path> list(Path directory, String pattern, String shown, SourceWatch watch) throws UserFacingException {
         if (pattern.chars().filter(c -> c == '*' || c == '{').count() > MAX_STARS_AND_CHOICES) {
-            throw new Problem(shown + " has more than " + MAX_STARS_AND_CHOICES + " of * and {}; write more of the names out.");
+            throw new UserFacingException(shown + " has more than " + MAX_STARS_AND_CHOICES + " of * and {}; write more of the names out.");
         }
         List<Path> all = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
@@ -69,17 +69,17 @@ final class FileGroup {
                     all.add(path);
                 }
                 if (all.size() > MAX_FILES) {
-                    throw new Problem(shown + " means more than " + MAX_FILES + " files; name fewer of them by a pattern, "
+                    throw new UserFacingException(shown + " means more than " + MAX_FILES + " files; name fewer of them by a pattern, "
                             + "such as part_0001*.pcap.");
                 }
             }
         } catch (PatternSyntaxException e) {
-            throw new Problem(shown + " is not a pattern: " + e.getDescription() + ".");
+            throw new UserFacingException(shown + " is not a pattern: " + e.getDescription() + ".");
         } catch (IOException e) {
-            throw new Problem(shown + " cannot be listed: it is no directory, or permission is missing.", e);
+            throw new UserFacingException(shown + " cannot be listed: it is no directory, or permission is missing.", e);
         }
         if (all.isEmpty()) {
-            throw new Problem("There is no file " + (pattern.isEmpty() ? "in " : "that fits ") + shown + ".");
+            throw new UserFacingException("There is no file " + (pattern.isEmpty() ? "in " : "that fits ") + shown + ".");
         }
         all.sort(null);
         return all;

@@ -1,6 +1,6 @@
 package io.wirecause.source;
 
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import io.wirecause.report.WireText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,12 +53,12 @@ final class LocalFiles {
      *
      * @throws Problem where it is no readable, regular, non-empty file in an allowed directory
      */
-    Found find(String given) throws Problem {
+    Found find(String given) throws UserFacingException {
         return inspect(real(given), quote(given));
     }
 
     /** Whether what the caller gave is a directory; the file system is asked only where {@link #find} would ask it too. */
-    boolean isDirectory(String given) throws Problem {
+    boolean isDirectory(String given) throws UserFacingException {
         return Files.isDirectory(parse(given, quote(given)));
     }
 
@@ -67,7 +67,7 @@ final class LocalFiles {
      *
      * @throws Problem where there is nothing, or it lies outside the allowed directories
      */
-    Path real(String given) throws Problem {
+    Path real(String given) throws UserFacingException {
         String shown = quote(given);
         Path path = parse(given, shown);
         Path real;
@@ -91,25 +91,25 @@ final class LocalFiles {
         return '"' + WireText.clean(given) + '"';
     }
 
-    private Path parse(String given, String shown) throws Problem {
+    private Path parse(String given, String shown) throws UserFacingException {
         if (given.isBlank()) {
-            throw new Problem("No capture is named; " + EXPECTED + ".");
+            throw new UserFacingException("No capture is named; " + EXPECTED + ".");
         }
         Path path;
         try {
             path = given.toLowerCase(Locale.ROOT).startsWith("file:") ? Path.of(URI.create(given)) : Path.of(given);
         } catch (InvalidPathException e) {
-            throw new Problem(shown + " is not a valid path on this system; " + EXPECTED + ".");
+            throw new UserFacingException(shown + " is not a valid path on this system; " + EXPECTED + ".");
         } catch (IllegalArgumentException e) {
-            throw new Problem(shown + " is not a valid file URL, which is written file:///folder/name; " + EXPECTED + ".");
+            throw new UserFacingException(shown + " is not a valid file URL, which is written file:///folder/name; " + EXPECTED + ".");
         }
         if (!path.isAbsolute()) {
             String why = given.startsWith("~") ? " starts with ~, which only a shell expands; " : " is a relative path; ";
-            throw new Problem(shown + why + EXPECTED + ".");
+            throw new UserFacingException(shown + why + EXPECTED + ".");
         }
         Path normal = path.normalize();
         if (isNetworkShare(normal) && allowed.stream().noneMatch(normal::startsWith)) {
-            throw new Problem(shown + " is on a network share, which is opened only inside an allowed directory; "
+            throw new UserFacingException(shown + " is on a network share, which is opened only inside an allowed directory; "
                     + "copy the capture to a local disk.");
         }
         return path;
@@ -138,7 +138,7 @@ final class LocalFiles {
     }
 
     /** Outside the allowed directories, nothing is told of what exists. */
-    private Problem unresolved(Path path, String shown, Exception cause) {
+    private UserFacingException unresolved(Path path, String shown, Exception cause) {
         Path normal = path.normalize();
         boolean nameable = allowed.isEmpty() || allowed.stream().anyMatch(normal::startsWith)
                 || realAllowed().stream().anyMatch(normal::startsWith);
@@ -147,38 +147,38 @@ final class LocalFiles {
         }
         if (cause instanceof NoSuchFileException) {
             return Files.isSymbolicLink(path)
-                    ? new Problem(shown + " is a symbolic link to a file that does not exist.", cause)
-                    : new Problem("There is no file " + shown + "; " + EXPECTED + ".", cause);
+                    ? new UserFacingException(shown + " is a symbolic link to a file that does not exist.", cause)
+                    : new UserFacingException("There is no file " + shown + "; " + EXPECTED + ".", cause);
         }
-        return new Problem(shown + " cannot be reached: the file system or its permissions do not allow it.", cause);
+        return new UserFacingException(shown + " cannot be reached: the file system or its permissions do not allow it.", cause);
     }
 
-    private Problem outside(String shown) {
+    private UserFacingException outside(String shown) {
         String named = allowed.stream().limit(SHOWN).map(directory -> quote(directory.toString()))
                 .collect(Collectors.joining(", ")) + (allowed.size() > SHOWN ? " and others" : "");
-        return new Problem(shown + " is not inside " + bound + "; captures are read from " + named + remedy + ".");
+        return new UserFacingException(shown + " is not inside " + bound + "; captures are read from " + named + remedy + ".");
     }
 
-    private static Found inspect(Path real, String shown) throws Problem {
+    private static Found inspect(Path real, String shown) throws UserFacingException {
         BasicFileAttributes attributes;
         try {
             attributes = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
-            throw new Problem(shown + " cannot be read.", e);
+            throw new UserFacingException(shown + " cannot be read.", e);
         }
         if (attributes.isDirectory()) {
-            throw new Problem(shown + " is a directory; name one capture file in it.");
+            throw new UserFacingException(shown + " is a directory; name one capture file in it.");
         }
         if (!attributes.isRegularFile()) {
-            throw new Problem(shown + " is a device, pipe or socket; only regular files are read.");
+            throw new UserFacingException(shown + " is a device, pipe or socket; only regular files are read.");
         }
         if (attributes.size() == 0) {
-            throw new Problem(shown + " is empty: it has no capture header.");
+            throw new UserFacingException(shown + " is empty: it has no capture header.");
         }
         try (InputStream in = Files.newInputStream(real, LinkOption.NOFOLLOW_LINKS)) {
             in.read();
         } catch (IOException e) {
-            throw new Problem(shown + " cannot be read: permission is missing or another program holds it.", e);
+            throw new UserFacingException(shown + " cannot be read: permission is missing or another program holds it.", e);
         }
         return new Found(real, identity(real, attributes));
     }

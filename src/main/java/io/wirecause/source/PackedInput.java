@@ -1,6 +1,6 @@
 package io.wirecause.source;
 
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,17 +21,17 @@ final class PackedInput extends InputStream {
         this.watch = watch;
     }
 
-    /** Carries a {@link Problem} through a decoder, which knows only I/O failures. */
+    /** Carries a {@link UserFacingException} through a decoder, which knows only I/O failures. */
     static final class Stopped extends IOException {
         private static final long serialVersionUID = 1L;
-        private final transient Problem reason;
+        private final transient UserFacingException reason;
 
-        Stopped(Problem reason) {
+        Stopped(UserFacingException reason) {
             super(reason);
             this.reason = reason;
         }
 
-        Problem reason() {
+        UserFacingException reason() {
             return reason;
         }
     }
@@ -70,7 +70,7 @@ final class PackedInput extends InputStream {
             watched = count;
             try {
                 watch.reached(count, size);
-            } catch (Problem e) {
+            } catch (UserFacingException e) {
                 throw new Stopped(e);
             }
         }

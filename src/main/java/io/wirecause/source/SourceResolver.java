@@ -1,6 +1,6 @@
 package io.wirecause.source;
 
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import io.wirecause.report.WireText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +29,7 @@ public final class SourceResolver implements AutoCloseable {
     private final boolean offline;
     private final LocalFiles files;
     private final TempFolder folder;
-    private final ReadyFiles ready;
+    private final TempFileCache ready;
     private final Unpacker unpacker;
     private final long maxUnpackedBytes;
     private final Downloader downloader;
@@ -40,20 +40,20 @@ public final class SourceResolver implements AutoCloseable {
                 () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
-    SourceResolver(SourcePolicy policy, Path temporary, HostGate.NameLookup names,
+    SourceResolver(SourcePolicy policy, Path temporary, HostPolicy.NameLookup names,
                    Supplier<SSLSocketFactory> tls) {
         SourceLimits limits = policy.limits();
         offline = policy.offline();
         files = new LocalFiles(policy.allowedDirectories());
         folder = new TempFolder(temporary);
-        ready = new ReadyFiles(limits.maxCachedBytes());
+        ready = new TempFileCache(limits.maxCachedBytes());
         unpacker = new Unpacker(limits, folder);
         maxUnpackedBytes = limits.maxUnpackedBytes();
-        downloader = new Downloader(limits, new HostGate(policy.allowedUrlHosts(), names), tls, folder);
+        downloader = new Downloader(limits, new HostPolicy(policy.allowedUrlHosts(), names), tls, folder);
     }
 
     /** {@link #open(String, SourceWatch)} without a follower. */
-    public LocalCapture open(String pcapFile) throws Problem {
+    public LocalCapture open(String pcapFile) throws UserFacingException {
         return open(pcapFile, SourceWatch.NONE);
     }
 
@@ -64,11 +64,11 @@ public final class SourceResolver implements AutoCloseable {
      * @param watch    told how far a download or unpacking is
      * @throws Problem in one sentence, where there is nothing to read or it is not allowed
      */
-    public LocalCapture open(String pcapFile, SourceWatch watch) throws Problem {
+    public LocalCapture open(String pcapFile, SourceWatch watch) throws UserFacingException {
         return open(pcapFile, files, watch);
     }
 
-    private LocalCapture open(String pcapFile, LocalFiles within, SourceWatch watch) throws Problem {
+    private LocalCapture open(String pcapFile, LocalFiles within, SourceWatch watch) throws UserFacingException {
         return isUrl(pcapFile) ? openUrl(pcapFile.strip(), watch)
                 : openFile(pcapFile, WireText.clean(pcapFile), new UnpackBudget(maxUnpackedBytes), within, watch);
     }
@@ -94,7 +94,7 @@ public final class SourceResolver implements AutoCloseable {
      *
      * @throws Problem where nothing is there to read or it is not allowed
      */
-    public LocalCaptures openAll(String pcapFile, SourceWatch watch) throws Problem {
+    public LocalCaptures openAll(String pcapFile, SourceWatch watch) throws UserFacingException {
         return openAll(pcapFile, List.of(), watch);
     }
 
@@ -104,10 +104,10 @@ public final class SourceResolver implements AutoCloseable {
      * @param roots directories that local files must lie in where the policy allows all of the file system; what the
      *              policy allows is the word of the user who started the server and goes before. Empty for no bound
      */
-    public LocalCaptures openAll(String pcapFile, List<Path> roots, SourceWatch watch) throws Problem {
+    public LocalCaptures openAll(String pcapFile, List<Path> roots, SourceWatch watch) throws UserFacingException {
         LocalFiles within = files.orWithin(roots);
         if (!isUrl(pcapFile)) {
-            Optional<FileGroup.Pattern> pattern = FileGroup.Pattern.of(pcapFile);
+            Optional<FileGroup.FilePattern> pattern = FileGroup.FilePattern.of(pcapFile);
             if (pattern.isPresent()) {
                 Path directory = within.real(pattern.get().directory());
                 if (!pattern.get().isName(directory)) {
@@ -123,7 +123,7 @@ public final class SourceResolver implements AutoCloseable {
         return new LocalCaptures(one.name(), List.of(one), List.of());
     }
 
-    private LocalCaptures openGroup(String given, List<Path> paths, LocalFiles within, SourceWatch watch) throws Problem {
+    private LocalCaptures openGroup(String given, List<Path> paths, LocalFiles within, SourceWatch watch) throws UserFacingException {
         List<LocalCapture> open = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
         UnpackBudget budget = new UnpackBudget(maxUnpackedBytes);
@@ -133,16 +133,16 @@ public final class SourceResolver implements AutoCloseable {
                 try {
                     open.add(openFile(path.toString(), WireText.clean(path.getFileName().toString()), budget,
                             within, watch));
-                } catch (Problem e) {
+                } catch (UserFacingException e) {
                     leftOut.add(e.getMessage());
                 }
             }
             // A call that was stopped meanwhile is no file that cannot be read.
             watch.reached(0, 0);
             if (open.isEmpty()) {
-                throw new Problem("None of the files of " + LocalFiles.quote(given) + " can be read: " + leftOut.get(0));
+                throw new UserFacingException("None of the files of " + LocalFiles.quote(given) + " can be read: " + leftOut.get(0));
             }
-        } catch (Problem | RuntimeException | Error e) {
+        } catch (UserFacingException | RuntimeException | Error e) {
             open.forEach(LocalCapture::close);
             throw e;
         }
@@ -150,7 +150,7 @@ public final class SourceResolver implements AutoCloseable {
     }
 
     private LocalCapture openFile(String given, String name, UnpackBudget budget, LocalFiles within, SourceWatch watch)
-            throws Problem {
+            throws UserFacingException {
         LocalFiles.Found found = within.find(given);
         Optional<Compression> compression = compressionOf(found.path());
         if (compression.isEmpty()) {
@@ -159,14 +159,14 @@ public final class SourceResolver implements AutoCloseable {
         String key = found.identity().key();
         ready.enter(key, watch);
         try {
-            ReadyFiles.Ready file = ready.take(key);
+            TempFileCache.Ready file = ready.take(key);
             if (file != null && !file.identity().equals(found.identity())) {
                 ready.release(file);
                 file = null;
             }
             if (file == null) {
                 Unpacker.Unpacked unpacked = unpacker.unpack(found.path(), compression.get(), budget, watch);
-                file = new ReadyFiles.Ready(unpacked.path(), unpacked.bytes(), found.identity(), unpacked.notice(), null);
+                file = new TempFileCache.Ready(unpacked.path(), unpacked.bytes(), found.identity(), unpacked.notice(), null);
                 ready.keep(key, file);
             }
             return local(name, file, found.path());
@@ -175,22 +175,22 @@ public final class SourceResolver implements AutoCloseable {
         }
     }
 
-    private LocalCapture openUrl(String given, SourceWatch watch) throws Problem {
+    private LocalCapture openUrl(String given, SourceWatch watch) throws UserFacingException {
         if (offline) {
-            throw new Problem("URLs are not fetched, because the server runs offline; give the absolute path of a capture file.");
+            throw new UserFacingException("URLs are not fetched, because the server runs offline; give the absolute path of a capture file.");
         }
         WebAddress address = WebAddress.parse(given);
         ready.enter(given, watch);
         try {
-            ReadyFiles.Ready known = ready.take(given);
+            TempFileCache.Ready known = ready.take(given);
             try {
                 Optional<Download> fetched = downloader.fetch(address, known == null ? null : known.validator(), watch);
                 if (fetched.isEmpty()) {
-                    ReadyFiles.Ready current = known;
+                    TempFileCache.Ready current = known;
                     known = null;
                     return local(address.toString(), current, null);
                 }
-                ReadyFiles.Ready file = prepare(fetched.get(), watch);
+                TempFileCache.Ready file = prepare(fetched.get(), watch);
                 if (file.validator() != null) {
                     ready.keep(given, file);
                 } else {
@@ -208,18 +208,18 @@ public final class SourceResolver implements AutoCloseable {
     }
 
     /** Unpacks a download where it is compressed. */
-    private ReadyFiles.Ready prepare(Download download, SourceWatch watch) throws Problem {
+    private TempFileCache.Ready prepare(Download download, SourceWatch watch) throws UserFacingException {
         FileIdentity identity = new FileIdentity("sha256:" + download.sha256(), download.bytes(), 0);
         boolean needed = false;
         try {
             Optional<Compression> compression = compressionOf(download.path());
             if (compression.isEmpty()) {
                 needed = true;
-                return new ReadyFiles.Ready(download.path(), download.bytes(), identity, null, download.validator());
+                return new TempFileCache.Ready(download.path(), download.bytes(), identity, null, download.validator());
             }
             Unpacker.Unpacked unpacked = unpacker.unpack(download.path(), compression.get(),
                     new UnpackBudget(maxUnpackedBytes), watch);
-            return new ReadyFiles.Ready(unpacked.path(), unpacked.bytes(), identity, unpacked.notice(), download.validator());
+            return new TempFileCache.Ready(unpacked.path(), unpacked.bytes(), identity, unpacked.notice(), download.validator());
         } finally {
             if (!needed) {
                 TempFolder.remove(download.path());
@@ -227,7 +227,7 @@ public final class SourceResolver implements AutoCloseable {
         }
     }
 
-    private LocalCapture local(String name, ReadyFiles.Ready file, Path original) {
+    private LocalCapture local(String name, TempFileCache.Ready file, Path original) {
         AtomicBoolean closed = new AtomicBoolean();
         return new LocalCapture(name, file.path(), file.identity(), original, file.notice(), () -> {
             if (closed.compareAndSet(false, true)) {
@@ -236,11 +236,11 @@ public final class SourceResolver implements AutoCloseable {
         });
     }
 
-    private static Optional<Compression> compressionOf(Path path) throws Problem {
+    private static Optional<Compression> compressionOf(Path path) throws UserFacingException {
         try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
             return Compression.of(in.readNBytes(Compression.HEAD_LENGTH));
         } catch (IOException e) {
-            throw new Problem("The capture file cannot be read.", e);
+            throw new UserFacingException("The capture file cannot be read.", e);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.wirecause.source;
 
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 
 /**
  * Follows a download or an unpacking at work, about every 50 ms, and can stop it. During a download it is asked from
@@ -17,5 +17,5 @@ public interface SourceWatch {
      * @param bytesTotal bytes expected; -1 where not known
      * @throws Problem to stop the work: cancelled, or out of time
      */
-    void reached(long bytesDone, long bytesTotal) throws Problem;
+    void reached(long bytesDone, long bytesTotal) throws UserFacingException;
 }

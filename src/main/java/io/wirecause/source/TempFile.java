@@ -1,6 +1,6 @@
 package io.wirecause.source;
 
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -35,7 +35,7 @@ final class TempFile implements AutoCloseable {
      *
      * @throws Problem where they cannot be written, as on a full disk
      */
-    void write(byte[] bytes, int offset, int length) throws Problem {
+    void write(byte[] bytes, int offset, int length) throws UserFacingException {
         try {
             ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
             while (buffer.hasRemaining()) {
@@ -51,21 +51,21 @@ final class TempFile implements AutoCloseable {
      *
      * @throws Problem where the disk has less than this free
      */
-    void expect(long bytes) throws Problem {
+    void expect(long bytes) throws UserFacingException {
         long free = usable();
         if (free >= 0 && free < bytes) {
-            throw new Problem("The capture of " + bytes + " bytes does not fit on the disk of the temporary folder "
+            throw new UserFacingException("The capture of " + bytes + " bytes does not fit on the disk of the temporary folder "
                     + path.getParent() + ", which has " + free + " bytes free.");
         }
     }
 
-    private Problem failure(IOException cause) {
+    private UserFacingException failure(IOException cause) {
         if (cause instanceof ClosedByInterruptException) {
-            return new Problem("The call was interrupted.", cause);
+            return new UserFacingException("The call was interrupted.", cause);
         }
         long free = usable();
         String state = free >= 0 ? " (" + free + " bytes free)" : "";
-        return new Problem("The temporary folder " + path.getParent() + " takes no more after " + size
+        return new UserFacingException("The temporary folder " + path.getParent() + " takes no more after " + size
                 + " bytes: its disk is full" + state + " or fails; free some space, "
                 + "or name another folder with -Djava.io.tmpdir.", cause);
     }
@@ -80,7 +80,7 @@ final class TempFile implements AutoCloseable {
     }
 
     /** Ends the writing and leaves the file in place. */
-    Path keep() throws Problem {
+    Path keep() throws UserFacingException {
         try {
             channel.close();
         } catch (IOException e) {

@@ -1,6 +1,6 @@
 package io.wirecause.source;
 
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -65,7 +65,7 @@ final class TempFolder implements AutoCloseable {
      *
      * @throws Problem where the base folder does not take it
      */
-    synchronized TempFile create() throws Problem {
+    synchronized TempFile create() throws UserFacingException {
         try {
             if (closed) {
                 throw new IOException("closed");
@@ -76,7 +76,7 @@ final class TempFolder implements AutoCloseable {
             Path path = folder.resolve(Long.toString(++count));
             return new TempFile(path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
         } catch (IOException | SecurityException e) {
-            throw new Problem("No temporary file can be made in " + base + "; name another folder with -Djava.io.tmpdir.", e);
+            throw new UserFacingException("No temporary file can be made in " + base + "; name another folder with -Djava.io.tmpdir.", e);
         }
     }
 

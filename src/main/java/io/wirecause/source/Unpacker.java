@@ -1,6 +1,6 @@
 package io.wirecause.source;
 
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +48,7 @@ final class Unpacker {
      * @param budget what the call may still unpack
      * @throws Problem where nothing can be unpacked, a limit is passed, or the watch says so
      */
-    Unpacked unpack(Path packed, Compression compression, UnpackBudget budget, SourceWatch watch) throws Problem {
+    Unpacked unpack(Path packed, Compression compression, UnpackBudget budget, SourceWatch watch) throws UserFacingException {
         enter(watch);
         try (TempFile out = folder.create()) {
             try {
@@ -59,20 +59,20 @@ final class Unpacker {
                 budget.spend(out.size());
             }
         } catch (IOException e) {
-            throw new Problem("The compressed file cannot be read.", e);
+            throw new UserFacingException("The compressed file cannot be read.", e);
         } finally {
             places.release();
         }
     }
 
-    private void enter(SourceWatch watch) throws Problem {
+    private void enter(SourceWatch watch) throws UserFacingException {
         try {
             while (!places.tryAcquire(FetchGuard.STEP_MILLIS, TimeUnit.MILLISECONDS)) {
                 watch.reached(0, -1);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Problem("The call was interrupted.", e);
+            throw new UserFacingException("The call was interrupted.", e);
         }
     }
 
@@ -102,7 +102,7 @@ final class Unpacker {
         }
 
         /** Unpacks all there is; gives the notice, or null. */
-        String all() throws Problem, IOException {
+        String all() throws UserFacingException, IOException {
             Arrays.fill(buffer, UNTOUCHED);
             try (PackedInput packedIn = input(); InputStream plain = compression.open(packedIn)) {
                 int count;
@@ -113,7 +113,7 @@ final class Unpacker {
                 return null;
             } catch (LinkageError | UnsupportedOperationException e) {
                 // The zstd decoder works on memory in a way that later versions of Java may forbid.
-                throw new Problem("This Java cannot unpack " + compression.shown() + "; unpack the file with "
+                throw new UserFacingException("This Java cannot unpack " + compression.shown() + "; unpack the file with "
                         + compression.tool() + ".", e);
             } catch (IOException | RuntimeException e) {
                 rethrow(e);
@@ -127,7 +127,7 @@ final class Unpacker {
          *
          * @param first why it gave up at first
          */
-        private String salvage(Exception first) throws Problem, IOException {
+        private String salvage(Exception first) throws UserFacingException, IOException {
             Exception cause = first;
             long position = in.count();
             long blocks = Long.MAX_VALUE;
@@ -158,7 +158,7 @@ final class Unpacker {
          *
          * @return why the decoder gave up; null where it came to an end
          */
-        private Exception resume(InputStream plain) throws Problem {
+        private Exception resume(InputStream plain) throws UserFacingException {
             byte[] tail = new byte[BUFFER_LENGTH];
             int length = 0;
             try {
@@ -191,28 +191,28 @@ final class Unpacker {
         }
 
         /** Of what a decoder throws, that which does not come from the packed bytes. */
-        private void rethrow(Exception failure) throws Problem {
+        private void rethrow(Exception failure) throws UserFacingException {
             if (failure instanceof PackedInput.Stopped stopped) {
                 throw stopped.reason();
             }
             if (Thread.currentThread().isInterrupted()) {
-                throw new Problem("The call was interrupted.", failure);
+                throw new UserFacingException("The call was interrupted.", failure);
             }
         }
 
-        private void take(byte[] bytes, int count) throws Problem {
+        private void take(byte[] bytes, int count) throws UserFacingException {
             if (out.size() == 0 && Compression.of(Arrays.copyOf(bytes, Math.min(count, Compression.HEAD_LENGTH))).isPresent()) {
-                throw new Problem("The file is compressed twice; undo the outer compression with " + compression.tool() + ".");
+                throw new UserFacingException("The file is compressed twice; undo the outer compression with " + compression.tool() + ".");
             }
             long size = out.size() + count;
             if (size > most) {
                 String others = most < limits.maxUnpackedBytes() ? " for all files of a call together" : "";
-                throw new Problem("The " + compression.shown() + " file unpacks to more than " + limits.maxUnpackedBytes()
+                throw new UserFacingException("The " + compression.shown() + " file unpacks to more than " + limits.maxUnpackedBytes()
                         + " bytes, which is the limit" + others + "; if you trust it, unpack it with "
                         + compression.tool() + ".");
             }
             if (size > RATIO_FROM_BYTES && size / limits.maxRatio() > packedSize) {
-                throw new Problem("The " + compression.shown() + " file unpacks to more than " + limits.maxRatio()
+                throw new UserFacingException("The " + compression.shown() + " file unpacks to more than " + limits.maxRatio()
                         + " times its size, as decompression bombs do; if you trust it, unpack it with "
                         + compression.tool() + ".");
             }
@@ -222,12 +222,12 @@ final class Unpacker {
             }
         }
 
-        private String notice(Exception cause, long position) throws Problem {
+        private String notice(Exception cause, long position) throws UserFacingException {
             String where = cause instanceof EOFException && position == packedSize
                     ? "is cut off: the file ends at byte " + position + " before the stream does"
                     : "is damaged or cut off at or shortly before byte " + position + " of " + packedSize;
             if (out.size() == 0) {
-                throw new Problem("The " + compression.shown() + " stream " + where + ", and nothing before it can be unpacked"
+                throw new UserFacingException("The " + compression.shown() + " stream " + where + ", and nothing before it can be unpacked"
                         + "; it may also use an option that is not supported here: try " + compression.tool() + ".", cause);
             }
             return "The " + compression.shown() + " stream " + where + "; the " + out.size()

@@ -1,6 +1,6 @@
 package io.wirecause.source;
 
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import io.wirecause.report.WireText;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -23,29 +23,29 @@ record WebAddress(URI uri, String host, int port, String credentials) {
      *
      * @throws Problem where it is no http(s) URL with a host; the sentence does not repeat it, for it may hold a password
      */
-    static WebAddress parse(String given) throws Problem {
+    static WebAddress parse(String given) throws UserFacingException {
         URI uri;
         try {
             uri = new URI(given);
         } catch (URISyntaxException e) {
-            throw new Problem("The URL is not valid at character " + (e.getIndex() + 1)
+            throw new UserFacingException("The URL is not valid at character " + (e.getIndex() + 1)
                     + "; write spaces and other special characters as %20 and so on.");
         } catch (NumberFormatException e) {
             // What java.net.URI throws at an IPv4 address with a huge number at the end of an IPv6 one.
-            throw new Problem("The URL is not valid: its host is no address.");
+            throw new UserFacingException("The URL is not valid: its host is no address.");
         }
         return of(uri, uri.getUserInfo());
     }
 
-    private static WebAddress of(URI uri, String credentials) throws Problem {
+    private static WebAddress of(URI uri, String credentials) throws UserFacingException {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw new Problem("URLs of the scheme " + LocalFiles.quote(scheme) + " are not fetched; only http and https are.");
+            throw new UserFacingException("URLs of the scheme " + LocalFiles.quote(scheme) + " are not fetched; only http and https are.");
         }
         String host = uri.getHost();
         int port = uri.getPort() < 0 ? (scheme.equals("https") ? 443 : 80) : uri.getPort();
         if (host == null || host.isEmpty() || port < 1 || port > 65535) {
-            throw new Problem("The URL has no valid host and port; write it as https://host/path, "
+            throw new UserFacingException("The URL has no valid host and port; write it as https://host/path, "
                     + "with a host of ASCII letters, digits, dots and hyphens.");
         }
         try {
@@ -55,7 +55,7 @@ record WebAddress(URI uri, String host, int port, String credentials) {
             URI plain = new URI(new URI(scheme + "://" + authority + path + query).toASCIIString());
             return new WebAddress(plain, bare(host), port, credentials);
         } catch (URISyntaxException e) {
-            throw new Problem("The URL is not valid.");
+            throw new UserFacingException("The URL is not valid.");
         }
     }
 
@@ -73,18 +73,18 @@ record WebAddress(URI uri, String host, int port, String credentials) {
      *
      * @throws Problem where it leads to no http(s) URL, or from https back to http
      */
-    WebAddress redirect(String location) throws Problem {
+    WebAddress redirect(String location) throws UserFacingException {
         WebAddress next;
         try {
             URI target = uri.resolve(new URI(location.strip()));
             next = of(target, null);
         } catch (URISyntaxException | IllegalArgumentException e) {
-            throw new Problem(this + " redirects to something that is not a valid URL.");
-        } catch (Problem e) {
-            throw new Problem(this + " redirects to something that is not fetched: only http and https URLs with a host are.", e);
+            throw new UserFacingException(this + " redirects to something that is not a valid URL.");
+        } catch (UserFacingException e) {
+            throw new UserFacingException(this + " redirects to something that is not fetched: only http and https URLs with a host are.", e);
         }
         if (isSecure() && !next.isSecure()) {
-            throw new Problem(this + " redirects from https to http, which is not followed because anyone on the way "
+            throw new UserFacingException(this + " redirects from https to http, which is not followed because anyone on the way "
                     + "could change the capture.");
         }
         boolean sameOrigin = isSecure() == next.isSecure() && host.equals(next.host) && port == next.port;

@@ -1,10 +1,10 @@
 package io.wirecause.tcp;
 
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Tool;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FindingCode;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -46,20 +46,20 @@ public final class AnomaliesTool implements Tool<AnomaliesArguments> {
 
     @Override
     public List<? extends FindingCode> findingCodes() {
-        return TrackedConnections.findingCodes();
+        return ConnectionAnalysis.findingCodes();
     }
 
     @Override
-    public Record run(AnomaliesArguments arguments, Call call) throws Problem {
-        TrackedConnections tracked = TrackedConnections.read(call,
-                ServerFilter.of(arguments.serverIp(), arguments.serverPort()));
+    public Record run(AnomaliesArguments arguments, ToolContext call) throws UserFacingException {
+        ConnectionAnalysis tracked = ConnectionAnalysis.read(call,
+                TcpFilter.of(arguments.serverIp(), arguments.serverPort()));
         List<TcpPattern> patterns = TcpPattern.of(tracked.connections());
         Map<String, Integer> byCategory = new LinkedHashMap<>();
         patterns.forEach(pattern -> byCategory.merge(pattern.category(), 1, Integer::sum));
         List<Finding> findings = tracked.findings();
         return new AnomaliesAnswer(call.file(), Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 tracked.coverage().packetsRead(), tracked.segments(),
-                TrackedConnections.asked(arguments.serverIp(), arguments.serverPort()),
+                ConnectionAnalysis.asked(arguments.serverIp(), arguments.serverPort()),
                 TcpStatistics.of(tracked.connections()), patterns,
                 new AnomaliesAnswer.Summary(patterns.size(), byCategory, patterns.stream().map(TcpPattern::description).toList()),
                 findings.stream().map(Finding::title).toList(), findings, tracked.coverage());

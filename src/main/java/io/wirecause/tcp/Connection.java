@@ -6,7 +6,7 @@ import io.wirecause.flow.TcpStreams;
 import io.wirecause.packet.TcpFlags;
 
 /** One TCP connection as the capture shows it. Takes a constant amount of memory, whatever its length. */
-final class Connection extends Meters {
+final class Connection extends ConnectionMetrics {
     /** How it is known which side is the server, surest first. */
     enum RoleBasis {
         /** The client sent a SYN. */
@@ -33,8 +33,8 @@ final class Connection extends Meters {
     final int id;
     /** Whether its endpoints had a connection before. */
     final boolean reusedPorts;
-    final Side a = new Side();
-    final Side b = new Side();
+    final EndpointState a = new EndpointState();
+    final EndpointState b = new EndpointState();
     final long firstTime;
 
     /** Where its endpoints stand: kept once, as the key by which it is found. */
@@ -42,7 +42,7 @@ final class Connection extends Meters {
     private final int entry;
     private final int firstFrame;
     private int lastFrame;
-    private Ending ending = Ending.NONE;
+    private Termination ending = Termination.NONE;
     private FlagCounts flags = FlagCounts.NONE;
     /** Of the last segment: a set of {@link WiresharkFlag}, and by their numbers the verdict and its evidence. */
     private char wiresharkFlags;
@@ -78,7 +78,7 @@ final class Connection extends Meters {
     }
 
     /** Takes in one segment, or what stands in the place of one. */
-    void take(Segment segment, Instruments instruments) {
+    void take(Segment segment, SegmentClassifiers instruments) {
         if (segment.icmpError >= 0) {
             ending().icmpError(segment.icmpError, segment.frame);
         } else {
@@ -91,9 +91,9 @@ final class Connection extends Meters {
         }
     }
 
-    private int segment(Segment segment, Instruments instruments) {
-        Side from = segment.fromA ? a : b;
-        Side to = segment.fromA ? b : a;
+    private int segment(Segment segment, SegmentClassifiers instruments) {
+        EndpointState from = segment.fromA ? a : b;
+        EndpointState to = segment.fromA ? b : a;
         if (lastFrame != 0) {
             silence(segment.time - lastTime(), segment.frame);
         }
@@ -126,19 +126,19 @@ final class Connection extends Meters {
 
     private void silence(long nanos, long frame) {
         gap(nanos, lastFrame(), frame);
-        if (nanos >= Thresholds.IDLE_NANOS) {
+        if (nanos >= TcpThresholds.IDLE_NANOS) {
             ending().idle(nanos, packets());
         }
     }
 
-    private Ending ending() {
-        if (ending == Ending.NONE) {
-            ending = new Ending();
+    private Termination ending() {
+        if (ending == Termination.NONE) {
+            ending = new Termination();
         }
         return ending;
     }
 
-    private void syn(Segment segment, Side from) {
+    private void syn(Segment segment, EndpointState from) {
         boolean answer = segment.has(TcpFlags.ACK);
         RoleBasis basis = answer ? RoleBasis.SYN_ACK : RoleBasis.SYN;
         if (basis.ordinal() < roleBasis) {
@@ -161,7 +161,7 @@ final class Connection extends Meters {
     }
 
     /** The segment acknowledges the other side's SYN and, by its own number, follows this side's SYN. */
-    private boolean completesHandshake(Segment segment, Side from, Side to) {
+    private boolean completesHandshake(Segment segment, EndpointState from, EndpointState to) {
         if (handshakeSeen || from != client() || !from.synSeen || !to.synSeen || to.synAcks() == 0
                 || segment.has(TcpFlags.SYN | TcpFlags.RST) || !segment.has(TcpFlags.ACK)) {
             return false;
@@ -175,7 +175,7 @@ final class Connection extends Meters {
         return completes;
     }
 
-    private void acknowledge(Segment segment, Side from, Side to) {
+    private void acknowledge(Segment segment, EndpointState from, EndpointState to) {
         int ahead = from.hasAcknowledged ? Seq.difference(segment.acknowledgment, from.acknowledged) : 1;
         if (ahead > 0) {
             from.acknowledged = segment.acknowledgment;
@@ -192,7 +192,7 @@ final class Connection extends Meters {
     }
 
     /** What is acknowledged has arrived: a gap in it was only missed by the capture. */
-    private void missed(Side from, Side to) {
+    private void missed(EndpointState from, EndpointState to) {
         if (to.gapCount() == 0) {
             return;
         }
@@ -203,7 +203,7 @@ final class Connection extends Meters {
     }
 
     /** SACK blocks (RFC 2018); one below the acknowledgement or within the next block is a D-SACK (RFC 2883, section 4). */
-    private void selective(Segment segment, Side from, Side to) {
+    private void selective(Segment segment, EndpointState from, EndpointState to) {
         from.recovering().sackSeen = true;
         int left = segment.sackLeft(0);
         int right = segment.sackRight(0);
@@ -223,7 +223,7 @@ final class Connection extends Meters {
         }
     }
 
-    private void advance(Side from, Side to, int flags, boolean handshakeAck) {
+    private void advance(EndpointState from, EndpointState to, int flags, boolean handshakeAck) {
         if ((flags & TcpFlags.RST) != 0) {
             reset(from, to);
             return;
@@ -243,11 +243,11 @@ final class Connection extends Meters {
     }
 
     /** A client acknowledges only what it got; a server says more than its SYN-ACK only once that was acknowledged. */
-    private boolean showsEstablished(Side from, int flags) {
+    private boolean showsEstablished(EndpointState from, int flags) {
         if ((flags & TcpFlags.ACK) == 0) {
             return state() == ConnectionState.NEW;
         }
-        Side client = client();
+        EndpointState client = client();
         return switch (state()) {
             case SYN_SENT -> from == client || !client.synSeen;
             case SYN_RECEIVED -> from != client && (from.dataPackets > 0 && client.syns() > 0 && client.largestPayload == 0
@@ -256,7 +256,7 @@ final class Connection extends Meters {
         };
     }
 
-    private void reset(Side from, Side to) {
+    private void reset(EndpointState from, EndpointState to) {
         ending().reset(from, !(from.finSeen || state() == ConnectionState.CLOSED),
                 from.fullyAcknowledged(to) && to.fullyAcknowledged(from), packets(), lastFrame());
         if (from.finSeen && !state().isEnd()) {
@@ -273,7 +273,7 @@ final class Connection extends Meters {
     }
 
     /** The address and port of one of its sides. */
-    FlowKey.Endpoint endpoint(Side side) {
+    FlowKey.Endpoint endpoint(EndpointState side) {
         return endpoints.endpoint(entry, side == a);
     }
 
@@ -302,15 +302,15 @@ final class Connection extends Meters {
         return lastFrame == 0 ? firstTime : (lastFromA ? a : b).lastTime;
     }
 
-    Side other(Side side) {
+    EndpointState other(EndpointState side) {
         return side == a ? b : a;
     }
 
-    Side client() {
+    EndpointState client() {
         return clientIsA ? a : b;
     }
 
-    Side server() {
+    EndpointState server() {
         return clientIsA ? b : a;
     }
 
@@ -323,7 +323,7 @@ final class Connection extends Meters {
     }
 
     /** Who sent the first RST; null where none was sent. */
-    Side resetBy() {
+    EndpointState resetBy() {
         return ending.resetBy();
     }
 
@@ -333,8 +333,8 @@ final class Connection extends Meters {
     }
 
     /** Whether the capture was taken at this side or as good as. */
-    boolean capturedBeside(Side side) {
-        return vantage(clientIsA) == (side == client() ? Vantage.NEAR_CLIENT : Vantage.NEAR_SERVER);
+    boolean capturedBeside(EndpointState side) {
+        return vantage(clientIsA) == (side == client() ? CapturePoint.NEAR_CLIENT : CapturePoint.NEAR_SERVER);
     }
 
     /** Whether the first RST came right after a long silence. */

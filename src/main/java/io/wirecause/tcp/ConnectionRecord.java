@@ -36,7 +36,7 @@ record ConnectionRecord(
         @Describe(value = "How the server was told from the client", oneOf = {"syn", "syn_ack", "port", "first_packet"})
         String rolesKnownBy,
         @Describe(value = "Median round trip of data, milliseconds, the receiver's delay included", optional = true) Double rttMedianMs,
-        @Describe(value = "What is measured of it, with detailed=true", optional = true) Details details) {
+        @Describe(value = "What is measured of it, with detailed=true", optional = true) ConnectionDetails details) {
 
     static ConnectionRecord of(Connection c, boolean detailed) {
         Map<String, Long> wireshark = FlagCounts.totals(List.of(c));
@@ -45,10 +45,10 @@ record ConnectionRecord(
                 c.handshakeSeen() || c.handshakeEvident(), handshake(c), c.a.syns() + c.b.syns(), c.a.synAcks() + c.b.synAcks(),
                 c.a.acks + c.b.acks, c.a.rsts() + c.b.rsts(), c.a.fins() + c.b.fins(), c.a.dataPackets + c.b.dataPackets,
                 c.retransmissions(), wireshark.isEmpty() ? null : wireshark, closeReason(c), c.packets(), c.firstFrame(), c.lastFrame(),
-                Instant.EPOCH.plusNanos(c.firstTime), Details.seconds(c.lastTime() - c.firstTime), c.client().bytes, c.server().bytes,
-                c.handshakeNanos() < 0 ? null : Details.ms(c.handshakeNanos()),
+                Instant.EPOCH.plusNanos(c.firstTime), ConnectionDetails.seconds(c.lastTime() - c.firstTime), c.client().bytes, c.server().bytes,
+                c.handshakeNanos() < 0 ? null : ConnectionDetails.ms(c.handshakeNanos()),
                 c.roleBasis().name().toLowerCase(java.util.Locale.ROOT),
-                median < 0 ? null : Details.ms(median), detailed ? Details.of(c) : null);
+                median < 0 ? null : ConnectionDetails.ms(median), detailed ? ConnectionDetails.of(c) : null);
     }
 
     private static String handshake(Connection c) {

@@ -1,10 +1,10 @@
 package io.wirecause.tcp;
 
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Cursor;
 import io.wirecause.analysis.Tool;
 import io.wirecause.report.FindingCode;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -45,15 +45,15 @@ public final class ConnectionsTool implements Tool<ConnectionsArguments> {
 
     @Override
     public List<? extends FindingCode> findingCodes() {
-        return TrackedConnections.findingCodes();
+        return ConnectionAnalysis.findingCodes();
     }
 
     @Override
-    public Record run(ConnectionsArguments arguments, Call call) throws Problem {
-        TrackedConnections tracked = TrackedConnections.read(call, ServerFilter.of(arguments.serverIp(), arguments.serverPort()));
+    public Record run(ConnectionsArguments arguments, ToolContext call) throws UserFacingException {
+        ConnectionAnalysis tracked = ConnectionAnalysis.read(call, TcpFilter.of(arguments.serverIp(), arguments.serverPort()));
         Cursor.Part<Connection> part = Cursor.part(tracked.connections(), WORST_FIRST, arguments.cursor(), arguments.limit());
         return new ConnectionsAnswer(call.file(), Instant.now().truncatedTo(ChronoUnit.SECONDS), tracked.coverage().packetsRead(),
-                tracked.segments(), TrackedConnections.asked(arguments.serverIp(), arguments.serverPort()),
+                tracked.segments(), ConnectionAnalysis.asked(arguments.serverIp(), arguments.serverPort()),
                 summary(tracked.connections()),
                 part.items().stream().map(c -> ConnectionRecord.of(c, arguments.detailed())).toList(), part.page(),
                 tracked.issues(), tracked.findings(), tracked.coverage());

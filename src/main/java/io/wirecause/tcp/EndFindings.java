@@ -2,7 +2,7 @@ package io.wirecause.tcp;
 
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Severity;
-import io.wirecause.tcp.FindingList.Rule;
+import io.wirecause.tcp.TcpFindingList.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,10 +12,10 @@ final class EndFindings {
     private static final String RST = "tcp.flags.reset == 1";
 
     private final List<Connection> connections;
-    private final Explained explained;
-    private final FindingList list;
+    private final CoveredConnections explained;
+    private final TcpFindingList list;
 
-    EndFindings(List<Connection> connections, Explained explained, FindingList list) {
+    EndFindings(List<Connection> connections, CoveredConnections explained, TcpFindingList list) {
         this.connections = connections;
         this.explained = explained;
         this.list = list;
@@ -39,9 +39,9 @@ final class EndFindings {
         list.add(new Rule(TcpFindingCode.TLS_ALERT, Severity.ERROR, Confidence.HIGH, "tls.alert_message.level == 2",
                         "Compare the TLS versions, cipher suites and certificates that both sides accept.",
                         "Only alerts in the clear can be read: those that fail a handshake."),
-                hit, FindingList.count(hit) + " failed by a fatal TLS alert", hit.stream().limit(3).map(c -> TlsAlerts.name(alert(c))
+                hit, TcpFindingList.count(hit) + " failed by a fatal TLS alert", hit.stream().limit(3).map(c -> TlsAlerts.name(alert(c))
                         + " from the " + (c.client().tlsAlert() >= 0 ? "client" : "server")).distinct()
-                        .collect(java.util.stream.Collectors.joining(", ")) + "; " + FindingList.servers(hit),
+                        .collect(java.util.stream.Collectors.joining(", ")) + "; " + TcpFindingList.servers(hit),
                 c -> Math.max(c.a.tlsAlertFrame(), c.b.tlsAlertFrame()));
     }
 
@@ -59,7 +59,7 @@ final class EndFindings {
                     || !(c.handshakeSeen() || c.handshakeEvident())) {
                 continue;
             }
-            Side by = c.resetBy();
+            EndpointState by = c.resetBy();
             boolean nothingSent = c.a.bytes + c.b.bytes == 0;
             boolean byClient = by == c.client();
             if (by.ttl() >= 0 && by.resetTtl() >= 0 && by.ttl() != by.resetTtl()) {
@@ -80,11 +80,11 @@ final class EndFindings {
         list.add(new Rule(TcpFindingCode.CONNECTION_RESET, Severity.ERROR, Confidence.HIGH, RST,
                         "Look at the log of the side that sent the RST at that time.",
                         "A device between the two can send a RST in either's name."),
-                plain, FindingList.count(plain) + " reset before the close", resetDetail(plain), c -> c.resetFrame());
+                plain, TcpFindingList.count(plain) + " reset before the close", resetDetail(plain), c -> c.resetFrame());
         list.add(new Rule(TcpFindingCode.CONNECTION_RESET, Severity.NOTE, Confidence.HIGH, RST,
                         "Nothing to do where the client means to close without waiting.",
                         "Whether the client had what it wanted cannot be told."),
-                clientLeft, FindingList.count(clientLeft) + " ended by the client with a RST, all data acknowledged",
+                clientLeft, TcpFindingList.count(clientLeft) + " ended by the client with a RST, all data acknowledged",
                 resetDetail(clientLeft), c -> c.resetFrame());
     }
 
@@ -92,10 +92,10 @@ final class EndFindings {
         list.add(new Rule(TcpFindingCode.RESET_NOT_FROM_PEER, Severity.ERROR, Confidence.MEDIUM, RST,
                         "Look for a firewall, proxy or intrusion prevention system on the path, as many hops away as its TTL tells.",
                         "A load balancer in front of the peer, or a change of route, alters the TTL as well."),
-                hit, FindingList.count(hit) + " reset by something other than the peer", hit.stream().limit(3).map(c -> "RST in the "
+                hit, TcpFindingList.count(hit) + " reset by something other than the peer", hit.stream().limit(3).map(c -> "RST in the "
                         + (c.resetBy() == c.client() ? "client" : "server") + "'s name with TTL " + c.resetBy().resetTtl()
                         + ", its other packets have " + c.resetBy().ttl()).distinct()
-                        .collect(java.util.stream.Collectors.joining("; ")) + "; " + FindingList.servers(hit), c -> c.resetFrame());
+                        .collect(java.util.stream.Collectors.joining("; ")) + "; " + TcpFindingList.servers(hit), c -> c.resetFrame());
     }
 
     private void afterIdle(List<Connection> hit) {
@@ -103,7 +103,7 @@ final class EndFindings {
         list.add(new Rule(TcpFindingCode.RESET_AFTER_IDLE, Severity.ERROR, Confidence.MEDIUM, RST,
                         "Send keep-alives more often than the shortest idle timeout on the path, or reconnect on demand.",
                         "Whether the server or a device in between had forgotten the connection cannot be told from the RST alone."),
-                hit, FindingList.count(hit) + " reset when used again after a long silence",
+                hit, TcpFindingList.count(hit) + " reset when used again after a long silence",
                 String.format(Locale.ROOT, "silent for up to %.0f s before; %s", longest / 1e9, resetDetail(hit)), c -> c.resetFrame());
     }
 
@@ -113,39 +113,39 @@ final class EndFindings {
             Connection c = hit.get(0);
             return "by the " + (byServer == 1 ? "server" : "client") + " after " + c.client().bytes + " bytes from the client and "
                     + c.server().bytes + " from the server, "
-                    + (c.allAcknowledgedAtReset() ? "all acknowledged" : "not all acknowledged") + "; " + FindingList.servers(hit);
+                    + (c.allAcknowledgedAtReset() ? "all acknowledged" : "not all acknowledged") + "; " + TcpFindingList.servers(hit);
         }
-        return byServer + " by the server, " + (hit.size() - byServer) + " by the client; " + FindingList.servers(hit);
+        return byServer + " by the server, " + (hit.size() - byServer) + " by the client; " + TcpFindingList.servers(hit);
     }
 
-    private static Side stuck(Connection c) {
+    private static EndpointState stuck(Connection c) {
         return blackHole(c.a) ? c.a : blackHole(c.b) ? c.b : null;
     }
 
-    private static boolean blackHole(Side side) {
-        return side.recovery().largeStuck() >= Thresholds.STUCK_RESENDS && !side.largeAcknowledged();
+    private static boolean blackHole(EndpointState side) {
+        return side.recovery().largeStuck() >= TcpThresholds.STUCK_RESENDS && !side.largeAcknowledged();
     }
 
     private void blackHoles() {
         List<Connection> hit = connections.stream().filter(c -> stuck(c) != null && heard(c.other(stuck(c)))).toList();
         explained.addAll(hit);
         list.add(new Rule(TcpFindingCode.PATH_MTU_BLACK_HOLE, Severity.ERROR, Confidence.MEDIUM,
-                        "tcp.analysis.retransmission && tcp.len >= " + Incidents.LARGE_PAYLOAD,
+                        "tcp.analysis.retransmission && tcp.len >= " + EndpointAnomalies.LARGE_PAYLOAD,
                         "Let ICMP \"fragmentation needed\" / \"packet too big\" pass, or clamp the MSS on the tunnel.",
                         "A path that loses everything for that time looks the same where no small segment was sent."),
-                hit, FindingList.count(hit) + " on which large segments never get through",
+                hit, TcpFindingList.count(hit) + " on which large segments never get through",
                 "segments of up to " + hit.stream().mapToInt(c -> stuck(c).recovery().largestStuck()).max().orElse(0)
-                        + " bytes are sent again and again, smaller ones are acknowledged; " + FindingList.servers(hit),
+                        + " bytes are sent again and again, smaller ones are acknowledged; " + TcpFindingList.servers(hit),
                 c -> stuck(c).recovery().firstLargeStuckFrame());
     }
 
-    private static boolean heard(Side side) {
+    private static boolean heard(EndpointState side) {
         return side.packets > 1;
     }
 
-    private static Side unanswered(Connection c) {
-        return c.a.recovery().unanswered() >= Thresholds.UNANSWERED_RESENDS ? c.a
-                : c.b.recovery().unanswered() >= Thresholds.UNANSWERED_RESENDS ? c.b : null;
+    private static EndpointState unanswered(Connection c) {
+        return c.a.recovery().unanswered() >= TcpThresholds.UNANSWERED_RESENDS ? c.a
+                : c.b.recovery().unanswered() >= TcpThresholds.UNANSWERED_RESENDS ? c.b : null;
     }
 
     private void silentPeers() {
@@ -153,12 +153,12 @@ final class EndFindings {
                 && (c.handshakeSeen() || c.handshakeEvident())).toList();
         explained.addAll(hit);
         list.add(new Rule(TcpFindingCode.PEER_UNRESPONSIVE, Severity.ERROR, Confidence.HIGH,
-                        "tcp.analysis.retransmission || " + FindingList.FRAMES,
+                        "tcp.analysis.retransmission || " + TcpFindingList.FRAMES,
                         "Check whether the silent side or the path to it went down at that time.",
                         "Answers that take another way than past the capture point would not be seen."),
-                hit, FindingList.count(hit) + " on which the peer fell silent", hit.stream().limit(3).map(c -> "the "
+                hit, TcpFindingList.count(hit) + " on which the peer fell silent", hit.stream().limit(3).map(c -> "the "
                         + (unanswered(c) == c.client() ? "server" : "client") + " answers none of " + unanswered(c).recovery().unanswered()
-                        + " retransmissions").collect(java.util.stream.Collectors.joining("; ")) + "; " + FindingList.servers(hit),
+                        + " retransmissions").collect(java.util.stream.Collectors.joining("; ")) + "; " + TcpFindingList.servers(hit),
                 c -> unanswered(c).recovery().firstUnansweredFrame());
     }
 }

@@ -3,7 +3,7 @@ package io.wirecause.tcp;
 import io.wirecause.analysis.CaptureFindingCode;
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Severity;
-import io.wirecause.tcp.FindingList.Rule;
+import io.wirecause.tcp.TcpFindingList.Rule;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
@@ -13,10 +13,10 @@ final class FlowFindings {
     private static final String RESENT = "tcp.analysis.retransmission || tcp.analysis.fast_retransmission || tcp.analysis.out_of_order";
 
     private final List<Connection> connections;
-    private final Explained explained;
-    private final FindingList list;
+    private final CoveredConnections explained;
+    private final TcpFindingList list;
 
-    FlowFindings(List<Connection> connections, Explained explained, FindingList list) {
+    FlowFindings(List<Connection> connections, CoveredConnections explained, TcpFindingList list) {
         this.connections = connections;
         this.explained = explained;
         this.list = list;
@@ -35,7 +35,7 @@ final class FlowFindings {
     }
 
     /** Segments that had to be sent again. */
-    static int lost(Side side) {
+    static int lost(EndpointState side) {
         return side.tally().of(Verdict.FAST) + side.tally().of(Verdict.TIMEOUT) + side.tally().of(Verdict.TAIL_LOSS_PROBE);
     }
 
@@ -45,7 +45,7 @@ final class FlowFindings {
 
     private void loss() {
         List<Connection> hit = connections.stream().filter(c -> !explained.contains(c) && (often(c, FlowFindings::lost,
-                Thresholds.LOSS_RATE) || slowSetUp(c))).toList();
+                TcpThresholds.LOSS_RATE) || slowSetUp(c))).toList();
         long segments = data(hit);
         long again = hit.stream().mapToLong(c -> lost(c.a) + lost(c.b)).sum();
         long syns = hit.stream().mapToLong(c -> c.a.tally().of(Verdict.SYN) + c.b.tally().of(Verdict.SYN)).sum();
@@ -53,10 +53,10 @@ final class FlowFindings {
         list.add(new Rule(TcpFindingCode.PACKET_LOSS, Severity.WARNING, Confidence.HIGH, RESENT,
                         "Find out where on the way packets get lost: compare captures at both ends.",
                         "A segment lost before, and one lost behind the capture point look alike."),
-                hit, FindingList.count(hit) + " with packet loss",
+                hit, TcpFindingList.count(hit) + " with packet loss",
                 String.format(Locale.ROOT, "%d of %d data segments were sent again (%.1f %%), %d by the server, %d by the client%s; "
                                 + "%s; %s", again, segments, 100.0 * again / Math.max(1, segments), fromServer, again - fromServer,
-                        syns == 0 ? "" : ", and " + syns + " SYNs", causes(hit), FindingList.servers(hit)),
+                        syns == 0 ? "" : ", and " + syns + " SYNs", causes(hit), TcpFindingList.servers(hit)),
                 c -> first(c.a.tally().firstRetransmission(), c.b.tally().firstRetransmission()));
     }
 
@@ -78,41 +78,41 @@ final class FlowFindings {
     }
 
     /** Whether it happens on one side often enough, in number and in share of that side's data segments. */
-    private static boolean often(Connection c, ToIntFunction<Side> count, double rate) {
+    private static boolean often(Connection c, ToIntFunction<EndpointState> count, double rate) {
         return often(c.a, count, rate) || often(c.b, count, rate);
     }
 
-    private static boolean often(Side side, ToIntFunction<Side> count, double rate) {
+    private static boolean often(EndpointState side, ToIntFunction<EndpointState> count, double rate) {
         int times = count.applyAsInt(side);
-        return times >= Thresholds.FEW_SEGMENTS && times >= rate * side.dataPackets;
+        return times >= TcpThresholds.FEW_SEGMENTS && times >= rate * side.dataPackets;
     }
 
     private void spurious() {
         List<Connection> hit = connections.stream().filter(c -> !explained.contains(c)
-                && often(c, s -> s.tally().of(Verdict.SPURIOUS), Thresholds.SPURIOUS_RATE)).toList();
+                && often(c, s -> s.tally().of(Verdict.SPURIOUS), TcpThresholds.SPURIOUS_RATE)).toList();
         list.add(new Rule(TcpFindingCode.SPURIOUS_RETRANSMISSION, Severity.WARNING, Confidence.HIGH,
                         "tcp.analysis.spurious_retransmission || tcp.options.sack.dsack || " + RESENT,
                         "Look for acknowledgements that get lost or delayed, or a round trip that jumps.", null),
-                hit, FindingList.count(hit) + " on which data was sent again for nothing",
+                hit, TcpFindingList.count(hit) + " on which data was sent again for nothing",
                 total(hit, Verdict.SPURIOUS) + " segments were sent again although they had arrived, as D-SACKs or earlier "
-                        + "acknowledgements show; " + FindingList.servers(hit),
+                        + "acknowledgements show; " + TcpFindingList.servers(hit),
                 c -> first(c.a.tally().firstFrame(Verdict.SPURIOUS), c.b.tally().firstFrame(Verdict.SPURIOUS)));
     }
 
     private void reordering() {
         List<Connection> hit = connections.stream().filter(c -> often(c, s -> s.tally().of(Verdict.REORDERED),
-                Thresholds.REORDERING_RATE)).toList();
+                TcpThresholds.REORDERING_RATE)).toList();
         list.add(new Rule(TcpFindingCode.REORDERING, Severity.WARNING, Confidence.HIGH, "tcp.analysis.out_of_order || " + RESENT,
                         "Look for load sharing per packet, or links of different delay, on the path.",
                         "Several receive queues of the capturing host can put frames out of order as well."),
-                hit, FindingList.count(hit) + " with segments overtaken on the way", total(hit, Verdict.REORDERED) + " of " + data(hit)
-                        + " data segments arrived behind ones sent after them; " + FindingList.servers(hit),
+                hit, TcpFindingList.count(hit) + " with segments overtaken on the way", total(hit, Verdict.REORDERED) + " of " + data(hit)
+                        + " data segments arrived behind ones sent after them; " + TcpFindingList.servers(hit),
                 c -> first(c.a.tally().firstFrame(Verdict.REORDERED), c.b.tally().firstFrame(Verdict.REORDERED)));
     }
 
-    private static boolean copied(Side side) {
+    private static boolean copied(EndpointState side) {
         int copies = side.tally().of(Verdict.DUPLICATE);
-        return copies >= Thresholds.FEW_SEGMENTS && copies >= Thresholds.DUPLICATE_RATE * side.packets;
+        return copies >= TcpThresholds.FEW_SEGMENTS && copies >= TcpThresholds.DUPLICATE_RATE * side.packets;
     }
 
     private void duplicates() {
@@ -120,9 +120,9 @@ final class FlowFindings {
         list.add(new Rule(CaptureFindingCode.DUPLICATE_FRAMES, Severity.NOTE, Confidence.HIGH, "tcp",
                         "Capture on one port or VLAN only, or remove copies with editcap -d before other tools count them.",
                         "Whether the network or the capture made the copies cannot be told; equal TTLs speak for the capture."),
-                hit, FindingList.count(hit) + " with packets seen twice", total(hit, Verdict.DUPLICATE) + " of "
+                hit, TcpFindingList.count(hit) + " with packets seen twice", total(hit, Verdict.DUPLICATE) + " of "
                         + hit.stream().mapToLong(Connection::packets).sum() + " packets are copies with the same IP identification; "
-                        + FindingList.servers(hit),
+                        + TcpFindingList.servers(hit),
                 c -> first(c.a.tally().firstFrame(Verdict.DUPLICATE), c.b.tally().firstFrame(Verdict.DUPLICATE)));
     }
 }

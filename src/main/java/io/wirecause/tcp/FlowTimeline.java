@@ -19,7 +19,7 @@ final class FlowTimeline implements SegmentListener {
     private static final byte SERVER_IS_A = 2;
     private static final byte SERVER_IS_B = 3;
 
-    private final ServerFilter filter;
+    private final TcpFilter filter;
     /** What was decided of a connection, and in the upper bits on which {@link Connection.RoleBasis} that rests. */
     private byte[] decided = new byte[64];
     private final long[] clientBytes = new long[SLOTS];
@@ -30,7 +30,7 @@ final class FlowTimeline implements SegmentListener {
     private boolean started;
     private int used;
 
-    FlowTimeline(ServerFilter filter) {
+    FlowTimeline(TcpFilter filter) {
         this.filter = filter;
     }
 
@@ -57,7 +57,7 @@ final class FlowTimeline implements SegmentListener {
         int basis = connection.roleBasis().ordinal() << 2;
         int known = decided[connection.id];
         if (known == 0 || (known & ~3) != basis) {
-            Side server = filter.server(connection);
+            EndpointState server = filter.server(connection);
             known = basis | (server == null ? ELSEWHERE : server == connection.a ? SERVER_IS_A : SERVER_IS_B);
             decided[connection.id] = (byte) known;
         }

@@ -7,7 +7,7 @@ import io.wirecause.packet.TcpFlags;
  * and to the client and back (SYN-ACK to ACK). A part is known only where neither of its segments was sent twice: else
  * nothing tells which one was answered.
  *
- * <p>A layer of {@link Connection}; {@link Side} tells why there are layers.
+ * <p>A layer of {@link Connection}; {@link EndpointState} tells why there are layers.
  */
 class HandshakeTimes extends WiresharkHandshake {
     /** Told apart are none, one and more. */

@@ -8,8 +8,8 @@ final class Recovery {
     /** Of a side to which nothing of it happened; never written. */
     static final Recovery NONE = new Recovery();
 
-    final Tally tally = new Tally();
-    final Resent resent = new Resent();
+    final VerdictCounts tally = new VerdictCounts();
+    final RetransmittedRanges resent = new RetransmittedRanges();
     /** When the last gap opened in what was seen of this side, nanoseconds. */
     long gapTime;
     /** Everything below this offset is sent again in the recovery from a timeout; 0 for none. */
@@ -31,7 +31,7 @@ final class Recovery {
 
     /** Whether this side has sent SACK blocks. */
     boolean sackSeen;
-    /** What {@link Side} carries over of its counts of SYNs, SYN-ACKs, RSTs and FINs; null before the first. */
+    /** What {@link EndpointState} carries over of its counts of SYNs, SYN-ACKs, RSTs and FINs; null before the first. */
     private int[] carried;
 
     /** Segments sent again since the other side last sent anything. */
@@ -76,7 +76,7 @@ final class Recovery {
         if (unanswered++ == 0) {
             firstUnansweredFrame = (int) frame;
         }
-        if (payload >= Incidents.LARGE_PAYLOAD) {
+        if (payload >= EndpointAnomalies.LARGE_PAYLOAD) {
             if (acknowledged != stuckAt) {
                 stuckAt = acknowledged;
                 largeStuckNow = 0;

@@ -21,7 +21,7 @@ record RetransmissionsAnswer(
         @Describe("Whether retransmission_rate is above threshold") boolean exceedsThreshold,
         @Describe("Connections with segments sent again, highest rate first") List<Row> byConnection,
         @Describe("Over all connections asked for") Summary summary,
-        @Describe("By cause, evidence and direction") Resending retransmissions,
+        @Describe("By cause, evidence and direction") RetransmissionSummary retransmissions,
         @Describe("Segments by Wireshark's flag (display filter tcp.analysis.*): its guesses, to compare; retransmission"
                 + " includes the fast and spurious ones") Map<String, Long> wireshark,
         @Describe("Which part of by_connection this answer lists") Page page,

@@ -1,11 +1,11 @@
 package io.wirecause.tcp;
 
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Cursor;
 import io.wirecause.analysis.Tool;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FindingCode;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
@@ -53,14 +53,14 @@ public final class RetransmissionsTool implements Tool<RetransmissionsArguments>
 
     @Override
     public List<? extends FindingCode> findingCodes() {
-        return TrackedConnections.findingCodes();
+        return ConnectionAnalysis.findingCodes();
     }
 
     @Override
-    public Record run(RetransmissionsArguments arguments, Call call) throws Problem {
-        TrackedConnections tracked = TrackedConnections.read(call, ServerFilter.of(arguments.serverIp(), null));
+    public Record run(RetransmissionsArguments arguments, ToolContext call) throws UserFacingException {
+        ConnectionAnalysis tracked = ConnectionAnalysis.read(call, TcpFilter.of(arguments.serverIp(), null));
         List<Connection> all = tracked.connections();
-        Resending resending = Resending.of(all);
+        RetransmissionSummary resending = RetransmissionSummary.of(all);
         List<Connection> worst = all.stream().filter(c -> c.retransmissions() > 0).sorted(WORST_FIRST).toList();
         Cursor.Part<Connection> part = Cursor.part(worst, arguments.cursor(), arguments.limit());
         List<Finding> findings = tracked.findings();
@@ -73,20 +73,20 @@ public final class RetransmissionsTool implements Tool<RetransmissionsArguments>
     }
 
     private static double rate(Connection connection) {
-        return TrackedConnections.rate(connection.retransmissions(), connection.packets());
+        return ConnectionAnalysis.rate(connection.retransmissions(), connection.packets());
     }
 
     private static RetransmissionsAnswer.Row row(Connection c) {
         long first = LongStream.of(c.a.tally().firstRetransmission(), c.b.tally().firstRetransmission()).filter(f -> f > 0).min()
                 .orElse(0);
-        return new RetransmissionsAnswer.Row(c.id, TrackedConnections.name(c), c.retransmissions(), c.packets(), rate(c),
+        return new RetransmissionsAnswer.Row(c.id, ConnectionAnalysis.name(c), c.retransmissions(), c.packets(), rate(c),
                 c.client().retransmissions(), c.server().retransmissions(), first, c.flags().of(WiresharkFlag.RETRANSMISSION),
                 c.flags().of(WiresharkFlag.OUT_OF_ORDER));
     }
 
     private static RetransmissionsAnswer.Summary summary(List<Connection> all, List<Connection> worst, double threshold) {
         Connection first = worst.isEmpty() ? null : worst.get(0);
-        return new RetransmissionsAnswer.Summary(first == null ? null : TrackedConnections.name(first),
+        return new RetransmissionsAnswer.Summary(first == null ? null : ConnectionAnalysis.name(first),
                 first == null ? 0 : rate(first), (int) all.stream().filter(c -> rate(c) > threshold).count(), worst.size(),
                 all.size());
     }

@@ -6,7 +6,7 @@ package io.wirecause.tcp;
  * Never from data that was sent again or came late (Karn's algorithm, RFC 6298, section 3), nor while such data was
  * missing before it, because the acknowledgement then waits for that.
  */
-class RoundTrips extends Durations {
+class RoundTrips extends DurationSketch {
     private boolean timing;
     private long timedEnd;
     private long timedAt;
@@ -43,7 +43,7 @@ class RoundTrips extends Durations {
     }
 
     /** What was measured, to be read. */
-    Durations durations() {
+    DurationSketch durations() {
         return this;
     }
 }

@@ -1,9 +1,9 @@
 package io.wirecause.tcp;
 
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Pass;
 import io.wirecause.report.Coverage;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -29,11 +29,11 @@ public final class SegmentLines {
      * @throws Problem     where the capture cannot be read, or the call's watch stops the work
      * @throws IOException where {@code out} takes no more
      */
-    public static List<String> write(Call call, Appendable out) throws Problem, IOException {
-        try (TcpTracker tracker = new TcpTracker(call.limits().maxConnections(), new SegmentLines(out)::segment)) {
+    public static List<String> write(ToolContext call, Appendable out) throws UserFacingException, IOException {
+        try (TcpAnalyzer tracker = new TcpAnalyzer(call.limits().maxConnections(), new SegmentLines(out)::segment)) {
             Coverage coverage = Pass.run(call, List.of(tracker));
             List<String> notes = new ArrayList<>(coverage.notes());
-            notes.addAll(TrackedConnections.notes(tracker, call.limits()));
+            notes.addAll(ConnectionAnalysis.notes(tracker, call.limits()));
             return notes;
         } catch (UncheckedIOException e) {
             throw e.getCause();

@@ -1,10 +1,10 @@
 package io.wirecause.tcp;
 
-import io.wirecause.analysis.WatchedList;
+import io.wirecause.analysis.CancellableList;
 import io.wirecause.flow.FlowKey;
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Severity;
-import io.wirecause.tcp.FindingList.Rule;
+import io.wirecause.tcp.TcpFindingList.Rule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,17 +17,17 @@ import java.util.stream.Collectors;
 final class SetupFindings {
     private static final String SYN = "tcp.flags.syn == 1 && tcp.flags.ack == 0";
 
-    private final WatchedList<Connection> connections;
-    private final WatchedList<Connection> notable;
-    private final Explained explained;
-    private final FindingList list;
+    private final CancellableList<Connection> connections;
+    private final CancellableList<Connection> notable;
+    private final CoveredConnections explained;
+    private final TcpFindingList list;
 
     /**
      * Of these connections.
      *
      * @param notable those of them that {@link #concern} a rule, in their order
      */
-    SetupFindings(WatchedList<Connection> connections, WatchedList<Connection> notable, Explained explained, FindingList list) {
+    SetupFindings(CancellableList<Connection> connections, CancellableList<Connection> notable, CoveredConnections explained, TcpFindingList list) {
         this.connections = connections;
         this.notable = notable;
         this.explained = explained;
@@ -65,7 +65,7 @@ final class SetupFindings {
 
     private void flood() {
         Map<FlowKey.Endpoint, List<Connection>> opened = shared(c -> halfOpen(c) && c.client().syns() > 0, c -> c.serverEnd(),
-                Thresholds.FLOOD_CONNECTIONS);
+                TcpThresholds.FLOOD_CONNECTIONS);
         if (opened.isEmpty()) {
             return;
         }
@@ -80,7 +80,7 @@ final class SetupFindings {
     }
 
     private void flood(List<Connection> open, int all) {
-        if (open.size() < Thresholds.FLOOD_SHARE * all) {
+        if (open.size() < TcpThresholds.FLOOD_SHARE * all) {
             return;
         }
         long clients = open.stream().map(c -> c.clientEnd().host()).distinct().count();
@@ -98,7 +98,7 @@ final class SetupFindings {
     /** Many ports of one server, or many servers, tried by one client with hardly any success. */
     private void scan() {
         Map<FlowKey.Endpoint, List<Connection>> failing = shared(SetupFindings::failed, c -> c.clientEnd().host(),
-                Thresholds.SCANNED_TARGETS);
+                TcpThresholds.SCANNED_TARGETS);
         if (failing.isEmpty()) {
             return;
         }
@@ -124,7 +124,7 @@ final class SetupFindings {
             }
         }
         failed.removeIf(explained::contains);
-        if (failedTargets < Thresholds.SCANNED_TARGETS || failedTargets < Thresholds.SCAN_SHARE * targets.size()
+        if (failedTargets < TcpThresholds.SCANNED_TARGETS || failedTargets < TcpThresholds.SCAN_SHARE * targets.size()
                 || failed.isEmpty()) {
             return;
         }
@@ -160,9 +160,9 @@ final class SetupFindings {
         list.add(new Rule(TcpFindingCode.CONNECTION_BLOCKED_ICMP, Severity.ERROR, Confidence.HIGH,
                         SYN + " || icmp.type == 3 || icmpv6.type == 1",
                         "Look at the packet filter or routing table of the host that sent the ICMP error.", null),
-                hit, FindingList.count(hit) + " answered by an ICMP error", hit.stream().map(c -> IcmpErrors.meaning(c.icmpError(),
+                hit, TcpFindingList.count(hit) + " answered by an ICMP error", hit.stream().map(c -> IcmpErrors.meaning(c.icmpError(),
                         c.clientEnd().version())).distinct().limit(3).collect(Collectors.joining("; ")) + "; "
-                        + FindingList.servers(hit), Connection::icmpErrorFrame);
+                        + TcpFindingList.servers(hit), Connection::icmpErrorFrame);
     }
 
     private void refused() {
@@ -170,7 +170,7 @@ final class SetupFindings {
         list.add(new Rule(TcpFindingCode.CONNECTION_REFUSED, Severity.ERROR, Confidence.HIGH, "tcp.flags.reset == 1",
                         "Check that the service runs and listens on this address and port.",
                         "A firewall that rejects with RST looks the same."),
-                hit, FindingList.count(hit) + " refused by the server", FindingList.servers(hit), c -> c.resetFrame());
+                hit, TcpFindingList.count(hit) + " refused by the server", TcpFindingList.servers(hit), c -> c.resetFrame());
     }
 
     private void unanswered() {
@@ -179,7 +179,7 @@ final class SetupFindings {
         list.add(new Rule(TcpFindingCode.SYN_UNANSWERED, Severity.ERROR, Confidence.HIGH, SYN,
                         "Look for a packet filter that drops, a wrong address, or a server that is down.",
                         "An answer that takes another way than past the capture point would not be seen."),
-                hit, FindingList.count(hit) + " got no answer to the SYN", syns + " SYNs sent; " + FindingList.servers(hit),
+                hit, TcpFindingList.count(hit) + " got no answer to the SYN", syns + " SYNs sent; " + TcpFindingList.servers(hit),
                 c -> c.firstFrame());
     }
 
@@ -188,8 +188,8 @@ final class SetupFindings {
         list.add(new Rule(TcpFindingCode.HANDSHAKE_INCOMPLETE, Severity.ERROR, Confidence.HIGH, "tcp.flags.syn == 1",
                         "Check whether the SYN-ACK reaches the client, and whether the client's ACK reaches the server.",
                         "An ACK lost behind the last packet of the capture would not be seen."),
-                hit, FindingList.count(hit) + " never completed the handshake",
-                "SYN-ACKs sent: " + hit.stream().mapToLong(c -> c.server().synAcks()).sum() + "; " + FindingList.servers(hit),
+                hit, TcpFindingList.count(hit) + " never completed the handshake",
+                "SYN-ACKs sent: " + hit.stream().mapToLong(c -> c.server().synAcks()).sum() + "; " + TcpFindingList.servers(hit),
                 c -> c.firstFrame());
     }
 }

@@ -1,6 +1,6 @@
 package io.wirecause.tcp;
 
-import io.wirecause.report.Counted;
+import io.wirecause.report.Plural;
 import io.wirecause.report.Describe;
 import io.wirecause.report.Finding;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ record TcpPattern(
                 || c.state() == ConnectionState.SYN_SENT;
     }
 
-    private static long resetBefore(Connection c, Side side) {
+    private static long resetBefore(Connection c, EndpointState side) {
         return c.resetBy() == side && c.resetBeforeClose() ? side.rsts() : 0;
     }
 
@@ -67,7 +67,7 @@ record TcpPattern(
             long times = hit.stream().mapToLong(count).sum();
             found.add(new TcpPattern(pattern, category, hit.size(), times,
                     hit.stream().limit(Finding.EXAMPLES).map(c -> c.id).toList(), filter,
-                    Counted.of(hit.size(), "connection") + " " + words
+                    Plural.of(hit.size(), "connection") + " " + words
                             + (times > hit.size() ? " (" + times + " in all)" : "") + "."));
         }
     }

@@ -18,7 +18,7 @@ record TcpStatistics(
         @Describe("How connections began") Handshake handshake,
         @Describe("Segments by flag: syn without ACK, syn_ack, ack without SYN and RST, rst, fin") Map<String, Long> flags,
         @Describe("Who resets") RstDistribution rstDistribution,
-        @Describe("Segments sent again, by cause, evidence and direction") Resending retransmissions,
+        @Describe("Segments sent again, by cause, evidence and direction") RetransmissionSummary retransmissions,
         @Describe("Connections by state after their last segment") Map<String, Long> connectionStates,
         @Describe("Segments by Wireshark's flag (display filter tcp.analysis.*)") Map<String, Long> wireshark) {
 
@@ -61,7 +61,7 @@ record TcpStatistics(
 
     static TcpStatistics of(List<Connection> all) {
         return new TcpStatistics(all.size(), sum(all, Connection::packets), handshake(all), flags(all), resets(all),
-                Resending.of(all), states(all), FlagCounts.totals(all));
+                RetransmissionSummary.of(all), states(all), FlagCounts.totals(all));
     }
 
     /** A SYN was seen, and neither its handshake nor traffic that proves one. */
@@ -106,7 +106,7 @@ record TcpStatistics(
         List<Connection> reset = all.stream().filter(c -> c.resetBy() != null).toList();
         Map<String, Long> hosts = new TreeMap<>();
         for (Connection c : reset) {
-            for (Side side : List.of(c.a, c.b)) {
+            for (EndpointState side : List.of(c.a, c.b)) {
                 if (side.rsts() > 0) {
                     hosts.merge(c.endpoint(side).address(), (long) side.rsts(), Long::sum);
                 }
@@ -125,7 +125,7 @@ record TcpStatistics(
                 counts("refused", count(reset, TcpStatistics::refused),
                         "before_close", count(reset, c -> !refused(c) && c.resetBeforeClose()),
                         "after_close", count(reset, c -> !refused(c) && !c.resetBeforeClose())),
-                reset.stream().limit(LISTED).map(c -> new WithRst(c.id, TrackedConnections.name(c), c.client().rsts(),
+                reset.stream().limit(LISTED).map(c -> new WithRst(c.id, ConnectionAnalysis.name(c), c.client().rsts(),
                         c.server().rsts(), c.resetFrame())).toList(), reset.size());
     }
 

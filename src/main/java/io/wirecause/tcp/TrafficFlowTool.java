@@ -1,10 +1,10 @@
 package io.wirecause.tcp;
 
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Tool;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FindingCode;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -49,34 +49,34 @@ public final class TrafficFlowTool implements Tool<TrafficFlowArguments> {
 
     @Override
     public List<? extends FindingCode> findingCodes() {
-        return TrackedConnections.findingCodes();
+        return ConnectionAnalysis.findingCodes();
     }
 
     @Override
-    public Record run(TrafficFlowArguments arguments, Call call) throws Problem {
-        ServerFilter filter = ServerFilter.of(arguments.serverIp(), arguments.serverPort());
+    public Record run(TrafficFlowArguments arguments, ToolContext call) throws UserFacingException {
+        TcpFilter filter = TcpFilter.of(arguments.serverIp(), arguments.serverPort());
         FlowTimeline timeline = new FlowTimeline(filter);
-        TrackedConnections tracked = TrackedConnections.read(call, filter, timeline);
-        List<Side> servers = tracked.connections().stream().map(filter::server).toList();
-        List<Side> clients = tracked.connections().stream().map(c -> c.other(filter.server(c))).toList();
+        ConnectionAnalysis tracked = ConnectionAnalysis.read(call, filter, timeline);
+        List<EndpointState> servers = tracked.connections().stream().map(filter::server).toList();
+        List<EndpointState> clients = tracked.connections().stream().map(c -> c.other(filter.server(c))).toList();
         TrafficFlowAnswer.Direction up = direction(clients);
         TrafficFlowAnswer.Direction down = direction(servers);
         List<Finding> findings = tracked.findings();
         return new TrafficFlowAnswer(call.file(), Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 tracked.coverage().packetsRead(), tracked.segments(),
-                TrackedConnections.asked(arguments.serverIp(), arguments.serverPort()), filter.named(), servers.size(), up, down,
+                ConnectionAnalysis.asked(arguments.serverIp(), arguments.serverPort()), filter.named(), servers.size(), up, down,
                 analysis(servers.size(), up, down), timeline.slots(), findings.stream().map(Finding::title).toList(), findings,
                 tracked.coverage());
     }
 
-    private static TrafficFlowAnswer.Direction direction(List<Side> senders) {
+    private static TrafficFlowAnswer.Direction direction(List<EndpointState> senders) {
         return new TrafficFlowAnswer.Direction(sum(senders, s -> s.packets), sum(senders, s -> s.bytes),
                 sum(senders, s -> s.uniqueBytes()), sum(senders, s -> s.syns()), sum(senders, s -> s.synAcks()),
                 sum(senders, s -> s.rsts()), sum(senders, s -> s.fins()), sum(senders, s -> s.dataPackets),
-                sum(senders, Side::retransmissions));
+                sum(senders, EndpointState::retransmissions));
     }
 
-    private static long sum(List<Side> sides, ToLongFunction<Side> what) {
+    private static long sum(List<EndpointState> sides, ToLongFunction<EndpointState> what) {
         return sides.stream().mapToLong(what).sum();
     }
 

@@ -1,7 +1,7 @@
 package io.wirecause.tcp;
 
 import io.wirecause.packet.TcpFlags;
-import io.wirecause.tcp.SendOrder.Order;
+import io.wirecause.tcp.SendOrderEvidence.Order;
 import io.wirecause.tcp.Verdict.Evidence;
 
 /**
@@ -35,13 +35,13 @@ final class VerdictEngine {
      * The verdict on a segment; its side's counters go up with it. To be called before the side's acknowledgement state
      * takes the segment in.
      */
-    Verdict judge(Segment segment, Side from, Side to) {
+    Verdict judge(Segment segment, EndpointState from, EndpointState to) {
         connection = segment.connection;
         evidence = Evidence.SEQUENCE;
         int flags = segment.flags;
         int payload = segment.payload;
         int length = payload + ((flags & TcpFlags.SYN) != 0 ? 1 : 0) + ((flags & TcpFlags.FIN) != 0 ? 1 : 0);
-        int fingerprint = SendOrder.fingerprint(segment);
+        int fingerprint = SendOrderEvidence.fingerprint(segment);
         boolean copy = from.isCopy(segment, fingerprint, length > 0);
         Verdict verdict;
         if ((flags & TcpFlags.RST) != 0) {
@@ -64,7 +64,7 @@ final class VerdictEngine {
         return verdict;
     }
 
-    private static Verdict empty(Segment segment, Side from, Side to, boolean copy) {
+    private static Verdict empty(Segment segment, EndpointState from, EndpointState to, boolean copy) {
         if (copy) {
             return Verdict.DUPLICATE;
         }
@@ -74,7 +74,7 @@ final class VerdictEngine {
         return to.window == 0 ? Verdict.WINDOW_PROBE : from.fullyAcknowledged(to) ? Verdict.KEEP_ALIVE : Verdict.NONE;
     }
 
-    private Verdict occupying(Segment segment, Side from, Side to, int length, boolean copy) {
+    private Verdict occupying(Segment segment, EndpointState from, EndpointState to, int length, boolean copy) {
         boolean first = from.isEmpty();
         long start = from.offset(segment.sequence);
         long end = start + length;
@@ -113,19 +113,19 @@ final class VerdictEngine {
     }
 
     /** So many bytes of payload that were seen before, or do not belong to the stream; none where it is not above 0. */
-    private static void nothingNew(long bytes, Side from) {
+    private static void nothingNew(long bytes, EndpointState from) {
         if (bytes > 0) {
             from.recovering().repeatedBytes += bytes;
         }
     }
 
     /** The SYN-ACK of a simultaneous open repeats the number of the SYN (RFC 9293, figure 7) and is no retransmission. */
-    private static boolean answersOpen(Segment segment, Side from) {
+    private static boolean answersOpen(Segment segment, EndpointState from) {
         return segment.has(TcpFlags.SYN) && segment.has(TcpFlags.ACK) && from.syns() > 0 && from.synAcks() == 1;
     }
 
     /** Fills a gap: overtaken on the way, or lost before the capture point and sent again. */
-    private Verdict filling(Segment segment, Side from, Side to, long start, long end) {
+    private Verdict filling(Segment segment, EndpointState from, EndpointState to, long start, long end) {
         Order order = from.byTsVal(segment);
         evidence = Evidence.TSVAL;
         if (order == Order.UNKNOWN) {
@@ -138,7 +138,7 @@ final class VerdictEngine {
         return order == Order.EARLIER ? Verdict.REORDERED : cause(segment, from, to, start, end);
     }
 
-    private Order byTime(Segment segment, Side from, Side to, long start) {
+    private Order byTime(Segment segment, EndpointState from, EndpointState to, long start) {
         if (to.duplicateAcks() >= DUPLICATE_ACKS && from.acknowledgedBy(to) == start) {
             evidence = Evidence.SACK;
             return Order.LATER;
@@ -154,7 +154,7 @@ final class VerdictEngine {
     }
 
     /** Holds bytes that were seen before: a copy of the packet, or the bytes sent again. */
-    private Verdict repeated(Segment segment, Side from, Side to, long start, long end, boolean copy) {
+    private Verdict repeated(Segment segment, EndpointState from, EndpointState to, long start, long end, boolean copy) {
         if (copy) {
             return Verdict.DUPLICATE;
         }
@@ -170,7 +170,7 @@ final class VerdictEngine {
     }
 
     /** Why the sender sent these bytes again. */
-    private Verdict cause(Segment segment, Side from, Side to, long start, long end) {
+    private Verdict cause(Segment segment, EndpointState from, EndpointState to, long start, long end) {
         if ((segment.flags & TcpFlags.SYN) != 0) {
             return Verdict.SYN;
         }

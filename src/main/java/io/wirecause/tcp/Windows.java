@@ -4,7 +4,7 @@ package io.wirecause.tcp;
  * The receive window that one side offers and how far the other side, the sender, fills it. Bytes in flight are what the
  * capture point sees: highest byte sent less highest byte acknowledged, there and then.
  *
- * <p>A layer of {@link MeteredEnd}, which tells why it has layers.
+ * <p>A layer of {@link EndpointMetrics}, which tells why it has layers.
  */
 class Windows extends RoundTrips {
     /** Taken as the segment size where the receiver's SYN was not seen. */

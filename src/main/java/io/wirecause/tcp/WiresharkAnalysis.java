@@ -35,7 +35,7 @@ final class WiresharkAnalysis {
      * @param from   the side that sends, and the other one, with the window fields of the segments before this one
      * @return the set of its flags
      */
-    int segment(Segment segment, Side from, Side to) {
+    int segment(Segment segment, EndpointState from, EndpointState to) {
         windowBefore = from.window;
         windowOfPeer = to.window;
         flags = segment.flags;

@@ -6,9 +6,9 @@ import io.wirecause.packet.TcpFlags;
  * The round trip of the handshake as {@link WiresharkAnalysis} takes it: from the last SYN to the first empty ACK behind a
  * SYN-ACK.
  *
- * <p>A layer of {@link Connection}; {@link Side} tells why there are layers.
+ * <p>A layer of {@link Connection}; {@link EndpointState} tells why there are layers.
  */
-class WiresharkHandshake extends Silence {
+class WiresharkHandshake extends IdleGaps {
     private boolean synSeen;
     private boolean synAckSeen;
     private boolean timed;

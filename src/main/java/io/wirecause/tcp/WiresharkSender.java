@@ -3,9 +3,9 @@ package io.wirecause.tcp;
 /**
  * What {@link WiresharkAnalysis} remembers of one sender.
  *
- * <p>A layer of {@link Side}, which tells why it has layers.
+ * <p>A layer of {@link EndpointState}, which tells why it has layers.
  */
-class WiresharkSender extends Incidents {
+class WiresharkSender extends EndpointAnomalies {
     /** The sequence number behind the highest, and when that was seen; they count only where {@link #expectedKnown}. */
     int expected;
     long expectedTime;

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * conn.log defines them, and Wireshark's completeness (its User's Guide, section "TCP Analysis"). Checksums are not
  * looked at (the letter c) and content gaps are told elsewhere (g).
  *
- * <p>A layer of {@link Connection}; {@link Side} tells why there are layers.
+ * <p>A layer of {@link Connection}; {@link EndpointState} tells why there are layers.
  */
 class ZeekView extends HandshakeTimes {
     /** Letters kept; the rest are dropped. No ordinary connection comes near. */

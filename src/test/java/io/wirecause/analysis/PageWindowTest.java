@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PageWindowTest {
     @Test
-    void shouldPickEachItemOnceWhenFollowingTheCursor() throws Problem {
+    void shouldPickEachItemOnceWhenFollowingTheCursor() throws UserFacingException {
         List<Integer> picked = new ArrayList<>();
         String cursor = null;
         do {
@@ -28,17 +28,17 @@ class PageWindowTest {
     }
 
     @Test
-    void shouldGiveAnEmptyPageWhenThereIsNothing() throws Problem {
+    void shouldGiveAnEmptyPageWhenThereIsNothing() throws UserFacingException {
         PageWindow window = new PageWindow(null, 10);
         assertEquals(0, window.page().returned());
         assertNull(window.page().nextCursor());
     }
 
     @Test
-    void shouldRefuseACursorThatWasNeverGivenOut() throws Problem {
-        assertThrows(Problem.class, () -> new PageWindow("x", 10));
-        assertThrows(Problem.class, () -> new PageWindow("-1", 10));
+    void shouldRefuseACursorThatWasNeverGivenOut() throws UserFacingException {
+        assertThrows(UserFacingException.class, () -> new PageWindow("x", 10));
+        assertThrows(UserFacingException.class, () -> new PageWindow("-1", 10));
         PageWindow beyond = new PageWindow("5", 10);
-        assertThrows(Problem.class, beyond::page);
+        assertThrows(UserFacingException.class, beyond::page);
     }
 }

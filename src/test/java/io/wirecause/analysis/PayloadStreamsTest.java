@@ -57,7 +57,7 @@ class PayloadStreamsTest {
     private List<String> read(PayloadStreams.Chooser chooser) throws Exception {
         PayloadStreams streams = new PayloadStreams(chooser, 100);
         try (Capture capture = pcap.open(folder)) {
-            Pass.run(new Call("built", capture, Limits.DEFAULT, Watch.NONE), List.of(streams));
+            Pass.run(new ToolContext("built", capture, Limits.DEFAULT, ProgressListener.NONE), List.of(streams));
             streams.finish();
         }
         return log;
@@ -171,7 +171,7 @@ class PayloadStreamsTest {
         }
         PayloadStreams streams = new PayloadStreams((direction, first) -> null, 2);
         try (Capture capture = pcap.open(folder)) {
-            Pass.run(new Call("built", capture, Limits.DEFAULT, Watch.NONE), List.of(streams));
+            Pass.run(new ToolContext("built", capture, Limits.DEFAULT, ProgressListener.NONE), List.of(streams));
         }
         assertEquals(1, streams.untracked());
     }

@@ -3,9 +3,9 @@ package io.wirecause.capinfos;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Limits;
-import io.wirecause.analysis.Watch;
+import io.wirecause.analysis.ProgressListener;
 import io.wirecause.capture.Capture;
 import io.wirecause.capture.FrameCursor;
 import io.wirecause.corpus.Corpus;
@@ -50,7 +50,7 @@ class CapinfosOracleTest {
             Path plain = Corpus.plain(path, folder);
             try (Capture capture = Capture.open(plain)) {
                 CapinfosAnswer ours = (CapinfosAnswer) new CapinfosTool().run(new CapinfosArguments(plain.toString(), 5),
-                        new Call(plain.toString(), capture, Limits.DEFAULT, Watch.NONE));
+                        new ToolContext(plain.toString(), capture, Limits.DEFAULT, ProgressListener.NONE));
                 boolean overflow = overflows(capture);
                 overflows += overflow ? 1 : 0;
                 compare(theirs, ours, overflow, differences);

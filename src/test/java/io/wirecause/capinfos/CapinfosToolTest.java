@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Limits;
-import io.wirecause.analysis.Watch;
+import io.wirecause.analysis.ProgressListener;
 import io.wirecause.capture.Capture;
 import io.wirecause.mcp.CallOutcome;
-import io.wirecause.mcp.Toolbox;
+import io.wirecause.mcp.ToolService;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Severity;
 import java.io.DataOutputStream;
@@ -38,7 +38,7 @@ class CapinfosToolTest {
     private static CapinfosAnswer run(Path file, int limit, Limits limits) throws Exception {
         try (Capture capture = Capture.open(file)) {
             return (CapinfosAnswer) new CapinfosTool().run(new CapinfosArguments(file.toString(), limit),
-                    new Call(file.toString(), capture, limits, Watch.NONE));
+                    new ToolContext(file.toString(), capture, limits, ProgressListener.NONE));
         }
     }
 
@@ -192,7 +192,7 @@ class CapinfosToolTest {
 
     @Test
     void shouldAnswerWithinTwentyKilobytesWhateverTheCapture() throws Exception {
-        try (Toolbox toolbox = new Toolbox(); Stream<Path> all = Files.walk(Path.of("testdata"))) {
+        try (ToolService toolbox = new ToolService(); Stream<Path> all = Files.walk(Path.of("testdata"))) {
             List<Path> captures = new java.util.ArrayList<>(
                     all.filter(path -> path.toString().matches(".*\\.(pcap|pcapng|cap)")).toList());
             captures.add(flood(20_000));

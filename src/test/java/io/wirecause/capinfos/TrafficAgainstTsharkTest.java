@@ -3,9 +3,9 @@ package io.wirecause.capinfos;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Limits;
-import io.wirecause.analysis.Watch;
+import io.wirecause.analysis.ProgressListener;
 import io.wirecause.capture.Capture;
 import io.wirecause.corpus.Corpus;
 import io.wirecause.packet.Layer;
@@ -70,7 +70,7 @@ class TrafficAgainstTsharkTest {
         TsharkStatistics theirs = TsharkStatistics.of(capture);
         try (Capture open = Capture.open(capture)) {
             CapinfosAnswer ours = (CapinfosAnswer) new CapinfosTool().run(new CapinfosArguments(name, ALL_ROWS),
-                    new Call(name, open, Limits.DEFAULT, Watch.NONE));
+                    new ToolContext(name, open, Limits.DEFAULT, ProgressListener.NONE));
             Map<String, Long> layers = layers(ours);
             String why = explanation(theirs, ours, layers);
             if (ours.tcpConversations().total() <= ALL_ROWS && ours.udpConversations().total() <= ALL_ROWS) {

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.analysis.Analyzer;
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.Pass;
-import io.wirecause.analysis.Watch;
+import io.wirecause.analysis.ProgressListener;
 import io.wirecause.bytes.ByteView;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -60,7 +60,7 @@ class FileBytesTest {
     void shouldNotFollowASymbolicLinkThatCameAfterTheCheck() throws Exception {
         Path secret = sparse(1);
         Path checked = Files.createSymbolicLink(folder.resolve("checked.pcap"), secret);
-        String message = assertThrows(Problem.class, () -> Capture.open(checked)).getMessage();
+        String message = assertThrows(UserFacingException.class, () -> Capture.open(checked)).getMessage();
         assertEquals("The capture file cannot be opened for reading.", message);
     }
 
@@ -128,8 +128,8 @@ class FileBytesTest {
                     cut(file);
                 }
             };
-            Call call = new Call("x", capture, Limits.DEFAULT, Watch.NONE);
-            Problem problem = assertThrows(Problem.class, () -> Pass.run(call, List.of(cutter)));
+            ToolContext call = new ToolContext("x", capture, Limits.DEFAULT, ProgressListener.NONE);
+            UserFacingException problem = assertThrows(UserFacingException.class, () -> Pass.run(call, List.of(cutter)));
             assertTrue(problem.getMessage().startsWith("The capture file became shorter"), problem.getMessage());
         }
         // The next capture is read.

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ class FileVariantsTest {
         }
     }
 
-    private static List<String> frames(Path path) throws IOException, Problem {
+    private static List<String> frames(Path path) throws IOException, UserFacingException {
         List<String> all = new ArrayList<>();
         try (Capture capture = Capture.open(path)) {
             FrameCursor frames = capture.frames();
@@ -96,7 +96,7 @@ class FileVariantsTest {
     void shouldNameTheFormatThatItDoesNotRead(Path file) {
         String expected = FOREIGN.get(file.getFileName().toString());
         assertNotNull(expected, "no expectation for " + file);
-        String message = assertThrows(Problem.class, () -> Capture.open(file)).getMessage();
+        String message = assertThrows(UserFacingException.class, () -> Capture.open(file)).getMessage();
         assertTrue(message.contains(expected), message);
         assertTrue(message.contains("editcap") || message.contains("etl2pcap") || message.contains("take the capture out")
                 || message.contains("pcapng"), message);
@@ -105,7 +105,7 @@ class FileVariantsTest {
     @Test
     void shouldRefuseUnknownBytesWithAdvice() throws Exception {
         Path file = Files.write(folder.resolve("x"), new byte[] {(byte) 0xde, (byte) 0xad, 1, 2, 3, 4, 5, 6});
-        assertTrue(assertThrows(Problem.class, () -> Capture.open(file)).getMessage().contains("editcap"));
+        assertTrue(assertThrows(UserFacingException.class, () -> Capture.open(file)).getMessage().contains("editcap"));
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.corpus.Corpus;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +70,7 @@ class LibpcapReaderTest {
                     differences.add(name + ": libpcap ends before frame " + ours.frame().number());
                 }
             }
-        } catch (PcapNativeException | Problem e) {
+        } catch (PcapNativeException | UserFacingException e) {
             // One of the readers refuses the file: what each refuses is told elsewhere.
         } catch (IllegalArgumentException e) {
             // A fraction of a second that is more than one: pcap4j cannot tell it, so nothing can be compared.

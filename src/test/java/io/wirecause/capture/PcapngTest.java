@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -31,7 +31,7 @@ class PcapngTest {
                         List<Integer> interfaces, CaptureDescription description, String damage) {
     }
 
-    private Read read(PcapngBuilder file) throws IOException, Problem {
+    private Read read(PcapngBuilder file) throws IOException, UserFacingException {
         Read read = new Read(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(),
                 new ArrayList<>(), null, null);
         try (Capture capture = Capture.open(file.write(folder))) {

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.Pass;
-import io.wirecause.analysis.Watch;
+import io.wirecause.analysis.ProgressListener;
 import io.wirecause.report.Coverage;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,7 +175,7 @@ class SetOfFilesTest {
         PcapngBuilder b = sound(3, 4).raw(new byte[5]);
         PcapngBuilder c = sound(60_000_000, 60_000_001);
         try (Capture capture = open(c, a, b)) {
-            Coverage coverage = Pass.run(new Call("set", capture, Limits.DEFAULT, Watch.NONE), List.of());
+            Coverage coverage = Pass.run(new ToolContext("set", capture, Limits.DEFAULT, ProgressListener.NONE), List.of());
             assertEquals(7, coverage.packetsRead());
             assertEquals(false, coverage.complete());
             assertEquals(List.of("file1", "file2", "file0"), coverage.files().stream().map(f -> f.file()).toList());
@@ -202,7 +202,7 @@ class SetOfFilesTest {
     @Test
     void shouldNotCallSilenceAGapWhereItHappensInsideAFileToo() throws Exception {
         try (Capture capture = open(sound(0, 70_000_000), sound(130_000_000))) {
-            Coverage coverage = Pass.run(new Call("set", capture, Limits.DEFAULT, Watch.NONE), List.of());
+            Coverage coverage = Pass.run(new ToolContext("set", capture, Limits.DEFAULT, ProgressListener.NONE), List.of());
             assertTrue(coverage.notes().stream().noneMatch(note -> note.contains("pass without a frame")),
                     coverage.notes()::toString);
             assertEquals(60.0, coverage.files().get(1).gapBeforeSeconds());
@@ -216,12 +216,12 @@ class SetOfFilesTest {
         CaptureFile notes = new CaptureFile("notes.txt", text);
         try (Capture capture = Capture.open(List.of(notes, sound), List.of("another is missing"))) {
             assertEquals(List.of(sound), capture.files());
-            Coverage coverage = Pass.run(new Call("set", capture, Limits.DEFAULT, Watch.NONE), List.of());
+            Coverage coverage = Pass.run(new ToolContext("set", capture, Limits.DEFAULT, ProgressListener.NONE), List.of());
             assertEquals(6, coverage.packetsRead());
             assertTrue(coverage.notes().contains("another is missing"), coverage.notes()::toString);
             assertTrue(coverage.notes().get(1).startsWith("The file notes.txt is text"), coverage.notes()::toString);
         }
-        assertTrue(assertThrows(Problem.class, () -> Capture.open(List.of(notes, notes), List.of())).getMessage()
+        assertTrue(assertThrows(UserFacingException.class, () -> Capture.open(List.of(notes, notes), List.of())).getMessage()
                 .startsWith("The file notes.txt is text"));
     }
 
@@ -229,7 +229,7 @@ class SetOfFilesTest {
     void shouldTellWhatIsKnownToBeMissingFromAFile() throws Exception {
         CaptureFile cut = new CaptureFile("pcap.cap", FILES.resolve("pcap.cap"), "The gzip stream ends early.");
         try (Capture capture = Capture.open(List.of(cut), List.of())) {
-            Pass.Reading reading = Pass.read(new Call("cut", capture, Limits.DEFAULT, Watch.NONE), List.of());
+            Pass.Reading reading = Pass.read(new ToolContext("cut", capture, Limits.DEFAULT, ProgressListener.NONE), List.of());
             assertEquals(false, reading.coverage().complete());
             assertEquals(List.of("The gzip stream ends early."), reading.coverage().notes());
             assertEquals("The gzip stream ends early.", reading.damage());
@@ -248,7 +248,7 @@ class SetOfFilesTest {
 
     private static List<String> notes(List<CaptureFile> files) throws Exception {
         try (Capture capture = Capture.open(files, List.of())) {
-            return Pass.run(new Call("set", capture, Limits.DEFAULT, Watch.NONE), List.of()).notes();
+            return Pass.run(new ToolContext("set", capture, Limits.DEFAULT, ProgressListener.NONE), List.of()).notes();
         }
     }
 }

@@ -2,7 +2,7 @@ package io.wirecause.corpus;
 
 import io.wirecause.analysis.Tool;
 import io.wirecause.mcp.CallOutcome;
-import io.wirecause.mcp.Toolbox;
+import io.wirecause.mcp.ToolService;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +18,10 @@ public final class Caller implements AutoCloseable {
     /** Asked for where a tool wants a server and the capture has none: an address set apart for documentation. */
     private static final String NO_SERVER = "192.0.2.80";
 
-    private final Toolbox toolbox = new Toolbox();
+    private final ToolService toolbox = new ToolService();
     private final Set<String> wantServer = toolbox.entries().stream()
             .filter(entry -> ((List<?>) entry.arguments().get("required")).contains("server_ip"))
-            .map(Toolbox.Entry::name).collect(Collectors.toSet());
+            .map(ToolService.Entry::name).collect(Collectors.toSet());
     private final Map<Path, String> servers = new ConcurrentHashMap<>();
 
     /** One call on a capture; a tool that requires a server gets that of the first connection listed. */

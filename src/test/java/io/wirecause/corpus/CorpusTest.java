@@ -3,16 +3,16 @@ package io.wirecause.corpus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.Tool;
-import io.wirecause.analysis.Watch;
+import io.wirecause.analysis.ProgressListener;
 import io.wirecause.capture.Capture;
 import io.wirecause.catalog.Catalog;
 import io.wirecause.mcp.AnswerRules;
 import io.wirecause.mcp.CallOutcome;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,12 +62,12 @@ class CorpusTest {
         Map<Long, Integer> lengths = new TreeMap<>();
         Pass.Reading reading;
         try (Capture capture = Capture.open(Corpus.plain(path, Files.createTempDirectory(folder, "capture")))) {
-            reading = Pass.read(new Call(path.toString(), capture, Limits.DEFAULT, Watch.NONE), List.of(packet -> {
+            reading = Pass.read(new ToolContext(path.toString(), capture, Limits.DEFAULT, ProgressListener.NONE), List.of(packet -> {
                 if (packet.isTcp()) {
                     lengths.putIfAbsent(packet.frame().number(), packet.payloadLength());
                 }
             }));
-        } catch (Problem refused) {
+        } catch (UserFacingException refused) {
             return refusedByEvery(path, refused, caller);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -84,7 +84,7 @@ class CorpusTest {
     }
 
     /** What cannot be read is refused in the same words by every tool: anything else is a fault of the tool's own. */
-    private Reading refusedByEvery(Path path, Problem refused, Caller caller) {
+    private Reading refusedByEvery(Path path, UserFacingException refused, Caller caller) {
         for (Tool<?> tool : Catalog.TOOLS) {
             CallOutcome outcome = caller.call(tool, path);
             if (!refused.getMessage().equals(outcome.failure())) {

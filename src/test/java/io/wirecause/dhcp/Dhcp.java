@@ -1,8 +1,8 @@
 package io.wirecause.dhcp;
 
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Limits;
-import io.wirecause.analysis.Watch;
+import io.wirecause.analysis.ProgressListener;
 import io.wirecause.capture.Capture;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class Dhcp {
         try (Capture open = Capture.open(capture)) {
             return (DhcpAnswer) new DhcpTool().run(new DhcpArguments(capture.toString(), client, server, type, detailed, limit,
                     cursor),
-                    new Call(capture.toString(), open, Limits.DEFAULT, Watch.NONE));
+                    new ToolContext(capture.toString(), open, Limits.DEFAULT, ProgressListener.NONE));
         }
     }
 

@@ -75,7 +75,7 @@ class DhcpAgainstTsharkTest {
         same("lease time", row, r.leaseTime(), row[9]);
         same("server id", row, r.serverId(), row[10]);
         same("requested address", row, r.requestedIp(), row[11]);
-        Set<String> theirs = codes(row[12]).stream().filter(c -> !NOT_LISTED_4.contains(c)).map(Options4.TABLE::name)
+        Set<String> theirs = codes(row[12]).stream().filter(c -> !NOT_LISTED_4.contains(c)).map(Dhcpv4Options.TABLE::name)
                 .collect(Collectors.toCollection(TreeSet::new));
         agreement.check("options", row, new TreeSet<>(r.options().keySet()), String.valueOf(theirs));
         same("subnet mask", row, r.options().get("subnet_mask"), row[13]);
@@ -95,7 +95,7 @@ class DhcpAgainstTsharkTest {
         }
         Set<String> ours = new TreeSet<>();
         flatten(r.options(), ours);
-        Set<String> theirs = codes(row[19]).stream().map(Options6.TABLE::name).filter(n -> !NOT_LISTED_6.contains(n))
+        Set<String> theirs = codes(row[19]).stream().map(Dhcpv6Options.TABLE::name).filter(n -> !NOT_LISTED_6.contains(n))
                 .collect(Collectors.toCollection(TreeSet::new));
         theirs.removeAll(relayed(r, theirs, ours));
         ours.retainAll(registered());
@@ -122,7 +122,7 @@ class DhcpAgainstTsharkTest {
     private static Set<String> registered() {
         Set<String> names = new TreeSet<>();
         for (int code = 0; code < 300; code++) {
-            names.add(Options6.TABLE.name(code));
+            names.add(Dhcpv6Options.TABLE.name(code));
         }
         return names;
     }

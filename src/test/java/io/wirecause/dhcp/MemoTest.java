@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class MemoTest {
     private final Random random = new Random(11);
-    private final ByteMemo memo = new ByteMemo();
+    private final DecodedValueCache memo = new DecodedValueCache();
     private int made;
 
     private String words(int what, byte[] bytes) {
@@ -45,7 +45,7 @@ class MemoTest {
 
     @Test
     void shouldGiveTheTextOfTheAddressWhateverElseIsRemembered() {
-        AddressMemo addresses = new AddressMemo();
+        AddressTextCache addresses = new AddressTextCache();
         assertEquals("0.0.0.0", addresses.text(0));
         for (int i = 0; i < 20_000; i++) {
             long address = random.nextInt() & 0xff00_ffffL;

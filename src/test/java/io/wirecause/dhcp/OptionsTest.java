@@ -216,7 +216,7 @@ class OptionsTest {
             nested[at + 2] = (byte) (length >>> 8);
             nested[at + 3] = (byte) length;
         }
-        Object decoded = OptionValues.decode(ValueKind.OPTIONS6, ByteView.of(nested), OptionValues.MAX_DEPTH);
+        Object decoded = DhcpOptionValues.decode(ValueKind.OPTIONS6, ByteView.of(nested), DhcpOptionValues.MAX_DEPTH);
         assertTrue(String.valueOf(decoded).length() < 1000);
     }
 
@@ -232,7 +232,7 @@ class OptionsTest {
                         bytes[i] &= 7;
                     }
                 }
-                String shown = String.valueOf(OptionValues.decode(kind, ByteView.of(bytes), OptionValues.MAX_DEPTH));
+                String shown = String.valueOf(DhcpOptionValues.decode(kind, ByteView.of(bytes), DhcpOptionValues.MAX_DEPTH));
                 assertTrue(shown.length() < 4000, kind + " " + shown.length());
             }
         }

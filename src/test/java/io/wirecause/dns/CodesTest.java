@@ -19,7 +19,7 @@ class CodesTest {
 
     @Test
     void shouldKeepTheFirstFewWhetherLowOrHigh() {
-        FewCodes codes = new FewCodes();
+        SmallCodeSet codes = new SmallCodeSet();
         for (int code : new int[] {1, 65, 28, 1, 65, 0, 63, 64, 65_535, 2, 3, 255, 4}) {
             codes.add(code);
         }

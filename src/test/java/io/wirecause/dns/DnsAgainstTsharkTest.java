@@ -3,13 +3,13 @@ package io.wirecause.dns;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.Pass;
-import io.wirecause.analysis.Watch;
+import io.wirecause.analysis.ProgressListener;
 import io.wirecause.capture.Capture;
 import io.wirecause.corpus.Corpus;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -157,20 +157,20 @@ class DnsAgainstTsharkTest {
     private Map<Long, Said> ours(Path path) throws Exception {
         Map<Long, Said> said = new HashMap<>();
         RecordData data = new RecordData(RecordData.SHOWN_DETAILED);
-        Exchanges exchanges = new Exchanges(e -> { });
+        DnsExchangeTracker exchanges = new DnsExchangeTracker(e -> { });
         DnsAnalyzer analyzer = new DnsAnalyzer((message, seen) -> note(said.computeIfAbsent(seen.frame(), k -> new Said()),
                 message,
                 seen, data, exchanges), (client, server, id, frame) -> { }, Limits.DEFAULT.maxConnections());
         try (Capture capture = Capture.open(Corpus.plain(path, folder))) {
-            Pass.run(new Call("corpus", capture, Limits.DEFAULT, Watch.NONE), List.of(analyzer));
+            Pass.run(new ToolContext("corpus", capture, Limits.DEFAULT, ProgressListener.NONE), List.of(analyzer));
             analyzer.finish();
-        } catch (Problem e) {
+        } catch (UserFacingException e) {
             return null;
         }
         return said;
     }
 
-    private static void note(Said said, DnsMessage m, Sighting seen, RecordData data, Exchanges exchanges) {
+    private static void note(Said said, DnsMessage m, DnsMessageContext seen, RecordData data, DnsExchangeTracker exchanges) {
         String prefix = m.service() == DnsService.NBNS ? "nbns" : "dns";
         said.add("service", m.service().label());
         String problem = m.problem() != null ? m.problem() : data.firstProblem(m);
@@ -203,7 +203,7 @@ class DnsAgainstTsharkTest {
             return;
         }
         long otherQuestions = exchanges.otherQuestion();
-        Exchange exchange = exchanges.response(m, seen);
+        DnsExchange exchange = exchanges.response(m, seen);
         if (exchanges.otherQuestion() > otherQuestions) {
             said.add("note", "another question");
         }

@@ -18,11 +18,11 @@ class DnsAllocationTest {
     private final ByteView query = ByteView.of(Wire.query(7, "www.example.test", 1).bytes());
     private final ByteView response = ByteView.of(Wire.response(7, "www.example.test", 1).address("www.example.test", 1)
             .record(1, "www.example.test", 15, new byte[] {0, 10, (byte) 0xc0, 12}).bytes());
-    private final Sighting there = new Sighting(1, 1, Wire.host(1, 40_000), Wire.host(53, 53), false);
-    private final Sighting back = new Sighting(1, 1, Wire.host(53, 53), Wire.host(1, 40_000), false);
+    private final DnsMessageContext there = new DnsMessageContext(1, 1, Wire.host(1, 40_000), Wire.host(53, 53), false);
+    private final DnsMessageContext back = new DnsMessageContext(1, 1, Wire.host(53, 53), Wire.host(1, 40_000), false);
     private long frame;
 
-    private void exchanges(DnsObservations seen) {
+    private void exchanges(DnsStatistics seen) {
         for (int i = 0; i < EXCHANGES; i++) {
             message.parse(query, query.length(), DnsService.DNS);
             there.at(++frame, frame * 1_000);
@@ -36,13 +36,13 @@ class DnsAllocationTest {
     @Test
     void shouldAllocateLittleBesidesWhatIsKept() throws Exception {
         DnsFilter all = DnsFilter.of(new DnsArguments("c", null, null, null, null, false, 10, null));
-        DnsObservations seen = new DnsObservations(all, new PageWindow(null, 10), false);
+        DnsStatistics seen = new DnsStatistics(all, new PageWindow(null, 10), false);
         exchanges(seen);
         long before = Allocated.bytes();
         exchanges(seen);
         long allocated = Allocated.bytes() - before;
         assertTrue(allocated < BYTES_AN_EXCHANGE * EXCHANGES, allocated / EXCHANGES + " bytes an exchange");
         seen.finish(0);
-        assertEquals(2 * EXCHANGES, seen.outcomes.count(Outcome.ANSWERED));
+        assertEquals(2 * EXCHANGES, seen.outcomes.count(DnsOutcome.ANSWERED));
     }
 }

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.analysis.AnswerSize;
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Limits;
-import io.wirecause.analysis.Watch;
+import io.wirecause.analysis.ProgressListener;
 import io.wirecause.bytes.ByteView;
 import io.wirecause.capture.Capture;
 import io.wirecause.testing.PcapBuilder;
@@ -56,7 +56,7 @@ class DnsBoundsTest {
     void shouldStayWithin20KilobytesWhenEverythingIsLong() throws Exception {
         try (Capture capture = hostile(2_000).open(folder)) {
             DnsAnswer answer = (DnsAnswer) new DnsTool().run(new DnsArguments("c", null, null, null, null, false, 10, null),
-                    new Call("c", capture, Limits.DEFAULT, Watch.NONE));
+                    new ToolContext("c", capture, Limits.DEFAULT, ProgressListener.NONE));
             assertTrue(AnswerSize.of(answer) <= AnswerSize.DEFAULT_LIMIT, AnswerSize.of(answer) + " bytes");
             assertTrue(answer.page().returned() >= 1);
             assertEquals(answer.page().returned(), answer.packets().size());
@@ -67,7 +67,7 @@ class DnsBoundsTest {
 
     @Test
     void shouldKeepTablesWithinTheirBounds() {
-        DnsObservations seen = observe(new DnsMessage());
+        DnsStatistics seen = observe(new DnsMessage());
         assertTrue(seen.servers.size() <= ServerTable.MAX_SERVERS);
         assertTrue(seen.names.distinct() <= NameTable.MAX_DISTINCT);
         assertTrue(seen.names.moreThanKept());
@@ -79,20 +79,20 @@ class DnsBoundsTest {
         assertEquals(NameTable.MAX_NAMES + 10_000, typed, "what is beyond the keys is counted together");
     }
 
-    private static DnsObservations observe(DnsMessage message) {
+    private static DnsStatistics observe(DnsMessage message) {
         try {
             DnsArguments arguments = new DnsArguments("c", null, null, null, null, false, 10, null);
-            DnsObservations seen = new DnsObservations(DnsFilter.of(arguments),
+            DnsStatistics seen = new DnsStatistics(DnsFilter.of(arguments),
                     new io.wirecause.analysis.PageWindow(null, 10), false);
             for (int i = 0; i < NameTable.MAX_NAMES + 10_000; i++) {
                 byte[] bytes = Wire.query(i, "a.domain" + i + ".test", i % 3_000).bytes();
                 message.parse(ByteView.of(bytes), bytes.length, DnsService.DNS);
-                seen.message(message, new Sighting(i, i * 1_000L, Wire.host(1, i & 0xffff),
+                seen.message(message, new DnsMessageContext(i, i * 1_000L, Wire.host(1, i & 0xffff),
                         new io.wirecause.flow.FlowKey.Endpoint(4, 0, i, 53), false));
             }
             seen.finish(0);
             return seen;
-        } catch (io.wirecause.report.Problem e) {
+        } catch (io.wirecause.report.UserFacingException e) {
             throw new AssertionError(e);
         }
     }

@@ -8,13 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.analysis.AnswerSize;
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Limits;
-import io.wirecause.analysis.Watch;
+import io.wirecause.analysis.ProgressListener;
 import io.wirecause.capture.Capture;
 import io.wirecause.packet.TcpFlags;
 import io.wirecause.report.Finding;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import io.wirecause.report.Severity;
 import io.wirecause.testing.PcapBuilder;
 import java.io.IOException;
@@ -57,8 +57,8 @@ class DnsToolTest {
         return new DnsArguments("capture", null, null, null, null, false, limit, null);
     }
 
-    private static DnsAnswer ask(Capture capture, DnsArguments arguments) throws Problem {
-        return (DnsAnswer) new DnsTool().run(arguments, new Call("capture", capture, Limits.DEFAULT, Watch.NONE));
+    private static DnsAnswer ask(Capture capture, DnsArguments arguments) throws UserFacingException {
+        return (DnsAnswer) new DnsTool().run(arguments, new ToolContext("capture", capture, Limits.DEFAULT, ProgressListener.NONE));
     }
 
     private static DnsAnswer ask(Path path, DnsArguments arguments) throws Exception {
@@ -189,9 +189,9 @@ class DnsToolTest {
         assertEquals(3, ask(new DnsArguments("c", null, null, "192.0.2.1", null, false, 10, null)).dnsPacketsAnalyzed());
         assertEquals(1, ask(new DnsArguments("c", null, null, null, "192.0.2.54", false, 10, null)).dnsPacketsAnalyzed());
         DnsArguments wrongType = new DnsArguments("c", null, "nonsense", null, null, false, 10, null);
-        assertTrue(assertThrows(Problem.class, () -> ask(wrongType)).getMessage().contains("type"));
+        assertTrue(assertThrows(UserFacingException.class, () -> ask(wrongType)).getMessage().contains("type"));
         DnsArguments wrongAddress = new DnsArguments("c", null, null, "client.test", null, false, 10, null);
-        assertTrue(assertThrows(Problem.class, () -> ask(wrongAddress)).getMessage().contains("client"));
+        assertTrue(assertThrows(UserFacingException.class, () -> ask(wrongAddress)).getMessage().contains("client"));
     }
 
     @Test
@@ -215,8 +215,8 @@ class DnsToolTest {
         client(Wire.query(1, "a.test", 1));
         server(Wire.response(1, "a.test", 1).address("a.test", 1));
         DnsAnswer answer = ask(all(10));
-        MessageRecord query = answer.packets().get(0);
-        MessageRecord response = answer.packets().get(1);
+        DnsPacketRecord query = answer.packets().get(0);
+        DnsPacketRecord response = answer.packets().get(1);
         assertEquals("answered", query.outcome());
         assertEquals(2L, query.partnerFrame());
         assertEquals(1.0, query.responseTimeMs());
@@ -302,7 +302,7 @@ class DnsToolTest {
             try (Capture capture = Capture.open(path)) {
                 DnsAnalyzer analyzer = new DnsAnalyzer((m, seen) -> messages.add(m.bytes().copy()), (c, s, id, frame) -> { },
                         100);
-                io.wirecause.analysis.Pass.run(new Call("c", capture, Limits.DEFAULT, Watch.NONE), List.of(analyzer));
+                io.wirecause.analysis.Pass.run(new ToolContext("c", capture, Limits.DEFAULT, ProgressListener.NONE), List.of(analyzer));
                 analyzer.finish();
             }
         }
@@ -311,7 +311,7 @@ class DnsToolTest {
             for (int length = 0; length < message.length; length++) {
                 m.parse(io.wirecause.bytes.ByteView.of(java.util.Arrays.copyOf(message, length)), length, DnsService.DNS);
                 assertNotNull(m.problem() == null && length > 0 ? m.bytes() : m.problem());
-                MessageRecord.of(m, m.problem(), new Sighting(1, 0, Wire.host(1, 1), Wire.host(2, 53), false), data, true);
+                DnsPacketRecord.of(m, m.problem(), new DnsMessageContext(1, 0, Wire.host(1, 1), Wire.host(2, 53), false), data, true);
             }
         }
         assertTrue(messages.size() > 100, messages.size() + " messages");

@@ -1,15 +1,15 @@
 package io.wirecause.fuzz;
 
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.Tool;
-import io.wirecause.analysis.Watch;
+import io.wirecause.analysis.ProgressListener;
 import io.wirecause.capture.Capture;
 import io.wirecause.catalog.Catalog;
 import io.wirecause.mcp.AnswerRules;
 import io.wirecause.mcp.CallOutcome;
-import io.wirecause.mcp.Toolbox;
+import io.wirecause.mcp.ToolService;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,7 +19,7 @@ import java.util.zip.CRC32;
 
 /** What must hold of the answers that tools give on a hostile capture. */
 final class Answers {
-    private static final Toolbox TOOLBOX = new Toolbox();
+    private static final ToolService TOOLBOX = new ToolService();
     private static final String SOME_SERVER = "192.0.2.80";
     /** Sentences that stand for a defect: an exception that nobody foresaw, memory, a file that did not change. */
     private static final List<String> DEFECTS =
@@ -73,7 +73,7 @@ final class Answers {
 
     private static Pass.Reading read(Path capture) throws Exception {
         try (Capture open = Capture.open(capture)) {
-            return Pass.read(new Call("input", open, Limits.DEFAULT, Watch.NONE), List.of());
+            return Pass.read(new ToolContext("input", open, Limits.DEFAULT, ProgressListener.NONE), List.of());
         }
     }
 

@@ -3,7 +3,7 @@ package io.wirecause.fuzz;
 import io.wirecause.capture.Capture;
 import io.wirecause.capture.Frame;
 import io.wirecause.capture.FrameCursor;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 
 /** The input is a capture file: every frame of every cursor lies in it, numbered in a row, and two readings agree. */
 public final class CaptureFileTarget {
@@ -19,13 +19,13 @@ public final class CaptureFileTarget {
                 if (first != second) {
                     throw new AssertionError("read " + first + " and then " + second);
                 }
-            } catch (Problem e) {
+            } catch (UserFacingException e) {
                 // No capture: said in a sentence.
             }
         });
     }
 
-    private static long walk(Capture capture, int size) throws Problem {
+    private static long walk(Capture capture, int size) throws UserFacingException {
         FrameCursor cursor = capture.frames();
         Frame frame = cursor.frame();
         long hash = 0;

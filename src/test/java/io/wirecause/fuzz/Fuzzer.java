@@ -1,6 +1,6 @@
 package io.wirecause.fuzz;
 
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,11 +56,11 @@ public final class Fuzzer {
     }
 
     /** The pass that the tests make: always the same inputs, as far as the time of threads does not matter. */
-    static Outcome shortRun(Target target) throws IOException, InterruptedException, Problem {
+    static Outcome shortRun(Target target) throws IOException, InterruptedException, UserFacingException {
         return run(target, List.of("-runs=" + target.shortRuns(), "-seed=20261123", "-max_total_time=12"));
     }
 
-    private static Outcome run(Target target, List<String> options) throws IOException, InterruptedException, Problem {
+    private static Outcome run(Target target, List<String> options) throws IOException, InterruptedException, UserFacingException {
         Path home = HOME.resolve(target.shown());
         Path seeds = seeds(target, home);
         Path corpus = Files.createDirectories(home.resolve("corpus"));
@@ -86,7 +86,7 @@ public final class Fuzzer {
     }
 
     /** Writes what the fuzzer starts from, and what once broke the target. */
-    private static Path seeds(Target target, Path home) throws IOException, Problem {
+    private static Path seeds(Target target, Path home) throws IOException, UserFacingException {
         Path folder = Files.createDirectories(home.resolve("seeds"));
         List<byte[]> all = new ArrayList<>(target.seeds());
         all.addAll(target.regressions());

@@ -1,7 +1,7 @@
 package io.wirecause.fuzz;
 
 import io.airlift.compress.zstd.ZstdOutputStream;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -96,7 +96,7 @@ enum Target {
     }
 
     /** Inputs to start from. */
-    List<byte[]> seeds() throws IOException, Problem {
+    List<byte[]> seeds() throws IOException, UserFacingException {
         return switch (this) {
             case CAPTURE_FILE -> files(".*\\.(pcap|pcapng|cap)|.*/foreign/[^.]*");
             case TOOLS -> files(".*\\.(pcap|pcapng|cap)");
@@ -126,10 +126,10 @@ enum Target {
 
     /** Makes an input of a capture. */
     private interface Form {
-        byte[] of(Path capture) throws IOException, Problem;
+        byte[] of(Path capture) throws IOException, UserFacingException;
     }
 
-    private static List<byte[]> each(String names, Form form) throws IOException, Problem {
+    private static List<byte[]> each(String names, Form form) throws IOException, UserFacingException {
         List<byte[]> all = new ArrayList<>();
         try (Stream<Path> files = Files.walk(TESTDATA)) {
             for (Path file : files.filter(f -> f.toString().matches(".*\\.(pcap|pcapng|cap)")).sorted().toList()) {
@@ -154,7 +154,7 @@ enum Target {
     private static final class Seeds {
         private static final int FRAMES = 12;
 
-        static byte[] frames(Path capture) throws IOException, Problem {
+        static byte[] frames(Path capture) throws IOException, UserFacingException {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             try (var open = io.wirecause.capture.Capture.open(capture)) {
                 var cursor = open.frames();

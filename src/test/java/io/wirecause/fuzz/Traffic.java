@@ -5,7 +5,7 @@ import io.wirecause.capture.Capture;
 import io.wirecause.capture.FrameCursor;
 import io.wirecause.packet.Packet;
 import io.wirecause.packet.PacketDecoder;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -58,7 +58,7 @@ final class Traffic {
     }
 
     /** An input that tells what a capture holds, as far as it can be told so. */
-    static byte[] of(Path capture, int most) throws IOException, Problem {
+    static byte[] of(Path capture, int most) throws IOException, UserFacingException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PacketDecoder decoder = new PacketDecoder();
         Packet packet = new Packet();

@@ -1,6 +1,6 @@
 package io.wirecause.fuzz;
 
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import io.wirecause.source.LocalCapture;
 import io.wirecause.source.SourceLimits;
 import io.wirecause.source.SourcePolicy;
@@ -25,7 +25,7 @@ public final class UnpackTarget {
             if (size > Math.max(MOST, input.length)) {
                 throw new AssertionError(input.length + " bytes became " + size);
             }
-        } catch (Problem e) {
+        } catch (UserFacingException e) {
             if (!e.getMessage().endsWith(".")) {
                 throw new AssertionError(e);
             }

@@ -3,18 +3,18 @@ package io.wirecause.golden;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.Tool;
-import io.wirecause.analysis.Watch;
+import io.wirecause.analysis.ProgressListener;
 import io.wirecause.capture.Capture;
 import io.wirecause.capture.CaptureFile;
 import io.wirecause.catalog.Catalog;
 import io.wirecause.corpus.Caller;
 import io.wirecause.mcp.AnswerRules;
 import io.wirecause.report.FindingCode;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import io.wirecause.source.LocalCapture;
 import io.wirecause.source.LocalCaptures;
 import io.wirecause.source.SourcePolicy;
@@ -58,7 +58,7 @@ class ToolInvariantsTest {
         for (Path path : captures) {
             Pass.Reading reading;
             try (LocalCaptures local = sources.openAll(path.toString(), SourceWatch.NONE); Capture capture = open(local)) {
-                reading = Pass.read(new Call(path.toString(), capture, Limits.DEFAULT, Watch.NONE), List.of());
+                reading = Pass.read(new ToolContext(path.toString(), capture, Limits.DEFAULT, ProgressListener.NONE), List.of());
             }
             AnswerRules.broken(tool, caller.call(tool, path), reading)
                     .forEach(what -> broken.add(TestCaptures.name(path) + ": " + what));
@@ -68,7 +68,7 @@ class ToolInvariantsTest {
     }
 
     /** Unpacked where it is packed, with what the unpacking told. */
-    private static Capture open(LocalCaptures local) throws Problem {
+    private static Capture open(LocalCaptures local) throws UserFacingException {
         LocalCapture file = local.files().get(0);
         return Capture.open(List.of(new CaptureFile(file.name(), file.path(), file.notice().orElse(null))), local.leftOut());
     }

@@ -1,8 +1,8 @@
 package io.wirecause.icmp;
 
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Limits;
-import io.wirecause.analysis.Watch;
+import io.wirecause.analysis.ProgressListener;
 import io.wirecause.capture.Capture;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ final class Icmp {
             String cursor) throws Exception {
         try (Capture open = Capture.open(capture)) {
             return (IcmpAnswer) new IcmpTool().run(new IcmpArguments(capture.toString(), address, type, detailed, limit, cursor),
-                    new Call(capture.toString(), open, Limits.DEFAULT, Watch.NONE));
+                    new ToolContext(capture.toString(), open, Limits.DEFAULT, ProgressListener.NONE));
         }
     }
 

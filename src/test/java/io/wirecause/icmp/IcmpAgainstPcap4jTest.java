@@ -9,7 +9,7 @@ import io.wirecause.corpus.Corpus;
 import io.wirecause.packet.Layer;
 import io.wirecause.packet.Packet;
 import io.wirecause.packet.PacketDecoder;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ class IcmpAgainstPcap4jTest {
         for (Path path : Corpus.captures()) {
             try (Capture capture = Capture.open(Corpus.plain(path, folder))) {
                 compare(Corpus.name(path), capture);
-            } catch (Problem e) {
+            } catch (UserFacingException e) {
                 // No capture that we read: other tests look at those.
             }
         }

@@ -34,7 +34,7 @@ class IcmpAllocationTest {
             pings.add(1_000L * i, i % 2 == 0 ? PcapBytes.ipv4("192.0.2.1", "192.0.2.2", 1, 64, echo)
                     : PcapBytes.ipv4("192.0.2.2", "192.0.2.1", 1, 64, echo));
         }
-        IcmpAnalyzer analyzer = new IcmpAnalyzer(MessageFilter.of(null, null), new MessagePage(new PageWindow(null, 10), false),
+        IcmpAnalyzer analyzer = new IcmpAnalyzer(IcmpFilter.of(null, null), new IcmpPacketPage(new PageWindow(null, 10), false),
                 Limits.DEFAULT.maxConnections());
         try (Capture capture = Capture.open(pings.write(folder.resolve("pings.pcap")))) {
             FrameCursor cursor = capture.frames();

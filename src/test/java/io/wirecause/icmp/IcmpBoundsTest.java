@@ -101,8 +101,8 @@ class IcmpBoundsTest {
     @Test
     void shouldKeepTheOrderOfRequestsAndFindTheNewestWhenTheRingGrowsAndTurns() {
         List<Long> left = new ArrayList<>();
-        Outstanding[] ring = new Outstanding[1];
-        ring[0] = new Outstanding(256, slot -> left.add(ring[0].frame(slot)));
+        PendingEchoRequests[] ring = new PendingEchoRequests[1];
+        ring[0] = new PendingEchoRequests(256, slot -> left.add(ring[0].frame(slot)));
         for (int i = 0; i < 1000; i++) {
             ring[0].add(i % 100, i, i, i, i);
             assertEquals(i, ring[0].frame(ring[0].newest(i % 100)));

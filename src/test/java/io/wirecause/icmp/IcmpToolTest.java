@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.corpus.PcapBytes;
 import io.wirecause.report.Finding;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import io.wirecause.report.Severity;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -237,8 +237,8 @@ class IcmpToolTest {
         assertEquals(List.of(2L), replies.stream().map(IcmpPacketRecord::packetNumber).toList());
         assertEquals(1L, replies.get(0).requestFrame());
         assertEquals(3L, Icmp.answer(capture, null, "13", false, 10, null).packets().get(0).packetNumber());
-        assertThrows(Problem.class, () -> Icmp.answer(capture, "nowhere", null, false, 10, null));
-        assertThrows(Problem.class, () -> Icmp.answer(capture, null, "pong", false, 10, null));
+        assertThrows(UserFacingException.class, () -> Icmp.answer(capture, "nowhere", null, false, 10, null));
+        assertThrows(UserFacingException.class, () -> Icmp.answer(capture, null, "pong", false, 10, null));
     }
 
     @Test
@@ -254,7 +254,7 @@ class IcmpToolTest {
         assertEquals(21L, last.packets().get(0).packetNumber());
         assertEquals(5, last.page().returned());
         assertNull(last.page().nextCursor());
-        assertThrows(Problem.class, () -> Icmp.answer(file, null, null, false, 10, "26"));
+        assertThrows(UserFacingException.class, () -> Icmp.answer(file, null, null, false, 10, "26"));
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.report.Describe;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,31 +31,31 @@ class ArgumentBinderTest {
     }
 
     @Test
-    void shouldTakeFallbacksWhenNothingElseIsGiven() throws Problem {
+    void shouldTakeFallbacksWhenNothingElseIsGiven() throws UserFacingException {
         assertEquals(new Arguments("f", null, 0.02, false, Side.CLIENT, null, 9), bind(Map.of("pcap_file", "f")));
     }
 
     @Test
-    void shouldBindEveryTypeFromItsJsonForm() throws Problem {
+    void shouldBindEveryTypeFromItsJsonForm() throws UserFacingException {
         assertEquals(new Arguments("f", 443, 0.5, true, Side.BOTH_SIDES, "b", 1L << 40),
                 bind(Map.of("pcap_file", "f", "server_port", 443, "threshold", 0.5, "detailed", true,
                         "side", "both_sides", "choice", "b", "count", 1L << 40)));
     }
 
     @Test
-    void shouldBindEveryTypeFromAString() throws Problem {
+    void shouldBindEveryTypeFromAString() throws UserFacingException {
         assertEquals(new Arguments("f", 443, 0.5, true, Side.BOTH_SIDES, "b", 12),
                 bind(Map.of("pcap_file", "f", "server_port", "443", "threshold", "0.5", "detailed", "true",
                         "side", "both_sides", "choice", "b", "count", "12")));
     }
 
     @Test
-    void shouldTakeAWholeNumberWrittenWithAFraction() throws Problem {
+    void shouldTakeAWholeNumberWrittenWithAFraction() throws UserFacingException {
         assertEquals(80, bind(Map.of("pcap_file", "f", "server_port", 80.0)).serverPort());
     }
 
     @Test
-    void shouldTakeNullAndEmptyAsNotGiven() throws Problem {
+    void shouldTakeNullAndEmptyAsNotGiven() throws UserFacingException {
         Map<String, Object> given = new HashMap<>();
         given.put("pcap_file", "f");
         given.put("server_port", null);
@@ -110,7 +110,7 @@ class ArgumentBinderTest {
         assertEquals("The record refuses this.", refusal(Map.of("pcap_file", "refused")));
     }
 
-    private static Arguments bind(Map<String, Object> given) throws Problem {
+    private static Arguments bind(Map<String, Object> given) throws UserFacingException {
         return ArgumentBinder.bind(Arguments.class, given);
     }
 
@@ -121,6 +121,6 @@ class ArgumentBinderTest {
     }
 
     private static String refusal(Map<String, Object> given) {
-        return assertThrows(Problem.class, () -> bind(given)).getMessage();
+        return assertThrows(UserFacingException.class, () -> bind(given)).getMessage();
     }
 }

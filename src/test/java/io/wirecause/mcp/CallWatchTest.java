@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.catalog.Catalog;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -62,7 +62,7 @@ class CallWatchTest {
         CallWatch watch = new CallWatch(Duration.ofMillis(30), CallWatch.News.NONE);
         watch.reached(1, 2, 1);
         Thread.sleep(50);
-        assertTrue(assertThrows(Problem.class, () -> watch.reached(2, 2)).getMessage().contains("longer than the time limit"));
+        assertTrue(assertThrows(UserFacingException.class, () -> watch.reached(2, 2)).getMessage().contains("longer than the time limit"));
         watch.start();
         watch.reached(2, 2);
     }
@@ -79,7 +79,7 @@ class CallWatchTest {
                 watch[0].cancel();
             }
         }, Duration.ZERO);
-        try (Toolbox toolbox = new Toolbox(Catalog.TOOLS, ServerOptions.DEFAULT)) {
+        try (ToolService toolbox = new ToolService(Catalog.TOOLS, ServerOptions.DEFAULT)) {
             CallOutcome outcome = toolbox.call(toolbox.tools().get(0), Map.of("pcap_file", large.toString()), List.of(), watch[0]);
             assertEquals("The call was cancelled.", outcome.failure());
         }

@@ -42,7 +42,7 @@ class CallsOnFilesTest {
     @DisabledOnOs(OS.WINDOWS)
     void shouldShowControlCharactersInANameAsWhatTheyAre() throws IOException {
         Path odd = Files.copy(CAPTURE, folder.resolve("a\u001b[31m\nb\u202ec.pcap"));
-        try (Toolbox toolbox = new Toolbox(Catalog.TOOLS, ServerOptions.DEFAULT)) {
+        try (ToolService toolbox = new ToolService(Catalog.TOOLS, ServerOptions.DEFAULT)) {
             Map<String, Object> answer = toolbox.call("analyze_capinfos", Map.of("pcap_file", odd.toString())).answer();
             assertEquals("a\\u{1b}[31m\\u{a}b\\u{202e}c.pcap", answer.get("filename"));
             assertEquals(List.of(), AnswerRules.unprintable(answer));
@@ -50,7 +50,7 @@ class CallsOnFilesTest {
     }
 
     private static Map<String, Object> answer(String file) {
-        try (Toolbox toolbox = new Toolbox(Catalog.TOOLS, ServerOptions.DEFAULT)) {
+        try (ToolService toolbox = new ToolService(Catalog.TOOLS, ServerOptions.DEFAULT)) {
             CallOutcome outcome = toolbox.call(TOOL, Map.of("pcap_file", file));
             assertEquals(CallOutcome.Status.ANSWERED, outcome.status(), outcome.failure());
             return outcome.answer();

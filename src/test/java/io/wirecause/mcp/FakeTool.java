@@ -1,11 +1,11 @@
 package io.wirecause.mcp;
 
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.CaptureArguments;
 import io.wirecause.analysis.Tool;
 import io.wirecause.report.Describe;
 import io.wirecause.report.FindingCode;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,10 +69,10 @@ final class FakeTool implements Tool<FakeTool.Arguments> {
     }
 
     @Override
-    public Answer run(Arguments arguments, Call call) throws Problem {
+    public Answer run(Arguments arguments, ToolContext call) throws UserFacingException {
         runs.incrementAndGet();
         switch (arguments.ending) {
-            case PROBLEM -> throw new Problem("The capture holds nothing.");
+            case PROBLEM -> throw new UserFacingException("The capture holds nothing.");
             case BUG -> throw new IllegalStateException("secret detail");
             case NO_MEMORY -> throw new OutOfMemoryError("secret detail");
             case NEVER -> workUntilStopped(call);
@@ -83,7 +83,7 @@ final class FakeTool implements Tool<FakeTool.Arguments> {
         return new Answer(call.file(), call.capture().size(), filling);
     }
 
-    private void workUntilStopped(Call call) throws Problem {
+    private void workUntilStopped(ToolContext call) throws UserFacingException {
         working.countDown();
         try {
             for (long packets = 0; ; packets++) {

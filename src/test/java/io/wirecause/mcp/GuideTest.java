@@ -52,7 +52,7 @@ class GuideTest {
         toServer = Channels.newOutputStream(requests.sink());
         fromServer = new BufferedReader(new InputStreamReader(Channels.newInputStream(answers.source()), StandardCharsets.UTF_8));
         server = new Thread(() -> {
-            try (Toolbox toolbox = new Toolbox(Catalog.TOOLS, options);
+            try (ToolService toolbox = new ToolService(Catalog.TOOLS, options);
                  OutputStream out = Channels.newOutputStream(answers.sink())) {
                 StdioServer.serve(toolbox, Channels.newInputStream(requests.source()), out);
             } catch (InterruptedException | IOException e) {

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.mcp.ServerOptions.Name;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -38,7 +38,7 @@ class HttpServerTest {
     @TempDir
     Path directory;
     private final FakeTool tool = new FakeTool();
-    private final Toolbox toolbox = new Toolbox(List.of(tool), ServerOptions.DEFAULT);
+    private final ToolService toolbox = new ToolService(List.of(tool), ServerOptions.DEFAULT);
     private Path capture;
     private HttpServer server;
     private URI uri;
@@ -49,7 +49,7 @@ class HttpServerTest {
         serve(Map.of(Name.PORT, List.of("0")), Duration.ofSeconds(30));
     }
 
-    private void serve(Map<Name, List<String>> given, Duration idle) throws Problem {
+    private void serve(Map<Name, List<String>> given, Duration idle) throws UserFacingException {
         server = new HttpServer(toolbox, HttpOptions.read(new OptionValues(given, Map.of())), idle);
         uri = server.start();
     }

@@ -48,11 +48,11 @@ class HttpSessionsTest {
     void shouldStopWhatIsCancelledBeforeItSaidHow() throws Exception {
         HttpSessions sessions = new HttpSessions(60_000, new Roots());
         sessions.begin("one");
-        PendingRequests pending = sessions.find("one").pending();
+        PendingClientRequests pending = sessions.find("one").pending();
         pending.add(1);
         sessions.end("one");
         AtomicBoolean stopped = new AtomicBoolean();
-        new PendingRequests.Stopper(pending, 1).started(() -> stopped.set(true));
+        new PendingClientRequests.Stopper(pending, 1).started(() -> stopped.set(true));
         assertTrue(stopped.get());
         assertTrue(pending.isEmpty());
     }

@@ -39,7 +39,7 @@ public final class Lines {
     }
 
     private static void serve() {
-        try (Toolbox toolbox = new Toolbox(OPTIONS)) {
+        try (ToolService toolbox = new ToolService(OPTIONS)) {
             StdioServer.serve(toolbox, new FromClient(), new ToClient());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -79,7 +79,7 @@ public final class Lines {
         }
         if (message.get("error") instanceof Map<?, ?> error && Integer.valueOf(INTERNAL_ERROR).equals(error.get("code"))
                 || message.get("result") instanceof Map<?, ?> result && result.get("content") instanceof List<?> content
-                && content.contains(Map.of("type", "text", "text", Toolbox.OWN_FAULT))) {
+                && content.contains(Map.of("type", "text", "text", ToolService.OWN_FAULT))) {
             throw new AssertionError("a failure inside: " + line);
         }
         return message;

@@ -46,7 +46,7 @@ class PrefixTest {
     @Test
     void shouldAnswerOrSayWhyForEveryPrefix() throws Exception {
         int cuts = 0;
-        try (Toolbox toolbox = new Toolbox()) {
+        try (ToolService toolbox = new ToolService()) {
             for (Path capture : captures()) {
                 Path copy = Files.copy(capture, folder.resolve("cut"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
                 long size = Files.size(copy);
@@ -67,7 +67,7 @@ class PrefixTest {
     @Test
     void shouldAnswerOrSayWhyWhateverBitIsFlipped() throws Exception {
         Random random = new Random(11);
-        try (Toolbox toolbox = new Toolbox()) {
+        try (ToolService toolbox = new ToolService()) {
             for (Path capture : captures()) {
                 byte[] whole = Files.readAllBytes(capture);
                 for (int i = 0; i < FLIPS && whole.length <= LARGEST_FLIPPED; i++) {
@@ -80,7 +80,7 @@ class PrefixTest {
         }
     }
 
-    private static void check(Toolbox toolbox, Path capture, String what) {
+    private static void check(ToolService toolbox, Path capture, String what) {
         CallOutcome outcome = toolbox.call("analyze_capinfos", Map.of("pcap_file", capture.toString()));
         if (outcome.status() == CallOutcome.Status.ANSWERED) {
             Object packets = outcome.answer().get("packet_count");

@@ -22,7 +22,7 @@ class ResultCacheTest {
     @TempDir
     Path directory;
     private final FakeTool tool = new FakeTool();
-    private final Toolbox toolbox = new Toolbox(List.of(tool), ServerOptions.DEFAULT);
+    private final ToolService toolbox = new ToolService(List.of(tool), ServerOptions.DEFAULT);
     private Path capture;
 
     @BeforeEach

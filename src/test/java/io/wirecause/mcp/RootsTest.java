@@ -51,7 +51,7 @@ class RootsTest {
 
     private URI serve(String... allowed) throws Exception {
         ServerOptions options = ServerOptions.read(allowed.length == 0 ? Map.of() : Map.of(Name.ALLOW_DIR, List.of(allowed)), Map.of());
-        Toolbox toolbox = new Toolbox(List.of(new FakeTool()), options);
+        ToolService toolbox = new ToolService(List.of(new FakeTool()), options);
         open.add(toolbox);
         HttpServer server = new HttpServer(toolbox,
                 HttpOptions.read(new OptionValues(Map.of(Name.PORT, List.of("0")), Map.of())), Duration.ofSeconds(30));

@@ -94,7 +94,7 @@ class SchemaTest {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> shown(Tool<?> tool) {
-        McpSchema.Tool described = Offering.describe(tool, true);
+        McpSchema.Tool described = McpFeatures.describe(tool, true);
         return (Map<String, Object>) Json.parse(Json.line(described));
     }
 }

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.wirecause.analysis.Limits;
 import io.wirecause.catalog.Catalog;
 import io.wirecause.mcp.ServerOptions.Name;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +25,9 @@ class ServerOptionsTest {
     Path folder;
 
     @Test
-    void shouldOfferEverythingUnlessTold() throws Problem {
+    void shouldOfferEverythingUnlessTold() throws UserFacingException {
         assertEquals(ServerOptions.DEFAULT, ServerOptions.read(Map.of(), Map.of("WIRECAUSE_OFFLINE", " ", "PATH", "/bin")));
-        try (Toolbox toolbox = new Toolbox(ServerOptions.DEFAULT)) {
+        try (ToolService toolbox = new ToolService(ServerOptions.DEFAULT)) {
             assertEquals(Catalog.TOOLS.size(), toolbox.names().size());
         }
     }
@@ -51,15 +51,15 @@ class ServerOptionsTest {
     }
 
     @Test
-    void shouldOfferOnlyTheToolsOfTheModulesThatAreChosen() throws Problem {
-        try (Toolbox toolbox = new Toolbox(ServerOptions.read(Map.of(Name.MODULES, List.of("dns")), Map.of()))) {
+    void shouldOfferOnlyTheToolsOfTheModulesThatAreChosen() throws UserFacingException {
+        try (ToolService toolbox = new ToolService(ServerOptions.read(Map.of(Name.MODULES, List.of("dns")), Map.of()))) {
             assertEquals(List.of("analyze_dns_packets"), toolbox.names());
         }
     }
 
     @Test
-    void shouldReadNoMoreFramesThanAllowed() throws Problem {
-        try (Toolbox toolbox = new Toolbox(ServerOptions.read(Map.of(Name.MAX_PACKETS, List.of("3")), Map.of()))) {
+    void shouldReadNoMoreFramesThanAllowed() throws UserFacingException {
+        try (ToolService toolbox = new ToolService(ServerOptions.read(Map.of(Name.MAX_PACKETS, List.of("3")), Map.of()))) {
             CallOutcome outcome = toolbox.call("analyze_tcp_connections",
                     Map.of("pcap_file", Path.of("testdata", "http-clean.pcap").toAbsolutePath().toString()));
             Map<?, ?> coverage = (Map<?, ?>) outcome.answer().get("coverage");
@@ -69,12 +69,12 @@ class ServerOptionsTest {
     }
 
     @Test
-    void shouldShareTheMemoryAmongCalls() throws Problem {
+    void shouldShareTheMemoryAmongCalls() throws UserFacingException {
         assertEquals(Limits.mostMemory(), ServerOptions.DEFAULT.memory());
         assertEquals(Limits.mostMemory(), ServerOptions.read(Map.of(Name.MEMORY_LIMIT, List.of("1048576")), Map.of()).memory());
         ServerOptions small = ServerOptions.read(Map.of(Name.MEMORY_LIMIT, List.of("1")), Map.of());
         assertEquals(1 << 20, small.memory());
-        try (Toolbox one = new Toolbox(small); Toolbox four = new Toolbox(small, 4)) {
+        try (ToolService one = new ToolService(small); ToolService four = new ToolService(small, 4)) {
             int alone = (int) one.limits().get("max_connections");
             assertEquals(alone / 4, (int) four.limits().get("max_connections"));
             assertTrue(alone > 100 && alone < 1_000, alone + " connections in a MiB");
@@ -82,7 +82,7 @@ class ServerOptionsTest {
     }
 
     @Test
-    void shouldServeOverHttpWhereToldTo() throws Problem {
+    void shouldServeOverHttpWhereToldTo() throws UserFacingException {
         assertNull(ServerOptions.DEFAULT.http());
         assertNull(ServerOptions.read(Map.of(Name.TRANSPORT, List.of("stdio")), Map.of("WIRECAUSE_PORT", "9")).http());
         HttpOptions http = ServerOptions.read(Map.of(Name.TRANSPORT, List.of("http")), Map.of()).http();
@@ -92,10 +92,10 @@ class ServerOptionsTest {
         assertEquals("0.0.0.0:9 with a token", http.toString());
         assertEquals("secret", http.token());
         Map<Name, List<String>> open = Map.of(Name.TRANSPORT, List.of("http"), Name.HOST, List.of("0.0.0.0"));
-        assertThrows(Problem.class, () -> ServerOptions.read(open, Map.of()));
+        assertThrows(UserFacingException.class, () -> ServerOptions.read(open, Map.of()));
         assertNull(ServerOptions.read(open, Map.of("WIRECAUSE_ALLOW_UNAUTHENTICATED_HTTP", "true")).http().token());
         String secret = "not a token";
-        String refused = assertThrows(Problem.class,
+        String refused = assertThrows(UserFacingException.class,
                 () -> ServerOptions.read(open, Map.of("WIRECAUSE_HTTP_TOKEN", secret))).getMessage();
         assertFalse(refused.contains(secret), refused);
     }
@@ -104,10 +104,10 @@ class ServerOptionsTest {
     void shouldNameTheOptionThatDoesNotFit() {
         for (Name name : List.of(Name.MODULES, Name.MAX_PACKETS, Name.TIME_LIMIT, Name.ALLOW_DIR, Name.OFFLINE, Name.MAX_RATIO,
                 Name.TRANSPORT)) {
-            String sentence = assertThrows(Problem.class,
+            String sentence = assertThrows(UserFacingException.class,
                     () -> ServerOptions.read(Map.of(name, List.of("/no/such")), Map.of())).getMessage();
             assertTrue(sentence.startsWith(name.option() + " (or WIRECAUSE_" + name.name() + ") must be "), sentence);
         }
-        assertThrows(Problem.class, () -> ServerOptions.read(Map.of(Name.TIME_LIMIT, List.of("0")), Map.of()));
+        assertThrows(UserFacingException.class, () -> ServerOptions.read(Map.of(Name.TIME_LIMIT, List.of("0")), Map.of()));
     }
 }

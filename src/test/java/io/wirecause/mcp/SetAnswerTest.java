@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A set of files gives the answers that the merged file gives, and tells where its frames are. */
 class SetAnswerTest {
     private static final Path FILES = Path.of("testdata/files").toAbsolutePath();
-    private final Toolbox toolbox = new Toolbox();
+    private final ToolService toolbox = new ToolService();
 
     @TempDir
     Path folder;

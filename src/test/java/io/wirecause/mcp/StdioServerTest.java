@@ -45,7 +45,7 @@ class StdioServerTest {
         toServer = Channels.newOutputStream(requests.sink());
         fromServer = new BufferedReader(new InputStreamReader(Channels.newInputStream(answers.source()), StandardCharsets.UTF_8));
         server = new Thread(() -> {
-            try (Toolbox toolbox = new Toolbox(List.of(tool), ServerOptions.DEFAULT);
+            try (ToolService toolbox = new ToolService(List.of(tool), ServerOptions.DEFAULT);
                  OutputStream out = Channels.newOutputStream(answers.sink())) {
                 StdioServer.serve(toolbox, Channels.newInputStream(requests.source()), out);
             } catch (InterruptedException | IOException e) {
@@ -217,10 +217,10 @@ class StdioServerTest {
     @Test
     void shouldRefuseMoreRequestsThanItKeeps() throws IOException {
         initialize();
-        for (int id = 0; id <= PendingRequests.MAX; id++) {
+        for (int id = 0; id <= PendingClientRequests.MAX; id++) {
             sendCall(id, "never");
         }
-        assertError(receive(), PendingRequests.MAX, -32000);
+        assertError(receive(), PendingClientRequests.MAX, -32000);
     }
 
     @Test

@@ -69,7 +69,7 @@ class WordsFromTheWireTest {
     void shouldStandInQuotesWhereverASentenceOfOursNamesThem() throws Exception {
         Path capture = capture();
         List<String> told = new ArrayList<>();
-        try (Toolbox toolbox = new Toolbox()) {
+        try (ToolService toolbox = new ToolService()) {
             for (String tool : toolbox.names()) {
                 Map<String, Object> arguments = new HashMap<>(Map.of("pcap_file", capture.toString()));
                 if (tool.equals("analyze_traffic_flow")) {

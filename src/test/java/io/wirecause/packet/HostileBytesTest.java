@@ -7,7 +7,7 @@ import io.wirecause.capture.Frame;
 import io.wirecause.capture.FrameCursor;
 import io.wirecause.capture.TestFrames;
 import io.wirecause.corpus.Corpus;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ class HostileBytesTest {
                     flip(cursor.frame().linkType(), bytes, random);
                 }
             }
-        } catch (Problem e) {
+        } catch (UserFacingException e) {
             // A file that is no capture has no frames to try.
         }
     }

@@ -7,7 +7,7 @@ import io.wirecause.capture.Capture;
 import io.wirecause.capture.Frame;
 import io.wirecause.capture.FrameCursor;
 import io.wirecause.corpus.Corpus;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ class TwoLanesTest {
                     decoder.decode(cursor.frame(), packet);
                     compare(Corpus.name(capture), cursor.frame(), packet);
                 }
-            } catch (Problem e) {
+            } catch (UserFacingException e) {
                 // A file that is no capture has no frames to compare.
             }
         }

@@ -297,7 +297,7 @@ class CallsTest {
         answer = dialogs.answer(folder, new SipArguments("/c.pcap", "call-1", null, null, "bye", "packets", true, 10, null));
         assertEquals(8, answer.sipPacketsFound());
         assertEquals(6, answer.sipPacketsAnalyzed());
-        assertEquals(List.of(5L, 6L), answer.packets().stream().map(MessageRecord::packetNumber).toList());
+        assertEquals(List.of(5L, 6L), answer.packets().stream().map(SipPacketRecord::packetNumber).toList());
         assertEquals("completed", answer.calls().get(0).state(), "the method only chooses what is listed");
         assertEquals("2 BYE", answer.packets().get(0).headers().get("cseq"));
         answer = dialogs.answer(folder, new SipArguments("/c.pcap", null, "nobody", null, null, "packets", false, 10, null));
@@ -311,7 +311,7 @@ class CallsTest {
     void shouldPageThroughMessages() throws Exception {
         dialogs.answered().after(2).bye();
         answer = dialogs.answer(folder, new SipArguments("/c.pcap", null, null, null, null, "packets", false, 4, "4"));
-        assertEquals(List.of(5L, 6L), answer.packets().stream().map(MessageRecord::packetNumber).toList());
+        assertEquals(List.of(5L, 6L), answer.packets().stream().map(SipPacketRecord::packetNumber).toList());
         assertEquals(6, answer.page().total());
         assertNull(answer.page().nextCursor());
     }

@@ -1,7 +1,7 @@
 package io.wirecause.sip;
 
 import io.wirecause.analysis.Limits;
-import io.wirecause.analysis.Watch;
+import io.wirecause.analysis.ProgressListener;
 import io.wirecause.capture.Capture;
 import io.wirecause.testing.PcapBuilder;
 import java.io.IOException;
@@ -121,7 +121,7 @@ final class Dialogs {
     SipAnswer answer(Path folder, SipArguments arguments) throws Exception {
         try (Capture opened = capture.open(folder)) {
             return (SipAnswer) new SipTool().run(arguments,
-                    new io.wirecause.analysis.Call("/c.pcap", opened, Limits.DEFAULT, Watch.NONE));
+                    new io.wirecause.analysis.ToolContext("/c.pcap", opened, Limits.DEFAULT, ProgressListener.NONE));
         }
     }
 }

@@ -3,14 +3,14 @@ package io.wirecause.sip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.Pass;
-import io.wirecause.analysis.Watch;
+import io.wirecause.analysis.ProgressListener;
 import io.wirecause.capture.Capture;
 import io.wirecause.corpus.Corpus;
 import io.wirecause.corpus.Tshark;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import io.wirecause.sip.rtp.RtpStream;
 import io.wirecause.sip.sdp.SdpParser;
 import java.io.IOException;
@@ -73,7 +73,7 @@ class SipAgainstTsharkTest {
     private final List<String> differences = new ArrayList<>();
 
     /** What we find in a capture. */
-    private record Ours(List<Sighting> messages, Map<Long, Boolean> resent, Map<Long, Response> responses,
+    private record Ours(List<SipMessageContext> messages, Map<Long, Boolean> resent, Map<Long, Response> responses,
             List<RtpStream> streams) {
     }
 
@@ -103,7 +103,7 @@ class SipAgainstTsharkTest {
             Ours ours = ours(Corpus.plain(path, folder));
             if (ours != null && !ours.messages.isEmpty()) {
                 Map<Long, String> methods = ours.messages.stream().filter(s -> s.message().isRequest())
-                        .collect(Collectors.toMap(Sighting::frame, s -> s.message().method(), (a, b) -> a));
+                        .collect(Collectors.toMap(SipMessageContext::frame, s -> s.message().method(), (a, b) -> a));
                 for (String line : Tshark.lines(path, "-Y", "sip.response-time && sip.Status-Code && !icmp", "-T", "fields",
                         "-E", "occurrence=f", "-e", "frame.number", "-e", "sip.response-request", "-e", "sip.response-time")) {
                     responseTime(path, line.split("\t", -1), ours, methods);
@@ -157,15 +157,15 @@ class SipAgainstTsharkTest {
     }
 
     private static Ours ours(Path path) throws IOException {
-        List<Sighting> messages = new ArrayList<>();
+        List<SipMessageContext> messages = new ArrayList<>();
         Map<Long, Boolean> resent = new TreeMap<>();
         Map<Long, Response> responses = new TreeMap<>();
-        Transactions transactions = new Transactions((transaction, now) -> { });
-        MessageFinder finder = new MessageFinder(sighting -> {
+        SipTransactionTracker transactions = new SipTransactionTracker((transaction, now) -> { });
+        SipDetector finder = new SipDetector(sighting -> {
             messages.add(sighting);
-            Transactions.Step step = transactions.take(sighting);
-            resent.merge(sighting.frame(), step.kind() == Transaction.Kind.RESENT, Boolean::logicalOr);
-            Transaction transaction = step.transaction();
+            SipTransactionTracker.Step step = transactions.take(sighting);
+            resent.merge(sighting.frame(), step.kind() == SipTransaction.Kind.RESENT, Boolean::logicalOr);
+            SipTransaction transaction = step.transaction();
             if (transaction != null && transaction.hasRequest() && !sighting.message().isRequest()) {
                 responses.put(sighting.frame(), new Response(transaction.frame(),
                         (sighting.nanos() - transaction.nanos()) / 1_000_000));
@@ -173,8 +173,8 @@ class SipAgainstTsharkTest {
         }, Limits.DEFAULT.maxConnections());
         SipAnalyzer analyzer = SipAnalyzerTest.analyzer();
         try (Capture capture = Capture.open(path)) {
-            Pass.run(new Call(path.toString(), capture, Limits.DEFAULT, Watch.NONE), List.of(finder, analyzer));
-        } catch (Problem e) {
+            Pass.run(new ToolContext(path.toString(), capture, Limits.DEFAULT, ProgressListener.NONE), List.of(finder, analyzer));
+        } catch (UserFacingException e) {
             // No capture for us; those that nobody else opens either are told by other tests.
             return null;
         }
@@ -188,8 +188,8 @@ class SipAgainstTsharkTest {
                 "-E",
                 "aggregator=" + AND, "-E", "occurrence=a", "-e", "frame.number", "-e", "sip.resend"));
         FIELDS.keySet().forEach(field -> arguments.addAll(List.of("-e", field)));
-        Map<Long, List<SipMessage>> byFrame = ours.messages.stream().collect(Collectors.groupingBy(Sighting::frame, TreeMap::new,
-                Collectors.mapping(Sighting::message, Collectors.toList())));
+        Map<Long, List<SipMessage>> byFrame = ours.messages.stream().collect(Collectors.groupingBy(SipMessageContext::frame, TreeMap::new,
+                Collectors.mapping(SipMessageContext::message, Collectors.toList())));
         for (String line : Tshark.lines(path, arguments.toArray(String[]::new))) {
             String[] columns = line.split("\t", -1);
             long frame = Long.parseLong(columns[0]);

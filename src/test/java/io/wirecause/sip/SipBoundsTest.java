@@ -3,15 +3,15 @@ package io.wirecause.sip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.Pass;
-import io.wirecause.analysis.Watch;
+import io.wirecause.analysis.ProgressListener;
 import io.wirecause.capture.Capture;
 import io.wirecause.corpus.PcapBytes;
 import io.wirecause.mcp.AnswerRules;
 import io.wirecause.mcp.CallOutcome;
-import io.wirecause.mcp.Toolbox;
+import io.wirecause.mcp.ToolService;
 import io.wirecause.testing.PcapBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,8 +39,8 @@ class SipBoundsTest {
 
     private void assertWithinTheRules(Path capture) throws Exception {
         SipTool tool = new SipTool();
-        try (Capture opened = Capture.open(capture); Toolbox toolbox = new Toolbox()) {
-            Pass.Reading reading = Pass.read(new Call("c", opened, Limits.DEFAULT, Watch.NONE), List.of());
+        try (Capture opened = Capture.open(capture); ToolService toolbox = new ToolService()) {
+            Pass.Reading reading = Pass.read(new ToolContext("c", opened, Limits.DEFAULT, ProgressListener.NONE), List.of());
             CallOutcome outcome = toolbox.call(tool.name(), Map.of("pcap_file", capture.toString()));
             assertEquals(List.of(), AnswerRules.broken(tool, outcome, reading), () -> sizes(outcome));
         }
@@ -103,7 +103,7 @@ class SipBoundsTest {
         try (Capture opened = Capture.open(capture)) {
             SipAnswer answer = (SipAnswer) new SipTool().run(new SipArguments("c", null, null, null, null, "calls", false, 1000,
                     "1000"),
-                    new Call("c", opened, Limits.DEFAULT, Watch.NONE));
+                    new ToolContext("c", opened, Limits.DEFAULT, ProgressListener.NONE));
             assertEquals(120_000, answer.callsTotal());
             assertEquals(0, answer.calls().size(), "the worst 1,000 are on the first page");
             assertTrue(answer.coverage().notes().stream().anyMatch(n -> n.contains("110000 calls were judged before the end")));
@@ -130,7 +130,7 @@ class SipBoundsTest {
         try (Capture opened = Capture.open(capture)) {
             SipAnswer answer = (SipAnswer) new SipTool().run(new SipArguments("c", null, null, null, null, "packets", true, 1000,
                     null),
-                    new Call("c", opened, Limits.DEFAULT, Watch.NONE));
+                    new ToolContext("c", opened, Limits.DEFAULT, ProgressListener.NONE));
             assertEquals(frames, answer.totalPackets());
         }
     }

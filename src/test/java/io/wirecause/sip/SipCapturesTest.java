@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Limits;
-import io.wirecause.analysis.Watch;
+import io.wirecause.analysis.ProgressListener;
 import io.wirecause.capture.Capture;
 import io.wirecause.corpus.Tshark;
 import io.wirecause.report.Finding;
@@ -27,7 +27,7 @@ class SipCapturesTest {
     static SipAnswer answer(Path capture) throws Exception {
         try (Capture opened = Capture.open(capture)) {
             return (SipAnswer) new SipTool().run(new SipArguments("c", null, null, null, null, "packets", false, 1000, null),
-                    new Call("c", opened, Limits.DEFAULT, Watch.NONE));
+                    new ToolContext("c", opened, Limits.DEFAULT, ProgressListener.NONE));
         }
     }
 

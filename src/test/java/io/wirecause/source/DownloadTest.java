@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -55,7 +55,7 @@ class DownloadTest {
     }
 
     private String problem(String url) {
-        return assertThrows(Problem.class, () -> resolver.open(url).close()).getMessage();
+        return assertThrows(UserFacingException.class, () -> resolver.open(url).close()).getMessage();
     }
 
     private long temporaryFiles() throws IOException {
@@ -241,7 +241,7 @@ class DownloadTest {
 
     @Test
     void shouldGiveUpWhenTheNameServerIsSilent() throws Exception {
-        HostGate.NameLookup silent = host -> {
+        HostPolicy.NameLookup silent = host -> {
             try {
                 Thread.sleep(60_000);
             } catch (InterruptedException e) {
@@ -252,7 +252,7 @@ class DownloadTest {
         SourcePolicy policy = new SourcePolicy(List.of(), List.of(), false,
                 limits(Duration.ofSeconds(20), Duration.ofMillis(300)));
         try (SourceResolver impatient = new SourceResolver(policy, folder, silent, () -> null)) {
-            String message = assertThrows(Problem.class, () -> impatient.open("http://slow.example/").close()).getMessage();
+            String message = assertThrows(UserFacingException.class, () -> impatient.open("http://slow.example/").close()).getMessage();
             assertEquals("The download was given up: it was not complete after 0.3 s.", message);
         }
     }
@@ -262,7 +262,7 @@ class DownloadTest {
         try (RawServer silent = new RawServer(out -> Thread.sleep(10_000))) {
             Thread caller = Thread.currentThread();
             SourceWatch watch = (done, total) -> caller.interrupt();
-            String message = assertThrows(Problem.class, () -> resolver.open(silent.url(), watch)).getMessage();
+            String message = assertThrows(UserFacingException.class, () -> resolver.open(silent.url(), watch)).getMessage();
             assertTrue(Thread.interrupted());
             assertTrue(message.contains("interrupted"), message);
         }
@@ -283,10 +283,10 @@ class DownloadTest {
             long start = System.nanoTime();
             SourceWatch watch = (done, total) -> {
                 if (System.nanoTime() - start > 300_000_000L) {
-                    throw new Problem("cancelled");
+                    throw new UserFacingException("cancelled");
                 }
             };
-            assertEquals("cancelled", assertThrows(Problem.class, () -> resolver.open(silent.url(), watch)).getMessage());
+            assertEquals("cancelled", assertThrows(UserFacingException.class, () -> resolver.open(silent.url(), watch)).getMessage());
             long late = (System.nanoTime() - start) / 1_000_000 - 300;
             // Some 60 ms on an idle machine; the rest is for one that runs other tests.
             assertTrue(late < 1000, "stopped " + late + " ms after it was asked to");

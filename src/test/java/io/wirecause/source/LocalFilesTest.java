@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ class LocalFilesTest {
     }
 
     private static String problem(SourceResolver resolver, String given) {
-        return assertThrows(Problem.class, () -> resolver.open(given).close()).getMessage();
+        return assertThrows(UserFacingException.class, () -> resolver.open(given).close()).getMessage();
     }
 
     @Test
@@ -213,7 +213,7 @@ class LocalFilesTest {
     }
 
     private static boolean problem(SourceResolver resolver, String given, String expected) {
-        String message = assertThrows(Problem.class, () -> resolver.openAll(given, SourceWatch.NONE).close()).getMessage();
+        String message = assertThrows(UserFacingException.class, () -> resolver.openAll(given, SourceWatch.NONE).close()).getMessage();
         assertTrue(message.contains(expected), message);
         return true;
     }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -187,7 +187,7 @@ class TempFolderTest {
         assumeTrue(Files.exists(full), "/dev/full is missing");
         try (FileChannel channel = FileChannel.open(full, StandardOpenOption.WRITE)) {
             TempFile file = new TempFile(base.resolve("1"), channel);
-            String message = assertThrows(Problem.class, () -> file.write(new byte[10], 0, 10)).getMessage();
+            String message = assertThrows(UserFacingException.class, () -> file.write(new byte[10], 0, 10)).getMessage();
             assertTrue(message.contains("its disk is full"), message);
         }
     }
@@ -196,14 +196,14 @@ class TempFolderTest {
     void shouldSaySoBeforeTheDownloadWhenTheDiskHasNoRoom() throws Exception {
         try (TempFolder folder = new TempFolder(base); TempFile file = folder.create()) {
             file.expect(1);
-            assertTrue(assertThrows(Problem.class, () -> file.expect(Long.MAX_VALUE)).getMessage().contains("does not fit"));
+            assertTrue(assertThrows(UserFacingException.class, () -> file.expect(Long.MAX_VALUE)).getMessage().contains("does not fit"));
         }
     }
 
     @Test
     void shouldNameTheFolderWhenNoTemporaryFileCanBeMade() throws Exception {
         try (TempFolder folder = new TempFolder(base.resolve("missing"))) {
-            assertTrue(assertThrows(Problem.class, folder::create).getMessage().contains("-Djava.io.tmpdir"));
+            assertTrue(assertThrows(UserFacingException.class, folder::create).getMessage().contains("-Djava.io.tmpdir"));
         }
     }
 }

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.airlift.compress.zstd.ZstdOutputStream;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -117,7 +117,7 @@ class UnpackingTest {
                     assertArrayEquals(Arrays.copyOf(plain, read.length), read, "cut at " + length);
                     String notice = opened.notice().orElseThrow();
                     assertTrue(notice.contains("byte " + length) && notice.contains(read.length + " bytes"), notice);
-                } catch (Problem e) {
+                } catch (UserFacingException e) {
                     assertTrue(e.getMessage().contains("nothing before it can be unpacked"), e.getMessage());
                 }
             }
@@ -181,7 +181,7 @@ class UnpackingTest {
                 Files.write(file, flipped);
                 try (LocalCapture opened = resolver.open(file.toString())) {
                     assertTrue(Files.size(opened.path()) <= 1 << 20);
-                } catch (Problem e) {
+                } catch (UserFacingException e) {
                     assertFalse(e.getMessage().isBlank());
                 }
             }
@@ -326,12 +326,12 @@ class UnpackingTest {
         }
         Path file = Files.write(folder.resolve("bomb"), bomb.toByteArray());
         try (SourceResolver resolver = resolver(SourceLimits.DEFAULT)) {
-            String message = assertThrows(Problem.class, () -> resolver.open(file.toString())).getMessage();
+            String message = assertThrows(UserFacingException.class, () -> resolver.open(file.toString())).getMessage();
             assertTrue(message.contains("more than 200 times its size"), message);
             assertEquals(List.of(), temporaryFiles());
         }
         try (SourceResolver resolver = resolver(unpackingAtMost(1 << 20))) {
-            String message = assertThrows(Problem.class, () -> resolver.open(file.toString())).getMessage();
+            String message = assertThrows(UserFacingException.class, () -> resolver.open(file.toString())).getMessage();
             assertTrue(message.contains("more than 1048576 bytes"), message);
             assertEquals(List.of(), temporaryFiles());
         }
@@ -363,7 +363,7 @@ class UnpackingTest {
         Path file = Files.write(folder.resolve("twice"), pack(Compression.GZIP, pack(Compression.XZ, Captures.pcap(3))));
         try (SourceResolver resolver = resolver(SourceLimits.DEFAULT)) {
             assertEquals("The file is compressed twice; undo the outer compression with gzip -d.",
-                    assertThrows(Problem.class, () -> resolver.open(file.toString())).getMessage());
+                    assertThrows(UserFacingException.class, () -> resolver.open(file.toString())).getMessage());
         }
     }
 
@@ -408,12 +408,12 @@ class UnpackingTest {
         try (SourceResolver resolver = resolver(SourceLimits.DEFAULT)) {
             SourceWatch stop = (done, total) -> {
                 assertEquals(file.toFile().length(), total);
-                throw new Problem("cancelled");
+                throw new UserFacingException("cancelled");
             };
-            assertEquals("cancelled", assertThrows(Problem.class, () -> resolver.open(file.toString(), stop)).getMessage());
+            assertEquals("cancelled", assertThrows(UserFacingException.class, () -> resolver.open(file.toString(), stop)).getMessage());
             assertEquals(List.of(), temporaryFiles());
             Thread.currentThread().interrupt();
-            assertThrows(Problem.class, () -> resolver.open(file.toString()));
+            assertThrows(UserFacingException.class, () -> resolver.open(file.toString()));
             assertTrue(Thread.interrupted());
             assertEquals(List.of(), temporaryFiles());
         }

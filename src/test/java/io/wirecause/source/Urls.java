@@ -1,6 +1,6 @@
 package io.wirecause.source;
 
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import io.wirecause.report.WireText;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public final class Urls {
     /** What Java itself may take for an address; all else is a name, which is not looked up here. */
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-f.]*:.*");
-    private static final HostGate GATE = new HostGate(List.of(), Urls::lookup);
+    private static final HostPolicy GATE = new HostPolicy(List.of(), Urls::lookup);
 
     private Urls() {
     }
@@ -27,7 +27,7 @@ public final class Urls {
         try {
             address = WebAddress.parse(url);
             check(address);
-        } catch (Problem e) {
+        } catch (UserFacingException e) {
             check(e, url);
             return;
         }
@@ -37,12 +37,12 @@ public final class Urls {
             hold(!address.isSecure() || next.isSecure(), "from https to http: " + next);
             boolean same = next.host().equals(address.host()) && next.port() == address.port();
             hold(next.credentials() == null || same, "credentials for another host: " + next);
-        } catch (Problem e) {
+        } catch (UserFacingException e) {
             check(e, "");
         }
     }
 
-    private static void check(WebAddress address) throws Problem {
+    private static void check(WebAddress address) throws UserFacingException {
         hold(address.target().matches("/[\\x21-\\x7e]*"), "in the request line: " + address.target());
         hold(address.authority().matches("[a-zA-Z0-9._:%\\[\\]-]+"), "in the Host header: " + address.authority());
         hold(address.uri().getRawUserInfo() == null && address.uri().getRawFragment() == null, "left in the URL: " + address.uri());
@@ -60,7 +60,7 @@ public final class Urls {
     }
 
     /** A sentence may not tell the credentials that were in the URL. */
-    private static void check(Problem problem, String url) {
+    private static void check(UserFacingException problem, String url) {
         String sentence = problem.getMessage();
         hold(sentence.endsWith(".") && sentence.length() < 2_000, sentence);
         int end = url.indexOf('@');

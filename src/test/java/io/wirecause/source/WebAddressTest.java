@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,13 +27,13 @@ class WebAddressTest {
         "http:hunter2", "https://me:hunter2@h\u00f6st/", "gopher://me:hunter2@host/", "http://[::1/hunter2",
         "http://ho_st/hunter2"})
     void shouldNotRepeatTheUrlWhenItIsNotValid(String given) {
-        String message = assertThrows(Problem.class, () -> WebAddress.parse(given)).getMessage();
+        String message = assertThrows(UserFacingException.class, () -> WebAddress.parse(given)).getMessage();
         assertFalse(message.contains("hunter2"), message);
     }
 
     @Test
     void shouldSayThatTheHostIsNoAddressWhenANumberInItIsHuge() {
-        String message = assertThrows(Problem.class, () -> WebAddress.parse("http://[::ffff:1.2.3.9999999999]/")).getMessage();
+        String message = assertThrows(UserFacingException.class, () -> WebAddress.parse("http://[::ffff:1.2.3.9999999999]/")).getMessage();
         assertEquals("The URL is not valid: its host is no address.", message);
     }
 
@@ -54,7 +54,7 @@ class WebAddressTest {
         "https://a b/", "javascript:alert(1)"})
     void shouldNotFollowWhenTheRedirectLeavesTheSafeGround(String location) throws Exception {
         WebAddress address = WebAddress.parse("https://a.example/x");
-        String message = assertThrows(Problem.class, () -> address.redirect(location)).getMessage();
+        String message = assertThrows(UserFacingException.class, () -> address.redirect(location)).getMessage();
         assertTrue(message.startsWith("https://a.example/x redirects "), message);
     }
 }

@@ -1,7 +1,7 @@
 package io.wirecause.tcp;
 
-import io.wirecause.mcp.Toolbox;
-import io.wirecause.report.Problem;
+import io.wirecause.mcp.ToolService;
+import io.wirecause.report.UserFacingException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -31,7 +31,7 @@ public final class AgainstTshark {
         }
         SegmentComparison comparison = new SegmentComparison();
         Path root = Path.of(args[0]).toAbsolutePath().normalize();
-        try (Toolbox toolbox = new Toolbox(); Stream<Path> files = Files.walk(root)) {
+        try (ToolService toolbox = new ToolService(); Stream<Path> files = Files.walk(root)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 List<SegmentComparison.Row> theirs = tshark(file);
                 if (!theirs.isEmpty()) {
@@ -44,11 +44,11 @@ public final class AgainstTshark {
     }
 
     /** What {@code segments} prints; nothing where we cannot read the file. */
-    static List<SegmentComparison.Row> ours(Toolbox toolbox, Path file) throws IOException {
+    static List<SegmentComparison.Row> ours(ToolService toolbox, Path file) throws IOException {
         StringBuilder lines = new StringBuilder();
         try {
             toolbox.segments(file.toString(), lines);
-        } catch (Problem e) {
+        } catch (UserFacingException e) {
             System.err.println(file + ": " + e.getMessage());
             return List.of();
         }

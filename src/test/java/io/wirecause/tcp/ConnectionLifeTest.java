@@ -146,7 +146,7 @@ class ConnectionLifeTest {
         assertTrue(c.handshakeSeen());
         assertEquals(0, c.retransmissions());
         assertEquals(100, c.client().uniqueBytes());
-        assertEquals("cookie", Details.of(c).clientOptions().fastOpen());
+        assertEquals("cookie", ConnectionDetails.of(c).clientOptions().fastOpen());
     }
 
     @Test
@@ -155,8 +155,8 @@ class ConnectionLifeTest {
         server(SYN | ACK, 0, 1, 0, COOKIE);
         client(ACK, 1, 1, 0);
         Connection c = expect(ConnectionState.ESTABLISHED);
-        assertEquals("request", Details.of(c).clientOptions().fastOpen());
-        assertEquals("cookie", Details.of(c).serverOptions().fastOpen());
+        assertEquals("request", ConnectionDetails.of(c).clientOptions().fastOpen());
+        assertEquals("cookie", ConnectionDetails.of(c).serverOptions().fastOpen());
     }
 
     @Test

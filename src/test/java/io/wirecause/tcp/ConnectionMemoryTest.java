@@ -3,10 +3,10 @@ package io.wirecause.tcp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.Pass;
-import io.wirecause.analysis.Watch;
+import io.wirecause.analysis.ProgressListener;
 import io.wirecause.capture.Capture;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Array;
@@ -72,11 +72,11 @@ class ConnectionMemoryTest {
     }
 
     private void assertAtMost(long most, String capture, int frames) throws Exception {
-        TcpTracker tracker = new TcpTracker(Limits.DEFAULT.maxConnections(), null);
+        TcpAnalyzer tracker = new TcpAnalyzer(Limits.DEFAULT.maxConnections(), null);
         long before = size(tracker);
         int connections;
         try (Capture copies = Capture.open(copies(Path.of("testdata", capture), frames))) {
-            Pass.run(new Call(capture, copies, Limits.DEFAULT, Watch.NONE), List.of(tracker));
+            Pass.run(new ToolContext(capture, copies, Limits.DEFAULT, ProgressListener.NONE), List.of(tracker));
             connections = tracker.connections().size();
         }
         assertEquals(0, connections % COPIES, "whole copies");

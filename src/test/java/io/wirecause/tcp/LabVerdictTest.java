@@ -3,10 +3,10 @@ package io.wirecause.tcp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.Pass;
-import io.wirecause.analysis.Watch;
+import io.wirecause.analysis.ProgressListener;
 import io.wirecause.capture.Capture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,14 +101,14 @@ class LabVerdictTest {
     private static Place read(Path run, String place, JsonNode truth) throws Exception {
         String client = truth.get("hosts").get("client").asString();
         Map<String, Map<Long, Verdict>> verdicts = new HashMap<>();
-        TcpTracker tracker = new TcpTracker(Limits.DEFAULT.maxConnections(), segment -> {
+        TcpAnalyzer tracker = new TcpAnalyzer(Limits.DEFAULT.maxConnections(), segment -> {
             Connection c = segment.connection;
             String source = c.endpoint(segment.fromA ? c.a : c.b).address();
             verdicts.computeIfAbsent(source.equals(client) ? "from_client" : "from_server", d -> new TreeMap<>())
                     .put(segment.frame, c.verdict());
         });
         try (Capture capture = Capture.open(run.resolve(place + ".pcap"))) {
-            Pass.run(new Call(place, capture, Limits.DEFAULT, Watch.NONE), List.of(tracker));
+            Pass.run(new ToolContext(place, capture, Limits.DEFAULT, ProgressListener.NONE), List.of(tracker));
         }
         return new Place(run.getFileName().toString(), place, truth.get("captures").get(place).get("truth"),
                 truth.get("kernel").get(place), verdicts, tracker.connections(), truth.get("hosts").get("server").asString());

@@ -1,9 +1,9 @@
 package io.wirecause.tcp;
 
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.Pass;
-import io.wirecause.analysis.Watch;
+import io.wirecause.analysis.ProgressListener;
 import io.wirecause.capture.Capture;
 import io.wirecause.packet.TcpFlags;
 import java.io.ByteArrayOutputStream;
@@ -91,9 +91,9 @@ final class SegmentFile {
     }
 
     private static List<Connection> read(Path file, SegmentListener listener) throws Exception {
-        TcpTracker tracker = new TcpTracker(Limits.DEFAULT.maxConnections(), listener);
+        TcpAnalyzer tracker = new TcpAnalyzer(Limits.DEFAULT.maxConnections(), listener);
         try (Capture capture = Capture.open(file)) {
-            Pass.run(new Call(file.toString(), capture, Limits.DEFAULT, Watch.NONE), List.of(tracker));
+            Pass.run(new ToolContext(file.toString(), capture, Limits.DEFAULT, ProgressListener.NONE), List.of(tracker));
         }
         return tracker.connections();
     }

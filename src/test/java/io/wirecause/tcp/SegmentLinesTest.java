@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.mcp.Toolbox;
-import io.wirecause.report.Problem;
+import io.wirecause.mcp.ToolService;
+import io.wirecause.report.UserFacingException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -46,7 +46,7 @@ class SegmentLinesTest {
 
     @Test
     void shouldTellWhatTheCaptureLacks() throws Exception {
-        try (Toolbox toolbox = new Toolbox()) {
+        try (ToolService toolbox = new ToolService()) {
             List<String> notes = toolbox.segments(path("findings/file_truncated.pcap"), new StringBuilder());
             assertEquals(1, notes.size(), notes::toString);
         }
@@ -54,9 +54,9 @@ class SegmentLinesTest {
 
     @Test
     void shouldEndWhenTheOutputTakesNoMore() {
-        try (Toolbox toolbox = new Toolbox()) {
+        try (ToolService toolbox = new ToolService()) {
             assertThrows(IOException.class, () -> toolbox.segments(path("http-clean.pcap"), new Full()));
-            assertThrows(Problem.class, () -> toolbox.segments(path("absent.pcap"), new StringBuilder()));
+            assertThrows(UserFacingException.class, () -> toolbox.segments(path("absent.pcap"), new StringBuilder()));
         }
     }
 
@@ -66,7 +66,7 @@ class SegmentLinesTest {
 
     private static List<String> lines(String capture) throws Exception {
         StringBuilder out = new StringBuilder();
-        try (Toolbox toolbox = new Toolbox()) {
+        try (ToolService toolbox = new ToolService()) {
             toolbox.segments(path(capture), out);
         }
         return out.toString().lines().toList();

@@ -3,7 +3,7 @@ package io.wirecause.tcp;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.corpus.Corpus;
-import io.wirecause.mcp.Toolbox;
+import io.wirecause.mcp.ToolService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +21,7 @@ class SegmentsOracleTest {
     void shouldFlagSegmentsAsTsharkDoes() throws IOException {
         SegmentComparison comparison = new SegmentComparison();
         Map<String, List<Corpus.Segment>> oracle = Corpus.segments();
-        try (Toolbox toolbox = new Toolbox()) {
+        try (ToolService toolbox = new ToolService()) {
             for (Path capture : Corpus.captures()) {
                 List<Corpus.Segment> theirs = oracle.get(Corpus.name(capture));
                 if (theirs != null) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.corpus.Corpus;
 import io.wirecause.mcp.CallOutcome;
-import io.wirecause.mcp.Toolbox;
+import io.wirecause.mcp.ToolService;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class TcpToolsCorpusTest {
         Set<String> withTcp = Corpus.segments().keySet();
         List<String> wrong = new ArrayList<>();
         int captures = 0;
-        try (Toolbox toolbox = new Toolbox()) {
+        try (ToolService toolbox = new ToolService()) {
             for (Path capture : Corpus.captures()) {
                 if (withTcp.contains(Corpus.name(capture))) {
                     captures++;
@@ -40,7 +40,7 @@ class TcpToolsCorpusTest {
         assertTrue(captures > CAPTURES, "only " + captures + " captures");
     }
 
-    private static Map<?, ?> check(Toolbox toolbox, String tool, Map<String, Object> arguments, List<String> wrong) {
+    private static Map<?, ?> check(ToolService toolbox, String tool, Map<String, Object> arguments, List<String> wrong) {
         CallOutcome outcome = toolbox.call(tool, arguments);
         if (outcome.status() != CallOutcome.Status.ANSWERED) {
             wrong.add(tool + " " + arguments + ": " + outcome.failure());

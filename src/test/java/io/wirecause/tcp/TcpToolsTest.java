@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.analysis.Call;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.Tool;
-import io.wirecause.analysis.Watch;
+import io.wirecause.analysis.ProgressListener;
 import io.wirecause.capture.Capture;
-import io.wirecause.mcp.Toolbox;
-import io.wirecause.report.Problem;
+import io.wirecause.mcp.ToolService;
+import io.wirecause.report.UserFacingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +99,7 @@ class TcpToolsTest {
 
     @Test
     void shouldRefuseAThresholdOutOfRange() {
-        try (Toolbox toolbox = new Toolbox()) {
+        try (ToolService toolbox = new ToolService()) {
             for (String threshold : List.of("-0.01", "1.01", "NaN")) {
                 String failure = toolbox.call("analyze_tcp_retransmissions",
                         Map.of("pcap_file", path("http-clean.pcap"), "threshold", threshold)).failure();
@@ -197,7 +197,7 @@ class TcpToolsTest {
         assertEquals(List.of(), client.bytesOverTime().retransmissions());
         assertTrue(client.coverage().notes().get(0).contains("1 has that address and port at the client's end"),
                 client.coverage().notes()::toString);
-        assertThrows(Problem.class, () -> flow("testdata/http-clean.pcap", "nowhere", null));
+        assertThrows(UserFacingException.class, () -> flow("testdata/http-clean.pcap", "nowhere", null));
     }
 
     @ParameterizedTest
@@ -239,7 +239,7 @@ class TcpToolsTest {
     private static <A extends Record & io.wirecause.analysis.CaptureArguments> Record run(Tool<A> tool, String capture, A arguments)
             throws Exception {
         try (Capture open = Capture.open(Path.of(capture))) {
-            return tool.run(arguments, new Call(capture, open, Limits.DEFAULT, Watch.NONE));
+            return tool.run(arguments, new ToolContext(capture, open, Limits.DEFAULT, ProgressListener.NONE));
         }
     }
 

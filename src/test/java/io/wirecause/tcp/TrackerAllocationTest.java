@@ -40,7 +40,7 @@ class TrackerAllocationTest {
     @Test
     void shouldAllocateNothingForSegmentsInOrder() throws Exception {
         Path file = longDownload();
-        TcpTracker tracker = new TcpTracker(Limits.DEFAULT.maxConnections(), null);
+        TcpAnalyzer tracker = new TcpAnalyzer(Limits.DEFAULT.maxConnections(), null);
         try (Capture capture = Capture.open(file)) {
             FrameCursor cursor = capture.frames();
             PacketDecoder decoder = new PacketDecoder();

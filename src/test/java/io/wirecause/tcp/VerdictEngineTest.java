@@ -100,7 +100,7 @@ class VerdictEngineTest {
         assertTrue(last.matches("retransmission:\\w+ " + evidence), last);
     }
 
-    private Side client() throws Exception {
+    private EndpointState client() throws Exception {
         return file.connection(folder).client();
     }
 

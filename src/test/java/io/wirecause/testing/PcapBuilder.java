@@ -1,7 +1,7 @@
 package io.wirecause.testing;
 
 import io.wirecause.capture.Capture;
-import io.wirecause.report.Problem;
+import io.wirecause.report.UserFacingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -78,7 +78,7 @@ public final class PcapBuilder {
     }
 
     /** Writes the capture into this folder and opens it. */
-    public Capture open(Path folder) throws IOException, Problem {
+    public Capture open(Path folder) throws IOException, UserFacingException {
         return Capture.open(write(folder));
     }
 }

@@ -1,6 +1,6 @@
 package io.wirecause.sip.rtp;
 
-import io.wirecause.analysis.Malformed;
+import io.wirecause.analysis.MalformedCounter;
 import io.wirecause.bytes.ByteView;
 import io.wirecause.flow.FlowKey.Endpoint;
 import io.wirecause.packet.Packet;
@@ -28,7 +28,7 @@ public final class RtpStreams {
     private final Map<Key, RtpStream> probation = bounded(MAX_PROBATION);
     private final Map<Key, RtpStream> current = new LinkedHashMap<>();
     private final List<RtpStream> streams = new ArrayList<>();
-    private final Malformed malformed = new Malformed();
+    private final MalformedCounter malformed = new MalformedCounter();
     private long untracked;
 
     private record Key(Endpoint source, Endpoint destination, int ssrc) {
@@ -79,7 +79,7 @@ public final class RtpStreams {
             if (announced && !sound) {
                 boolean cut = datagram.length() < packet.payloadLength();
                 malformed.add(packet.frame().number(),
-                        List.of(cut ? Malformed.CUT : "RTCP: lengths that do not add up to the datagram"));
+                        List.of(cut ? MalformedCounter.CUT : "RTCP: lengths that do not add up to the datagram"));
             }
         } else if (rtp.check(datagram)) {
             String problem = rtp.problem(packet.payloadLength());
@@ -165,7 +165,7 @@ public final class RtpStreams {
     }
 
     /** RTP and RTCP to and from announced ports that is malformed. */
-    public Malformed malformed() {
+    public MalformedCounter malformed() {
         return malformed;
     }
 

@@ -1,0 +1,105 @@
+package io.wirecause.analysis;
+
+import io.wirecause.report.Describe;
+import io.wirecause.report.Finding;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Counts messages that are malformed, by what is wrong with them. A message that only the capture's snaplen cut is not
+ * malformed and is counted apart.
+ */
+public final class MalformedCounter {
+    /** What analyzers say, perhaps with more behind it, of a message that the capture holds in part. */
+    public static final String CUT = "cut short by the snaplen";
+    private static final int MAX_KINDS = 64;
+    private static final int SHOWN_KINDS = 6;
+    private static final String OTHER = "other";
+
+    private final Map<String, Long> kinds = new HashMap<>();
+    private final List<Long> frames = new ArrayList<>();
+    private long messages;
+    private long cut;
+
+    /** No messages yet. */
+    public MalformedCounter() {
+    }
+
+    /**
+     * The malformed messages of a capture.
+     *
+     * @param messages how many
+     * @param kinds    what is wrong with how many, the commonest first; n stands for any number
+     * @param frames   the first few of them
+     */
+    public record Summary(
+            @Describe("Malformed messages") long messages,
+            @Describe("What is wrong with them and how often, the commonest first; n stands for any number")
+            Map<String, Long> kinds,
+            @Describe("First few frames with a malformed message") List<Long> frames) {
+    }
+
+    /**
+     * Takes in a message.
+     *
+     * @param what what is wrong with it in our words; empty where nothing is
+     */
+    public void add(long frame, Collection<String> what) {
+        if (what.isEmpty()) {
+            return;
+        }
+        // What else is wrong with a message of which the end is missing may well come of that.
+        if (what.stream().anyMatch(w -> w.startsWith(CUT))) {
+            cut++;
+            return;
+        }
+        messages++;
+        for (String each : what) {
+            String kind = kind(each);
+            kinds.merge(kinds.size() < MAX_KINDS || kinds.containsKey(kind) ? kind : OTHER, 1L, Long::sum);
+        }
+        if (frames.size() < Finding.EXAMPLES) {
+            frames.add(frame);
+        }
+    }
+
+    /** The same words for whatever numbers: n for each run of digits. Without a pattern, which hostile captures call for often. */
+    private static String kind(String what) {
+        StringBuilder kind = new StringBuilder(what.length());
+        boolean inNumber = false;
+        for (int i = 0; i < what.length(); i++) {
+            char c = what.charAt(i);
+            boolean digit = c >= '0' && c <= '9';
+            if (!digit || !inNumber) {
+                kind.append(digit ? 'n' : c);
+            }
+            inNumber = digit;
+        }
+        return kind.toString();
+    }
+
+    /** All in one. */
+    public Summary summary() {
+        Map<String, Long> commonest = new LinkedHashMap<>();
+        long all = kinds.values().stream().mapToLong(n -> n).sum();
+        kinds.entrySet().stream().filter(e -> !e.getKey().equals(OTHER))
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(SHOWN_KINDS).forEach(e -> commonest.put(e.getKey(), e.getValue()));
+        long rest = all - commonest.values().stream().mapToLong(n -> n).sum();
+        if (rest > 0) {
+            commonest.put(OTHER, rest);
+        }
+        return new Summary(messages, commonest, List.copyOf(frames));
+    }
+
+    /** What the coverage has to say: how many messages the snaplen cut; empty where none. */
+    public List<String> notes() {
+        return cut == 0 ? List.of() : List.of(cut + " messages were cut by the snaplen and are read as far as they go.");
+    }
+}

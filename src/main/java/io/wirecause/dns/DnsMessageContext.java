@@ -1,0 +1,123 @@
+package io.wirecause.dns;
+
+import io.wirecause.flow.FlowKey.Endpoint;
+import io.wirecause.packet.Packet;
+
+/** Where and when a message was seen; a flyweight, filled anew for each message. */
+final class DnsMessageContext {
+    private long frame;
+    private long timestampNanos;
+    private boolean tcp;
+    private int version;
+    private long sourceHi;
+    private long sourceLo;
+    private int sourcePort;
+    private long destinationHi;
+    private long destinationLo;
+    private int destinationPort;
+
+    /** Of nothing yet. */
+    DnsMessageContext() {
+    }
+
+    /**
+     * A sighting of its own.
+     *
+     * @param frame          the frame that holds the message; over TCP the one in which it became complete, as in Wireshark
+     * @param timestampNanos when that frame was captured; 0 where the file does not tell
+     * @param tcp            whether it came over TCP
+     */
+    DnsMessageContext(long frame, long timestampNanos, Endpoint source, Endpoint destination, boolean tcp) {
+        this.tcp = tcp;
+        this.version = source.version();
+        this.sourceHi = source.hi();
+        this.sourceLo = source.lo();
+        this.sourcePort = source.port();
+        this.destinationHi = destination.hi();
+        this.destinationLo = destination.lo();
+        this.destinationPort = destination.port();
+        at(frame, timestampNanos);
+    }
+
+    /** Fills this with a datagram. */
+    void datagram(Packet packet) {
+        tcp = false;
+        version = packet.ipVersion();
+        sourceHi = packet.sourceHi();
+        sourceLo = packet.sourceLo();
+        sourcePort = packet.sourcePort();
+        destinationHi = packet.destinationHi();
+        destinationLo = packet.destinationLo();
+        destinationPort = packet.destinationPort();
+        at(packet.frame().number(), packet.frame().timestampNanos());
+    }
+
+    /** Fills this with the next message between the same hosts. */
+    void at(long nextFrame, long nextTimestampNanos) {
+        frame = nextFrame;
+        timestampNanos = nextTimestampNanos;
+    }
+
+    long frame() {
+        return frame;
+    }
+
+    long timestampNanos() {
+        return timestampNanos;
+    }
+
+    boolean tcp() {
+        return tcp;
+    }
+
+    /** IP version, 4 or 6. */
+    int version() {
+        return version;
+    }
+
+    Endpoint source() {
+        return new Endpoint(version, sourceHi, sourceLo, sourcePort);
+    }
+
+    Endpoint destination() {
+        return new Endpoint(version, destinationHi, destinationLo, destinationPort);
+    }
+
+    /** Who asks: the sender of a query and the receiver of a response. */
+    Endpoint client(boolean response) {
+        return response ? destination() : source();
+    }
+
+    /** Who is asked. */
+    Endpoint server(boolean response) {
+        return response ? source() : destination();
+    }
+
+    /** Upper half of the address that asks; 0 for IPv4. */
+    long clientHi(boolean response) {
+        return response ? destinationHi : sourceHi;
+    }
+
+    /** Lower half of the address that asks. */
+    long clientLo(boolean response) {
+        return response ? destinationLo : sourceLo;
+    }
+
+    int clientPort(boolean response) {
+        return response ? destinationPort : sourcePort;
+    }
+
+    /** Upper half of the address that is asked; 0 for IPv4. */
+    long serverHi(boolean response) {
+        return response ? sourceHi : destinationHi;
+    }
+
+    /** Lower half of the address that is asked. */
+    long serverLo(boolean response) {
+        return response ? sourceLo : destinationLo;
+    }
+
+    int serverPort(boolean response) {
+        return response ? sourcePort : destinationPort;
+    }
+}

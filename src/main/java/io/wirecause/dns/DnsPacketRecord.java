@@ -1,0 +1,166 @@
+package io.wirecause.dns;
+
+import io.wirecause.report.Describe;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One message in an answer. */
+record DnsPacketRecord(
+        @Describe("Frame, Wireshark's number; over TCP the one in which the message became complete") long packetNumber,
+        @Describe("When it was captured, UTC") Instant timestamp,
+        @Describe("Sender's address") String sourceIp,
+        @Describe("Sender's port") int sourcePort,
+        @Describe("Receiver's address") String destinationIp,
+        @Describe("Receiver's port") int destinationPort,
+        @Describe(value = "Transport", oneOf = {"UDP", "TCP"}) String protocol,
+        @Describe(value = "Name service", oneOf = {"dns", "mdns", "llmnr", "nbns"}) String service,
+        @Describe("Message id") int dnsId,
+        @Describe(value = "Operation, where it is not QUERY", optional = true) String opcode,
+        @Describe(value = "Response code of a response", optional = true) String responseCode,
+        @Describe(value = "Flags of the header", optional = true) Flags flags,
+        @Describe("Questions") List<Question> questions,
+        @Describe("Answer records; the first few where not detailed") List<ResourceRecord> answers,
+        @Describe(value = "Authority records, where detailed", optional = true) List<ResourceRecord> authorities,
+        @Describe(value = "Additional records but OPT, where detailed", optional = true) List<ResourceRecord> additionals,
+        @Describe(value = "How many records each section has", optional = true) Counts counts,
+        @Describe(value = "What the OPT record says", optional = true) Edns edns,
+        @Describe(value = "What came of a query that is paired", optional = true) String outcome,
+        @Describe(value = "Of a query the frame of its response, of a response that of its query", optional = true)
+        Long partnerFrame,
+        @Describe(value = "From query to response, milliseconds", optional = true) Double responseTimeMs,
+        @Describe(value = "What is malformed; what stands before it is shown", optional = true) List<String> problems,
+        @Describe("The message in one line") String summary) {
+
+    /** Records of the answer section shown where not detailed. */
+    static final int ANSWERS_SHOWN = 4;
+    /** Records and questions of each section shown where detailed: more than any but a zone transfer has. */
+    static final int RECORDS_SHOWN = 100;
+    private static final int QUESTIONS_SHOWN = 4;
+
+    /** The flags of the header. */
+    record Flags(
+            @Describe("QR") boolean isResponse,
+            @Describe("AA: from a server of the zone") boolean authoritative,
+            @Describe("TC: cut to fit a datagram") boolean truncated,
+            @Describe("RD") boolean recursionDesired,
+            @Describe("RA") boolean recursionAvailable,
+            @Describe("AD: checked by DNSSEC") boolean authenticData,
+            @Describe("CD: wants no check by DNSSEC") boolean checkingDisabled) {
+    }
+
+    /** One question. */
+    record Question(
+            @Describe("Name") String name,
+            @Describe("Record type") String type,
+            @Describe(value = "Class, where it is not IN", optional = true) String dnsClass) {
+    }
+
+    /** One resource record. */
+    record ResourceRecord(
+            @Describe("Name") String name,
+            @Describe("Record type") String type,
+            @Describe(value = "Class, where it is not IN", optional = true) String dnsClass,
+            @Describe("Time to live, seconds") long ttl,
+            @Describe("Data, in the form of zone files; \\# with hexadecimal bytes where unknown or malformed") String data) {
+    }
+
+    /** Records of the sections, as far as they could be read. */
+    record Counts(
+            @Describe("Questions") int questions,
+            @Describe("Answers") int answers,
+            @Describe("Authority records") int authorities,
+            @Describe("Additional records") int additionals) {
+    }
+
+    /** The record of a message, without what only its partner can tell. */
+    static DnsPacketRecord of(DnsMessage m, String problem, DnsMessageContext seen, RecordData data, boolean detailed) {
+        boolean header = m.hasHeader();
+        int shown = detailed ? RECORDS_SHOWN : ANSWERS_SHOWN;
+        List<ResourceRecord> answers = header ? records(m, DnsMessage.ANSWER, shown, data) : List.of();
+        List<ResourceRecord> authorities = header && detailed ? records(m, DnsMessage.AUTHORITY, shown, data) : null;
+        List<ResourceRecord> additionals = header && detailed ? records(m, DnsMessage.ADDITIONAL, shown, data) : null;
+        List<Question> questions = questions(m, detailed ? RECORDS_SHOWN : QUESTIONS_SHOWN);
+        return new DnsPacketRecord(seen.frame(), Instant.EPOCH.plusNanos(seen.timestampNanos()), seen.source().address(),
+                seen.source().port(), seen.destination().address(), seen.destination().port(), seen.tcp() ? "TCP" : "UDP",
+                m.service().label(), header ? m.id() : -1,
+                header && m.opcode() != DnsMessage.OPCODE_QUERY ? Mnemonics.opcode(m.service(), m.opcode()) : null,
+                header && m.response() ? Mnemonics.rcode(m.rcode()) : null, header ? flags(m) : null, questions, answers,
+                authorities, additionals, header ? counts(m) : null, header ? Edns.of(m) : null, null, null, null,
+                problem == null ? null : List.of(problem), summary(m, questions, answers));
+    }
+
+    /** The same with what came of the exchange it belongs to. */
+    DnsPacketRecord with(DnsExchange e, long now) {
+        if (e == null) {
+            return this;
+        }
+        boolean response = flags.isResponse();
+        Double time = !response || e.responseFrame == packetNumber ? e.responseMillis() : null;
+        Long partner = response ? Long.valueOf(e.queryFrame) : e.answered() ? Long.valueOf(e.responseFrame) : null;
+        return new DnsPacketRecord(packetNumber, timestamp, sourceIp, sourcePort, destinationIp, destinationPort, protocol, service,
+                dnsId, opcode, responseCode, flags, questions, answers, authorities, additionals, counts, edns,
+                response ? null : DnsOutcome.of(e, now).label(), partner, time, problems, summary);
+    }
+
+    private static Flags flags(DnsMessage m) {
+        return new Flags(m.response(), m.authoritative(), m.truncated(), m.recursionDesired(), m.recursionAvailable(),
+                m.authenticData(), m.checkingDisabled());
+    }
+
+    private static Counts counts(DnsMessage m) {
+        return new Counts(m.questions(), m.count(DnsMessage.ANSWER), m.count(DnsMessage.AUTHORITY),
+                m.count(DnsMessage.ADDITIONAL));
+    }
+
+    private static List<Question> questions(DnsMessage m, int shown) {
+        List<Question> questions = new ArrayList<>();
+        for (int i = 0; i < Math.min(shown, m.questions()); i++) {
+            questions.add(new Question(m.questionName(i), Mnemonics.type(m.service(), m.questionType(i)),
+                    Mnemonics.dnsClass(m.questionClass(i))));
+        }
+        return questions;
+    }
+
+    private static List<ResourceRecord> records(DnsMessage m, int section, int shown, RecordData data) {
+        List<ResourceRecord> records = new ArrayList<>();
+        for (int i = m.first(section); i < m.first(section) + m.count(section) && records.size() < shown; i++) {
+            int type = m.recordType(i);
+            if (type == DnsMessage.TYPE_OPT) {
+                continue;
+            }
+            records.add(new ResourceRecord(m.recordName(i), Mnemonics.type(m.service(), type),
+                    Mnemonics.dnsClass(m.recordClass(i)),
+                    m.ttl(i), data.text(m, i)));
+        }
+        return records;
+    }
+
+    /** Names and data stand in quotes: they come from the wire. */
+    private static String summary(DnsMessage m, List<Question> questions, List<ResourceRecord> answers) {
+        if (!m.hasHeader()) {
+            return "No whole header";
+        }
+        StringBuilder text = new StringBuilder();
+        if (m.opcode() != DnsMessage.OPCODE_QUERY) {
+            text.append(Mnemonics.opcode(m.service(), m.opcode())).append(' ');
+        }
+        text.append(m.response() ? "Response " : "Query ");
+        if (!questions.isEmpty()) {
+            text.append(questions.get(0).type).append(" \"").append(Mnemonics.shortName(questions.get(0).name)).append('"');
+            text.append(m.questions() > 1 ? " and " + (m.questions() - 1) + " more" : "");
+        }
+        if (m.response()) {
+            text.append(questions.isEmpty() ? "" : ": ");
+            int count = m.count(DnsMessage.ANSWER);
+            if (answers.isEmpty()) {
+                text.append(m.rcode() == DnsMessage.RCODE_NOERROR ? "no answer records" : Mnemonics.rcode(m.rcode()));
+            } else {
+                ResourceRecord first = answers.get(0);
+                text.append(first.type).append(" \"").append(Mnemonics.shortName(first.data)).append('"');
+                text.append(count > 1 ? " and " + (count - 1) + " more" : "");
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,220 @@
+package io.wirecause.dns;
+
+import io.wirecause.analysis.MalformedCounter;
+import io.wirecause.analysis.PageWindow;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Everything that is counted and kept of the messages of a capture; its size does not depend on how many there are. */
+final class DnsStatistics {
+    private static final int TYPE_RRSIG = 46;
+    /** Types, codes and other keys counted of one kind; what comes beyond is counted together. */
+    private static final int MAX_KEYS = 64;
+    private static final int CODE = 0xffff;
+    private static final int NETBIOS = 1 << 16;
+    private static final Pattern PLACE = Pattern.compile("^[a-z ]+\\d+: ");
+
+    /** A message of the page, with the exchange that tells the rest once the pass is over. */
+    private record Listed(DnsPacketRecord message, DnsExchange exchange) {
+    }
+
+    /** Messages of one service. */
+    static final class PerService {
+        long queries;
+        long responses;
+    }
+
+    private final DnsFilter filter;
+    private final PageWindow page;
+    private final List<Listed> listed = new ArrayList<>();
+    private final boolean detailed;
+    private final RecordData data;
+    final DnsOutcomes outcomes = new DnsOutcomes();
+    final ServerTable servers = new ServerTable();
+    final NameTable names = new NameTable();
+    final TunnelDetector hidden = new TunnelDetector();
+    final ZoneTransfers transfers = new ZoneTransfers();
+    final DifferingAnswers differing = new DifferingAnswers();
+    final DnsExchangeTracker exchanges = new DnsExchangeTracker(this::over);
+    private final PerService[] perService = new PerService[DnsService.values().length];
+    private final CodeCounts typeCounts = new CodeCounts(MAX_KEYS);
+    private final CodeCounts rcodeCounts = new CodeCounts(MAX_KEYS);
+    private final CodeCounts opcodeCounts = new CodeCounts(MAX_KEYS);
+    /** What was counted by words, to be read once the books are closed. */
+    final Map<DnsService, PerService> services = new EnumMap<>(DnsService.class);
+    final Map<String, Long> types = new TreeMap<>();
+    final Map<String, Long> rcodes = new TreeMap<>();
+    final Map<String, Long> opcodes = new TreeMap<>();
+    final MalformedCounter malformed = new MalformedCounter();
+    final Map<String, Long> extendedErrors = new TreeMap<>();
+    long found;
+    long analyzed;
+    long overTcp;
+    long ednsQueries;
+    long ednsResponses;
+    long dnssecOk;
+    long checkingDisabled;
+    long authenticData;
+    long signed;
+    private long now = Long.MIN_VALUE;
+
+    DnsStatistics(DnsFilter filter, PageWindow page, boolean detailed) {
+        this.filter = filter;
+        this.page = page;
+        this.detailed = detailed;
+        this.data = new RecordData(detailed ? RecordData.SHOWN_DETAILED : RecordData.SHOWN);
+    }
+
+    /** Takes in a message. */
+    void message(DnsMessage m, DnsMessageContext seen) {
+        now = Math.max(now, seen.timestampNanos());
+        found++;
+        if (!m.hasHeader() ? !filter.isOpen() : !filter.lets(m, seen)) {
+            return;
+        }
+        analyzed++;
+        overTcp += seen.tcp() ? 1 : 0;
+        String problem = m.problem() != null ? m.problem() : data.firstProblem(m);
+        if (problem != null) {
+            // "answer 3: a compression loop" and its siblings are one kind.
+            malformed.add(seen.frame(), List.of(PLACE.matcher(problem).replaceFirst("")));
+        }
+        DnsExchange exchange = m.hasHeader() ? whole(m, seen) : null;
+        if (page.next()) {
+            listed.add(new Listed(DnsPacketRecord.of(m, problem, seen, data, detailed), exchange));
+        }
+    }
+
+    private PerService service(DnsService which) {
+        PerService service = perService[which.ordinal()];
+        if (service == null) {
+            service = new PerService();
+            perService[which.ordinal()] = service;
+            services.put(which, service);
+        }
+        return service;
+    }
+
+    private DnsExchange whole(DnsMessage m, DnsMessageContext seen) {
+        PerService service = service(m.service());
+        opcodeCounts.add(ofService(m.service() == DnsService.NBNS, m.opcode()));
+        boolean paired = m.service() != DnsService.MDNS;
+        if (m.response()) {
+            service.responses++;
+            rcodeCounts.add(m.rcode());
+            DnsExchange exchange = paired ? exchanges.response(m, seen) : null;
+            response(m, seen, exchange);
+            return exchange;
+        }
+        service.queries++;
+        NameTable.Entry entry = query(m, seen);
+        if (!paired) {
+            return null;
+        }
+        DnsExchange exchange = exchanges.query(m, seen);
+        exchange.lookup.nameEntry = entry;
+        transfers.query(exchange);
+        return exchange;
+    }
+
+    private NameTable.Entry query(DnsMessage m, DnsMessageContext seen) {
+        NameTable.Entry entry = null;
+        if (m.questionType() >= 0) {
+            boolean netbios = m.service() == DnsService.NBNS && NetbiosData.type(m.questionType()) != null;
+            typeCounts.add(ofService(netbios, m.questionType()));
+            entry = names.query(m);
+            if (m.service() == DnsService.DNS) {
+                hidden.query(m, seen, entry);
+            }
+        }
+        ednsQueries += m.opt() >= 0 ? 1 : 0;
+        dnssecOk += m.opt() >= 0 && (m.ttl(m.opt()) & 0x8000) != 0 ? 1 : 0;
+        checkingDisabled += m.service() == DnsService.DNS && m.checkingDisabled() ? 1 : 0;
+        return entry;
+    }
+
+    private void response(DnsMessage m, DnsMessageContext seen, DnsExchange exchange) {
+        if (m.asked() != null) {
+            NameTable.Entry entry = exchange == null || exchange.asked() == null ? null : exchange.lookup.nameEntry;
+            names.response(m, entry);
+            if (m.service() == DnsService.DNS) {
+                hidden.response(m, seen, entry);
+            }
+        }
+        if (m.service() != DnsService.DNS) {
+            return;
+        }
+        authenticData += m.authenticData() ? 1 : 0;
+        signed += isSigned(m) ? 1 : 0;
+        if (m.opt() >= 0) {
+            ednsResponses++;
+            String error = Edns.extendedError(m);
+            if (error != null) {
+                count(extendedErrors, error);
+                if (exchange != null && exchange.extendedError == null) {
+                    exchange.extendedError = error;
+                }
+            }
+        }
+        if (exchange != null) {
+            transfers.response(exchange, m);
+            differing.response(m, exchange, seen);
+        }
+    }
+
+    private static boolean isSigned(DnsMessage m) {
+        for (int i = 0; i < m.first(DnsMessage.ADDITIONAL); i++) {
+            if (m.recordType(i) == TYPE_RRSIG) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The NetBIOS name service has words of its own for some numbers. */
+    private static int ofService(boolean netbios, int code) {
+        return netbios ? code | NETBIOS : code;
+    }
+
+    private static DnsService serviceOf(int code) {
+        return (code & NETBIOS) == 0 ? DnsService.DNS : DnsService.NBNS;
+    }
+
+    private static void count(Map<String, Long> counts, String key) {
+        counts.merge(counts.size() < MAX_KEYS || counts.containsKey(key) ? key : CodeCounts.OTHER, 1L, Long::sum);
+    }
+
+    private void over(DnsExchange exchange) {
+        // NXDOMAIN settles a question itself, so only another suffix can make up for it.
+        exchange.settledElsewhere |= exchange.rcode != DnsMessage.RCODE_NXDOMAIN && exchange.lookup.resolved;
+        outcomes.add(exchange, now);
+        servers.add(exchange, now);
+    }
+
+    /**
+     * Closes the books.
+     *
+     * @param end the time of the capture's last packet
+     */
+    void finish(long end) {
+        now = Math.max(now, end);
+        exchanges.finish();
+        types.putAll(typeCounts.named(code -> Mnemonics.type(serviceOf(code), code & CODE)));
+        rcodes.putAll(rcodeCounts.named(Mnemonics::rcode));
+        opcodes.putAll(opcodeCounts.named(code -> Mnemonics.opcode(serviceOf(code), code & CODE)));
+    }
+
+    /** The messages of the page, with what came of them. */
+    List<DnsPacketRecord> listed() {
+        return listed.stream().map(l -> l.message.with(l.exchange, now)).toList();
+    }
+
+    /** The latest time seen. */
+    long now() {
+        return now;
+    }
+}

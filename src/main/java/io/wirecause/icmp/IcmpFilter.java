@@ -1,0 +1,71 @@
+package io.wirecause.icmp;
+
+import io.wirecause.packet.IpAddress;
+import io.wirecause.packet.Packet;
+import io.wirecause.packet.QuotedPacket;
+import io.wirecause.report.UserFacingException;
+import java.util.Locale;
+
+/** Chooses messages by address, and those listed by type. */
+final class IcmpFilter {
+    private final String address;
+    private final String type;
+
+    private IcmpFilter(String address, String type) {
+        this.address = address;
+        this.type = type;
+    }
+
+    /**
+     * A filter; null lets everything through.
+     *
+     * @throws Problem where the address is none, or no type has such a name
+     */
+    static IcmpFilter of(String address, String type) throws UserFacingException {
+        String canonical = address == null ? null : IpAddress.canonical(address);
+        if (address != null && canonical == null) {
+            throw new UserFacingException("The argument address is no IP address; an IPv4 or IPv6 address is expected, such as 192.0.2.10.");
+        }
+        String plain = type == null ? null : plain(type);
+        if (plain != null && !isKnown(plain)) {
+            throw new UserFacingException("The argument icmp_type is no ICMP type; a name such as echo request, echo reply, destination "
+                    + "unreachable, time exceeded, redirect, neighbor solicitation, or a number from 0 to 255 is expected.");
+        }
+        return new IcmpFilter(canonical, plain);
+    }
+
+    /** Lower case, words apart by one space, whatever stood between them. */
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", " ").trim();
+    }
+
+    private static boolean isKnown(String plain) {
+        for (int type = 0; type < 256; type++) {
+            if (plain.equals(String.valueOf(type)) || isName(plain, false, type) || isName(plain, true, type)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isName(String plain, boolean v6, int type) {
+        return plain.equals(plain(IcmpNames.type(v6, type)));
+    }
+
+    /** Whether the message is from, to or about the address. */
+    boolean concerns(Packet packet, QuotedPacket quoted) {
+        if (address == null) {
+            return true;
+        }
+        int version = packet.ipVersion();
+        return address.equals(IpAddress.text(version, packet.sourceHi(), packet.sourceLo()))
+                || address.equals(IpAddress.text(version, packet.destinationHi(), packet.destinationLo()))
+                || quoted != null && (address.equals(Address.sourceOf(quoted).toString())
+                        || address.equals(Address.destinationOf(quoted).toString()));
+    }
+
+    /** Whether the message is of the type to list. */
+    boolean lists(IcmpMessage message) {
+        return type == null || type.equals(String.valueOf(message.type())) || isName(type, message.v6(), message.type());
+    }
+}

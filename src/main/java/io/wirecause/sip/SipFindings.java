@@ -1,0 +1,149 @@
+package io.wirecause.sip;
+
+import io.wirecause.report.Confidence;
+import io.wirecause.report.Plural;
+import io.wirecause.report.Finding;
+import io.wirecause.report.Severity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** Puts the evidence into findings, worst first; within one severity in the order of the codes. */
+final class SipFindings {
+    private static final String CAPTURE_POINT = "What took another way than past the capture point is not seen.";
+
+    private final Map<SipFindingCode, FindingEvidence> evidence;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private SipFindings(Map<SipFindingCode, FindingEvidence> evidence) {
+        this.evidence = evidence;
+    }
+
+    /**
+     * All findings.
+     *
+     * @param recovered registrations that were refused and succeeded later
+     * @param messages  messages in all, repeated ones included
+     */
+    static List<Finding> of(Map<SipFindingCode, FindingEvidence> evidence, FindingEvidence recovered, AuthenticationTracker credentials,
+                            CallStatistics calls, TransactionStatistics transactions, RtpEvidence rtp, long messages) {
+        SipFindings all = new SipFindings(evidence);
+        all.calls();
+        all.registrations(recovered);
+        all.credentials(credentials);
+        all.unanswered(transactions);
+        all.media(calls);
+        all.rtp(rtp);
+        all.resends(transactions, messages);
+        all.findings.sort(Comparator.comparing(Finding::severity)
+                .thenComparing(finding -> SipFindingCode.valueOf(finding.code().toUpperCase(java.util.Locale.ROOT))));
+        return all.findings;
+    }
+
+    private void add(SipFindingCode code, Severity severity, Confidence confidence, FindingEvidence of, String title, String filter,
+                     String hint, String limits) {
+        findings.add(new Finding(code.code(), severity, confidence, title, of.reasons(), List.of(), of.frames(), filter, hint,
+                limits));
+    }
+
+    private void calls() {
+        FindingEvidence failed = evidence.get(SipFindingCode.SIP_CALL_FAILED);
+        if (failed.count() > 0) {
+            add(SipFindingCode.SIP_CALL_FAILED, Severity.ERROR, Confidence.HIGH, failed,
+                    Plural.of(failed.count(), "call") + " failed",
+                    failed.filter("sip.Status-Code >= 400"), "Look at the server that gave this status, at this time.", null);
+        }
+    }
+
+    private void registrations(FindingEvidence recovered) {
+        FindingEvidence failed = evidence.get(SipFindingCode.SIP_REGISTRATION_FAILED);
+        String otherwise = "sip.CSeq.method == \"REGISTER\" && sip.Status-Code >= 300";
+        String hint = "Check the account and the registrar's rules for this user and address.";
+        if (failed.count() > 0) {
+            add(SipFindingCode.SIP_REGISTRATION_FAILED, Severity.ERROR, Confidence.HIGH, failed,
+                    Plural.of(failed.count(), "registration") + " refused", failed.filter(otherwise), hint, null);
+        } else if (recovered.count() > 0) {
+            add(SipFindingCode.SIP_REGISTRATION_FAILED, Severity.WARNING, Confidence.HIGH, recovered,
+                    Plural.of(recovered.count(), "registration") + " refused at first, accepted later",
+                    recovered.filter(otherwise), hint, null);
+        }
+    }
+
+    private void credentials(AuthenticationTracker credentials) {
+        FindingEvidence refused = credentials.evidence();
+        if (refused.count() > 0) {
+            add(SipFindingCode.SIP_AUTH_FAILURES, credentials.anyFailing() ? Severity.ERROR : Severity.WARNING,
+                    credentials.isOnlyForbidden() ? Confidence.MEDIUM : Confidence.HIGH, refused,
+                    "Credentials refused " + (refused.count() == 1 ? "once" : refused.count() + " times")
+                            + (credentials.anyFailing() ? "" : ", accepted later"),
+                    refused.filter("sip.Status-Code in {401, 403, 407}"),
+                    "Compare user, realm and password at the client and the server; "
+                            + "many users or clients at once mean guessing.",
+                    credentials.isOnlyForbidden() ? "403 can have other reasons than the password." : null);
+        }
+    }
+
+    private void unanswered(TransactionStatistics transactions) {
+        FindingEvidence unanswered = evidence.get(SipFindingCode.SIP_UNANSWERED);
+        if (unanswered.count() > 0) {
+            add(SipFindingCode.SIP_UNANSWERED, transactions.isImportantUnanswered() ? Severity.ERROR : Severity.WARNING,
+                    transactions.answered() > 0 ? Confidence.HIGH : Confidence.MEDIUM, unanswered,
+                    Plural.of(unanswered.count(), "request") + " got no response",
+                    unanswered.filter("sip.Request-Line && sip.resend == 1"),
+                    "Check that the server runs, its address and port, and "
+                            + "packet filters on the way.", CAPTURE_POINT);
+        }
+    }
+
+    private void media(CallStatistics calls) {
+        FindingEvidence mismatch = evidence.get(SipFindingCode.SIP_CODEC_MISMATCH);
+        if (mismatch.count() > 0) {
+            add(SipFindingCode.SIP_CODEC_MISMATCH, Severity.WARNING, Confidence.HIGH, mismatch,
+                    Plural.of(mismatch.count(), "call") + " without a codec that both sides understand",
+                    mismatch.filter("sdp"), "Give both sides a codec in common, or let a media server between them transcode.",
+                    null);
+        }
+        FindingEvidence stray = evidence.get(SipFindingCode.SIP_NAT_ADDRESS);
+        if (stray.count() > 0) {
+            add(SipFindingCode.SIP_NAT_ADDRESS, Severity.WARNING, Confidence.MEDIUM, stray,
+                    Plural.of(stray.count(), "party announces", "parties announce") + " a media address that its peer cannot reach",
+                    stray.filter("sdp"),
+                    "Let the client learn its outer address (STUN, ICE), or let the server relay media or answer to where "
+                            + "they come from.", "A device behind the capture point may still rewrite the address.");
+        }
+        FindingEvidence oneWay = evidence.get(SipFindingCode.SIP_ONE_WAY_AUDIO);
+        if (oneWay.count() > 0) {
+            add(SipFindingCode.SIP_ONE_WAY_AUDIO, Severity.WARNING, Confidence.MEDIUM, oneWay,
+                    Plural.of(oneWay.count(), "call") + " with audio in one direction only", calls.oneWayFilter(),
+                    "Check packet filters and address translation for UDP towards the silent side's announced port.",
+                    CAPTURE_POINT + " A muted side that suppresses silence sends nothing either.");
+        }
+    }
+
+    private void rtp(RtpEvidence rtp) {
+        if (rtp.loss().count() > 0) {
+            add(SipFindingCode.RTP_LOSS, Severity.WARNING, rtp.isConfirmed() ? Confidence.HIGH : Confidence.MEDIUM, rtp.loss(),
+                    Plural.of(rtp.loss().count(), "RTP stream loses", "RTP streams lose") + " packets", rtp.lossFilter(),
+                    "Find out where on the path packets get lost: congestion, Wi-Fi, duplex mismatch.",
+                    rtp.isConfirmed() ? null : "The capture itself may lack packets; no RTCP report confirms the loss.");
+        }
+        if (rtp.jitter().count() > 0) {
+            add(SipFindingCode.RTP_JITTER, Severity.WARNING, Confidence.HIGH, rtp.jitter(),
+                    Plural.of(rtp.jitter().count(), "RTP stream arrives", "RTP streams arrive") + " unevenly", rtp.jitterFilter(),
+                    "Look for queues without priority for voice, Wi-Fi, or a sender that stalls.",
+                    "Jitter grows on the way: measured here, not at the receiver.");
+        }
+    }
+
+    private void resends(TransactionStatistics transactions, long messages) {
+        long again = transactions.resends();
+        if (again >= SipThresholds.RESENDS && again >= SipThresholds.RESEND_SHARE * messages) {
+            FindingEvidence resent = evidence.get(SipFindingCode.SIP_RETRANSMISSIONS);
+            add(SipFindingCode.SIP_RETRANSMISSIONS, Severity.WARNING, Confidence.HIGH, resent,
+                    Plural.of(again, "message") + " of " + messages + " sent again before the answer came",
+                    "sip.resend == 1 || " + resent.frameFilter(),
+                    "Look for packet loss on the path, and for a server that is slow to send 100 Trying.", null);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.wirecause.sip;
+
+import io.wirecause.analysis.MalformedCounter;
+import io.wirecause.analysis.PageWindow;
+import io.wirecause.report.WireText;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Counts messages and keeps the page of them that was asked for; the others pass by. */
+final class SipPacketLog {
+    private static final int MAX_KINDS = 100;
+    private static final int MAX_CALL_IDS = 100_000;
+    private static final int MAX_AGENTS = 10_000;
+    private static final int NAME = 32;
+    /** A status has three digits. */
+    private static final int STATUSES = 1_000;
+
+    private final SipFilter filter;
+    private final boolean detailed;
+    private final PageWindow window;
+    private final List<SipPacketRecord> page = new ArrayList<>();
+    final BoundedCounter methods = new BoundedCounter(MAX_KINDS);
+    final BoundedCounter callIds = new BoundedCounter(MAX_CALL_IDS);
+    final BoundedCounter agents = new BoundedCounter(MAX_AGENTS);
+    final MalformedCounter malformed = new MalformedCounter();
+    private final long[] statuses = new long[STATUSES];
+    private final long[] transports = new long[SipMessageContext.Transport.values().length];
+    private long found;
+    private long analyzed;
+    private long requests;
+    private long responses;
+    private long resends;
+    private long duplicates;
+
+    /**
+     * Nothing seen yet.
+     *
+     * @param detailed whether messages of the page get all of their headers
+     * @param window   the messages that are listed
+     */
+    SipPacketLog(SipFilter filter, boolean detailed, PageWindow window) {
+        this.filter = filter;
+        this.detailed = detailed;
+        this.window = window;
+    }
+
+    /** Counts a message that the capture holds; whether the filter chooses it. */
+    boolean chooses(SipMessageContext sighting) {
+        found++;
+        boolean chosen = filter.chooses(sighting);
+        if (chosen) {
+            analyzed++;
+        }
+        return chosen;
+    }
+
+    /** Takes in a chosen message. */
+    void take(SipMessageContext sighting, SipTransaction.Kind kind) {
+        SipMessage message = sighting.message();
+        if (message.isRequest()) {
+            requests++;
+            methods.add(WireText.clean(message.method(), NAME));
+        } else {
+            responses++;
+            statuses[message.statusCode()]++;
+        }
+        transports[sighting.transport().ordinal()]++;
+        if (message.callId() != null) {
+            callIds.add(message.callId());
+        }
+        ByteText agent = message.first(HeaderName.USER_AGENT);
+        if (agent != null) {
+            agents.add(DisplayText.text(agent.toString(), 2 * NAME));
+        }
+        resends += kind == SipTransaction.Kind.RESENT ? 1 : 0;
+        duplicates += kind == SipTransaction.Kind.DUPLICATE ? 1 : 0;
+        malformed.add(sighting.frame(), message.problems());
+        if (filter.lists(message) && window.next()) {
+            page.add(SipPacketRecord.of(sighting, kind == SipTransaction.Kind.RESENT, detailed));
+        }
+    }
+
+    /** The page asked for. */
+    List<SipPacketRecord> page() {
+        return page;
+    }
+
+    /** Messages in the capture. */
+    long found() {
+        return found;
+    }
+
+    /** Messages that the filter chooses. */
+    long analyzed() {
+        return analyzed;
+    }
+
+    /** Requests chosen. */
+    long requests() {
+        return requests;
+    }
+
+    /** Responses by class, such as 2xx. */
+    BoundedCounter classes() {
+        BoundedCounter classes = new BoundedCounter(MAX_KINDS);
+        for (int status = 0; status < STATUSES; status++) {
+            if (statuses[status] > 0) {
+                classes.add(status / 100 + "xx", statuses[status]);
+            }
+        }
+        return classes;
+    }
+
+    /** Responses by status. */
+    BoundedCounter statuses() {
+        BoundedCounter each = new BoundedCounter(STATUSES);
+        for (int status = 0; status < STATUSES; status++) {
+            if (statuses[status] > 0) {
+                each.add(String.valueOf(status), statuses[status]);
+            }
+        }
+        return each;
+    }
+
+    /** Messages by what carries them. */
+    BoundedCounter transports() {
+        BoundedCounter each = new BoundedCounter(MAX_KINDS);
+        for (SipMessageContext.Transport transport : SipMessageContext.Transport.values()) {
+            if (transports[transport.ordinal()] > 0) {
+                each.add(transport.name(), transports[transport.ordinal()]);
+            }
+        }
+        return each;
+    }
+
+    /** Responses chosen. */
+    long responses() {
+        return responses;
+    }
+
+    /** Messages sent again. */
+    long resends() {
+        return resends;
+    }
+
+    /** Messages captured twice. */
+    long duplicates() {
+        return duplicates;
+    }
+}

@@ -1,0 +1,125 @@
+package io.wirecause.sip;
+
+import io.wirecause.analysis.Latencies;
+import io.wirecause.report.WireText;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Judges transactions when they are over: unanswered, answered late, sent again. */
+final class TransactionStatistics {
+    private static final int MAX_METHODS = 40;
+    private static final String OTHER = "(other)";
+
+    private final Map<String, Times> methods = new HashMap<>();
+    private final SipCallTracker calls;
+    private final RegistrationTracker registrations;
+    private final FindingEvidence unanswered;
+    private final FindingEvidence resent;
+    private long resends;
+    private boolean importantUnanswered;
+    private long evidentlyAnswered;
+    private long answered;
+
+    /** Transactions of one method. */
+    private static final class Times {
+        private long count;
+        private long unanswered;
+        private final Latencies first = new Latencies();
+    }
+
+    /**
+     * Nothing judged yet.
+     *
+     * @param unanswered where requests without response are noted
+     * @param resent     where answered transactions with repeated messages are noted
+     */
+    TransactionStatistics(SipCallTracker calls, RegistrationTracker registrations, FindingEvidence unanswered, FindingEvidence resent) {
+        this.calls = calls;
+        this.registrations = registrations;
+        this.unanswered = unanswered;
+        this.resent = resent;
+    }
+
+    /** Takes in a transaction of which nothing more is expected. */
+    void close(SipTransaction transaction, long nowNanos) {
+        String method = WireText.clean(transaction.method(), 32);
+        Times times = methods.computeIfAbsent(methods.size() < MAX_METHODS || methods.containsKey(method) ? method : OTHER,
+                m -> new Times());
+        times.count++;
+        if (transaction.method().equals("REGISTER")) {
+            registrations.take(transaction, nowNanos);
+        }
+        SipCall call = transaction.callId() == null ? null : calls.get(transaction.callId());
+        if (transaction.isUnanswered(nowNanos)) {
+            unanswered(transaction, call, times);
+        } else if (transaction.firstResponseNanos() >= 0) {
+            answered++;
+            if (transaction.hasRequest()) {
+                times.first.add(transaction.firstResponseNanos() - transaction.nanos());
+            }
+            resent(transaction, call);
+        }
+    }
+
+    private void unanswered(SipTransaction transaction, SipCall call, Times times) {
+        if (call != null && call.isInDialogSeen() && transaction.method().equals("INVITE")) {
+            evidentlyAnswered++;
+            return;
+        }
+        if (AddressScope.of(transaction.server()) == AddressScope.MULTICAST) {
+            // Nobody has to answer what is sent to all (RFC 3261, section 10.2.6).
+            return;
+        }
+        times.unanswered++;
+        importantUnanswered |= switch (transaction.method()) {
+            case "INVITE", "REGISTER", "BYE", "CANCEL", "MESSAGE" -> true;
+            default -> false;
+        };
+        unanswered.add(transaction.frame(), transaction.callId(),
+                WireText.clean(transaction.method(), 32) + " to " + transaction.server());
+    }
+
+    private void resent(SipTransaction transaction, SipCall call) {
+        boolean unacknowledged = transaction.method().equals("INVITE") && transaction.finalStatus() / 100 == 2
+                && (call == null || call.acknowledgment() == null);
+        int times = transaction.requestResends() + (unacknowledged ? 0 : transaction.finalResends());
+        if (times > 0) {
+            resends += times;
+            resent.add(transaction.resendFrame(), transaction.callId(),
+                    WireText.clean(transaction.method(), 32) + " between " + transaction.client().address()
+                            + " and " + transaction.server());
+        }
+    }
+
+    /** Messages sent again in transactions that were answered. */
+    long resends() {
+        return resends;
+    }
+
+    /** Whether a call, a registration or a message was among what got no response. */
+    boolean isImportantUnanswered() {
+        return importantUnanswered;
+    }
+
+    /** INVITEs whose responses the capture lacks although the dialog that followed shows that there were some. */
+    long evidentlyAnswered() {
+        return evidentlyAnswered;
+    }
+
+    /** Transactions with a response. */
+    long answered() {
+        return answered;
+    }
+
+    /** Times by method, the commonest first. */
+    List<SipStatistics.MethodTimes> times(int shown) {
+        List<Map.Entry<String, Times>> sorted = new ArrayList<>(methods.entrySet());
+        sorted.sort(Comparator.comparingLong((Map.Entry<String, Times> e) -> -e.getValue().count)
+                .thenComparing(Map.Entry::getKey));
+        return sorted.stream().limit(shown).map(e -> new SipStatistics.MethodTimes(e.getKey(), e.getValue().count,
+                e.getValue().unanswered, e.getValue().first.summary())).toList();
+    }
+}

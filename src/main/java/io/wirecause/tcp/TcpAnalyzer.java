@@ -1,0 +1,133 @@
+package io.wirecause.tcp;
+
+import io.wirecause.analysis.Analyzer;
+import io.wirecause.bytes.ByteView;
+import io.wirecause.flow.FlowKey;
+import io.wirecause.flow.TcpStreams;
+import io.wirecause.packet.Layer;
+import io.wirecause.packet.Packet;
+import io.wirecause.packet.QuotedPacket;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Follows all TCP connections of a capture, numbered as Wireshark numbers its streams. */
+final class TcpAnalyzer implements Analyzer, AutoCloseable {
+    private static final int TCP = 6;
+    private static final int ICMP_HEADER = 8;
+    private static final int ICMP_UNREACHABLE = 3;
+    private static final int ICMPV6_UNREACHABLE = 1;
+
+    private final QuotedPacket quoted = new QuotedPacket();
+    private final FlowKey key = new FlowKey();
+    private final TcpStreams streams;
+    private final List<Connection> connections = new ArrayList<>();
+    private final SynOptions.Pool options = new SynOptions.Pool();
+    private final ConnectionWorkers followers;
+    private final SegmentListener listener;
+    private long segments;
+    private long untracked;
+
+    /**
+     * Follows connections on the thread of the pass, and tells a listener of every segment of a tracked connection.
+     *
+     * @param listener null for none
+     */
+    TcpAnalyzer(int maxConnections, SegmentListener listener) {
+        this(maxConnections, listener, new ConnectionWorkers(0, 0));
+    }
+
+    private TcpAnalyzer(int maxConnections, SegmentListener listener, ConnectionWorkers followers) {
+        this.streams = new TcpStreams(maxConnections);
+        this.listener = listener;
+        this.followers = followers;
+    }
+
+    /**
+     * Follows connections on several threads where that pays. {@link #finish} then has to follow the pass.
+     *
+     * @param threads        threads in all, that of the pass among them; at least 1
+     * @param inlineSegments segments after which more than one is used
+     */
+    static TcpAnalyzer shared(int maxConnections, int threads, long inlineSegments) {
+        return new TcpAnalyzer(maxConnections, null, new ConnectionWorkers(threads - 1, inlineSegments));
+    }
+
+    /** Copies are told connection by connection, with what else the segments say. */
+    @Override
+    public boolean knowsCopies() {
+        return true;
+    }
+
+    @Override
+    public void packet(Packet packet) {
+        if (!packet.isTcp()) {
+            if (packet.innermost() == Layer.ICMP || packet.innermost() == Layer.ICMPV6) {
+                icmp(packet);
+            }
+            return;
+        }
+        segments++;
+        int id = streams.segment(packet);
+        if (id < 0) {
+            untracked++;
+            return;
+        }
+        Segment segment = followers.next(id);
+        segment.load(packet, options);
+        segment.fromA = streams.fromA();
+        if (id == connections.size()) {
+            connections.add(new Connection(id, streams, segment));
+        }
+        segment.connection = connections.get(id);
+        followers.take();
+        if (listener != null) {
+            listener.segment(segment);
+        }
+    }
+
+    /** An ICMP error that quotes a segment (RFC 792; RFC 4443, section 3) belongs to that segment's connection. */
+    private void icmp(Packet packet) {
+        ByteView message = packet.transport();
+        boolean four = packet.ipVersion() == 4;
+        if (message.length() < ICMP_HEADER || message.u8(0) != (four ? ICMP_UNREACHABLE : ICMPV6_UNREACHABLE)
+                || !quoted.point(message, ICMP_HEADER, message.length() - ICMP_HEADER) || !quoted.hasPorts()
+                || quoted.protocol() != TCP) {
+            return;
+        }
+        key.set(quoted.version(), TCP, quoted.sourceHi(), quoted.sourceLo(), quoted.sourcePort(), quoted.destinationHi(),
+                quoted.destinationLo(), quoted.destinationPort());
+        int id = streams.of(key);
+        if (id >= 0) {
+            Segment segment = followers.next(id);
+            segment.loadError(connections.get(id), message.u8(0), message.u8(1), packet.frame().number());
+            followers.take();
+        }
+    }
+
+    /** Waits until every segment was taken in, to be called after the pass. */
+    void finish() {
+        followers.finish();
+    }
+
+    /** Ends what a pass that was broken off has begun. */
+    @Override
+    public void close() {
+        followers.close();
+    }
+
+    /** All connections, in the order of their first segments; the index is the id. */
+    List<Connection> connections() {
+        return Collections.unmodifiableList(connections);
+    }
+
+    /** TCP segments seen. */
+    long segments() {
+        return segments;
+    }
+
+    /** Segments of connections beyond the limit, which are counted only. */
+    long untracked() {
+        return untracked;
+    }
+}

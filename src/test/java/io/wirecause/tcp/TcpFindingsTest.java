@@ -1,0 +1,96 @@
+package io.wirecause.tcp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.wirecause.analysis.ToolContext;
+import io.wirecause.analysis.CaptureFindingCode;
+import io.wirecause.analysis.Limits;
+import io.wirecause.analysis.Pass;
+import io.wirecause.analysis.ProgressListener;
+import io.wirecause.analysis.CancellableList;
+import io.wirecause.capture.Capture;
+import io.wirecause.report.Finding;
+import io.wirecause.report.FindingCode;
+import io.wirecause.report.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A capture for each finding, named as its code, and healthy ones, which must raise no alarm. */
+class TcpFindingsTest {
+    static Stream<Path> troubled() throws IOException {
+        return captures("findings");
+    }
+
+    static Stream<Path> healthy() throws IOException {
+        return captures("healthy");
+    }
+
+    private static Stream<Path> captures(String folder) throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("testdata", folder))) {
+            return all.filter(file -> file.toString().endsWith(".pcap")).sorted().toList().stream();
+        }
+    }
+
+    private static String code(Path capture) {
+        return capture.getFileName().toString().replace(".pcap", "");
+    }
+
+    private static ConnectionsAnswer answer(Path file) throws Exception {
+        try (Capture capture = Capture.open(file)) {
+            return (ConnectionsAnswer) new ConnectionsTool().run(
+                    new ConnectionsArguments(file.toString(), null, null, false, 10, null),
+                    new ToolContext(file.toString(), capture, Limits.DEFAULT, ProgressListener.NONE));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("troubled")
+    void shouldNameTheTroubleFirstAndNoOtherError(Path capture) throws Exception {
+        ConnectionsAnswer answer = answer(capture);
+        List<Finding> findings = answer.findings();
+        assertFalse(findings.isEmpty());
+        Finding first = findings.get(0);
+        assertEquals(code(capture), first.code(), findings::toString);
+        assertTrue(findings.stream().skip(1).noneMatch(other -> other.severity() == Severity.ERROR), findings::toString);
+        assertEquals(first.title(), answer.issues().get(0));
+        assertFalse(first.frames().isEmpty());
+        assertTrue(first.frames().stream().allMatch(frame -> frame >= 1 && frame <= answer.totalPackets() + 1), first::toString);
+        assertFalse(first.displayFilter().isBlank());
+    }
+
+    @ParameterizedTest
+    @MethodSource("healthy")
+    void shouldRaiseNoAlarmWhenAllIsWell(Path capture) throws Exception {
+        List<Finding> findings = answer(capture).findings();
+        assertTrue(findings.stream().allMatch(finding -> finding.severity() == Severity.NOTE), findings::toString);
+    }
+
+    @ParameterizedTest
+    @MethodSource({"troubled", "healthy"})
+    void shouldFindTheSameWhenRulesLookAtConnectionsThatAreNotNotableToo(Path file) throws Exception {
+        TcpAnalyzer tracker = new TcpAnalyzer(Limits.DEFAULT.maxConnections(), null);
+        try (Capture capture = Capture.open(file)) {
+            ToolContext call = new ToolContext(file.toString(), capture, Limits.DEFAULT, ProgressListener.NONE);
+            Pass.run(call, List.of(tracker));
+            CancellableList<Connection> all = new CancellableList<>(tracker.connections(), call, 0);
+            assertEquals(TcpFindings.of(all, all, List.of()), TcpFindings.of(all, List.of()));
+        }
+    }
+
+    @Test
+    void shouldHaveACaptureForEachCode() throws Exception {
+        Set<String> codes = Stream.concat(Stream.of(TcpFindingCode.values()), Stream.of(CaptureFindingCode.values()))
+                .map(FindingCode::code).collect(Collectors.toSet());
+        assertEquals(codes, troubled().map(TcpFindingsTest::code).collect(Collectors.toSet()));
+    }
+}
