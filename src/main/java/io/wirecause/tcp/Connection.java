@@ -2,27 +2,13 @@ package io.wirecause.tcp;
 
 import io.wirecause.flow.FlowKey;
 import io.wirecause.flow.FlowTable;
+import io.wirecause.flow.RoleBasis;
 import io.wirecause.flow.TcpStreams;
+import io.wirecause.flow.WellKnownPorts;
 import io.wirecause.packet.TcpFlags;
 
 /** One TCP connection as the capture shows it. Takes a constant amount of memory, whatever its length. */
 final class Connection extends ConnectionMetrics {
-    /** How it is known which side is the server, surest first. */
-    enum RoleBasis {
-        /** The client sent a SYN. */
-        SYN,
-        /** The server sent a SYN-ACK. */
-        SYN_ACK,
-        /** The server's port is the better known one. */
-        PORT,
-        /** The first packet came from the client: a guess. */
-        FIRST_PACKET;
-
-        boolean isKnown() {
-            return this == SYN || this == SYN_ACK;
-        }
-    }
-
     private static final RoleBasis[] ROLE_BASES = RoleBasis.values();
     private static final ConnectionState[] STATES = ConnectionState.values();
     /** The states before it are those in which a segment may show it to be established. */

@@ -20,7 +20,7 @@ final class FlowTimeline implements SegmentListener {
     private static final byte SERVER_IS_B = 3;
 
     private final TcpFilter filter;
-    /** What was decided of a connection, and in the upper bits on which {@link Connection.RoleBasis} that rests. */
+    /** What was decided of a connection, and in the upper bits on which {@link io.wirecause.flow.RoleBasis} that rests. */
     private byte[] decided = new byte[64];
     private final long[] clientBytes = new long[SLOTS];
     private final long[] serverBytes = new long[SLOTS];

@@ -1,5 +1,6 @@
 package io.wirecause.tcp;
 
+import io.wirecause.flow.RoleBasis;
 import io.wirecause.report.Describe;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -115,7 +116,7 @@ record TcpStatistics(
         Map<String, Long> most = hosts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())).limit(LISTED)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (x, y) -> x, LinkedHashMap::new));
-        List<Connection> sure = reset.stream().filter(c -> c.roleBasis() != Connection.RoleBasis.FIRST_PACKET).toList();
+        List<Connection> sure = reset.stream().filter(c -> c.roleBasis() != RoleBasis.FIRST_PACKET).toList();
         long toServer = sum(sure, c -> c.client().rsts());
         long fromServer = sum(sure, c -> c.server().rsts());
         return new RstDistribution(most, hosts.size(),

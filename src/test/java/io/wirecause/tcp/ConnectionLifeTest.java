@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wirecause.flow.RoleBasis;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -238,7 +239,7 @@ class ConnectionLifeTest {
         client(ACK, 300, 6_000, 0);
         server(ACK, 6_000, 300, 1_000);
         Connection c = expect(ConnectionState.MID_STREAM);
-        assertEquals(Connection.RoleBasis.PORT, c.roleBasis());
+        assertEquals(RoleBasis.PORT, c.roleBasis());
         assertEquals(0, c.retransmissions());
         assertEquals(2_000, c.server().uniqueBytes());
         assertTrue(c.handshakeEvident());

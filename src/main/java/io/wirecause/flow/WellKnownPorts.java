@@ -1,9 +1,9 @@
-package io.wirecause.tcp;
+package io.wirecause.flow;
 
 import java.util.Arrays;
 
 /** Which of two ports is likelier a server's, where no SYN tells. */
-final class WellKnownPorts {
+public final class WellKnownPorts {
     private static final int LAST_SYSTEM_PORT = 1023;
     /** Registered ports of services met every day, ascending. */
     private static final int[] REGISTERED = {
@@ -18,7 +18,7 @@ final class WellKnownPorts {
     }
 
     /** Negative where {@code a} is likelier a server's port, positive where {@code b} is, 0 where it cannot be told. */
-    static int compare(int a, int b) {
+    public static int compare(int a, int b) {
         return Integer.compare(rank(a), rank(b));
     }
 
