@@ -2,34 +2,30 @@ package io.wirecause.analysis;
 
 import io.wirecause.bytes.ByteView;
 import io.wirecause.flow.FlowKey;
-import io.wirecause.flow.FlowTable;
+import io.wirecause.flow.TcpStreams;
 import io.wirecause.packet.Packet;
 import io.wirecause.packet.TcpFlags;
 import io.wirecause.packet.TcpView;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.BitSet;
 import java.util.List;
 
 /**
  * The payload of TCP connections in order, for analyzers of protocols over TCP. Each direction is offered to a
- * {@link Chooser} with its first bytes; what is not wanted costs one look-up a packet from then on. Retransmissions and
- * overlaps are taken out, segments out of order put in order, and what the capture lacks is told as gaps.
+ * {@link Chooser} with its first bytes, and with the {@code tcp.stream} of its connection and who is client and server;
+ * a direction that is not wanted costs one look-up a packet from then on. Retransmissions and overlaps are removed,
+ * segments out of order are put in order, and bytes that the capture lacks are reported as gaps.
  *
  * <p>After the pass {@link #finish} hands out what still waits.
  */
 public final class PayloadStreams implements Analyzer {
-    /** Slot of connections that are over or that nobody wants: only a SYN makes them new. */
-    private static final int DONE = 0;
-
     private final Chooser chooser;
-    private final int maxConnections;
-    private final FlowKey key = new FlowKey();
-    private final FlowTable table = new FlowTable();
+    private final TcpStreams streams;
+    /** By stream; null where nothing of it is to be read: not yet, or not any more. */
     private final List<Conversation> conversations = new ArrayList<>();
-    private final Deque<Integer> freeSlots = new ArrayDeque<>();
+    /** Streams that are over or that nobody wants: only a SYN opens them again. */
+    private final BitSet done = new BitSet();
     private final StreamReassembler.Budget budget = new StreamReassembler.Budget();
-    private int opened;
     private long untracked;
 
     /** Decides which directions are read and by what. */
@@ -51,8 +47,7 @@ public final class PayloadStreams implements Analyzer {
      */
     public PayloadStreams(Chooser chooser, int maxConnections) {
         this.chooser = chooser;
-        this.maxConnections = maxConnections;
-        conversations.add(null);
+        this.streams = new TcpStreams(maxConnections);
     }
 
     @Override
@@ -60,26 +55,29 @@ public final class PayloadStreams implements Analyzer {
         if (!packet.isTcp()) {
             return;
         }
+        int stream = streams.segment(packet);
         TcpView tcp = packet.tcp();
         boolean syn = (tcp.flags() & (TcpFlags.SYN | TcpFlags.RST)) == TcpFlags.SYN;
-        key.set(packet);
-        int slot = table.get(key);
-        if (slot == DONE && !syn || slot < 0 && !syn && packet.payloadLength() == 0) {
+        if (streams.replaced() >= 0) {
+            close(streams.replaced());
+        }
+        if (stream < 0) {
+            untracked += syn || packet.payloadLength() > 0 ? 1 : 0;
             return;
         }
-        if (slot > DONE && syn && conversations.get(slot).isReopenedBy(tcp, key.fromA())) {
-            close(slot);
-            slot = DONE;
+        Conversation conversation = stream < conversations.size() ? conversations.get(stream) : null;
+        if (conversation == null && !syn && (packet.payloadLength() == 0 || done.get(stream))) {
+            return;
         }
-        if (slot <= DONE) {
-            if (slot < 0 && table.size() >= maxConnections) {
-                untracked++;
-                return;
-            }
-            slot = open();
+        if (conversation != null && syn && conversation.isReopenedBy(tcp, streams.fromA())) {
+            close(stream);
+            conversation = null;
         }
-        if (!conversations.get(slot).segment(packet, key.fromA())) {
-            close(slot);
+        if (conversation == null) {
+            conversation = open(stream);
+        }
+        if (!conversation.segment(packet, streams.fromA())) {
+            close(stream);
         }
     }
 
@@ -98,25 +96,21 @@ public final class PayloadStreams implements Analyzer {
         return untracked;
     }
 
-    private int open() {
-        Conversation conversation = new Conversation(opened++, key.endpoint(true), key.endpoint(false));
-        int slot;
-        if (freeSlots.isEmpty()) {
-            slot = conversations.size();
-            conversations.add(conversation);
-        } else {
-            slot = freeSlots.pop();
-            conversations.set(slot, conversation);
+    private Conversation open(int stream) {
+        Conversation conversation = new Conversation(stream, streams.endpoint(true), streams.endpoint(false));
+        while (conversations.size() <= stream) {
+            conversations.add(null);
         }
-        table.put(key, slot);
-        return slot;
+        conversations.set(stream, conversation);
+        return conversation;
     }
 
-    private void close(int slot) {
-        conversations.get(slot).end();
-        conversations.set(slot, null);
-        freeSlots.push(slot);
-        table.put(key, DONE);
+    private void close(int stream) {
+        Conversation conversation = stream < conversations.size() ? conversations.set(stream, null) : null;
+        if (conversation != null) {
+            conversation.end();
+        }
+        done.set(stream);
     }
 
     /** One connection. */
@@ -124,12 +118,12 @@ public final class PayloadStreams implements Analyzer {
         private final Direction a;
         private final Direction b;
 
-        Conversation(int number, FlowKey.Endpoint endA, FlowKey.Endpoint endB) {
-            a = new Direction(number, endA, endB);
-            b = new Direction(number, endB, endA);
+        Conversation(int stream, FlowKey.Endpoint endA, FlowKey.Endpoint endB) {
+            a = new Direction(stream, true, endA, endB);
+            b = new Direction(stream, false, endB, endA);
         }
 
-        /** Whether this SYN opens another connection on the same endpoints rather than being sent again or late. */
+        /** Whether this SYN or SYN-ACK opens another connection, rather than being a retransmission or late. */
         boolean isReopenedBy(TcpView tcp, boolean fromA) {
             Direction from = fromA ? a : b;
             Direction to = fromA ? b : a;
@@ -164,7 +158,8 @@ public final class PayloadStreams implements Analyzer {
 
     /** What one side of a connection sends. */
     private final class Direction implements StreamReader {
-        private final int number;
+        private final int stream;
+        private final boolean fromA;
         private final FlowKey.Endpoint source;
         private final FlowKey.Endpoint destination;
         private boolean started;
@@ -177,8 +172,9 @@ public final class PayloadStreams implements Analyzer {
         private StreamReader reader;
         private boolean over;
 
-        Direction(int number, FlowKey.Endpoint source, FlowKey.Endpoint destination) {
-            this.number = number;
+        Direction(int stream, boolean fromA, FlowKey.Endpoint source, FlowKey.Endpoint destination) {
+            this.stream = stream;
+            this.fromA = fromA;
             this.source = source;
             this.destination = destination;
         }
@@ -256,9 +252,16 @@ public final class PayloadStreams implements Analyzer {
         @Override
         public boolean data(ByteView bytes, long frame, long timestampNanos) {
             if (reader == null) {
-                reader = chooser.open(new StreamDirection(number, source, destination, synSeen && !gapBeforeFirst), bytes);
+                reader = chooser.open(direction(), bytes);
             }
             return reader != null && reader.data(bytes, frame, timestampNanos);
+        }
+
+        private StreamDirection direction() {
+            int portA = (fromA ? source : destination).port();
+            int portB = (fromA ? destination : source).port();
+            return new StreamDirection(stream, source, destination, synSeen && !gapBeforeFirst,
+                    streams.clientIsA(stream, portA, portB) == fromA, streams.roleBasis(stream, portA, portB));
         }
 
         @Override

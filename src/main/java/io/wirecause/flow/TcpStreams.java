@@ -13,6 +13,10 @@ public final class TcpStreams {
     private static final byte SEEN_B = 2;
     private static final byte SYN_A = 4;
     private static final byte SYN_B = 8;
+    /** Endpoint A is the client by the SYN or SYN-ACK that set one of the next two bits, else it sent the first segment. */
+    private static final byte CLIENT_A = 16;
+    private static final byte BY_SYN = 32;
+    private static final byte BY_SYN_ACK = 64;
 
     private final int most;
     private final FlowKey key = new FlowKey();
@@ -22,6 +26,7 @@ public final class TcpStreams {
     private int[] isnB = new int[64];
     private int streams;
     private boolean reused;
+    private int replaced;
 
     /**
      * No connections yet.
@@ -43,11 +48,13 @@ public final class TcpStreams {
         int flags = packet.tcp().flags();
         int index = table.get(key);
         reused = index >= 0;
+        replaced = -1;
         boolean opens = (flags & (TcpFlags.SYN | TcpFlags.ACK | TcpFlags.RST)) == TcpFlags.SYN;
         if (index < 0 || opens && reopens(index, packet.tcp().sequence())) {
             if (streams == most) {
                 return -1;
             }
+            replaced = index;
             index = streams++;
             table.put(key, index);
             if (index == state.length) {
@@ -56,6 +63,7 @@ public final class TcpStreams {
                 isnA = Arrays.copyOf(isnA, length);
                 isnB = Arrays.copyOf(isnB, length);
             }
+            state[index] = key.fromA() ? CLIENT_A : 0;
         }
         note(index, flags, packet.tcp().sequence());
         return index;
@@ -74,11 +82,45 @@ public final class TcpStreams {
     private void note(int index, int flags, int sequence) {
         boolean a = key.fromA();
         state[index] |= a ? SEEN_A : SEEN_B;
-        byte syn = a ? SYN_A : SYN_B;
-        if ((flags & TcpFlags.SYN) != 0 && (state[index] & syn) == 0) {
-            state[index] |= syn;
-            (a ? isnA : isnB)[index] = sequence;
+        if ((flags & TcpFlags.SYN) != 0) {
+            byte syn = a ? SYN_A : SYN_B;
+            if ((state[index] & syn) == 0) {
+                state[index] |= syn;
+                (a ? isnA : isnB)[index] = sequence;
+            }
+            role(index, (flags & TcpFlags.ACK) != 0);
         }
+    }
+
+    /** A SYN tells more than a SYN-ACK; of each, the first counts. */
+    private void role(int index, boolean answer) {
+        if ((state[index] & (answer ? BY_SYN | BY_SYN_ACK : BY_SYN)) == 0) {
+            state[index] |= answer ? BY_SYN_ACK : BY_SYN;
+            state[index] = (byte) (key.fromA() == answer ? state[index] & ~CLIENT_A : state[index] | CLIENT_A);
+        }
+    }
+
+    /**
+     * How it is known which end of a connection is the client, as far as its segments were seen.
+     *
+     * @param stream its number
+     * @param portA  the port of its endpoint A, 0 to 65,535
+     * @param portB  that of endpoint B
+     */
+    public RoleBasis roleBasis(int stream, int portA, int portB) {
+        if ((state[stream] & BY_SYN) != 0) {
+            return RoleBasis.SYN;
+        }
+        if ((state[stream] & BY_SYN_ACK) != 0) {
+            return RoleBasis.SYN_ACK;
+        }
+        return WellKnownPorts.compare(portA, portB) == 0 ? RoleBasis.FIRST_PACKET : RoleBasis.PORT;
+    }
+
+    /** Whether endpoint A is the client, known as {@link #roleBasis} says. */
+    public boolean clientIsA(int stream, int portA, int portB) {
+        return roleBasis(stream, portA, portB) == RoleBasis.PORT ? WellKnownPorts.compare(portA, portB) > 0
+                : (state[stream] & CLIENT_A) != 0;
     }
 
     /** Whether endpoint A has sent the last segment, see {@link FlowKey}. */
@@ -89,6 +131,16 @@ public final class TcpStreams {
     /** Whether the endpoints of the last segment had been seen before it. */
     public boolean endpointsSeenBefore() {
         return reused;
+    }
+
+    /** The number of the connection in whose place the last segment opened another on the same endpoints; -1 for none. */
+    public int replaced() {
+        return replaced;
+    }
+
+    /** An end of the last segment's connection, as a value. */
+    public FlowKey.Endpoint endpoint(boolean a) {
+        return key.endpoint(a);
     }
 
     /** The endpoints of all connections; the number that it has for the last segment is that of {@link #entry}. */

@@ -68,8 +68,8 @@ final class SipDetector implements Analyzer {
         boolean known = isKnown(direction.source().port()) || isKnown(direction.destination().port());
         boolean encrypted = first.u8(0) == TLS_HANDSHAKE && (first.length() == 1 || first.u8(1) == TLS_MAJOR_VERSION);
         if (known && encrypted) {
-            encryptedConnections += direction.connection() == lastEncrypted ? 0 : 1;
-            lastEncrypted = direction.connection();
+            encryptedConnections += direction.stream() == lastEncrypted ? 0 : 1;
+            lastEncrypted = direction.stream();
             return null;
         }
         if (!known && !StartLine.isAt(first, StartLine.skipEmptyLines(first, 0))) {

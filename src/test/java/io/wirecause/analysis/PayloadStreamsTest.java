@@ -33,7 +33,7 @@ class PayloadStreamsTest {
 
     private List<String> read() throws Exception {
         return read((direction, first) -> new StreamReader() {
-            private final String name = direction.connection() + ":" + direction.source().port() + (direction.fromStart() ? "+" : "");
+            private final String name = direction.stream() + ":" + direction.source().port() + (direction.fromStart() ? "+" : "");
 
             @Override
             public boolean data(ByteView bytes, long frame, long timestampNanos) {
@@ -174,5 +174,33 @@ class PayloadStreamsTest {
             Pass.run(new ToolContext("built", capture, Limits.DEFAULT, ProgressListener.NONE), List.of(streams));
         }
         assertEquals(1, streams.untracked());
+    }
+
+    private List<String> directions() throws Exception {
+        return read((direction, first) -> {
+            log.add(direction.stream() + " " + direction.source().port() + " client " + direction.client().port() + " by "
+                    + direction.roleBasis());
+            return null;
+        });
+    }
+
+    @Test
+    void shouldGiveTheStreamOfWiresharkWhenConnectionsWithoutPayloadComeBefore() throws Exception {
+        pcap.tcp(3, 1_000, 2, 80, 1, 1, ACK, new byte[0]);
+        pcap.tcp(3, 1_001, 2, 80, 1, 0, TcpFlags.RST, new byte[0]);
+        client(0, SYN, "");
+        client(1, ACK, "a");
+        assertEquals(List.of("2 40000 client 40000 by SYN"), directions());
+    }
+
+    @Test
+    void shouldTellTheClientByTheSurestSignThatTheCaptureHolds() throws Exception {
+        pcap.tcp(2, 40_001, 1, 40_000, 99, 1, SYN | ACK, new byte[0]);
+        pcap.tcp(2, 40_001, 1, 40_000, 100, 1, ACK, new byte[1]);
+        pcap.tcp(2, 443, 1, 40_000, 100, 1, ACK, new byte[1]);
+        pcap.tcp(2, 50_000, 1, 50_001, 100, 1, ACK, new byte[0]);
+        pcap.tcp(1, 50_001, 2, 50_000, 100, 1, ACK, new byte[1]);
+        assertEquals(List.of("0 40001 client 40000 by SYN_ACK", "1 443 client 40000 by PORT",
+                "2 50001 client 50000 by FIRST_PACKET"), directions());
     }
 }
