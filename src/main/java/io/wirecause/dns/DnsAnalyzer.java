@@ -108,7 +108,7 @@ final class DnsAnalyzer implements Analyzer {
         private boolean certain;
 
         StreamSink(StreamDirection direction, DnsService service, boolean certain) {
-            this.sighting = new DnsMessageContext(0, 0, direction.source(), direction.destination(), true);
+            this.sighting = new DnsMessageContext(direction);
             this.service = service;
             this.certain = certain;
         }

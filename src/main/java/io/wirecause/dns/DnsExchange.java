@@ -13,6 +13,8 @@ final class DnsExchange extends InsertionOrderedHashTable.Node<DnsExchange> {
     private final char clientPort;
     private final char id;
     final boolean tcp;
+    /** The TCP connection of the query, Wireshark's tcp.stream; -1 for none. */
+    final int stream;
     /** 0 for a plain query. */
     final byte opcode;
     /** Whether the query could be read only in part: servers drop such ones. */
@@ -53,6 +55,7 @@ final class DnsExchange extends InsertionOrderedHashTable.Node<DnsExchange> {
         this.clientPort = (char) seen.clientPort(false);
         this.id = (char) query.id();
         this.tcp = seen.tcp();
+        this.stream = seen.stream();
         this.opcode = (byte) query.opcode();
         this.malformed = query.problem() != null && !query.cut();
         this.spelled = query.asked() != null && query.asked().hasCapitals() ? query.questionName() : null;

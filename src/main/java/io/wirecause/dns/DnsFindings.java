@@ -68,7 +68,7 @@ final class DnsFindings {
                 silent && tally.icmpErrors == 0 ? Confidence.MEDIUM : Confidence.HIGH,
                 queries(tally.count) + " got no response" + settled(tally),
                 servers(tally) + names(tally.examples) + broken + another + icmp,
-                frames(tally.examples, false), "dns.flags.response == 0 && !dns.response_in",
+                tally.examples, false, "dns.flags.response == 0 && !dns.response_in",
                 "Check that the server is up and that UDP port 53 passes both ways; try dig @server name.", limits);
     }
 
@@ -83,7 +83,7 @@ final class DnsFindings {
         add(code, tally.unsettled() > 0 ? Severity.ERROR : Severity.WARNING, Confidence.HIGH,
                 queries(tally.count) + what + settled(tally), servers(tally) + names(tally.examples)
                 + (errors.isEmpty() ? "" : "; extended errors: " + errors),
-                frames(tally.examples, true), "dns.flags.rcode == " + rcode, hint, null);
+                tally.examples, true, "dns.flags.rcode == " + rcode, hint, null);
     }
 
     private void truncated() {
@@ -99,7 +99,7 @@ final class DnsFindings {
         add(DnsFindingCode.DNS_TRUNCATED, open.count > 0 ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
                 Plural.of(cut, "response") + " truncated" + (open.count > 0 ? ", " + open.count + " without a whole answer afterwards"
                         : ", and then answered whole"), detail,
-                frames(examples, true), "dns.flags.truncated == 1",
+                examples, true, "dns.flags.truncated == 1",
                 "Check that TCP port 53 is open between client and server, and the size that the client's EDNS announces.",
                 open.count > 0 ? "A capture filter for UDP only would hide the queries over TCP." : null);
     }
@@ -118,7 +118,7 @@ final class DnsFindings {
                 Confidence.HIGH, Plural.of(tally.count, "response") + " took a second or more",
                 worst + "; " + tally.count + " of " + outcomes.answered() + " answered queries; " + servers(tally)
                         + names(tally.examples) + again,
-                frames(tally.examples, true), "dns.time >= 1",
+                tally.examples, true, "dns.time >= 1",
                 "Ask the server for the same name twice with dig: if only the first is slow, the delay lies behind the server.",
                 null);
     }
@@ -136,7 +136,7 @@ final class DnsFindings {
                         : tally.count + " queries for names that do not exist",
                 tally.count + " of " + outcomes.answered() + " answered queries; " + servers(tally) + names(tally.examples)
                         + suffixes,
-                frames(tally.examples, true), "dns.flags.rcode == 3",
+                tally.examples, true, "dns.flags.rcode == 3",
                 "Check the spelling of the names, the search suffixes of the client and whether its resolver knows the zone.",
                 null);
     }
@@ -184,6 +184,15 @@ final class DnsFindings {
     private void add(DnsFindingCode code, Severity severity, Confidence confidence, String title, String detail,
                      List<Long> frames, String filter, String hint, String limits) {
         findings.add(new Finding(code.code(), severity, confidence, title, detail, List.of(), frames, filter, hint, limits));
+    }
+
+    /** A finding about exchanges, with their frames and, where they went over TCP, their connections. */
+    private void add(DnsFindingCode code, Severity severity, Confidence confidence, String title, String detail,
+                     List<DnsExchange> examples, boolean response, String filter, String hint, String limits) {
+        List<Integer> connections = examples.stream().map(e -> e.stream).filter(stream -> stream >= 0).distinct()
+                .limit(Finding.EXAMPLES).toList();
+        findings.add(new Finding(code.code(), severity, confidence, title, detail, connections, frames(examples, response), filter,
+                hint, limits));
     }
 
     private static List<Long> frames(List<DnsExchange> examples, boolean response) {

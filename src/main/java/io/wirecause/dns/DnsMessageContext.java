@@ -1,5 +1,6 @@
 package io.wirecause.dns;
 
+import io.wirecause.analysis.StreamDirection;
 import io.wirecause.flow.FlowKey.Endpoint;
 import io.wirecause.packet.Packet;
 
@@ -8,6 +9,7 @@ final class DnsMessageContext {
     private long frame;
     private long timestampNanos;
     private boolean tcp;
+    private int stream = -1;
     private int version;
     private long sourceHi;
     private long sourceLo;
@@ -39,9 +41,16 @@ final class DnsMessageContext {
         at(frame, timestampNanos);
     }
 
+    /** The messages of one direction of a TCP connection, to be filled with each of them by {@link #at}. */
+    DnsMessageContext(StreamDirection direction) {
+        this(0, 0, direction.source(), direction.destination(), true);
+        this.stream = direction.stream();
+    }
+
     /** Fills this with a datagram. */
     void datagram(Packet packet) {
         tcp = false;
+        stream = -1;
         version = packet.ipVersion();
         sourceHi = packet.sourceHi();
         sourceLo = packet.sourceLo();
@@ -68,6 +77,11 @@ final class DnsMessageContext {
 
     boolean tcp() {
         return tcp;
+    }
+
+    /** The number of the TCP connection, Wireshark's tcp.stream; -1 for a datagram. */
+    int stream() {
+        return stream;
     }
 
     /** IP version, 4 or 6. */

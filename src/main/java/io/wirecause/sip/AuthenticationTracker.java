@@ -47,7 +47,7 @@ final class AuthenticationTracker {
             if (forbidden || transaction.isChallenged() && stillFresh && !last.stale()) {
                 records.computeIfAbsent(who, w -> new Standing()).failing = true;
                 onlyForbidden &= forbidden;
-                evidence.add(last.frame(), transaction.callId(),
+                evidence.add(last.frame(), transaction.stream(), transaction.callId(),
                         transaction.method() + " for " + DisplayText.text(transaction.target(), 60)
                         + " from " + transaction.client().address() + ": " + last.status());
             } else if (last.status() / 100 == 2 && records.containsKey(who)) {

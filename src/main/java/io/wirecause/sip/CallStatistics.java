@@ -78,7 +78,8 @@ final class CallStatistics {
             return SipFindingCode.SIP_UNANSWERED;
         }
         SipTransaction.Final last = outcome.decisive().finalResponse();
-        evidence.get(SipFindingCode.SIP_CALL_FAILED).add(last == null ? outcome.decisive().frame() : last.frame(), call.id(),
+        evidence.get(SipFindingCode.SIP_CALL_FAILED).add(last == null ? outcome.decisive().frame() : last.frame(),
+                outcome.decisive().stream(), call.id(),
                 outcome.cause() + ", from " + outcome.decisive().server().address());
         return SipFindingCode.SIP_CALL_FAILED;
     }
@@ -101,7 +102,7 @@ final class CallStatistics {
     }
 
     private void note(SipFindingCode code, List<SipFindingCode> codes, long frame, SipCall call, String reason) {
-        evidence.get(code).add(frame, call.id(), reason);
+        evidence.get(code).add(frame, call.invites().isEmpty() ? -1 : call.invites().get(0).stream(), call.id(), reason);
         if (!codes.contains(code)) {
             codes.add(code);
         }

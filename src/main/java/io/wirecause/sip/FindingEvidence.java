@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What speaks for one kind of finding: how often, the first frames and calls, and the commonest reasons. */
@@ -18,6 +19,7 @@ final class FindingEvidence {
 
     private long count;
     private final Set<Long> frames = new LinkedHashSet<>();
+    private final Set<Integer> streams = new TreeSet<>();
     private final Set<String> calls = new LinkedHashSet<>();
     private final Map<String, Long> reasons = new HashMap<>();
 
@@ -25,13 +27,17 @@ final class FindingEvidence {
      * One more case.
      *
      * @param frame  the frame that shows it
+     * @param stream the number of the TCP connection that carried it, Wireshark's tcp.stream; -1 for none
      * @param callId the Call-ID; null where the case is not about one
      * @param reason what tells the cases apart, cleaned
      */
-    void add(long frame, String callId, String reason) {
+    void add(long frame, int stream, String callId, String reason) {
         count++;
         if (frames.size() < Finding.EXAMPLES) {
             frames.add(frame);
+        }
+        if (stream >= 0 && streams.size() < Finding.EXAMPLES) {
+            streams.add(stream);
         }
         if (callId != null && calls.size() <= Finding.EXAMPLES) {
             calls.add(callId);
@@ -47,6 +53,11 @@ final class FindingEvidence {
     /** The first few frames, in order. */
     List<Long> frames() {
         return frames.stream().sorted().toList();
+    }
+
+    /** The TCP connections of the first few cases, in order. */
+    List<Integer> connections() {
+        return List.copyOf(streams);
     }
 
     /** The commonest reasons with how often each. */

@@ -30,6 +30,7 @@ final class RegistrationTracker {
         private int successes;
         private int failures;
         private long failureFrame;
+        private int failureStream;
         private String failureReason;
 
         Registration(SipTransaction first) {
@@ -50,6 +51,7 @@ final class RegistrationTracker {
                 failures++;
                 if (!isAboutCredentials(transaction) && failureFrame == 0) {
                     failureFrame = transaction.finalResponse().frame();
+                    failureStream = transaction.stream();
                     failureReason = status + ": " + StatusMeaning.of(status);
                 }
             }
@@ -116,7 +118,7 @@ final class RegistrationTracker {
             String state = each.state();
             boolean fine = state.equals("registered") || state.equals("unregistered");
             if (each.failureFrame > 0) {
-                (fine ? recovered : failed).add(each.failureFrame, each.last.callId(),
+                (fine ? recovered : failed).add(each.failureFrame, each.failureStream, each.last.callId(),
                         DisplayText.text(each.user, 60) + " from " + each.client.address() + ", " + each.failureReason);
             }
             boolean bad = state.equals("failed") || state.equals("refused_credentials") || state.equals("unanswered");

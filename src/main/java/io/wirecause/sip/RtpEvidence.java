@@ -24,13 +24,13 @@ final class RtpEvidence {
         String way = stream.source() + " to " + stream.destination();
         if (loses) {
             lossy.add(stream);
-            loss.add(stream.firstFrame(), null, way + String.format(Locale.ROOT, ": %d of %d packets missing (%.1f %%)",
+            loss.add(stream.firstFrame(), -1, null, way + String.format(Locale.ROOT, ": %d of %d packets missing (%.1f %%)",
                     stream.lost(),
                     stream.expected(), 100.0 * stream.lost() / stream.expected()));
         }
         if (shakes) {
             uneven.add(stream);
-            jitter.add(stream.firstFrame(), null, way + String.format(Locale.ROOT, ": mean %.1f ms, at most %.1f ms",
+            jitter.add(stream.firstFrame(), -1, null, way + String.format(Locale.ROOT, ": mean %.1f ms, at most %.1f ms",
                     stream.meanJitterMillis(), stream.maxJitterMillis()));
         }
         if (stream.to() == null && stream.from() == null) {

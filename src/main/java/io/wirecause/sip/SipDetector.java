@@ -55,7 +55,7 @@ final class SipDetector implements Analyzer {
         boolean copy = sightings.look(packet) != DuplicateDetector.Sight.FIRST;
         for (SipMessage message : SipDatagram.messages(payload, payload.length() < packet.payloadLength())) {
             found(new SipMessageContext(message, packet.frame().number(), packet.frame().timestampNanos(), key.endpoint(key.fromA()),
-                    key.endpoint(!key.fromA()), SipMessageContext.Transport.UDP, copy));
+                    key.endpoint(!key.fromA()), SipMessageContext.Transport.UDP, -1, copy));
         }
     }
 
@@ -76,7 +76,7 @@ final class SipDetector implements Analyzer {
             return null;
         }
         return new SipStream((message, frame, nanos) -> found(new SipMessageContext(message, frame, nanos, direction.source(),
-                direction.destination(), SipMessageContext.Transport.TCP, false)));
+                direction.destination(), SipMessageContext.Transport.TCP, direction.stream(), false)));
     }
 
     private static boolean isKnown(int port) {

@@ -43,7 +43,7 @@ final class SipFindings {
 
     private void add(SipFindingCode code, Severity severity, Confidence confidence, FindingEvidence of, String title, String filter,
                      String hint, String limits) {
-        findings.add(new Finding(code.code(), severity, confidence, title, of.reasons(), List.of(), of.frames(), filter, hint,
+        findings.add(new Finding(code.code(), severity, confidence, title, of.reasons(), of.connections(), of.frames(), filter, hint,
                 limits));
     }
 

@@ -11,10 +11,11 @@ import io.wirecause.flow.FlowKey.Endpoint;
  * @param source      who sent it on this hop
  * @param destination to whom
  * @param transport   over what
+ * @param stream      the number of the TCP connection, Wireshark's tcp.stream; -1 over UDP
  * @param copy        whether the packet that carried it had been captured before
  */
 record SipMessageContext(SipMessage message, long frame, long nanos, Endpoint source, Endpoint destination, Transport transport,
-        boolean copy) {
+        int stream, boolean copy) {
     /** What carries SIP. */
     enum Transport {
         /** One message a datagram. */

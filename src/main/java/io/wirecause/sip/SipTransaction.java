@@ -12,6 +12,7 @@ final class SipTransaction {
     private final long cseq;
     private final Endpoint client;
     private final Endpoint server;
+    private final int stream;
     private final long frame;
     private final long nanos;
     private final Copies requests = new Copies();
@@ -95,6 +96,7 @@ final class SipTransaction {
         this.cseq = first.message().cseqNumber();
         this.client = request ? first.source() : first.destination();
         this.server = request ? first.destination() : first.source();
+        this.stream = first.stream();
         this.frame = first.frame();
         this.nanos = first.nanos();
     }
@@ -174,6 +176,11 @@ final class SipTransaction {
     /** The number in CSeq; -1 for none. */
     long cseq() {
         return cseq;
+    }
+
+    /** The number of the TCP connection of its first message, Wireshark's tcp.stream; -1 over UDP. */
+    int stream() {
+        return stream;
     }
 
     /** The first frame seen of it. */

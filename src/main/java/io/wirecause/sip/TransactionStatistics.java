@@ -78,7 +78,7 @@ final class TransactionStatistics {
             case "INVITE", "REGISTER", "BYE", "CANCEL", "MESSAGE" -> true;
             default -> false;
         };
-        unanswered.add(transaction.frame(), transaction.callId(),
+        unanswered.add(transaction.frame(), transaction.stream(), transaction.callId(),
                 WireText.clean(transaction.method(), 32) + " to " + transaction.server());
     }
 
@@ -88,7 +88,7 @@ final class TransactionStatistics {
         int times = transaction.requestResends() + (unacknowledged ? 0 : transaction.finalResends());
         if (times > 0) {
             resends += times;
-            resent.add(transaction.resendFrame(), transaction.callId(),
+            resent.add(transaction.resendFrame(), transaction.stream(), transaction.callId(),
                     WireText.clean(transaction.method(), 32) + " between " + transaction.client().address()
                             + " and " + transaction.server());
         }
