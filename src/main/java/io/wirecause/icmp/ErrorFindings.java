@@ -1,5 +1,12 @@
 package io.wirecause.icmp;
 
+import io.wirecause.icmp.error.ErrorGroup;
+import io.wirecause.icmp.error.ErrorTracker;
+import io.wirecause.icmp.error.PathMtuTracker;
+import io.wirecause.icmp.error.RedirectTracker;
+import io.wirecause.icmp.message.IcmpKind;
+import io.wirecause.icmp.message.IcmpNames;
+import io.wirecause.icmp.message.Protocols;
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FirstFew;
@@ -37,13 +44,13 @@ final class ErrorFindings {
 
     /** Whether the errors only answer a sweep, which is a finding of its own. */
     private boolean bySweep(ErrorGroup group) {
-        boolean icmp = group.key.protocol() == Protocols.ICMP || group.key.protocol() == Protocols.ICMPV6;
-        return icmp && !group.sources.isEmpty() && sweepers.containsAll(group.sources);
+        boolean icmp = group.key().protocol() == Protocols.ICMP || group.key().protocol() == Protocols.ICMPV6;
+        return icmp && !group.sources().isEmpty() && sweepers.containsAll(group.sources());
     }
 
     /** Packets that could not be delivered. */
     void unreachable() {
-        List<ErrorGroup> hit = groups(g -> g.key.kind() == IcmpKind.UNREACHABLE && g.lateAnswers < g.count);
+        List<ErrorGroup> hit = groups(g -> g.key().kind() == IcmpKind.UNREACHABLE && g.lateAnswers() < g.count());
         if (!hit.isEmpty()) {
             add(IcmpFindingCode.ICMP_UNREACHABLE, Severity.ERROR, hit, title(hit, "packets were reported undeliverable"),
                     listed(hit), "(icmp.type == 3 && icmp.code != 4) || icmpv6.type == 1",
@@ -51,7 +58,7 @@ final class ErrorFindings {
                     "A sender of errors may be forged; a message tells only that one packet was not delivered.");
             return;
         }
-        hit = groups(g -> g.key.kind() == IcmpKind.UNREACHABLE);
+        hit = groups(g -> g.key().kind() == IcmpKind.UNREACHABLE);
         if (!hit.isEmpty()) {
             add(IcmpFindingCode.ICMP_UNREACHABLE, Severity.NOTE, hit, "Answers came after the client had closed its port",
                     listed(hit), "(icmp.type == 3 && icmp.code == 3) || (icmpv6.type == 1 && icmpv6.code == 4)",
@@ -62,10 +69,10 @@ final class ErrorFindings {
 
     /** Packets that ran out of hops, and fragments that did not all arrive. */
     void exceeded() {
-        List<ErrorGroup> hit = groups(g -> g.key.kind() == IcmpKind.TIME_EXCEEDED && g.key.code() != REASSEMBLY);
+        List<ErrorGroup> hit = groups(g -> g.key().kind() == IcmpKind.TIME_EXCEEDED && g.key().code() != REASSEMBLY);
         if (!hit.isEmpty()) {
-            boolean loop = hit.stream().filter(g -> g.key.target() != null)
-                    .collect(Collectors.groupingBy(g -> g.key.target(), Collectors.counting())).values().stream()
+            boolean loop = hit.stream().filter(g -> g.key().target() != null)
+                    .collect(Collectors.groupingBy(g -> g.key().target(), Collectors.counting())).values().stream()
                     .anyMatch(n -> n > 1);
             add(IcmpFindingCode.ICMP_TTL_EXCEEDED, Severity.ERROR, hit, title(hit, "packets ran out of hops"),
                     listed(hit) + (loop ? "; several routers report the same destination, as in a routing loop" : ""),
@@ -73,7 +80,7 @@ final class ErrorFindings {
                     "Look for a routing loop between the routers that report it, or a sender with a small TTL.",
                     "A traceroute whose probes were not captured looks alike.");
         }
-        hit = groups(g -> g.key.kind() == IcmpKind.TIME_EXCEEDED && g.key.code() == REASSEMBLY);
+        hit = groups(g -> g.key().kind() == IcmpKind.TIME_EXCEEDED && g.key().code() == REASSEMBLY);
         if (!hit.isEmpty()) {
             add(IcmpFindingCode.ICMP_TTL_EXCEEDED, Severity.WARNING, hit,
                     title(hit, "packets lacked fragments where they arrived"),
@@ -88,30 +95,30 @@ final class ErrorFindings {
         if (hit.isEmpty()) {
             return;
         }
-        boolean deaf = hit.stream().anyMatch(p -> p.stillTooLong >= STILL_TOO_LONG);
+        boolean deaf = hit.stream().anyMatch(p -> p.stillTooLong() >= STILL_TOO_LONG);
         boolean odd = hit.stream().anyMatch(ErrorFindings::isOdd);
         PathMtuTracker.PathMtu worst = hit.get(0);
         String title = hit.size() > 1 ? "Packets are too long on " + hit.size() + " paths"
-                : "Packets from " + worst.source + " to " + worst.destination + " are too long: MTU " + mtu(worst);
-        String detail = FirstFew.of(hit, p -> p.source + " to " + p.destination + ": " + p.router + " told MTU " + mtu(p)
+                : "Packets from " + worst.source() + " to " + worst.destination() + " are too long: MTU " + mtu(worst);
+        String detail = FirstFew.of(hit, p -> p.source() + " to " + p.destination() + ": " + p.router() + " told MTU " + mtu(p)
                 + " for "
-                + p.greatestRejected + " bytes, " + times(p.messages)
-                + (p.stillTooLong > 0 ? ", " + p.stillTooLong + " packets as long sent on" : ""));
+                + p.greatestRejected() + " bytes, " + times(p.messages())
+                + (p.stillTooLong() > 0 ? ", " + p.stillTooLong() + " packets as long sent on" : ""));
         String hint = deaf ? "The sender goes on with the same length: check that the message reaches it and is not filtered."
                 : odd ? "The MTU told is less than any link has, or not less than the packet: check that router."
                 : "Normal path MTU discovery; lower the MSS or MTU at the sender to avoid it.";
         findings.add(new Finding(IcmpFindingCode.ICMP_FRAGMENTATION_NEEDED.code(), deaf || odd ? Severity.WARNING : Severity.NOTE,
-                Confidence.HIGH, title, detail, List.of(), IcmpFindings.firstFew(hit.stream().map(p -> p.frames)),
+                Confidence.HIGH, title, detail, List.of(), IcmpFindings.firstFew(hit.stream().map(p -> p.frames())),
                 "(icmp.type == 3 && icmp.code == 4) || icmpv6.type == 2", hint, null));
     }
 
     private static boolean isOdd(PathMtuTracker.PathMtu path) {
-        int least = path.source.version() == 6 ? LEAST_MTU_6 : LEAST_MTU_4;
-        return path.leastMtu > 0 && (path.leastMtu < least || path.leastMtu >= path.greatestRejected);
+        int least = path.source().version() == 6 ? LEAST_MTU_6 : LEAST_MTU_4;
+        return path.leastMtu() > 0 && (path.leastMtu() < least || path.leastMtu() >= path.greatestRejected());
     }
 
     private static String mtu(PathMtuTracker.PathMtu path) {
-        return path.leastMtu == 0 ? "unknown" : String.valueOf(path.leastMtu);
+        return path.leastMtu() == 0 ? "unknown" : String.valueOf(path.leastMtu());
     }
 
     /** Hosts that were told another first hop. */
@@ -122,13 +129,13 @@ final class ErrorFindings {
         }
         boolean detour = hit.stream().anyMatch(e -> !e.getKey().onLink());
         RedirectTracker.Redirect first = hit.get(0).getKey();
-        long messages = hit.stream().mapToLong(e -> e.getValue().messages).sum();
+        long messages = hit.stream().mapToLong(e -> e.getValue().messages()).sum();
         String title = hit.size() > 1 ? messages + " redirects name another first hop"
                 : first.router() + " redirects " + first.host() + " to " + first.gateway() + " for " + first.destination();
         String detail = FirstFew.of(hit, e -> e.getKey().router() + " told " + e.getKey().host() + " to reach "
-                + e.getKey().destination() + " through " + e.getKey().gateway() + " (" + e.getValue().messages + ")");
+                + e.getKey().destination() + " through " + e.getKey().gateway() + " (" + e.getValue().messages() + ")");
         findings.add(new Finding(IcmpFindingCode.ICMP_REDIRECT.code(), detour ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
-                title, detail, List.of(), IcmpFindings.firstFew(hit.stream().map(e -> e.getValue().frames)),
+                title, detail, List.of(), IcmpFindings.firstFew(hit.stream().map(e -> e.getValue().frames())),
                 "icmp.type == 5 || icmpv6.type == 137",
                 detour ? "Give the host the better route, or make sure that the router is one."
                         : "Hosts learn neighbours in this way; nothing to do.",
@@ -141,7 +148,7 @@ final class ErrorFindings {
         if (hit.size() > 1) {
             return hit.stream().mapToLong(ErrorGroup::unprovoked).sum() + " " + several;
         }
-        return first.key.reporter() + " reports '" + code(first) + "' for " + target(first, "an unknown packet");
+        return first.key().reporter() + " reports '" + code(first) + "' for " + target(first, "an unknown packet");
     }
 
     private static String times(long count) {
@@ -149,25 +156,25 @@ final class ErrorFindings {
     }
 
     private static String target(ErrorGroup group, String none) {
-        return group.key.target() == null ? none : ErrorTracker.endpoint(group.key.target(), group.key.port());
+        return group.key().target() == null ? none : ErrorTracker.endpoint(group.key().target(), group.key().port());
     }
 
     private static String code(ErrorGroup group) {
-        return IcmpNames.code(group.key.v6(), group.key.type(), group.key.code());
+        return IcmpNames.code(group.key().v6(), group.key().type(), group.key().code());
     }
 
     private static String listed(List<ErrorGroup> hit) {
-        return FirstFew.of(hit, g -> times(g.unprovoked()) + " '" + code(g) + "' from " + g.key.reporter()
-                + (g.key.target() == null ? ""
-                : " for " + Protocols.name(g.key.protocol()) + " to " + target(g, "") + " from " + g.sources.get(0)
-                        + (g.sources.size() > 1 ? " and others" : "")));
+        return FirstFew.of(hit, g -> times(g.unprovoked()) + " '" + code(g) + "' from " + g.key().reporter()
+                + (g.key().target() == null ? ""
+                : " for " + Protocols.name(g.key().protocol()) + " to " + target(g, "") + " from " + g.sources().get(0)
+                        + (g.sources().size() > 1 ? " and others" : "")));
     }
 
     private void add(IcmpFindingCode code, Severity severity, List<ErrorGroup> hit, String title, String detail, String filter,
                      String hint, String limits) {
-        List<Integer> streams = hit.stream().flatMap(g -> g.streams.stream()).distinct().limit(Finding.EXAMPLES).toList();
+        List<Integer> streams = hit.stream().flatMap(g -> g.streams().stream()).distinct().limit(Finding.EXAMPLES).toList();
         findings.add(new Finding(code.code(), severity, severity == Severity.NOTE ? Confidence.MEDIUM : Confidence.HIGH, title,
                 detail,
-                streams, IcmpFindings.firstFew(hit.stream().map(g -> g.frames)), filter, hint, limits));
+                streams, IcmpFindings.firstFew(hit.stream().map(g -> g.frames())), filter, hint, limits));
     }
 }

@@ -1,5 +1,16 @@
 package io.wirecause.icmp;
 
+import io.wirecause.icmp.echo.EchoSession;
+import io.wirecause.icmp.error.ErrorGroup;
+import io.wirecause.icmp.error.ErrorTracker;
+import io.wirecause.icmp.error.PathMtuTracker;
+import io.wirecause.icmp.error.RedirectTracker;
+import io.wirecause.icmp.message.Address;
+import io.wirecause.icmp.message.IcmpNames;
+import io.wirecause.icmp.message.Protocols;
+import io.wirecause.icmp.neighbor.NeighborTracker;
+import io.wirecause.icmp.neighbor.RouterAdvertisement;
+import io.wirecause.icmp.trace.Trace;
 import io.wirecause.report.Coverage;
 import io.wirecause.report.Describe;
 import io.wirecause.report.Durations;
@@ -53,18 +64,18 @@ record IcmpAnswer(
             @Describe("Last frame") long lastFrame) {
 
         static Ping of(EchoSession s) {
-            String query = IcmpNames.type(s.source.version() == 6, s.requestType).toLowerCase(Locale.ROOT)
+            String query = IcmpNames.type(s.source().version() == 6, s.requestType()).toLowerCase(Locale.ROOT)
                     .replace(" request", "");
-            return new Ping(s.source.address(), s.destination.address(), s.identifier, query, s.requests, s.replies, s.lost,
-                    s.failed, s.lossPercent(), s.longestOutage, s.duplicates, RoundTrip.of(s), data(s),
-                    s.replyTtl < 0 ? null : s.replyTtl, s.isTraceroute() ? true : null, s.firstFrame, s.lastFrame);
+            return new Ping(s.source().address(), s.destination().address(), s.identifier(), query, s.requests(), s.replies(), s.lost(),
+                    s.failed(), s.lossPercent(), s.longestOutage(), s.duplicates(), RoundTrip.of(s), data(s),
+                    s.replyTtl() < 0 ? null : s.replyTtl(), s.isTraceroute() ? true : null, s.firstFrame(), s.lastFrame());
         }
 
         private static String data(EchoSession s) {
-            if (s.requests == 0) {
+            if (s.requests() == 0) {
                 return "";
             }
-            return s.leastData == s.mostData ? String.valueOf(s.mostData) : s.leastData + "-" + s.mostData;
+            return s.leastData() == s.mostData() ? String.valueOf(s.mostData()) : s.leastData() + "-" + s.mostData();
         }
     }
 
@@ -76,8 +87,8 @@ record IcmpAnswer(
             @Describe("Standard deviation, milliseconds") double mdevMs) {
 
         static RoundTrip of(EchoSession s) {
-            return s.answered == 0 ? null : new RoundTrip(Durations.millis(s.rttLeast),
-                    Durations.millis(s.rttMean()), Durations.millis(s.rttGreatest), Durations.millis(s.rttDeviation()));
+            return s.answered() == 0 ? null : new RoundTrip(Durations.millis(s.rttLeast()),
+                    Durations.millis(s.rttMean()), Durations.millis(s.rttGreatest()), Durations.millis(s.rttDeviation()));
         }
     }
 
@@ -98,15 +109,15 @@ record IcmpAnswer(
             @Describe("Last frame") long lastFrame) {
 
         static ErrorRecord of(ErrorGroup g) {
-            ErrorGroup.Key k = g.key;
+            ErrorGroup.Key k = g.key();
             String name = (k.v6() ? "ICMPv6 " : "") + IcmpNames.type(k.v6(), k.type()) + ": "
                     + IcmpNames.code(k.v6(), k.type(), k.code());
             String target = k.target() == null ? null : ErrorTracker.endpoint(k.target(), k.port());
-            boolean probes = g.trace != null && g.trace.isTraceroute();
-            return new ErrorRecord(name, k.type(), k.code(), k.reporter().toString(), g.count,
-                    k.protocol() < 0 ? null : Protocols.name(k.protocol()), target, List.copyOf(g.sources),
-                    List.copyOf(g.streams),
-                    probes ? g.probes : 0, g.firstFrame, g.lastFrame);
+            boolean probes = g.trace() != null && g.trace().isTraceroute();
+            return new ErrorRecord(name, k.type(), k.code(), k.reporter().toString(), g.count(),
+                    k.protocol() < 0 ? null : Protocols.name(k.protocol()), target, List.copyOf(g.sources()),
+                    List.copyOf(g.streams()),
+                    probes ? g.probes() : 0, g.firstFrame(), g.lastFrame());
         }
     }
 
@@ -124,7 +135,7 @@ record IcmpAnswer(
     }
 
     /** One hop. */
-    record Hop(
+    public record Hop(
             @Describe("Distance") int ttl,
             @Describe("Who answered; empty where nobody did") List<String> routers,
             @Describe("Probes sent this far") long probes,
@@ -136,11 +147,11 @@ record IcmpAnswer(
             @Describe(value = "What the router added: MPLS labels, interface", optional = true) List<String> extensions) {
 
         static Hop of(int ttl, Trace.Hop hop) {
-            boolean timed = hop.timed > 0;
-            return new Hop(ttl, hop.routers.stream().map(Address::toString).toList(), hop.probes, hop.answers,
-                    timed ? Durations.millis(hop.rttLeast) : null, timed ? Durations.millis(hop.rttMean()) : null,
-                    timed ? Durations.millis(hop.rttGreatest) : null, hop.outcome,
-                    hop.extensions.isEmpty() ? null : hop.extensions);
+            boolean timed = hop.timed() > 0;
+            return new Hop(ttl, hop.routers().stream().map(Address::toString).toList(), hop.probes(), hop.answers(),
+                    timed ? Durations.millis(hop.rttLeast()) : null, timed ? Durations.millis(hop.rttMean()) : null,
+                    timed ? Durations.millis(hop.rttGreatest()) : null, hop.outcome(),
+                    hop.extensions().isEmpty() ? null : hop.extensions());
         }
     }
 
@@ -156,8 +167,8 @@ record IcmpAnswer(
             @Describe("First few frames") List<Long> frames) {
 
         static PathMtuRecord of(PathMtuTracker.PathMtu p) {
-            return new PathMtuRecord(p.source.toString(), p.destination.toString(), p.router.toString(), p.leastMtu,
-                    p.greatestRejected, p.messages, p.stillTooLong, List.copyOf(p.frames));
+            return new PathMtuRecord(p.source().toString(), p.destination().toString(), p.router().toString(), p.leastMtu(),
+                    p.greatestRejected(), p.messages(), p.stillTooLong(), List.copyOf(p.frames()));
         }
     }
 
@@ -172,7 +183,7 @@ record IcmpAnswer(
 
         static RedirectRecord of(RedirectTracker.Redirect r, RedirectTracker.Count count) {
             return new RedirectRecord(r.router().toString(), r.host().toString(), r.destination().toString(),
-                    r.gateway().toString(), count.messages, List.copyOf(count.frames));
+                    r.gateway().toString(), count.messages(), List.copyOf(count.frames()));
         }
     }
 
@@ -218,7 +229,7 @@ record IcmpAnswer(
             @Describe("What it said last") RouterAdvertisement latest) {
 
         static RouterRecord of(NeighborTracker.Router r) {
-            return new RouterRecord(r.address.toString(), r.advertisements, r.changes, r.firstFrame, r.lastFrame, r.latest);
+            return new RouterRecord(r.address().toString(), r.advertisements(), r.changes(), r.firstFrame(), r.lastFrame(), r.latest());
         }
     }
 
@@ -229,7 +240,7 @@ record IcmpAnswer(
             @Describe("Frames that show it") List<Long> frames) {
 
         static Claim of(NeighborTracker.Neighbor n, List<Long> frames) {
-            return new Claim(n.address.toString(), List.copyOf(n.claims), List.copyOf(frames));
+            return new Claim(n.address().toString(), List.copyOf(n.claims()), List.copyOf(frames));
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.wirecause.icmp;
 
+import io.wirecause.icmp.message.Address;
+import io.wirecause.icmp.message.IcmpMessage;
+import io.wirecause.icmp.message.IcmpNames;
 import io.wirecause.packet.IpAddress;
 import io.wirecause.packet.Packet;
 import io.wirecause.packet.QuotedPacket;

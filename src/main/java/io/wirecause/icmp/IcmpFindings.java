@@ -1,12 +1,13 @@
 package io.wirecause.icmp;
 
+import io.wirecause.icmp.message.Address;
+import io.wirecause.icmp.neighbor.NeighborTracker;
+import io.wirecause.report.Confidence;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FirstFew;
 import io.wirecause.report.Severity;
-import io.wirecause.report.Confidence;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** What is wrong according to the ICMP messages of a capture. */
@@ -35,23 +36,18 @@ final class IcmpFindings {
         if (hit.isEmpty()) {
             return;
         }
-        Address first = hit.get(0).address;
+        Address first = hit.get(0).address();
         String title = hit.size() == 1 ? "Two hosts want the IPv6 address " + first
                 : hit.size() + " IPv6 addresses are wanted by two hosts each";
-        String detail = FirstFew.of(hit, n -> n.address + (n.claims.isEmpty() ? "" : " (" + String.join(", ", n.claims) + ")"));
+        String detail = FirstFew.of(hit, n -> n.address() + (n.claims().isEmpty() ? "" : " (" + String.join(", ", n.claims()) + ")"));
         String filter = "icmpv6.nd.ns.target_address == " + first + " || icmpv6.nd.na.target_address == " + first;
         findings.add(new Finding(IcmpFindingCode.IPV6_DUPLICATE_ADDRESS.code(), Severity.ERROR, Confidence.HIGH, title, detail,
-                List.of(), firstFew(hit.stream().map(n -> n.duplicateFrames)), filter, "Give one of the hosts another address.",
+                List.of(), firstFew(hit.stream().map(n -> n.duplicateFrames())), filter, "Give one of the hosts another address.",
                 "A proxy that answers for an address on purpose looks alike."));
     }
 
     /** The first few frames of several lists of them. */
     static List<Long> firstFew(Stream<List<Long>> frames) {
         return frames.flatMap(List::stream).limit(Finding.EXAMPLES).toList();
-    }
-
-    /** The frames in an array that are set. */
-    static List<Long> set(long[] frames) {
-        return LongStream.of(frames).filter(f -> f > 0).boxed().toList();
     }
 }

@@ -2,6 +2,17 @@ package io.wirecause.icmp;
 
 import io.wirecause.analysis.PageWindow;
 import io.wirecause.bytes.ByteView;
+import io.wirecause.icmp.error.ErrorTracker;
+import io.wirecause.icmp.error.RedirectTracker;
+import io.wirecause.icmp.message.Address;
+import io.wirecause.icmp.message.IcmpChecksum;
+import io.wirecause.icmp.message.IcmpExtensions;
+import io.wirecause.icmp.message.IcmpKind;
+import io.wirecause.icmp.message.IcmpMessage;
+import io.wirecause.icmp.message.IcmpNames;
+import io.wirecause.icmp.message.NeighborOptions;
+import io.wirecause.icmp.message.Protocols;
+import io.wirecause.icmp.neighbor.RouterAdvertisement;
 import io.wirecause.packet.IpAddress;
 import io.wirecause.packet.MacAddress;
 import io.wirecause.packet.Packet;

@@ -1,5 +1,6 @@
 package io.wirecause.icmp;
 
+import io.wirecause.icmp.neighbor.RouterAdvertisement;
 import io.wirecause.report.Describe;
 import java.time.Instant;
 import java.util.List;

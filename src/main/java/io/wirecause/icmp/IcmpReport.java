@@ -3,6 +3,18 @@ package io.wirecause.icmp;
 import io.wirecause.analysis.AnswerSize;
 import io.wirecause.analysis.CaptureFindings;
 import io.wirecause.analysis.Pass;
+import io.wirecause.icmp.echo.EchoSession;
+import io.wirecause.icmp.echo.EchoTracker;
+import io.wirecause.icmp.error.ErrorGroup;
+import io.wirecause.icmp.error.ErrorTracker;
+import io.wirecause.icmp.error.PathMtuTracker;
+import io.wirecause.icmp.error.RedirectTracker;
+import io.wirecause.icmp.message.IcmpChecksum;
+import io.wirecause.icmp.message.IcmpNames;
+import io.wirecause.icmp.message.Protocols;
+import io.wirecause.icmp.neighbor.NeighborTracker;
+import io.wirecause.icmp.trace.Trace;
+import io.wirecause.icmp.trace.TraceTracker;
 import io.wirecause.report.Coverage;
 import io.wirecause.report.Finding;
 import io.wirecause.report.UserFacingException;
@@ -61,8 +73,8 @@ final class IcmpReport {
             hopsText = HOPS_TEXT_CROWDED;
         }
         List<EchoSession> worst = all.echo.sessions().stream().sorted(Comparator.comparingInt(IcmpReport::badness)
-                .thenComparingDouble(EchoSession::lossPercent).thenComparingLong(s -> s.requests + s.replies).reversed()
-                .thenComparingLong(s -> s.firstFrame)).limit(rows).toList();
+                .thenComparingDouble(EchoSession::lossPercent).thenComparingLong(s -> s.requests() + s.replies()).reversed()
+                .thenComparingLong(s -> s.firstFrame())).limit(rows).toList();
         List<Trace> traces = all.traces.traceroutes();
         Map<String, Object> filter = new LinkedHashMap<>();
         filter.put("address", arguments.address());
@@ -81,14 +93,14 @@ final class IcmpReport {
     }
 
     private static int badness(EchoSession session) {
-        return session.lost + session.failed == 0 || session.isTraceroute() ? 0 : 1;
+        return session.lost() + session.failed() == 0 || session.isTraceroute() ? 0 : 1;
     }
 
     private IcmpStatistics statistics(List<EchoSession> worst, int traces) {
         Map<String, IcmpStatistics.EchoCounts> pairs = new LinkedHashMap<>();
         for (EchoSession s : worst) {
-            pairs.put(s.source.address() + " > " + s.destination.address() + " #" + s.identifier,
-                    new IcmpStatistics.EchoCounts(s.requests, s.replies));
+            pairs.put(s.source().address() + " > " + s.destination().address() + " #" + s.identifier(),
+                    new IcmpStatistics.EchoCounts(s.requests(), s.replies()));
         }
         long[] sums = all.checksums;
         return new IcmpStatistics(typeCounts(), all.sources.distinct(), all.destinations.distinct(), all.sources.top(ADDRESSES),
@@ -117,7 +129,7 @@ final class IcmpReport {
     private IcmpStatistics.EchoTotals echo() {
         long[] sums = new long[7];
         for (EchoSession s : all.echo.sessions()) {
-            long[] each = {s.requests, s.answered, s.lost, s.failed, s.pending, s.duplicates, s.unmatched};
+            long[] each = {s.requests(), s.answered(), s.lost(), s.failed(), s.pending(), s.duplicates(), s.unmatched()};
             for (int i = 0; i < sums.length; i++) {
                 sums[i] += each[i];
             }
@@ -128,7 +140,7 @@ final class IcmpReport {
 
     private List<IcmpAnswer.ErrorRecord> errors() {
         return all.errors.groups().stream().sorted(Comparator.comparingLong(ErrorGroup::unprovoked).reversed()
-                .thenComparingLong(g -> g.firstFrame)).limit(rows).map(IcmpAnswer.ErrorRecord::of).toList();
+                .thenComparingLong(g -> g.firstFrame())).limit(rows).map(IcmpAnswer.ErrorRecord::of).toList();
     }
 
     private List<IcmpAnswer.Traceroute> traceroutes(List<Trace> traces) {
@@ -145,8 +157,8 @@ final class IcmpReport {
                 shown.add(hop);
             }
             String basis = trace.basis().name().toLowerCase(Locale.ROOT);
-            records.add(new IcmpAnswer.Traceroute(trace.source.toString(), trace.destination.toString(),
-                    Protocols.name(trace.protocol), trace.reached, hops.size(), shown, basis, trace.firstFrame, trace.lastFrame));
+            records.add(new IcmpAnswer.Traceroute(trace.source().toString(), trace.destination().toString(),
+                    Protocols.name(trace.protocol()), trace.reached(), hops.size(), shown, basis, trace.firstFrame(), trace.lastFrame()));
         }
         return records;
     }
@@ -154,9 +166,9 @@ final class IcmpReport {
     /** Up to the destination: probes that would reach beyond are answered by it too. */
     private static List<IcmpAnswer.Hop> hops(Trace trace) {
         List<IcmpAnswer.Hop> hops = new ArrayList<>();
-        for (Map.Entry<Integer, Trace.Hop> entry : trace.hops.entrySet()) {
+        for (Map.Entry<Integer, Trace.Hop> entry : trace.hops().entrySet()) {
             hops.add(IcmpAnswer.Hop.of(entry.getKey(), entry.getValue()));
-            if (entry.getValue().routers.contains(trace.destination)) {
+            if (entry.getValue().routers().contains(trace.destination())) {
                 break;
             }
         }
@@ -170,7 +182,7 @@ final class IcmpReport {
 
     private List<IcmpAnswer.RedirectRecord> redirects() {
         return all.redirects.redirects().stream().sorted(Comparator.comparingLong(
-                (Map.Entry<RedirectTracker.Redirect, RedirectTracker.Count> e) -> e.getValue().messages).reversed()).limit(rows)
+                (Map.Entry<RedirectTracker.Redirect, RedirectTracker.Count> e) -> e.getValue().messages()).reversed()).limit(rows)
                 .map(e -> IcmpAnswer.RedirectRecord.of(e.getKey(), e.getValue())).toList();
     }
 
@@ -184,9 +196,9 @@ final class IcmpReport {
         return new IcmpAnswer.NeighborDiscovery(n.routerSolicitations(), n.routerAdvertisements(), n.neighborSolicitations(),
                 n.neighborAdvertisements(), n.routers().size(),
                 n.routers().stream().limit(routers).map(IcmpAnswer.RouterRecord::of).toList(),
-                n.duplicates().stream().limit(rows).map(d -> IcmpAnswer.Claim.of(d, d.duplicateFrames)).toList(),
-                n.moved().stream().limit(rows).map(m -> IcmpAnswer.Claim.of(m, m.claimFrames)).toList(),
-                silent.size(), silent.stream().limit(rows).map(s -> s.address.toString()).toList());
+                n.duplicates().stream().limit(rows).map(d -> IcmpAnswer.Claim.of(d, d.duplicateFrames())).toList(),
+                n.moved().stream().limit(rows).map(m -> IcmpAnswer.Claim.of(m, m.claimFrames())).toList(),
+                silent.size(), silent.stream().limit(rows).map(s -> s.address().toString()).toList());
     }
 
     private List<String> notes() {

@@ -1,5 +1,6 @@
 package io.wirecause.icmp;
 
+import io.wirecause.icmp.echo.EchoSession;
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FirstFew;
@@ -18,9 +19,9 @@ final class PingFindings {
     static final int REQUESTS_TO_BE_SURE = 3;
     private static final Set<Integer> ECHO_TYPES = Set.of(8, 128);
     private static final Comparator<EchoSession> WORST_FIRST = Comparator.comparingDouble(EchoSession::lossPercent)
-            .thenComparingLong(s -> s.lost).reversed();
+            .thenComparingLong(s -> s.lost()).reversed();
     private static final Comparator<EchoSession> MOST_CARRIED_FIRST = Comparator.comparingLong(
-            (EchoSession s) -> s.carriage.bytesOut + s.carriage.bytesBack).reversed();
+            (EchoSession s) -> s.tunnelEvidence().bytesOut() + s.tunnelEvidence().bytesBack()).reversed();
 
     private final IcmpAnalyzer all;
     private final List<SweepDetector.Sweep> sweeps;
@@ -35,23 +36,23 @@ final class PingFindings {
     /** Echo requests that got no answer at all, where neither a traceroute nor a sweep sent them. */
     void lost() {
         Set<String> sweepers = sweeps.stream().map(s -> s.source.toString()).collect(Collectors.toSet());
-        List<EchoSession> hit = all.echo.sessions().stream().filter(s -> s.lost > 0 && !s.multicast && !s.isTraceroute()
-                && ECHO_TYPES.contains(s.requestType) && !sweepers.contains(s.source.address())).sorted(WORST_FIRST).toList();
+        List<EchoSession> hit = all.echo.sessions().stream().filter(s -> s.lost() > 0 && !s.multicast() && !s.isTraceroute()
+                && ECHO_TYPES.contains(s.requestType()) && !sweepers.contains(s.source().address())).sorted(WORST_FIRST).toList();
         if (hit.isEmpty()) {
             return;
         }
         EchoSession worst = hit.get(0);
-        boolean silent = worst.answered == 0 && worst.failed == 0;
+        boolean silent = worst.answered() == 0 && worst.failed() == 0;
         boolean oneSided = hit.stream().noneMatch(all.echo::isAnswered);
         boolean much = worst.lossPercent() >= LOSS_PERCENT;
-        boolean sure = worst.lost >= REQUESTS_TO_BE_SURE && !mayBeBroadcast(worst);
+        boolean sure = worst.lost() >= REQUESTS_TO_BE_SURE && !mayBeBroadcast(worst);
         Severity severity = silent && sure && !oneSided ? Severity.ERROR : much ? Severity.WARNING : Severity.NOTE;
         String detail = FirstFew.of(hit, s -> String.format(Locale.ROOT, "%s to %s: %d of %d lost (%.1f %%), at most %d in a row",
-                s.source.address(), s.destination.address(), s.lost, s.judged(), s.lossPercent(), s.longestOutage));
+                s.source().address(), s.destination().address(), s.lost(), s.judged(), s.lossPercent(), s.longestOutage()));
         String oneWay = "; the capture holds no packet at all to those who ask, as where one direction was captured";
         findings.add(new Finding(IcmpFindingCode.PING_LOSS.code(), severity, oneSided ? Confidence.MEDIUM : Confidence.HIGH,
                 lossTitle(hit), oneSided ? detail + oneWay : detail, List.of(),
-                IcmpFindings.firstFew(hit.stream().map(s -> IcmpFindings.set(s.lostFrames))), lossFilter(hit),
+                IcmpFindings.firstFew(hit.stream().map(EchoSession::lostFrames)), lossFilter(hit),
                 silent ? "Check that the host is up, the way there and back, and filters that drop ICMP."
                         : "Find out where on the path packets get lost, and whether the outage has a rhythm.",
                 "A reply that takes another way than past the capture point is not seen; hosts may limit ICMP on purpose."));
@@ -59,46 +60,46 @@ final class PingFindings {
 
     /** Whether the address is that of all hosts in most networks, which few of them answer. */
     private static boolean mayBeBroadcast(EchoSession session) {
-        return session.destination.version() == 4 && (session.destination.lo() & 0xff) == 0xff;
+        return session.destination().version() == 4 && (session.destination().lo() & 0xff) == 0xff;
     }
 
     /** The echoes of the one pair, or all of the versions concerned. */
     private static String lossFilter(List<EchoSession> hit) {
-        String host = hit.size() > 1 ? null : hit.get(0).destination.address();
-        return hit.stream().map(s -> s.destination.version()).distinct().sorted().map(version -> version == 6
+        String host = hit.size() > 1 ? null : hit.get(0).destination().address();
+        return hit.stream().map(s -> s.destination().version()).distinct().sorted().map(version -> version == 6
                 ? "icmpv6.type in {128, 129}" + (host == null ? "" : " && ipv6.addr == " + host)
                 : "icmp.type in {8, 0}" + (host == null ? "" : " && ip.addr == " + host)).collect(Collectors.joining(" || "));
     }
 
     private static String lossTitle(List<EchoSession> hit) {
         EchoSession worst = hit.get(0);
-        long lost = hit.stream().mapToLong(s -> s.lost).sum();
+        long lost = hit.stream().mapToLong(s -> s.lost()).sum();
         long requests = hit.stream().mapToLong(EchoSession::judged).sum();
         return hit.size() > 1 ? lost + " of " + requests + " echo requests of " + hit.size() + " pings got no answer"
-                : worst.source.address() + " got no answer from " + worst.destination.address() + " to " + lost + " of "
+                : worst.source().address() + " got no answer from " + worst.destination().address() + " to " + lost + " of "
                 + requests
                         + " echo requests";
     }
 
     /** Echo messages that carry what no ping sends. */
     void tunnels() {
-        List<EchoSession> hit = all.echo.sessions().stream().filter(s -> !s.carriage.reasons().isEmpty())
+        List<EchoSession> hit = all.echo.sessions().stream().filter(s -> !s.tunnelEvidence().reasons().isEmpty())
                 .sorted(MOST_CARRIED_FIRST)
                 .toList();
         if (hit.isEmpty()) {
             return;
         }
         EchoSession worst = hit.get(0);
-        String detail = FirstFew.of(hit, s -> s.source.address() + " and " + s.destination.address() + ": "
-                + String.join(", ", s.carriage.reasons()) + "; " + s.carriage.bytesOut + " bytes there, " + s.carriage.bytesBack
+        String detail = FirstFew.of(hit, s -> s.source().address() + " and " + s.destination().address() + ": "
+                + String.join(", ", s.tunnelEvidence().reasons()) + "; " + s.tunnelEvidence().bytesOut() + " bytes there, " + s.tunnelEvidence().bytesBack()
                 + " back");
-        boolean sure = hit.stream().anyMatch(s -> s.carriage.isSure());
-        String filter = worst.destination.version() == 6 ? "icmpv6.echo.identifier == " : "icmp.ident == ";
+        boolean sure = hit.stream().anyMatch(s -> s.tunnelEvidence().isSure());
+        String filter = worst.destination().version() == 6 ? "icmpv6.echo.identifier == " : "icmp.ident == ";
         findings.add(new Finding(IcmpFindingCode.ICMP_TUNNEL_SUSPECTED.code(), Severity.WARNING,
-                sure ? Confidence.HIGH : Confidence.MEDIUM, "Echo messages between " + worst.source.address() + " and "
-                        + worst.destination.address() + " carry more than a ping does", detail, List.of(),
-                        worst.carriage.frames(),
-                filter + worst.identifier, "Look at the data and find the programs on both hosts.",
+                sure ? Confidence.HIGH : Confidence.MEDIUM, "Echo messages between " + worst.source().address() + " and "
+                        + worst.destination().address() + " carry more than a ping does", detail, List.of(),
+                        worst.tunnelEvidence().frames(),
+                filter + worst.identifier(), "Look at the data and find the programs on both hosts.",
                 "Measuring tools may put data of their own into echo messages."));
     }
 

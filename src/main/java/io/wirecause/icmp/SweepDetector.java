@@ -1,6 +1,9 @@
 package io.wirecause.icmp;
 
 import io.wirecause.flow.FlowKey;
+import io.wirecause.icmp.echo.EchoSession;
+import io.wirecause.icmp.error.ErrorGroup;
+import io.wirecause.icmp.message.Address;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -37,14 +40,14 @@ final class SweepDetector {
         }
 
         private void add(EchoSession session) {
-            destinations.merge(new Address(session.destination.version(), session.destination.hi(), session.destination.lo()),
-                    session.answered > 0, Boolean::logicalOr);
-            requests += session.requests;
-            firstFrame = Math.min(firstFrame, session.firstFrame);
-            firstTime = Math.min(firstTime, session.firstTime);
-            lastTime = Math.max(lastTime, session.lastTime);
+            destinations.merge(new Address(session.destination().version(), session.destination().hi(), session.destination().lo()),
+                    session.answered() > 0, Boolean::logicalOr);
+            requests += session.requests();
+            firstFrame = Math.min(firstFrame, session.firstFrame());
+            firstTime = Math.min(firstTime, session.firstTime());
+            lastTime = Math.max(lastTime, session.lastTime());
             if (frames.size() < ErrorGroup.EXAMPLES) {
-                frames.add(session.firstFrame);
+                frames.add(session.firstFrame());
             }
         }
 
@@ -81,8 +84,8 @@ final class SweepDetector {
     static List<Sweep> of(Collection<EchoSession> sessions) {
         Map<Address, Sweep> bySource = new LinkedHashMap<>();
         for (EchoSession session : sessions) {
-            if (session.requests > 0 && !session.multicast && !session.isTraceroute()) {
-                FlowKey.Endpoint from = session.source;
+            if (session.requests() > 0 && !session.multicast() && !session.isTraceroute()) {
+                FlowKey.Endpoint from = session.source();
                 bySource.computeIfAbsent(new Address(from.version(), from.hi(), from.lo()), Sweep::new).add(session);
             }
         }

@@ -1,2 +1,2 @@
-/** ICMP for IPv4 and IPv6: echo and its round trips, errors and what they quote, paths, neighbour discovery. */
+/** ICMP for IPv4 and IPv6: the tool, its arguments and answer, the analyzer, and the findings. */
 package io.wirecause.icmp;

@@ -2,6 +2,11 @@ package io.wirecause.sip;
 
 import io.wirecause.packet.IpAddress;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.sip.evidence.DisplayText;
+import io.wirecause.sip.message.ByteText;
+import io.wirecause.sip.message.HeaderName;
+import io.wirecause.sip.message.SipMessage;
+import io.wirecause.sip.message.SipMessageContext;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -1,9 +1,15 @@
 package io.wirecause.sip;
 
 import io.wirecause.report.Confidence;
-import io.wirecause.report.Plural;
 import io.wirecause.report.Finding;
+import io.wirecause.report.Plural;
 import io.wirecause.report.Severity;
+import io.wirecause.sip.call.CallStatistics;
+import io.wirecause.sip.evidence.FindingEvidence;
+import io.wirecause.sip.evidence.SipFindingCode;
+import io.wirecause.sip.evidence.SipThresholds;
+import io.wirecause.sip.registration.AuthenticationTracker;
+import io.wirecause.sip.rtp.RtpEvidence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -3,6 +3,13 @@ package io.wirecause.sip;
 import io.wirecause.analysis.MalformedCounter;
 import io.wirecause.analysis.PageWindow;
 import io.wirecause.report.WireText;
+import io.wirecause.sip.evidence.BoundedCounter;
+import io.wirecause.sip.evidence.DisplayText;
+import io.wirecause.sip.exchange.SipTransaction;
+import io.wirecause.sip.message.ByteText;
+import io.wirecause.sip.message.HeaderName;
+import io.wirecause.sip.message.SipMessage;
+import io.wirecause.sip.message.SipMessageContext;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,10 @@ package io.wirecause.sip;
 
 import io.wirecause.report.Describe;
 import io.wirecause.report.WireText;
+import io.wirecause.sip.evidence.DisplayText;
+import io.wirecause.sip.message.HeaderValue;
+import io.wirecause.sip.message.SipMessage;
+import io.wirecause.sip.message.SipMessageContext;
 import io.wirecause.sip.sdp.MediaDescription;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -2,6 +2,12 @@ package io.wirecause.sip;
 
 import io.wirecause.analysis.Latencies;
 import io.wirecause.report.WireText;
+import io.wirecause.sip.call.AddressScope;
+import io.wirecause.sip.call.SipCall;
+import io.wirecause.sip.call.SipCallTracker;
+import io.wirecause.sip.evidence.FindingEvidence;
+import io.wirecause.sip.exchange.SipTransaction;
+import io.wirecause.sip.registration.RegistrationTracker;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

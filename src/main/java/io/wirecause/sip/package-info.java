@@ -1,2 +1,2 @@
-/** SIP (RFC 3261): messages over UDP and TCP, transactions, calls, registrations, and the media that they announce. */
+/** SIP (RFC 3261): the tool, its arguments and answer, the analyzer, the list of messages, and the findings. */
 package io.wirecause.sip;

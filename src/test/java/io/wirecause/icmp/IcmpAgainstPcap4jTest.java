@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.wirecause.capture.Capture;
 import io.wirecause.capture.FrameCursor;
 import io.wirecause.corpus.Corpus;
+import io.wirecause.icmp.message.IcmpMessage;
 import io.wirecause.packet.Layer;
 import io.wirecause.packet.Packet;
 import io.wirecause.packet.PacketDecoder;

@@ -6,15 +6,12 @@ import static io.wirecause.corpus.PcapBytes.ipv4;
 import static io.wirecause.corpus.PcapBytes.ipv6;
 import static io.wirecause.corpus.PcapBytes.udp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.wirecause.bytes.ByteView;
 import io.wirecause.corpus.PcapBytes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -96,50 +93,6 @@ class IcmpBoundsTest {
         byte[] all = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, all, first.length, second.length);
         return all;
-    }
-
-    @Test
-    void shouldKeepTheOrderOfRequestsAndFindTheNewestWhenTheRingGrowsAndTurns() {
-        List<Long> left = new ArrayList<>();
-        PendingEchoRequests[] ring = new PendingEchoRequests[1];
-        ring[0] = new PendingEchoRequests(256, slot -> left.add(ring[0].frame(slot)));
-        for (int i = 0; i < 1000; i++) {
-            ring[0].add(i % 100, i, i, i, i);
-            assertEquals(i, ring[0].frame(ring[0].newest(i % 100)));
-            if (i >= 100) {
-                assertEquals(i - 100, ring[0].frame(ring[0].older(ring[0].newest(i % 100))));
-            }
-        }
-        assertEquals(1000 - 256, left.size());
-        ring[0].drain();
-        assertTrue(ring[0].isEmpty());
-        assertEquals(-1, ring[0].newest(5));
-        for (int i = 0; i < 1000; i++) {
-            assertEquals(i, left.get(i));
-        }
-    }
-
-    @Test
-    void shouldTellFillerFromWhatIsCarried() {
-        byte[] counting = new byte[56];
-        byte[] windows = new byte[400];
-        byte[] random = new byte[200];
-        new Random(1).nextBytes(random);
-        for (int i = 0; i < 56; i++) {
-            counting[i] = (byte) (i < 16 ? random[i] : i);
-        }
-        for (int i = 0; i < 400; i++) {
-            windows[i] = (byte) ('a' + i % 23);
-        }
-        assertTrue(PayloadPattern.isFiller(ByteView.of(counting), 0, 56));
-        assertTrue(PayloadPattern.isFiller(ByteView.of(windows), 0, 400));
-        assertTrue(PayloadPattern.isFiller(ByteView.of(new byte[1400]), 0, 1400));
-        assertFalse(PayloadPattern.isFiller(ByteView.of(random), 0, 200));
-        byte[] inner = ipv4("10.0.0.1", "10.0.0.2", 17, 64, udp(1, 2, new byte[30]));
-        byte[] carried = new byte[12 + inner.length - 14];
-        System.arraycopy(inner, 14, carried, 12, inner.length - 14);
-        assertEquals("an IPv4 packet", PayloadPattern.carried(ByteView.of(carried), 0, carried.length));
-        assertEquals(null, PayloadPattern.carried(ByteView.of(windows), 0, 400));
     }
 
     @Test

@@ -11,9 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.corpus.PcapBytes;
+import io.wirecause.icmp.message.IcmpNames;
 import io.wirecause.report.Finding;
-import io.wirecause.report.UserFacingException;
 import io.wirecause.report.Severity;
+import io.wirecause.report.UserFacingException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

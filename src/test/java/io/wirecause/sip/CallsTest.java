@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.report.Finding;
 import io.wirecause.report.Severity;
+import io.wirecause.sip.call.CallRecord;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

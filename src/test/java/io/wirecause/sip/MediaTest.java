@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.report.Finding;
+import io.wirecause.sip.rtp.RtpStreamRecord;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.ProgressListener;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.capture.Capture;
 import io.wirecause.corpus.Tshark;
 import io.wirecause.report.Finding;
+import io.wirecause.sip.call.CallRecord;
+import io.wirecause.sip.evidence.SipFindingCode;
+import io.wirecause.sip.registration.RegistrationRecord;
+import io.wirecause.sip.rtp.RtpStreamRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,6 @@ import io.wirecause.analysis.MalformedCounter;
 import io.wirecause.bytes.ByteView;
 import io.wirecause.flow.FlowKey.Endpoint;
 import io.wirecause.packet.Packet;
-import io.wirecause.sip.sdp.Codec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

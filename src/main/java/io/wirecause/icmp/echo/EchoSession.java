@@ -1,0 +1,257 @@
+package io.wirecause.icmp.echo;
+
+import io.wirecause.flow.FlowKey;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** Queries of one host to another with one identifier: a run of ping, as a rule. Times in nanoseconds. */
+public final class EchoSession {
+    /** Frames kept of requests without an answer. */
+    static final int EXAMPLES = 5;
+    /** TTL from which on a request is ordinary traffic and no probe of the path; bit 0 to 63 of {@link #lowTtls}. */
+    private static final int HIGHEST_PROBE_TTL = 32;
+
+    /** The host that asks; its port stands for the identifier. */
+    final FlowKey.Endpoint source;
+    final FlowKey.Endpoint destination;
+    final int identifier;
+    final int requestType;
+    final boolean multicast;
+    long requests;
+    long replies;
+    long answered;
+    /** Requests that an ICMP error answered. */
+    long failed;
+    /** Requests that left without any answer. */
+    long lost;
+    /** Requests at the very end of the capture whose answer may have come after it. */
+    long pending;
+    long duplicates;
+    /** Requests and replies that were captured again, as by a mirror of two ports. */
+    long copies;
+    /** Replies without a request in the capture. */
+    long unmatched;
+    long firstFrame = -1;
+    long lastFrame;
+    long firstTime;
+    long lastTime;
+    long rttLeast = Long.MAX_VALUE;
+    long rttGreatest;
+    private double rttSum;
+    private double rttSquares;
+    long longestOutage;
+    private long outage;
+    final long[] lostFrames = new long[EXAMPLES];
+    int replyTtl = -1;
+    private long lowTtls;
+    int leastData = Integer.MAX_VALUE;
+    int mostData;
+    final TunnelEvidence tunnelEvidence = new TunnelEvidence();
+
+    EchoSession(FlowKey.Endpoint source, FlowKey.Endpoint destination, int requestType, boolean toGroup) {
+        this.source = source;
+        this.destination = destination;
+        this.identifier = source.port();
+        this.requestType = requestType;
+        this.multicast = toGroup || isMulticast(destination);
+    }
+
+    private static boolean isMulticast(FlowKey.Endpoint to) {
+        return to.version() == 6 ? to.hi() >>> 56 == 0xff : to.lo() >>> 28 == 0xe || to.lo() == 0xffffffffL;
+    }
+
+    void seen(long frame, long time) {
+        if (firstFrame < 0) {
+            firstFrame = frame;
+            firstTime = time;
+        }
+        lastFrame = frame;
+        lastTime = time;
+    }
+
+    void request(int ttl, int dataLength) {
+        requests++;
+        leastData = Math.min(leastData, dataLength);
+        mostData = Math.max(mostData, dataLength);
+        if (ttl <= HIGHEST_PROBE_TTL) {
+            lowTtls |= 1L << ttl;
+        }
+    }
+
+    void addRoundTrip(long rtt) {
+        answered++;
+        rttLeast = Math.min(rttLeast, rtt);
+        rttGreatest = Math.max(rttGreatest, rtt);
+        rttSum += rtt;
+        rttSquares += (double) rtt * rtt;
+    }
+
+    /** One more request of this session leaves, in the order of sending. */
+    void leaves(boolean answer, boolean error, boolean atEnd, long frame) {
+        if (answer) {
+            outage = 0;
+        } else if (error) {
+            failed++;
+        } else if (atEnd) {
+            pending++;
+        } else {
+            if (lost < EXAMPLES) {
+                lostFrames[(int) lost] = frame;
+            }
+            lost++;
+            longestOutage = Math.max(longestOutage, ++outage);
+        }
+    }
+
+    /** Whether the requests had several low TTLs: a traceroute, whose requests are not meant to arrive. */
+    public boolean isTraceroute() {
+        return Long.bitCount(lowTtls) >= 2;
+    }
+
+    /** Requests of which it can be told whether they were answered: those at the end of the capture left out. */
+    public long judged() {
+        return requests - pending;
+    }
+
+    /** Percent of these without a reply. */
+    public double lossPercent() {
+        long judged = judged();
+        return judged <= 0 ? 0 : Math.round(1000.0 * (judged - answered) / judged) / 10.0;
+    }
+
+    /** Mean round trip, nanoseconds. */
+    public double rttMean() {
+        return rttSum / answered;
+    }
+
+    /** Standard deviation of the round trip as ping tells it, nanoseconds. */
+    public double rttDeviation() {
+        double mean = rttMean();
+        return Math.sqrt(Math.max(0, rttSquares / answered - mean * mean));
+    }
+
+    /** Requests, copies made by the capture not counted. */
+    public long requests() {
+        return requests;
+    }
+
+    /** Replies, further ones to the same request included. */
+    public long replies() {
+        return replies;
+    }
+
+    /** First frame. */
+    public long firstFrame() {
+        return firstFrame;
+    }
+
+    /** Requests without a reply or an error. */
+    public long lost() {
+        return lost;
+    }
+
+    /** Requests that an ICMP error answered. */
+    public long failed() {
+        return failed;
+    }
+
+    /** The host that asks; its port is the identifier. */
+    public FlowKey.Endpoint source() {
+        return source;
+    }
+
+    /** The host that is asked; its port is 0. */
+    public FlowKey.Endpoint destination() {
+        return destination;
+    }
+
+    /** Identifier, 0 to 65,535. */
+    public int identifier() {
+        return identifier;
+    }
+
+    /** Requests with a reply. */
+    public long answered() {
+        return answered;
+    }
+
+    /** Requests so close to the end of the capture that a reply may have come after it. */
+    public long pending() {
+        return pending;
+    }
+
+    /** Replies beyond the first to the same request. */
+    public long duplicates() {
+        return duplicates;
+    }
+
+    /** Replies without a request in the capture. */
+    public long unmatched() {
+        return unmatched;
+    }
+
+    /** ICMP type of the requests. */
+    public int requestType() {
+        return requestType;
+    }
+
+    /** Most requests lost in a row. */
+    public long longestOutage() {
+        return longestOutage;
+    }
+
+    /** Last frame. */
+    public long lastFrame() {
+        return lastFrame;
+    }
+
+    /** TTL or hop limit of the last reply; -1 for no reply. */
+    public int replyTtl() {
+        return replyTtl;
+    }
+
+    /** Bytes of data in the shortest request. */
+    public int leastData() {
+        return leastData;
+    }
+
+    /** Bytes of data in the longest request. */
+    public int mostData() {
+        return mostData;
+    }
+
+    /** Shortest round trip, nanoseconds. */
+    public long rttLeast() {
+        return rttLeast;
+    }
+
+    /** Longest round trip, nanoseconds. */
+    public long rttGreatest() {
+        return rttGreatest;
+    }
+
+    /** Time of the first frame, nanoseconds since 1970. */
+    public long firstTime() {
+        return firstTime;
+    }
+
+    /** Time of the last frame, nanoseconds since 1970. */
+    public long lastTime() {
+        return lastTime;
+    }
+
+    /** Whether the requests go to a multicast or broadcast address. */
+    public boolean multicast() {
+        return multicast;
+    }
+
+    /** What the data tells about a tunnel. */
+    public TunnelEvidence tunnelEvidence() {
+        return tunnelEvidence;
+    }
+
+    /** The first few requests that were lost. */
+    public List<Long> lostFrames() {
+        return LongStream.of(lostFrames).filter(f -> f > 0).boxed().toList();
+    }
+}

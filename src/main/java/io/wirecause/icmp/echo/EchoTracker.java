@@ -1,0 +1,255 @@
+package io.wirecause.icmp.echo;
+
+import io.wirecause.analysis.Latencies;
+import io.wirecause.bytes.ByteView;
+import io.wirecause.flow.FlowKey;
+import io.wirecause.flow.FlowTable;
+import io.wirecause.icmp.message.IcmpKind;
+import io.wirecause.icmp.message.IcmpMessage;
+import io.wirecause.packet.MacAddress;
+import io.wirecause.packet.Packet;
+import io.wirecause.packet.QuotedPacket;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Matches replies to requests by hosts, identifier and sequence number, for echo and the other queries of ICMP. */
+public final class EchoTracker {
+    /** Sessions kept; a sweep over more hosts is counted only beyond. */
+    public static final int MAX_SESSIONS = 100_000;
+    /** Requests that may wait at once: far more than any round trip leaves open. */
+    static final int MAX_OUTSTANDING = 1 << 17;
+    /** The same request again within this time is a copy made by the capture, not a new request. */
+    static final long COPY_NANOS = 100_000_000;
+    /** A request this close to the end of the capture may still have been answered after it. */
+    static final long PENDING_NANOS = 1_000_000_000;
+    private static final int STATE_ERROR = 1 << 30;
+    private static final int REPLY = 1 << 15;
+    private static final int COPIES = REPLY - 1;
+    private static final int MAX_REPLIES = STATE_ERROR / REPLY - 1;
+
+    private final FlowKey key = new FlowKey();
+    private final FlowTable table = new FlowTable();
+    private final List<EchoSession> sessions = new ArrayList<>();
+    private final PendingEchoRequests outstanding = new PendingEchoRequests(MAX_OUTSTANDING, this::leaves);
+    private final Latencies rtts = new Latencies();
+    private final HostsReached hosts = new HostsReached();
+    private long requests;
+    private long replies;
+    private long beyond;
+    private long end = Long.MAX_VALUE;
+    private long requestFrame;
+    private long requestTime;
+
+    /** Takes in a query or its reply. */
+    public void query(IcmpMessage message) {
+        if (message.kind() == IcmpKind.REQUEST) {
+            request(message);
+        } else {
+            reply(message);
+        }
+    }
+
+    private void request(IcmpMessage message) {
+        Packet packet = message.packet();
+        requests++;
+        key(message, packet.sourceHi(), packet.sourceLo(), packet.destinationHi(), packet.destinationLo());
+        int index = session(message, true);
+        if (index < 0) {
+            beyond++;
+            return;
+        }
+        EchoSession session = sessions.get(index);
+        long frame = packet.frame().number();
+        long time = packet.frame().timestampNanos();
+        session.seen(frame, time);
+        long mark = message.whole() ? PayloadPattern.mark(message.bytes(), IcmpMessage.HEADER, message.dataLength()) : 0;
+        long requestKey = requestKey(index, message.sequence());
+        int before = outstanding.newest(requestKey);
+        if (before >= 0 && outstanding.state(before) < COPIES && time - outstanding.time(before) < COPY_NANOS
+                && outstanding.detail(before) == mark) {
+            session.copies++;
+            outstanding.state(before, outstanding.state(before) + 1);
+            outstanding.sentAgain(before, time, frame);
+            return;
+        }
+        session.request(packet.ttl(), message.dataLength());
+        outstanding.add(requestKey, index, mark, time, frame);
+        if (message.isEcho() && message.whole()) {
+            session.tunnelEvidence.request(message.bytes(), IcmpMessage.HEADER, message.dataLength(), mark, frame);
+        }
+    }
+
+    private void reply(IcmpMessage message) {
+        Packet packet = message.packet();
+        replies++;
+        requestFrame = -1;
+        key(message, packet.destinationHi(), packet.destinationLo(), packet.sourceHi(), packet.sourceLo());
+        int index = table.get(key);
+        if (index < 0) {
+            index = toMulticast(message);
+        }
+        if (index < 0) {
+            key(message, packet.destinationHi(), packet.destinationLo(), packet.sourceHi(), packet.sourceLo());
+            index = session(message, false);
+        }
+        if (index < 0) {
+            beyond++;
+            return;
+        }
+        EchoSession session = sessions.get(index);
+        session.seen(packet.frame().number(), packet.frame().timestampNanos());
+        session.replyTtl = packet.ttl();
+        match(message, session, outstanding.newest(requestKey(index, message.sequence())));
+    }
+
+    private void match(IcmpMessage message, EchoSession session, int slot) {
+        long frame = message.packet().frame().number();
+        boolean data = message.isEcho() && message.whole();
+        ByteView bytes = message.bytes();
+        session.replies++;
+        if (slot < 0) {
+            session.unmatched++;
+            if (data) {
+                session.tunnelEvidence.unasked(bytes, IcmpMessage.HEADER, message.dataLength(), frame);
+            }
+            return;
+        }
+        requestFrame = outstanding.frame(slot);
+        requestTime = outstanding.time(slot);
+        int state = outstanding.state(slot);
+        int before = (state & ~STATE_ERROR) / REPLY;
+        if (before < MAX_REPLIES) {
+            outstanding.state(slot, state + REPLY);
+        }
+        if (before == 0) {
+            long rtt = Math.max(0, message.packet().frame().timestampNanos() - requestTime);
+            session.addRoundTrip(rtt);
+            rtts.add(rtt);
+        } else if (before <= (state & COPIES)) {
+            session.copies++;
+            return;
+        } else {
+            session.duplicates++;
+        }
+        if (data && outstanding.detail(slot) != 0) {
+            long mark = outstanding.detail(slot);
+            boolean same = PayloadPattern.mark(bytes, IcmpMessage.HEADER, message.dataLength()) == mark;
+            session.tunnelEvidence.reply(bytes, IcmpMessage.HEADER, message.dataLength(), same,
+                    message.dataLength() < PayloadPattern.length(mark), frame);
+        }
+    }
+
+    /** Notes that an ICMP error answers the request it quotes; the request's frame, -1 where it is not in the capture. */
+    public long error(QuotedPacket quoted) {
+        boolean v6 = quoted.version() == 6;
+        if (!quoted.hasIcmp() || IcmpKind.of(v6, quoted.icmpType(), 0) != IcmpKind.REQUEST) {
+            return -1;
+        }
+        key.set(quoted.version(), quoted.icmpType(), quoted.sourceHi(), quoted.sourceLo(), quoted.icmpId(),
+                quoted.destinationHi(), quoted.destinationLo(), 0);
+        int index = table.get(key);
+        int slot = index < 0 ? -1 : outstanding.newest(requestKey(index, quoted.icmpSequence()));
+        if (slot < 0) {
+            return -1;
+        }
+        outstanding.state(slot, outstanding.state(slot) | STATE_ERROR);
+        return outstanding.frame(slot);
+    }
+
+    /** The requester has the identifier for a port and its peer 0, so that pings in both directions are told apart. */
+    private void key(IcmpMessage message, long fromHi, long fromLo, long toHi, long toLo) {
+        key.set(message.v6() ? 6 : 4, message.requestType(), fromHi, fromLo, message.identifier(), toHi, toLo, 0);
+    }
+
+    private int session(IcmpMessage message, boolean request) {
+        int index = table.get(key);
+        if (index >= 0) {
+            return index;
+        }
+        if (sessions.size() == MAX_SESSIONS) {
+            return -1;
+        }
+        FlowKey.Endpoint source = key.endpoint(key.fromA());
+        FlowKey.Endpoint destination = key.endpoint(!key.fromA());
+        index = sessions.size();
+        // A broadcast to one network has an address like any other; only the frame tells.
+        boolean toGroup = request && message.packet().tunnels() == 0 && MacAddress.toGroup(message.packet());
+        EchoSession session = new EchoSession(source, destination, message.requestType(), toGroup);
+        hosts.watch(source);
+        sessions.add(session);
+        table.put(key, index);
+        if (request && session.multicast) {
+            // The replies come from the members' own addresses: this entry leads them here.
+            key.set(source.version(), message.requestType(), source.hi(), source.lo(), source.port(), 0, 0, 0);
+            table.put(key, index);
+        }
+        return index;
+    }
+
+    private int toMulticast(IcmpMessage message) {
+        Packet packet = message.packet();
+        key(message, packet.destinationHi(), packet.destinationLo(), 0, 0);
+        return table.get(key);
+    }
+
+    private static long requestKey(int session, int sequence) {
+        return (long) session << 16 | sequence;
+    }
+
+    private void leaves(int slot) {
+        int state = outstanding.state(slot);
+        boolean error = (state & STATE_ERROR) != 0;
+        boolean answered = (state & ~STATE_ERROR) >= REPLY;
+        boolean atEnd = outstanding.time(slot) > end;
+        sessions.get(outstanding.owner(slot)).leaves(answered, error, atEnd, outstanding.frame(slot));
+    }
+
+    /** Decides on all requests that are still open. */
+    public void finish(long lastTime) {
+        end = lastTime - Math.max(PENDING_NANOS, Math.min(5 * PENDING_NANOS, 2 * rtts.greatestNanos()));
+        outstanding.drain();
+    }
+
+    /** The frame of the request that the last reply answers; -1 where it is not in the capture. */
+    public long requestFrame() {
+        return requestFrame;
+    }
+
+    /** When that request was captured, nanoseconds. */
+    public long requestTime() {
+        return requestTime;
+    }
+
+    /** All sessions, in the order of their first messages. */
+    public List<EchoSession> sessions() {
+        return Collections.unmodifiableList(sessions);
+    }
+
+    /** Whether any packet in the capture goes to a host that asks; where none does, only its own direction was captured. */
+    public boolean isAnswered(EchoSession session) {
+        return hosts.isHeard(session.source);
+    }
+
+    /** Takes in any IP packet. */
+    public void packet(Packet packet) {
+        hosts.packet(packet);
+    }
+
+    public Latencies rtts() {
+        return rtts;
+    }
+
+    long requests() {
+        return requests;
+    }
+
+    long replies() {
+        return replies;
+    }
+
+    /** Messages of sessions beyond the bound. */
+    public long beyond() {
+        return beyond;
+    }
+}

@@ -1,0 +1,201 @@
+package io.wirecause.icmp.echo;
+
+import java.util.Arrays;
+
+/**
+ * Requests that wait for what becomes of them, oldest first, found by a key. A ring: when it is full the oldest makes
+ * room, so memory is bounded, and as replies come within seconds, none is missed. Each request is handed to the owner
+ * once, when it leaves; in the order in which the requests were sent.
+ */
+public final class PendingEchoRequests {
+    /** What becomes of a request that leaves. */
+    public interface Leaving {
+        /** The request in this slot leaves now; it may be read until this returns. */
+        void leaves(int slot);
+    }
+
+    private static final int INITIAL = 64;
+    /** Requests looked at to find one: a hostile capture can make many share a place. */
+    private static final int MAX_STEPS = 64;
+    private static final int NONE = -1;
+
+    private final int most;
+    private final Leaving leaving;
+    private int capacity = INITIAL;
+    private int oldest;
+    private int size;
+    private long[] keys = new long[INITIAL];
+    private long[] times = new long[INITIAL];
+    private long[] frames = new long[INITIAL];
+    private long[] details = new long[INITIAL];
+    private int[] owners = new int[INITIAL];
+    private int[] states = new int[INITIAL];
+    private int[] newer = new int[INITIAL];
+    private int[] older = new int[INITIAL];
+    private int[] heads = filled(INITIAL);
+
+    /**
+     * None yet.
+     *
+     * @param most requests kept at most; a power of two
+     */
+    public PendingEchoRequests(int most, Leaving leaving) {
+        this.most = most;
+        this.leaving = leaving;
+    }
+
+    private static int[] filled(int length) {
+        int[] none = new int[length];
+        Arrays.fill(none, NONE);
+        return none;
+    }
+
+    /** Whether none is waiting. */
+    public boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** Adds a request and returns its slot, which is good until the next one is added. */
+    public int add(long key, int owner, long detail, long time, long frame) {
+        if (size == capacity) {
+            if (capacity < most) {
+                grow();
+            } else {
+                leave();
+            }
+        }
+        int slot = oldest + size & capacity - 1;
+        size++;
+        keys[slot] = key;
+        owners[slot] = owner;
+        details[slot] = detail;
+        times[slot] = time;
+        frames[slot] = frame;
+        states[slot] = 0;
+        link(slot);
+        return slot;
+    }
+
+    private void link(int slot) {
+        int place = place(keys[slot]);
+        int head = heads[place];
+        older[slot] = head;
+        newer[slot] = NONE;
+        if (head != NONE) {
+            newer[head] = slot;
+        }
+        heads[place] = slot;
+    }
+
+    private int place(long key) {
+        long h = key * 0x9e3779b97f4a7c15L;
+        return (int) (h >>> 32 ^ h >>> 50) & capacity - 1;
+    }
+
+    /** The slot of the newest request with the key; -1 where there is none. */
+    public int newest(long key) {
+        return search(heads[place(key)], key);
+    }
+
+    /** The slot of the next older request with the same key; -1 where there is none. */
+    public int older(int slot) {
+        return search(older[slot], keys[slot]);
+    }
+
+    private int search(int slot, long key) {
+        for (int steps = 0; slot != NONE && steps < MAX_STEPS; steps++) {
+            if (keys[slot] == key) {
+                return slot;
+            }
+            slot = older[slot];
+        }
+        return NONE;
+    }
+
+    private void leave() {
+        int slot = oldest;
+        leaving.leaves(slot);
+        // The oldest of all is the oldest of its chain too.
+        if (newer[slot] == NONE) {
+            heads[place(keys[slot])] = NONE;
+        } else {
+            older[newer[slot]] = NONE;
+        }
+        oldest = oldest + 1 & capacity - 1;
+        size--;
+    }
+
+    /** Lets all leave. */
+    void drain() {
+        while (size > 0) {
+            leave();
+        }
+    }
+
+    private void grow() {
+        int old = capacity;
+        keys = turned(keys);
+        times = turned(times);
+        frames = turned(frames);
+        details = turned(details);
+        owners = turned(owners);
+        states = turned(states);
+        oldest = 0;
+        capacity = 2 * old;
+        newer = new int[capacity];
+        older = new int[capacity];
+        heads = filled(capacity);
+        for (int slot = 0; slot < old; slot++) {
+            link(slot);
+        }
+    }
+
+    private long[] turned(long[] from) {
+        long[] to = new long[2 * capacity];
+        System.arraycopy(from, oldest, to, 0, capacity - oldest);
+        System.arraycopy(from, 0, to, capacity - oldest, oldest);
+        return to;
+    }
+
+    private int[] turned(int[] from) {
+        int[] to = new int[2 * capacity];
+        System.arraycopy(from, oldest, to, 0, capacity - oldest);
+        System.arraycopy(from, 0, to, capacity - oldest, oldest);
+        return to;
+    }
+
+    /** Whose request it is. */
+    public int owner(int slot) {
+        return owners[slot];
+    }
+
+    /** What the owner noted of it. */
+    public long detail(int slot) {
+        return details[slot];
+    }
+
+    /** When it was captured, nanoseconds. */
+    public long time(int slot) {
+        return times[slot];
+    }
+
+    /** Its frame. */
+    public long frame(int slot) {
+        return frames[slot];
+    }
+
+    /** What became of it so far, in the owner's terms; 0 at first. */
+    public int state(int slot) {
+        return states[slot];
+    }
+
+    /** Moves a request to a later copy of it, from which its round trip counts, as Wireshark has it. */
+    void sentAgain(int slot, long time, long frame) {
+        times[slot] = time;
+        frames[slot] = frame;
+    }
+
+    public void state(int slot, int state) {
+        states[slot] = state;
+    }
+}

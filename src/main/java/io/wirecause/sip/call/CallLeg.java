@@ -1,0 +1,309 @@
+package io.wirecause.sip.call;
+
+import io.wirecause.flow.FlowKey.Endpoint;
+import io.wirecause.sip.message.SipMessage;
+import io.wirecause.sip.message.SipMessageContext;
+import io.wirecause.sip.rtp.MediaPort;
+import io.wirecause.sip.rtp.RtpStream;
+import io.wirecause.sip.rtp.RtpStreams;
+import io.wirecause.sip.sdp.Candidate;
+import io.wirecause.sip.sdp.Codec;
+import io.wirecause.sip.sdp.MediaDescription;
+import io.wirecause.sip.sdp.Sdp;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What both parties of a call say of their media on one hop: offers and answers (RFC 3264), and the streams that came of it. */
+final class CallLeg {
+    private static final int MAX_PORTS = 32;
+
+    private final Hop hop;
+    private final String callId;
+    private final RtpStreams streams;
+    private final Side caller = new Side(true);
+    private final Side callee = new Side(false);
+    private Side offerer;
+    private Sdp offer;
+    private int offers;
+    private int holds;
+    private long mismatchFrame;
+    private String mismatch;
+    private boolean refusedMedia;
+
+    /** Two neighbours, in an order that does not depend on direction; ports only tell where the addresses do not. */
+    public record Hop(Endpoint a, Endpoint b) {
+        static Hop of(SipMessageContext sighting) {
+            Endpoint source = sighting.source();
+            Endpoint destination = sighting.destination();
+            boolean sameHost = source.hi() == destination.hi() && source.lo() == destination.lo();
+            Endpoint from = sameHost ? source : withoutPort(source);
+            Endpoint to = sameHost ? destination : withoutPort(destination);
+            int order = Long.compare(from.hi(), to.hi());
+            order = order == 0 ? Long.compare(from.lo(), to.lo()) : order;
+            order = order == 0 ? Integer.compare(from.port(), to.port()) : order;
+            return order <= 0 ? new Hop(from, to) : new Hop(to, from);
+        }
+
+        private static Endpoint withoutPort(Endpoint endpoint) {
+            return new Endpoint(endpoint.version(), endpoint.hi(), endpoint.lo(), 0);
+        }
+    }
+
+    /** One party. */
+    static final class Side {
+        private final boolean isCaller;
+        private final List<MediaPort> ports = new ArrayList<>(1);
+        private Sdp latest;
+        private boolean holding;
+        private Stray stray;
+
+        Side(boolean isCaller) {
+            this.isCaller = isCaller;
+        }
+
+        /** What the party said last; null for nothing. */
+        Sdp latest() {
+            return latest;
+        }
+
+        /** An address that the party announced and that cannot be reached from where it sends to; null for none. */
+        Stray stray() {
+            return stray;
+        }
+
+        /** Streams sent to the party, also to where it was found to send from behind a translator. */
+        Set<RtpStream> incoming(Side peer) {
+            // A set for each side of each call costs more than all else where no media were captured.
+            Set<RtpStream> found = Set.of();
+            for (MediaPort port : ports) {
+                for (RtpStream stream : port.incoming()) {
+                    found = with(found, stream);
+                }
+            }
+            for (MediaPort port : peer.ports) {
+                for (RtpStream stream : port.outgoing()) {
+                    found = stream.to() == null ? with(found, stream) : found;
+                }
+            }
+            return found;
+        }
+
+        private static Set<RtpStream> with(Set<RtpStream> streams, RtpStream more) {
+            Set<RtpStream> all = streams.isEmpty() ? new LinkedHashSet<>() : streams;
+            all.add(more);
+            return all;
+        }
+    }
+
+    /**
+     * An address in a session description that does not fit the network it was sent to.
+     *
+     * @param address what was announced
+     * @param scope   from where that can be reached
+     * @param source  where the message came from
+     * @param frame   the message's frame
+     */
+    record Stray(String address, AddressScope scope, Endpoint source, long frame) {
+    }
+
+    CallLeg(Hop hop, String callId, RtpStreams streams) {
+        this.hop = hop;
+        this.callId = callId;
+        this.streams = streams;
+    }
+
+    /**
+     * Takes in a session description.
+     *
+     * @param byCaller whether the caller says it
+     */
+    void take(Sdp sdp, boolean byCaller, SipMessageContext sighting) {
+        Side side = byCaller ? caller : callee;
+        SipMessage message = sighting.message();
+        // INVITE and UPDATE offer; a response or an ACK answers what the other side offered, and offers where it did not.
+        boolean offers = offerer == null || offerer == side
+                || message.isRequest() && !"ACK".equals(message.method()) && !"PRACK".equals(message.method());
+        if (offers) {
+            offerer = side;
+            offer = sdp;
+            this.offers++;
+        } else {
+            compare(offer, sdp, sighting.frame());
+        }
+        side.latest = sdp;
+        hold(side, sdp);
+        for (MediaDescription media : sdp.media()) {
+            announce(side, media);
+            stray(side, media, sighting);
+        }
+    }
+
+    private void hold(Side side, Sdp sdp) {
+        boolean silent = true;
+        boolean deaf = true;
+        for (MediaDescription media : sdp.media()) {
+            silent &= media.port() == 0;
+            deaf &= media.port() == 0 || !media.direction().receives() || media.hasNullAddress();
+        }
+        boolean holding = deaf && !sdp.media().isEmpty();
+        if (holding && !silent && !side.holding && offerer == side) {
+            holds++;
+        }
+        side.holding = holding;
+    }
+
+    private void compare(Sdp offered, Sdp answered, long frame) {
+        int lines = Math.min(offered.media().size(), answered.media().size());
+        for (int i = 0; i < lines; i++) {
+            MediaDescription ours = offered.media().get(i);
+            MediaDescription theirs = answered.media().get(i);
+            if (theirs.port() == 0 && ours.port() != 0) {
+                refusedMedia = true;
+            }
+            boolean both = ours.port() != 0 && theirs.port() != 0 && ours.isRtp() && theirs.isRtp();
+            if (both && mismatch == null && !ours.codecs().isEmpty() && !theirs.codecs().isEmpty()
+                    && common(ours.codecs().values(), theirs.codecs().values()) == null) {
+                mismatch = theirs.type() + ": offered " + names(ours) + ", answered " + names(theirs);
+                mismatchFrame = frame;
+            }
+        }
+    }
+
+    /** The first encoding of the second list that is in the first one too and is no mere helper; null for none. */
+    private static Codec common(Collection<Codec> offered, Collection<Codec> answered) {
+        for (Codec codec : answered) {
+            if (!codec.isAuxiliary() && isAmong(offered, codec)) {
+                return codec;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isAmong(Collection<Codec> offered, Codec codec) {
+        for (Codec each : offered) {
+            if (codec.matches(each)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String names(MediaDescription media) {
+        Set<String> names = new LinkedHashSet<>();
+        media.codecs().values().stream().filter(c -> !c.isAuxiliary()).limit(6).forEach(c -> names.add(c.name()));
+        return String.join("/", names);
+    }
+
+    private void announce(Side side, MediaDescription media) {
+        if (media.port() == 0 || !media.isRtp()) {
+            return;
+        }
+        announce(side, media, AddressScope.endpoint(media.address(), media.port()));
+        for (Candidate candidate : media.candidates()) {
+            if (candidate.component() == 1) {
+                announce(side, media, AddressScope.endpoint(candidate.address(), candidate.port()));
+            }
+        }
+    }
+
+    private void announce(Side side, MediaDescription media, Endpoint endpoint) {
+        if (endpoint == null || endpoint.port() == 0) {
+            return;
+        }
+        MediaPort port = streams.announced(endpoint);
+        if (port == null || !port.call().equals(callId) || port.caller() != side.isCaller) {
+            port = new MediaPort(callId, side.isCaller, media.type());
+            streams.announce(endpoint, port);
+        }
+        port.addCodecs(media.codecs());
+        if (side.ports.size() < MAX_PORTS && !side.ports.contains(port)) {
+            side.ports.add(port);
+        }
+    }
+
+    private void stray(Side side, MediaDescription media, SipMessageContext sighting) {
+        AddressScope announced = media.port() == 0 ? null : AddressScope.of(media.address());
+        AddressScope source = AddressScope.of(sighting.source());
+        if (side.stray != null || announced == null || announced == source) {
+            return;
+        }
+        boolean narrower = switch (announced) {
+            case LOOPBACK, LINK -> true;
+            case PRIVATE -> source == AddressScope.PUBLIC;
+            case NONE, MULTICAST, PUBLIC -> false;
+        };
+        if (narrower && media.candidates().isEmpty()) {
+            side.stray = new Stray(media.address(), announced, sighting.source(), sighting.frame());
+        }
+    }
+
+    /** The neighbours whose messages these are. */
+    Hop hop() {
+        return hop;
+    }
+
+    /** The calling party. */
+    Side caller() {
+        return caller;
+    }
+
+    /** The called party. */
+    Side callee() {
+        return callee;
+    }
+
+    /** Offers made: 1 for a plain call, more where the session was changed. */
+    int offers() {
+        return offers;
+    }
+
+    /** How often a party put the other one on hold. */
+    int holds() {
+        return holds;
+    }
+
+    /** Media that were offered and answered without any encoding in common; null for none. */
+    String mismatch() {
+        return mismatch;
+    }
+
+    /** The frame of that answer. */
+    long mismatchFrame() {
+        return mismatchFrame;
+    }
+
+    /** Whether the answer refused some of the media offered. */
+    boolean hasRefusedMedia() {
+        return refusedMedia;
+    }
+
+    /** Whether both parties want to hear and to speak, and never held each other. */
+    boolean isTwoWay() {
+        return holds == 0 && wantsAudioBothWays(caller) && wantsAudioBothWays(callee);
+    }
+
+    private static boolean wantsAudioBothWays(Side side) {
+        if (side.latest != null) {
+            for (MediaDescription m : side.latest.media()) {
+                if (m.type().equals("audio") && m.port() != 0 && m.isRtp() && !m.hasNullAddress() && m.direction().sends()
+                        && m.direction().receives()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The encoding that the answer chose for the first media it took; null where nothing was agreed. */
+    Codec agreed(int line) {
+        if (caller.latest == null || callee.latest == null || offerer == null
+                || line >= Math.min(caller.latest.media().size(), callee.latest.media().size())) {
+            return null;
+        }
+        Side answerer = offerer == caller ? callee : caller;
+        return common(offerer.latest.media().get(line).codecs().values(), answerer.latest.media().get(line).codecs().values());
+    }
+}

@@ -1,0 +1,219 @@
+package io.wirecause.sip.call;
+
+import io.wirecause.analysis.Latencies;
+import io.wirecause.report.Finding;
+import io.wirecause.sip.call.CallState.Verdict;
+import io.wirecause.sip.evidence.DisplayText;
+import io.wirecause.sip.evidence.FindingEvidence;
+import io.wirecause.sip.evidence.SipFindingCode;
+import io.wirecause.sip.evidence.SipThresholds;
+import io.wirecause.sip.evidence.WorstRecords;
+import io.wirecause.sip.exchange.SipTransaction;
+import io.wirecause.sip.rtp.MediaPort;
+import io.wirecause.sip.rtp.RtpStream;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Judges calls when they are over and keeps what answers need: counts, times, evidence and the worst ones. */
+public final class CallStatistics {
+    private final Map<CallState, Long> states = new EnumMap<>(CallState.class);
+    private final Map<SipFindingCode, FindingEvidence> evidence;
+    private final WorstRecords<CallRecord> records = new WorstRecords<>();
+    private final Latencies setup = new Latencies();
+    private final Latencies ring = new Latencies();
+    private final Latencies duration = new Latencies();
+    /** Filters for the media of calls with audio one way only. */
+    private final Set<String> silent = new LinkedHashSet<>();
+    private long answeredWithoutMedia;
+    private boolean over;
+
+    /**
+     * No calls yet.
+     *
+     * @param evidence where evidence is gathered, by finding
+     */
+    public CallStatistics(Map<SipFindingCode, FindingEvidence> evidence) {
+        this.evidence = evidence;
+    }
+
+    /** The capture has been read: nothing changes any more. */
+    public void captureOver() {
+        over = true;
+    }
+
+    /** Takes in a call of which nothing more is expected. */
+    public void close(SipCall call, long nowNanos) {
+        SipCallOutcome outcome = SipCallOutcome.of(call, nowNanos);
+        states.merge(outcome.state(), 1L, Long::sum);
+        add(setup, CallTimes.setup(call));
+        add(ring, CallTimes.ring(call));
+        add(duration, call.bye() == null ? -1 : CallTimes.duration(call));
+        List<SipFindingCode> codes = new ArrayList<>(2);
+        if (outcome.state().verdict() == Verdict.FAILED) {
+            codes.add(failure(call, outcome));
+        }
+        if (outcome.state().verdict() == Verdict.GOOD) {
+            media(call, codes);
+        }
+        Supplier<CallRecord> record = () -> CallRecord.of(call, outcome, codes);
+        int badness = CallRecord.badness(outcome, codes);
+        if (over) {
+            records.addOver(record, badness, call.firstFrame());
+        } else {
+            records.addNow(record, badness, call.firstFrame());
+        }
+    }
+
+    private static void add(Latencies latencies, long nanos) {
+        if (nanos >= 0) {
+            latencies.add(nanos);
+        }
+    }
+
+    private SipFindingCode failure(SipCall call, SipCallOutcome outcome) {
+        if (outcome.state() == CallState.AUTHENTICATION_FAILED) {
+            return SipFindingCode.SIP_AUTH_FAILURES;
+        }
+        if (outcome.state() == CallState.UNANSWERED) {
+            return SipFindingCode.SIP_UNANSWERED;
+        }
+        SipTransaction.Final last = outcome.decisive().finalResponse();
+        evidence.get(SipFindingCode.SIP_CALL_FAILED).add(last == null ? outcome.decisive().frame() : last.frame(),
+                outcome.decisive().stream(), call.id(),
+                outcome.cause() + ", from " + outcome.decisive().server().address());
+        return SipFindingCode.SIP_CALL_FAILED;
+    }
+
+    private void media(SipCall call, List<SipFindingCode> codes) {
+        boolean any = false;
+        boolean wanted = false;
+        for (CallLeg leg : call.legs()) {
+            Set<RtpStream> toCaller = leg.caller().incoming(leg.callee());
+            Set<RtpStream> toCallee = leg.callee().incoming(leg.caller());
+            any |= !toCaller.isEmpty() || !toCallee.isEmpty();
+            wanted |= leg.isTwoWay();
+            mismatch(call, leg, toCaller, toCallee, codes);
+            stray(call, leg.caller(), toCaller, toCallee, codes);
+            stray(call, leg.callee(), toCallee, toCaller, codes);
+            oneWay(call, leg, toCaller, toCallee, codes);
+        }
+        boolean longEnough = CallTimes.duration(call) >= SipThresholds.SPEECH_NANOS;
+        answeredWithoutMedia += wanted && !any && longEnough ? 1 : 0;
+    }
+
+    private void note(SipFindingCode code, List<SipFindingCode> codes, long frame, SipCall call, String reason) {
+        evidence.get(code).add(frame, call.invites().isEmpty() ? -1 : call.invites().get(0).stream(), call.id(), reason);
+        if (!codes.contains(code)) {
+            codes.add(code);
+        }
+    }
+
+    private void mismatch(SipCall call, CallLeg leg, Set<RtpStream> toCaller, Set<RtpStream> toCallee, List<SipFindingCode> codes) {
+        if (leg.mismatch() != null) {
+            note(SipFindingCode.SIP_CODEC_MISMATCH, codes, leg.mismatchFrame(), call, DisplayText.text(leg.mismatch(), DisplayText.LINE));
+        } else if (!isUnannounced(call, toCaller, codes)) {
+            isUnannounced(call, toCallee, codes);
+        }
+    }
+
+    /** Whether a party is sent media that it did not announce, which is noted then. */
+    private boolean isUnannounced(SipCall call, Set<RtpStream> streams, List<SipFindingCode> codes) {
+        for (RtpStream stream : streams) {
+            // Comfort noise has a static type that senders use without a word (RFC 3389, section 4).
+            boolean never = stream.unexpectedTypes().contains(stream.payloadType()) && stream.payloadType() != 13;
+            if (never && stream.packets() >= SipThresholds.ONE_WAY_PACKETS) {
+                note(SipFindingCode.SIP_CODEC_MISMATCH, codes, stream.firstFrame(), call, "payload type " + stream.payloadType()
+                        + " sent to " + stream.destination() + ", which did not announce it");
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void stray(SipCall call, CallLeg.Side side, Set<RtpStream> incoming, Set<RtpStream> outgoing,
+            List<SipFindingCode> codes) {
+        CallLeg.Stray stray = side.stray();
+        if (stray == null) {
+            return;
+        }
+        // Media sent elsewhere than announced, or coming from there, show that a relay or a tunnel makes up for it.
+        boolean works = incoming.stream().anyMatch(s -> !s.destination().address().equals(stray.address()))
+                || outgoing.stream().anyMatch(s -> s.source().address().equals(stray.address()));
+        boolean mediaSeen = !incoming.isEmpty() || !outgoing.isEmpty();
+        if (!works && (mediaSeen || stray.scope() != AddressScope.PRIVATE)) {
+            note(SipFindingCode.SIP_NAT_ADDRESS, codes, stray.frame(), call,
+                    DisplayText.text(stray.address(), 45) + " announced in a message from "
+                    + stray.source().address() + (incoming.isEmpty() ? ", no media to that party seen"
+                    : ", media were sent there in vain"));
+        }
+    }
+
+    private void oneWay(SipCall call, CallLeg leg, Set<RtpStream> toCaller, Set<RtpStream> toCallee, List<SipFindingCode> codes) {
+        long heardByCaller = audio(toCaller);
+        long heardByCallee = audio(toCallee);
+        boolean oneWay = Math.max(heardByCaller, heardByCallee) >= SipThresholds.ONE_WAY_PACKETS
+                && Math.min(heardByCaller, heardByCallee) == 0 && leg.isTwoWay();
+        if (oneWay) {
+            RtpStream stream = (heardByCaller > 0 ? toCaller : toCallee).iterator().next();
+            note(SipFindingCode.SIP_ONE_WAY_AUDIO, codes, stream.firstFrame(), call,
+                    (heardByCaller > 0 ? "callee to caller" : "caller to callee")
+                    + " only, from " + stream.source() + " to " + stream.destination());
+            if (silent.size() < Finding.EXAMPLES) {
+                silent.add("udp.port == " + stream.destination().port());
+            }
+        }
+    }
+
+    private static long audio(Set<RtpStream> streams) {
+        long packets = 0;
+        for (RtpStream stream : streams) {
+            MediaPort port = stream.to() == null ? stream.from() : stream.to();
+            packets += port != null && port.mediaType().equals("audio") ? stream.packets() : 0;
+        }
+        return packets;
+    }
+
+    /** Calls by state, in the order of the states. */
+    public Map<String, Long> states() {
+        Map<String, Long> byName = new LinkedHashMap<>();
+        states.forEach((state, count) -> byName.put(state.label(), count));
+        return byName;
+    }
+
+    /** The worst calls. */
+    public WorstRecords<CallRecord> records() {
+        return records;
+    }
+
+    /** Times from INVITE to 18x or final response. */
+    public Latencies setup() {
+        return setup;
+    }
+
+    /** Times from 180 to the answer. */
+    public Latencies ring() {
+        return ring;
+    }
+
+    /** Times from the answer to the BYE. */
+    public Latencies duration() {
+        return duration;
+    }
+
+    /** A display filter for RTP and SIP of the first few calls with audio one way only. */
+    public String oneWayFilter() {
+        String calls = evidence.get(SipFindingCode.SIP_ONE_WAY_AUDIO).filter("sip");
+        return calls + " || " + String.join(" || ", silent);
+    }
+
+    /** Answered calls with agreed media of which no RTP was found. */
+    public long answeredWithoutMedia() {
+        return answeredWithoutMedia;
+    }
+}

@@ -1,0 +1,366 @@
+package io.wirecause.sip.call;
+
+import io.wirecause.flow.FlowKey.Endpoint;
+import io.wirecause.sip.exchange.SipTransaction;
+import io.wirecause.sip.exchange.SipTransactionTracker;
+import io.wirecause.sip.message.ByteText;
+import io.wirecause.sip.message.HeaderName;
+import io.wirecause.sip.message.SipMessage;
+import io.wirecause.sip.message.SipMessageContext;
+import io.wirecause.sip.rtp.RtpStreams;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * All messages of one Call-ID that began with an INVITE, or that are in the middle of a call where the capture lacks it.
+ * Times and outcome are those of the entry hop: the one on which the first INVITE was seen.
+ */
+public final class SipCall {
+    /** INVITE transactions kept of the entry hop: retries with credentials, redirected ones and forks. */
+    static final int MAX_INVITES = 16;
+    /** Hops whose media are told apart. */
+    static final int MAX_LEGS = 8;
+    /** Tags, transfers and changes of the session counted one by one. */
+    static final int MAX_DISTINCT = 64;
+
+    private final String id;
+    private final RtpStreams streams;
+    private final List<SipTransaction> invites = new ArrayList<>(2);
+    private final List<CallLeg> legs = new ArrayList<>(1);
+    private Set<String> answeringTags = Set.of();
+    private Set<String> changes = Set.of();
+    private Set<String> transfers = Set.of();
+    private Entry entry;
+    private String callerTag;
+    private String from;
+    private String to;
+    private Endpoint caller;
+    private Endpoint callee;
+    private long firstFrame;
+    private long firstNanos;
+    private long lastFrame;
+    private long lastNanos;
+    private long messages;
+    private int resends;
+    private Moment answer;
+    private Moment acknowledgment;
+    private Moment cancel;
+    private Moment bye;
+    private boolean byeByCaller;
+    private boolean inDialogSeen;
+    private String reason;
+    private String transferTarget;
+    private String transferStatus;
+    private boolean replaces;
+
+    /** Where the call enters the capture: later INVITEs from there belong to it, others are the same call further on. */
+    private record Entry(int version, long hi, long lo, String sentBy) {
+        static Entry of(SipMessageContext sighting) {
+            Endpoint source = sighting.source();
+            return new Entry(source.version(), source.hi(), source.lo(), sighting.message().sentBy());
+        }
+    }
+
+    /**
+     * A frame that mattered.
+     *
+     * @param frame Wireshark's number
+     * @param nanos nanoseconds since 1970
+     */
+    record Moment(long frame, long nanos) {
+        static Moment of(SipMessageContext sighting) {
+            return new Moment(sighting.frame(), sighting.nanos());
+        }
+    }
+
+    SipCall(String id, SipMessageContext first, RtpStreams streams) {
+        this.id = id;
+        this.streams = streams;
+        firstFrame = first.frame();
+        firstNanos = first.nanos();
+        boolean request = first.message().isRequest();
+        from = first.message().uri("from");
+        to = first.message().uri("to");
+        caller = request ? first.source() : first.destination();
+        callee = request ? first.destination() : first.source();
+        callerTag = first.message().fromTag();
+    }
+
+    /** Takes in the next message of the call. */
+    void take(SipMessageContext sighting, SipTransactionTracker.Step step) {
+        SipMessage message = sighting.message();
+        messages++;
+        lastFrame = sighting.frame();
+        lastNanos = sighting.nanos();
+        if (step.kind() == SipTransaction.Kind.RESENT) {
+            resends++;
+        }
+        if (step.kind() != SipTransaction.Kind.NEW) {
+            return;
+        }
+        if (message.isRequest()) {
+            request(sighting, step.transaction());
+        } else {
+            response(sighting, step.transaction());
+        }
+        if (message.sdp() != null && message.statusCode() < 300) {
+            CallLeg leg = leg(sighting);
+            if (leg != null) {
+                leg.take(message.sdp(), isByCaller(message), sighting);
+            }
+        }
+    }
+
+    private CallLeg leg(SipMessageContext sighting) {
+        CallLeg.Hop hop = CallLeg.Hop.of(sighting);
+        for (CallLeg leg : legs) {
+            if (leg.hop().equals(hop)) {
+                return leg;
+            }
+        }
+        if (legs.size() == MAX_LEGS) {
+            return null;
+        }
+        CallLeg leg = new CallLeg(hop, id, streams);
+        legs.add(leg);
+        return leg;
+    }
+
+    /** Whether the message was sent by the side that called; a response goes back to whoever its From names. */
+    private boolean isByCaller(SipMessage message) {
+        boolean fromCaller = Objects.equals(message.fromTag(), callerTag);
+        return message.isRequest() == fromCaller;
+    }
+
+    private void request(SipMessageContext sighting, SipTransaction transaction) {
+        SipMessage message = sighting.message();
+        boolean inDialog = message.toTag() != null;
+        inDialogSeen |= inDialog;
+        switch (message.method()) {
+            case "INVITE" -> {
+                if (inDialog) {
+                    changes = with(changes, message);
+                } else {
+                    invite(sighting, transaction);
+                }
+            }
+            case "UPDATE" -> changes = with(changes, message);
+            case "ACK" -> {
+                // Some clients put the INVITE's branch into the ACK of a 2xx too, and those before RFC 3261 had none.
+                boolean of2xx = transaction == null || transaction.finalStatus() / 100 == 2;
+                if (of2xx && acknowledgment == null) {
+                    acknowledgment = Moment.of(sighting);
+                }
+            }
+            case "CANCEL" -> {
+                cancel = cancel == null ? Moment.of(sighting) : cancel;
+                reason(message);
+            }
+            case "BYE" -> {
+                if (bye == null) {
+                    bye = Moment.of(sighting);
+                    byeByCaller = isByCaller(message);
+                }
+                reason(message);
+            }
+            case "REFER" -> {
+                transfers = with(transfers, message);
+                transferTarget = message.uri("refer-to");
+            }
+            case "NOTIFY" -> transferProgress(message);
+            default -> { }
+        }
+    }
+
+    private void invite(SipMessageContext sighting, SipTransaction transaction) {
+        SipMessage message = sighting.message();
+        if (entry == null) {
+            entry = Entry.of(sighting);
+            callerTag = message.fromTag();
+            caller = sighting.source();
+            callee = sighting.destination();
+            replaces = message.first(HeaderName.REPLACES) != null;
+        }
+        if (transaction != null && invites.size() < MAX_INVITES && entry.equals(Entry.of(sighting))) {
+            invites.add(transaction);
+        }
+    }
+
+    /** Counts a request once, on however many hops it is seen. */
+    private static Set<String> with(Set<String> seen, SipMessage message) {
+        return with(seen, message.fromTag() + " " + message.cseqNumber());
+    }
+
+    /** Most calls have none of what is counted so: a set is made for the first. */
+    private static Set<String> with(Set<String> seen, String more) {
+        Set<String> all = seen.isEmpty() ? new HashSet<>(2) : seen;
+        if (all.size() < MAX_DISTINCT) {
+            all.add(more);
+        }
+        return all;
+    }
+
+    private void reason(SipMessage message) {
+        ByteText given = message.first(HeaderName.REASON);
+        if (reason == null && given != null) {
+            reason = SipMessage.cut(given.toString());
+        }
+    }
+
+    /** The party that was referred tells how far it came (RFC 3515, section 2.4.4). */
+    private void transferProgress(SipMessage message) {
+        String fragment = message.body("message/sipfrag");
+        if (fragment != null && !transfers.isEmpty()) {
+            int end = fragment.indexOf('\n');
+            String line = (end < 0 ? fragment : fragment.substring(0, end)).strip();
+            transferStatus = SipMessage.cut(line.startsWith("SIP/2.0 ") ? line.substring(8) : line);
+        }
+    }
+
+    private void response(SipMessageContext sighting, SipTransaction transaction) {
+        SipMessage message = sighting.message();
+        if (transaction == null || !invites.contains(transaction)) {
+            return;
+        }
+        int status = message.statusCode();
+        if (status > 100 && status < 300 && message.toTag() != null) {
+            answeringTags = with(answeringTags, message.toTag());
+        }
+        if (status / 100 == 2 && answer == null) {
+            answer = Moment.of(sighting);
+        }
+    }
+
+    /** The Call-ID. */
+    String id() {
+        return id;
+    }
+
+    /** The From URI. */
+    String from() {
+        return from;
+    }
+
+    /** The To URI. */
+    String to() {
+        return to;
+    }
+
+    /** Who sent the first INVITE seen. */
+    Endpoint caller() {
+        return caller;
+    }
+
+    /** Whom it was sent to. */
+    Endpoint callee() {
+        return callee;
+    }
+
+    /** The first frame. */
+    long firstFrame() {
+        return firstFrame;
+    }
+
+    /** Time of the first frame, nanoseconds since 1970. */
+    long firstNanos() {
+        return firstNanos;
+    }
+
+    /** The last frame. */
+    long lastFrame() {
+        return lastFrame;
+    }
+
+    /** Time of the last frame, nanoseconds since 1970. */
+    long lastNanos() {
+        return lastNanos;
+    }
+
+    /** Messages seen. */
+    long messages() {
+        return messages;
+    }
+
+    /** Messages sent again. */
+    int resends() {
+        return resends;
+    }
+
+    /** The INVITE transactions of the entry hop that began the call, in order; empty where the capture lacks them. */
+    List<SipTransaction> invites() {
+        return invites;
+    }
+
+    /** The first 2xx; null for none. */
+    Moment answer() {
+        return answer;
+    }
+
+    /** The ACK of a 2xx; null for none. */
+    public Moment acknowledgment() {
+        return acknowledgment;
+    }
+
+    /** The first CANCEL; null for none. */
+    Moment cancel() {
+        return cancel;
+    }
+
+    /** The first BYE; null for none. */
+    Moment bye() {
+        return bye;
+    }
+
+    /** Whether the caller sent the BYE. */
+    boolean isByeByCaller() {
+        return byeByCaller;
+    }
+
+    /** The Reason of the BYE or CANCEL; null for none. */
+    String reason() {
+        return reason;
+    }
+
+    /** Whether requests within the dialog were seen, so that the INVITE must have been answered. */
+    public boolean isInDialogSeen() {
+        return inDialogSeen;
+    }
+
+    /** INVITE and UPDATE requests that changed the session. */
+    int changes() {
+        return changes.size();
+    }
+
+    /** REFER requests. */
+    int transfers() {
+        return transfers.size();
+    }
+
+    /** Where the last REFER points to; null for none. */
+    String transferTarget() {
+        return transferTarget;
+    }
+
+    /** How far the transfer came, as a status line without its version; null where it is not known. */
+    String transferStatus() {
+        return transferStatus;
+    }
+
+    /** Whether the call takes another one's place, as in an attended transfer (RFC 3891). */
+    boolean isReplacing() {
+        return replaces;
+    }
+
+    /** How many parties answered or rang: more than one where the call was forked. */
+    int forks() {
+        return answeringTags.size();
+    }
+
+    /** The hops with what was said about media on them. */
+    List<CallLeg> legs() {
+        return legs;
+    }
+}

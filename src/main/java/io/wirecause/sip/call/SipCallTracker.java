@@ -1,0 +1,85 @@
+package io.wirecause.sip.call;
+
+import io.wirecause.sip.exchange.SipTransactionTracker;
+import io.wirecause.sip.message.SipMessage;
+import io.wirecause.sip.message.SipMessageContext;
+import io.wirecause.sip.rtp.RtpStreams;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ObjLongConsumer;
+
+/** Sorts messages into calls by Call-ID. */
+public final class SipCallTracker {
+    /** Calls followed at once; the ones idle longest are judged and let go to make way. */
+    public static final int MAX_CALLS = 10_000;
+    /** Requests that belong to calls even where the capture lacks their INVITE. */
+    private static final Set<String> CALL_METHODS = Set.of("INVITE", "ACK", "BYE", "CANCEL", "PRACK", "UPDATE");
+
+    private final Map<String, SipCall> calls = new LinkedHashMap<>(16, 0.75f, true);
+    private final RtpStreams streams;
+    private final ObjLongConsumer<SipCall> closed;
+    private long letGo;
+
+    /**
+     * No calls yet.
+     *
+     * @param closed told each call once, when nothing more of it is expected, and the time it is then
+     */
+    public SipCallTracker(RtpStreams streams, ObjLongConsumer<SipCall> closed) {
+        this.streams = streams;
+        this.closed = closed;
+    }
+
+    /** Takes in the next message. */
+    public void take(SipMessageContext sighting, SipTransactionTracker.Step step) {
+        SipMessage message = sighting.message();
+        String id = message.callId();
+        if (id == null) {
+            return;
+        }
+        SipCall call = calls.get(id);
+        if (call == null) {
+            String method = message.transactionMethod();
+            if (method == null || !CALL_METHODS.contains(method)) {
+                return;
+            }
+            call = new SipCall(id, sighting, streams);
+            calls.put(id, call);
+            if (calls.size() > MAX_CALLS) {
+                makeWay(sighting.nanos());
+            }
+        }
+        call.take(sighting, step);
+    }
+
+    private void makeWay(long nowNanos) {
+        var eldest = calls.entrySet().iterator();
+        SipCall call = eldest.next().getValue();
+        eldest.remove();
+        CallState state = SipCallOutcome.of(call, nowNanos).state();
+        letGo += state.verdict() == CallState.Verdict.OPEN || state == CallState.ESTABLISHED ? 1 : 0;
+        closed.accept(call, nowNanos);
+    }
+
+    /** The call of a Call-ID that is still followed; null for none. */
+    public SipCall get(String id) {
+        return calls.get(id);
+    }
+
+    /** Closes all calls. To be called once, after the pass. */
+    public void finish(long nowNanos) {
+        List<SipCall> rest = new ArrayList<>(calls.values());
+        calls.clear();
+        for (SipCall call : rest) {
+            closed.accept(call, nowNanos);
+        }
+    }
+
+    /** Calls that had to make way although they were not over. */
+    public long letGo() {
+        return letGo;
+    }
+}

@@ -1,0 +1,25 @@
+package io.wirecause.sip.evidence;
+
+import io.wirecause.report.WireText;
+
+/** Text from the wire as answers show it: cleaned, and never much longer than asked for, whatever it is made of. */
+public final class DisplayText {
+    /** Characters of a URI, a name, an identifier. */
+    public static final int SHORT = 80;
+    /** Characters of a line. */
+    public static final int LINE = 120;
+    /** One character can take this many when it is escaped. */
+    private static final int LONGEST_ESCAPE = 10;
+
+    private DisplayText() {
+    }
+
+    /** Cleaned text of about {@code most} characters at most; null stays null. */
+    public static String text(String wire, int most) {
+        if (wire == null) {
+            return null;
+        }
+        String clean = WireText.clean(wire, most);
+        return clean.length() <= most + 32 ? clean : WireText.clean(wire, most / LONGEST_ESCAPE);
+    }
+}

@@ -1,0 +1,33 @@
+package io.wirecause.sip.evidence;
+
+/** Times of RFC 3261 and thresholds of ours, in one place. */
+public final class SipThresholds {
+    /** Timers B and F: a client gives up after 64 * T1 (RFC 3261, table 4). */
+    public static final long TRANSACTION_NANOS = 32_000_000_000L;
+    /** Repetitions of a request without any response after which silence is no matter of patience: 1.5 s at least. */
+    public static final int RESENDS_TO_BE_SURE = 2;
+    /** Repetitions of a 2xx after which the ACK is missing and not only late: 1.5 s at least. */
+    public static final int ANSWER_RESENDS_TO_BE_SURE = 2;
+    /** A caller who hangs up sooner without hearing it ring just changed his mind. */
+    public static final long PATIENCE_NANOS = 10_000_000_000L;
+    /** Timer C: a proxy gives up on an INVITE that makes no progress (RFC 3261, table 4). */
+    public static final long PROGRESS_NANOS = 180_000_000_000L;
+    /** Repeated messages from which on they are worth a warning... */
+    public static final int RESENDS = 3;
+    /** ...and their share of all messages. */
+    public static final double RESEND_SHARE = 0.02;
+
+    /** RTP packets one way without any the other way that make one-way audio: 1 s or more of usual speech. */
+    public static final long ONE_WAY_PACKETS = 50;
+    /** A call shorter than this need not have any media. */
+    public static final long SPEECH_NANOS = 2_000_000_000L;
+    /** RTP packets below which a loss rate means nothing. */
+    public static final long LOSS_PACKETS = 100;
+    /** Share of RTP packets lost from which on speech suffers. */
+    public static final double LOSS_SHARE = 0.01;
+    /** Mean jitter, milliseconds, from which on common jitter buffers drop packets. */
+    public static final double JITTER_MILLIS = 30;
+
+    private SipThresholds() {
+    }
+}

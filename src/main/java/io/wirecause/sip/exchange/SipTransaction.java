@@ -1,0 +1,297 @@
+package io.wirecause.sip.exchange;
+
+import io.wirecause.flow.FlowKey.Endpoint;
+import io.wirecause.sip.evidence.SipThresholds;
+import io.wirecause.sip.message.ByteText;
+import io.wirecause.sip.message.HeaderName;
+import io.wirecause.sip.message.HeaderValue;
+import io.wirecause.sip.message.SipMessage;
+import io.wirecause.sip.message.SipMessageContext;
+
+/** A request on one hop and its responses (RFC 3261, section 17). */
+public final class SipTransaction {
+    /** Copies of one message closer than this are one message captured twice: no SIP timer is that short (RFC 3261, table 4). */
+    static final long DUPLICATE_NANOS = 10_000_000;
+
+    private final String callId;
+    private final String method;
+    private final long cseq;
+    private final Endpoint client;
+    private final Endpoint server;
+    private final int stream;
+    private final long frame;
+    private final long nanos;
+    private final Copies requests = new Copies();
+    private Copies finals = new Copies();
+    private String target;
+    private long expires = -1;
+    private long resendFrame;
+    private boolean credentials;
+    private String nonce;
+    private long firstResponseNanos = -1;
+    private long firstProgressNanos = -1;
+    private long firstRingNanos = -1;
+    private long lastResponseNanos = -1;
+    private int lastProvisional;
+    private Final finalResponse;
+    private boolean acknowledged;
+
+    /**
+     * The final response, as far as it is needed later.
+     *
+     * @param status      200 to 699
+     * @param reason      the reason phrase
+     * @param explanation the Warning header, or the Reason header; null for neither
+     * @param tag         the To tag; null for none
+     * @param frame       the first frame that completed it
+     * @param nanos       when that was captured
+     * @param nonce       the nonce of a challenge; null for none
+     * @param stale       whether the challenge says that only the nonce was too old
+     * @param expires     seconds that a registration holds; -1 where nothing is said
+     */
+    public record Final(int status, String reason, String explanation, String tag, long frame, long nanos, String nonce, boolean stale,
+                 long expires) {
+        static Final of(SipMessageContext sighting) {
+            SipMessage message = sighting.message();
+            boolean proxy = message.statusCode() == 407;
+            ByteText challenge = message.first(proxy ? HeaderName.PROXY_AUTHENTICATE : HeaderName.WWW_AUTHENTICATE);
+            ByteText warning = message.first(HeaderName.WARNING);
+            ByteText explanation = warning == null ? message.first(HeaderName.REASON) : warning;
+            return new Final(message.statusCode(), SipMessage.cut(message.reason()),
+                    explanation == null ? null : SipMessage.cut(explanation.toString()), message.toTag(),
+                    sighting.frame(), sighting.nanos(),
+                    challenge == null ? null : SipMessage.cut(HeaderValue.credential(challenge, "nonce")),
+                    challenge != null && "true".equalsIgnoreCase(HeaderValue.credential(challenge, "stale")),
+                    message.expires());
+        }
+    }
+
+    /** How a message stands to the ones before it. */
+    public enum Kind {
+        /** The first of its kind. */
+        NEW,
+        /** Sent again by its sender, whose timer ran out. */
+        RESENT,
+        /** A provisional response said once more, as servers do to keep a call alive (RFC 3261, section 13.3.1.1). */
+        REPEATED,
+        /** The same packet captured twice. */
+        DUPLICATE
+    }
+
+    /** Counts a message that is sent again and again. */
+    private static final class Copies {
+        private int sent;
+        private long lastNanos;
+
+        Kind take(SipMessageContext sighting) {
+            boolean close = sighting.nanos() - lastNanos < DUPLICATE_NANOS;
+            Kind kind = sent == 0 ? Kind.NEW : close || sighting.copy() ? Kind.DUPLICATE : Kind.RESENT;
+            if (kind != Kind.DUPLICATE) {
+                sent++;
+                lastNanos = sighting.nanos();
+            }
+            return kind;
+        }
+    }
+
+    /** A transaction that begins with this message, which is a response where the capture lacks the request. */
+    SipTransaction(SipMessageContext first, String method) {
+        boolean request = first.message().isRequest();
+        this.callId = first.message().callId();
+        this.method = method;
+        this.cseq = first.message().cseqNumber();
+        this.client = request ? first.source() : first.destination();
+        this.server = request ? first.destination() : first.source();
+        this.stream = first.stream();
+        this.frame = first.frame();
+        this.nanos = first.nanos();
+    }
+
+    /** Takes in the next message of the transaction. */
+    Kind take(SipMessageContext sighting) {
+        return sighting.message().isRequest() ? request(sighting) : response(sighting);
+    }
+
+    private Kind request(SipMessageContext sighting) {
+        SipMessage message = sighting.message();
+        if ("ACK".equals(message.method())) {
+            acknowledged = true;
+            return Kind.NEW;
+        }
+        Kind kind = requests.take(sighting);
+        if (kind == Kind.NEW) {
+            target = message.uri("to");
+            expires = message.expires();
+            ByteText authorization = message.first(HeaderName.AUTHORIZATION);
+            authorization = authorization == null ? message.first(HeaderName.PROXY_AUTHORIZATION) : authorization;
+            credentials = authorization != null;
+            nonce = credentials ? SipMessage.cut(HeaderValue.credential(authorization, "nonce")) : null;
+        }
+        return noted(kind, sighting);
+    }
+
+    private Kind response(SipMessageContext sighting) {
+        SipMessage message = sighting.message();
+        int status = message.statusCode();
+        if (firstResponseNanos < 0) {
+            firstResponseNanos = sighting.nanos();
+        }
+        lastResponseNanos = sighting.nanos();
+        if (status < 200) {
+            if (status > 100 && firstProgressNanos < 0) {
+                firstProgressNanos = sighting.nanos();
+            }
+            if (status == 180 && firstRingNanos < 0) {
+                firstRingNanos = sighting.nanos();
+            }
+            Kind kind = status == lastProvisional ? Kind.REPEATED : Kind.NEW;
+            lastProvisional = status;
+            return kind;
+        }
+        String tag = message.toTag();
+        boolean another = finalResponse != null
+                && (finalResponse.status != status || finalResponse.tag != null && !finalResponse.tag.equals(tag));
+        if (another && finalResponse.status / 100 <= status / 100) {
+            // The answer of another fork: the first one, or the better one, stands.
+            return Kind.NEW;
+        }
+        if (finalResponse == null || another) {
+            finalResponse = Final.of(sighting);
+            finals = new Copies();
+        }
+        return noted(finals.take(sighting), sighting);
+    }
+
+    private Kind noted(Kind kind, SipMessageContext sighting) {
+        if (kind == Kind.RESENT && resendFrame == 0) {
+            resendFrame = sighting.frame();
+        }
+        return kind;
+    }
+
+    /** The Call-ID; null where the message had none. */
+    public String callId() {
+        return callId;
+    }
+
+    /** The method of the request. */
+    public String method() {
+        return method;
+    }
+
+    /** The number in CSeq; -1 for none. */
+    public long cseq() {
+        return cseq;
+    }
+
+    /** The number of the TCP connection of its first message, Wireshark's tcp.stream; -1 over UDP. */
+    public int stream() {
+        return stream;
+    }
+
+    /** The first frame seen of it. */
+    public long frame() {
+        return frame;
+    }
+
+    /** When that was captured, nanoseconds since 1970. */
+    public long nanos() {
+        return nanos;
+    }
+
+    /** Whether the capture holds the request. */
+    public boolean hasRequest() {
+        return requests.sent > 0;
+    }
+
+    /** Who sent the request. */
+    public Endpoint client() {
+        return client;
+    }
+
+    /** Whom the request was sent to. */
+    public Endpoint server() {
+        return server;
+    }
+
+    /** How often the request was sent again. */
+    public int requestResends() {
+        return Math.max(0, requests.sent - 1);
+    }
+
+    /** How often the final response was sent again. */
+    public int finalResends() {
+        return Math.max(0, finals.sent - 1);
+    }
+
+    /** The URI in To: in a REGISTER the one that is registered; null for none. */
+    public String target() {
+        return target;
+    }
+
+    /** Seconds that a registration shall hold, 0 to end it; -1 where nothing is said. */
+    public long expires() {
+        return expires;
+    }
+
+    /** The first message that was sent again; 0 for none. */
+    public long resendFrame() {
+        return resendFrame;
+    }
+
+    /** Whether the request carried credentials. */
+    public boolean hasCredentials() {
+        return credentials;
+    }
+
+    /** The nonce that the credentials were made for; null for none. */
+    public String nonce() {
+        return nonce;
+    }
+
+    /** When the first response came; -1 for never. */
+    public long firstResponseNanos() {
+        return firstResponseNanos;
+    }
+
+    /** When the first provisional response but 100 came; -1 for never. */
+    public long firstProgressNanos() {
+        return firstProgressNanos;
+    }
+
+    /** When 180 Ringing came first; -1 for never. */
+    public long firstRingNanos() {
+        return firstRingNanos;
+    }
+
+    /** When the last response came; -1 for never. */
+    public long lastResponseNanos() {
+        return lastResponseNanos;
+    }
+
+    /** The final response that counts; null for none. */
+    public Final finalResponse() {
+        return finalResponse;
+    }
+
+    /** The status of the final response; 0 for none. */
+    public int finalStatus() {
+        return finalResponse == null ? 0 : finalResponse.status;
+    }
+
+    /** Whether an ACK followed on the same branch, so that a final response other than 2xx must have arrived. */
+    boolean isAcknowledged() {
+        return acknowledged;
+    }
+
+    /** Whether the server asks for credentials, or for other ones. */
+    public boolean isChallenged() {
+        return finalStatus() == 401 || finalStatus() == 407;
+    }
+
+    /** Whether the request got no response and waited for one long enough, by its repetitions or by the clock. */
+    public boolean isUnanswered(long nowNanos) {
+        return hasRequest() && firstResponseNanos < 0 && !acknowledged
+                && (requestResends() >= SipThresholds.RESENDS_TO_BE_SURE || nowNanos - nanos >= SipThresholds.TRANSACTION_NANOS);
+    }
+}

@@ -1,0 +1,79 @@
+package io.wirecause.sip.registration;
+
+import io.wirecause.sip.evidence.DisplayText;
+import io.wirecause.sip.evidence.FindingEvidence;
+import io.wirecause.sip.exchange.SipTransaction;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Watches credentials being accepted and refused. A refusal counts only where the credentials were made for the nonce that
+ * the server had just given, or where a REGISTER with credentials gets 403: an old nonce is refused in healthy traffic too.
+ */
+public final class AuthenticationTracker {
+    private static final int MAX_REMEMBERED = 20_000;
+
+    private final Map<String, String> lastNonce = remembered();
+    private final Map<Who, Standing> records = remembered();
+    private final FindingEvidence evidence = new FindingEvidence();
+    private boolean onlyForbidden = true;
+
+    private record Who(String client, String user) {
+    }
+
+    private static final class Standing {
+        private boolean failing;
+    }
+
+    private static <K, V> Map<K, V> remembered() {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > MAX_REMEMBERED;
+            }
+        };
+    }
+
+    /** Takes in a transaction's first final response. */
+    public void answered(SipTransaction transaction) {
+        SipTransaction.Final last = transaction.finalResponse();
+        if (transaction.callId() == null) {
+            return;
+        }
+        String issued = lastNonce.get(transaction.callId());
+        if (transaction.hasCredentials()) {
+            Who who = new Who(transaction.client().address(), String.valueOf(transaction.target()));
+            boolean stillFresh = transaction.nonce() != null && transaction.nonce().equals(issued);
+            boolean forbidden = last.status() == 403 && transaction.method().equals("REGISTER");
+            if (forbidden || transaction.isChallenged() && stillFresh && !last.stale()) {
+                records.computeIfAbsent(who, w -> new Standing()).failing = true;
+                onlyForbidden &= forbidden;
+                evidence.add(last.frame(), transaction.stream(), transaction.callId(),
+                        transaction.method() + " for " + DisplayText.text(transaction.target(), 60)
+                        + " from " + transaction.client().address() + ": " + last.status());
+            } else if (last.status() / 100 == 2 && records.containsKey(who)) {
+                records.get(who).failing = false;
+            }
+        }
+        if (last.nonce() != null) {
+            lastNonce.put(transaction.callId(), last.nonce());
+        }
+    }
+
+    /** Whether these credentials were refused and not accepted since, for any user of any client. */
+    public boolean anyFailing() {
+        return records.values().stream().anyMatch(r -> r.failing);
+    }
+
+    /** Whether all refusals were 403, which can have other reasons. */
+    public boolean isOnlyForbidden() {
+        return onlyForbidden;
+    }
+
+    /** The refusals. */
+    public FindingEvidence evidence() {
+        return evidence;
+    }
+}

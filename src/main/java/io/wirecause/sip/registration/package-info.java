@@ -1,0 +1,2 @@
+/** Registrations and the credentials that clients present. */
+package io.wirecause.sip.registration;
