@@ -1,5 +1,7 @@
 package io.wirecause.dhcp;
 
+import io.wirecause.dhcp.message.DhcpMessageContext;
+import io.wirecause.dhcp.option.MessageTypes;
 import io.wirecause.report.UserFacingException;
 import java.util.Locale;
 

@@ -1,10 +1,16 @@
 package io.wirecause.dhcp;
 
+import io.wirecause.dhcp.exchange.AddressConflict;
+import io.wirecause.dhcp.exchange.DhcpClient;
+import io.wirecause.dhcp.exchange.DhcpExchange;
+import io.wirecause.dhcp.exchange.DhcpExchangeState;
+import io.wirecause.dhcp.exchange.DhcpExchangeTracker;
+import io.wirecause.dhcp.message.DhcpPurpose;
 import io.wirecause.packet.MacAddress;
 import io.wirecause.report.Confidence;
-import io.wirecause.report.Plural;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FirstFew;
+import io.wirecause.report.Plural;
 import io.wirecause.report.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,7 +32,7 @@ final class DhcpFindings {
     private final DhcpExchangeTracker tracker;
     private final long end;
     private final Starvation starvation;
-    private final Set<Client> starving = new HashSet<>();
+    private final Set<DhcpClient> starving = new HashSet<>();
     private final List<Finding> findings = new ArrayList<>();
 
     private DhcpFindings(DhcpExchangeTracker tracker, long end) {
@@ -53,7 +59,7 @@ final class DhcpFindings {
         if (starvation == null) {
             return;
         }
-        List<Client> clients = starvation.clients();
+        List<DhcpClient> clients = starvation.clients();
         double seconds = Math.ceil((clients.get(clients.size() - 1).firstTime - clients.get(0).firstTime) / 1e9);
         String title = String.format(Locale.ROOT, "%d new clients asked for addresses within %.0f s", clients.size(), seconds);
         String detail = starvation.spoofed() + " were sent from another link address than they name, " + starvation.unfinished()
@@ -66,11 +72,11 @@ final class DhcpFindings {
     }
 
     private void conflicts() {
-        List<LeaseTable.Conflict> hit = tracker.leases.conflicts();
+        List<AddressConflict> hit = tracker.leases.conflicts();
         if (hit.isEmpty()) {
             return;
         }
-        LeaseTable.Conflict first = hit.get(0);
+        AddressConflict first = hit.get(0);
         String title = hit.size() > 1 ? hit.size() + " conflicts over addresses"
                 : "Two hosts want the address " + first.address();
         add(DhcpFindingCode.DHCP_ADDRESS_CONFLICT, Severity.ERROR, first.declined() ? Confidence.HIGH : Confidence.MEDIUM, title,
@@ -81,13 +87,13 @@ final class DhcpFindings {
     }
 
     /** Declines where clients told of all conflicts themselves, else all messages: a second lease shows in two of them. */
-    private static String conflictFilter(List<LeaseTable.Conflict> hit) {
-        boolean declined = hit.stream().allMatch(LeaseTable.Conflict::declined);
-        return filter(hit.stream().map(LeaseTable.Conflict::version), declined ? "dhcp.option.dhcp == 4" : "dhcp",
+    private static String conflictFilter(List<AddressConflict> hit) {
+        boolean declined = hit.stream().allMatch(AddressConflict::declined);
+        return filter(hit.stream().map(AddressConflict::version), declined ? "dhcp.option.dhcp == 4" : "dhcp",
                 declined ? "dhcpv6.msgtype == 9" : "dhcpv6");
     }
 
-    private static String words(LeaseTable.Conflict c) {
+    private static String words(AddressConflict c) {
         return c.declined() ? c.client() + " found " + c.address() + " in use" + (c.other() == null ? "" : " by " + c.other())
                 : c.address() + " was given to " + c.client() + " while the lease of " + c.other() + " was running";
     }
@@ -183,7 +189,7 @@ final class DhcpFindings {
 
     /** A question that servers must answer, and none has although there was time. */
     private boolean isUnanswered(DhcpExchange e) {
-        boolean waits = e.state == DhcpExchangeState.ASKED || e.state == DhcpExchangeState.REQUESTED && e.purpose != Purpose.QUERY;
+        boolean waits = e.state == DhcpExchangeState.ASKED || e.state == DhcpExchangeState.REQUESTED && e.purpose != DhcpPurpose.QUERY;
         // A client that keeps quiet after an offer has taken it elsewhere or gone; one that repeats itself has not heard.
         return waits && (end - e.waitingSince() > PENDING_NANOS || e.asks + e.requests >= 3);
     }
@@ -199,7 +205,7 @@ final class DhcpFindings {
         };
     }
 
-    private static String name(Client client) {
+    private static String name(DhcpClient client) {
         String host = client.hostName == null ? "" : " named '" + client.hostName + "'";
         return (client.mac >= 0 && client.version == 6 ? MacAddress.text(client.mac) : client.id()) + host;
     }

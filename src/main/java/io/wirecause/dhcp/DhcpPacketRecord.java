@@ -1,6 +1,14 @@
 package io.wirecause.dhcp;
 
 import io.wirecause.bytes.ByteView;
+import io.wirecause.dhcp.message.AddressBinding;
+import io.wirecause.dhcp.message.Dhcpv4Message;
+import io.wirecause.dhcp.message.Dhcpv6Message;
+import io.wirecause.dhcp.option.DhcpOptionValues;
+import io.wirecause.dhcp.option.Dhcpv4Options;
+import io.wirecause.dhcp.option.Dhcpv6Options;
+import io.wirecause.dhcp.option.MessageTypes;
+import io.wirecause.dhcp.option.ValueKind;
 import io.wirecause.packet.IpAddress;
 import io.wirecause.packet.MacAddress;
 import io.wirecause.packet.Packet;
@@ -63,7 +71,7 @@ record DhcpPacketRecord(
     static DhcpPacketRecord of(Packet packet, Dhcpv6Message m, boolean detailed) {
         Map<String, Object> all = m.named(detailed);
         Map<String, Object> shown = detailed ? all : brief(all);
-        List<Dhcpv6Message.Binding> bindings = new java.util.ArrayList<>();
+        List<AddressBinding> bindings = new java.util.ArrayList<>();
         m.bindings(bindings, new java.util.ArrayList<>());
         boolean reply = m.type() == MessageTypes.ADVERTISE || m.type() == MessageTypes.REPLY || m.type() == 10
                 || m.type() == MessageTypes.RELAY_REPLY || m.type() == 15;

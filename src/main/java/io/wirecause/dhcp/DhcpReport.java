@@ -5,6 +5,12 @@ import io.wirecause.analysis.CaptureFindings;
 import io.wirecause.analysis.PageWindow;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.TopList;
+import io.wirecause.dhcp.exchange.DhcpClient;
+import io.wirecause.dhcp.exchange.DhcpExchange;
+import io.wirecause.dhcp.exchange.DhcpExchangeTracker;
+import io.wirecause.dhcp.exchange.DhcpServer;
+import io.wirecause.dhcp.exchange.Lease;
+import io.wirecause.dhcp.exchange.LeaseTable;
 import io.wirecause.report.Coverage;
 import io.wirecause.report.Durations;
 import io.wirecause.report.Finding;
@@ -32,7 +38,7 @@ final class DhcpReport {
     private static final long FOREVER = 0xffffffffL;
     private static final Comparator<DhcpExchange> WORST_FIRST = Comparator.comparingInt(DhcpReport::badness)
             .thenComparingInt(e -> e.asks + e.requests).reversed().thenComparingLong(e -> e.firstFrame);
-    private static final Comparator<Server> BUSIEST_FIRST = Comparator.comparingLong((Server s) -> s.offers + s.acks + s.refusals)
+    private static final Comparator<DhcpServer> BUSIEST_FIRST = Comparator.comparingLong((DhcpServer s) -> s.offers + s.acks + s.refusals)
             .reversed();
     private static final Comparator<Lease> LATEST_FIRST = Comparator.comparingLong((Lease l) -> l.lastAck).reversed();
 
@@ -89,7 +95,7 @@ final class DhcpReport {
         tracker.exchanges().forEach(e -> outcomes.merge(e.outcome(), 1, Integer::sum));
         int exchanges = outcomes.values().stream().mapToInt(n -> n).sum();
         return new DhcpAnswer.Statistics(tracker.clients().size(), tracker.servers().size(),
-                tracker.clients().stream().limit(NAMES).map(Client::id).toList(),
+                tracker.clients().stream().limit(NAMES).map(DhcpClient::id).toList(),
                 tracker.servers().stream().limit(NAMES).map(s -> s.id).toList(), typeCounts(), exchanges,
                 transactions, outcomes, tracker.offerTimes.summary(), tracker.ackTimes.summary(), tracker.leases.leases().size(),
                 tracker.leases.conflicts().size(), fingerprints, all.malformed.summary());
@@ -148,12 +154,12 @@ final class DhcpReport {
                 l.lastFrame);
     }
 
-    private static List<DhcpAnswer.Fingerprint> fingerprints(Collection<Client> clients) {
-        Map<List<String>, List<Client>> byKind = clients.stream().filter(c -> c.parameterList != null)
+    private static List<DhcpAnswer.Fingerprint> fingerprints(Collection<DhcpClient> clients) {
+        Map<List<String>, List<DhcpClient>> byKind = clients.stream().filter(c -> c.parameterList != null)
                 .collect(Collectors.groupingBy(
                 c -> java.util.Arrays.asList(c.parameterList, c.vendorClass), LinkedHashMap::new, Collectors.toList()));
         return byKind.entrySet().stream().sorted(Comparator.comparingInt(
-                (Map.Entry<List<String>, List<Client>> e) -> e.getValue().size()).reversed()).map(e -> new DhcpAnswer.Fingerprint(
+                (Map.Entry<List<String>, List<DhcpClient>> e) -> e.getValue().size()).reversed()).map(e -> new DhcpAnswer.Fingerprint(
                         e.getKey().get(0), e.getKey().get(1), e.getValue().size(), e.getValue().get(0).id())).toList();
     }
 

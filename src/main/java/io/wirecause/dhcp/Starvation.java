@@ -1,5 +1,6 @@
 package io.wirecause.dhcp;
 
+import io.wirecause.dhcp.exchange.DhcpClient;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Set;
  * @param unfinished of them, those that never got an address
  * @param makers     different first halves of their link addresses
  */
-record Starvation(List<Client> clients, int spoofed, int unfinished, int makers) {
+record Starvation(List<DhcpClient> clients, int spoofed, int unfinished, int makers) {
     /** New clients within the window before they are looked at: a full class room comes up with fewer. */
     static final int CLIENTS = 50;
     static final long WINDOW_NANOS = 60_000_000_000L;
@@ -21,8 +22,8 @@ record Starvation(List<Client> clients, int spoofed, int unfinished, int makers)
     static final double SHARE = 0.8;
 
     /** The starvation in a capture; null where there is none. */
-    static Starvation of(Iterable<Client> all) {
-        List<Client> window = busiest(all);
+    static Starvation of(Iterable<DhcpClient> all) {
+        List<DhcpClient> window = busiest(all);
         if (window.size() < CLIENTS) {
             return null;
         }
@@ -30,7 +31,7 @@ record Starvation(List<Client> clients, int spoofed, int unfinished, int makers)
         int unfinished = 0;
         int named = 0;
         Set<Long> makers = new HashSet<>();
-        for (Client client : window) {
+        for (DhcpClient client : window) {
             spoofed += client.spoofed ? 1 : 0;
             unfinished += client.bound == 0 ? 1 : 0;
             named += client.hostName != null || client.vendorClass != null ? 1 : 0;
@@ -43,8 +44,8 @@ record Starvation(List<Client> clients, int spoofed, int unfinished, int makers)
         return madeUp ? new Starvation(List.copyOf(window), spoofed, unfinished, makers.size()) : null;
     }
 
-    private static List<Client> busiest(Iterable<Client> all) {
-        List<Client> clients = new ArrayList<>();
+    private static List<DhcpClient> busiest(Iterable<DhcpClient> all) {
+        List<DhcpClient> clients = new ArrayList<>();
         all.forEach(clients::add);
         int from = 0;
         int bestFrom = 0;

@@ -1,2 +1,2 @@
-/** DHCP for IPv4 and IPv6: messages and their options, exchanges, leases, servers, clients. */
+/** DHCPv4 and DHCPv6: the tool, its analysis and its answer. */
 package io.wirecause.dhcp;

@@ -2,6 +2,14 @@ package io.wirecause.dns;
 
 import io.wirecause.analysis.Latencies;
 import io.wirecause.analysis.MalformedCounter;
+import io.wirecause.dns.exchange.DnsExchange;
+import io.wirecause.dns.exchange.DnsOutcome;
+import io.wirecause.dns.message.Mnemonics;
+import io.wirecause.dns.name.NameTable;
+import io.wirecause.dns.statistics.DifferingAnswers;
+import io.wirecause.dns.statistics.ServerTable;
+import io.wirecause.dns.statistics.TunnelDetector;
+import io.wirecause.dns.statistics.ZoneTransfers;
 import io.wirecause.report.Coverage;
 import io.wirecause.report.Describe;
 import io.wirecause.report.Finding;

@@ -1,5 +1,8 @@
 package io.wirecause.dns;
 
+import io.wirecause.dns.message.DnsMessage;
+import io.wirecause.dns.message.DnsMessageContext;
+import io.wirecause.dns.message.Mnemonics;
 import io.wirecause.packet.IpAddress;
 import io.wirecause.report.UserFacingException;
 import java.util.Locale;

@@ -1,9 +1,16 @@
 package io.wirecause.dns;
 
+import io.wirecause.dns.exchange.DnsExchange;
+import io.wirecause.dns.exchange.DnsOutcome;
+import io.wirecause.dns.message.DnsMessage;
+import io.wirecause.dns.message.Mnemonics;
+import io.wirecause.dns.statistics.DifferingAnswers;
+import io.wirecause.dns.statistics.DnsOutcomes;
+import io.wirecause.dns.statistics.TunnelDetector;
 import io.wirecause.flow.FlowKey.Endpoint;
 import io.wirecause.report.Confidence;
-import io.wirecause.report.Plural;
 import io.wirecause.report.Finding;
+import io.wirecause.report.Plural;
 import io.wirecause.report.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;

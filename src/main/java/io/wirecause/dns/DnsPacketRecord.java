@@ -1,5 +1,12 @@
 package io.wirecause.dns;
 
+import io.wirecause.dns.exchange.DnsExchange;
+import io.wirecause.dns.exchange.DnsOutcome;
+import io.wirecause.dns.message.DnsMessage;
+import io.wirecause.dns.message.DnsMessageContext;
+import io.wirecause.dns.message.Edns;
+import io.wirecause.dns.message.Mnemonics;
+import io.wirecause.dns.message.RecordData;
 import io.wirecause.report.Describe;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,6 +2,23 @@ package io.wirecause.dns;
 
 import io.wirecause.analysis.MalformedCounter;
 import io.wirecause.analysis.PageWindow;
+import io.wirecause.dns.exchange.DnsExchange;
+import io.wirecause.dns.exchange.DnsExchangeTracker;
+import io.wirecause.dns.message.DnsMessage;
+import io.wirecause.dns.message.DnsMessageContext;
+import io.wirecause.dns.message.DnsService;
+import io.wirecause.dns.message.Edns;
+import io.wirecause.dns.message.Mnemonics;
+import io.wirecause.dns.message.NetbiosData;
+import io.wirecause.dns.message.RecordData;
+import io.wirecause.dns.name.NameEntry;
+import io.wirecause.dns.name.NameTable;
+import io.wirecause.dns.statistics.CodeCounts;
+import io.wirecause.dns.statistics.DifferingAnswers;
+import io.wirecause.dns.statistics.DnsOutcomes;
+import io.wirecause.dns.statistics.ServerTable;
+import io.wirecause.dns.statistics.TunnelDetector;
+import io.wirecause.dns.statistics.ZoneTransfers;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -111,7 +128,7 @@ final class DnsStatistics {
             return exchange;
         }
         service.queries++;
-        NameTable.Entry entry = query(m, seen);
+        NameEntry entry = query(m, seen);
         if (!paired) {
             return null;
         }
@@ -121,8 +138,8 @@ final class DnsStatistics {
         return exchange;
     }
 
-    private NameTable.Entry query(DnsMessage m, DnsMessageContext seen) {
-        NameTable.Entry entry = null;
+    private NameEntry query(DnsMessage m, DnsMessageContext seen) {
+        NameEntry entry = null;
         if (m.questionType() >= 0) {
             boolean netbios = m.service() == DnsService.NBNS && NetbiosData.type(m.questionType()) != null;
             typeCounts.add(ofService(netbios, m.questionType()));
@@ -139,7 +156,7 @@ final class DnsStatistics {
 
     private void response(DnsMessage m, DnsMessageContext seen, DnsExchange exchange) {
         if (m.asked() != null) {
-            NameTable.Entry entry = exchange == null || exchange.asked() == null ? null : exchange.lookup.nameEntry;
+            NameEntry entry = exchange == null || exchange.asked() == null ? null : exchange.lookup.nameEntry;
             names.response(m, entry);
             if (m.service() == DnsService.DNS) {
                 hidden.response(m, seen, entry);

@@ -1,10 +1,10 @@
 package io.wirecause.dns;
 
-import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.CaptureFindingCode;
 import io.wirecause.analysis.PageWindow;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.Tool;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.report.FindingCode;
 import io.wirecause.report.UserFacingException;
 import java.util.ArrayList;

@@ -1,2 +1,2 @@
-/** DNS and its siblings (mDNS, LLMNR, NetBIOS names): messages, their pairing, and what they say of names and servers. */
+/** DNS and its siblings (mDNS, LLMNR, NetBIOS names): the tool, its analysis and its answer. */
 package io.wirecause.dns;

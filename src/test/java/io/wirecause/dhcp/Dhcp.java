@@ -1,8 +1,8 @@
 package io.wirecause.dhcp;
 
-import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.ProgressListener;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.capture.Capture;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,6 +3,8 @@ package io.wirecause.dhcp;
 import io.wirecause.corpus.Corpus;
 import io.wirecause.corpus.FieldAgreement;
 import io.wirecause.corpus.Tshark;
+import io.wirecause.dhcp.option.Dhcpv4Options;
+import io.wirecause.dhcp.option.Dhcpv6Options;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

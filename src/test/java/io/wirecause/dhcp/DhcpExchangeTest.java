@@ -1,5 +1,7 @@
 package io.wirecause.dhcp;
 
+import static io.wirecause.corpus.PcapBytes.ipv4;
+import static io.wirecause.corpus.PcapBytes.udp;
 import static io.wirecause.dhcp.Datagrams.SERVER;
 import static io.wirecause.dhcp.Datagrams.ack;
 import static io.wirecause.dhcp.Datagrams.choose;
@@ -10,16 +12,14 @@ import static io.wirecause.dhcp.Datagrams.offer;
 import static io.wirecause.dhcp.Datagrams.reply;
 import static io.wirecause.dhcp.Datagrams.request;
 import static io.wirecause.dhcp.Datagrams.six;
-import static io.wirecause.corpus.PcapBytes.ipv4;
-import static io.wirecause.corpus.PcapBytes.udp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.wirecause.corpus.PcapBytes;
-import io.wirecause.report.UserFacingException;
 import io.wirecause.report.Severity;
+import io.wirecause.report.UserFacingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

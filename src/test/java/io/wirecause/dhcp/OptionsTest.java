@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.bytes.ByteView;
 import io.wirecause.corpus.PcapBytes;
+import io.wirecause.dhcp.option.DhcpOptionValues;
+import io.wirecause.dhcp.option.ValueKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

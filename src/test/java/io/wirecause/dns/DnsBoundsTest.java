@@ -4,11 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.analysis.AnswerSize;
-import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.ProgressListener;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.bytes.ByteView;
 import io.wirecause.capture.Capture;
+import io.wirecause.dns.message.DnsMessage;
+import io.wirecause.dns.message.DnsMessageContext;
+import io.wirecause.dns.message.DnsService;
+import io.wirecause.dns.message.Wire;
+import io.wirecause.dns.name.NameTable;
+import io.wirecause.dns.statistics.ServerTable;
 import io.wirecause.testing.PcapBuilder;
 import java.nio.file.Path;
 import java.util.Random;

@@ -1,0 +1,55 @@
+package io.wirecause.dhcp.exchange;
+
+import io.wirecause.bytes.ByteView;
+import io.wirecause.packet.IpAddress;
+import io.wirecause.packet.Layer;
+import io.wirecause.packet.MacAddress;
+import io.wirecause.packet.Packet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Remembers who answered for which IPv4 address lately (RFC 826): the other host where a client declines an address. */
+public final class ArpTable {
+    /** Addresses remembered, those heard of last. */
+    private static final int MAX_ADDRESSES = 4_096;
+    private static final int ETHERNET_HEADER = 14;
+    private static final int VLAN_TAG = 4;
+    private static final int ARP_LENGTH = 28;
+    private static final int SENDER_MAC = 8;
+    private static final int SENDER_IP = 14;
+    private static final int ETHERNET_IPV4 = 0x0001_0800;
+
+    private final Map<Integer, Long> holders = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, Long> eldest) {
+            return size() > MAX_ADDRESSES;
+        }
+    };
+
+    /** Takes in a frame that holds ARP right behind Ethernet and its VLAN tags. */
+    public void packet(Packet packet) {
+        int at = 0;
+        for (int i = 0; i < packet.layerCount() - 1; i++) {
+            at += packet.layer(i) == Layer.ETHERNET && i == 0 ? ETHERNET_HEADER : packet.layer(i) == Layer.VLAN ? VLAN_TAG
+                    : Integer.MIN_VALUE / 64;
+        }
+        ByteView bytes = packet.frame().bytes();
+        if (at < ETHERNET_HEADER || at + ARP_LENGTH > bytes.length() || bytes.i32be(at) != ETHERNET_IPV4) {
+            return;
+        }
+        int sender = bytes.i32be(at + SENDER_IP);
+        if (sender != 0) {
+            holders.put(sender, MacAddress.at(bytes, at + SENDER_MAC));
+        }
+    }
+
+    /** The link address that last spoke for an address; null where none but {@code not} did. */
+    String holder(String address, long not) {
+        for (Map.Entry<Integer, Long> entry : holders.entrySet()) {
+            if (entry.getValue() != not && IpAddress.text(4, 0, entry.getKey() & 0xffffffffL).equals(address)) {
+                return MacAddress.text(entry.getValue());
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,103 @@
+package io.wirecause.dhcp.exchange;
+
+import io.wirecause.dhcp.message.AddressBinding;
+import io.wirecause.dhcp.message.DhcpMessageContext;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Who has which address until when, and where two want the same. */
+public final class LeaseTable {
+    /** Leases kept. */
+    public static final int MAX_LEASES = 50_000;
+    private static final int MAX_CONFLICTS = 1_000;
+
+    private final Map<String, Lease> leases = new LinkedHashMap<>();
+    private final List<AddressConflict> conflicts = new ArrayList<>();
+    private long beyond;
+
+    /** A server acknowledged these addresses to a client. */
+    void acknowledged(DhcpMessageContext s, DhcpClient client) {
+        for (AddressBinding binding : s.bindings()) {
+            if (binding.valid() != 0) {
+                acknowledged(s, client, binding);
+            }
+        }
+    }
+
+    private void acknowledged(DhcpMessageContext s, DhcpClient client, AddressBinding binding) {
+        Lease lease = leases.get(binding.address());
+        if (lease != null && lease.client == client) {
+            if (lease.end == null) {
+                if (s.time() - lease.lastAck >= DhcpExchange.COPY_NANOS) {
+                    lease.renewed(binding.valid(), s.frame(), s.time());
+                }
+                return;
+            }
+        } else if (lease != null && lease.isActive(s.time()) && !sameHost(lease.client, client)) {
+            if (conflicts.size() < MAX_CONFLICTS) {
+                conflicts.add(new AddressConflict(s.version(), binding.address(), client.id(), false, lease.client.id(),
+                        List.of(lease.lastFrame, s.frame())));
+            }
+        }
+        if (lease == null && leases.size() == MAX_LEASES) {
+            beyond++;
+            return;
+        }
+        leases.put(binding.address(), new Lease(binding.address(), client, s.server(), binding.valid(), s.frame(), s.time()));
+    }
+
+    /** A host may change its identifier, as from a boot loader to a system, and keep its link address. */
+    private static boolean sameHost(DhcpClient one, DhcpClient other) {
+        return one.mac >= 0 && one.mac == other.mac;
+    }
+
+    /**
+     * A client found an address in use.
+     *
+     * @param had    the address it was given, which counts where the message names none; null for none
+     * @param holder link address that answers for it; null where it is not known
+     */
+    void declined(DhcpMessageContext s, DhcpClient client, String had, String holder) {
+        for (String address : named(s, had)) {
+            end(address, "declined");
+            if (conflicts.size() < MAX_CONFLICTS) {
+                conflicts.add(new AddressConflict(s.version(), address, client.id(), true, holder, List.of(s.frame())));
+            }
+        }
+    }
+
+    /** A client gave addresses back; {@code had} counts where the message names none. */
+    void released(DhcpMessageContext s, String had) {
+        named(s, had).forEach(address -> end(address, "released"));
+    }
+
+    private static List<String> named(DhcpMessageContext s, String had) {
+        return !s.bindings().isEmpty() ? s.bindings().stream().map(AddressBinding::address).toList()
+                : had == null ? List.of() : List.of(had);
+    }
+
+    private void end(String address, String how) {
+        Lease lease = leases.get(address);
+        if (lease != null) {
+            lease.end = lease.end == null ? how : lease.end;
+        }
+    }
+
+    /** All leases, in the order in which their addresses were first given; one given to another client has the last one's. */
+    public Collection<Lease> leases() {
+        return Collections.unmodifiableCollection(leases.values());
+    }
+
+    public List<AddressConflict> conflicts() {
+        return Collections.unmodifiableList(conflicts);
+    }
+
+    /** Leases beyond the bound. */
+    public long beyond() {
+        return beyond;
+    }
+}

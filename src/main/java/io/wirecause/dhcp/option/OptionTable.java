@@ -1,0 +1,40 @@
+package io.wirecause.dhcp.option;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Names and layouts of options by their codes. */
+public final class OptionTable {
+    /** One registered option. */
+    record Option(String name, ValueKind kind) {
+    }
+
+    /** Codes of one byte, which are looked up for each option of each message. */
+    private final Option[] low = new Option[1 << Byte.SIZE];
+    private final Map<Integer, Option> high = new HashMap<>();
+
+    OptionTable add(int code, String name, ValueKind kind) {
+        if (code < low.length) {
+            low[code] = new Option(name, kind);
+        } else {
+            high.put(code, new Option(name, kind));
+        }
+        return this;
+    }
+
+    private Option option(int code) {
+        return code < low.length ? low[code] : high.get(code);
+    }
+
+    /** The name of an option; {@code option_N} where none is registered. */
+    public String name(int code) {
+        Option option = option(code);
+        return option == null ? "option_" + code : option.name;
+    }
+
+    /** The layout of an option's value. */
+    public ValueKind kind(int code) {
+        Option option = option(code);
+        return option == null ? ValueKind.BYTES : option.kind;
+    }
+}

@@ -1,0 +1,2 @@
+/** Options of DHCPv4 and DHCPv6: their names, layouts and values. */
+package io.wirecause.dhcp.option;

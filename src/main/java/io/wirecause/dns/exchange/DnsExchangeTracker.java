@@ -1,0 +1,236 @@
+package io.wirecause.dns.exchange;
+
+import io.wirecause.analysis.InsertionOrderedHashTable;
+import io.wirecause.analysis.KeyedHash;
+import io.wirecause.dns.message.DnsMessage;
+import io.wirecause.dns.message.DnsMessageContext;
+import io.wirecause.dns.message.DnsService;
+import io.wirecause.dns.message.ResponseSummary;
+import io.wirecause.dns.name.FirstAnswer;
+import io.wirecause.dns.name.NameEntry;
+import io.wirecause.flow.FlowKey.Endpoint;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Pairs responses with queries: by addresses, ports and id, and the question has to be the same. Answers to queries to a
+ * group come from whoever has the name, so there the server's side does not count. Multicast DNS has no ids and is not
+ * paired. What is over is handed to a consumer once, when it gives way to newer ones or at the end.
+ */
+public final class DnsExchangeTracker {
+    /** Exchanges kept, answered ones for a while too: a second response may come. */
+    public static final int MAX_OPEN = 65_536;
+    /** Questions of clients remembered, to know repetitions with another id or of another server. */
+    static final int MAX_LOOKUPS = 65_536;
+    /** A query repeated sooner is a copy made by the capture (mirrored twice): no client is so impatient. */
+    static final long COPY_NANOS = 2_000_000L;
+    /** A query repeated later begins an exchange of its own: by then the first has timed out. Wireshark does the same. */
+    static final long REPEAT_NANOS = 5_000_000_000L;
+    /** A question asked again later than this is a new one: resolvers give up within half a minute. */
+    static final long LOOKUP_NANOS = 30_000_000_000L;
+    /** How long after its last query an exchange is kept for a response, or for another try that settles its question. */
+    static final long KEPT_NANOS = 30_000_000_000L;
+
+    private static final int SERVERS = 1 << 8;
+
+    private final Consumer<DnsExchange> over;
+    private final InsertionOrderedHashTable<DnsExchange> open = new InsertionOrderedHashTable<>();
+    private final InsertionOrderedHashTable<ClientQuestion> lookups = new InsertionOrderedHashTable<>();
+    private final Endpoint[] servers = new Endpoint[SERVERS];
+    private final SearchSuffixes suffixes = new SearchSuffixes();
+    /** Exchanges whose place another one with the same key took; a later answer to their question still counts. */
+    private final Deque<DnsExchange> replaced = new ArrayDeque<>();
+    private long retries;
+    private long unmatched;
+    private long otherQuestion;
+    private long evicted;
+
+    /** What is over goes to this consumer. */
+    public DnsExchangeTracker(Consumer<DnsExchange> over) {
+        this.over = over;
+    }
+
+    /** Takes in a query; the exchange that it begins or repeats. */
+    public DnsExchange query(DnsMessage message, DnsMessageContext seen) {
+        long hash = hash(message.service(), message.id(), seen, false);
+        DnsExchange known = find(hash, message.service(), message.id(), seen, false);
+        if (known != null && !known.answered() && known.hasQuestionOf(message)
+                && seen.timestampNanos() - known.queryTime < REPEAT_NANOS) {
+            if (seen.timestampNanos() - known.lastQueryTime >= COPY_NANOS) {
+                retries++;
+                known.queries++;
+                known.lookup.queries++;
+            }
+            known.lastQueryTime = seen.timestampNanos();
+            return known;
+        }
+        ClientQuestion lookup = lookup(message, seen);
+        DnsExchange exchange = new DnsExchange(message, seen, lookup, server(seen));
+        lookup.queries++;
+        lookup.last = exchange;
+        lookup.overTcp |= seen.tcp();
+        if (known != null) {
+            open.remove(known);
+            replaced.add(known);
+        }
+        open.add(exchange, hash);
+        evict(seen.timestampNanos());
+        return exchange;
+    }
+
+    /** Answers to queries to a group come from whoever has the name, so there the server's side does not count. */
+    private static long hash(DnsService service, int id, DnsMessageContext seen, boolean response) {
+        boolean group = service.multicast();
+        long hash = KeyedHash.mix(seen.clientHi(response), seen.clientLo(response));
+        long ports = (long) id << 32 | (long) seen.clientPort(response) << 16 | (group ? 0 : seen.serverPort(response));
+        return group ? KeyedHash.mix(hash, ports)
+                : KeyedHash.mix(KeyedHash.mix(hash, ports), KeyedHash.mix(seen.serverHi(response), seen.serverLo(response)));
+    }
+
+    private DnsExchange find(long hash, DnsService service, int id, DnsMessageContext seen, boolean response) {
+        DnsExchange exchange = open.first(hash);
+        while (exchange != null && !exchange.isOf(service, id, seen, response)) {
+            exchange = open.next();
+        }
+        return exchange;
+    }
+
+    /** Whom a query was sent to: of those asked lately the same object each time. */
+    private Endpoint server(DnsMessageContext seen) {
+        int slot = (int) KeyedHash.mix(seen.serverLo(false), seen.serverPort(false)) & SERVERS - 1;
+        Endpoint server = servers[slot];
+        if (server == null || server.lo() != seen.serverLo(false) || server.hi() != seen.serverHi(false)
+                || server.port() != seen.serverPort(false) || server.version() != seen.version()) {
+            server = seen.destination();
+            servers[slot] = server;
+        }
+        return server;
+    }
+
+    private ClientQuestion lookup(DnsMessage message, DnsMessageContext seen) {
+        long hash = KeyedHash.mix(KeyedHash.mix(seen.clientHi(false), seen.clientLo(false)),
+                message.asked() == null ? message.questionType() : message.asked().hash() + message.questionType());
+        ClientQuestion lookup = lookups.first(hash);
+        while (lookup != null && !lookup.isOf(message, seen)) {
+            lookup = lookups.next();
+        }
+        if (lookup != null && seen.timestampNanos() - lookup.last.lastQueryTime <= LOOKUP_NANOS) {
+            if (!lookup.last.answered() && !seen.tcp()) {
+                retries++;
+            }
+            return lookup;
+        }
+        // A new question goes to the end of the order, so that the oldest is the first to go.
+        if (lookup != null) {
+            lookups.remove(lookup);
+        }
+        ClientQuestion fresh = new ClientQuestion(message, seen);
+        lookups.add(fresh, hash);
+        if (lookups.size() > MAX_LOOKUPS) {
+            lookups.remove(lookups.oldest());
+        }
+        return fresh;
+    }
+
+    /** Two at a time, so that the time after a pause in the traffic is spread over the queries that follow. */
+    private void evict(long now) {
+        for (int i = 0; i < 2 && open.oldest() != null; i++) {
+            DnsExchange oldest = open.oldest();
+            boolean tooMany = open.size() > MAX_OPEN;
+            if (!tooMany && now - oldest.lastQueryTime < KEPT_NANOS) {
+                break;
+            }
+            if (tooMany && !oldest.answered() && now - oldest.lastQueryTime < KEPT_NANOS) {
+                evicted++;
+            }
+            open.remove(oldest);
+            over.accept(oldest);
+        }
+        for (int i = 0; i < 2 && !replaced.isEmpty(); i++) {
+            if (replaced.size() <= MAX_OPEN && now - replaced.peek().lastQueryTime < KEPT_NANOS) {
+                break;
+            }
+            over.accept(replaced.remove());
+        }
+    }
+
+    /** Takes in a response; the exchange that it belongs to, null where its query was not seen. */
+    public DnsExchange response(DnsMessage message, DnsMessageContext seen) {
+        long hash = hash(message.service(), message.id(), seen, true);
+        DnsExchange exchange = find(hash, message.service(), message.id(), seen, true);
+        if (exchange == null) {
+            unmatched++;
+            return null;
+        }
+        // Servers may leave the question out of an error; inverse queries (RFC 1035, section 6.4) get it in the response only.
+        if (message.questions() > 0 && exchange.asked() != null && !exchange.hasQuestionOf(message)) {
+            otherQuestion++;
+            return null;
+        }
+        exchange.responses++;
+        if (exchange.answered()) {
+            ResponseSummary answer = ResponseSummary.of(message, exchange.answer);
+            if (!exchange.service.multicast() && !exchange.zoneTransfer() && exchange.contradictionFrame == 0
+                    && exchange.answer.contradicts(answer)) {
+                exchange.contradictionFrame = seen.frame();
+            }
+            return exchange;
+        }
+        NameEntry entry = exchange.lookup.nameEntry;
+        FirstAnswer first = entry == null ? null : entry.firstAnswer(exchange.type());
+        exchange.responseFrame = seen.frame();
+        exchange.responseTime = seen.timestampNanos();
+        exchange.rcode = (short) message.rcode();
+        exchange.truncated = message.truncated();
+        exchange.answer = ResponseSummary.of(message, first == null ? null : first.answer);
+        if (exchange.conclusive() && !exchange.truncated) {
+            exchange.lookup.resolved = true;
+        }
+        suffixes.answered(exchange);
+        return exchange;
+    }
+
+    /** Takes in an ICMP error that quotes a datagram from a client to a server. */
+    public void unreachable(Endpoint client, Endpoint server, int id, long frame) {
+        DnsMessageContext query = new DnsMessageContext(frame, 0, client, server, false);
+        DnsExchange exchange = find(hash(DnsService.DNS, id, query, false), DnsService.DNS, id, query, false);
+        if (exchange != null && exchange.icmpFrame == 0) {
+            exchange.icmpFrame = frame;
+        }
+    }
+
+    /** Hands out all that is left. */
+    public void finish() {
+        List<DnsExchange> rest = new ArrayList<>(replaced);
+        replaced.clear();
+        for (DnsExchange each = open.oldest(); each != null; each = open.newer(each)) {
+            rest.add(each);
+        }
+        rest.sort(Comparator.comparingLong(e -> e.queryFrame));
+        rest.forEach(over);
+    }
+
+    /** Queries repeated for want of an answer. */
+    public long retries() {
+        return retries;
+    }
+
+    /** Responses whose query was not seen. */
+    public long unmatched() {
+        return unmatched;
+    }
+
+    /** Responses with the id of a query but another question: late, or forged. */
+    public long otherQuestion() {
+        return otherQuestion;
+    }
+
+    /** Exchanges without a response that gave way to newer ones. */
+    public long evicted() {
+        return evicted;
+    }
+}

@@ -1,0 +1,137 @@
+package io.wirecause.dns.message;
+
+import io.wirecause.analysis.StreamDirection;
+import io.wirecause.flow.FlowKey.Endpoint;
+import io.wirecause.packet.Packet;
+
+/** Where and when a message was seen; a flyweight, filled anew for each message. */
+public final class DnsMessageContext {
+    private long frame;
+    private long timestampNanos;
+    private boolean tcp;
+    private int stream = -1;
+    private int version;
+    private long sourceHi;
+    private long sourceLo;
+    private int sourcePort;
+    private long destinationHi;
+    private long destinationLo;
+    private int destinationPort;
+
+    /** Of nothing yet. */
+    public DnsMessageContext() {
+    }
+
+    /**
+     * A sighting of its own.
+     *
+     * @param frame          the frame that holds the message; over TCP the one in which it became complete, as in Wireshark
+     * @param timestampNanos when that frame was captured; 0 where the file does not tell
+     * @param tcp            whether it came over TCP
+     */
+    public DnsMessageContext(long frame, long timestampNanos, Endpoint source, Endpoint destination, boolean tcp) {
+        this.tcp = tcp;
+        this.version = source.version();
+        this.sourceHi = source.hi();
+        this.sourceLo = source.lo();
+        this.sourcePort = source.port();
+        this.destinationHi = destination.hi();
+        this.destinationLo = destination.lo();
+        this.destinationPort = destination.port();
+        at(frame, timestampNanos);
+    }
+
+    /** The messages of one direction of a TCP connection, to be filled with each of them by {@link #at}. */
+    public DnsMessageContext(StreamDirection direction) {
+        this(0, 0, direction.source(), direction.destination(), true);
+        this.stream = direction.stream();
+    }
+
+    /** Fills this with a datagram. */
+    public void datagram(Packet packet) {
+        tcp = false;
+        stream = -1;
+        version = packet.ipVersion();
+        sourceHi = packet.sourceHi();
+        sourceLo = packet.sourceLo();
+        sourcePort = packet.sourcePort();
+        destinationHi = packet.destinationHi();
+        destinationLo = packet.destinationLo();
+        destinationPort = packet.destinationPort();
+        at(packet.frame().number(), packet.frame().timestampNanos());
+    }
+
+    /** Fills this with the next message between the same hosts. */
+    public void at(long nextFrame, long nextTimestampNanos) {
+        frame = nextFrame;
+        timestampNanos = nextTimestampNanos;
+    }
+
+    public long frame() {
+        return frame;
+    }
+
+    public long timestampNanos() {
+        return timestampNanos;
+    }
+
+    public boolean tcp() {
+        return tcp;
+    }
+
+    /** The number of the TCP connection, Wireshark's tcp.stream; -1 for a datagram. */
+    public int stream() {
+        return stream;
+    }
+
+    /** IP version, 4 or 6. */
+    public int version() {
+        return version;
+    }
+
+    public Endpoint source() {
+        return new Endpoint(version, sourceHi, sourceLo, sourcePort);
+    }
+
+    public Endpoint destination() {
+        return new Endpoint(version, destinationHi, destinationLo, destinationPort);
+    }
+
+    /** Who asks: the sender of a query and the receiver of a response. */
+    public Endpoint client(boolean response) {
+        return response ? destination() : source();
+    }
+
+    /** Who is asked. */
+    public Endpoint server(boolean response) {
+        return response ? source() : destination();
+    }
+
+    /** Upper half of the address that asks; 0 for IPv4. */
+    public long clientHi(boolean response) {
+        return response ? destinationHi : sourceHi;
+    }
+
+    /** Lower half of the address that asks. */
+    public long clientLo(boolean response) {
+        return response ? destinationLo : sourceLo;
+    }
+
+    public int clientPort(boolean response) {
+        return response ? destinationPort : sourcePort;
+    }
+
+    /** Upper half of the address that is asked; 0 for IPv4. */
+    public long serverHi(boolean response) {
+        return response ? sourceHi : destinationHi;
+    }
+
+    /** Lower half of the address that is asked. */
+    public long serverLo(boolean response) {
+        return response ? sourceLo : destinationLo;
+    }
+
+    public int serverPort(boolean response) {
+        return response ? sourcePort : destinationPort;
+    }
+}

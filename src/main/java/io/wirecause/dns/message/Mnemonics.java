@@ -1,0 +1,46 @@
+package io.wirecause.dns.message;
+
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Opcode;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Type;
+
+/** Numbers of the DNS registries as the words that people use. */
+public final class Mnemonics {
+    /** Characters of a name shown in lists; the packets show more. */
+    private static final int SHORT_NAME = 64;
+
+    private Mnemonics() {
+    }
+
+    /** A record or question type, such as AAAA; TYPE65280 for one that has no name. */
+    public static String type(DnsService service, int type) {
+        String own = service == DnsService.NBNS ? NetbiosData.type(type) : null;
+        return own != null ? own : type < 0 ? "NONE" : Type.string(type);
+    }
+
+    /** The number of a type given by name or as in TYPE65280; -1 where it is none. */
+    public static int type(String name) {
+        String upper = name.toUpperCase(java.util.Locale.ROOT);
+        return upper.equals("NB") ? NetbiosData.TYPE_NB : upper.equals("NBSTAT") ? NetbiosData.TYPE_NBSTAT : Type.value(upper);
+    }
+
+    public static String rcode(int rcode) {
+        return Rcode.string(rcode);
+    }
+
+    public static String opcode(DnsService service, int opcode) {
+        return service == DnsService.NBNS ? NetbiosData.opcode(opcode) : Opcode.string(opcode);
+    }
+
+    /** A class; null for IN, which need not be told. */
+    public static String dnsClass(int dnsClass) {
+        return dnsClass == DClass.IN ? null : DClass.string(dnsClass);
+    }
+
+    /** A name cut to fit a list, the cut told. */
+    public static String shortName(String name) {
+        return name.length() <= SHORT_NAME ? name
+                : name.substring(0, SHORT_NAME) + "...(+" + (name.length() - SHORT_NAME) + " characters)";
+    }
+}

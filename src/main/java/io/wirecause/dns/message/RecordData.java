@@ -1,0 +1,257 @@
+package io.wirecause.dns.message;
+
+import io.wirecause.bytes.ByteView;
+import io.wirecause.packet.IpAddress;
+import io.wirecause.report.WireText;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Type;
+import org.xbill.DNS.UNKRecord;
+
+/**
+ * The data of records as text, in the form of zone files. The common types are read here; the long tail (SVCB, CAA,
+ * NAPTR, TLSA, DNSKEY, RRSIG, NSEC3, LOC and so on) is left to dnsjava, which gets each record's data alone, with the
+ * compression taken out of the names in it, and whose exceptions end here.
+ */
+public final class RecordData {
+    /** Characters of a record's data shown where not detailed; keys and signatures are longer, and no one reads them. */
+    public static final int SHOWN = 120;
+    /** Characters of a record's data shown where detailed. */
+    public static final int SHOWN_DETAILED = 2_000;
+    private static final int TYPE_A = 1;
+    private static final int TYPE_NS = 2;
+    private static final int TYPE_CNAME = 5;
+    private static final int TYPE_SOA = 6;
+    private static final int TYPE_PTR = 12;
+    private static final int TYPE_MX = 15;
+    private static final int TYPE_TXT = 16;
+    private static final int TYPE_AAAA = 28;
+    private static final int TYPE_SRV = 33;
+    private static final int TYPE_DNAME = 39;
+    private static final int TYPE_SPF = 99;
+
+    /** Where names stand in the data of a type: a dot is a byte, n a name, s a counted string; the rest has no names. */
+    private static final Map<Integer, String> LAYOUTS = Map.ofEntries(
+            Map.entry(Type.MINFO, "nn"), Map.entry(Type.RP, "nn"), Map.entry(Type.AFSDB, "..n"), Map.entry(Type.RT, "..n"),
+            Map.entry(Type.KX, "..n"), Map.entry(Type.PX, "..nn"), Map.entry(Type.NXT, "n"), Map.entry(Type.NSEC, "n"),
+            Map.entry(Type.SIG, "..................n"), Map.entry(Type.RRSIG, "..................n"),
+            Map.entry(Type.NAPTR, "....sssn"), Map.entry(Type.SVCB, "..n"), Map.entry(Type.HTTPS, "..n"),
+            Map.entry(Type.TSIG, "n"), Map.entry(Type.TKEY, "n"), Map.entry(Type.TALINK, "nn"), Map.entry(Type.LP, "..n"));
+
+    private final NameReader names = new NameReader();
+    private final int shown;
+    private String problem;
+    /** Whether text is wanted; where not, the data is only checked. */
+    private boolean rendering;
+
+    /**
+     * Reads data.
+     *
+     * @param shown characters of one record's data to show at most
+     */
+    public RecordData(int shown) {
+        this.shown = shown;
+    }
+
+    /** What is wrong with the data read last; null where it is sound. */
+    public String problem() {
+        return problem;
+    }
+
+    /** What is wrong with the data of any record of a message, told as for a person; null where all are sound. */
+    public String firstProblem(DnsMessage message) {
+        for (int i = 0; i < message.records(); i++) {
+            rendering = false;
+            if (message.recordType(i) == DnsMessage.TYPE_OPT) {
+                problem = Edns.problem(message, i);
+            } else {
+                read(message, i);
+            }
+            if (problem != null) {
+                return Mnemonics.type(message.service(), message.recordType(i)) + " record: " + problem;
+            }
+        }
+        return null;
+    }
+
+    /** The data of one record of a message. */
+    public String text(DnsMessage message, int index) {
+        rendering = true;
+        return read(message, index);
+    }
+
+    private String read(DnsMessage message, int index) {
+        problem = null;
+        int length = message.dataLength(index);
+        if (length == 0) {
+            // Empty in the prerequisites and deletions of an update (RFC 2136, section 2.4), for whatever type.
+            return "";
+        }
+        ByteView bytes = message.bytes();
+        int at = message.dataAt(index);
+        int type = message.recordType(index);
+        if (message.service() == DnsService.NBNS) {
+            // What does not fit its type is shown as bytes, and not called wrong.
+            if (!rendering) {
+                return "";
+            }
+            String text = NetbiosData.text(bytes, at, length, type, shown);
+            return text == null ? raw(bytes, at, length) : text;
+        }
+        String text = common(bytes, type, at, length);
+        if (text == null && problem == null) {
+            text = byLibrary(bytes, type, at, length);
+        }
+        return text == null && rendering ? raw(bytes, at, length) : text;
+    }
+
+    private String common(ByteView bytes, int type, int at, int length) {
+        return switch (type) {
+            case TYPE_A -> length == 4 ? address(bytes, at, 4) : wrong("an address of " + length + " bytes");
+            case TYPE_AAAA -> length == 16 ? address(bytes, at, 6) : wrong("an address of " + length + " bytes");
+            case TYPE_NS, TYPE_CNAME, TYPE_PTR, TYPE_DNAME -> name(bytes, at, at + length);
+            case TYPE_MX -> length < 3 ? wrong("data too short") : prefixed(1, bytes, at, at + length);
+            case TYPE_SRV -> length < 7 ? wrong("data too short") : prefixed(3, bytes, at, at + length);
+            case TYPE_SOA -> startOfAuthority(bytes, at, at + length);
+            case TYPE_TXT, TYPE_SPF -> strings(bytes, at, at + length);
+            default -> null;
+        };
+    }
+
+    private String address(ByteView bytes, int at, int version) {
+        if (!rendering) {
+            return "";
+        }
+        return version == 4 ? IpAddress.text(4, 0, bytes.u32be(at)) : IpAddress.text(6, bytes.i64be(at), bytes.i64be(at + 8));
+    }
+
+    private String wrong(String what) {
+        problem = what;
+        return null;
+    }
+
+    /** A name behind numbers of two bytes each. */
+    private String prefixed(int numbers, ByteView bytes, int at, int limit) {
+        String name = name(bytes, at + 2 * numbers, limit);
+        if (name == null || !rendering) {
+            return name;
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < numbers; i++) {
+            text.append(bytes.u16be(at + 2 * i)).append(' ');
+        }
+        return text.append(name).toString();
+    }
+
+    private String name(ByteView bytes, int at, int limit) {
+        return !isName(bytes, at, limit, rendering) ? null : rendering ? names.text() : "";
+    }
+
+    private boolean isName(ByteView bytes, int at, int limit, boolean keeping) {
+        boolean sound = keeping ? names.read(bytes, at) : names.skip(bytes, at);
+        problem = !sound ? names.problem() : names.end() > limit ? "a name runs beyond the record's data" : null;
+        return problem == null;
+    }
+
+    private String startOfAuthority(ByteView bytes, int at, int limit) {
+        String server = name(bytes, at, limit);
+        String mailbox = server == null ? null : name(bytes, names.end(), limit);
+        if (mailbox == null) {
+            return null;
+        }
+        int numbers = names.end();
+        if (numbers + 20 > limit) {
+            return wrong("data too short");
+        }
+        if (!rendering) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder(server).append(' ').append(mailbox);
+        for (int i = 0; i < 5; i++) {
+            text.append(' ').append(bytes.u32be(numbers + 4 * i));
+        }
+        return text.toString();
+    }
+
+    private String strings(ByteView bytes, int at, int limit) {
+        StringBuilder text = rendering ? new StringBuilder() : null;
+        for (int position = at; position < limit; ) {
+            int length = bytes.u8(position);
+            if (position + 1 + length > limit) {
+                return wrong("a string of " + length + " bytes runs beyond the record's data");
+            }
+            if (!rendering) {
+                position += 1 + length;
+                continue;
+            }
+            String part = new String(bytes.copy(position + 1, length), StandardCharsets.UTF_8);
+            text.append(text.isEmpty() ? "\"" : " \"").append(WireText.clean(part.replace("\"", "\\\""), shown)).append('"');
+            position += 1 + length;
+        }
+        return rendering ? shorten(text.toString()) : "";
+    }
+
+    private String byLibrary(ByteView bytes, int type, int at, int length) {
+        byte[] data = expand(bytes, LAYOUTS.getOrDefault(type, ""), at, at + length);
+        if (data == null) {
+            return null;
+        }
+        try {
+            // The data does not depend on the class, but the library refuses classes that it does not know.
+            Record record = Record.newRecord(Name.root, type, DClass.IN, 0, data.length, data);
+            if (record == null) {
+                return wrong("data that does not fit the type");
+            }
+            return record instanceof UNKRecord ? null : rendering ? safe(record.rdataToString()) : "";
+        } catch (RuntimeException e) {
+            return wrong("data that does not fit the type");
+        }
+    }
+
+    /** The library escapes as zone files do; text that is plain ASCII then is not escaped once more. */
+    private String safe(String text) {
+        return text.chars().allMatch(c -> c >= 0x20 && c < 0x7f) ? shorten(text) : WireText.clean(text, shown);
+    }
+
+    private byte[] expand(ByteView bytes, String layout, int from, int limit) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(limit - from);
+        int at = from;
+        for (int i = 0; i < layout.length(); i++) {
+            int length;
+            if (layout.charAt(i) == 'n') {
+                if (!isName(bytes, at, limit, true)) {
+                    return null;
+                }
+                names.copyTo(out);
+                at = names.end();
+                continue;
+            }
+            length = layout.charAt(i) == 's' && at < limit ? 1 + bytes.u8(at) : 1;
+            if (at + length > limit) {
+                wrong("data too short");
+                return null;
+            }
+            out.writeBytes(bytes.copy(at, length));
+            at += length;
+        }
+        out.writeBytes(bytes.copy(at, limit - at));
+        return out.toByteArray();
+    }
+
+    /** Unknown or unsound data, in the form of RFC 3597, section 5. */
+    private String raw(ByteView bytes, int at, int length) {
+        StringBuilder text = new StringBuilder("\\# ").append(length).append(' ');
+        for (int i = 0; i < Math.min(length, shown); i++) {
+            text.append(NetbiosName.hex(bytes.u8(at + i)));
+        }
+        return shorten(text.toString());
+    }
+
+    private String shorten(String text) {
+        return text.length() <= shown ? text : text.substring(0, shown) + "...(+" + (text.length() - shown) + " characters)";
+    }
+}

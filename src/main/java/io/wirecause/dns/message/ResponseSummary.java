@@ -1,0 +1,72 @@
+package io.wirecause.dns.message;
+
+import io.wirecause.bytes.ByteView;
+import java.util.Arrays;
+
+/**
+ * What a response says, small enough to keep: its code and its addresses.
+ *
+ * @param rcode     the response code
+ * @param answers   answer records
+ * @param addresses the first addresses of the answer, each as one number; of IPv6 a hash, sorted
+ */
+public record ResponseSummary(int rcode, int answers, long[] addresses) {
+    /** Addresses kept of one answer. */
+    private static final int MAX_ADDRESSES = 16;
+    private static final int TYPE_A = 1;
+    private static final int TYPE_AAAA = 28;
+    private static final long[] NONE = {};
+
+    /**
+     * What a message says.
+     *
+     * @param likely what it may well say, for that is not kept twice; null where nothing is likely
+     */
+    public static ResponseSummary of(DnsMessage message, ResponseSummary likely) {
+        int answers = message.count(DnsMessage.ANSWER);
+        long[] addresses = addresses(message, answers);
+        return likely != null && likely.rcode == message.rcode() && likely.answers == answers
+                && Arrays.equals(likely.addresses, addresses) ? likely : new ResponseSummary(message.rcode(), answers, addresses);
+    }
+
+    private static long[] addresses(DnsMessage message, int answers) {
+        long[] addresses = NONE;
+        for (int i = 0; i < answers && addresses.length < MAX_ADDRESSES; i++) {
+            int record = message.first(DnsMessage.ANSWER) + i;
+            if (isAddress(message, record)) {
+                addresses = Arrays.copyOf(addresses, addresses.length + 1);
+                addresses[addresses.length - 1] = address(message.bytes(), message.dataAt(record), message.dataLength(record));
+            }
+        }
+        Arrays.sort(addresses);
+        return addresses;
+    }
+
+    private static boolean isAddress(DnsMessage message, int record) {
+        int type = message.recordType(record);
+        return type == TYPE_A && message.dataLength(record) == 4 || type == TYPE_AAAA && message.dataLength(record) == 16;
+    }
+
+    private static long address(ByteView bytes, int at, int length) {
+        return length == 4 ? bytes.u32be(at) : bytes.i64be(at) * 0x9e3779b97f4a7c15L ^ bytes.i64be(at + 8);
+    }
+
+    /**
+     * Whether the two contradict each other: a name that exists for one only, data from one only, or addresses of which
+     * none is the same. Addresses that overlap are the rotation of a large set.
+     */
+    public boolean contradicts(ResponseSummary other) {
+        if (rcode != other.rcode || answers == 0 != (other.answers == 0)) {
+            return true;
+        }
+        if (this == other || addresses.length == 0 || other.addresses.length == 0) {
+            return false;
+        }
+        for (long address : addresses) {
+            if (Arrays.binarySearch(other.addresses, address) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,114 @@
+package io.wirecause.dns.statistics;
+
+import io.wirecause.analysis.Latencies;
+import io.wirecause.dns.exchange.DnsExchange;
+import io.wirecause.dns.exchange.DnsOutcome;
+import io.wirecause.dns.message.DnsService;
+import io.wirecause.dns.message.Mnemonics;
+import io.wirecause.report.Describe;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** What each DNS server was asked and how it answered. */
+public final class ServerTable {
+    /** Servers kept; a resolver's own capture talks to thousands. */
+    public static final int MAX_SERVERS = 10_000;
+    /** Twelve bits, with those of EDNS. */
+    private static final int MAX_RCODES = 1 << 12;
+
+    /**
+     * One server in an answer.
+     *
+     * @param responseTime null where none of its answers could be paired with a query
+     */
+    public record ServerRow(
+            @Describe("Address and port") String server,
+            @Describe("Queries sent to it, repetitions not counted") int queries,
+            @Describe("Queries that it answered") int answered,
+            @Describe("Queries without a response, although the capture goes on for a second or more") int unanswered,
+            @Describe("Repetitions of queries with the same id") int retries,
+            @Describe("Responses with the truncation flag") int truncated,
+            @Describe("Responses by response code") Map<String, Long> responseCodes,
+            @Describe(value = "From query to response", optional = true) Latencies.Summary responseTime) {
+    }
+
+    private static final class Entry {
+        private final String server;
+        private int queries;
+        private int answered;
+        private int unanswered;
+        private int retries;
+        private int truncated;
+        private final CodeCounts rcodes = new CodeCounts(MAX_RCODES);
+        private final Latencies latencies = new Latencies();
+
+        private Entry(String server) {
+            this.server = server;
+        }
+    }
+
+    private final EndpointIds numbers = new EndpointIds(MAX_SERVERS);
+    private final List<Entry> servers = new ArrayList<>();
+    private final Latencies all = new Latencies();
+    private long beyond;
+
+    /** Takes in an exchange that is over. */
+    public void add(DnsExchange e, long now) {
+        if (e.service != DnsService.DNS) {
+            return;
+        }
+        if (e.timed()) {
+            all.add(e.responseNanos());
+        }
+        int number = numbers.number(e.server);
+        if (number < 0) {
+            beyond++;
+            return;
+        }
+        if (number == servers.size()) {
+            servers.add(new Entry(e.server.toString()));
+        }
+        Entry entry = servers.get(number);
+        entry.queries++;
+        entry.retries += e.queries - 1;
+        if (e.answered()) {
+            entry.answered++;
+            entry.truncated += e.truncated ? 1 : 0;
+            entry.rcodes.add(e.rcode);
+            if (e.timed()) {
+                entry.latencies.add(e.responseNanos());
+            }
+        } else if (DnsOutcome.of(e, now) == DnsOutcome.UNANSWERED) {
+            entry.unanswered++;
+        }
+    }
+
+    /** How many servers were asked, those beyond the limit not counted. */
+    public int size() {
+        return servers.size();
+    }
+
+    /** Exchanges with servers beyond the limit. */
+    public long beyond() {
+        return beyond;
+    }
+
+    /** Response times of all servers together; null where there are none. */
+    public Latencies.Summary responseTime() {
+        return all.summary();
+    }
+
+    /** Those asked most, at most so many. */
+    public List<ServerRow> top(int limit) {
+        return servers.stream().sorted(Comparator.comparingInt((Entry e) -> -e.queries).thenComparing(e -> e.server))
+                .limit(limit).map(ServerTable::record).toList();
+    }
+
+    private static ServerRow record(Entry e) {
+        return new ServerRow(e.server, e.queries, e.answered, e.unanswered, e.retries, e.truncated,
+                e.rcodes.named(Mnemonics::rcode),
+                e.latencies.summary());
+    }
+}
