@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +40,21 @@ class ArchitectureTest {
             "org.eclipse.jetty", "mcp",
             "jakarta.servlet", "mcp",
             "picocli", "cli");
+    /**
+     * The sub-packages of tcp. What happened (segment, verdict, endpoint) cannot see what other programs would show (wireshark,
+     * zeek), nor these what happened: neither may depend on the other.
+     */
+    private static final Map<String, Set<String>> TCP_MAY_USE = Map.of(
+            "segment", Set.of(),
+            "verdict", Set.of(),
+            "wireshark", Set.of("segment"),
+            "zeek", Set.of("segment"),
+            "endpoint", Set.of("segment", "verdict"),
+            "connection", Set.of("segment", "verdict", "endpoint", "wireshark", "zeek"),
+            "findings", Set.of("verdict", "endpoint", "connection"),
+            "report", Set.of("segment", "verdict", "endpoint", "connection", "wireshark"));
     private static final Pattern OURS = Pattern.compile("\\bio\\.wirecause\\.([a-z0-9]+)\\.");
+    private static final Pattern IN_TCP = Pattern.compile("\\bio\\.wirecause\\.tcp\\.(?:([a-z]+)\\.)?[A-Z]");
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\\n]*", Pattern.DOTALL);
 
     @Test
@@ -56,6 +71,44 @@ class ArchitectureTest {
         }
         assertTrue(uses.containsKey("report"), "no sources found");
         assertEquals(List.of(), broken);
+    }
+
+    @Test
+    void shouldImportOneWayOnlyWithinTcp() throws IOException {
+        List<String> broken = new ArrayList<>();
+        Set<String> seen = new TreeSet<>();
+        for (Path file : files()) {
+            Path place = SOURCES.relativize(file);
+            if (!place.startsWith("tcp") || place.getNameCount() == 2) {
+                continue;
+            }
+            String from = place.getName(1).toString();
+            seen.add(from);
+            Matcher used = IN_TCP.matcher(code(file));
+            while (used.find()) {
+                String to = used.group(1) == null ? "tcp itself" : used.group(1);
+                if (!to.equals(from) && !TCP_MAY_USE.getOrDefault(from, Set.of()).contains(to)) {
+                    broken.add(place + " uses " + to);
+                }
+            }
+        }
+        assertEquals(TCP_MAY_USE.keySet(), seen);
+        assertEquals(List.of(), broken);
+    }
+
+    @Test
+    void shouldKeepWiresharksViewApartFromWhatHappened() {
+        for (String place : List.of("segment", "verdict", "endpoint")) {
+            assertTrue(Collections.disjoint(reachable(place), Set.of("wireshark", "zeek", "connection")), place);
+        }
+        assertEquals(Set.of("segment"), reachable("wireshark"));
+    }
+
+    /** The sub-packages of tcp that one may use, directly or through others. */
+    private static Set<String> reachable(String from) {
+        Set<String> reached = new TreeSet<>(TCP_MAY_USE.get(from));
+        TCP_MAY_USE.get(from).forEach(next -> reached.addAll(reachable(next)));
+        return reached;
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.wirecause.tcp;
 import io.wirecause.report.Coverage;
 import io.wirecause.report.Describe;
 import io.wirecause.report.Finding;
+import io.wirecause.tcp.report.TcpPattern;
+import io.wirecause.tcp.report.TcpStatistics;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,8 @@ import io.wirecause.analysis.Tool;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FindingCode;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.tcp.report.TcpPattern;
+import io.wirecause.tcp.report.TcpStatistics;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;

@@ -11,6 +11,12 @@ import io.wirecause.report.Coverage;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FindingCode;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.tcp.connection.Connection;
+import io.wirecause.tcp.connection.ConnectionWorkers;
+import io.wirecause.tcp.connection.SegmentListener;
+import io.wirecause.tcp.findings.TcpFindingCode;
+import io.wirecause.tcp.findings.TcpFindings;
+import io.wirecause.tcp.report.RetransmissionSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,11 +101,11 @@ record ConnectionAnalysis(CancellableList<Connection> connections, long segments
 
     /** The short name of a connection in lists. */
     static String name(Connection connection) {
-        return connection.clientEnd() + " <-> " + connection.serverEnd();
+        return connection.name();
     }
 
     /** A share to six digits; 0 of nothing. */
     static double rate(long part, long whole) {
-        return whole == 0 ? 0 : Math.round(1e6 * part / whole) / 1e6;
+        return RetransmissionSummary.rate(part, whole);
     }
 }

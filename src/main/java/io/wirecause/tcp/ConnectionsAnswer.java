@@ -4,6 +4,7 @@ import io.wirecause.report.Coverage;
 import io.wirecause.report.Describe;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Page;
+import io.wirecause.tcp.report.ConnectionRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,10 @@ import io.wirecause.analysis.Cursor;
 import io.wirecause.analysis.Tool;
 import io.wirecause.report.FindingCode;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.tcp.connection.Connection;
+import io.wirecause.tcp.connection.ConnectionState;
+import io.wirecause.tcp.report.ConnectionRecord;
+import io.wirecause.tcp.report.TcpStatistics;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -63,7 +67,7 @@ public final class ConnectionsTool implements Tool<ConnectionsArguments> {
     private static final Comparator<Connection> WORST_FIRST = Comparator.comparingInt(ConnectionsTool::badness).reversed()
             .thenComparing(Comparator.comparingInt(Connection::retransmissions).reversed())
             .thenComparing(Comparator.comparingLong(Connection::packets).reversed())
-            .thenComparingInt(c -> c.id);
+            .thenComparingInt(c -> c.id());
 
     private static int badness(Connection c) {
         return switch (c.state()) {
@@ -83,7 +87,7 @@ public final class ConnectionsTool implements Tool<ConnectionsArguments> {
         // One look at each, for all counts: with hundreds of thousands a look waits for memory.
         for (Connection c : all) {
             ConnectionState state = c.state();
-            boolean established = c.handshakeSeen() || c.handshakeEvident();
+            boolean established = c.isEstablished();
             seen += c.handshakeSeen() ? 1 : 0;
             inferred += established && !c.handshakeSeen() ? 1 : 0;
             failed += TcpStatistics.failed(c) ? 1 : 0;

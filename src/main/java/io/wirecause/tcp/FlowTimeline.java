@@ -1,6 +1,11 @@
 package io.wirecause.tcp;
 
 import io.wirecause.report.Describe;
+import io.wirecause.tcp.connection.Connection;
+import io.wirecause.tcp.connection.ConnectionTracker;
+import io.wirecause.tcp.connection.SegmentListener;
+import io.wirecause.tcp.endpoint.EndpointState;
+import io.wirecause.tcp.segment.Segment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,31 +40,30 @@ final class FlowTimeline implements SegmentListener {
     }
 
     @Override
-    public void segment(Segment segment) {
-        Connection connection = segment.connection;
+    public void segment(Segment segment, Connection connection, ConnectionTracker tracker) {
         int decision = decide(connection);
-        if (decision == ELSEWHERE || !segment.timed) {
+        if (decision == ELSEWHERE || !segment.isTimed()) {
             return;
         }
-        int slot = slot(segment.time);
-        boolean fromServer = segment.fromA == (decision == SERVER_IS_A);
-        (fromServer ? serverBytes : clientBytes)[slot] += segment.payload;
-        if (connection.verdict().isRetransmission()) {
+        int slot = slot(segment.time());
+        boolean fromServer = segment.fromA() == (decision == SERVER_IS_A);
+        (fromServer ? serverBytes : clientBytes)[slot] += segment.payload();
+        if (tracker.verdict().isRetransmission()) {
             resent[slot]++;
         }
     }
 
     /** Remembered, because comparing addresses for each segment would take longer than all else. */
     private int decide(Connection connection) {
-        if (connection.id >= decided.length) {
-            decided = Arrays.copyOf(decided, Math.max(connection.id + 1, 2 * decided.length));
+        if (connection.id() >= decided.length) {
+            decided = Arrays.copyOf(decided, Math.max(connection.id() + 1, 2 * decided.length));
         }
         int basis = connection.roleBasis().ordinal() << 2;
-        int known = decided[connection.id];
+        int known = decided[connection.id()];
         if (known == 0 || (known & ~3) != basis) {
             EndpointState server = filter.server(connection);
-            known = basis | (server == null ? ELSEWHERE : server == connection.a ? SERVER_IS_A : SERVER_IS_B);
-            decided[connection.id] = (byte) known;
+            known = basis | (server == null ? ELSEWHERE : server == connection.a() ? SERVER_IS_A : SERVER_IS_B);
+            decided[connection.id()] = (byte) known;
         }
         return known & 3;
     }

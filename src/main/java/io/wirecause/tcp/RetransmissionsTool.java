@@ -6,6 +6,10 @@ import io.wirecause.analysis.Tool;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FindingCode;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.tcp.connection.Connection;
+import io.wirecause.tcp.report.RetransmissionSummary;
+import io.wirecause.tcp.report.TcpStatistics;
+import io.wirecause.tcp.wireshark.WiresharkFlag;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
@@ -18,7 +22,7 @@ public final class RetransmissionsTool implements Tool<RetransmissionsArguments>
     /** Highest rate first; then the one with more. */
     private static final Comparator<Connection> WORST_FIRST = Comparator.comparingDouble(RetransmissionsTool::rate).reversed()
             .thenComparing(Comparator.comparingInt(Connection::retransmissions).reversed())
-            .thenComparingInt(c -> c.id);
+            .thenComparingInt(c -> c.id());
 
     /** The tool. */
     public RetransmissionsTool() {
@@ -69,7 +73,7 @@ public final class RetransmissionsTool implements Tool<RetransmissionsArguments>
                 Collections.singletonMap("server_ip", arguments.serverIp()), resending.total(), resending.rate(),
                 arguments.threshold(), resending.rate() > arguments.threshold(),
                 part.items().stream().map(c -> row(c)).toList(), summary(all, worst, arguments.threshold()), resending,
-                FlagCounts.totals(all), part.page(), findings.stream().map(Finding::title).toList(), findings, tracked.coverage());
+                TcpStatistics.wiresharkCounts(all), part.page(), findings.stream().map(Finding::title).toList(), findings, tracked.coverage());
     }
 
     private static double rate(Connection connection) {
@@ -77,11 +81,11 @@ public final class RetransmissionsTool implements Tool<RetransmissionsArguments>
     }
 
     private static RetransmissionsAnswer.Row row(Connection c) {
-        long first = LongStream.of(c.a.tally().firstRetransmission(), c.b.tally().firstRetransmission()).filter(f -> f > 0).min()
+        long first = LongStream.of(c.a().verdicts().firstRetransmission(), c.b().verdicts().firstRetransmission()).filter(f -> f > 0).min()
                 .orElse(0);
-        return new RetransmissionsAnswer.Row(c.id, ConnectionAnalysis.name(c), c.retransmissions(), c.packets(), rate(c),
-                c.client().retransmissions(), c.server().retransmissions(), first, c.flags().of(WiresharkFlag.RETRANSMISSION),
-                c.flags().of(WiresharkFlag.OUT_OF_ORDER));
+        return new RetransmissionsAnswer.Row(c.id(), ConnectionAnalysis.name(c), c.retransmissions(), c.packets(), rate(c),
+                c.client().retransmissions(), c.server().retransmissions(), first, c.wireshark().counts().of(WiresharkFlag.RETRANSMISSION),
+                c.wireshark().counts().of(WiresharkFlag.OUT_OF_ORDER));
     }
 
     private static RetransmissionsAnswer.Summary summary(List<Connection> all, List<Connection> worst, double threshold) {

@@ -4,15 +4,20 @@ import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Pass;
 import io.wirecause.report.Coverage;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.tcp.connection.Connection;
+import io.wirecause.tcp.connection.ConnectionTracker;
+import io.wirecause.tcp.segment.Segment;
+import io.wirecause.tcp.verdict.Verdict;
+import io.wirecause.tcp.wireshark.WiresharkFlag;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes one line for each TCP segment: frame, stream, payload length, Wireshark's flags and our verdict, separated by
- * tabs. A line says what was known when the segment was read: that a later D-SACK calls a retransmission spurious shows
- * in the counts of the tools, not in a line that is already written.
+ * Writes one line for each TCP segment: frame, stream, payload length, Wireshark's flags and our verdict, separated by tabs. A line
+ * says what was known when the segment was read: that a later D-SACK shows a retransmission to be spurious is in the counts of the
+ * tools, not in a line already written.
  */
 public final class SegmentLines {
     private final Appendable out;
@@ -26,11 +31,11 @@ public final class SegmentLines {
      * Writes the lines of a capture.
      *
      * @return what the capture lacks, one sentence each
-     * @throws Problem     where the capture cannot be read, or the call's watch stops the work
-     * @throws IOException where {@code out} takes no more
+     * @throws UserFacingException where the capture cannot be read, or the call is cancelled
+     * @throws IOException         where {@code out} takes no more
      */
     public static List<String> write(ToolContext call, Appendable out) throws UserFacingException, IOException {
-        try (TcpAnalyzer tracker = new TcpAnalyzer(call.limits().maxConnections(), new SegmentLines(out)::segment)) {
+        try (TcpAnalyzer tracker = new TcpAnalyzer(call.limits().maxConnections(), new SegmentLines(out)::write)) {
             Coverage coverage = Pass.run(call, List.of(tracker));
             List<String> notes = new ArrayList<>(coverage.notes());
             notes.addAll(ConnectionAnalysis.notes(tracker, call.limits()));
@@ -40,19 +45,16 @@ public final class SegmentLines {
         }
     }
 
-    private void segment(Segment segment) {
-        Connection connection = segment.connection;
-        int wiresharkFlags = connection.wiresharkFlags();
+    private void write(Segment segment, Connection connection, ConnectionTracker tracker) {
         line.setLength(0);
-        line.append(segment.frame).append('\t').append(connection.id).append('\t').append(segment.payload)
-                .append('\t');
-        if (wiresharkFlags != 0) {
-            line.append(WiresharkFlag.labels(wiresharkFlags));
+        line.append(segment.frame()).append('\t').append(connection.id()).append('\t').append(segment.payload()).append('\t');
+        if (tracker.wiresharkFlags() != 0) {
+            line.append(WiresharkFlag.labels(tracker.wiresharkFlags()));
         }
-        Verdict verdict = connection.verdict();
+        Verdict verdict = tracker.verdict();
         line.append('\t').append(verdict.label());
         if (verdict != Verdict.NEW && verdict != Verdict.NONE) {
-            line.append(" (").append(connection.evidence().label()).append(')');
+            line.append(" (").append(tracker.evidence().label()).append(')');
         }
         try {
             out.append(line.append('\n'));

@@ -7,11 +7,16 @@ import io.wirecause.flow.TcpStreams;
 import io.wirecause.packet.Layer;
 import io.wirecause.packet.Packet;
 import io.wirecause.packet.QuotedPacket;
+import io.wirecause.tcp.connection.Connection;
+import io.wirecause.tcp.connection.ConnectionWorkers;
+import io.wirecause.tcp.connection.SegmentListener;
+import io.wirecause.tcp.segment.Segment;
+import io.wirecause.tcp.segment.SynOptions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Follows all TCP connections of a capture, numbered as Wireshark numbers its streams. */
+/** Follows all TCP connections of a capture, numbered as Wireshark's tcp.stream. */
 final class TcpAnalyzer implements Analyzer, AutoCloseable {
     private static final int TCP = 6;
     private static final int ICMP_HEADER = 8;
@@ -23,13 +28,13 @@ final class TcpAnalyzer implements Analyzer, AutoCloseable {
     private final TcpStreams streams;
     private final List<Connection> connections = new ArrayList<>();
     private final SynOptions.Pool options = new SynOptions.Pool();
-    private final ConnectionWorkers followers;
+    private final ConnectionWorkers workers;
     private final SegmentListener listener;
     private long segments;
     private long untracked;
 
     /**
-     * Follows connections on the thread of the pass, and tells a listener of every segment of a tracked connection.
+     * Follows connections on the thread of the pass, with a listener for every segment of a tracked connection.
      *
      * @param listener null for none
      */
@@ -37,23 +42,23 @@ final class TcpAnalyzer implements Analyzer, AutoCloseable {
         this(maxConnections, listener, new ConnectionWorkers(0, 0));
     }
 
-    private TcpAnalyzer(int maxConnections, SegmentListener listener, ConnectionWorkers followers) {
+    private TcpAnalyzer(int maxConnections, SegmentListener listener, ConnectionWorkers workers) {
         this.streams = new TcpStreams(maxConnections);
         this.listener = listener;
-        this.followers = followers;
+        this.workers = workers;
     }
 
     /**
-     * Follows connections on several threads where that pays. {@link #finish} then has to follow the pass.
+     * Follows connections on several threads once a capture is long. {@link #finish} must be called after the pass.
      *
-     * @param threads        threads in all, that of the pass among them; at least 1
+     * @param threads        threads in total, including that of the pass; at least 1
      * @param inlineSegments segments after which more than one is used
      */
     static TcpAnalyzer shared(int maxConnections, int threads, long inlineSegments) {
         return new TcpAnalyzer(maxConnections, null, new ConnectionWorkers(threads - 1, inlineSegments));
     }
 
-    /** Copies are told connection by connection, with what else the segments say. */
+    /** Copies are recognised within their connection. */
     @Override
     public boolean knowsCopies() {
         return true;
@@ -73,16 +78,15 @@ final class TcpAnalyzer implements Analyzer, AutoCloseable {
             untracked++;
             return;
         }
-        Segment segment = followers.next(id);
-        segment.load(packet, options);
-        segment.fromA = streams.fromA();
+        Segment segment = workers.next(id);
+        segment.load(packet, options, streams.fromA());
         if (id == connections.size()) {
             connections.add(new Connection(id, streams, segment));
         }
-        segment.connection = connections.get(id);
-        followers.take();
+        Connection connection = connections.get(id);
+        workers.take(connection);
         if (listener != null) {
-            listener.segment(segment);
+            listener.segment(segment, connection, workers.tracker());
         }
     }
 
@@ -99,21 +103,20 @@ final class TcpAnalyzer implements Analyzer, AutoCloseable {
                 quoted.destinationLo(), quoted.destinationPort());
         int id = streams.of(key);
         if (id >= 0) {
-            Segment segment = followers.next(id);
-            segment.loadError(connections.get(id), message.u8(0), message.u8(1), packet.frame().number());
-            followers.take();
+            workers.next(id).loadIcmpError(message.u8(0), message.u8(1), packet.frame().number());
+            workers.take(connections.get(id));
         }
     }
 
-    /** Waits until every segment was taken in, to be called after the pass. */
+    /** Waits until every segment was taken in; to be called after the pass. */
     void finish() {
-        followers.finish();
+        workers.finish();
     }
 
-    /** Ends what a pass that was broken off has begun. */
+    /** Stops the threads of a pass that was broken off. */
     @Override
     public void close() {
-        followers.close();
+        workers.close();
     }
 
     /** All connections, in the order of their first segments; the index is the id. */
@@ -126,7 +129,7 @@ final class TcpAnalyzer implements Analyzer, AutoCloseable {
         return segments;
     }
 
-    /** Segments of connections beyond the limit, which are counted only. */
+    /** Segments of connections beyond the limit, which are only counted. */
     long untracked() {
         return untracked;
     }

@@ -4,6 +4,8 @@ import io.wirecause.flow.FlowKey;
 import io.wirecause.packet.IpAddress;
 import io.wirecause.report.Plural;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.tcp.connection.Connection;
+import io.wirecause.tcp.endpoint.EndpointState;
 import java.util.List;
 
 /** Chooses connections by their server's address and port. */

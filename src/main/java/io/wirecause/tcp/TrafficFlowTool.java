@@ -5,6 +5,7 @@ import io.wirecause.analysis.Tool;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FindingCode;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.tcp.endpoint.EndpointState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -58,7 +59,7 @@ public final class TrafficFlowTool implements Tool<TrafficFlowArguments> {
         FlowTimeline timeline = new FlowTimeline(filter);
         ConnectionAnalysis tracked = ConnectionAnalysis.read(call, filter, timeline);
         List<EndpointState> servers = tracked.connections().stream().map(filter::server).toList();
-        List<EndpointState> clients = tracked.connections().stream().map(c -> c.other(filter.server(c))).toList();
+        List<EndpointState> clients = tracked.connections().stream().map(c -> c.peer(filter.server(c))).toList();
         TrafficFlowAnswer.Direction up = direction(clients);
         TrafficFlowAnswer.Direction down = direction(servers);
         List<Finding> findings = tracked.findings();
@@ -70,9 +71,9 @@ public final class TrafficFlowTool implements Tool<TrafficFlowArguments> {
     }
 
     private static TrafficFlowAnswer.Direction direction(List<EndpointState> senders) {
-        return new TrafficFlowAnswer.Direction(sum(senders, s -> s.packets), sum(senders, s -> s.bytes),
+        return new TrafficFlowAnswer.Direction(sum(senders, s -> s.packets()), sum(senders, s -> s.bytes()),
                 sum(senders, s -> s.uniqueBytes()), sum(senders, s -> s.syns()), sum(senders, s -> s.synAcks()),
-                sum(senders, s -> s.rsts()), sum(senders, s -> s.fins()), sum(senders, s -> s.dataPackets),
+                sum(senders, s -> s.rsts()), sum(senders, s -> s.fins()), sum(senders, s -> s.dataPackets()),
                 sum(senders, EndpointState::retransmissions));
     }
 

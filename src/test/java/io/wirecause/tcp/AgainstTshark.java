@@ -2,6 +2,7 @@ package io.wirecause.tcp;
 
 import io.wirecause.mcp.ToolService;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.tcp.wireshark.WiresharkFlag;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

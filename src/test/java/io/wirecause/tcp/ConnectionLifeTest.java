@@ -11,6 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.flow.RoleBasis;
+import io.wirecause.tcp.connection.Connection;
+import io.wirecause.tcp.connection.ConnectionState;
+import io.wirecause.tcp.report.ConnectionDetails;
+import io.wirecause.tcp.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -72,6 +76,13 @@ class ConnectionLifeTest {
         client(ACK, 1, 1, 0);
     }
 
+    /** The verdict on the last segment. */
+    private Verdict lastVerdict() throws Exception {
+        Verdict[] last = new Verdict[1];
+        file.follow(folder, (segment, connection, tracker) -> last[0] = tracker.verdict());
+        return last[0];
+    }
+
     private Connection connection() throws Exception {
         Connection connection = file.connection(folder);
         assertEquals("192.0.2.10:40000", connection.clientEnd().toString(), "roles");
@@ -100,7 +111,7 @@ class ConnectionLifeTest {
         assertEquals(100, c.client().uniqueBytes());
         assertEquals(1_000, c.server().uniqueBytes());
         assertEquals(1_002, c.server().next());
-        assertNull(c.resetBy());
+        assertNull(c.termination().resetBy());
     }
 
     @Test
@@ -109,7 +120,7 @@ class ConnectionLifeTest {
         client(ACK, 1, 1, 100);
         Connection c = expect(ConnectionState.ESTABLISHED);
         assertEquals(0, c.retransmissions());
-        assertEquals(Verdict.NEW, c.verdict());
+        assertEquals(Verdict.NEW, lastVerdict());
     }
 
     @Test
@@ -120,8 +131,8 @@ class ConnectionLifeTest {
         server(ACK, 1_001, 2, 1_000);
         client(ACK, 2, 2_001, 0);
         Connection c = expect(ConnectionState.HALF_CLOSED);
-        assertTrue(c.client().finSeen);
-        assertFalse(c.server().finSeen);
+        assertTrue(c.client().finSeen());
+        assertFalse(c.server().finSeen());
     }
 
     @Test
@@ -206,7 +217,7 @@ class ConnectionLifeTest {
         client(ACK, 1, 1, 0);
         Connection c = expect(ConnectionState.ESTABLISHED);
         assertEquals(1, c.retransmissions());
-        assertEquals(1, c.server().tally().of(Verdict.SYN));
+        assertEquals(1, c.server().verdicts().of(Verdict.SYN));
     }
 
     @Test
@@ -230,7 +241,7 @@ class ConnectionLifeTest {
         client(SYN, 0, 0, 0);
         Connection c = expect(ConnectionState.SYN_SENT);
         assertEquals(3, c.client().syns());
-        assertEquals(2, c.client().tally().of(Verdict.SYN));
+        assertEquals(2, c.client().verdicts().of(Verdict.SYN));
     }
 
     @Test
@@ -253,7 +264,7 @@ class ConnectionLifeTest {
         client(ACK, 101, 5_001, 0);
         client(FIN | ACK, 101, 5_001, 0);
         Connection c = expect(ConnectionState.HALF_CLOSED);
-        assertEquals(0, c.server().packets);
+        assertEquals(0, c.server().packets());
         assertFalse(c.handshakeSeen());
         assertEquals(0, c.retransmissions());
     }
@@ -264,7 +275,7 @@ class ConnectionLifeTest {
         server(ACK, 1, 101, 1_000);
         server(FIN | ACK, 1_001, 101, 0);
         Connection c = expect(ConnectionState.HALF_CLOSED);
-        assertEquals(0, c.client().packets);
+        assertEquals(0, c.client().packets());
         assertEquals(0, c.retransmissions());
     }
 
@@ -279,8 +290,8 @@ class ConnectionLifeTest {
         assertEquals(2, both.size());
         assertEquals(ConnectionState.RESET, both.get(0).state());
         assertEquals(ConnectionState.ESTABLISHED, both.get(1).state());
-        assertTrue(both.get(1).reusedPorts);
-        assertFalse(both.get(0).reusedPorts);
+        assertTrue(both.get(1).reusesPorts());
+        assertFalse(both.get(0).reusesPorts());
         assertEquals(0, both.get(1).retransmissions());
     }
 
@@ -289,7 +300,7 @@ class ConnectionLifeTest {
         client(SYN, 0, 0, 0);
         server(RST | ACK, 0, 1, 0);
         Connection c = expect(ConnectionState.REFUSED);
-        assertSame(c.server(), c.resetBy());
+        assertSame(c.server(), c.termination().resetBy());
     }
 
     @Test
@@ -297,7 +308,7 @@ class ConnectionLifeTest {
         client(SYN, 0, 0, 0);
         client(RST, 1, 0, 0);
         Connection c = expect(ConnectionState.RESET);
-        assertSame(c.client(), c.resetBy());
+        assertSame(c.client(), c.termination().resetBy());
     }
 
     @Test
@@ -306,7 +317,7 @@ class ConnectionLifeTest {
         server(SYN | ACK, 0, 1, 0);
         client(RST, 1, 0, 0);
         Connection c = expect(ConnectionState.RESET);
-        assertSame(c.client(), c.resetBy());
+        assertSame(c.client(), c.termination().resetBy());
     }
 
     @Test
@@ -314,8 +325,8 @@ class ConnectionLifeTest {
         handshake();
         server(RST | ACK, 1, 1, 0);
         Connection c = expect(ConnectionState.RESET);
-        assertSame(c.server(), c.resetBy());
-        assertTrue(c.resetBeforeClose());
+        assertSame(c.server(), c.termination().resetBy());
+        assertTrue(c.termination().resetBeforeClose());
     }
 
     @Test
@@ -330,7 +341,7 @@ class ConnectionLifeTest {
         handshake();
         client(FIN | ACK, 1, 1, 0);
         server(RST | ACK, 1, 2, 0);
-        assertTrue(expect(ConnectionState.RESET).resetBeforeClose());
+        assertTrue(expect(ConnectionState.RESET).termination().resetBeforeClose());
     }
 
     @Test
@@ -339,7 +350,7 @@ class ConnectionLifeTest {
         client(FIN | ACK, 1, 1, 0);
         server(ACK, 1, 2, 1_000);
         client(RST, 2, 0, 0);
-        assertFalse(expect(ConnectionState.CLOSED).resetBeforeClose());
+        assertFalse(expect(ConnectionState.CLOSED).termination().resetBeforeClose());
     }
 
     @Test
@@ -348,7 +359,7 @@ class ConnectionLifeTest {
         client(FIN | ACK, 1, 1, 0);
         server(FIN | ACK, 1, 2, 0);
         client(RST, 2, 0, 0);
-        assertFalse(expect(ConnectionState.CLOSED).resetBeforeClose());
+        assertFalse(expect(ConnectionState.CLOSED).termination().resetBeforeClose());
     }
 
     @Test
@@ -365,12 +376,12 @@ class ConnectionLifeTest {
         for (int i = 0; i < 3; i++) {
             now += 10_000_000;
             client(ACK, 100, 1, i == 2 ? 1 : 0);
-            assertEquals(Verdict.KEEP_ALIVE, connection().verdict());
+            assertEquals(Verdict.KEEP_ALIVE, lastVerdict());
             server(ACK, 1, 101, 0);
         }
         Connection c = expect(ConnectionState.ESTABLISHED);
         assertEquals(0, c.retransmissions());
-        assertEquals(3, c.client().tally().of(Verdict.KEEP_ALIVE));
+        assertEquals(3, c.client().verdicts().of(Verdict.KEEP_ALIVE));
         assertEquals(100, c.client().uniqueBytes());
     }
 
@@ -382,7 +393,7 @@ class ConnectionLifeTest {
         for (int i = 0; i < 3; i++) {
             now += 500_000 << i;
             client(ACK, 100, 1, 0);
-            assertEquals(Verdict.WINDOW_PROBE, connection().verdict());
+            assertEquals(Verdict.WINDOW_PROBE, lastVerdict());
             server(ACK, 1, 101, 0, 0, new int[0]);
         }
         server(ACK, 1, 101, 0);
@@ -428,7 +439,7 @@ class ConnectionLifeTest {
         file.client(300, ACK, 179, 900, 1, 1_000);
         file.client(400, RST | ACK, 180, 900, 7, 1_000);
         Connection c = file.connection(folder);
-        assertEquals(118, c.client().bytes);
+        assertEquals(118, c.client().bytes());
         assertEquals(80, c.client().uniqueBytes());
     }
 }

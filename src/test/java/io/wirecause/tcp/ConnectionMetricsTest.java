@@ -11,6 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.analysis.Latencies;
+import io.wirecause.tcp.connection.Connection;
+import io.wirecause.tcp.endpoint.CapturePoint;
+import io.wirecause.tcp.report.ConnectionDetails;
+import io.wirecause.tcp.report.ConnectionRecord;
+import io.wirecause.tcp.segment.SynOptions;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,7 +61,7 @@ class ConnectionMetricsTest {
         assertEquals(200, d.clientToServer().uniqueBytes());
         assertEquals(1_500 * 8 / 10e-6, d.serverToClient().goodputBps());
         assertNull(d.clientToServer().goodputBps());
-        assertEquals(new ConnectionDetails.Division(0.02006, 0.5, 0.01, 2.00004, 1, 0.5, List.of(4L, 6L), 0.01, List.of(3L, 4L)), d.time());
+        assertEquals(new ConnectionDetails.TimeBreakdown(0.02006, 0.5, 0.01, 2.00004, 1, 0.5, List.of(4L, 6L), 0.01, List.of(3L, 4L)), d.time());
         assertEquals(new ConnectionDetails.Idle(2, List.of(8L, 9L), 1, 2), d.idle());
         assertEquals("ShADadF", d.zeekHistory());
         assertEquals("S2", d.zeekConnState());

@@ -15,6 +15,12 @@ import io.wirecause.analysis.CancellableList;
 import io.wirecause.capture.Capture;
 import io.wirecause.corpus.Corpus;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.tcp.connection.Connection;
+import io.wirecause.tcp.connection.ConnectionWorkers;
+import io.wirecause.tcp.findings.TcpFindings;
+import io.wirecause.tcp.report.ConnectionRecord;
+import io.wirecause.tcp.report.TcpPattern;
+import io.wirecause.tcp.report.TcpStatistics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +40,7 @@ class ConnectionWorkersTest {
 
     @AfterEach
     void shouldLeaveNoThreadBehind() {
-        assertFalse(Thread.getAllStackTraces().keySet().stream().anyMatch(t -> t.getName().equals("tcp-follower")));
+        assertFalse(Thread.getAllStackTraces().keySet().stream().anyMatch(t -> t.getName().equals("tcp-worker")));
     }
 
     /** All that the tools can tell of a capture, as text. */
@@ -58,7 +64,7 @@ class ConnectionWorkersTest {
     private static void assertSameAnswers(Path file) throws Exception {
         String alone = answer(file, 1, 0);
         assertEquals(alone, answer(file, 2, 0), () -> file + " with one follower");
-        assertEquals(alone, answer(file, 4, 7), () -> file + " with three followers from the eighth segment on");
+        assertEquals(alone, answer(file, 4, 7), () -> file + " with three workers from the eighth segment on");
     }
 
     @Test
@@ -119,17 +125,15 @@ class ConnectionWorkersTest {
         }
     }
 
-    /** A segment without a connection stands for a defect: it must end the call, not hang it. */
+    /** A segment without a connection stands for a defect: it must end the call, not block it. */
     @Test
     void shouldThrowOnceWhatFailedOnAnotherThread() {
-        try (ConnectionWorkers followers = new ConnectionWorkers(2, 0)) {
+        try (ConnectionWorkers workers = new ConnectionWorkers(2, 0)) {
             for (int i = 0; i < 10_000; i++) {
-                Segment segment = followers.next(i);
-                segment.connection = null;
-                segment.icmpError = -1;
-                followers.take();
+                workers.next(i);
+                workers.take(null);
             }
-            assertThrows(NullPointerException.class, followers::finish);
+            assertThrows(NullPointerException.class, workers::finish);
         }
     }
 }

@@ -8,6 +8,8 @@ import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ProgressListener;
 import io.wirecause.capture.Capture;
+import io.wirecause.tcp.connection.Connection;
+import io.wirecause.tcp.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +72,7 @@ class LabVerdictTest {
         int tallied() {
             boolean byServer = place.equals("server");
             return connections.stream()
-                    .mapToInt(c -> (c.endpoint(c.a).address().equals(server) == byServer ? c.a : c.b).tally().retransmissions()).sum();
+                    .mapToInt(c -> (c.endpoint(c.a()).address().equals(server) == byServer ? c.a() : c.b()).verdicts().retransmissions()).sum();
         }
     }
 
@@ -101,11 +103,10 @@ class LabVerdictTest {
     private static Place read(Path run, String place, JsonNode truth) throws Exception {
         String client = truth.get("hosts").get("client").asString();
         Map<String, Map<Long, Verdict>> verdicts = new HashMap<>();
-        TcpAnalyzer tracker = new TcpAnalyzer(Limits.DEFAULT.maxConnections(), segment -> {
-            Connection c = segment.connection;
-            String source = c.endpoint(segment.fromA ? c.a : c.b).address();
+        TcpAnalyzer tracker = new TcpAnalyzer(Limits.DEFAULT.maxConnections(), (segment, c, follower) -> {
+            String source = c.endpoint(segment.fromA() ? c.a() : c.b()).address();
             verdicts.computeIfAbsent(source.equals(client) ? "from_client" : "from_server", d -> new TreeMap<>())
-                    .put(segment.frame, c.verdict());
+                    .put(segment.frame(), follower.verdict());
         });
         try (Capture capture = Capture.open(run.resolve(place + ".pcap"))) {
             Pass.run(new ToolContext(place, capture, Limits.DEFAULT, ProgressListener.NONE), List.of(tracker));

@@ -6,6 +6,8 @@ import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ProgressListener;
 import io.wirecause.capture.Capture;
 import io.wirecause.packet.TcpFlags;
+import io.wirecause.tcp.connection.Connection;
+import io.wirecause.tcp.connection.SegmentListener;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,32 +16,45 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A capture of one connection, made segment by segment for a test; times in microseconds. */
-final class SegmentFile {
-    static final int SYN = TcpFlags.SYN;
-    static final int ACK = TcpFlags.ACK;
-    static final int FIN = TcpFlags.FIN;
-    static final int RST = TcpFlags.RST;
+public final class SegmentFile {
+    public static final int SYN = TcpFlags.SYN;
+    public static final int ACK = TcpFlags.ACK;
+    public static final int FIN = TcpFlags.FIN;
+    public static final int RST = TcpFlags.RST;
     private static final int RAW_IP = 101;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     /** IP identification of the next segment; 0 for none. */
-    int ipId;
+    private int ipId;
     /** Whether the next segment goes over IPv6. */
-    boolean ipv6;
+    private boolean ipv6;
     int clientTtl = 64;
     int serverTtl = 64;
 
-    SegmentFile() {
+    /** An empty capture. */
+    public SegmentFile() {
         out.writeBytes(ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN).putInt(0xa1b2c3d4).putShort((short) 2)
                 .putShort((short) 4).putInt(0).putInt(0).putInt(65_535).putInt(RAW_IP).array());
     }
 
-    SegmentFile client(long micros, int flags, long sequence, long acknowledgment, int payload, int window, int... options) {
+    /** A segment of the client, 192.0.2.10:40000. */
+    public SegmentFile client(long micros, int flags, long sequence, long acknowledgment, int payload, int window, int... options) {
         return add(true, micros, flags, sequence, acknowledgment, payload, window, options);
     }
 
-    SegmentFile server(long micros, int flags, long sequence, long acknowledgment, int payload, int window, int... options) {
+    /** A segment of the server, 198.51.100.80:80. */
+    public SegmentFile server(long micros, int flags, long sequence, long acknowledgment, int payload, int window, int... options) {
         return add(false, micros, flags, sequence, acknowledgment, payload, window, options);
+    }
+
+    /** Sets the IP identification of the next segments; 0 for none. */
+    public void setIpId(int id) {
+        ipId = id;
+    }
+
+    /** Lets the next segments go over IPv6. */
+    public void useIpv6() {
+        ipv6 = true;
     }
 
     private SegmentFile add(boolean fromClient, long micros, int flags, long sequence, long acknowledgment, int payload,
@@ -70,7 +85,7 @@ final class SegmentFile {
     }
 
     /** The connection that it holds. */
-    Connection connection(Path folder) throws Exception {
+    public Connection connection(Path folder) throws Exception {
         List<Connection> all = follow(folder, null);
         if (all.size() != 1) {
             throw new IllegalStateException(all.size() + " connections");
@@ -78,15 +93,15 @@ final class SegmentFile {
         return all.get(0);
     }
 
-    /** The connections that it holds, as ports may be used again; the listener is told of each segment, null for none. */
-    List<Connection> follow(Path folder, SegmentListener listener) throws Exception {
+    /** The connections that it holds, as ports may be reused, with a listener for each segment; null for none. */
+    public List<Connection> follow(Path folder, SegmentListener listener) throws Exception {
         Path file = folder.resolve("segments.pcap");
         Files.write(file, out.toByteArray());
         return read(file, listener);
     }
 
     /** All connections of a capture. */
-    static List<Connection> connections(Path file) throws Exception {
+    public static List<Connection> connections(Path file) throws Exception {
         return read(file, null);
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.mcp.ToolService;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.tcp.wireshark.WiresharkFlag;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -14,6 +14,8 @@ import io.wirecause.analysis.ProgressListener;
 import io.wirecause.capture.Capture;
 import io.wirecause.mcp.ToolService;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.tcp.report.TcpPattern;
+import io.wirecause.tcp.report.TcpStatistics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,6 +9,8 @@ import io.wirecause.capture.FrameCursor;
 import io.wirecause.corpus.Allocated;
 import io.wirecause.packet.Packet;
 import io.wirecause.packet.PacketDecoder;
+import io.wirecause.tcp.connection.Connection;
+import io.wirecause.tcp.connection.ConnectionState;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -65,7 +67,7 @@ class TrackerAllocationTest {
         assertEquals(1, tracker.connections().size());
         assertEquals(ConnectionState.ESTABLISHED, connection.state());
         assertEquals(0, connection.retransmissions());
-        assertEquals(connection.server().bytes, connection.server().uniqueBytes());
+        assertEquals(connection.server().bytes(), connection.server().uniqueBytes());
     }
 
     /** The head of a real download, then its first full segment and the answer to that over and over, as time goes by. */

@@ -1,0 +1,75 @@
+package io.wirecause.tcp.connection;
+
+import io.wirecause.packet.TcpFlags;
+import io.wirecause.tcp.endpoint.Acknowledgments;
+import io.wirecause.tcp.endpoint.EndpointAnomalies;
+import io.wirecause.tcp.endpoint.EndpointState;
+import io.wirecause.tcp.endpoint.VerdictEngine;
+import io.wirecause.tcp.segment.Segment;
+import io.wirecause.tcp.verdict.Verdict;
+import io.wirecause.tcp.wireshark.WiresharkAnalysis;
+
+/**
+ * Takes each segment to its connection. Keeps nothing of a connection, so one tracker serves all connections that its thread
+ * follows; it holds what was decided of the last segment.
+ */
+public final class ConnectionTracker {
+    private final VerdictEngine verdicts = new VerdictEngine();
+    private final WiresharkAnalysis wireshark = new WiresharkAnalysis();
+    private int wiresharkFlags;
+
+    /** A tracker for one thread. */
+    public ConnectionTracker() {
+    }
+
+    /** Takes in the next segment of a connection, or an ICMP error about it. */
+    public void take(Segment segment, Connection connection) {
+        if (segment.icmpError() >= 0) {
+            connection.terminating().icmpError(segment.icmpError(), segment.frame());
+            return;
+        }
+        EndpointState from = connection.sender(segment.fromA());
+        EndpointState to = connection.peer(from);
+        boolean repeats = follow(segment, connection, from, to);
+        connection.zeek().take(segment, repeats);
+        wiresharkFlags = wireshark.flag(segment, connection.wireshark());
+    }
+
+    /** What happened: everything but the views of other programs. Returns whether all of its payload was seen before. */
+    private boolean follow(Segment segment, Connection connection, EndpointState from, EndpointState to) {
+        IdleGaps.take(segment, connection);
+        from.count(segment.flags(), segment.payload());
+        if (segment.has(TcpFlags.SYN)) {
+            ConnectionLifecycle.learnRoles(segment, connection, from);
+        }
+        HandshakeTimes.take(segment, connection, from);
+        boolean repeats = ConnectionMetrics.take(segment, connection, from, to);
+        boolean completesHandshake = HandshakeTimes.complete(segment, connection, from, to);
+        Verdict verdict = verdicts.judge(segment, from, to, connection.handshakeNanos());
+        if (segment.has(TcpFlags.ACK)) {
+            Acknowledgments.take(segment, from, to);
+        }
+        EndpointAnomalies.take(segment, verdict, from);
+        if (!segment.has(TcpFlags.RST) && !to.isEmpty()) {
+            Acknowledgments.takeSignOfLife(to, from);
+        }
+        ConnectionLifecycle.advance(segment, connection, from, to, completesHandshake);
+        from.keepWindowField(segment.window());
+        return repeats;
+    }
+
+    /** The verdict on the last segment. */
+    public Verdict verdict() {
+        return verdicts.verdict();
+    }
+
+    /** What that verdict rests on. */
+    public Verdict.Evidence evidence() {
+        return verdicts.evidence();
+    }
+
+    /** Wireshark's flags of the last segment, a set as in {@link io.wirecause.tcp.wireshark.WiresharkFlag#in}. */
+    public int wiresharkFlags() {
+        return wiresharkFlags;
+    }
+}

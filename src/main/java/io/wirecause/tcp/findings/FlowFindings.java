@@ -1,0 +1,126 @@
+package io.wirecause.tcp.findings;
+
+import io.wirecause.analysis.CaptureFindingCode;
+import io.wirecause.report.Confidence;
+import io.wirecause.report.Severity;
+import io.wirecause.tcp.connection.Connection;
+import io.wirecause.tcp.endpoint.EndpointState;
+import io.wirecause.tcp.findings.TcpFindingList.Rule;
+import io.wirecause.tcp.verdict.Verdict;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToIntFunction;
+
+/** Connections that work, but badly. */
+final class FlowFindings {
+    private static final String RESENT = "tcp.analysis.retransmission || tcp.analysis.fast_retransmission || tcp.analysis.out_of_order";
+
+    private final List<Connection> connections;
+    private final CoveredConnections covered;
+    private final TcpFindingList list;
+
+    FlowFindings(List<Connection> connections, CoveredConnections covered, TcpFindingList list) {
+        this.connections = connections;
+        this.covered = covered;
+        this.list = list;
+    }
+
+    void add() {
+        loss();
+        spurious();
+        reordering();
+        duplicates();
+    }
+
+    /** Whether a rule of this group can hit the connection. */
+    static boolean concern(Connection c) {
+        return c.isRecovering();
+    }
+
+    private static boolean slowSetUp(Connection c) {
+        return c.isEstablished() && c.a().verdicts().of(Verdict.SYN) + c.b().verdicts().of(Verdict.SYN) > 0;
+    }
+
+    private void loss() {
+        List<Connection> hit = connections.stream().filter(c -> !covered.contains(c) && (often(c, s -> s.verdicts().lost(),
+                TcpThresholds.LOSS_RATE) || slowSetUp(c))).toList();
+        long segments = data(hit);
+        long again = hit.stream().mapToLong(c -> c.a().verdicts().lost() + c.b().verdicts().lost()).sum();
+        long syns = hit.stream().mapToLong(c -> c.a().verdicts().of(Verdict.SYN) + c.b().verdicts().of(Verdict.SYN)).sum();
+        long fromServer = hit.stream().mapToLong(c -> c.server().verdicts().lost()).sum();
+        list.add(new Rule(TcpFindingCode.PACKET_LOSS, Severity.WARNING, Confidence.HIGH, RESENT,
+                        "Find out where on the way packets get lost: compare captures at both ends.",
+                        "A segment lost before, and one lost behind the capture point look alike."),
+                hit, TcpFindingList.count(hit) + " with packet loss",
+                String.format(Locale.ROOT, "%d of %d data segments were sent again (%.1f %%), %d by the server, %d by the client%s; "
+                                + "%s; %s", again, segments, 100.0 * again / Math.max(1, segments), fromServer, again - fromServer,
+                        syns == 0 ? "" : ", and " + syns + " SYNs", causes(hit), TcpFindingList.servers(hit)),
+                c -> first(c.a().verdicts().firstRetransmission(), c.b().verdicts().firstRetransmission()));
+    }
+
+    private static String causes(List<Connection> hit) {
+        return "causes: " + total(hit, Verdict.FAST) + " fast, " + total(hit, Verdict.TIMEOUT) + " timeout, "
+                + total(hit, Verdict.TAIL_LOSS_PROBE) + " tail loss probe, " + total(hit, Verdict.SPURIOUS) + " spurious";
+    }
+
+    private static long total(List<Connection> hit, Verdict verdict) {
+        return hit.stream().mapToLong(c -> c.a().verdicts().of(verdict) + c.b().verdicts().of(verdict)).sum();
+    }
+
+    private static long data(List<Connection> hit) {
+        return hit.stream().mapToLong(c -> c.a().dataPackets() + c.b().dataPackets()).sum();
+    }
+
+    private static long first(long a, long b) {
+        return a == 0 ? b : b == 0 ? a : Math.min(a, b);
+    }
+
+    /** Whether it happens on one side often enough, in number and in share of that side's data segments. */
+    private static boolean often(Connection c, ToIntFunction<EndpointState> count, double rate) {
+        return often(c.a(), count, rate) || often(c.b(), count, rate);
+    }
+
+    private static boolean often(EndpointState side, ToIntFunction<EndpointState> count, double rate) {
+        int times = count.applyAsInt(side);
+        return times >= TcpThresholds.FEW_SEGMENTS && times >= rate * side.dataPackets();
+    }
+
+    private void spurious() {
+        List<Connection> hit = connections.stream().filter(c -> !covered.contains(c)
+                && often(c, s -> s.verdicts().of(Verdict.SPURIOUS), TcpThresholds.SPURIOUS_RATE)).toList();
+        list.add(new Rule(TcpFindingCode.SPURIOUS_RETRANSMISSION, Severity.WARNING, Confidence.HIGH,
+                        "tcp.analysis.spurious_retransmission || tcp.options.sack.dsack || " + RESENT,
+                        "Look for acknowledgements that get lost or delayed, or a round trip that jumps.", null),
+                hit, TcpFindingList.count(hit) + " on which data was sent again for nothing",
+                total(hit, Verdict.SPURIOUS) + " segments were sent again although they had arrived, as D-SACKs or earlier "
+                        + "acknowledgements show; " + TcpFindingList.servers(hit),
+                c -> first(c.a().verdicts().firstFrame(Verdict.SPURIOUS), c.b().verdicts().firstFrame(Verdict.SPURIOUS)));
+    }
+
+    private void reordering() {
+        List<Connection> hit = connections.stream().filter(c -> often(c, s -> s.verdicts().of(Verdict.REORDERED),
+                TcpThresholds.REORDERING_RATE)).toList();
+        list.add(new Rule(TcpFindingCode.REORDERING, Severity.WARNING, Confidence.HIGH, "tcp.analysis.out_of_order || " + RESENT,
+                        "Look for load sharing per packet, or links of different delay, on the path.",
+                        "Several receive queues of the capturing host can put frames out of order as well."),
+                hit, TcpFindingList.count(hit) + " with segments overtaken on the way", total(hit, Verdict.REORDERED) + " of " + data(hit)
+                        + " data segments arrived behind ones sent after them; " + TcpFindingList.servers(hit),
+                c -> first(c.a().verdicts().firstFrame(Verdict.REORDERED), c.b().verdicts().firstFrame(Verdict.REORDERED)));
+    }
+
+    private static boolean copied(EndpointState side) {
+        int copies = side.verdicts().of(Verdict.DUPLICATE);
+        return copies >= TcpThresholds.FEW_SEGMENTS && copies >= TcpThresholds.DUPLICATE_RATE * side.packets();
+    }
+
+    private void duplicates() {
+        List<Connection> hit = connections.stream().filter(c -> copied(c.a()) || copied(c.b())).toList();
+        list.add(new Rule(CaptureFindingCode.DUPLICATE_FRAMES, Severity.NOTE, Confidence.HIGH, "tcp",
+                        "Capture on one port or VLAN only, or remove copies with editcap -d before other tools count them.",
+                        "Whether the network or the capture made the copies cannot be told; equal TTLs speak for the capture."),
+                hit, TcpFindingList.count(hit) + " with packets seen twice", total(hit, Verdict.DUPLICATE) + " of "
+                        + hit.stream().mapToLong(Connection::packets).sum() + " packets are copies with the same IP identification; "
+                        + TcpFindingList.servers(hit),
+                c -> first(c.a().verdicts().firstFrame(Verdict.DUPLICATE), c.b().verdicts().firstFrame(Verdict.DUPLICATE)));
+    }
+}

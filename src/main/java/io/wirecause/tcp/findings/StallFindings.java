@@ -1,0 +1,178 @@
+package io.wirecause.tcp.findings;
+
+import io.wirecause.report.Confidence;
+import io.wirecause.report.Severity;
+import io.wirecause.tcp.connection.Connection;
+import io.wirecause.tcp.connection.ThinkTime;
+import io.wirecause.tcp.endpoint.DelayedAckStalls;
+import io.wirecause.tcp.endpoint.EndpointState;
+import io.wirecause.tcp.endpoint.WaitTimes;
+import io.wirecause.tcp.endpoint.Windows;
+import io.wirecause.tcp.findings.TcpFindingList.Rule;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+
+/** Connections that lose no data and are slow all the same: who keeps them waiting. */
+final class StallFindings {
+    private final List<Connection> connections;
+    private final TcpFindingList list;
+
+    StallFindings(List<Connection> connections, TcpFindingList list) {
+        this.connections = connections;
+        this.list = list;
+    }
+
+    void add() {
+        zeroWindow();
+        windowLimited();
+        delayedAcks();
+        slowServer();
+        slowClient();
+        highLatency();
+    }
+
+    /** Whether a rule of this group can hit the connection. */
+    static boolean concern(Connection c) {
+        return concern(c.a()) || concern(c.b()) || handshake(c) >= TcpThresholds.HIGH_LATENCY_NANOS
+                || ThinkTime.hasData(c) && (WaitTimes.of(c.client()).slowPauses() > 0
+                || WaitTimes.of(c.server()).longestAnswer() >= WaitTimes.SLOW_NANOS);
+    }
+
+    private static boolean concern(EndpointState end) {
+        return DelayedAckStalls.times(end) > 0 || Windows.zeroTimes(end) > 0 || Windows.limitedTimes(end) > 0;
+    }
+
+    /** The end of which a value is greater. */
+    private static EndpointState greater(Connection c, ToLongFunction<EndpointState> value) {
+        EndpointState a = c.a();
+        EndpointState b = c.b();
+        return value.applyAsLong(a) >= value.applyAsLong(b) ? a : b;
+    }
+
+    private static String whose(Connection c, EndpointState end) {
+        return end == c.client() ? "client" : "server";
+    }
+
+    private static double seconds(long nanos) {
+        return nanos / 1e9;
+    }
+
+    private static long most(List<Connection> hit, ToLongFunction<Connection> value) {
+        return hit.stream().mapToLong(value).max().orElse(0);
+    }
+
+    private static String who(List<Connection> hit, Function<Connection, EndpointState> end) {
+        long client = hit.stream().filter(c -> whose(c, end.apply(c)).equals("client")).count();
+        return client == hit.size() ? "the client" : client == 0 ? "the server" : client + " times the client, "
+                + (hit.size() - client) + " times the server";
+    }
+
+    private static long closed(Connection c, EndpointState end) {
+        return Windows.zeroNanos(end, c.lastTime());
+    }
+
+    private static EndpointState closing(Connection c) {
+        return greater(c, e -> closed(c, e));
+    }
+
+    private void zeroWindow() {
+        List<Connection> hit = connections.stream().filter(c -> closed(c, closing(c)) >= TcpThresholds.ZERO_WINDOW_NANOS).toList();
+        list.add(new Rule(TcpFindingCode.ZERO_WINDOW, Severity.WARNING, Confidence.HIGH,
+                        "tcp.analysis.zero_window || tcp.analysis.window_update",
+                        "Find out why the application of the side that closed its window does not read.", null),
+                hit, TcpFindingList.count(hit) + " stalled by a closed receive window",
+                String.format(Locale.ROOT, "closed by %s for up to %.1f s; %s", who(hit, StallFindings::closing),
+                        seconds(most(hit, c -> closed(c, closing(c)))), TcpFindingList.servers(hit)),
+                c -> Windows.zeroFrame(closing(c)));
+    }
+
+    private static EndpointState limiting(Connection c) {
+        return greater(c, Windows::limitedNanos);
+    }
+
+    private void windowLimited() {
+        List<Connection> hit = connections.stream().filter(c -> {
+            EndpointState end = limiting(c);
+            return Windows.limitedNanos(end) > 0 && Windows.limitedTimes(end) >= TcpThresholds.LIMITED_TIMES
+                    && closed(c, end) < TcpThresholds.ZERO_WINDOW_NANOS
+                    && Windows.limitedNanos(end) >= TcpThresholds.LIMITED_SHARE * (c.duration());
+        }).toList();
+        list.add(new Rule(TcpFindingCode.WINDOW_LIMITED, Severity.WARNING, Confidence.HIGH,
+                        "tcp.flags.syn == 1 || tcp.analysis.window_full || tcp.len > 0",
+                        "Give the receiver a larger socket buffer, and see that both sides offer window scaling.",
+                        "The sender's own buffer of the same size looks alike."),
+                hit, TcpFindingList.count(hit) + " limited by the receiver's window",
+                String.format(Locale.ROOT, "the window of %s was filled up to %d times, waiting %.1f s in all at most; %s",
+                        who(hit, StallFindings::limiting), most(hit, c -> Windows.limitedTimes(limiting(c))),
+                        seconds(most(hit, c -> Windows.limitedNanos(limiting(c)))), TcpFindingList.servers(hit)), c -> c.firstFrame());
+    }
+
+    private static EndpointState stalling(Connection c) {
+        return greater(c, DelayedAckStalls::times);
+    }
+
+    private void delayedAcks() {
+        List<Connection> hit = connections.stream().filter(c -> DelayedAckStalls.times(stalling(c)) >= TcpThresholds.FEW_SEGMENTS).toList();
+        list.add(new Rule(TcpFindingCode.DELAYED_ACK_STALL, Severity.WARNING, Confidence.MEDIUM, "tcp.len > 0 || tcp.time_delta > 0.03",
+                        "Write each message in one piece, or set TCP_NODELAY at the sender.",
+                        "A sender that waits for the acknowledgement by its own protocol looks the same."),
+                hit, TcpFindingList.count(hit) + " slowed down by small writes that wait for delayed ACKs",
+                String.format(Locale.ROOT, "%s waited up to %d times, %.0f ms each on average; %s", who(hit, StallFindings::stalling),
+                        most(hit, c -> DelayedAckStalls.times(stalling(c))), hit.stream().mapToDouble(c -> DelayedAckStalls.nanos(stalling(c)) / 1e6
+                                / DelayedAckStalls.times(stalling(c))).average().orElse(0), TcpFindingList.servers(hit)),
+                c -> DelayedAckStalls.firstFrame(stalling(c)));
+    }
+
+    private static Stream<Connection> talking(List<Connection> connections) {
+        return connections.stream().filter(c -> ThinkTime.hasData(c));
+    }
+
+    private void slowServer() {
+        List<Connection> hit = talking(connections).filter(c -> WaitTimes.of(c.server()).longestAnswer()
+                >= WaitTimes.SLOW_NANOS && c.a().retransmissions() + c.b().retransmissions() < TcpThresholds.FEW_SEGMENTS).toList();
+        list.add(new Rule(TcpFindingCode.SLOW_SERVER, Severity.WARNING, Confidence.MEDIUM,
+                        "tcp.time_delta > 1 || " + TcpFindingList.FRAMES,
+                        "Look at the server's application and what it waits for itself at these times.",
+                        "A protocol in which the server answers late on purpose (long polling) looks the same."),
+                hit, TcpFindingList.count(hit) + " on which the server took long to answer",
+                String.format(Locale.ROOT, "longest answer after %.1f s, the round trip not counted; %s",
+                        seconds(most(hit, c -> WaitTimes.of(c.server()).longestAnswer())), TcpFindingList.servers(hit)),
+                c -> WaitTimes.of(c.server()).longestAnswerBefore());
+    }
+
+    /** Only where the server then answers, and the pauses make up most of the time: else a client just has nothing to say. */
+    private void slowClient() {
+        List<Connection> hit = talking(connections).filter(c -> {
+            WaitTimes client = WaitTimes.of(c.client());
+            return client.slowPauses() >= 2 && WaitTimes.of(c.server()).answers() > 0
+                    && client.slowPauses() > WaitTimes.of(c.server()).answers()
+                    && client.slowPauseNanos() >= TcpThresholds.PAUSE_SHARE * (c.duration());
+        }).toList();
+        list.add(new Rule(TcpFindingCode.SLOW_CLIENT, Severity.WARNING, Confidence.MEDIUM,
+                        "tcp.time_delta > 1 || " + TcpFindingList.FRAMES,
+                        "Look at the client's application: it pauses within its requests.",
+                        "Where each part is a message of its own that asks for no answer, nothing is wrong."),
+                hit, TcpFindingList.count(hit) + " on which the client paused within its requests",
+                String.format(Locale.ROOT, "up to %d pauses, %.1f s in all at most; %s",
+                        most(hit, c -> WaitTimes.of(c.client()).slowPauses()),
+                        seconds(most(hit, c -> WaitTimes.of(c.client()).slowPauseNanos())), TcpFindingList.servers(hit)),
+                c -> WaitTimes.of(c.client()).firstSlowPauseBefore());
+    }
+
+    private static long handshake(Connection c) {
+        return c.server().handshakePart() < 0 || c.client().handshakePart() < 0 ? -1 : c.server().handshakePart() + c.client().handshakePart();
+    }
+
+    private void highLatency() {
+        List<Connection> hit = connections.stream().filter(c -> handshake(c) >= TcpThresholds.HIGH_LATENCY_NANOS).toList();
+        list.add(new Rule(TcpFindingCode.HIGH_LATENCY, Severity.WARNING, Confidence.HIGH,
+                        "tcp.flags.syn == 1 || tcp.analysis.initial_rtt",
+                        "Look at the path (satellite, tunnel, queue); save round trips by keeping connections open.",
+                        "A host that is slow to answer the handshake looks the same."),
+                hit, TcpFindingList.count(hit) + " with a long round trip", String.format(Locale.ROOT, "handshake round trip up to %.0f ms; %s",
+                        most(hit, StallFindings::handshake) / 1e6, TcpFindingList.servers(hit)), c -> c.firstFrame());
+    }
+}

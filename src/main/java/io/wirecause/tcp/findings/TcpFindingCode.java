@@ -1,0 +1,95 @@
+package io.wirecause.tcp.findings;
+
+import io.wirecause.report.FindingCode;
+
+/** The kinds of findings about TCP connections. */
+public enum TcpFindingCode implements FindingCode {
+    /** SYNs without any answer. */
+    SYN_UNANSWERED("The client's SYN was never answered: a packet filter that drops, a wrong address, a host that is "
+            + "down, or an answer that takes another way and is not in the capture. Compare with a capture at the "
+            + "server."),
+    /** SYNs answered by RST. */
+    CONNECTION_REFUSED("The server answered the SYN with a RST: nothing listens on that port, or a firewall rejects it. "
+            + "Check that the service runs and on which address it listens."),
+    /** SYNs answered by an ICMP error. */
+    CONNECTION_BLOCKED_ICMP("A router or firewall answered the SYN with an ICMP error, which says why. Look at the packet filter "
+            + "or routing table of the host that sent it."),
+    /** A SYN-ACK that the client did not acknowledge. */
+    HANDSHAKE_INCOMPLETE("The server answered the SYN but the client's ACK was not seen: the SYN-ACK got lost or filtered, "
+            + "came too late, or the client was only scanning."),
+    /** Very many half-open connections to one server. */
+    SYN_FLOOD("Very many connections to one server were begun and never completed, most from different addresses: a "
+            + "SYN flood, or a server that cannot keep up."),
+    /** One client trying many ports. */
+    PORT_SCAN("One client tried many ports or servers and failed on nearly all: a port scan, or a misconfigured "
+            + "monitor. Its refused connections are not told again."),
+    /** A RST before the connection was closed. */
+    CONNECTION_RESET("A RST ended an established connection before both sides had closed it; the detail says which side "
+            + "sent it and after how much data. An error from a server that gives up; only a note where the client "
+            + "left with all data acknowledged."),
+    /** A RST when a silent connection is used again. */
+    RESET_AFTER_IDLE("The connection was silent for a minute or more and was reset when used again: the server, a firewall "
+            + "or a NAT had dropped it meanwhile. Send keep-alives more often, or reconnect."),
+    /** A RST unlike its sender's packets. */
+    RESET_NOT_FROM_PEER("The RST carries another TTL than all other packets of its sender, so that a device on the path "
+            + "likely sent it in the sender's name."),
+    /** Retransmissions without any answer to the end. */
+    PEER_UNRESPONSIVE("One side sent its data again and again and the other one never answered anymore: it crashed, or the "
+            + "path to it broke."),
+    /** Segments sent again because they got lost. */
+    PACKET_LOSS("Segments had to be sent again, in the direction, at the rate and for the causes that the detail "
+            + "gives. Spurious retransmissions, keep-alives and probes are not counted. Resent SYNs delay the set- "
+            + "up by a second or more each."),
+    /** Segments overtaken on the way. */
+    REORDERING("Segments arrived behind ones that were sent after them, as their timestamps or IP identifications "
+            + "show; senders may take that for loss."),
+    /** Data sent again for nothing. */
+    SPURIOUS_RETRANSMISSION("Data was sent again although it had arrived, as D-SACKs or earlier acknowledgements show: "
+            + "acknowledgements got lost or late, or the round trip jumped."),
+    /** A receiver that closed its window. */
+    ZERO_WINDOW("A receiver closed its window for a noticeable time: its application does not read fast enough. The "
+            + "sender can only wait."),
+    /** A transfer limited by the receiver's window. */
+    WINDOW_LIMITED("The sender filled the receiver's window again and again and had to wait for it: a larger receive "
+            + "buffer, or window scaling, would make it faster."),
+    /** Large segments that never get through. */
+    PATH_MTU_BLACK_HOLE("Large segments are sent again and again without ever being acknowledged while small ones pass: a "
+            + "link with a smaller MTU drops them and its ICMP errors do not come back."),
+    /** A long round trip. */
+    HIGH_LATENCY("The round trip is so long that every exchange takes noticeable time; nothing else may be wrong."),
+    /** Small writes waiting for delayed ACKs. */
+    DELAYED_ACK_STALL("The sender holds back a small second write until the first is acknowledged (Nagle's algorithm) and "
+            + "the receiver delays that ACK: each exchange loses some 40 ms or more. Write in one piece, or set "
+            + "TCP_NODELAY."),
+    /** A server that takes long to answer. */
+    SLOW_SERVER("The server acknowledged requests at once and took long to answer them: the time passes in the "
+            + "server's application, not in the network."),
+    /** A client that pauses within its request. */
+    SLOW_CLIENT("The client paused long within its own request or before taking the answer: the time passes in the "
+            + "client's application."),
+    /** Data acknowledged that is not in the capture. */
+    CAPTURE_MISSED_PACKETS("Receivers acknowledged data that the capture does not hold: it missed packets. What looks like loss "
+            + "may be loss in the capture."),
+    /** Connections of which only one direction is there. */
+    ONE_SIDED("Only one direction of these connections was captured: asymmetric routes, or a mirror port for one "
+            + "direction. Loss and answers cannot be judged."),
+    /** Connections that began before the capture. */
+    STARTS_MID_STREAM("These connections began before the capture: options and handshake are unknown, roles are a guess by "
+            + "port."),
+    /** Checksums left to the network card. */
+    CHECKSUM_OFFLOAD("The capture was taken at the sending host, whose network card fills in checksums later: \"bad "
+            + "checksum\" hints of other tools are false."),
+    /** A fatal TLS alert in the clear. */
+    TLS_ALERT("A TLS handshake was given up with a fatal alert; its name says why.");
+
+    private final String explanation;
+
+    TcpFindingCode(String explanation) {
+        this.explanation = explanation;
+    }
+
+    @Override
+    public String explanation() {
+        return explanation;
+    }
+}

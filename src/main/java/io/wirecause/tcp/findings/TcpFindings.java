@@ -1,0 +1,43 @@
+package io.wirecause.tcp.findings;
+
+import io.wirecause.analysis.CancellableList;
+import io.wirecause.report.Finding;
+import io.wirecause.tcp.connection.Connection;
+import java.util.List;
+
+/** What is wrong with a set of connections: each rule group adds its findings, broader ones claiming connections first. */
+public final class TcpFindings {
+    private TcpFindings() {
+    }
+
+    /**
+     * Findings over all these connections, worst first.
+     *
+     * @param aboutCapture what is wrong with the capture as such
+     */
+    public static List<Finding> of(CancellableList<Connection> connections, List<Finding> aboutCapture) {
+        return of(connections, connections.of(connections.stream().filter(TcpFindings::isNotable).toList()), aboutCapture);
+    }
+
+    /** The same, where it is known which of them are {@link #isNotable}. */
+    public static List<Finding> of(CancellableList<Connection> connections, CancellableList<Connection> notable, List<Finding> aboutCapture) {
+        TcpFindingList list = new TcpFindingList();
+        CoveredConnections covered = new CoveredConnections();
+        new SetupFindings(connections, notable, covered, list).add();
+        new EndFindings(notable, covered, list).add();
+        new FlowFindings(notable, covered, list).add();
+        new StallFindings(notable, list).add();
+        list.addAll(aboutCapture);
+        new VisibilityFindings(notable, list).add();
+        return list.worstFirst();
+    }
+
+    /**
+     * Whether any rule can hit a connection. Most are healthy, and some twenty rules that each looked at all of them took
+     * a third of the time of a call with many short connections.
+     */
+    private static boolean isNotable(Connection c) {
+        return SetupFindings.concern(c) || EndFindings.concern(c) || FlowFindings.concern(c) || StallFindings.concern(c)
+                || VisibilityFindings.concern(c);
+    }
+}

@@ -1,0 +1,247 @@
+package io.wirecause.tcp.segment;
+
+import io.wirecause.bytes.ByteView;
+import io.wirecause.packet.Packet;
+import io.wirecause.packet.TcpFlags;
+import io.wirecause.packet.TcpView;
+
+/**
+ * The fields of one TCP segment that the analysis needs, copied out of its packet, so that a connection can be followed on
+ * another thread than the one that decodes packets. Reused: loaded anew for each segment.
+ */
+public final class Segment {
+    private static final int MAX_SACK_BLOCKS = 4;
+    private static final int TLS_ALERT = 21;
+    private static final int TLS_FIRST_TYPE = 20;
+    private static final int TLS_LAST_TYPE = 23;
+    private static final int TLS_RECORD_HEADER = 5;
+    private static final int TLS_CLOSE_NOTIFY = 0;
+    private static final int TLS_FATAL = 2;
+
+    private boolean fromA;
+    private long frame;
+    private long time;
+    private boolean timed;
+    private int flags;
+    private int sequence;
+    private int acknowledgment;
+    private int window;
+    private int checksum;
+    private int payload;
+    private int ipId;
+    private int ttl;
+    private boolean timestamps;
+    private int tsVal;
+    private int windowScale;
+    private SynOptions options;
+    /** The sum of the pseudo header's words, not folded, as the checksum of few segments is looked at. */
+    private long pseudoHeader;
+    private int tlsAlert;
+    private int sackBlocks;
+    /** Allocated on first use: thousands of segments are buffered, few have SACK blocks. */
+    private int[] sackEdges;
+    private int icmpError;
+
+    /** An empty segment, to be loaded. */
+    public Segment() {
+    }
+
+    /**
+     * Loads a TCP packet.
+     *
+     * @param pool   shares the options of SYNs
+     * @param sentByA whether endpoint A of the connection sent it, see {@link io.wirecause.flow.FlowKey}
+     */
+    public void load(Packet packet, SynOptions.Pool pool, boolean sentByA) {
+        TcpView tcp = packet.tcp();
+        fromA = sentByA;
+        frame = packet.frame().number();
+        time = packet.frame().timestampNanos();
+        timed = packet.frame().hasTimestamp();
+        flags = tcp.flags();
+        sequence = tcp.sequence();
+        acknowledgment = tcp.acknowledgment();
+        window = tcp.window();
+        checksum = tcp.checksum();
+        payload = packet.payloadLength();
+        ipId = packet.ipId();
+        ttl = packet.ttl();
+        timestamps = tcp.hasTimestamps();
+        tsVal = tcp.tsVal();
+        boolean syn = tcp.has(TcpFlags.SYN);
+        windowScale = syn ? tcp.windowScale() : -1;
+        options = syn ? pool.of(tcp) : null;
+        loadSackBlocks(tcp);
+        pseudoHeader = pseudoHeader(packet);
+        boolean tls = payload >= TLS_RECORD_HEADER && packet.payloadStarts(TLS_FIRST_TYPE, TLS_LAST_TYPE);
+        tlsAlert = tls ? tlsAlert(packet.payload()) : -1;
+        icmpError = -1;
+    }
+
+    /** Loads an ICMP error that quotes a segment of the connection. */
+    public void loadIcmpError(int type, int code, long inFrame) {
+        frame = inFrame;
+        icmpError = type << 8 | code;
+    }
+
+    private void loadSackBlocks(TcpView tcp) {
+        sackBlocks = tcp.sackBlocks();
+        if (sackBlocks > 0 && sackEdges == null) {
+            sackEdges = new int[2 * MAX_SACK_BLOCKS];
+        }
+        for (int i = 0; i < sackBlocks; i++) {
+            sackEdges[2 * i] = tcp.sackLeft(i);
+            sackEdges[2 * i + 1] = tcp.sackRight(i);
+        }
+    }
+
+    /** Whether endpoint A of the connection sent it. */
+    public boolean fromA() {
+        return fromA;
+    }
+
+    /** The number of its frame, as Wireshark counts. */
+    public long frame() {
+        return frame;
+    }
+
+    /** Nanoseconds since 1970; 0 where the file has no time. */
+    public long time() {
+        return time;
+    }
+
+    /** Whether the file gives its time. */
+    public boolean isTimed() {
+        return timed;
+    }
+
+    /** Control bits, see {@link TcpFlags}. */
+    public int flags() {
+        return flags;
+    }
+
+    /** Whether any of these control bits is set. */
+    public boolean has(int bits) {
+        return (flags & bits) != 0;
+    }
+
+    /** The sequence number. */
+    public int sequence() {
+        return sequence;
+    }
+
+    /** The acknowledgment number, whatever the ACK bit says. */
+    public int acknowledgment() {
+        return acknowledgment;
+    }
+
+    /** The window field, not scaled: 0 to 65,535. */
+    public int window() {
+        return window;
+    }
+
+    /** The checksum field. */
+    public int checksum() {
+        return checksum;
+    }
+
+    /** Bytes of payload on the wire. */
+    public int payload() {
+        return payload;
+    }
+
+    /** Sequence numbers that it occupies: its payload, SYN and FIN. */
+    public int length() {
+        return payload + (has(TcpFlags.SYN) ? 1 : 0) + (has(TcpFlags.FIN) ? 1 : 0);
+    }
+
+    /** Identification of IPv4; -1 for IPv6. */
+    public int ipId() {
+        return ipId;
+    }
+
+    /** Time to live or hop limit. */
+    public int ttl() {
+        return ttl;
+    }
+
+    /** Whether it has the timestamps option. */
+    public boolean hasTimestamps() {
+        return timestamps;
+    }
+
+    /** TSval; meaningful only with {@link #hasTimestamps}. */
+    public int tsVal() {
+        return tsVal;
+    }
+
+    /** The window scale option of a SYN, as it stands; -1 where there is none. */
+    public int windowScale() {
+        return windowScale;
+    }
+
+    /** The options of a SYN; null for other segments. */
+    public SynOptions options() {
+        return options;
+    }
+
+    /** SACK blocks, 0 to 4. */
+    public int sackBlocks() {
+        return sackBlocks;
+    }
+
+    /** First sequence number of a SACK block. */
+    public int sackLeft(int block) {
+        return sackEdges[2 * block];
+    }
+
+    /** The sequence number after a SACK block. */
+    public int sackRight(int block) {
+        return sackEdges[2 * block + 1];
+    }
+
+    /** Description of a fatal TLS alert in plain text, 0 to 255; -1 where there is none. */
+    public int tlsAlert() {
+        return tlsAlert;
+    }
+
+    /** An ICMP error about the connection that takes the place of a segment: type times 256 plus code; else -1. */
+    public int icmpError() {
+        return icmpError;
+    }
+
+    /** Whether the checksum covers the pseudo header alone, as a sender leaves it for its network card to complete. */
+    public boolean isChecksumLeftToCard() {
+        long sum = pseudoHeader;
+        while (sum >>> 16 != 0) {
+            sum = (sum & 0xffff) + (sum >>> 16);
+        }
+        return checksum == sum;
+    }
+
+    /** RFC 9293, section 3.1. */
+    private static long pseudoHeader(Packet packet) {
+        long sum = halves(packet.sourceLo()) + halves(packet.destinationLo()) + packet.protocol() + packet.transportLength();
+        return packet.ipVersion() == 4 ? sum : sum + halves(packet.sourceHi()) + halves(packet.destinationHi());
+    }
+
+    private static long halves(long address) {
+        return (address >>> 32) + (address & 0xffffffffL);
+    }
+
+    /** Searches the TLS records (RFC 8446, section 5.1) at the start of the segment for a fatal alert in plain text. */
+    private static int tlsAlert(ByteView payload) {
+        int at = 0;
+        while (payload.length() - at >= TLS_RECORD_HEADER + 2 && payload.u8(at) >= TLS_FIRST_TYPE
+                && payload.u8(at) <= TLS_LAST_TYPE && payload.u8(at + 1) == 3 && payload.u8(at + 2) <= 4) {
+            int length = payload.u16be(at + 3);
+            // An encrypted alert is longer than its two bytes of level and description.
+            if (payload.u8(at) == TLS_ALERT && length == 2 && payload.u8(at + TLS_RECORD_HEADER + 1) != TLS_CLOSE_NOTIFY
+                    && payload.u8(at + TLS_RECORD_HEADER) == TLS_FATAL) {
+                return payload.u8(at + TLS_RECORD_HEADER + 1);
+            }
+            at += TLS_RECORD_HEADER + length;
+        }
+        return -1;
+    }
+}
