@@ -1,5 +1,8 @@
 package io.wirecause.mcp;
 
+import io.wirecause.mcp.call.ToolService;
+import io.wirecause.mcp.json.Json;
+import io.wirecause.mcp.jsonrpc.JsonRpcCodec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -33,8 +36,8 @@ public class JsonBenchmark {
     /** Makes an answer of the usual size, with connections in full. */
     @Setup
     public void answer() {
-        try (ToolService toolbox = new ToolService()) {
-            answer = toolbox.call("analyze_tcp_connections", Map.of(
+        try (ToolService service = new ToolService()) {
+            answer = service.call("analyze_tcp_connections", Map.of(
                     "pcap_file", Path.of("testdata", "lossy-transfer.pcap").toAbsolutePath().toString(), "detailed", true)).answer();
         }
     }

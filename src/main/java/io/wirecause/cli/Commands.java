@@ -2,9 +2,9 @@ package io.wirecause.cli;
 
 import static picocli.CommandLine.ScopeType.INHERIT;
 
-import io.wirecause.mcp.ServerOptions;
-import io.wirecause.mcp.ToolService;
-import io.wirecause.mcp.Version;
+import io.wirecause.mcp.call.ToolService;
+import io.wirecause.mcp.features.Version;
+import io.wirecause.mcp.options.ServerOptions;
 import io.wirecause.report.UserFacingException;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -164,8 +164,8 @@ final class Commands implements Callable<Integer> {
 
     @Command(description = "Lists the tools and their arguments.", mixinStandardHelpOptions = true)
     int tools() throws UserFacingException {
-        try (ToolService toolbox = new ToolService(options())) {
-            for (ToolService.Entry entry : toolbox.entries()) {
+        try (ToolService service = new ToolService(options())) {
+            for (ToolService.Entry entry : service.entries()) {
                 out.println(entry.name() + " - " + entry.title());
                 out.println("  " + entry.description());
                 List<?> required = (List<?>) entry.arguments().getOrDefault("required", List.of());
@@ -191,9 +191,9 @@ final class Commands implements Callable<Integer> {
             throws IOException, UserFacingException {
         String named = ToolCall.absolute(file);
         ServerOptions options = options();
-        try (ToolService toolbox = new ToolService(options);
+        try (ToolService service = new ToolService(options);
              Writer lines = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), LINES_BUFFER)) {
-            toolbox.segments(named, lines).forEach(System.err::println);
+            service.segments(named, lines).forEach(System.err::println);
             return CommandLine.ExitCode.OK;
         } catch (UserFacingException e) {
             System.err.println(e.getMessage());

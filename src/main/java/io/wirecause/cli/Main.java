@@ -1,9 +1,8 @@
 package io.wirecause.cli;
 
-import io.wirecause.mcp.HttpServer;
-import io.wirecause.mcp.ServerOptions;
-import io.wirecause.mcp.StdioServer;
-import io.wirecause.mcp.ToolService;
+import io.wirecause.mcp.http.HttpServer;
+import io.wirecause.mcp.options.ServerOptions;
+import io.wirecause.mcp.stdio.StdioServer;
 import io.wirecause.report.UserFacingException;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -47,7 +46,6 @@ public final class Main {
                 return serve(environment(), out);
             }
             if (ToolCall.isAllOf(args)) {
-                ToolService.warmUp();
                 return ToolCall.run(environment(), args[1], List.of(args).subList(2, args.length), text(out));
             }
             return command(args, out);

@@ -1,7 +1,7 @@
 package io.wirecause.cli;
 
-import io.wirecause.mcp.ServerOptions;
-import io.wirecause.mcp.ToolService;
+import io.wirecause.mcp.call.ToolService;
+import io.wirecause.mcp.options.ServerOptions;
 import io.wirecause.report.UserFacingException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -19,8 +19,8 @@ public final class Rehearsal {
     /** Takes the command line of the call; what the other tools say or lack does not matter. */
     public static void main(String[] call) throws UserFacingException, InterruptedException {
         ServerOptions options = ServerOptions.read(Map.of(), System.getenv());
-        try (ToolService toolbox = new ToolService(options)) {
-            for (String tool : toolbox.names()) {
+        try (ToolService service = new ToolService(options)) {
+            for (String tool : service.names()) {
                 if (!tool.equals(call[1])) {
                     ToolCall.run(options, tool, capture(call), new PrintStream(OutputStream.nullOutputStream()));
                 }

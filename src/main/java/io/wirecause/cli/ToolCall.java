@@ -1,8 +1,8 @@
 package io.wirecause.cli;
 
-import io.wirecause.mcp.CallOutcome;
-import io.wirecause.mcp.ServerOptions;
-import io.wirecause.mcp.ToolService;
+import io.wirecause.mcp.call.CallOutcome;
+import io.wirecause.mcp.call.ToolService;
+import io.wirecause.mcp.options.ServerOptions;
 import io.wirecause.report.UserFacingException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -36,9 +36,9 @@ final class ToolCall {
      * @return the exit code
      */
     static int run(ServerOptions options, String tool, List<String> arguments, PrintStream out) {
-        try (ToolService toolbox = new ToolService(options)) {
-            if (!toolbox.names().contains(tool)) {
-                return wrong("Unknown tool " + tool + "; the tools are " + String.join(", ", toolbox.names()) + ".");
+        try (ToolService service = new ToolService(options)) {
+            if (!service.names().contains(tool)) {
+                return wrong("Unknown tool " + tool + "; the tools are " + String.join(", ", service.names()) + ".");
             }
             Map<String, Object> byName = new LinkedHashMap<>();
             for (String argument : arguments) {
@@ -50,7 +50,7 @@ final class ToolCall {
                 String value = argument.substring(equals + 1);
                 byName.put(name, name.equals("pcap_file") ? absolute(value) : value);
             }
-            return report(toolbox.call(tool, byName), out);
+            return report(service.call(tool, byName), out);
         }
     }
 

@@ -17,7 +17,7 @@ public final class LocalCapture implements AutoCloseable {
     private final String notice;
     private final Runnable release;
 
-    LocalCapture(String name, Path path, FileIdentity identity, Path original, String notice, Runnable release) {
+    public LocalCapture(String name, Path path, FileIdentity identity, Path original, String notice, Runnable release) {
         this.name = name;
         this.path = path;
         this.identity = identity;
@@ -52,7 +52,7 @@ public final class LocalCapture implements AutoCloseable {
             return true;
         }
         try {
-            return openedMillis - identity.modifiedMillis() > CLOCK_STEP_MILLIS && LocalFiles.identity(original).equals(identity);
+            return openedMillis - identity.modifiedMillis() > CLOCK_STEP_MILLIS && FileIdentity.of(original).equals(identity);
         } catch (IOException e) {
             return false;
         }

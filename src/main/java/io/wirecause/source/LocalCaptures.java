@@ -8,7 +8,7 @@ public final class LocalCaptures implements AutoCloseable {
     private final List<LocalCapture> files;
     private final List<String> leftOut;
 
-    LocalCaptures(String name, List<LocalCapture> files, List<String> leftOut) {
+    public LocalCaptures(String name, List<LocalCapture> files, List<String> leftOut) {
         this.name = name;
         this.files = List.copyOf(files);
         this.leftOut = List.copyOf(leftOut);

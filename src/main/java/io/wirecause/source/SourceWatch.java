@@ -3,10 +3,13 @@ package io.wirecause.source;
 import io.wirecause.report.UserFacingException;
 
 /**
- * Follows a download or an unpacking at work, about every 50 ms, and can stop it. During a download it is asked from
- * another thread than the caller's, because that one waits for the server.
+ * Follows a download or decompression, about every {@link #POLL_MILLIS}, and can stop it. During a download it is called on
+ * another thread, because the caller's waits for the server.
  */
 public interface SourceWatch {
+    /** Milliseconds after which code that waits looks again whether it is to stop. */
+    int POLL_MILLIS = 50;
+
     /** Nobody follows and nobody stops. */
     SourceWatch NONE = (bytesDone, bytesTotal) -> { };
 
@@ -15,7 +18,7 @@ public interface SourceWatch {
      *
      * @param bytesDone  bytes received, or bytes of the packed file consumed
      * @param bytesTotal bytes expected; -1 where not known
-     * @throws Problem to stop the work: cancelled, or out of time
+     * @throws UserFacingException to stop the work: cancelled, or out of time
      */
     void reached(long bytesDone, long bytesTotal) throws UserFacingException;
 }

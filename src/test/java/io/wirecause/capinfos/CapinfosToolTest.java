@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.ProgressListener;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.capture.Capture;
-import io.wirecause.mcp.CallOutcome;
-import io.wirecause.mcp.ToolService;
+import io.wirecause.mcp.call.CallOutcome;
+import io.wirecause.mcp.call.ToolService;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Severity;
 import java.io.DataOutputStream;

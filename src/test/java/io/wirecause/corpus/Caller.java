@@ -1,8 +1,8 @@
 package io.wirecause.corpus;
 
 import io.wirecause.analysis.Tool;
-import io.wirecause.mcp.CallOutcome;
-import io.wirecause.mcp.ToolService;
+import io.wirecause.mcp.call.CallOutcome;
+import io.wirecause.mcp.call.ToolService;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

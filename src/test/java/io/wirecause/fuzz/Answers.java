@@ -1,15 +1,15 @@
 package io.wirecause.fuzz;
 
-import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.Pass;
-import io.wirecause.analysis.Tool;
 import io.wirecause.analysis.ProgressListener;
+import io.wirecause.analysis.Tool;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.capture.Capture;
 import io.wirecause.catalog.Catalog;
-import io.wirecause.mcp.AnswerRules;
-import io.wirecause.mcp.CallOutcome;
-import io.wirecause.mcp.ToolService;
+import io.wirecause.mcp.call.CallOutcome;
+import io.wirecause.mcp.call.ToolService;
+import io.wirecause.mcp.json.AnswerRules;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.wirecause.fuzz;
 
-import io.wirecause.mcp.Lines;
+import io.wirecause.mcp.stdio.Lines;
 
 /** The input is what a client sends: lines, good and bad. */
 public final class JsonRpcTarget {

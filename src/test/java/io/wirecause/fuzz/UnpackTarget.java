@@ -4,7 +4,7 @@ import io.wirecause.report.UserFacingException;
 import io.wirecause.source.LocalCapture;
 import io.wirecause.source.SourceLimits;
 import io.wirecause.source.SourcePolicy;
-import io.wirecause.source.SourceResolver;
+import io.wirecause.source.resolve.SourceResolver;
 import java.nio.file.Files;
 import java.util.List;
 

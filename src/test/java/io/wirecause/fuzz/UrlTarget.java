@@ -1,6 +1,6 @@
 package io.wirecause.fuzz;
 
-import io.wirecause.source.Urls;
+import io.wirecause.source.download.Urls;
 import java.nio.charset.StandardCharsets;
 
 /** The input is a URL, a line end, and where a server redirects to from there. */

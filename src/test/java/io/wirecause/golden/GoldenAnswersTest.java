@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.wirecause.analysis.Tool;
 import io.wirecause.corpus.Caller;
-import io.wirecause.mcp.CallOutcome;
+import io.wirecause.mcp.call.CallOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

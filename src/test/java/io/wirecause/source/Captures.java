@@ -5,12 +5,12 @@ import java.nio.ByteOrder;
 import java.util.Random;
 
 /** Small capture files made for a test. */
-final class Captures {
+public final class Captures {
     private Captures() {
     }
 
     /** A pcap file of Ethernet frames with 100 random bytes each. */
-    static byte[] pcap(int frames) {
+    public static byte[] pcap(int frames) {
         Random random = new Random(7);
         ByteBuffer file = ByteBuffer.allocate(24 + frames * 116).order(ByteOrder.LITTLE_ENDIAN);
         file.putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4).putInt(0).putInt(0).putInt(65535).putInt(1);

@@ -1,6 +1,6 @@
 package io.wirecause.tcp;
 
-import io.wirecause.mcp.ToolService;
+import io.wirecause.mcp.call.ToolService;
 import io.wirecause.report.UserFacingException;
 import io.wirecause.tcp.wireshark.WiresharkFlag;
 import java.io.BufferedReader;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.mcp.ToolService;
+import io.wirecause.mcp.call.ToolService;
 import io.wirecause.report.UserFacingException;
 import io.wirecause.tcp.wireshark.WiresharkFlag;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.wirecause.tcp;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.corpus.Corpus;
-import io.wirecause.mcp.ToolService;
+import io.wirecause.mcp.call.ToolService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

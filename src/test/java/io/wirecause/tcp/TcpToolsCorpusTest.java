@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.corpus.Corpus;
-import io.wirecause.mcp.CallOutcome;
-import io.wirecause.mcp.ToolService;
+import io.wirecause.mcp.call.CallOutcome;
+import io.wirecause.mcp.call.ToolService;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Limits;
-import io.wirecause.analysis.Tool;
 import io.wirecause.analysis.ProgressListener;
+import io.wirecause.analysis.Tool;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.capture.Capture;
-import io.wirecause.mcp.ToolService;
+import io.wirecause.mcp.call.ToolService;
 import io.wirecause.report.UserFacingException;
 import io.wirecause.tcp.report.TcpPattern;
 import io.wirecause.tcp.report.TcpStatistics;

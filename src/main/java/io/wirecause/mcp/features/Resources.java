@@ -1,0 +1,132 @@
+package io.wirecause.mcp.features;
+
+import io.modelcontextprotocol.server.McpServerFeatures.AsyncResourceSpecification;
+import io.modelcontextprotocol.server.McpServerFeatures.AsyncResourceTemplateSpecification;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.wirecause.mcp.call.ToolService;
+import io.wirecause.mcp.json.Json;
+import io.wirecause.report.FindingCode;
+import io.wirecause.report.WireText;
+import io.wirecause.source.CaptureList;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** What can be read without a call: what the codes in answers mean, limits, help on display filters, captures at hand. */
+final class Resources {
+    /** One code each. */
+    static final String FINDING = "wirecause://findings/{code}";
+
+    private static final String FINDINGS = "wirecause://findings";
+    private static final String PLAIN = "text/plain";
+    private static final String JSON = "application/json";
+    private static final String FILTERS = """
+            Findings and connections carry display_filter: paste it into Wireshark's filter bar, or run
+            tshark -r FILE -Y 'FILTER'. Frame numbers and tcp.stream numbers are Wireshark's own for the same file.
+            For a set of files, first write the merged file with: mergecap -w OUT FILES.
+
+            frame.number in {12, 40}        these frames
+            tcp.stream == 7                 one connection, by its id
+            ip.addr == 192.0.2.1            one IPv4 host; ipv6.addr for IPv6
+            tcp.port == 443, udp.port == 53 one port, either side
+            tcp.flags.reset == 1            resets
+            tcp.analysis.retransmission     what Wireshark takes for a retransmission; our own verdict can differ and says why
+            icmp.type == 3, icmpv6.type == 1  unreachable
+            dns.flags.rcode == 3            NXDOMAIN
+            Join with && and ||, negate with !( ).
+            """;
+
+    private final ToolService service;
+    private final Map<String, String> meanings = new LinkedHashMap<>();
+    private final Roots roots;
+    private final Scheduler workers;
+
+    Resources(ToolService service, Roots roots, Scheduler workers) {
+        this.service = service;
+        this.roots = roots;
+        this.workers = workers;
+        service.tools().forEach(tool -> {
+            for (FindingCode code : tool.findingCodes()) {
+                meanings.put(code.code(), code.explanation());
+            }
+        });
+    }
+
+    /** All finding codes of the tools, in their order. */
+    List<String> codes() {
+        return List.copyOf(meanings.keySet());
+    }
+
+    /** The resources with an address of their own. */
+    List<AsyncResourceSpecification> all() {
+        return List.of(
+                resource(FINDINGS, "findings", "Finding codes",
+                        "What each finding code in an answer means", PLAIN, none -> codesText()),
+                resource("wirecause://limits", "limits", "Limits",
+                        "What the server reads and keeps at most, and what it may open", JSON,
+                        folders -> Json.pretty(limits(folders))),
+                resource("wirecause://display-filters", "display-filters", "Display filters",
+                        "How to look at the evidence in Wireshark", PLAIN, none -> FILTERS),
+                resource("wirecause://captures", "captures", "Captures at hand",
+                        "The captures found in the allowed folders or in the client's roots, for pcap_file", JSON,
+                        folders -> Json.pretty(captures(folders))));
+    }
+
+    /** One finding code each. */
+    AsyncResourceTemplateSpecification finding() {
+        return new AsyncResourceTemplateSpecification(
+                McpSchema.ResourceTemplate.builder(FINDING, "finding").title("Finding code")
+                        .description("What one finding code means, what evidence it takes and what to do next")
+                        .mimeType(PLAIN).build(),
+                (exchange, request) -> {
+                    String meaning = request.uri().startsWith(FINDINGS + "/")
+                            ? meanings.get(request.uri().substring(FINDINGS.length() + 1)) : null;
+                    return meaning == null ? Mono.error(McpError.RESOURCE_NOT_FOUND.apply(request.uri()))
+                            : Mono.just(content(request.uri(), PLAIN, meaning));
+                });
+    }
+
+    private AsyncResourceSpecification resource(String uri, String name, String title, String description, String type,
+                                                Function<List<Path>, String> text) {
+        return new AsyncResourceSpecification(
+                McpSchema.Resource.builder(uri, name).title(title).description(description).mimeType(type).build(),
+                (exchange, request) -> roots.of(exchange).flatMap(folders ->
+                        Mono.fromSupplier(() -> content(uri, type, text.apply(folders))).subscribeOn(workers)));
+    }
+
+    private static McpSchema.ReadResourceResult content(String uri, String type, String text) {
+        return McpSchema.ReadResourceResult.builder(
+                List.of(McpSchema.TextResourceContents.builder(uri, text).mimeType(type).build())).build();
+    }
+
+    private String codesText() {
+        StringBuilder out = new StringBuilder();
+        meanings.forEach((code, meaning) -> out.append(code).append(": ").append(meaning).append('\n'));
+        return out.toString();
+    }
+
+    private Map<String, Object> limits(List<Path> folders) {
+        Map<String, Object> out = service.limits();
+        if (!folders.isEmpty()) {
+            out.put("client_roots", folders.stream().map(folder -> WireText.clean(folder.toString())).toList());
+        }
+        return out;
+    }
+
+    private Map<String, Object> captures(List<Path> folders) {
+        CaptureList found = service.captures(folders);
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("captures", found.paths());
+        out.put("complete", found.complete());
+        if (found.paths().isEmpty()) {
+            out.put("note", "Only folders named with --allow-dir, or offered as roots by the client, are searched; "
+                    + "without either, any path that the server may read can be given.");
+        }
+        return out;
+    }
+}

@@ -1,0 +1,267 @@
+package io.wirecause.mcp.http;
+
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.spec.HttpHeaders;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.wirecause.mcp.features.McpFeatures;
+import io.wirecause.mcp.features.Roots;
+import io.wirecause.mcp.json.Json;
+import io.wirecause.mcp.jsonrpc.JsonRpcCodec;
+import io.wirecause.mcp.jsonrpc.PendingClientRequests;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Stands before the SDK's servlet: lets in who may speak to the server, bounds bodies, sessions and requests at work,
+ * answers what is no message, and does what the servlet does not: cancels requests, and takes note of changed roots.
+ */
+final class HttpRequestFilter extends HttpFilter {
+    /** Requests at work for all clients; each holds a thread while it waits for its answer. */
+    static final int MAX_AT_WORK = 64;
+
+    private static final long serialVersionUID = 1L;
+    private static final String STOPPER = PendingClientRequests.Stopper.class.getName();
+    /** JSON-RPC 2.0, section 5.1: the first of the codes that a server is free to use. */
+    private static final int REFUSED = -32000;
+
+    private final transient McpFeatures features;
+    private final transient HttpGuard guard;
+    private final transient HttpSessions sessions;
+    private final transient List<String> versions;
+    private final transient Semaphore atWork = new Semaphore(MAX_AT_WORK);
+    private volatile boolean closing;
+
+    /** @param versions the versions of the protocol that can be spoken */
+    HttpRequestFilter(McpFeatures features, HttpGuard guard, HttpSessions sessions, List<String> versions) {
+        this.features = features;
+        this.guard = guard;
+        this.sessions = sessions;
+        this.versions = versions;
+    }
+
+    /** What the filter knows of a request and the work on it needs. */
+    static McpTransportContext context(HttpServletRequest request) {
+        return request.getAttribute(STOPPER) instanceof PendingClientRequests.Stopper stopper ? stopper.context()
+                : McpTransportContext.EMPTY;
+    }
+
+    /** Lets nobody in any more, gives what is at work this long to end, and stops the rest. */
+    void close(long millis) throws InterruptedException {
+        closing = true;
+        sessions.endAll(millis);
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        int refusal = guard.refusal(request);
+        if (refusal != 0) {
+            if (refusal == HttpServletResponse.SC_UNAUTHORIZED) {
+                response.setHeader("WWW-Authenticate", "Bearer");
+            }
+            refuse(response, refusal, refusal == HttpServletResponse.SC_UNAUTHORIZED ? "A bearer token is needed."
+                    : "This Host or Origin is not let in.");
+            return;
+        }
+        String version = request.getHeader(HttpHeaders.PROTOCOL_VERSION);
+        if (closing) {
+            refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "The server is shutting down.");
+        } else if (version != null && !versions.contains(version)) {
+            refuse(response, HttpServletResponse.SC_BAD_REQUEST, "MCP-Protocol-Version must be one of "
+                    + String.join(", ", versions) + ".");
+        } else {
+            switch (request.getMethod()) {
+                case "POST" -> post(request, response, chain);
+                case "GET" -> listen(request, response, chain);
+                case "DELETE" -> delete(request, response, chain);
+                default -> {
+                    response.setHeader("Allow", "POST, GET, DELETE");
+                    refuse(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, "POST, GET and DELETE are taken.");
+                }
+            }
+        }
+    }
+
+    private void post(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        byte[] body = request.getContentLengthLong() > JsonRpcCodec.MAX_MESSAGE ? null
+                : request.getInputStream().readNBytes(JsonRpcCodec.MAX_MESSAGE + 1);
+        if (body == null || body.length > JsonRpcCodec.MAX_MESSAGE) {
+            response.setHeader("Connection", "close");
+            refuse(response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
+                    "A message may have " + JsonRpcCodec.MAX_MESSAGE + " bytes at most.");
+            return;
+        }
+        McpSchema.JSONRPCMessage message;
+        try {
+            message = JsonRpcCodec.read(body);
+        } catch (JsonRpcCodec.Refused e) {
+            answer(response, HttpServletResponse.SC_BAD_REQUEST, e.answer());
+            return;
+        }
+        // As it was read here: two readers of the same bytes may differ.
+        HttpServletRequest read = new BufferedBodyRequest(request, Json.line(message));
+        try {
+            if (message instanceof McpSchema.JSONRPCRequest begin && begin.method().equals(McpSchema.METHOD_INITIALIZE)) {
+                initialize(begin, read, response, chain);
+            } else {
+                HttpSessions.Session session = session(request, response);
+                if (session != null) {
+                    inSession(message, session, read, response, chain);
+                }
+            }
+        } catch (JsonRpcCodec.Refused e) {
+            // A request that fails is answered like one that succeeds.
+            answer(response, HttpServletResponse.SC_OK, e.answer());
+        }
+    }
+
+    private void initialize(McpSchema.JSONRPCRequest message, HttpServletRequest request, HttpServletResponse response,
+                            FilterChain chain) throws IOException, ServletException, JsonRpcCodec.Refused {
+        features.check(message);
+        if (!sessions.hasRoom()) {
+            refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, HttpSessions.MAX + " sessions are open.");
+            return;
+        }
+        chain.doFilter(request, new HttpServletResponseWrapper(response) {
+            @Override
+            public void setHeader(String name, String value) {
+                if (name.equalsIgnoreCase(HttpHeaders.MCP_SESSION_ID)) {
+                    // Before the client reads it and uses it.
+                    sessions.begin(value);
+                }
+                super.setHeader(name, value);
+            }
+        });
+    }
+
+    private void inSession(McpSchema.JSONRPCMessage message, HttpSessions.Session session, HttpServletRequest request,
+                           HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException, JsonRpcCodec.Refused {
+        if (message instanceof McpSchema.JSONRPCRequest question) {
+            work(question, session, request, response, chain);
+        } else if (message instanceof McpSchema.JSONRPCNotification notification
+                && notification.method().equals(PendingClientRequests.CANCELLED)) {
+            session.pending().cancelNamedBy(notification);
+            response.setStatus(HttpServletResponse.SC_ACCEPTED);
+        } else if (message instanceof McpSchema.JSONRPCNotification notification
+                && notification.method().equals(Roots.CHANGED)) {
+            features.roots().forget(request.getHeader(HttpHeaders.MCP_SESSION_ID));
+            response.setStatus(HttpServletResponse.SC_ACCEPTED);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    /** A client that disconnects does not cancel by it (MCP 2025-06-18, transports): the work goes on to its end. */
+    private void work(McpSchema.JSONRPCRequest message, HttpSessions.Session session, HttpServletRequest request,
+                      HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException, JsonRpcCodec.Refused {
+        features.check(message);
+        if (!atWork.tryAcquire()) {
+            refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, MAX_AT_WORK + " requests are at work.");
+            return;
+        }
+        try {
+            session.pending().add(message.id());
+            try {
+                request.setAttribute(STOPPER, new PendingClientRequests.Stopper(session.pending(), message.id()));
+                chain.doFilter(request, response);
+            } finally {
+                session.pending().done(message.id());
+            }
+        } finally {
+            atWork.release();
+        }
+    }
+
+    private void listen(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        HttpSessions.Session session = session(request, response);
+        if (session == null) {
+            return;
+        }
+        sessions.listens(session, true);
+        boolean listens = false;
+        try {
+            chain.doFilter(request, response);
+            if (request.isAsyncStarted()) {
+                request.getAsyncContext().addListener(new End(() -> sessions.listens(session, false)));
+                listens = true;
+            }
+        } catch (IllegalStateException e) {
+            // The stream has ended meanwhile.
+            listens = false;
+        } finally {
+            if (!listens) {
+                sessions.listens(session, false);
+            }
+        }
+    }
+
+    private void delete(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (session(request, response) == null) {
+            return;
+        }
+        try {
+            sessions.end(request.getHeader(HttpHeaders.MCP_SESSION_ID));
+            chain.doFilter(request, response);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The session that a request belongs to; null where there is none, which is answered then. */
+    private HttpSessions.Session session(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String id = request.getHeader(HttpHeaders.MCP_SESSION_ID);
+        HttpSessions.Session session = sessions.find(id);
+        if (id == null) {
+            refuse(response, HttpServletResponse.SC_BAD_REQUEST, "Mcp-Session-Id is missing; begin with \"initialize\".");
+        } else if (session == null) {
+            refuse(response, HttpServletResponse.SC_NOT_FOUND, "There is no such session; begin with \"initialize\".");
+        }
+        return session;
+    }
+
+    private static void refuse(HttpServletResponse response, int status, String sentence) throws IOException {
+        answer(response, status, JsonRpcCodec.error(null, REFUSED, sentence));
+    }
+
+    private static void answer(HttpServletResponse response, int status, byte[] json) throws IOException {
+        response.setStatus(status);
+        response.setContentType("application/json");
+        response.setContentLength(json.length);
+        response.getOutputStream().write(json);
+    }
+
+    /** Runs something once a stream is over, however it ended; it ends with onComplete always. */
+    private record End(Runnable then) implements AsyncListener {
+        @Override
+        public void onComplete(AsyncEvent event) {
+            then.run();
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+        }
+    }
+}

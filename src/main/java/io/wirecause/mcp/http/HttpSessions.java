@@ -1,0 +1,94 @@
+package io.wirecause.mcp.http;
+
+import io.wirecause.mcp.features.Roots;
+import io.wirecause.mcp.jsonrpc.PendingClientRequests;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The sessions of clients over HTTP and what each has at work. Bounded; safe for several threads. */
+final class HttpSessions {
+    /** A session takes a few kilobytes. */
+    static final int MAX = 500;
+
+    private final Map<String, Session> byId = new LinkedHashMap<>();
+    private final long idleNanos;
+    private final Roots roots;
+
+    /** @param idleMillis how long a session without any message or open stream is kept for its client to come back */
+    HttpSessions(long idleMillis, Roots roots) {
+        this.idleNanos = idleMillis * 1_000_000;
+        this.roots = roots;
+    }
+
+    /** One client, from its "initialize" until it deletes the session or is not heard of for long. */
+    static final class Session {
+        private final PendingClientRequests pending = new PendingClientRequests();
+        private int streams;
+        private long lastUse = System.nanoTime();
+
+        /** The requests that are at work. */
+        PendingClientRequests pending() {
+            return pending;
+        }
+    }
+
+    /** Whether one more can begin; forgets those of clients that are not heard of any more. */
+    synchronized boolean hasRoom() {
+        long now = System.nanoTime();
+        for (Iterator<Map.Entry<String, Session>> all = byId.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<String, Session> one = all.next();
+            Session session = one.getValue();
+            if (now - session.lastUse > idleNanos && session.streams == 0 && session.pending.isEmpty()) {
+                all.remove();
+                roots.forget(one.getKey());
+            }
+        }
+        return byId.size() < MAX;
+    }
+
+    /** A session has begun. */
+    synchronized void begin(String id) {
+        byId.put(id, new Session());
+    }
+
+    /** The session of a client that is heard of now; null where there is none. */
+    synchronized Session find(String id) {
+        Session session = id == null ? null : byId.get(id);
+        if (session != null) {
+            session.lastUse = System.nanoTime();
+        }
+        return session;
+    }
+
+    /** A stream on which the client listens was opened or closed. */
+    synchronized void listens(Session session, boolean opened) {
+        session.streams += opened ? 1 : -1;
+        session.lastUse = System.nanoTime();
+    }
+
+    /** Ends a session and what it has at work. */
+    void end(String id) throws InterruptedException {
+        Session session;
+        synchronized (this) {
+            session = byId.remove(id);
+        }
+        roots.forget(id);
+        if (session != null) {
+            session.pending.finish(0);
+        }
+    }
+
+    /** Ends all of them; what is at work may take this long to come to its own end. */
+    void endAll(long millis) throws InterruptedException {
+        long deadline = System.nanoTime() + millis * 1_000_000;
+        Session[] left;
+        synchronized (this) {
+            left = byId.values().toArray(new Session[0]);
+            byId.clear();
+        }
+        for (Session session : left) {
+            session.pending.finish(Math.max(0, (deadline - System.nanoTime()) / 1_000_000));
+        }
+    }
+}

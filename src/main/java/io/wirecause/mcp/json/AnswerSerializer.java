@@ -1,0 +1,120 @@
+package io.wirecause.mcp.json;
+
+import io.wirecause.report.Finding;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * Turns the record that a tool returns into maps, lists and values, as they stand in the JSON: names in snake_case,
+ * enum constants in lower case, times in ISO 8601, components that are null left out. {@link Schema} describes the same.
+ */
+public final class AnswerSerializer {
+    /** Drops the noise of binary fractions (0.30000000000000004), keeps microseconds in a time since 1970. */
+    private static final MathContext READABLE = new MathContext(16);
+
+    private static final ClassValue<List<Part>> PARTS = new ClassValue<>() {
+        @Override
+        protected List<Part> computeValue(Class<?> type) {
+            List<Part> parts = new ArrayList<>();
+            for (RecordComponent component : type.getRecordComponents()) {
+                // Records of an analyzer may be package-private.
+                component.getAccessor().setAccessible(true);
+                parts.add(new Part(SnakeCase.of(component.getName()), component));
+            }
+            return List.copyOf(parts);
+        }
+    };
+
+    private final UnaryOperator<Finding> finding;
+
+    private AnswerSerializer(UnaryOperator<Finding> finding) {
+        this.finding = finding;
+    }
+
+    /** The tree of a record, in the order of its components. */
+    public static Map<String, Object> of(Record answer) {
+        return of(answer, UnaryOperator.identity());
+    }
+
+    /** The tree of a record, with each finding in it replaced by another that tells more. */
+    public static Map<String, Object> of(Record answer, UnaryOperator<Finding> finding) {
+        return new AnswerSerializer(finding).tree(answer);
+    }
+
+    private Map<String, Object> tree(Record answer) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        for (Part part : PARTS.get(answer.getClass())) {
+            Object value = value(part.of(answer));
+            if (value != null) {
+                tree.put(part.name, value);
+            }
+        }
+        return tree;
+    }
+
+    private Object value(Object value) {
+        if (value == null || value instanceof String || value instanceof Boolean || value instanceof Integer
+                || value instanceof Long) {
+            return value;
+        }
+        if (value instanceof Double number) {
+            return number.isNaN() || number.isInfinite() ? null : decimal(number);
+        }
+        if (value instanceof Enum<?> constant) {
+            return SnakeCase.of(constant);
+        }
+        if (value instanceof Instant time) {
+            return time.toString();
+        }
+        if (value instanceof Finding found) {
+            return tree(finding.apply(found));
+        }
+        if (value instanceof Record nested) {
+            return tree(nested);
+        }
+        if (value instanceof Collection<?> items) {
+            return list(items);
+        }
+        if (value instanceof Map<?, ?> entries) {
+            return map(entries);
+        }
+        throw new IllegalArgumentException("No JSON form for " + value.getClass().getName());
+    }
+
+    private static BigDecimal decimal(double number) {
+        return BigDecimal.valueOf(number).round(READABLE).stripTrailingZeros();
+    }
+
+    private List<Object> list(Collection<?> items) {
+        List<Object> out = new ArrayList<>(items.size());
+        for (Object item : items) {
+            out.add(value(item));
+        }
+        return out;
+    }
+
+    /** Keys whose value is null stay: that nothing was asked or found is part of such an answer. */
+    private Map<String, Object> map(Map<?, ?> entries) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        entries.forEach((key, value) -> out.put(key instanceof Enum<?> e ? SnakeCase.of(e) : key.toString(), value(value)));
+        return out;
+    }
+
+    private record Part(String name, RecordComponent component) {
+        Object of(Record record) {
+            try {
+                return component.getAccessor().invoke(record);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("Cannot read " + component, e);
+            }
+        }
+    }
+}

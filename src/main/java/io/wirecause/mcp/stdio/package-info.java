@@ -1,0 +1,2 @@
+/** MCP over standard input and output. */
+package io.wirecause.mcp.stdio;

@@ -1,0 +1,187 @@
+package io.wirecause.source.resolve;
+
+import io.wirecause.report.UserFacingException;
+import io.wirecause.report.WireText;
+import io.wirecause.source.CaptureList;
+import io.wirecause.source.FileIdentity;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Finds the regular file that a path means, inside the allowed directories where there are any. */
+public final class LocalFiles {
+    private static final String EXPECTED = "give the absolute path of a capture file or an http(s) URL";
+
+    /** A client can offer any number of roots. */
+    private static final int SHOWN = 8;
+
+    private final List<Path> allowed;
+    /** What the allowed directories are, and what to do about a file outside; for sentences. */
+    private final String bound;
+    private final String remedy;
+
+    LocalFiles(List<Path> allowedDirectories) {
+        this(allowedDirectories, "an allowed directory", "");
+    }
+
+    private LocalFiles(List<Path> allowedDirectories, String bound, String remedy) {
+        this.allowed = allowedDirectories.stream().map(directory -> directory.toAbsolutePath().normalize()).toList();
+        this.bound = bound;
+        this.remedy = remedy;
+    }
+
+    /** These files where they are bound to directories, otherwise those in the client's roots, where it has any. */
+    LocalFiles orWithin(List<Path> roots) {
+        return !allowed.isEmpty() || roots.isEmpty() ? this : new LocalFiles(roots, "the roots that the client offers",
+                "; add its folder to them, or start the server with --allow-dir");
+    }
+
+    /** A regular file that can be read, symbolic links resolved. */
+    record Found(Path path, FileIdentity identity) {
+    }
+
+    /**
+     * Resolves what the caller gave.
+     *
+     * @throws UserFacingException where it is no readable, regular, non-empty file in an allowed directory
+     */
+    Found find(String given) throws UserFacingException {
+        return inspect(real(given), quote(given));
+    }
+
+    /** Whether what the caller gave is a directory; the file system is asked only where {@link #find} would ask it too. */
+    boolean isDirectory(String given) throws UserFacingException {
+        return Files.isDirectory(parse(given, quote(given)));
+    }
+
+    /**
+     * The path without symbolic links.
+     *
+     * @throws UserFacingException where there is nothing, or it lies outside the allowed directories
+     */
+    Path real(String given) throws UserFacingException {
+        String shown = quote(given);
+        Path path = parse(given, shown);
+        Path real;
+        try {
+            real = path.toRealPath();
+        } catch (IOException | SecurityException e) {
+            throw unresolved(path, shown, e);
+        }
+        if (!isAllowed(real)) {
+            throw outside(shown);
+        }
+        return real;
+    }
+
+    /** The captures in the allowed directories; none where all of the file system is allowed. */
+    CaptureList captures() {
+        return CaptureSearch.in(realAllowed());
+    }
+
+    static String quote(String given) {
+        return '"' + WireText.clean(given) + '"';
+    }
+
+    private Path parse(String given, String shown) throws UserFacingException {
+        if (given.isBlank()) {
+            throw new UserFacingException("No capture is named; " + EXPECTED + ".");
+        }
+        Path path;
+        try {
+            path = given.toLowerCase(Locale.ROOT).startsWith("file:") ? Path.of(URI.create(given)) : Path.of(given);
+        } catch (InvalidPathException e) {
+            throw new UserFacingException(shown + " is not a valid path on this system; " + EXPECTED + ".");
+        } catch (IllegalArgumentException e) {
+            throw new UserFacingException(shown + " is not a valid file URL, which is written file:///folder/name; " + EXPECTED + ".");
+        }
+        if (!path.isAbsolute()) {
+            String why = given.startsWith("~") ? " starts with ~, which only a shell expands; " : " is a relative path; ";
+            throw new UserFacingException(shown + why + EXPECTED + ".");
+        }
+        Path normal = path.normalize();
+        if (isNetworkShare(normal) && allowed.stream().noneMatch(normal::startsWith)) {
+            throw new UserFacingException(shown + " is on a network share, which is opened only inside an allowed directory; "
+                    + "copy the capture to a local disk.");
+        }
+        return path;
+    }
+
+    /** Windows only: merely looking at such a path sends the user's credentials to the host that it names. */
+    private static boolean isNetworkShare(Path path) {
+        return path.getRoot().toString().startsWith("\\\\");
+    }
+
+    private boolean isAllowed(Path real) {
+        return allowed.isEmpty() || realAllowed().stream().anyMatch(real::startsWith);
+    }
+
+    /** Asked each time, because a directory may be created, or a link in its path changed, after the start. */
+    private List<Path> realAllowed() {
+        List<Path> found = new ArrayList<>();
+        for (Path directory : allowed) {
+            try {
+                found.add(directory.toRealPath());
+            } catch (IOException e) {
+                // What is not there holds no file.
+            }
+        }
+        return found;
+    }
+
+    /** Outside the allowed directories, nothing is told of what exists. */
+    private UserFacingException unresolved(Path path, String shown, Exception cause) {
+        Path normal = path.normalize();
+        boolean nameable = allowed.isEmpty() || allowed.stream().anyMatch(normal::startsWith)
+                || realAllowed().stream().anyMatch(normal::startsWith);
+        if (!nameable) {
+            return outside(shown);
+        }
+        if (cause instanceof NoSuchFileException) {
+            return Files.isSymbolicLink(path)
+                    ? new UserFacingException(shown + " is a symbolic link to a file that does not exist.", cause)
+                    : new UserFacingException("There is no file " + shown + "; " + EXPECTED + ".", cause);
+        }
+        return new UserFacingException(shown + " cannot be reached: the file system or its permissions do not allow it.", cause);
+    }
+
+    private UserFacingException outside(String shown) {
+        String named = allowed.stream().limit(SHOWN).map(directory -> quote(directory.toString()))
+                .collect(Collectors.joining(", ")) + (allowed.size() > SHOWN ? " and others" : "");
+        return new UserFacingException(shown + " is not inside " + bound + "; captures are read from " + named + remedy + ".");
+    }
+
+    private static Found inspect(Path real, String shown) throws UserFacingException {
+        BasicFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            throw new UserFacingException(shown + " cannot be read.", e);
+        }
+        if (attributes.isDirectory()) {
+            throw new UserFacingException(shown + " is a directory; name one capture file in it.");
+        }
+        if (!attributes.isRegularFile()) {
+            throw new UserFacingException(shown + " is a device, pipe or socket; only regular files are read.");
+        }
+        if (attributes.size() == 0) {
+            throw new UserFacingException(shown + " is empty: it has no capture header.");
+        }
+        try (InputStream in = Files.newInputStream(real, LinkOption.NOFOLLOW_LINKS)) {
+            in.read();
+        } catch (IOException e) {
+            throw new UserFacingException(shown + " cannot be read: permission is missing or another program holds it.", e);
+        }
+        return new Found(real, FileIdentity.of(real, attributes));
+    }
+}
