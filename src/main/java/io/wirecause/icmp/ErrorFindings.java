@@ -4,6 +4,7 @@ import io.wirecause.icmp.error.ErrorGroup;
 import io.wirecause.icmp.error.ErrorTracker;
 import io.wirecause.icmp.error.PathMtuTracker;
 import io.wirecause.icmp.error.RedirectTracker;
+import io.wirecause.icmp.evidence.IcmpThresholds;
 import io.wirecause.icmp.message.IcmpKind;
 import io.wirecause.icmp.message.IcmpNames;
 import io.wirecause.icmp.message.Protocols;
@@ -20,11 +21,6 @@ import java.util.stream.Collectors;
 
 /** What hosts and routers report about packets, where no traceroute and no sweep asked for it. */
 final class ErrorFindings {
-    /** Packets of a rejected length sent on before the sender is said to ignore the path's MTU. */
-    static final int STILL_TOO_LONG = 3;
-    /** MTUs below are no real link's: the least that hosts must take (RFC 791, RFC 8200). */
-    private static final int LEAST_MTU_4 = 576;
-    private static final int LEAST_MTU_6 = 1280;
     private static final int REASSEMBLY = 1;
 
     private final IcmpAnalyzer all;
@@ -95,7 +91,7 @@ final class ErrorFindings {
         if (hit.isEmpty()) {
             return;
         }
-        boolean deaf = hit.stream().anyMatch(p -> p.stillTooLong() >= STILL_TOO_LONG);
+        boolean ignored = hit.stream().anyMatch(p -> p.stillTooLong() >= IcmpThresholds.PATH_MTU_STILL_TOO_LONG);
         boolean odd = hit.stream().anyMatch(ErrorFindings::isOdd);
         PathMtuTracker.PathMtu worst = hit.get(0);
         String title = hit.size() > 1 ? "Packets are too long on " + hit.size() + " paths"
@@ -104,16 +100,17 @@ final class ErrorFindings {
                 + " for "
                 + p.greatestRejected() + " bytes, " + times(p.messages())
                 + (p.stillTooLong() > 0 ? ", " + p.stillTooLong() + " packets as long sent on" : ""));
-        String hint = deaf ? "The sender goes on with the same length: check that the message reaches it and is not filtered."
+        String hint = ignored ? "The sender goes on with the same length: check that the message reaches it and is not filtered."
                 : odd ? "The MTU told is less than any link has, or not less than the packet: check that router."
                 : "Normal path MTU discovery; lower the MSS or MTU at the sender to avoid it.";
-        findings.add(new Finding(IcmpFindingCode.ICMP_FRAGMENTATION_NEEDED.code(), deaf || odd ? Severity.WARNING : Severity.NOTE,
-                Confidence.HIGH, title, detail, List.of(), IcmpFindings.firstFew(hit.stream().map(p -> p.frames())),
+        findings.add(new Finding(IcmpFindingCode.ICMP_FRAGMENTATION_NEEDED.code(),
+                ignored || odd ? Severity.WARNING : Severity.NOTE, Confidence.HIGH, title, detail, List.of(),
+                IcmpFindings.firstFew(hit.stream().map(PathMtuTracker.PathMtu::frames)),
                 "(icmp.type == 3 && icmp.code == 4) || icmpv6.type == 2", hint, null));
     }
 
     private static boolean isOdd(PathMtuTracker.PathMtu path) {
-        int least = path.source().version() == 6 ? LEAST_MTU_6 : LEAST_MTU_4;
+        int least = path.source().version() == 6 ? IcmpThresholds.LEAST_MTU_IPV6 : IcmpThresholds.LEAST_MTU_IPV4;
         return path.leastMtu() > 0 && (path.leastMtu() < least || path.leastMtu() >= path.greatestRejected());
     }
 

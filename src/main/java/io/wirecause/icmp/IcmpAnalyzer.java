@@ -84,7 +84,7 @@ final class IcmpAnalyzer implements Analyzer {
             return;
         }
         QuotedPacket quoted = message.quote(quote) ? quote : null;
-        if (!filter.concerns(packet, quoted)) {
+        if (!filter.matches(packet, quoted)) {
             return;
         }
         analyzed++;

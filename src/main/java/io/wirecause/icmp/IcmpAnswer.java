@@ -66,8 +66,9 @@ record IcmpAnswer(
         static Ping of(EchoSession s) {
             String query = IcmpNames.type(s.source().version() == 6, s.requestType()).toLowerCase(Locale.ROOT)
                     .replace(" request", "");
-            return new Ping(s.source().address(), s.destination().address(), s.identifier(), query, s.requests(), s.replies(), s.lost(),
-                    s.failed(), s.lossPercent(), s.longestOutage(), s.duplicates(), RoundTrip.of(s), data(s),
+            return new Ping(s.source().address(), s.destination().address(), s.identifier(), query, s.requests(),
+                    s.replies(), s.lost(), s.failed(), s.lossPercent(), s.longestOutage(), s.duplicates(), RoundTrip.of(s),
+                    data(s),
                     s.replyTtl() < 0 ? null : s.replyTtl(), s.isTraceroute() ? true : null, s.firstFrame(), s.lastFrame());
         }
 
@@ -129,7 +130,7 @@ record IcmpAnswer(
             @Describe("Whether the destination answered") boolean reached,
             @Describe("Hops probed, up to the destination where it answered") int hopCount,
             @Describe("Hops, the first ones where not all fit") List<Hop> hops,
-            @Describe(value = "How the distances are known", oneOf = {"probe_ttl", "probe_port"}) String hopsKnownBy,
+            @Describe("How the distances are known") Trace.Basis hopsKnownBy,
             @Describe("First frame") long firstFrame,
             @Describe("Last frame") long lastFrame) {
     }
@@ -229,7 +230,8 @@ record IcmpAnswer(
             @Describe("What it said last") RouterAdvertisement latest) {
 
         static RouterRecord of(NeighborTracker.Router r) {
-            return new RouterRecord(r.address().toString(), r.advertisements(), r.changes(), r.firstFrame(), r.lastFrame(), r.latest());
+            return new RouterRecord(r.address().toString(), r.advertisements(), r.changes(), r.firstFrame(),
+                    r.lastFrame(), r.latest());
         }
     }
 

@@ -9,7 +9,7 @@ import io.wirecause.packet.QuotedPacket;
 import io.wirecause.report.UserFacingException;
 import java.util.Locale;
 
-/** Chooses messages by address, and those listed by type. */
+/** Selects messages by address, and the listed ones by type. */
 final class IcmpFilter {
     private final String address;
     private final String type;
@@ -20,24 +20,26 @@ final class IcmpFilter {
     }
 
     /**
-     * A filter; null lets everything through.
+     * A filter; null matches everything.
      *
-     * @throws Problem where the address is none, or no type has such a name
+     * @throws UserFacingException if the address or the type is invalid
      */
     static IcmpFilter of(String address, String type) throws UserFacingException {
         String canonical = address == null ? null : IpAddress.canonical(address);
         if (address != null && canonical == null) {
-            throw new UserFacingException("The argument address is no IP address; an IPv4 or IPv6 address is expected, such as 192.0.2.10.");
+            throw new UserFacingException(
+                    "The argument address is no IP address; an IPv4 or IPv6 address is expected, such as 192.0.2.10.");
         }
         String plain = type == null ? null : plain(type);
         if (plain != null && !isKnown(plain)) {
-            throw new UserFacingException("The argument icmp_type is no ICMP type; a name such as echo request, echo reply, destination "
-                    + "unreachable, time exceeded, redirect, neighbor solicitation, or a number from 0 to 255 is expected.");
+            throw new UserFacingException("The argument icmp_type is no ICMP type; a name such as echo request, echo reply, "
+                    + "destination unreachable, time exceeded, redirect, neighbor solicitation, or a number from 0 to 255 "
+                    + "is expected.");
         }
         return new IcmpFilter(canonical, plain);
     }
 
-    /** Lower case, words apart by one space, whatever stood between them. */
+    /** In lower case, with one space between words, whatever separated them. */
     private static String plain(String name) {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", " ").trim();
     }
@@ -55,8 +57,8 @@ final class IcmpFilter {
         return plain.equals(plain(IcmpNames.type(v6, type)));
     }
 
-    /** Whether the message is from, to or about the address. */
-    boolean concerns(Packet packet, QuotedPacket quoted) {
+    /** Whether the message takes part in the analysis: it is from, to or about the address. */
+    boolean matches(Packet packet, QuotedPacket quoted) {
         if (address == null) {
             return true;
         }
@@ -67,7 +69,7 @@ final class IcmpFilter {
                         || address.equals(Address.destinationOf(quoted).toString()));
     }
 
-    /** Whether the message is of the type to list. */
+    /** Whether the message is shown in the list. */
     boolean lists(IcmpMessage message) {
         return type == null || type.equals(String.valueOf(message.type())) || isName(type, message.v6(), message.type());
     }

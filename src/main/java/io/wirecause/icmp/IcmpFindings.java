@@ -39,7 +39,8 @@ final class IcmpFindings {
         Address first = hit.get(0).address();
         String title = hit.size() == 1 ? "Two hosts want the IPv6 address " + first
                 : hit.size() + " IPv6 addresses are wanted by two hosts each";
-        String detail = FirstFew.of(hit, n -> n.address() + (n.claims().isEmpty() ? "" : " (" + String.join(", ", n.claims()) + ")"));
+        String detail = FirstFew.of(hit,
+                n -> n.address() + (n.claims().isEmpty() ? "" : " (" + String.join(", ", n.claims()) + ")"));
         String filter = "icmpv6.nd.ns.target_address == " + first + " || icmpv6.nd.na.target_address == " + first;
         findings.add(new Finding(IcmpFindingCode.IPV6_DUPLICATE_ADDRESS.code(), Severity.ERROR, Confidence.HIGH, title, detail,
                 List.of(), firstFew(hit.stream().map(n -> n.duplicateFrames())), filter, "Give one of the hosts another address.",

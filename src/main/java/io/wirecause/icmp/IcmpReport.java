@@ -25,7 +25,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -156,9 +155,9 @@ final class IcmpReport {
                 }
                 shown.add(hop);
             }
-            String basis = trace.basis().name().toLowerCase(Locale.ROOT);
             records.add(new IcmpAnswer.Traceroute(trace.source().toString(), trace.destination().toString(),
-                    Protocols.name(trace.protocol()), trace.reached(), hops.size(), shown, basis, trace.firstFrame(), trace.lastFrame()));
+                    Protocols.name(trace.protocol()), trace.reached(), hops.size(), shown, trace.basis(),
+                    trace.firstFrame(), trace.lastFrame()));
         }
         return records;
     }

@@ -1,6 +1,7 @@
 package io.wirecause.icmp;
 
 import io.wirecause.icmp.echo.EchoSession;
+import io.wirecause.icmp.evidence.IcmpThresholds;
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FirstFew;
@@ -13,10 +14,6 @@ import java.util.stream.Collectors;
 
 /** What the echo messages of a capture show: loss, tunnels, sweeps. */
 final class PingFindings {
-    /** Percent of requests lost from which on it is worth a warning; less is any busy network. */
-    static final double LOSS_PERCENT = 1;
-    /** Unanswered requests to a host that answers none from which on it is an error; one or two can get lost. */
-    static final int REQUESTS_TO_BE_SURE = 3;
     private static final Set<Integer> ECHO_TYPES = Set.of(8, 128);
     private static final Comparator<EchoSession> WORST_FIRST = Comparator.comparingDouble(EchoSession::lossPercent)
             .thenComparingLong(s -> s.lost()).reversed();
@@ -43,9 +40,9 @@ final class PingFindings {
         }
         EchoSession worst = hit.get(0);
         boolean silent = worst.answered() == 0 && worst.failed() == 0;
-        boolean oneSided = hit.stream().noneMatch(all.echo::isAnswered);
-        boolean much = worst.lossPercent() >= LOSS_PERCENT;
-        boolean sure = worst.lost() >= REQUESTS_TO_BE_SURE && !mayBeBroadcast(worst);
+        boolean oneSided = hit.stream().noneMatch(all.echo::isReached);
+        boolean much = worst.lossPercent() >= IcmpThresholds.LOSS_PERCENT;
+        boolean sure = worst.lost() >= IcmpThresholds.LOST_REQUESTS && !mayBeBroadcast(worst);
         Severity severity = silent && sure && !oneSided ? Severity.ERROR : much ? Severity.WARNING : Severity.NOTE;
         String detail = FirstFew.of(hit, s -> String.format(Locale.ROOT, "%s to %s: %d of %d lost (%.1f %%), at most %d in a row",
                 s.source().address(), s.destination().address(), s.lost(), s.judged(), s.lossPercent(), s.longestOutage()));
@@ -91,8 +88,8 @@ final class PingFindings {
         }
         EchoSession worst = hit.get(0);
         String detail = FirstFew.of(hit, s -> s.source().address() + " and " + s.destination().address() + ": "
-                + String.join(", ", s.tunnelEvidence().reasons()) + "; " + s.tunnelEvidence().bytesOut() + " bytes there, " + s.tunnelEvidence().bytesBack()
-                + " back");
+                + String.join(", ", s.tunnelEvidence().reasons()) + "; " + s.tunnelEvidence().bytesOut()
+                + " bytes there, " + s.tunnelEvidence().bytesBack() + " back");
         boolean sure = hit.stream().anyMatch(s -> s.tunnelEvidence().isSure());
         String filter = worst.destination().version() == 6 ? "icmpv6.echo.identifier == " : "icmp.ident == ";
         findings.add(new Finding(IcmpFindingCode.ICMP_TUNNEL_SUSPECTED.code(), Severity.WARNING,

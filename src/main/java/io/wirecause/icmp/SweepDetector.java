@@ -3,6 +3,7 @@ package io.wirecause.icmp;
 import io.wirecause.flow.FlowKey;
 import io.wirecause.icmp.echo.EchoSession;
 import io.wirecause.icmp.error.ErrorGroup;
+import io.wirecause.icmp.evidence.IcmpThresholds;
 import io.wirecause.icmp.message.Address;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,19 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Finds hosts that query many addresses to learn which are alive. */
+/** Finds hosts that query many addresses to learn which of them are up. */
 final class SweepDetector {
-    /** Addresses asked before it is a sweep; monitoring of a few hosts stays below. */
-    static final int DESTINATIONS = 16;
-    /** Mean requests to one address at most; whoever monitors asks again and again. */
-    static final int REQUESTS_EACH = 4;
-    /** Share of the addresses that must be silent, unless they follow one another. */
-    static final double SILENT_SHARE = 0.5;
 
     private static final Comparator<Address> BY_VALUE = Comparator.comparingInt(Address::version)
             .thenComparing(Address::hi, Long::compareUnsigned).thenComparing(Address::lo, Long::compareUnsigned);
 
-    /** What one host asked. Times in nanoseconds. */
+    /** The queries of one host. Times in nanoseconds since 1970. */
     static final class Sweep {
         final Address source;
         /** By address, whether it answered. */
@@ -40,8 +35,8 @@ final class SweepDetector {
         }
 
         private void add(EchoSession session) {
-            destinations.merge(new Address(session.destination().version(), session.destination().hi(), session.destination().lo()),
-                    session.answered() > 0, Boolean::logicalOr);
+            FlowKey.Endpoint to = session.destination();
+            destinations.merge(new Address(to.version(), to.hi(), to.lo()), session.answered() > 0, Boolean::logicalOr);
             requests += session.requests();
             firstFrame = Math.min(firstFrame, session.firstFrame());
             firstTime = Math.min(firstTime, session.firstTime());
@@ -56,13 +51,15 @@ final class SweepDetector {
         }
 
         private boolean isSweep() {
-            if (destinations.size() < DESTINATIONS || requests > (long) REQUESTS_EACH * destinations.size()) {
+            int asked = destinations.size();
+            if (asked < IcmpThresholds.SWEEP_DESTINATIONS || requests > (long) IcmpThresholds.SWEEP_REQUESTS_EACH * asked) {
                 return false;
             }
-            return destinations.size() - answered() >= SILENT_SHARE * destinations.size() || longestRun() >= DESTINATIONS;
+            return asked - answered() >= IcmpThresholds.SWEEP_SILENT_SHARE * asked
+                    || longestRun() >= IcmpThresholds.SWEEP_DESTINATIONS;
         }
 
-        /** Most addresses that follow one another, gaps of one allowed: a sweep may leave out its own address. */
+        /** The longest run of consecutive addresses; one may be missing in between, as the address of the sweeping host. */
         private int longestRun() {
             int run = 0;
             int longest = 0;

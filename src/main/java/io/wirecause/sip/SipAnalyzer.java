@@ -29,11 +29,11 @@ final class SipAnalyzer implements Analyzer {
     private final RegistrationTracker registrations = new RegistrationTracker();
     private final AuthenticationTracker credentials = new AuthenticationTracker();
     private final RtpEvidence rtpEvidence = new RtpEvidence();
-    private final CallStatistics callLedger = new CallStatistics(evidence);
-    private final SipCallTracker calls = new SipCallTracker(rtp, callLedger::close);
-    private final TransactionStatistics transactionLedger;
+    private final CallStatistics callStatistics = new CallStatistics(evidence);
+    private final SipCallTracker calls = new SipCallTracker(rtp, callStatistics::close);
+    private final TransactionStatistics transactionStatistics;
     private final SipTransactionTracker transactions;
-    private final SipDetector finder;
+    private final SipDetector detector;
     private long lastNanos = Long.MIN_VALUE;
 
     SipAnalyzer(SipPacketLog log, boolean unfiltered, int maxConnections) {
@@ -42,40 +42,40 @@ final class SipAnalyzer implements Analyzer {
         for (SipFindingCode code : SipFindingCode.values()) {
             evidence.put(code, new FindingEvidence());
         }
-        transactionLedger = new TransactionStatistics(calls, registrations, evidence.get(SipFindingCode.SIP_UNANSWERED),
+        transactionStatistics = new TransactionStatistics(calls, registrations, evidence.get(SipFindingCode.SIP_UNANSWERED),
                 evidence.get(SipFindingCode.SIP_RETRANSMISSIONS));
-        transactions = new SipTransactionTracker(transactionLedger::close);
-        finder = new SipDetector(this::message, maxConnections);
+        transactions = new SipTransactionTracker(transactionStatistics::close);
+        detector = new SipDetector(this::message, maxConnections);
     }
 
     @Override
     public void packet(Packet packet) {
         lastNanos = Math.max(lastNanos, packet.frame().timestampNanos());
-        finder.packet(packet);
+        detector.packet(packet);
         if (packet.isUdp()) {
             rtp.packet(packet);
         }
     }
 
-    private void message(SipMessageContext sighting) {
-        if (!log.chooses(sighting)) {
+    private void message(SipMessageContext context) {
+        if (!log.matches(context)) {
             return;
         }
-        SipTransactionTracker.Step step = transactions.take(sighting);
-        log.take(sighting, step.kind());
-        calls.take(sighting, step);
-        boolean decided = step.kind() == SipTransaction.Kind.NEW && sighting.message().statusCode() >= 200;
-        if (decided && step.transaction() != null && step.transaction().finalResponse().frame() == sighting.frame()) {
+        SipTransactionTracker.Step step = transactions.take(context);
+        log.take(context, step.kind());
+        calls.take(context, step);
+        boolean decided = step.kind() == SipTransaction.Kind.NEW && context.message().statusCode() >= 200;
+        if (decided && step.transaction() != null && step.transaction().finalResponse().frame() == context.frame()) {
             credentials.answered(step.transaction());
         }
     }
 
     /** Judges all that is still open. To be called once, after the pass. */
     void finish() {
-        finder.finish();
+        detector.finish();
         rtp.finish();
         transactions.finish(lastNanos);
-        callLedger.captureOver();
+        callStatistics.captureOver();
         calls.finish(lastNanos);
         for (RtpStream stream : rtp.streams()) {
             // With a filter only media of the calls that it chooses are of interest.
@@ -91,13 +91,13 @@ final class SipAnalyzer implements Analyzer {
     }
 
     /** Calls, judged. */
-    CallStatistics callLedger() {
-        return callLedger;
+    CallStatistics callStatistics() {
+        return callStatistics;
     }
 
     /** Transactions, judged. */
-    TransactionStatistics transactionLedger() {
-        return transactionLedger;
+    TransactionStatistics transactionStatistics() {
+        return transactionStatistics;
     }
 
     /** Registrations. */
@@ -126,8 +126,8 @@ final class SipAnalyzer implements Analyzer {
     }
 
     /** Calls that had to make way although they were not over. */
-    long callsLetGo() {
-        return calls.letGo();
+    long callsEvicted() {
+        return calls.evicted();
     }
 
     /** RTP packets of streams beyond the limit. */
@@ -137,11 +137,11 @@ final class SipAnalyzer implements Analyzer {
 
     /** TCP segments of connections beyond the limit. */
     long segmentsUntracked() {
-        return finder.untracked();
+        return detector.untracked();
     }
 
     /** TCP connections on SIP's ports that are encrypted. */
     int encryptedConnections() {
-        return finder.encryptedConnections();
+        return detector.encryptedConnections();
     }
 }

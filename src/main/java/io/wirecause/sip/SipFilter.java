@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Chooses messages by what all messages of a dialog have in common, so that no call is torn apart. */
+/** Selects messages by what all messages of a dialog have in common, so that calls stay complete. */
 final class SipFilter {
     private final String callId;
     private final String user;
@@ -26,30 +26,31 @@ final class SipFilter {
     }
 
     /**
-     * A filter from arguments; null lets all through.
+     * A filter from arguments; null matches everything.
      *
-     * @throws Problem where the address is none
+     * @throws UserFacingException if the address is invalid
      */
     static SipFilter of(SipArguments arguments) throws UserFacingException {
         String canonical = arguments.ip() == null ? null : IpAddress.canonical(arguments.ip());
         if (arguments.ip() != null && canonical == null) {
-            throw new UserFacingException("The argument ip is no IP address; an IPv4 or IPv6 address is expected, such as 192.0.2.10.");
+            throw new UserFacingException(
+                    "The argument ip is no IP address; an IPv4 or IPv6 address is expected, such as 192.0.2.10.");
         }
         return new SipFilter(arguments.callId(), arguments.user() == null ? null : arguments.user().toLowerCase(Locale.ROOT),
                 canonical,
                 arguments.method() == null ? null : arguments.method().toUpperCase(Locale.ROOT));
     }
 
-    /** Whether the dialog of this message is asked for. */
-    boolean chooses(SipMessageContext sighting) {
-        SipMessage message = sighting.message();
+    /** Whether the message takes part in the analysis: its dialog was asked for. */
+    boolean matches(SipMessageContext context) {
+        SipMessage message = context.message();
         return (callId == null || isCall(message.callId()))
                 && (user == null || holdsUser(message.first(HeaderName.FROM)) || holdsUser(message.first(HeaderName.TO)))
-                && (address == null || address.equals(sighting.source().address())
-                || address.equals(sighting.destination().address()));
+                && (address == null || address.equals(context.source().address())
+                || address.equals(context.destination().address()));
     }
 
-    /** Whether the message shall be listed; its whole dialog counts in either case. */
+    /** Whether the message is shown in the list; its dialog is analysed in either case. */
     boolean lists(SipMessage message) {
         return method == null || method.equals(message.transactionMethod());
     }

@@ -32,8 +32,9 @@ final class SipFindings {
      * @param recovered registrations that were refused and succeeded later
      * @param messages  messages in all, repeated ones included
      */
-    static List<Finding> of(Map<SipFindingCode, FindingEvidence> evidence, FindingEvidence recovered, AuthenticationTracker credentials,
-                            CallStatistics calls, TransactionStatistics transactions, RtpEvidence rtp, long messages) {
+    static List<Finding> of(Map<SipFindingCode, FindingEvidence> evidence, FindingEvidence recovered,
+                            AuthenticationTracker credentials, CallStatistics calls, TransactionStatistics transactions,
+                            RtpEvidence rtp, long messages) {
         SipFindings all = new SipFindings(evidence);
         all.calls();
         all.registrations(recovered);
@@ -41,16 +42,16 @@ final class SipFindings {
         all.unanswered(transactions);
         all.media(calls);
         all.rtp(rtp);
-        all.resends(transactions, messages);
+        all.retransmissions(transactions, messages);
         all.findings.sort(Comparator.comparing(Finding::severity)
                 .thenComparing(finding -> SipFindingCode.valueOf(finding.code().toUpperCase(java.util.Locale.ROOT))));
         return all.findings;
     }
 
-    private void add(SipFindingCode code, Severity severity, Confidence confidence, FindingEvidence of, String title, String filter,
-                     String hint, String limits) {
-        findings.add(new Finding(code.code(), severity, confidence, title, of.reasons(), of.connections(), of.frames(), filter, hint,
-                limits));
+    private void add(SipFindingCode code, Severity severity, Confidence confidence, FindingEvidence of, String title,
+                     String filter, String hint, String limits) {
+        findings.add(new Finding(code.code(), severity, confidence, title, of.reasons(), of.connections(), of.frames(), filter,
+                hint, limits));
     }
 
     private void calls() {
@@ -110,11 +111,12 @@ final class SipFindings {
                     mismatch.filter("sdp"), "Give both sides a codec in common, or let a media server between them transcode.",
                     null);
         }
-        FindingEvidence stray = evidence.get(SipFindingCode.SIP_NAT_ADDRESS);
-        if (stray.count() > 0) {
-            add(SipFindingCode.SIP_NAT_ADDRESS, Severity.WARNING, Confidence.MEDIUM, stray,
-                    Plural.of(stray.count(), "party announces", "parties announce") + " a media address that its peer cannot reach",
-                    stray.filter("sdp"),
+        FindingEvidence unreachableAddress = evidence.get(SipFindingCode.SIP_NAT_ADDRESS);
+        if (unreachableAddress.count() > 0) {
+            add(SipFindingCode.SIP_NAT_ADDRESS, Severity.WARNING, Confidence.MEDIUM, unreachableAddress,
+                    Plural.of(unreachableAddress.count(), "party announces", "parties announce")
+                            + " a media address that its peer cannot reach",
+                    unreachableAddress.filter("sdp"),
                     "Let the client learn its outer address (STUN, ICE), or let the server relay media or answer to where "
                             + "they come from.", "A device behind the capture point may still rewrite the address.");
         }
@@ -142,13 +144,13 @@ final class SipFindings {
         }
     }
 
-    private void resends(TransactionStatistics transactions, long messages) {
-        long again = transactions.resends();
-        if (again >= SipThresholds.RESENDS && again >= SipThresholds.RESEND_SHARE * messages) {
-            FindingEvidence resent = evidence.get(SipFindingCode.SIP_RETRANSMISSIONS);
-            add(SipFindingCode.SIP_RETRANSMISSIONS, Severity.WARNING, Confidence.HIGH, resent,
+    private void retransmissions(TransactionStatistics transactions, long messages) {
+        long again = transactions.retransmissions();
+        if (again >= SipThresholds.RETRANSMISSIONS && again >= SipThresholds.RETRANSMISSION_SHARE * messages) {
+            FindingEvidence retransmitted = evidence.get(SipFindingCode.SIP_RETRANSMISSIONS);
+            add(SipFindingCode.SIP_RETRANSMISSIONS, Severity.WARNING, Confidence.HIGH, retransmitted,
                     Plural.of(again, "message") + " of " + messages + " sent again before the answer came",
-                    "sip.resend == 1 || " + resent.frameFilter(),
+                    "sip.resend == 1 || " + retransmitted.frameFilter(),
                     "Look for packet loss on the path, and for a server that is slow to send 100 Trying.", null);
         }
     }

@@ -36,7 +36,7 @@ final class SipPacketLog {
     private long analyzed;
     private long requests;
     private long responses;
-    private long resends;
+    private long retransmissions;
     private long duplicates;
 
     /**
@@ -52,9 +52,9 @@ final class SipPacketLog {
     }
 
     /** Counts a message that the capture holds; whether the filter chooses it. */
-    boolean chooses(SipMessageContext sighting) {
+    boolean matches(SipMessageContext context) {
         found++;
-        boolean chosen = filter.chooses(sighting);
+        boolean chosen = filter.matches(context);
         if (chosen) {
             analyzed++;
         }
@@ -62,8 +62,8 @@ final class SipPacketLog {
     }
 
     /** Takes in a chosen message. */
-    void take(SipMessageContext sighting, SipTransaction.Kind kind) {
-        SipMessage message = sighting.message();
+    void take(SipMessageContext context, SipTransaction.Kind kind) {
+        SipMessage message = context.message();
         if (message.isRequest()) {
             requests++;
             methods.add(WireText.clean(message.method(), NAME));
@@ -71,7 +71,7 @@ final class SipPacketLog {
             responses++;
             statuses[message.statusCode()]++;
         }
-        transports[sighting.transport().ordinal()]++;
+        transports[context.transport().ordinal()]++;
         if (message.callId() != null) {
             callIds.add(message.callId());
         }
@@ -79,11 +79,11 @@ final class SipPacketLog {
         if (agent != null) {
             agents.add(DisplayText.text(agent.toString(), 2 * NAME));
         }
-        resends += kind == SipTransaction.Kind.RESENT ? 1 : 0;
+        retransmissions += kind == SipTransaction.Kind.RETRANSMITTED ? 1 : 0;
         duplicates += kind == SipTransaction.Kind.DUPLICATE ? 1 : 0;
-        malformed.add(sighting.frame(), message.problems());
+        malformed.add(context.frame(), message.problems());
         if (filter.lists(message) && window.next()) {
-            page.add(SipPacketRecord.of(sighting, kind == SipTransaction.Kind.RESENT, detailed));
+            page.add(SipPacketRecord.of(context, kind == SipTransaction.Kind.RETRANSMITTED, detailed));
         }
     }
 
@@ -146,8 +146,8 @@ final class SipPacketLog {
     }
 
     /** Messages sent again. */
-    long resends() {
-        return resends;
+    long retransmissions() {
+        return retransmissions;
     }
 
     /** Messages captured twice. */

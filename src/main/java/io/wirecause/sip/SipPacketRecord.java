@@ -64,8 +64,8 @@ record SipPacketRecord(
     private static final Pattern SECRET_NAME = Pattern.compile(".*(cookie|token|secret|passw|api-?key|credential).*");
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z]{3,12}");
 
-    static SipPacketRecord of(SipMessageContext sighting, boolean resent, boolean detailed) {
-        SipMessage message = sighting.message();
+    static SipPacketRecord of(SipMessageContext context, boolean resent, boolean detailed) {
+        SipMessage message = context.message();
         long length = message.contentLength();
         List<String> wrong = message.problems();
         Map<String, Object> headers = headers(message, detailed ? Set.of() : PLACED);
@@ -73,16 +73,17 @@ record SipPacketRecord(
                 .filter(name -> detailed || !PLACED.contains(name)).count();
         headers = detailed ? headers : brief(headers);
         int omitted = all - headers.size();
-        return new SipPacketRecord(sighting.frame(), Instant.EPOCH.plusNanos(sighting.nanos()), sighting.source().address(),
-                sighting.destination().address(), sighting.source().port(), sighting.destination().port(),
-                sighting.transport().name(), message.isRequest() ? "request" : "response",
+        return new SipPacketRecord(context.frame(), Instant.EPOCH.plusNanos(context.timeNanos()), context.source().address(),
+                context.destination().address(), context.source().port(), context.destination().port(),
+                context.transport().name(), message.isRequest() ? "request" : "response",
                 DisplayText.text(message.startLine(), DisplayText.LINE), DisplayText.text(message.method(), TINY),
                 DisplayText.text(message.requestUri(), DisplayText.SHORT), message.isRequest() ? null : message.statusCode(),
                 DisplayText.text(message.reason(), DisplayText.SHORT), DisplayText.text(message.callId(), DisplayText.SHORT),
                 shown(message, "cseq", TINY),
-                shown(message, "from", DisplayText.SHORT), shown(message, "to", DisplayText.SHORT), shown(message, "contact", DisplayText.SHORT),
+                shown(message, "from", DisplayText.SHORT), shown(message, "to", DisplayText.SHORT),
+                shown(message, "contact", DisplayText.SHORT),
                 shown(message, "user-agent", TINY), shown(message, "server", TINY), shown(message, "via", DisplayText.SHORT),
-                shown(message, "content-type", TINY), length < 0 ? null : length, sdp(message), isKnownPort(sighting),
+                shown(message, "content-type", TINY), length < 0 ? null : length, sdp(message), isKnownPort(context),
                 resent ? true : null, wrong.isEmpty() ? null
                 : List.copyOf(wrong.subList(0, Math.min(MAX_PROBLEMS, wrong.size()))),
                 headers, omitted > 0 ? omitted : null);
@@ -92,8 +93,8 @@ record SipPacketRecord(
         return DisplayText.text(message.first(header), most);
     }
 
-    private static boolean isKnownPort(SipMessageContext sighting) {
-        return sighting.source().port() >> 1 == 5060 >> 1 || sighting.destination().port() >> 1 == 5060 >> 1;
+    private static boolean isKnownPort(SipMessageContext context) {
+        return context.source().port() >> 1 == 5060 >> 1 || context.destination().port() >> 1 == 5060 >> 1;
     }
 
     private static String sdp(SipMessage message) {
@@ -133,7 +134,8 @@ record SipPacketRecord(
             }
             String name = WireText.clean(header.name(), TINY);
             String value = SECRET.contains(header.name()) ? masked(header.value())
-                    : SECRET_NAME.matcher(header.name()).matches() ? "(masked)" : DisplayText.text(header.value(), 2 * DisplayText.LINE);
+                    : SECRET_NAME.matcher(header.name()).matches() ? "(masked)"
+                    : DisplayText.text(header.value(), 2 * DisplayText.LINE);
             if (all.containsKey(name)) {
                 all.computeIfPresent(name, (key, before) -> joined((String) before, value));
             } else if (all.size() < MAX_HEADERS) {

@@ -3,6 +3,7 @@ package io.wirecause.sip;
 import io.wirecause.analysis.Latencies;
 import io.wirecause.analysis.MalformedCounter;
 import io.wirecause.report.Describe;
+import io.wirecause.sip.call.CallState;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +23,7 @@ record SipStatistics(
         @Describe("Messages captured twice") long duplicates,
         @Describe("Malformed messages, their SDP counted; those of the page tell in problems") MalformedCounter.Summary malformed,
         @Describe("Malformed RTP and RTCP to and from announced ports") MalformedCounter.Summary malformedMedia,
-        @Describe("Calls by state; the tool's description of calls names the states") Map<String, Long> callStates,
+        @Describe("Calls by state; the tool's description of calls names the states") Map<CallState, Long> callStates,
         @Describe(value = "From INVITE to 18x or final response", optional = true) Latencies.Summary setupDelay,
         @Describe(value = "From 180 to the answer", optional = true) Latencies.Summary ringTime,
         @Describe(value = "From the answer to the BYE", optional = true) Latencies.Summary callDuration,

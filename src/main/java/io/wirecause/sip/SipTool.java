@@ -91,13 +91,13 @@ public final class SipTool implements Tool<SipArguments> {
         analyzer.registrations().report(registrations, analyzer.evidence().get(SipFindingCode.SIP_REGISTRATION_FAILED),
                 recovered);
         List<Finding> findings = new ArrayList<>(SipFindings.of(analyzer.evidence(), recovered, analyzer.credentials(),
-                analyzer.callLedger(),
-                analyzer.transactionLedger(),
+                analyzer.callStatistics(),
+                analyzer.transactionStatistics(),
                 analyzer.rtpEvidence(), log.analyzed()));
         findings.addAll(CaptureFindings.of(reading));
         findings.sort(Comparator.comparing(Finding::severity));
         Coverage coverage = reading.coverage();
-        WorstRecords<CallRecord> calls = analyzer.callLedger().records();
+        WorstRecords<CallRecord> calls = analyzer.callStatistics().records();
         WorstRecords<RtpStreamRecord> streams = analyzer.rtpEvidence().records();
         Cursor.Part<CallRecord> callPart = part(arguments, "calls", calls, SHOWN_CALLS);
         Cursor.Part<RegistrationRecord> registrationPart = part(arguments, "registrations", registrations, SHOWN_REGISTRATIONS);
@@ -127,12 +127,12 @@ public final class SipTool implements Tool<SipArguments> {
     }
 
     private static SipStatistics statistics(SipPacketLog log, SipAnalyzer analyzer) {
-        CallStatistics calls = analyzer.callLedger();
+        CallStatistics calls = analyzer.callStatistics();
         return new SipStatistics(log.requests(), log.responses(), log.methods.top(SHOWN_NAMES), log.classes().top(SHOWN_NAMES),
                 log.statuses().top(SHOWN_NAMES), log.callIds.kinds(), shown(log.callIds), log.transports().top(SHOWN_NAMES),
-                shown(log.agents), log.agents.kinds(), log.resends(), log.duplicates(), log.malformed.summary(),
+                shown(log.agents), log.agents.kinds(), log.retransmissions(), log.duplicates(), log.malformed.summary(),
                 analyzer.malformedMedia().summary(), calls.states(), calls.setup().summary(), calls.ring().summary(),
-                calls.duration().summary(), analyzer.transactionLedger().times(SHOWN_CALLS));
+                calls.duration().summary(), analyzer.transactionStatistics().times(SHOWN_CALLS));
     }
 
     private static List<String> shown(BoundedCounter tally) {
@@ -146,13 +146,13 @@ public final class SipTool implements Tool<SipArguments> {
                     + " TCP connections on port 5060 or 5061 are encrypted (TLS): their SIP cannot be "
                     + "read, so calls over them are missing here.");
         }
-        if (analyzer.transactionLedger().evidentlyAnswered() > 0) {
-            notes.add("Responses to " + analyzer.transactionLedger().evidentlyAnswered()
+        if (analyzer.transactionStatistics().evidentlyAnswered() > 0) {
+            notes.add("Responses to " + analyzer.transactionStatistics().evidentlyAnswered()
                     + " INVITEs are not in the capture although the "
                     + "calls went on: it sees one direction only.");
         }
-        if (analyzer.callLedger().answeredWithoutMedia() > 0) {
-            notes.add("Answered calls without any RTP in the capture: " + analyzer.callLedger().answeredWithoutMedia()
+        if (analyzer.callStatistics().answeredWithoutMedia() > 0) {
+            notes.add("Answered calls without any RTP in the capture: " + analyzer.callStatistics().answeredWithoutMedia()
                     + ". Their media go another way, or there are none; nothing can be said about their audio.");
         }
         if (analyzer.rtpEvidence().unannounced() > 0) {
@@ -169,12 +169,12 @@ public final class SipTool implements Tool<SipArguments> {
         if (log.callIds.isFull() || log.agents.isFull()) {
             notes.add("There are more different Call-IDs or User-Agents than are told apart; their numbers are lower bounds.");
         }
-        if (analyzer.callsLetGo() > 0) {
-            notes.add(analyzer.callsLetGo() + " calls were judged before the end of the capture because more than "
+        if (analyzer.callsEvicted() > 0) {
+            notes.add(analyzer.callsEvicted() + " calls were judged before the end of the capture because more than "
                     + SipCallTracker.MAX_CALLS
                     + " were open at once; later messages of them count as other calls.");
         }
-        if (analyzer.callLedger().records().total() > WorstRecords.MOST
+        if (analyzer.callStatistics().records().total() > WorstRecords.MOST
                 || analyzer.rtpEvidence().records().total() > WorstRecords.MOST) {
             notes.add("Of calls and RTP streams the worst " + WorstRecords.MOST
                     + " can be listed; filter by call_id, user or ip for others.");

@@ -23,8 +23,8 @@ final class TransactionStatistics {
     private final SipCallTracker calls;
     private final RegistrationTracker registrations;
     private final FindingEvidence unanswered;
-    private final FindingEvidence resent;
-    private long resends;
+    private final FindingEvidence retransmitted;
+    private long retransmissions;
     private boolean importantUnanswered;
     private long evidentlyAnswered;
     private long answered;
@@ -40,13 +40,14 @@ final class TransactionStatistics {
      * Nothing judged yet.
      *
      * @param unanswered where requests without response are noted
-     * @param resent     where answered transactions with repeated messages are noted
+     * @param retransmitted     where answered transactions with repeated messages are noted
      */
-    TransactionStatistics(SipCallTracker calls, RegistrationTracker registrations, FindingEvidence unanswered, FindingEvidence resent) {
+    TransactionStatistics(SipCallTracker calls, RegistrationTracker registrations, FindingEvidence unanswered,
+            FindingEvidence retransmitted) {
         this.calls = calls;
         this.registrations = registrations;
         this.unanswered = unanswered;
-        this.resent = resent;
+        this.retransmitted = retransmitted;
     }
 
     /** Takes in a transaction of which nothing more is expected. */
@@ -64,9 +65,9 @@ final class TransactionStatistics {
         } else if (transaction.firstResponseNanos() >= 0) {
             answered++;
             if (transaction.hasRequest()) {
-                times.first.add(transaction.firstResponseNanos() - transaction.nanos());
+                times.first.add(transaction.firstResponseNanos() - transaction.timeNanos());
             }
-            resent(transaction, call);
+            retransmitted(transaction, call);
         }
     }
 
@@ -88,21 +89,21 @@ final class TransactionStatistics {
                 WireText.clean(transaction.method(), 32) + " to " + transaction.server());
     }
 
-    private void resent(SipTransaction transaction, SipCall call) {
+    private void retransmitted(SipTransaction transaction, SipCall call) {
         boolean unacknowledged = transaction.method().equals("INVITE") && transaction.finalStatus() / 100 == 2
                 && (call == null || call.acknowledgment() == null);
-        int times = transaction.requestResends() + (unacknowledged ? 0 : transaction.finalResends());
+        int times = transaction.requestRetransmissions() + (unacknowledged ? 0 : transaction.finalRetransmissions());
         if (times > 0) {
-            resends += times;
-            resent.add(transaction.resendFrame(), transaction.stream(), transaction.callId(),
+            retransmissions += times;
+            retransmitted.add(transaction.retransmissionFrame(), transaction.stream(), transaction.callId(),
                     WireText.clean(transaction.method(), 32) + " between " + transaction.client().address()
                             + " and " + transaction.server());
         }
     }
 
     /** Messages sent again in transactions that were answered. */
-    long resends() {
-        return resends;
+    long retransmissions() {
+        return retransmissions;
     }
 
     /** Whether a call, a registration or a message was among what got no response. */

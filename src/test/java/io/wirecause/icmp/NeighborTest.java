@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.corpus.PcapBytes;
 import io.wirecause.icmp.neighbor.RouterAdvertisement;
+import io.wirecause.icmp.neighbor.RouterPreference;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class NeighborTest {
         RouterAdvertisement said = answer(new PcapBytes().add(0, advertisement)).neighborDiscovery().routers().get(0).latest();
         assertEquals(64, said.hopLimit());
         assertTrue(said.managed() && said.otherConfig());
-        assertEquals("high", said.preference());
+        assertEquals(RouterPreference.HIGH, said.preference());
         assertEquals(1800, said.lifetimeSeconds());
         assertEquals("02:00:00:00:00:01", said.linkAddress());
         assertEquals(1500, said.mtu());

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Severity;
 import io.wirecause.sip.call.CallRecord;
+import io.wirecause.sip.call.CallState;
+import io.wirecause.sip.registration.RegistrationState;
+import io.wirecause.sip.rtp.CallRole;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,12 +40,12 @@ class CallsTest {
     void shouldMeasureACallThatGoesWell() throws Exception {
         dialogs.answered().after(10).bye();
         CallRecord call = call();
-        assertEquals("completed", call.state());
+        assertEquals(CallState.COMPLETED, call.state());
         assertEquals(100, call.setupDelayMs());
         assertEquals(400, call.ringTimeMs());
         assertEquals(500, call.answerDelayMs());
         assertEquals(10.01, call.durationSeconds());
-        assertEquals("caller", call.endedBy());
+        assertEquals(CallRole.CALLER, call.endedBy());
         assertEquals("PCMU, 0 packets to the caller, 0 to the callee", call.media());
         assertEquals(List.of(), codes());
         assertTrue(answer.coverage().notes().get(0).startsWith("Answered calls without any RTP"));
@@ -52,21 +55,21 @@ class CallsTest {
     void shouldTellThatTheCalleeHungUpAndWhy() throws Exception {
         dialogs.answered().after(5).request(Dialogs.BOB, Dialogs.ALICE, "b", "a", "BYE", 9, "y", "Reason: SIP;cause=503\n");
         CallRecord call = call();
-        assertEquals("callee", call.endedBy());
+        assertEquals(CallRole.CALLEE, call.endedBy());
         assertEquals("SIP;cause=503", call.explanation());
     }
 
     @ParameterizedTest
-    @CsvSource({"486,busy", "600,busy", "603,declined", "480,no_answer", "302,redirected", "404,failed", "488,failed",
-            "503,failed",
-        "604,failed", "407,challenged"})
-    void shouldNameTheStateByTheFinalStatus(int status, String state) throws Exception {
+    @CsvSource({"486,BUSY", "600,BUSY", "603,DECLINED", "480,NO_ANSWER", "302,REDIRECTED", "404,FAILED", "488,FAILED",
+            "503,FAILED",
+        "604,FAILED", "407,CHALLENGED"})
+    void shouldNameTheStateByTheFinalStatus(int status, CallState state) throws Exception {
         dialogs.request("INVITE", 1, "i1", null, "").after(0.1).response(status, "INVITE", 1, "i1", "b", "")
                 .request("ACK", 1, "i1", "b", "").after(1).request("OPTIONS", 5, "o", null, "")
                 .response(200, "OPTIONS", 5, "o", "x", "");
         CallRecord call = call();
         assertEquals(state, call.state());
-        boolean failed = state.equals("failed");
+        boolean failed = state == CallState.FAILED;
         assertEquals(failed ? List.of("sip_call_failed") : List.of(), codes());
         assertEquals(failed, call.cause() != null);
     }
@@ -76,7 +79,7 @@ class CallsTest {
         dialogs.request("INVITE", 1, "i1", null, "").response(407, "INVITE", 1, "i1", "b", CHALLENGE)
                 .request("ACK", 1, "i1", "b", "")
                 .after(20).call("other").request("OPTIONS", 5, "o", null, "").response(200, "OPTIONS", 5, "o", "x", "");
-        assertEquals("failed", call().state());
+        assertEquals(CallState.FAILED, call().state());
         assertEquals(List.of("sip_call_failed"), codes());
     }
 
@@ -88,7 +91,7 @@ class CallsTest {
                 .after(0.2).request("INVITE", 2, "i1", null, credentials).after(1).response(200, "INVITE", 2, "i1", "b", "")
                 .request("ACK", 2, "k", "b", credentials);
         CallRecord call = call();
-        assertEquals("established", call.state());
+        assertEquals(CallState.ESTABLISHED, call.state());
         assertEquals(1, call.authRounds());
         assertEquals(1200, call.answerDelayMs());
         assertEquals(1000, call.setupDelayMs(), "of the INVITE that went through");
@@ -103,7 +106,7 @@ class CallsTest {
                 .request("INVITE", 2, "i1", null, credentials)
                 .response(407, "INVITE", 2, "i1", "p", CHALLENGE.replace("N1", "N2"))
                 .request("ACK", 2, "i1", "p", "");
-        assertEquals("authentication_failed", call().state());
+        assertEquals(CallState.AUTHENTICATION_FAILED, call().state());
         assertEquals(List.of("sip_auth_failures"), codes());
         assertEquals(List.of("sip_auth_failures"), answer.calls().get(0).findings());
     }
@@ -117,7 +120,7 @@ class CallsTest {
                 .response(200, "REGISTER", 2, "r2", "p", "Expires: 60\n");
         answer = dialogs.answer(folder);
         assertEquals(List.of(), codes());
-        assertEquals("registered", answer.registrations().get(0).state());
+        assertEquals(RegistrationState.REGISTERED, answer.registrations().get(0).state());
         assertEquals(60, answer.registrations().get(0).expiresSeconds());
     }
 
@@ -154,18 +157,18 @@ class CallsTest {
                 .request("CANCEL", 1, "i2", null, "").response(200, "CANCEL", 1, "i2", "b", "")
                 .response(487, "INVITE", 1, "i2", "b", "");
         answer = dialogs.answer(folder);
-        assertEquals(List.of("failed", "cancelled"), answer.calls().stream().map(CallRecord::state).toList());
+        assertEquals(List.of(CallState.FAILED, CallState.CANCELLED), answer.calls().stream().map(CallRecord::state).toList());
         assertEquals("given up after 15 s without ringing", answer.calls().get(0).cause());
-        assertEquals("caller", answer.calls().get(1).endedBy());
+        assertEquals(CallRole.CALLER, answer.calls().get(1).endedBy());
     }
 
     @Test
     void shouldReportACallWithoutAnyResponseOnceItIsSure() throws Exception {
         dialogs.request("INVITE", 1, "i1", null, "").after(0.5).request("INVITE", 1, "i1", null, "");
-        assertEquals("calling", call().state());
+        assertEquals(CallState.CALLING, call().state());
         assertEquals(List.of(), codes());
         dialogs.after(1).request("INVITE", 1, "i1", null, "");
-        assertEquals("unanswered", call().state());
+        assertEquals(CallState.UNANSWERED, call().state());
         assertEquals(2, answer.calls().get(0).retransmissions());
         assertEquals(List.of("sip_unanswered"), codes());
     }
@@ -175,7 +178,7 @@ class CallsTest {
         dialogs.request("INVITE", 1, "i1", null, "").after(1).request("ACK", 1, "k", "b", "").after(60)
                 .request("BYE", 2, "y", "b", "");
         CallRecord call = call();
-        assertEquals("completed", call.state());
+        assertEquals(CallState.COMPLETED, call.state());
         assertTrue(answer.coverage().notes().stream().anyMatch(n -> n.contains("one direction only")));
         assertEquals(List.of(), codes());
     }
@@ -187,7 +190,7 @@ class CallsTest {
             dialogs.response(200, "INVITE", 1, "i1", "b", "").after(0.5 * (1 << i));
         }
         CallRecord call = call();
-        assertEquals("unacknowledged", call.state());
+        assertEquals(CallState.UNACKNOWLEDGED, call.state());
         assertEquals(List.of("sip_call_failed"), codes());
         assertTrue(call.cause().startsWith("the 2xx was sent 4 times"));
     }
@@ -199,7 +202,7 @@ class CallsTest {
             dialogs.response(200, "INVITE", 1, "i1", "b", "").after(0.5 * (1 << i));
         }
         dialogs.request("ACK", 1, "i1", "b", "");
-        assertEquals("established", call().state());
+        assertEquals(CallState.ESTABLISHED, call().state());
     }
 
     @Test
@@ -217,7 +220,7 @@ class CallsTest {
                 .response(180, "INVITE", 1, "i1", "b2", "")
                 .response(200, "INVITE", 1, "i1", "b2", "").request("ACK", 1, "k", "b2", "");
         assertEquals(2, call().forks());
-        assertEquals("established", answer.calls().get(0).state());
+        assertEquals(CallState.ESTABLISHED, answer.calls().get(0).state());
     }
 
     @Test
@@ -227,7 +230,7 @@ class CallsTest {
         }
         dialogs.response(21, Dialogs.ALICE, Dialogs.ALICE, 503, "INVITE", 1, "f1", "x", "")
                 .response(22, Dialogs.ALICE, Dialogs.ALICE, 486, "INVITE", 1, "f2", "y", "");
-        assertEquals("busy", call().state());
+        assertEquals(CallState.BUSY, call().state());
     }
 
     @Test
@@ -236,7 +239,7 @@ class CallsTest {
                 .request("ACK", 1, "i1", "b", "").request(Dialogs.ALICE, 30, "a", null, "INVITE", 2, "i2", "")
                 .response(30, Dialogs.ALICE, Dialogs.ALICE, 200, "INVITE", 2, "i2", "c", "");
         CallRecord call = call();
-        assertEquals("established", call.state());
+        assertEquals(CallState.ESTABLISHED, call.state());
         assertEquals(1, call.redirects());
     }
 
@@ -270,14 +273,14 @@ class CallsTest {
         assertEquals(1, call.sessionChanges());
         assertEquals(1, call.transfers());
         assertEquals("sip:carol@example.test: 603 Declined", call.transfer());
-        assertEquals("established", call.state());
+        assertEquals(CallState.ESTABLISHED, call.state());
     }
 
     @Test
     void shouldNotJudgeACallThatTheCaptureStartsInTheMiddleOf() throws Exception {
         dialogs.request("BYE", 7, "y1", "b", "").response(200, "BYE", 7, "y1", "b", "");
-        assertEquals("mid_call", call().state());
-        assertEquals("caller", answer.calls().get(0).endedBy());
+        assertEquals(CallState.MID_CALL, call().state());
+        assertEquals(CallRole.CALLER, answer.calls().get(0).endedBy());
     }
 
     @Test
@@ -299,7 +302,7 @@ class CallsTest {
         assertEquals(8, answer.sipPacketsFound());
         assertEquals(6, answer.sipPacketsAnalyzed());
         assertEquals(List.of(5L, 6L), answer.packets().stream().map(SipPacketRecord::packetNumber).toList());
-        assertEquals("completed", answer.calls().get(0).state(), "the method only chooses what is listed");
+        assertEquals(CallState.COMPLETED, answer.calls().get(0).state(), "the method only chooses what is listed");
         assertEquals("2 BYE", answer.packets().get(0).headers().get("cseq"));
         answer = dialogs.answer(folder, new SipArguments("/c.pcap", null, "nobody", null, null, "packets", false, 10, null));
         assertEquals(0, answer.sipPacketsAnalyzed());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.report.Finding;
+import io.wirecause.sip.rtp.CallRole;
 import io.wirecause.sip.rtp.RtpStreamRecord;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +40,7 @@ class MediaTest {
         assertEquals(List.of(), codes());
         assertEquals("PCMU, 70 packets to the caller, 60 to the callee", answer.calls().get(0).media());
         RtpStreamRecord stream = answer.rtpStreams().get(0);
-        assertEquals("callee", stream.to());
+        assertEquals(CallRole.CALLEE, stream.to());
         assertEquals(0, stream.lost());
         assertEquals(0.0, stream.meanJitterMs());
         assertEquals("call-1", stream.callId());
@@ -84,7 +85,7 @@ class MediaTest {
     void shouldReportAudioOneWayOnly() throws Exception {
         dialogs.answered().rtp(10, 4000, 20, 5000, 0, 1, 60).bye();
         assertEquals(List.of("sip_one_way_audio"), codes());
-        assertEquals("callee", answer.rtpStreams().get(0).to());
+        assertEquals(CallRole.CALLEE, answer.rtpStreams().get(0).to());
     }
 
     @Test
@@ -157,9 +158,9 @@ class MediaTest {
 
     @ParameterizedTest
     @CsvSource({"10.1.2.3,true", "127.0.0.1,true", "100.64.3.3,true", "169.254.1.1,true", "198.51.100.7,false", "0.0.0.0,false"})
-    void shouldReportAnAddressThatThePeerCannotReach(String address, boolean stray) throws Exception {
+    void shouldReportAnAddressThatThePeerCannotReach(String address, boolean unreachableAddress) throws Exception {
         call(address, "0", "192.0.2.20", "0").rtp(10, 4000, 20, 5000, 0, 1, 40).after(1).bye();
-        assertEquals(stray, codes().contains("sip_nat_address"));
+        assertEquals(unreachableAddress, codes().contains("sip_nat_address"));
     }
 
     @Test
@@ -174,7 +175,7 @@ class MediaTest {
         call("192.0.2.10", "0 101", "192.0.2.20", "0 101").rtp(20, 5000, 10, 4000, 0, 1, 60).rtp(10, 4000, 20, 5000, 0, 1, 60)
                 .rtp(10, 4000, 20, 5000, 101, 61, 30).bye();
         codes();
-        RtpStreamRecord stream = answer.rtpStreams().stream().filter(s -> s.to().equals("callee")).findFirst().orElseThrow();
+        RtpStreamRecord stream = answer.rtpStreams().stream().filter(s -> s.to() == CallRole.CALLEE).findFirst().orElseThrow();
         assertEquals(List.of(0, 101), stream.payloadTypes());
         assertEquals(90, stream.packets());
     }

@@ -78,7 +78,7 @@ class SipAgainstTsharkTest {
     private final List<String> differences = new ArrayList<>();
 
     /** What we find in a capture. */
-    private record Ours(List<SipMessageContext> messages, Map<Long, Boolean> resent, Map<Long, Response> responses,
+    private record Ours(List<SipMessageContext> messages, Map<Long, Boolean> retransmitted, Map<Long, Response> responses,
             List<RtpStream> streams) {
     }
 
@@ -163,29 +163,29 @@ class SipAgainstTsharkTest {
 
     private static Ours ours(Path path) throws IOException {
         List<SipMessageContext> messages = new ArrayList<>();
-        Map<Long, Boolean> resent = new TreeMap<>();
+        Map<Long, Boolean> retransmitted = new TreeMap<>();
         Map<Long, Response> responses = new TreeMap<>();
         SipTransactionTracker transactions = new SipTransactionTracker((transaction, now) -> { });
-        SipDetector finder = new SipDetector(sighting -> {
-            messages.add(sighting);
-            SipTransactionTracker.Step step = transactions.take(sighting);
-            resent.merge(sighting.frame(), step.kind() == SipTransaction.Kind.RESENT, Boolean::logicalOr);
+        SipDetector detector = new SipDetector(context -> {
+            messages.add(context);
+            SipTransactionTracker.Step step = transactions.take(context);
+            retransmitted.merge(context.frame(), step.kind() == SipTransaction.Kind.RETRANSMITTED, Boolean::logicalOr);
             SipTransaction transaction = step.transaction();
-            if (transaction != null && transaction.hasRequest() && !sighting.message().isRequest()) {
-                responses.put(sighting.frame(), new Response(transaction.frame(),
-                        (sighting.nanos() - transaction.nanos()) / 1_000_000));
+            if (transaction != null && transaction.hasRequest() && !context.message().isRequest()) {
+                responses.put(context.frame(), new Response(transaction.frame(),
+                        (context.timeNanos() - transaction.timeNanos()) / 1_000_000));
             }
         }, Limits.DEFAULT.maxConnections());
         SipAnalyzer analyzer = SipAnalyzerTest.analyzer();
         try (Capture capture = Capture.open(path)) {
-            Pass.run(new ToolContext(path.toString(), capture, Limits.DEFAULT, ProgressListener.NONE), List.of(finder, analyzer));
+            Pass.run(new ToolContext(path.toString(), capture, Limits.DEFAULT, ProgressListener.NONE), List.of(detector, analyzer));
         } catch (UserFacingException e) {
             // No capture for us; those that nobody else opens either are told by other tests.
             return null;
         }
-        finder.finish();
+        detector.finish();
         analyzer.finish();
-        return new Ours(messages, resent, responses, analyzer.streams());
+        return new Ours(messages, retransmitted, responses, analyzer.streams());
     }
 
     private void messages(Path path, Ours ours) throws Exception {
@@ -203,7 +203,7 @@ class SipAgainstTsharkTest {
                 differences.add(path.getFileName() + " frame " + frame + ": only tshark sees SIP: " + line);
                 continue;
             }
-            resent(path, frame, columns[1].contains("1"), ours.resent.get(frame), mine);
+            retransmitted(path, frame, columns[1].contains("1"), ours.retransmitted.get(frame), mine);
             int column = 2;
             for (var field : FIELDS.entrySet()) {
                 String said = mine.stream().flatMap(field.getValue()).filter(Objects::nonNull).map(SipAgainstTsharkTest::plain)
@@ -216,7 +216,7 @@ class SipAgainstTsharkTest {
     }
 
     /** Where tshark sees a repetition, so do we; where only we do, it is of a kind that tshark does not look for. */
-    private void resent(Path path, long frame, boolean theirs, boolean mine, List<SipMessage> messages) {
+    private void retransmitted(Path path, long frame, boolean theirs, boolean mine, List<SipMessage> messages) {
         if (theirs == mine) {
             compared.merge(mine ? "sip.resend yes" : "sip.resend no", 1, Integer::sum);
         } else if (mine && messages.stream().anyMatch(m -> "CANCEL".equals(m.method()))) {

@@ -11,8 +11,10 @@ import io.wirecause.capture.Capture;
 import io.wirecause.corpus.Tshark;
 import io.wirecause.report.Finding;
 import io.wirecause.sip.call.CallRecord;
+import io.wirecause.sip.call.CallState;
 import io.wirecause.sip.evidence.SipFindingCode;
 import io.wirecause.sip.registration.RegistrationRecord;
+import io.wirecause.sip.registration.RegistrationState;
 import io.wirecause.sip.rtp.RtpStreamRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,7 +75,7 @@ class SipCapturesTest {
     void shouldPutMessagesTogetherFromSegmentsAndFragments() throws Exception {
         SipAnswer tcp = healthy("call_tcp");
         assertEquals(18, tcp.sipPacketsFound());
-        assertEquals(3, tcp.statistics().callStates().get("completed"));
+        assertEquals(3, tcp.statistics().callStates().get(CallState.COMPLETED));
         assertEquals(0, tcp.statistics().malformed().messages());
         SipAnswer fragments = healthy("call_fragments");
         assertEquals(6, fragments.sipPacketsFound());
@@ -106,10 +108,10 @@ class SipCapturesTest {
     @Test
     void shouldKnowRegistrationsAndCallsThatWereNotTaken() throws Exception {
         RegistrationRecord registration = healthy("register").registrations().get(0);
-        assertEquals("registered", registration.state());
+        assertEquals(RegistrationState.REGISTERED, registration.state());
         assertEquals(1, registration.challenges());
         assertEquals(3600, registration.expiresSeconds());
-        assertEquals("busy", healthy("busy").calls().get(0).state());
-        assertEquals("cancelled", healthy("cancelled").calls().get(0).state());
+        assertEquals(CallState.BUSY, healthy("busy").calls().get(0).state());
+        assertEquals(CallState.CANCELLED, healthy("cancelled").calls().get(0).state());
     }
 }

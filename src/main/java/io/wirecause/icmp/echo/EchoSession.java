@@ -1,17 +1,18 @@
 package io.wirecause.icmp.echo;
 
 import io.wirecause.flow.FlowKey;
+import io.wirecause.icmp.evidence.TunnelEvidence;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** Queries of one host to another with one identifier: a run of ping, as a rule. Times in nanoseconds. */
+/** Queries of one host to another with one identifier, usually one run of ping. Times in nanoseconds. */
 public final class EchoSession {
     /** Frames kept of requests without an answer. */
     static final int EXAMPLES = 5;
-    /** TTL from which on a request is ordinary traffic and no probe of the path; bit 0 to 63 of {@link #lowTtls}. */
+    /** Requests with a higher TTL are ordinary traffic, not probes of the path; bit 0 to 63 of {@link #lowTtls}. */
     private static final int HIGHEST_PROBE_TTL = 32;
 
-    /** The host that asks; its port stands for the identifier. */
+    /** The requester; its port is the identifier. */
     final FlowKey.Endpoint source;
     final FlowKey.Endpoint destination;
     final int identifier;
@@ -22,12 +23,12 @@ public final class EchoSession {
     long answered;
     /** Requests that an ICMP error answered. */
     long failed;
-    /** Requests that left without any answer. */
+    /** Requests without a reply or an error. */
     long lost;
-    /** Requests at the very end of the capture whose answer may have come after it. */
+    /** Requests so close to the end of the capture that a reply may have come after it. */
     long pending;
     long duplicates;
-    /** Requests and replies that were captured again, as by a mirror of two ports. */
+    /** Requests and replies captured twice, as by a mirror of two ports. */
     long copies;
     /** Replies without a request in the capture. */
     long unmatched;
@@ -86,8 +87,8 @@ public final class EchoSession {
         rttSquares += (double) rtt * rtt;
     }
 
-    /** One more request of this session leaves, in the order of sending. */
-    void leaves(boolean answer, boolean error, boolean atEnd, long frame) {
+    /** Closes the next request of this session, in the order of sending. */
+    void closed(boolean answer, boolean error, boolean atEnd, long frame) {
         if (answer) {
             outage = 0;
         } else if (error) {
@@ -108,12 +109,12 @@ public final class EchoSession {
         return Long.bitCount(lowTtls) >= 2;
     }
 
-    /** Requests of which it can be told whether they were answered: those at the end of the capture left out. */
+    /** Requests that can be judged: all but the pending ones at the end of the capture. */
     public long judged() {
         return requests - pending;
     }
 
-    /** Percent of these without a reply. */
+    /** Percent of the judged requests without a reply. */
     public double lossPercent() {
         long judged = judged();
         return judged <= 0 ? 0 : Math.round(1000.0 * (judged - answered) / judged) / 10.0;
@@ -124,7 +125,7 @@ public final class EchoSession {
         return rttSum / answered;
     }
 
-    /** Standard deviation of the round trip as ping tells it, nanoseconds. */
+    /** Standard deviation of the round trip, as ping computes it, nanoseconds. */
     public double rttDeviation() {
         double mean = rttMean();
         return Math.sqrt(Math.max(0, rttSquares / answered - mean * mean));

@@ -4,6 +4,7 @@ import io.wirecause.analysis.Latencies;
 import io.wirecause.bytes.ByteView;
 import io.wirecause.flow.FlowKey;
 import io.wirecause.flow.FlowTable;
+import io.wirecause.icmp.evidence.PayloadPattern;
 import io.wirecause.icmp.message.IcmpKind;
 import io.wirecause.icmp.message.IcmpMessage;
 import io.wirecause.packet.MacAddress;
@@ -13,15 +14,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Matches replies to requests by hosts, identifier and sequence number, for echo and the other queries of ICMP. */
+/** Pairs replies with requests by hosts, identifier and sequence number, for echo and the other ICMP queries. */
 public final class EchoTracker {
-    /** Sessions kept; a sweep over more hosts is counted only beyond. */
+    /** Sessions kept; messages of further ones are only counted. */
     public static final int MAX_SESSIONS = 100_000;
-    /** Requests that may wait at once: far more than any round trip leaves open. */
-    static final int MAX_OUTSTANDING = 1 << 17;
-    /** The same request again within this time is a copy made by the capture, not a new request. */
+    /** Requests that wait for a reply at once: far more than fit into any round trip. */
+    static final int MAX_PENDING = 1 << 17;
+    /** The same request again within this time was captured twice; it is not a new request. */
     static final long COPY_NANOS = 100_000_000;
-    /** A request this close to the end of the capture may still have been answered after it. */
+    /** A request this close to the end of the capture may have been answered after it. */
     static final long PENDING_NANOS = 1_000_000_000;
     private static final int STATE_ERROR = 1 << 30;
     private static final int REPLY = 1 << 15;
@@ -31,7 +32,7 @@ public final class EchoTracker {
     private final FlowKey key = new FlowKey();
     private final FlowTable table = new FlowTable();
     private final List<EchoSession> sessions = new ArrayList<>();
-    private final PendingEchoRequests outstanding = new PendingEchoRequests(MAX_OUTSTANDING, this::leaves);
+    private final PendingRequests pending = new PendingRequests(MAX_PENDING, this::closed);
     private final Latencies rtts = new Latencies();
     private final HostsReached hosts = new HostsReached();
     private long requests;
@@ -41,7 +42,7 @@ public final class EchoTracker {
     private long requestFrame;
     private long requestTime;
 
-    /** Takes in a query or its reply. */
+    /** Adds a query or its reply. */
     public void query(IcmpMessage message) {
         if (message.kind() == IcmpKind.REQUEST) {
             request(message);
@@ -65,16 +66,16 @@ public final class EchoTracker {
         session.seen(frame, time);
         long mark = message.whole() ? PayloadPattern.mark(message.bytes(), IcmpMessage.HEADER, message.dataLength()) : 0;
         long requestKey = requestKey(index, message.sequence());
-        int before = outstanding.newest(requestKey);
-        if (before >= 0 && outstanding.state(before) < COPIES && time - outstanding.time(before) < COPY_NANOS
-                && outstanding.detail(before) == mark) {
+        int before = pending.newest(requestKey);
+        if (before >= 0 && pending.state(before) < COPIES && time - pending.time(before) < COPY_NANOS
+                && pending.detail(before) == mark) {
             session.copies++;
-            outstanding.state(before, outstanding.state(before) + 1);
-            outstanding.sentAgain(before, time, frame);
+            pending.state(before, pending.state(before) + 1);
+            pending.sentAgain(before, time, frame);
             return;
         }
         session.request(packet.ttl(), message.dataLength());
-        outstanding.add(requestKey, index, mark, time, frame);
+        pending.add(requestKey, index, mark, time, frame);
         if (message.isEcho() && message.whole()) {
             session.tunnelEvidence.request(message.bytes(), IcmpMessage.HEADER, message.dataLength(), mark, frame);
         }
@@ -100,7 +101,7 @@ public final class EchoTracker {
         EchoSession session = sessions.get(index);
         session.seen(packet.frame().number(), packet.frame().timestampNanos());
         session.replyTtl = packet.ttl();
-        match(message, session, outstanding.newest(requestKey(index, message.sequence())));
+        match(message, session, pending.newest(requestKey(index, message.sequence())));
     }
 
     private void match(IcmpMessage message, EchoSession session, int slot) {
@@ -111,16 +112,16 @@ public final class EchoTracker {
         if (slot < 0) {
             session.unmatched++;
             if (data) {
-                session.tunnelEvidence.unasked(bytes, IcmpMessage.HEADER, message.dataLength(), frame);
+                session.tunnelEvidence.unsolicited(bytes, IcmpMessage.HEADER, message.dataLength(), frame);
             }
             return;
         }
-        requestFrame = outstanding.frame(slot);
-        requestTime = outstanding.time(slot);
-        int state = outstanding.state(slot);
+        requestFrame = pending.frame(slot);
+        requestTime = pending.time(slot);
+        int state = pending.state(slot);
         int before = (state & ~STATE_ERROR) / REPLY;
         if (before < MAX_REPLIES) {
-            outstanding.state(slot, state + REPLY);
+            pending.state(slot, state + REPLY);
         }
         if (before == 0) {
             long rtt = Math.max(0, message.packet().frame().timestampNanos() - requestTime);
@@ -132,15 +133,15 @@ public final class EchoTracker {
         } else {
             session.duplicates++;
         }
-        if (data && outstanding.detail(slot) != 0) {
-            long mark = outstanding.detail(slot);
+        if (data && pending.detail(slot) != 0) {
+            long mark = pending.detail(slot);
             boolean same = PayloadPattern.mark(bytes, IcmpMessage.HEADER, message.dataLength()) == mark;
             session.tunnelEvidence.reply(bytes, IcmpMessage.HEADER, message.dataLength(), same,
                     message.dataLength() < PayloadPattern.length(mark), frame);
         }
     }
 
-    /** Notes that an ICMP error answers the request it quotes; the request's frame, -1 where it is not in the capture. */
+    /** Marks the request that an ICMP error quotes as failed; returns its frame, -1 if it is not in the capture. */
     public long error(QuotedPacket quoted) {
         boolean v6 = quoted.version() == 6;
         if (!quoted.hasIcmp() || IcmpKind.of(v6, quoted.icmpType(), 0) != IcmpKind.REQUEST) {
@@ -149,15 +150,15 @@ public final class EchoTracker {
         key.set(quoted.version(), quoted.icmpType(), quoted.sourceHi(), quoted.sourceLo(), quoted.icmpId(),
                 quoted.destinationHi(), quoted.destinationLo(), 0);
         int index = table.get(key);
-        int slot = index < 0 ? -1 : outstanding.newest(requestKey(index, quoted.icmpSequence()));
+        int slot = index < 0 ? -1 : pending.newest(requestKey(index, quoted.icmpSequence()));
         if (slot < 0) {
             return -1;
         }
-        outstanding.state(slot, outstanding.state(slot) | STATE_ERROR);
-        return outstanding.frame(slot);
+        pending.state(slot, pending.state(slot) | STATE_ERROR);
+        return pending.frame(slot);
     }
 
-    /** The requester has the identifier for a port and its peer 0, so that pings in both directions are told apart. */
+    /** The identifier stands for the port of the requester, 0 for that of its peer, so that the directions differ. */
     private void key(IcmpMessage message, long fromHi, long fromLo, long toHi, long toLo) {
         key.set(message.v6() ? 6 : 4, message.requestType(), fromHi, fromLo, message.identifier(), toHi, toLo, 0);
     }
@@ -173,14 +174,14 @@ public final class EchoTracker {
         FlowKey.Endpoint source = key.endpoint(key.fromA());
         FlowKey.Endpoint destination = key.endpoint(!key.fromA());
         index = sessions.size();
-        // A broadcast to one network has an address like any other; only the frame tells.
+        // The broadcast address of a subnet looks like any other; only the MAC address shows it.
         boolean toGroup = request && message.packet().tunnels() == 0 && MacAddress.toGroup(message.packet());
         EchoSession session = new EchoSession(source, destination, message.requestType(), toGroup);
         hosts.watch(source);
         sessions.add(session);
         table.put(key, index);
         if (request && session.multicast) {
-            // The replies come from the members' own addresses: this entry leads them here.
+            // The replies come from the members' own addresses: this entry finds the session.
             key.set(source.version(), message.requestType(), source.hi(), source.lo(), source.port(), 0, 0, 0);
             table.put(key, index);
         }
@@ -197,26 +198,26 @@ public final class EchoTracker {
         return (long) session << 16 | sequence;
     }
 
-    private void leaves(int slot) {
-        int state = outstanding.state(slot);
+    private void closed(int slot) {
+        int state = pending.state(slot);
         boolean error = (state & STATE_ERROR) != 0;
         boolean answered = (state & ~STATE_ERROR) >= REPLY;
-        boolean atEnd = outstanding.time(slot) > end;
-        sessions.get(outstanding.owner(slot)).leaves(answered, error, atEnd, outstanding.frame(slot));
+        boolean atEnd = pending.time(slot) > end;
+        sessions.get(pending.owner(slot)).closed(answered, error, atEnd, pending.frame(slot));
     }
 
-    /** Decides on all requests that are still open. */
+    /** Decides on the requests that are still open at the end of the capture. */
     public void finish(long lastTime) {
         end = lastTime - Math.max(PENDING_NANOS, Math.min(5 * PENDING_NANOS, 2 * rtts.greatestNanos()));
-        outstanding.drain();
+        pending.drain();
     }
 
-    /** The frame of the request that the last reply answers; -1 where it is not in the capture. */
+    /** Frame of the request that the last reply answers; -1 if it is not in the capture. */
     public long requestFrame() {
         return requestFrame;
     }
 
-    /** When that request was captured, nanoseconds. */
+    /** Time of that request, nanoseconds since 1970. */
     public long requestTime() {
         return requestTime;
     }
@@ -226,16 +227,17 @@ public final class EchoTracker {
         return Collections.unmodifiableList(sessions);
     }
 
-    /** Whether any packet in the capture goes to a host that asks; where none does, only its own direction was captured. */
-    public boolean isAnswered(EchoSession session) {
-        return hosts.isHeard(session.source);
+    /** Whether the capture holds any packet to the requester; if not, only the other direction was captured. */
+    public boolean isReached(EchoSession session) {
+        return hosts.isReached(session.source);
     }
 
-    /** Takes in any IP packet. */
+    /** Adds any IP packet. */
     public void packet(Packet packet) {
         hosts.packet(packet);
     }
 
+    /** Round trips of all queries. */
     public Latencies rtts() {
         return rtts;
     }
@@ -248,7 +250,7 @@ public final class EchoTracker {
         return replies;
     }
 
-    /** Messages of sessions beyond the bound. */
+    /** Messages of sessions beyond the limit. */
     public long beyond() {
         return beyond;
     }

@@ -5,11 +5,11 @@ import io.wirecause.flow.FlowTable;
 import io.wirecause.packet.Packet;
 import java.util.BitSet;
 
-/** Knows of some hosts whether the capture holds packets that go to them: one that was taken of one direction holds none. */
+/** Whether the capture holds packets to the watched hosts; a capture of one direction holds none. */
 final class HostsReached {
     private final FlowKey key = new FlowKey();
     private final FlowTable table = new FlowTable();
-    private final BitSet heard = new BitSet();
+    private final BitSet reached = new BitSet();
 
     /** Watches for packets to a host from now on. */
     void watch(FlowKey.Endpoint host) {
@@ -19,22 +19,22 @@ final class HostsReached {
         }
     }
 
-    /** Takes in an IP packet. */
+    /** Adds an IP packet. */
     void packet(Packet packet) {
         if (table.size() > 0) {
             set(packet.ipVersion(), packet.destinationHi(), packet.destinationLo());
             int index = table.get(key);
             if (index >= 0) {
-                heard.set(index);
+                reached.set(index);
             }
         }
     }
 
     /** Whether a packet to a watched host was seen. */
-    boolean isHeard(FlowKey.Endpoint host) {
+    boolean isReached(FlowKey.Endpoint host) {
         set(host.version(), host.hi(), host.lo());
         int index = table.get(key);
-        return index >= 0 && heard.get(index);
+        return index >= 0 && reached.get(index);
     }
 
     private void set(int version, long hi, long lo) {

@@ -23,6 +23,7 @@ public final class ErrorGroup {
      * @param port     destination port of the quoted packets; -1 where none is quoted
      */
     public record Key(boolean v6, int type, int code, Address reporter, Address target, int protocol, int port) {
+        /** What the errors are about. */
         public IcmpKind kind() {
             return IcmpKind.of(v6, type, code);
         }

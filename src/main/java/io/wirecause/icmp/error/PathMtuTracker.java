@@ -2,6 +2,7 @@ package io.wirecause.icmp.error;
 
 import io.wirecause.flow.FlowKey;
 import io.wirecause.flow.FlowTable;
+import io.wirecause.icmp.evidence.IcmpThresholds;
 import io.wirecause.icmp.message.Address;
 import io.wirecause.icmp.message.IcmpMessage;
 import io.wirecause.packet.Packet;
@@ -15,8 +16,6 @@ import java.util.List;
 public final class PathMtuTracker {
     /** Paths kept. */
     public static final int MAX_PATHS = 4096;
-    /** Packets that left before the message arrived do not count against the sender. */
-    static final long GRACE_NANOS = 1_000_000_000;
 
     /** Those whose senders do not listen first, then those with most messages. */
     public static final Comparator<PathMtu> WORST_FIRST = Comparator.comparingLong((PathMtu p) -> p.stillTooLong)
@@ -134,7 +133,7 @@ public final class PathMtuTracker {
         PathMtu path = paths.get(index);
         // Longer ones may be segments that the sender's network card is yet to cut.
         if (packet.transportLength() >= path.shortest && packet.transportLength() <= path.longest
-                && packet.frame().timestampNanos() - path.firstTime > GRACE_NANOS) {
+                && packet.frame().timestampNanos() - path.firstTime > IcmpThresholds.PATH_MTU_GRACE_NANOS) {
             path.stillTooLong++;
         }
     }

@@ -12,18 +12,22 @@ import io.wirecause.packet.QuotedPacket;
  * @param lo      lower half
  */
 public record Address(int version, long hi, long lo) {
+    /** Source address of a packet. */
     public static Address sourceOf(Packet packet) {
         return new Address(packet.ipVersion(), packet.sourceHi(), packet.sourceLo());
     }
 
+    /** Destination address of a packet. */
     public static Address destinationOf(Packet packet) {
         return new Address(packet.ipVersion(), packet.destinationHi(), packet.destinationLo());
     }
 
+    /** Source address of a quoted packet. */
     public static Address sourceOf(QuotedPacket quoted) {
         return new Address(quoted.version(), quoted.sourceHi(), quoted.sourceLo());
     }
 
+    /** Destination address of a quoted packet. */
     public static Address destinationOf(QuotedPacket quoted) {
         return new Address(quoted.version(), quoted.destinationHi(), quoted.destinationLo());
     }

@@ -14,17 +14,18 @@ public final class IcmpChecksum {
     private static final int IPV6_ADDRESS = 16;
     private static final int MAX_EXTENSIONS = 8;
 
-    /** What is known of a checksum. */
+    /** The result of verifying a checksum. */
     public enum Status {
-        /** It is right. */
+        /** Correct. */
         GOOD,
-        /** It is wrong: damaged on the way, or not yet filled in by the network card of the host that captured. */
+        /** Wrong: corrupted in transit, or not yet computed by the network card of the capturing host. */
         BAD,
-        /** The message was cut by the snaplen, so nothing can be said. */
+        /** Not verifiable: truncated by the snaplen. */
         CUT,
-        /** The message is one of several fragments, so nothing can be said. */
+        /** Not verifiable: a fragment. */
         FRAGMENT;
 
+        /** As answers show it. */
         public String label() {
             return switch (this) {
                 case GOOD -> "good";
@@ -38,6 +39,7 @@ public final class IcmpChecksum {
     private IcmpChecksum() {
     }
 
+    /** Verifies the checksum of a message. */
     public static Status of(IcmpMessage message) {
         Packet packet = message.packet();
         if (message.isFragment()) {
@@ -56,7 +58,7 @@ public final class IcmpChecksum {
         return fold(sum) == 0xffff ? Status.GOOD : Status.BAD;
     }
 
-    /** Where the final destination stands, which the pseudo header takes while a routing header leads elsewhere; -1 for none. */
+    /** Offset of the final destination, which the pseudo header uses if there is a routing header; -1 for none. */
     private static int lastSegment(Packet packet) {
         ByteView bytes = packet.bytes();
         int at = packet.ipOffset() + IPV6_HEADER;
@@ -64,7 +66,7 @@ public final class IcmpChecksum {
         for (int i = 0; i < MAX_EXTENSIONS && isExtension(next) && at + 8 <= bytes.length(); i++) {
             int length = bytes.u8(at + 1) + 1 << 3;
             if (next == ROUTING && bytes.u8(at + 3) > 0 && length >= 8 + IPV6_ADDRESS && at + length <= bytes.length()) {
-                // Segment routing lists its segments last first (RFC 8754, section 2), the older types first first.
+                // Segment routing lists the last segment first (RFC 8754, section 2), the older types list the first one first.
                 return bytes.u8(at + 2) == SEGMENT_ROUTING ? at + 8 : at + (length - 8) / IPV6_ADDRESS * IPV6_ADDRESS - 8;
             }
             next = bytes.u8(at);

@@ -1,6 +1,6 @@
 package io.wirecause.icmp.message;
 
-/** What an ICMP message is for, the same for both versions of IP. */
+/** The purpose of an ICMP message, the same for both versions of IP. */
 public enum IcmpKind {
     /** Echo or another query that has an identifier, a sequence number and a reply of its own type. */
     REQUEST,
@@ -8,13 +8,13 @@ public enum IcmpKind {
     REPLY,
     /** The packet could not be delivered. */
     UNREACHABLE,
-    /** The packet is larger than the next link takes: type 3 code 4 (RFC 1191), Packet Too Big (RFC 4443). */
+    /** The packet exceeds the MTU of the next link: type 3 code 4 (RFC 1191), Packet Too Big (RFC 4443). */
     TOO_BIG,
-    /** TTL or hop limit ran out, or fragments were missing at the end of the time for reassembly. */
+    /** TTL or hop limit exceeded in transit, or fragment reassembly time exceeded. */
     TIME_EXCEEDED,
     /** A header field that could not be processed. */
     PARAMETER_PROBLEM,
-    /** Asks to send less (RFC 792; obsolete by RFC 6633). */
+    /** Asks the sender to slow down (RFC 792; deprecated by RFC 6633). */
     SOURCE_QUENCH,
     /** Names a better first hop. */
     REDIRECT,
@@ -24,7 +24,7 @@ public enum IcmpKind {
     ROUTER_ADVERTISEMENT,
     /** Neighbour discovery: asks who has an address. */
     NEIGHBOR_SOLICITATION,
-    /** Neighbour discovery: tells the link address of an address. */
+    /** Neighbour discovery: announces the link address of an address. */
     NEIGHBOR_ADVERTISEMENT,
     /** Everything else: group membership, node information, routing protocols. */
     OTHER;
@@ -37,6 +37,7 @@ public enum IcmpKind {
         };
     }
 
+    /** The purpose of a type and code. */
     public static IcmpKind of(boolean v6, int type, int code) {
         return v6 ? of6(type) : of4(type, code);
     }

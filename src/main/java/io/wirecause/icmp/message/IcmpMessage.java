@@ -36,7 +36,7 @@ public final class IcmpMessage {
     private boolean v6;
     private IcmpKind kind;
 
-    /** Points at the ICMP message of a packet; false where not even type, code and checksum were captured. */
+    /** Points at the ICMP message of a packet; false if type, code and checksum were not captured. */
     public boolean point(Packet of, boolean isV6) {
         packet = of;
         bytes = of.transport();
@@ -48,11 +48,12 @@ public final class IcmpMessage {
         return true;
     }
 
+    /** The packet that carries the message. */
     public Packet packet() {
         return packet;
     }
 
-    /** The message as far as it was captured. */
+    /** The captured part of the message. */
     public ByteView bytes() {
         return bytes;
     }
@@ -62,6 +63,7 @@ public final class IcmpMessage {
         return v6;
     }
 
+    /** The purpose of the message. */
     public IcmpKind kind() {
         return kind;
     }
@@ -86,12 +88,12 @@ public final class IcmpMessage {
         return packet.transportLength();
     }
 
-    /** Whether the message was captured whole and is no part of a fragmented one. */
+    /** Whether the message was captured completely and is not a fragment. */
     public boolean whole() {
         return bytes.length() == length() && !isFragment();
     }
 
-    /** Whether this is the first fragment of a message that could not be put together. */
+    /** Whether this is the first fragment of a message that was not reassembled. */
     boolean isFragment() {
         return packet.fragment() && !packet.reassembled();
     }
@@ -112,7 +114,7 @@ public final class IcmpMessage {
         return requestType == EXTENDED_ECHO_4 || requestType == EXTENDED_ECHO_6 ? bytes.u8(SEQUENCE) : bytes.u16be(SEQUENCE);
     }
 
-    /** The type that the request of this query has, so that a reply leads to its request. */
+    /** The type of the request, also for a reply. */
     public int requestType() {
         if (kind == IcmpKind.REQUEST) {
             return type();
@@ -120,17 +122,17 @@ public final class IcmpMessage {
         return !v6 && type() == 0 ? 8 : type() - 1;
     }
 
-    /** Whether it is an echo request or reply, the only queries whose data the reply must repeat. */
+    /** Whether it is an echo request or reply: the only queries whose data the reply must return. */
     public boolean isEcho() {
         return isQuery() && (v6 ? type() == 128 || type() == 129 : type() == 8 || type() == 0);
     }
 
-    /** Bytes of data behind the header of a query, as on the wire. */
+    /** Bytes of data after the header of a query, on the wire. */
     public int dataLength() {
         return Math.max(0, length() - HEADER);
     }
 
-    /** MTU of the next link as a {@link IcmpKind#TOO_BIG} tells; 0 where the router does not know it (RFC 792). */
+    /** MTU of the next link in a {@link IcmpKind#TOO_BIG}; 0 if the router does not give it (RFC 792). */
     public long mtu() {
         if (bytes.length() < HEADER) {
             return 0;
@@ -138,7 +140,7 @@ public final class IcmpMessage {
         return v6 ? bytes.u32be(IDENTIFIER) : bytes.u16be(SEQUENCE);
     }
 
-    /** Points at the packet that an error or a redirect quotes; false where none is quoted or captured. */
+    /** Points at the packet that an error or a redirect quotes; false if none is quoted or captured. */
     public boolean quote(QuotedPacket quoted) {
         int from = HEADER;
         int end = bytes.length();

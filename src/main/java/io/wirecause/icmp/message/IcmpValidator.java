@@ -29,7 +29,8 @@ public final class IcmpValidator {
         boolean cut = message.bytes().length() < message.length();
         int needed = needed(message);
         if (message.bytes().length() < needed) {
-            return List.of(cut ? MalformedCounter.CUT : "only " + message.length() + " of the " + needed + " bytes that its type needs");
+            return List.of(cut ? MalformedCounter.CUT
+                    : "only " + message.length() + " of the " + needed + " bytes that its type needs");
         }
         if (!message.kind().isError() && options(message)) {
             // Nearly all messages end here, without a list of their own.

@@ -26,13 +26,14 @@ public final class NeighborOptions {
     private int next;
     private int walked;
 
+    /** The options of a message from an offset on. */
     public NeighborOptions(ByteView bytes, int from) {
         this.bytes = bytes;
         this.from = from;
         this.next = from;
     }
 
-    /** Moves to the next option; false at the end, or where one has length 0 or reaches beyond the captured bytes. */
+    /** Moves to the next option; false at the end, or where one has length 0 or exceeds the captured bytes. */
     public boolean next() {
         at = next;
         if (at + 2 > bytes.length() || walked++ == MAX_OPTIONS) {
@@ -42,26 +43,27 @@ public final class NeighborOptions {
         return length() > 0 && next <= bytes.length();
     }
 
+    /** Type, 0 to 255. */
     public int type() {
         return bytes.u8(at);
     }
 
-    /** Bytes of the option, type and length counted. */
+    /** Length in bytes, type and length included. */
     public int length() {
         return bytes.u8(at + 1) << 3;
     }
 
-    /** Where the option starts in the message. */
+    /** Offset of the option in the message. */
     public int offset() {
         return at;
     }
 
-    /** Whether bytes are left that are no whole option. */
+    /** Whether the last bytes do not form an option. */
     boolean malformed() {
         return at < bytes.length() && walked <= MAX_OPTIONS;
     }
 
-    /** Where the first option of a type starts in the message; -1 where there is none. */
+    /** Offset of the first option of a type; -1 for none. */
     public int find(int type) {
         next = from;
         walked = 0;
@@ -70,7 +72,7 @@ public final class NeighborOptions {
                 return at;
             }
         }
-        // An option that quotes a packet is of use even where the capture cut it.
+        // An option that quotes a packet is useful even if the capture truncated it.
         return at + 2 <= bytes.length() && type() == type && type == REDIRECTED_HEADER ? at : -1;
     }
 }

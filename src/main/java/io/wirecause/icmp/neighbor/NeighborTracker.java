@@ -20,12 +20,12 @@ public final class NeighborTracker {
     public static final int MAX_ROUTERS = 256;
     /** Addresses followed. */
     public static final int MAX_NEIGHBORS = 20_000;
-    /** How long a host waits for an objection to its address: RetransTimer is 1 s, twice that for slow answers. */
+    /** How long a host waits for an objection to its address: RetransTimer (1 s), doubled for slow answers. */
     static final long DETECTION_NANOS = 2_000_000_000L;
     private static final int TARGET = 8;
     private static final int OPTIONS = 24;
 
-    /** A router, by its address and link address. */
+    /** A router, identified by its address and link address. */
     public static final class Router {
         final Address address;
         final String linkAddress;
@@ -71,7 +71,7 @@ public final class NeighborTracker {
         }
     }
 
-    /** What is known of one address. */
+    /** One address. */
     public static final class Neighbor {
         final Address address;
         long solicitations;
@@ -140,7 +140,7 @@ public final class NeighborTracker {
     private long neighborAdvertisements;
     private boolean full;
 
-    /** Takes in a message of neighbour discovery. */
+    /** Adds a neighbour discovery message. */
     public void message(IcmpMessage message) {
         switch (message.kind()) {
             case ROUTER_SOLICITATION -> routerSolicitations++;
@@ -218,7 +218,7 @@ public final class NeighborTracker {
         }
     }
 
-    /** A host asks whether its new address is free; another one asking for the same at that time makes both duplicates. */
+    /** A host checks whether its new address is free; if another one does at the same time, both fail (RFC 4862, 5.4.3). */
     private void detects(IcmpMessage message, Neighbor neighbor) {
         Packet packet = message.packet();
         long time = packet.frame().timestampNanos();
@@ -250,7 +250,7 @@ public final class NeighborTracker {
         neighbor.unanswered = 0;
         boolean soon = neighbor.detectionTime != Long.MIN_VALUE
                 && packet.frame().timestampNanos() - neighbor.detectionTime <= DETECTION_NANOS;
-        // A host that has made sure of its address advertises it itself, from the link address that asked.
+        // After a successful check the host may advertise the address itself, from the same link address.
         if (soon && mac >= 0 && neighbor.detectionMac >= 0 && mac != neighbor.detectionMac) {
             neighbor.duplicate(frame);
         }
@@ -261,39 +261,43 @@ public final class NeighborTracker {
         return Collections.unmodifiableCollection(routers.values());
     }
 
-    /** Addresses that more than one host wanted to take. */
+    /** Addresses that more than one host wants. */
     public List<Neighbor> duplicates() {
         return neighbors.values().stream().filter(n -> !n.duplicateFrames.isEmpty()).toList();
     }
 
-    /** Addresses that several link addresses claimed, without detection having failed. */
+    /** Addresses claimed by several link addresses although no duplicate was detected. */
     public List<Neighbor> moved() {
         return neighbors.values().stream().filter(n -> n.claims.size() > 1 && n.duplicateFrames.isEmpty()).toList();
     }
 
-    /** Addresses that were asked for and never answered after that, most asked for first. */
+    /** Addresses that were solicited and never advertised, those with most solicitations first. */
     public List<Neighbor> silent() {
         return neighbors.values().stream().filter(n -> n.unanswered > 0 && n.advertisements == 0)
                 .sorted((x, y) -> Long.compare(y.unanswered, x.unanswered)).toList();
     }
 
+    /** Router solicitations. */
     public long routerSolicitations() {
         return routerSolicitations;
     }
 
+    /** Router advertisements. */
     public long routerAdvertisements() {
         return routerAdvertisements;
     }
 
+    /** Neighbor solicitations. */
     public long neighborSolicitations() {
         return neighborSolicitations;
     }
 
+    /** Neighbor advertisements. */
     public long neighborAdvertisements() {
         return neighborAdvertisements;
     }
 
-    /** Whether a bound was reached, so that not all routers or addresses are known. */
+    /** Whether a limit was reached, so that not all routers or addresses are known. */
     public boolean full() {
         return full;
     }

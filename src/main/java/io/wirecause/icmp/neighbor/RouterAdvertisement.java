@@ -18,7 +18,7 @@ import java.util.Locale;
  * @param hopLimit        for hosts to use, 0 for unspecified
  * @param managed         addresses come from DHCPv6
  * @param otherConfig     other settings come from DHCPv6
- * @param preference      high, medium, low or reserved
+ * @param preference      as default router
  * @param lifetimeSeconds as default router; 0 for none
  * @param linkAddress     of the router; null where it is not told
  * @param mtu             of the link; 0 where it is not told
@@ -30,7 +30,7 @@ public record RouterAdvertisement(
         @Describe("Hop limit for hosts, 0 for unspecified") int hopLimit,
         @Describe("Addresses come from DHCPv6") boolean managed,
         @Describe("Other settings come from DHCPv6") boolean otherConfig,
-        @Describe(value = "As default router", oneOf = {"high", "medium", "low", "reserved"}) String preference,
+        @Describe("As default router") RouterPreference preference,
         @Describe("As default router, seconds; 0 for none") int lifetimeSeconds,
         @Describe(value = "Of the router", optional = true) String linkAddress,
         @Describe("MTU of the link, 0 where it is not told") long mtu,
@@ -41,7 +41,6 @@ public record RouterAdvertisement(
     /** Items kept of each list; more are counted in a last item. */
     private static final int MAX_EACH = 4;
     private static final int TEXT_LENGTH = 72;
-    private static final String[] PREFERENCES = {"medium", "high", "reserved", "low"};
 
     /** Reads the message; null where its fixed part was not captured. */
     public static RouterAdvertisement of(IcmpMessage message) {
@@ -70,7 +69,7 @@ public record RouterAdvertisement(
             }
         }
         int flags = bytes.u8(5);
-        return new RouterAdvertisement(bytes.u8(4), (flags & 0x80) != 0, (flags & 0x40) != 0, PREFERENCES[flags >>> 3 & 3],
+        return new RouterAdvertisement(bytes.u8(4), (flags & 0x80) != 0, (flags & 0x40) != 0, RouterPreference.ofFlags(flags),
                 bytes.u16be(6), link, mtu, bounded(prefixes), bounded(dns), bounded(others));
     }
 
@@ -116,7 +115,7 @@ public record RouterAdvertisement(
         long hi = length >= 16 ? bytes.i64be(at + 8) : 0;
         long lo = length >= 24 ? bytes.i64be(at + 16) : 0;
         return "route " + IpAddress.text(6, hi, lo) + "/" + bytes.u8(at + 2) + " preference "
-                + PREFERENCES[bytes.u8(at + 3) >>> 3 & 3]
+                + RouterPreference.ofFlags(bytes.u8(at + 3)).name().toLowerCase(Locale.ROOT)
                 + " lifetime " + seconds(bytes.u32be(at + 4));
     }
 

@@ -56,6 +56,7 @@ public final class Trace {
             }
         }
 
+        /** Mean round trip, nanoseconds. */
         public double rttMean() {
             return rttSum / timed;
         }

@@ -2,7 +2,7 @@ package io.wirecause.icmp.trace;
 
 import io.wirecause.flow.FlowKey;
 import io.wirecause.flow.FlowTable;
-import io.wirecause.icmp.echo.PendingEchoRequests;
+import io.wirecause.icmp.echo.PendingRequests;
 import io.wirecause.icmp.message.Address;
 import io.wirecause.icmp.message.IcmpExtensions;
 import io.wirecause.icmp.message.IcmpMessage;
@@ -28,7 +28,7 @@ public final class TraceTracker {
     private final FlowKey key = new FlowKey();
     private final FlowTable latest = new FlowTable();
     private final List<Trace> traces = new ArrayList<>();
-    private final PendingEchoRequests probes = new PendingEchoRequests(MAX_PROBES, slot -> { });
+    private final PendingRequests probes = new PendingRequests(MAX_PROBES, slot -> { });
     private long probeFrame;
     private long probeTime;
 

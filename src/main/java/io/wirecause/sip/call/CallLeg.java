@@ -3,6 +3,7 @@ package io.wirecause.sip.call;
 import io.wirecause.flow.FlowKey.Endpoint;
 import io.wirecause.sip.message.SipMessage;
 import io.wirecause.sip.message.SipMessageContext;
+import io.wirecause.sip.rtp.CallRole;
 import io.wirecause.sip.rtp.MediaPort;
 import io.wirecause.sip.rtp.RtpStream;
 import io.wirecause.sip.rtp.RtpStreams;
@@ -23,21 +24,20 @@ final class CallLeg {
     private final Hop hop;
     private final String callId;
     private final RtpStreams streams;
-    private final Side caller = new Side(true);
-    private final Side callee = new Side(false);
-    private Side offerer;
+    private final Party caller = new Party(CallRole.CALLER);
+    private final Party callee = new Party(CallRole.CALLEE);
+    private Party offerer;
     private Sdp offer;
     private int offers;
     private int holds;
     private long mismatchFrame;
     private String mismatch;
-    private boolean refusedMedia;
 
     /** Two neighbours, in an order that does not depend on direction; ports only tell where the addresses do not. */
     public record Hop(Endpoint a, Endpoint b) {
-        static Hop of(SipMessageContext sighting) {
-            Endpoint source = sighting.source();
-            Endpoint destination = sighting.destination();
+        static Hop of(SipMessageContext context) {
+            Endpoint source = context.source();
+            Endpoint destination = context.destination();
             boolean sameHost = source.hi() == destination.hi() && source.lo() == destination.lo();
             Endpoint from = sameHost ? source : withoutPort(source);
             Endpoint to = sameHost ? destination : withoutPort(destination);
@@ -53,15 +53,15 @@ final class CallLeg {
     }
 
     /** One party. */
-    static final class Side {
-        private final boolean isCaller;
+    static final class Party {
+        private final CallRole role;
         private final List<MediaPort> ports = new ArrayList<>(1);
         private Sdp latest;
         private boolean holding;
-        private Stray stray;
+        private UnreachableAddress unreachableAddress;
 
-        Side(boolean isCaller) {
-            this.isCaller = isCaller;
+        Party(CallRole role) {
+            this.role = role;
         }
 
         /** What the party said last; null for nothing. */
@@ -70,12 +70,12 @@ final class CallLeg {
         }
 
         /** An address that the party announced and that cannot be reached from where it sends to; null for none. */
-        Stray stray() {
-            return stray;
+        UnreachableAddress unreachableAddress() {
+            return unreachableAddress;
         }
 
         /** Streams sent to the party, also to where it was found to send from behind a translator. */
-        Set<RtpStream> incoming(Side peer) {
+        Set<RtpStream> incoming(Party peer) {
             // A set for each side of each call costs more than all else where no media were captured.
             Set<RtpStream> found = Set.of();
             for (MediaPort port : ports) {
@@ -106,7 +106,7 @@ final class CallLeg {
      * @param source  where the message came from
      * @param frame   the message's frame
      */
-    record Stray(String address, AddressScope scope, Endpoint source, long frame) {
+    record UnreachableAddress(String address, AddressScope scope, Endpoint source, long frame) {
     }
 
     CallLeg(Hop hop, String callId, RtpStreams streams) {
@@ -120,28 +120,28 @@ final class CallLeg {
      *
      * @param byCaller whether the caller says it
      */
-    void take(Sdp sdp, boolean byCaller, SipMessageContext sighting) {
-        Side side = byCaller ? caller : callee;
-        SipMessage message = sighting.message();
+    void take(Sdp sdp, boolean byCaller, SipMessageContext context) {
+        Party party = byCaller ? caller : callee;
+        SipMessage message = context.message();
         // INVITE and UPDATE offer; a response or an ACK answers what the other side offered, and offers where it did not.
-        boolean offers = offerer == null || offerer == side
+        boolean offers = offerer == null || offerer == party
                 || message.isRequest() && !"ACK".equals(message.method()) && !"PRACK".equals(message.method());
         if (offers) {
-            offerer = side;
+            offerer = party;
             offer = sdp;
             this.offers++;
         } else {
-            compare(offer, sdp, sighting.frame());
+            compare(offer, sdp, context.frame());
         }
-        side.latest = sdp;
-        hold(side, sdp);
+        party.latest = sdp;
+        hold(party, sdp);
         for (MediaDescription media : sdp.media()) {
-            announce(side, media);
-            stray(side, media, sighting);
+            announce(party, media);
+            unreachableAddress(party, media, context);
         }
     }
 
-    private void hold(Side side, Sdp sdp) {
+    private void hold(Party party, Sdp sdp) {
         boolean silent = true;
         boolean deaf = true;
         for (MediaDescription media : sdp.media()) {
@@ -149,10 +149,10 @@ final class CallLeg {
             deaf &= media.port() == 0 || !media.direction().receives() || media.hasNullAddress();
         }
         boolean holding = deaf && !sdp.media().isEmpty();
-        if (holding && !silent && !side.holding && offerer == side) {
+        if (holding && !silent && !party.holding && offerer == party) {
             holds++;
         }
-        side.holding = holding;
+        party.holding = holding;
     }
 
     private void compare(Sdp offered, Sdp answered, long frame) {
@@ -160,9 +160,6 @@ final class CallLeg {
         for (int i = 0; i < lines; i++) {
             MediaDescription ours = offered.media().get(i);
             MediaDescription theirs = answered.media().get(i);
-            if (theirs.port() == 0 && ours.port() != 0) {
-                refusedMedia = true;
-            }
             boolean both = ours.port() != 0 && theirs.port() != 0 && ours.isRtp() && theirs.isRtp();
             if (both && mismatch == null && !ours.codecs().isEmpty() && !theirs.codecs().isEmpty()
                     && common(ours.codecs().values(), theirs.codecs().values()) == null) {
@@ -197,37 +194,37 @@ final class CallLeg {
         return String.join("/", names);
     }
 
-    private void announce(Side side, MediaDescription media) {
+    private void announce(Party party, MediaDescription media) {
         if (media.port() == 0 || !media.isRtp()) {
             return;
         }
-        announce(side, media, AddressScope.endpoint(media.address(), media.port()));
+        announce(party, media, AddressScope.endpoint(media.address(), media.port()));
         for (Candidate candidate : media.candidates()) {
             if (candidate.component() == 1) {
-                announce(side, media, AddressScope.endpoint(candidate.address(), candidate.port()));
+                announce(party, media, AddressScope.endpoint(candidate.address(), candidate.port()));
             }
         }
     }
 
-    private void announce(Side side, MediaDescription media, Endpoint endpoint) {
+    private void announce(Party party, MediaDescription media, Endpoint endpoint) {
         if (endpoint == null || endpoint.port() == 0) {
             return;
         }
         MediaPort port = streams.announced(endpoint);
-        if (port == null || !port.call().equals(callId) || port.caller() != side.isCaller) {
-            port = new MediaPort(callId, side.isCaller, media.type());
+        if (port == null || !port.call().equals(callId) || port.role() != party.role) {
+            port = new MediaPort(callId, party.role, media.type());
             streams.announce(endpoint, port);
         }
         port.addCodecs(media.codecs());
-        if (side.ports.size() < MAX_PORTS && !side.ports.contains(port)) {
-            side.ports.add(port);
+        if (party.ports.size() < MAX_PORTS && !party.ports.contains(port)) {
+            party.ports.add(port);
         }
     }
 
-    private void stray(Side side, MediaDescription media, SipMessageContext sighting) {
+    private void unreachableAddress(Party party, MediaDescription media, SipMessageContext context) {
         AddressScope announced = media.port() == 0 ? null : AddressScope.of(media.address());
-        AddressScope source = AddressScope.of(sighting.source());
-        if (side.stray != null || announced == null || announced == source) {
+        AddressScope source = AddressScope.of(context.source());
+        if (party.unreachableAddress != null || announced == null || announced == source) {
             return;
         }
         boolean narrower = switch (announced) {
@@ -236,7 +233,7 @@ final class CallLeg {
             case NONE, MULTICAST, PUBLIC -> false;
         };
         if (narrower && media.candidates().isEmpty()) {
-            side.stray = new Stray(media.address(), announced, sighting.source(), sighting.frame());
+            party.unreachableAddress = new UnreachableAddress(media.address(), announced, context.source(), context.frame());
         }
     }
 
@@ -246,12 +243,12 @@ final class CallLeg {
     }
 
     /** The calling party. */
-    Side caller() {
+    Party caller() {
         return caller;
     }
 
     /** The called party. */
-    Side callee() {
+    Party callee() {
         return callee;
     }
 
@@ -275,19 +272,14 @@ final class CallLeg {
         return mismatchFrame;
     }
 
-    /** Whether the answer refused some of the media offered. */
-    boolean hasRefusedMedia() {
-        return refusedMedia;
-    }
-
     /** Whether both parties want to hear and to speak, and never held each other. */
     boolean isTwoWay() {
         return holds == 0 && wantsAudioBothWays(caller) && wantsAudioBothWays(callee);
     }
 
-    private static boolean wantsAudioBothWays(Side side) {
-        if (side.latest != null) {
-            for (MediaDescription m : side.latest.media()) {
+    private static boolean wantsAudioBothWays(Party party) {
+        if (party.latest != null) {
+            for (MediaDescription m : party.latest.media()) {
                 if (m.type().equals("audio") && m.port() != 0 && m.isRtp() && !m.hasNullAddress() && m.direction().sends()
                         && m.direction().receives()) {
                     return true;
@@ -303,7 +295,7 @@ final class CallLeg {
                 || line >= Math.min(caller.latest.media().size(), callee.latest.media().size())) {
             return null;
         }
-        Side answerer = offerer == caller ? callee : caller;
+        Party answerer = offerer == caller ? callee : caller;
         return common(offerer.latest.media().get(line).codecs().values(), answerer.latest.media().get(line).codecs().values());
     }
 }

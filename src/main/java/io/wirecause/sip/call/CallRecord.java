@@ -6,6 +6,7 @@ import io.wirecause.sip.call.CallState.Verdict;
 import io.wirecause.sip.evidence.DisplayText;
 import io.wirecause.sip.evidence.SipFindingCode;
 import io.wirecause.sip.exchange.SipTransaction;
+import io.wirecause.sip.rtp.CallRole;
 import io.wirecause.sip.sdp.Codec;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,10 +19,7 @@ public record CallRecord(
         @Describe(value = "URI in To", optional = true) String to,
         @Describe("Address and port that the first INVITE came from") String caller,
         @Describe("Address and port that it went to") String callee,
-        @Describe(value = "How the call stands", oneOf = {"calling", "proceeding", "ringing", "established", "completed",
-                "mid_call",
-            "cancelled", "busy", "declined", "no_answer", "redirected", "challenged", "authentication_failed", "unanswered",
-            "unacknowledged", "failed"}) String state,
+        @Describe("How the call stands") CallState state,
         @Describe(value = "Why it failed", optional = true) String cause,
         @Describe(value = "Final status of the INVITE", optional = true) Integer statusCode,
         @Describe(value = "The sender's words for it", optional = true) String reasonPhrase,
@@ -35,7 +33,7 @@ public record CallRecord(
         @Describe(value = "From 180 Ringing to the answer, milliseconds", optional = true) Double ringTimeMs,
         @Describe(value = "From the first INVITE to the answer, milliseconds", optional = true) Double answerDelayMs,
         @Describe(value = "From the answer to the BYE, or to the last message, seconds", optional = true) Double durationSeconds,
-        @Describe(value = "Who hung up", oneOf = {"caller", "callee"}, optional = true) String endedBy,
+        @Describe(value = "Who hung up", optional = true) CallRole endedBy,
         @Describe(value = "Messages sent again", optional = true) Integer retransmissions,
         @Describe(value = "Times credentials were asked for", optional = true) Integer authRounds,
         @Describe(value = "Redirections by 3xx", optional = true) Integer redirects,
@@ -51,20 +49,20 @@ public record CallRecord(
 
     static CallRecord of(SipCall call, SipCallOutcome outcome, List<SipFindingCode> codes) {
         SipTransaction decisive = outcome.decisive();
-        SipTransaction.Final last = decisive == null ? null : decisive.finalResponse();
+        SipTransaction.FinalResponse last = decisive == null ? null : decisive.finalResponse();
         long auth = call.invites().stream().filter(SipTransaction::isChallenged).count();
         long redirects = call.invites().stream().filter(t -> t.finalStatus() / 100 == 3).count();
         String explanation = last != null && last.explanation() != null ? last.explanation() : call.reason();
         return new CallRecord(DisplayText.text(call.id(), DisplayText.SHORT), DisplayText.text(call.from(), DisplayText.SHORT),
-                DisplayText.text(call.to(), DisplayText.SHORT), call.caller().toString(), call.callee().toString(), outcome.state().label(),
-                outcome.cause(), last == null ? null : (Integer) last.status(),
+                DisplayText.text(call.to(), DisplayText.SHORT), call.caller().toString(), call.callee().toString(),
+                outcome.state(), outcome.cause(), last == null ? null : (Integer) last.status(),
                 last == null ? null : DisplayText.text(last.reason(), 40),
                 DisplayText.text(explanation, DisplayText.SHORT), Instant.EPOCH.plusNanos(call.firstNanos()), call.firstFrame(),
                 call.lastFrame(), call.messages(), Durations.millisOrNull(CallTimes.setup(call)),
                 Durations.millisOrNull(CallTimes.ring(call)),
                 Durations.millisOrNull(CallTimes.answer(call)), Durations.secondsOrNull(CallTimes.duration(call)),
                 endedBy(call, outcome),
-                some(call.resends(), 1),
+                some(call.retransmissions(), 1),
                 some(auth, 1), some(redirects, 1), some(call.forks(), 2), some(call.transfers(), 1), transfer(call),
                 call.isReplacing() ? true : null, some(call.changes(), 1),
                 some(call.legs().stream().mapToInt(CallLeg::holds).max().orElse(0), 1), some(call.legs().size(), 2), media(call),
@@ -75,11 +73,11 @@ public record CallRecord(
         return count >= least ? (int) count : null;
     }
 
-    private static String endedBy(SipCall call, SipCallOutcome outcome) {
+    private static CallRole endedBy(SipCall call, SipCallOutcome outcome) {
         if (call.bye() != null) {
-            return call.isByeByCaller() ? "caller" : "callee";
+            return call.isByeByCaller() ? CallRole.CALLER : CallRole.CALLEE;
         }
-        return outcome.state() == CallState.CANCELLED ? "caller" : null;
+        return outcome.state() == CallState.CANCELLED ? CallRole.CALLER : null;
     }
 
     private static String transfer(SipCall call) {

@@ -1,9 +1,7 @@
 package io.wirecause.sip.call;
 
-import java.util.Locale;
-
 /** How a call stands at the end of the capture, from its messages on the hop on which the first INVITE was seen. */
-enum CallState {
+public enum CallState {
     /** INVITE sent, nothing came back yet when the capture ended. */
     CALLING(Verdict.OPEN),
     /** A provisional response came, it does not ring yet. */
@@ -58,10 +56,5 @@ enum CallState {
     /** What the state means. */
     Verdict verdict() {
         return verdict;
-    }
-
-    /** As results show it. */
-    String label() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -12,8 +12,8 @@ import io.wirecause.sip.exchange.SipTransaction;
 import io.wirecause.sip.rtp.MediaPort;
 import io.wirecause.sip.rtp.RtpStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +83,7 @@ public final class CallStatistics {
         if (outcome.state() == CallState.UNANSWERED) {
             return SipFindingCode.SIP_UNANSWERED;
         }
-        SipTransaction.Final last = outcome.decisive().finalResponse();
+        SipTransaction.FinalResponse last = outcome.decisive().finalResponse();
         evidence.get(SipFindingCode.SIP_CALL_FAILED).add(last == null ? outcome.decisive().frame() : last.frame(),
                 outcome.decisive().stream(), call.id(),
                 outcome.cause() + ", from " + outcome.decisive().server().address());
@@ -99,8 +99,8 @@ public final class CallStatistics {
             any |= !toCaller.isEmpty() || !toCallee.isEmpty();
             wanted |= leg.isTwoWay();
             mismatch(call, leg, toCaller, toCallee, codes);
-            stray(call, leg.caller(), toCaller, toCallee, codes);
-            stray(call, leg.callee(), toCallee, toCaller, codes);
+            unreachableAddress(call, leg.caller(), toCaller, toCallee, codes);
+            unreachableAddress(call, leg.callee(), toCallee, toCaller, codes);
             oneWay(call, leg, toCaller, toCallee, codes);
         }
         boolean longEnough = CallTimes.duration(call) >= SipThresholds.SPEECH_NANOS;
@@ -114,9 +114,11 @@ public final class CallStatistics {
         }
     }
 
-    private void mismatch(SipCall call, CallLeg leg, Set<RtpStream> toCaller, Set<RtpStream> toCallee, List<SipFindingCode> codes) {
+    private void mismatch(SipCall call, CallLeg leg, Set<RtpStream> toCaller, Set<RtpStream> toCallee,
+            List<SipFindingCode> codes) {
         if (leg.mismatch() != null) {
-            note(SipFindingCode.SIP_CODEC_MISMATCH, codes, leg.mismatchFrame(), call, DisplayText.text(leg.mismatch(), DisplayText.LINE));
+            note(SipFindingCode.SIP_CODEC_MISMATCH, codes, leg.mismatchFrame(), call,
+                    DisplayText.text(leg.mismatch(), DisplayText.LINE));
         } else if (!isUnannounced(call, toCaller, codes)) {
             isUnannounced(call, toCallee, codes);
         }
@@ -136,20 +138,20 @@ public final class CallStatistics {
         return false;
     }
 
-    private void stray(SipCall call, CallLeg.Side side, Set<RtpStream> incoming, Set<RtpStream> outgoing,
+    private void unreachableAddress(SipCall call, CallLeg.Party party, Set<RtpStream> incoming, Set<RtpStream> outgoing,
             List<SipFindingCode> codes) {
-        CallLeg.Stray stray = side.stray();
-        if (stray == null) {
+        CallLeg.UnreachableAddress unreachableAddress = party.unreachableAddress();
+        if (unreachableAddress == null) {
             return;
         }
         // Media sent elsewhere than announced, or coming from there, show that a relay or a tunnel makes up for it.
-        boolean works = incoming.stream().anyMatch(s -> !s.destination().address().equals(stray.address()))
-                || outgoing.stream().anyMatch(s -> s.source().address().equals(stray.address()));
+        boolean works = incoming.stream().anyMatch(s -> !s.destination().address().equals(unreachableAddress.address()))
+                || outgoing.stream().anyMatch(s -> s.source().address().equals(unreachableAddress.address()));
         boolean mediaSeen = !incoming.isEmpty() || !outgoing.isEmpty();
-        if (!works && (mediaSeen || stray.scope() != AddressScope.PRIVATE)) {
-            note(SipFindingCode.SIP_NAT_ADDRESS, codes, stray.frame(), call,
-                    DisplayText.text(stray.address(), 45) + " announced in a message from "
-                    + stray.source().address() + (incoming.isEmpty() ? ", no media to that party seen"
+        if (!works && (mediaSeen || unreachableAddress.scope() != AddressScope.PRIVATE)) {
+            note(SipFindingCode.SIP_NAT_ADDRESS, codes, unreachableAddress.frame(), call,
+                    DisplayText.text(unreachableAddress.address(), 45) + " announced in a message from "
+                    + unreachableAddress.source().address() + (incoming.isEmpty() ? ", no media to that party seen"
                     : ", media were sent there in vain"));
         }
     }
@@ -180,10 +182,8 @@ public final class CallStatistics {
     }
 
     /** Calls by state, in the order of the states. */
-    public Map<String, Long> states() {
-        Map<String, Long> byName = new LinkedHashMap<>();
-        states.forEach((state, count) -> byName.put(state.label(), count));
-        return byName;
+    public Map<CallState, Long> states() {
+        return Collections.unmodifiableMap(states);
     }
 
     /** The worst calls. */

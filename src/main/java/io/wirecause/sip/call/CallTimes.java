@@ -17,10 +17,10 @@ final class CallTimes {
                 continue;
             }
             if (invite.firstProgressNanos() >= 0) {
-                return Math.max(0, invite.firstProgressNanos() - invite.nanos());
+                return Math.max(0, invite.firstProgressNanos() - invite.timeNanos());
             }
             if (invite.finalResponse() != null) {
-                return Math.max(0, invite.finalResponse().nanos() - invite.nanos());
+                return Math.max(0, invite.finalResponse().timeNanos() - invite.timeNanos());
             }
         }
         return -1;
@@ -32,13 +32,13 @@ final class CallTimes {
         for (SipTransaction invite : call.invites()) {
             rang = invite.firstRingNanos() < 0 ? rang : Math.min(rang, invite.firstRingNanos());
         }
-        return rang == Long.MAX_VALUE || call.answer() == null ? -1 : Math.max(0, call.answer().nanos() - rang);
+        return rang == Long.MAX_VALUE || call.answer() == null ? -1 : Math.max(0, call.answer().timeNanos() - rang);
     }
 
     /** From the first INVITE, rounds of authentication included, to the first 2xx. */
     static long answer(SipCall call) {
         return call.answer() == null || call.invites().isEmpty() || !call.invites().get(0).hasRequest() ? -1
-                : Math.max(0, call.answer().nanos() - call.invites().get(0).nanos());
+                : Math.max(0, call.answer().timeNanos() - call.invites().get(0).timeNanos());
     }
 
     /** From the first 2xx to the BYE (RFC 6076, section 4.5), or to the last message of a call that goes on. */
@@ -46,7 +46,7 @@ final class CallTimes {
         if (call.answer() == null) {
             return -1;
         }
-        return Math.max(0, (call.bye() == null ? call.lastNanos() : call.bye().nanos()) - call.answer().nanos());
+        return Math.max(0, (call.bye() == null ? call.lastNanos() : call.bye().timeNanos()) - call.answer().timeNanos());
     }
 
     /** Packets of all streams. */

@@ -44,7 +44,7 @@ public final class SipCall {
     private long lastFrame;
     private long lastNanos;
     private long messages;
-    private int resends;
+    private int retransmissions;
     private Moment answer;
     private Moment acknowledgment;
     private Moment cancel;
@@ -58,9 +58,9 @@ public final class SipCall {
 
     /** Where the call enters the capture: later INVITEs from there belong to it, others are the same call further on. */
     private record Entry(int version, long hi, long lo, String sentBy) {
-        static Entry of(SipMessageContext sighting) {
-            Endpoint source = sighting.source();
-            return new Entry(source.version(), source.hi(), source.lo(), sighting.message().sentBy());
+        static Entry of(SipMessageContext context) {
+            Endpoint source = context.source();
+            return new Entry(source.version(), source.hi(), source.lo(), context.message().sentBy());
         }
     }
 
@@ -68,11 +68,11 @@ public final class SipCall {
      * A frame that mattered.
      *
      * @param frame Wireshark's number
-     * @param nanos nanoseconds since 1970
+     * @param timeNanos nanoseconds since 1970
      */
-    record Moment(long frame, long nanos) {
-        static Moment of(SipMessageContext sighting) {
-            return new Moment(sighting.frame(), sighting.nanos());
+    record Moment(long frame, long timeNanos) {
+        static Moment of(SipMessageContext context) {
+            return new Moment(context.frame(), context.timeNanos());
         }
     }
 
@@ -80,7 +80,7 @@ public final class SipCall {
         this.id = id;
         this.streams = streams;
         firstFrame = first.frame();
-        firstNanos = first.nanos();
+        firstNanos = first.timeNanos();
         boolean request = first.message().isRequest();
         from = first.message().uri("from");
         to = first.message().uri("to");
@@ -90,32 +90,32 @@ public final class SipCall {
     }
 
     /** Takes in the next message of the call. */
-    void take(SipMessageContext sighting, SipTransactionTracker.Step step) {
-        SipMessage message = sighting.message();
+    void take(SipMessageContext context, SipTransactionTracker.Step step) {
+        SipMessage message = context.message();
         messages++;
-        lastFrame = sighting.frame();
-        lastNanos = sighting.nanos();
-        if (step.kind() == SipTransaction.Kind.RESENT) {
-            resends++;
+        lastFrame = context.frame();
+        lastNanos = context.timeNanos();
+        if (step.kind() == SipTransaction.Kind.RETRANSMITTED) {
+            retransmissions++;
         }
         if (step.kind() != SipTransaction.Kind.NEW) {
             return;
         }
         if (message.isRequest()) {
-            request(sighting, step.transaction());
+            request(context, step.transaction());
         } else {
-            response(sighting, step.transaction());
+            response(context, step.transaction());
         }
         if (message.sdp() != null && message.statusCode() < 300) {
-            CallLeg leg = leg(sighting);
+            CallLeg leg = leg(context);
             if (leg != null) {
-                leg.take(message.sdp(), isByCaller(message), sighting);
+                leg.take(message.sdp(), isByCaller(message), context);
             }
         }
     }
 
-    private CallLeg leg(SipMessageContext sighting) {
-        CallLeg.Hop hop = CallLeg.Hop.of(sighting);
+    private CallLeg leg(SipMessageContext context) {
+        CallLeg.Hop hop = CallLeg.Hop.of(context);
         for (CallLeg leg : legs) {
             if (leg.hop().equals(hop)) {
                 return leg;
@@ -135,8 +135,8 @@ public final class SipCall {
         return message.isRequest() == fromCaller;
     }
 
-    private void request(SipMessageContext sighting, SipTransaction transaction) {
-        SipMessage message = sighting.message();
+    private void request(SipMessageContext context, SipTransaction transaction) {
+        SipMessage message = context.message();
         boolean inDialog = message.toTag() != null;
         inDialogSeen |= inDialog;
         switch (message.method()) {
@@ -144,7 +144,7 @@ public final class SipCall {
                 if (inDialog) {
                     changes = with(changes, message);
                 } else {
-                    invite(sighting, transaction);
+                    invite(context, transaction);
                 }
             }
             case "UPDATE" -> changes = with(changes, message);
@@ -152,16 +152,16 @@ public final class SipCall {
                 // Some clients put the INVITE's branch into the ACK of a 2xx too, and those before RFC 3261 had none.
                 boolean of2xx = transaction == null || transaction.finalStatus() / 100 == 2;
                 if (of2xx && acknowledgment == null) {
-                    acknowledgment = Moment.of(sighting);
+                    acknowledgment = Moment.of(context);
                 }
             }
             case "CANCEL" -> {
-                cancel = cancel == null ? Moment.of(sighting) : cancel;
+                cancel = cancel == null ? Moment.of(context) : cancel;
                 reason(message);
             }
             case "BYE" -> {
                 if (bye == null) {
-                    bye = Moment.of(sighting);
+                    bye = Moment.of(context);
                     byeByCaller = isByCaller(message);
                 }
                 reason(message);
@@ -175,16 +175,16 @@ public final class SipCall {
         }
     }
 
-    private void invite(SipMessageContext sighting, SipTransaction transaction) {
-        SipMessage message = sighting.message();
+    private void invite(SipMessageContext context, SipTransaction transaction) {
+        SipMessage message = context.message();
         if (entry == null) {
-            entry = Entry.of(sighting);
+            entry = Entry.of(context);
             callerTag = message.fromTag();
-            caller = sighting.source();
-            callee = sighting.destination();
+            caller = context.source();
+            callee = context.destination();
             replaces = message.first(HeaderName.REPLACES) != null;
         }
-        if (transaction != null && invites.size() < MAX_INVITES && entry.equals(Entry.of(sighting))) {
+        if (transaction != null && invites.size() < MAX_INVITES && entry.equals(Entry.of(context))) {
             invites.add(transaction);
         }
     }
@@ -220,8 +220,8 @@ public final class SipCall {
         }
     }
 
-    private void response(SipMessageContext sighting, SipTransaction transaction) {
-        SipMessage message = sighting.message();
+    private void response(SipMessageContext context, SipTransaction transaction) {
+        SipMessage message = context.message();
         if (transaction == null || !invites.contains(transaction)) {
             return;
         }
@@ -230,7 +230,7 @@ public final class SipCall {
             answeringTags = with(answeringTags, message.toTag());
         }
         if (status / 100 == 2 && answer == null) {
-            answer = Moment.of(sighting);
+            answer = Moment.of(context);
         }
     }
 
@@ -285,8 +285,8 @@ public final class SipCall {
     }
 
     /** Messages sent again. */
-    int resends() {
-        return resends;
+    int retransmissions() {
+        return retransmissions;
     }
 
     /** The INVITE transactions of the entry hop that began the call, in order; empty where the capture lacks them. */

@@ -40,8 +40,9 @@ record SipCallOutcome(CallState state, SipTransaction decisive, String cause) {
         for (SipTransaction invite : call.invites()) {
             winner = winner == null && invite.finalStatus() / 100 == 2 ? invite : winner;
         }
-        if (winner != null && call.acknowledgment() == null && winner.finalResends() >= SipThresholds.ANSWER_RESENDS_TO_BE_SURE) {
-            return new SipCallOutcome(CallState.UNACKNOWLEDGED, winner, "the 2xx was sent " + (winner.finalResends() + 1)
+        if (winner != null && call.acknowledgment() == null
+                && winner.finalRetransmissions() >= SipThresholds.ANSWER_RETRANSMISSIONS_TO_BE_SURE) {
+            return new SipCallOutcome(CallState.UNACKNOWLEDGED, winner, "the 2xx was sent " + (winner.finalRetransmissions() + 1)
                     + " times and never acknowledged: the ACK goes astray, or the 2xx does not reach the caller");
         }
         return new SipCallOutcome(call.bye() == null ? CallState.ESTABLISHED : CallState.COMPLETED, winner, null);
@@ -57,9 +58,10 @@ record SipCallOutcome(CallState state, SipTransaction decisive, String cause) {
 
     private static SipCallOutcome cancelled(SipCall call, SipTransaction decisive) {
         boolean progressed = call.invites().stream().anyMatch(t -> t.firstProgressNanos() >= 0);
-        long waited = call.cancel().nanos() - decisive.nanos();
+        long waited = call.cancel().timeNanos() - decisive.timeNanos();
         if (!progressed && waited >= SipThresholds.PATIENCE_NANOS) {
-            return new SipCallOutcome(CallState.FAILED, decisive, "given up after " + waited / 1_000_000_000 + " s without ringing");
+            return new SipCallOutcome(CallState.FAILED, decisive,
+                    "given up after " + waited / 1_000_000_000 + " s without ringing");
         }
         return new SipCallOutcome(CallState.CANCELLED, decisive, null);
     }
@@ -72,7 +74,8 @@ record SipCallOutcome(CallState state, SipTransaction decisive, String cause) {
             return new SipCallOutcome(CallState.CALLING, decisive, null);
         }
         if (nowNanos - decisive.lastResponseNanos() >= SipThresholds.PROGRESS_NANOS) {
-            return new SipCallOutcome(CallState.FAILED, decisive, "no final response within 3 minutes of the last provisional one");
+            return new SipCallOutcome(CallState.FAILED, decisive,
+                    "no final response within 3 minutes of the last provisional one");
         }
         return new SipCallOutcome(decisive.firstRingNanos() >= 0 ? CallState.RINGING : CallState.PROCEEDING, decisive, null);
     }
@@ -83,7 +86,7 @@ record SipCallOutcome(CallState state, SipTransaction decisive, String cause) {
         }
         CallState state = switch (status) {
             case 401, 407 -> decisive.hasCredentials() ? CallState.AUTHENTICATION_FAILED
-                    : nowNanos - decisive.finalResponse().nanos() >= SipThresholds.PATIENCE_NANOS ? CallState.FAILED
+                    : nowNanos - decisive.finalResponse().timeNanos() >= SipThresholds.PATIENCE_NANOS ? CallState.FAILED
                     : CallState.CHALLENGED;
             case 486, 600 -> CallState.BUSY;
             case 603, 607, 608 -> CallState.DECLINED;

@@ -21,7 +21,7 @@ public final class SipCallTracker {
     private final Map<String, SipCall> calls = new LinkedHashMap<>(16, 0.75f, true);
     private final RtpStreams streams;
     private final ObjLongConsumer<SipCall> closed;
-    private long letGo;
+    private long evicted;
 
     /**
      * No calls yet.
@@ -34,8 +34,8 @@ public final class SipCallTracker {
     }
 
     /** Takes in the next message. */
-    public void take(SipMessageContext sighting, SipTransactionTracker.Step step) {
-        SipMessage message = sighting.message();
+    public void take(SipMessageContext context, SipTransactionTracker.Step step) {
+        SipMessage message = context.message();
         String id = message.callId();
         if (id == null) {
             return;
@@ -46,13 +46,13 @@ public final class SipCallTracker {
             if (method == null || !CALL_METHODS.contains(method)) {
                 return;
             }
-            call = new SipCall(id, sighting, streams);
+            call = new SipCall(id, context, streams);
             calls.put(id, call);
             if (calls.size() > MAX_CALLS) {
-                makeWay(sighting.nanos());
+                makeWay(context.timeNanos());
             }
         }
-        call.take(sighting, step);
+        call.take(context, step);
     }
 
     private void makeWay(long nowNanos) {
@@ -60,7 +60,7 @@ public final class SipCallTracker {
         SipCall call = eldest.next().getValue();
         eldest.remove();
         CallState state = SipCallOutcome.of(call, nowNanos).state();
-        letGo += state.verdict() == CallState.Verdict.OPEN || state == CallState.ESTABLISHED ? 1 : 0;
+        evicted += state.verdict() == CallState.Verdict.OPEN || state == CallState.ESTABLISHED ? 1 : 0;
         closed.accept(call, nowNanos);
     }
 
@@ -79,7 +79,7 @@ public final class SipCallTracker {
     }
 
     /** Calls that had to make way although they were not over. */
-    public long letGo() {
-        return letGo;
+    public long evicted() {
+        return evicted;
     }
 }

@@ -30,10 +30,12 @@ public final class BoundedCounter {
         this.most = most;
     }
 
+    /** Counts one. */
     public void add(String kind) {
         add(kind, 1);
     }
 
+    /** Counts several. */
     public void add(String kind, long times) {
         Count count = counts.get(kind);
         if (count == null) {

@@ -5,17 +5,17 @@ public final class SipThresholds {
     /** Timers B and F: a client gives up after 64 * T1 (RFC 3261, table 4). */
     public static final long TRANSACTION_NANOS = 32_000_000_000L;
     /** Repetitions of a request without any response after which silence is no matter of patience: 1.5 s at least. */
-    public static final int RESENDS_TO_BE_SURE = 2;
+    public static final int RETRANSMISSIONS_TO_BE_SURE = 2;
     /** Repetitions of a 2xx after which the ACK is missing and not only late: 1.5 s at least. */
-    public static final int ANSWER_RESENDS_TO_BE_SURE = 2;
+    public static final int ANSWER_RETRANSMISSIONS_TO_BE_SURE = 2;
     /** A caller who hangs up sooner without hearing it ring just changed his mind. */
     public static final long PATIENCE_NANOS = 10_000_000_000L;
     /** Timer C: a proxy gives up on an INVITE that makes no progress (RFC 3261, table 4). */
     public static final long PROGRESS_NANOS = 180_000_000_000L;
     /** Repeated messages from which on they are worth a warning... */
-    public static final int RESENDS = 3;
+    public static final int RETRANSMISSIONS = 3;
     /** ...and their share of all messages. */
-    public static final double RESEND_SHARE = 0.02;
+    public static final double RETRANSMISSION_SHARE = 0.02;
 
     /** RTP packets one way without any the other way that make one-way audio: 1 s or more of usual speech. */
     public static final long ONE_WAY_PACKETS = 50;

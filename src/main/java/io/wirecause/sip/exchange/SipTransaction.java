@@ -20,12 +20,12 @@ public final class SipTransaction {
     private final Endpoint server;
     private final int stream;
     private final long frame;
-    private final long nanos;
+    private final long timeNanos;
     private final Copies requests = new Copies();
     private Copies finals = new Copies();
     private String target;
     private long expires = -1;
-    private long resendFrame;
+    private long retransmissionFrame;
     private boolean credentials;
     private String nonce;
     private long firstResponseNanos = -1;
@@ -33,7 +33,7 @@ public final class SipTransaction {
     private long firstRingNanos = -1;
     private long lastResponseNanos = -1;
     private int lastProvisional;
-    private Final finalResponse;
+    private FinalResponse finalResponse;
     private boolean acknowledged;
 
     /**
@@ -44,22 +44,22 @@ public final class SipTransaction {
      * @param explanation the Warning header, or the Reason header; null for neither
      * @param tag         the To tag; null for none
      * @param frame       the first frame that completed it
-     * @param nanos       when that was captured
+     * @param timeNanos       when that was captured
      * @param nonce       the nonce of a challenge; null for none
      * @param stale       whether the challenge says that only the nonce was too old
      * @param expires     seconds that a registration holds; -1 where nothing is said
      */
-    public record Final(int status, String reason, String explanation, String tag, long frame, long nanos, String nonce, boolean stale,
-                 long expires) {
-        static Final of(SipMessageContext sighting) {
-            SipMessage message = sighting.message();
+    public record FinalResponse(int status, String reason, String explanation, String tag, long frame,
+            long timeNanos, String nonce, boolean stale, long expires) {
+        static FinalResponse of(SipMessageContext context) {
+            SipMessage message = context.message();
             boolean proxy = message.statusCode() == 407;
             ByteText challenge = message.first(proxy ? HeaderName.PROXY_AUTHENTICATE : HeaderName.WWW_AUTHENTICATE);
             ByteText warning = message.first(HeaderName.WARNING);
             ByteText explanation = warning == null ? message.first(HeaderName.REASON) : warning;
-            return new Final(message.statusCode(), SipMessage.cut(message.reason()),
+            return new FinalResponse(message.statusCode(), SipMessage.cut(message.reason()),
                     explanation == null ? null : SipMessage.cut(explanation.toString()), message.toTag(),
-                    sighting.frame(), sighting.nanos(),
+                    context.frame(), context.timeNanos(),
                     challenge == null ? null : SipMessage.cut(HeaderValue.credential(challenge, "nonce")),
                     challenge != null && "true".equalsIgnoreCase(HeaderValue.credential(challenge, "stale")),
                     message.expires());
@@ -71,7 +71,7 @@ public final class SipTransaction {
         /** The first of its kind. */
         NEW,
         /** Sent again by its sender, whose timer ran out. */
-        RESENT,
+        RETRANSMITTED,
         /** A provisional response said once more, as servers do to keep a call alive (RFC 3261, section 13.3.1.1). */
         REPEATED,
         /** The same packet captured twice. */
@@ -83,12 +83,12 @@ public final class SipTransaction {
         private int sent;
         private long lastNanos;
 
-        Kind take(SipMessageContext sighting) {
-            boolean close = sighting.nanos() - lastNanos < DUPLICATE_NANOS;
-            Kind kind = sent == 0 ? Kind.NEW : close || sighting.copy() ? Kind.DUPLICATE : Kind.RESENT;
+        Kind take(SipMessageContext context) {
+            boolean close = context.timeNanos() - lastNanos < DUPLICATE_NANOS;
+            Kind kind = sent == 0 ? Kind.NEW : close || context.copy() ? Kind.DUPLICATE : Kind.RETRANSMITTED;
             if (kind != Kind.DUPLICATE) {
                 sent++;
-                lastNanos = sighting.nanos();
+                lastNanos = context.timeNanos();
             }
             return kind;
         }
@@ -104,21 +104,21 @@ public final class SipTransaction {
         this.server = request ? first.destination() : first.source();
         this.stream = first.stream();
         this.frame = first.frame();
-        this.nanos = first.nanos();
+        this.timeNanos = first.timeNanos();
     }
 
     /** Takes in the next message of the transaction. */
-    Kind take(SipMessageContext sighting) {
-        return sighting.message().isRequest() ? request(sighting) : response(sighting);
+    Kind take(SipMessageContext context) {
+        return context.message().isRequest() ? request(context) : response(context);
     }
 
-    private Kind request(SipMessageContext sighting) {
-        SipMessage message = sighting.message();
+    private Kind request(SipMessageContext context) {
+        SipMessage message = context.message();
         if ("ACK".equals(message.method())) {
             acknowledged = true;
             return Kind.NEW;
         }
-        Kind kind = requests.take(sighting);
+        Kind kind = requests.take(context);
         if (kind == Kind.NEW) {
             target = message.uri("to");
             expires = message.expires();
@@ -127,22 +127,22 @@ public final class SipTransaction {
             credentials = authorization != null;
             nonce = credentials ? SipMessage.cut(HeaderValue.credential(authorization, "nonce")) : null;
         }
-        return noted(kind, sighting);
+        return remember(kind, context);
     }
 
-    private Kind response(SipMessageContext sighting) {
-        SipMessage message = sighting.message();
+    private Kind response(SipMessageContext context) {
+        SipMessage message = context.message();
         int status = message.statusCode();
         if (firstResponseNanos < 0) {
-            firstResponseNanos = sighting.nanos();
+            firstResponseNanos = context.timeNanos();
         }
-        lastResponseNanos = sighting.nanos();
+        lastResponseNanos = context.timeNanos();
         if (status < 200) {
             if (status > 100 && firstProgressNanos < 0) {
-                firstProgressNanos = sighting.nanos();
+                firstProgressNanos = context.timeNanos();
             }
             if (status == 180 && firstRingNanos < 0) {
-                firstRingNanos = sighting.nanos();
+                firstRingNanos = context.timeNanos();
             }
             Kind kind = status == lastProvisional ? Kind.REPEATED : Kind.NEW;
             lastProvisional = status;
@@ -156,15 +156,15 @@ public final class SipTransaction {
             return Kind.NEW;
         }
         if (finalResponse == null || another) {
-            finalResponse = Final.of(sighting);
+            finalResponse = FinalResponse.of(context);
             finals = new Copies();
         }
-        return noted(finals.take(sighting), sighting);
+        return remember(finals.take(context), context);
     }
 
-    private Kind noted(Kind kind, SipMessageContext sighting) {
-        if (kind == Kind.RESENT && resendFrame == 0) {
-            resendFrame = sighting.frame();
+    private Kind remember(Kind kind, SipMessageContext context) {
+        if (kind == Kind.RETRANSMITTED && retransmissionFrame == 0) {
+            retransmissionFrame = context.frame();
         }
         return kind;
     }
@@ -195,8 +195,8 @@ public final class SipTransaction {
     }
 
     /** When that was captured, nanoseconds since 1970. */
-    public long nanos() {
-        return nanos;
+    public long timeNanos() {
+        return timeNanos;
     }
 
     /** Whether the capture holds the request. */
@@ -215,12 +215,12 @@ public final class SipTransaction {
     }
 
     /** How often the request was sent again. */
-    public int requestResends() {
+    public int requestRetransmissions() {
         return Math.max(0, requests.sent - 1);
     }
 
     /** How often the final response was sent again. */
-    public int finalResends() {
+    public int finalRetransmissions() {
         return Math.max(0, finals.sent - 1);
     }
 
@@ -235,8 +235,8 @@ public final class SipTransaction {
     }
 
     /** The first message that was sent again; 0 for none. */
-    public long resendFrame() {
-        return resendFrame;
+    public long retransmissionFrame() {
+        return retransmissionFrame;
     }
 
     /** Whether the request carried credentials. */
@@ -270,18 +270,13 @@ public final class SipTransaction {
     }
 
     /** The final response that counts; null for none. */
-    public Final finalResponse() {
+    public FinalResponse finalResponse() {
         return finalResponse;
     }
 
     /** The status of the final response; 0 for none. */
     public int finalStatus() {
         return finalResponse == null ? 0 : finalResponse.status;
-    }
-
-    /** Whether an ACK followed on the same branch, so that a final response other than 2xx must have arrived. */
-    boolean isAcknowledged() {
-        return acknowledged;
     }
 
     /** Whether the server asks for credentials, or for other ones. */
@@ -292,6 +287,7 @@ public final class SipTransaction {
     /** Whether the request got no response and waited for one long enough, by its repetitions or by the clock. */
     public boolean isUnanswered(long nowNanos) {
         return hasRequest() && firstResponseNanos < 0 && !acknowledged
-                && (requestResends() >= SipThresholds.RESENDS_TO_BE_SURE || nowNanos - nanos >= SipThresholds.TRANSACTION_NANOS);
+                && (requestRetransmissions() >= SipThresholds.RETRANSMISSIONS_TO_BE_SURE
+                || nowNanos - timeNanos >= SipThresholds.TRANSACTION_NANOS);
     }
 }

@@ -61,32 +61,32 @@ public final class SipTransactionTracker {
     }
 
     /** Takes in the next message. */
-    public Step take(SipMessageContext sighting) {
-        SipMessage message = sighting.message();
+    public Step take(SipMessageContext context) {
+        SipMessage message = context.message();
         String method = message.transactionMethod();
         if (method == null) {
             return new Step(null, SipTransaction.Kind.NEW);
         }
         boolean ack = "ACK".equals(method);
-        Key key = key(sighting, ack ? "INVITE" : method);
+        Key key = key(context, ack ? "INVITE" : method);
         SipTransaction transaction = open.get(key);
         if (transaction == null) {
             if (ack) {
                 // The ACK of a 2xx is a transaction of its own that nobody answers (RFC 3261, section 13.2.2.4).
                 return new Step(null, SipTransaction.Kind.NEW);
             }
-            transaction = new SipTransaction(sighting, method);
+            transaction = new SipTransaction(context, method);
             open.put(key, transaction);
-            makeWay(sighting.nanos());
+            makeWay(context.timeNanos());
         }
-        return new Step(transaction, transaction.take(sighting));
+        return new Step(transaction, transaction.take(context));
     }
 
-    private static Key key(SipMessageContext sighting, String method) {
-        SipMessage message = sighting.message();
+    private static Key key(SipMessageContext context, String method) {
+        SipMessage message = context.message();
         boolean request = message.isRequest();
-        var client = request ? sighting.source() : sighting.destination();
-        var server = request ? sighting.destination() : sighting.source();
+        var client = request ? context.source() : context.destination();
+        var server = request ? context.destination() : context.source();
         // Senders older than RFC 3261 put no unique branch: then the From tag stands for it.
         String branch = Objects.requireNonNullElseGet(message.branch(), () -> Objects.requireNonNullElse(message.fromTag(), ""));
         return new Key(message.callId(), branch, method, message.cseqNumber(), client.version(), client.hi(), client.lo(),

@@ -76,7 +76,7 @@ public final class SipMessage {
     }
 
     /** Has the session description in the body read, where there is one; what is wrong with it is wrong with the message. */
-    public void readSession(SdpCache reader) {
+    public void readSdp(SdpCache reader) {
         ByteText description = part("application/sdp");
         if (description != null) {
             sdp = reader.read(description);

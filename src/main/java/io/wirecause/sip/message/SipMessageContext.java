@@ -7,14 +7,14 @@ import io.wirecause.flow.FlowKey.Endpoint;
  *
  * @param message     what it says
  * @param frame       the frame that completed it, Wireshark's number
- * @param nanos       when, nanoseconds since 1970
+ * @param timeNanos       when, nanoseconds since 1970
  * @param source      who sent it on this hop
  * @param destination to whom
  * @param transport   over what
  * @param stream      the number of the TCP connection, Wireshark's tcp.stream; -1 over UDP
  * @param copy        whether the packet that carried it had been captured before
  */
-public record SipMessageContext(SipMessage message, long frame, long nanos, Endpoint source, Endpoint destination,
+public record SipMessageContext(SipMessage message, long frame, long timeNanos, Endpoint source, Endpoint destination,
         Transport transport, int stream, boolean copy) {
     /** What carries SIP. */
     public enum Transport {

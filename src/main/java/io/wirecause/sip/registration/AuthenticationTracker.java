@@ -38,7 +38,7 @@ public final class AuthenticationTracker {
 
     /** Takes in a transaction's first final response. */
     public void answered(SipTransaction transaction) {
-        SipTransaction.Final last = transaction.finalResponse();
+        SipTransaction.FinalResponse last = transaction.finalResponse();
         if (transaction.callId() == null) {
             return;
         }

@@ -60,36 +60,36 @@ public final class RegistrationTracker {
                     failureReason = status + ": " + StatusMeaning.of(status);
                 }
             }
-            if (transaction.nanos() >= lastNanos) {
-                lastNanos = transaction.nanos();
+            if (transaction.timeNanos() >= lastNanos) {
+                lastNanos = transaction.timeNanos();
                 last = transaction;
                 lastUnanswered = unanswered;
                 lastFrame = Math.max(lastFrame, status == 0 ? transaction.frame() : transaction.finalResponse().frame());
             }
         }
 
-        String state() {
+        RegistrationState state() {
             int status = last.finalStatus();
             if (status == 0) {
-                return lastUnanswered ? "unanswered" : "pending";
+                return lastUnanswered ? RegistrationState.UNANSWERED : RegistrationState.PENDING;
             }
             if (status / 100 == 2) {
-                return last.expires() == 0 ? "unregistered" : "registered";
+                return last.expires() == 0 ? RegistrationState.UNREGISTERED : RegistrationState.REGISTERED;
             }
             if (last.isChallenged() && !last.hasCredentials()) {
-                return "challenged";
+                return RegistrationState.CHALLENGED;
             }
-            return isAboutCredentials(last) ? "refused_credentials" : "failed";
+            return isAboutCredentials(last) ? RegistrationState.REFUSED_CREDENTIALS : RegistrationState.FAILED;
         }
 
         RegistrationRecord record() {
-            SipTransaction.Final answer = last.finalResponse();
-            String state = state();
+            SipTransaction.FinalResponse answer = last.finalResponse();
+            RegistrationState state = state();
             long expires = answer == null ? -1 : answer.expires();
-            return new RegistrationRecord(DisplayText.text(user, DisplayText.SHORT), client.toString(), server.toString(), state, requests,
-                    challenges, successes, failures, answer == null ? null : (Integer) answer.status(),
+            return new RegistrationRecord(DisplayText.text(user, DisplayText.SHORT), client.toString(), server.toString(), state,
+                    requests, challenges, successes, failures, answer == null ? null : (Integer) answer.status(),
                     answer == null ? null : DisplayText.text(answer.reason(), 40),
-                    state.equals("registered") && expires >= 0 ? expires : null,
+                    state == RegistrationState.REGISTERED && expires >= 0 ? expires : null,
                     firstFrame, lastFrame);
         }
     }
@@ -120,14 +120,12 @@ public final class RegistrationTracker {
     /** Fills in records, worst first, and what failed for another reason than credentials. */
     public void report(WorstRecords<RegistrationRecord> records, FindingEvidence failed, FindingEvidence recovered) {
         for (Registration each : all.values()) {
-            String state = each.state();
-            boolean fine = state.equals("registered") || state.equals("unregistered");
+            RegistrationState state = each.state();
             if (each.failureFrame > 0) {
-                (fine ? recovered : failed).add(each.failureFrame, each.failureStream, each.last.callId(),
+                (state.isGood() ? recovered : failed).add(each.failureFrame, each.failureStream, each.last.callId(),
                         DisplayText.text(each.user, 60) + " from " + each.client.address() + ", " + each.failureReason);
             }
-            boolean bad = state.equals("failed") || state.equals("refused_credentials") || state.equals("unanswered");
-            records.addOver(each::record, bad ? 2 : each.failures > 0 ? 1 : 0, each.firstFrame);
+            records.addOver(each::record, state.isBad() ? 2 : each.failures > 0 ? 1 : 0, each.firstFrame);
         }
     }
 

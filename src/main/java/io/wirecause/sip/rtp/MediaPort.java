@@ -15,7 +15,7 @@ public final class MediaPort {
     static final int MAX_STREAMS = 8;
 
     private final String call;
-    private final boolean caller;
+    private final CallRole role;
     private final String mediaType;
     private Map<Integer, Codec> codecs = Map.of();
     /** Mostly none: a port without media takes no lists. */
@@ -26,12 +26,12 @@ public final class MediaPort {
      * A port of a call.
      *
      * @param call      the Call-ID
-     * @param caller    whether the party is the caller
+     * @param role      whose port it is
      * @param mediaType {@code audio}, {@code video}, ...
      */
-    public MediaPort(String call, boolean caller, String mediaType) {
+    public MediaPort(String call, CallRole role, String mediaType) {
         this.call = call;
-        this.caller = caller;
+        this.role = role;
         this.mediaType = mediaType;
     }
 
@@ -51,9 +51,9 @@ public final class MediaPort {
         return call;
     }
 
-    /** Whether the party is the caller. */
-    public boolean caller() {
-        return caller;
+    /** Whose port it is. */
+    public CallRole role() {
+        return role;
     }
 
     /** {@code audio}, {@code video}, ... */

@@ -11,7 +11,7 @@ public record RtpStreamRecord(
         @Describe("Receiver") String destination,
         @Describe("Synchronisation source, hexadecimal") String ssrc,
         @Describe(value = "Call whose SDP announced it; absent where none in the capture did", optional = true) String callId,
-        @Describe(value = "Whom it goes to", oneOf = {"caller", "callee"}, optional = true) String to,
+        @Describe(value = "Whom it goes to", optional = true) CallRole to,
         @Describe(value = "Encoding", optional = true) String codec,
         @Describe("Payload types seen") List<Integer> payloadTypes,
         @Describe("First frame, Wireshark's number") long firstFrame,
@@ -47,10 +47,12 @@ public record RtpStreamRecord(
     static RtpStreamRecord of(RtpStream stream) {
         MediaPort to = stream.to();
         MediaPort known = to == null ? stream.from() : to;
-        String side = known == null ? null : known.caller() == (to != null) ? "caller" : "callee";
+        CallRole party = known == null ? null
+                : (known.role() == CallRole.CALLER) == (to != null) ? CallRole.CALLER : CallRole.CALLEE;
         List<Integer> types = stream.payloadTypes();
         return new RtpStreamRecord(stream.source().toString(), stream.destination().toString(),
-                String.format("0x%08x", stream.ssrc()), known == null ? null : DisplayText.text(known.call(), DisplayText.SHORT), side,
+                String.format("0x%08x", stream.ssrc()),
+                known == null ? null : DisplayText.text(known.call(), DisplayText.SHORT), party,
                 stream.codec() == null ? null : DisplayText.text(stream.codec().name(), 20),
                 types.subList(0, Math.min(MAX_TYPES, types.size())), stream.firstFrame(), stream.lastFrame(),
                 Durations.seconds(stream.lastNanos() - stream.firstNanos()), stream.packets(), stream.lost(),

@@ -158,11 +158,6 @@ public final class RtpStreams {
         return java.util.Collections.unmodifiableList(streams);
     }
 
-    /** RTCP datagrams seen. */
-    public long rtcpPackets() {
-        return reports.packets();
-    }
-
     /** RTP and RTCP to and from announced ports that is malformed. */
     public MalformedCounter malformed() {
         return malformed;

@@ -76,11 +76,6 @@ final class RtpView {
         return padded && padding == 0 || end + padding > wireLength ? "RTP: padding that does not fit" : null;
     }
 
-    /** Whether this packet is marked: in audio the first one after silence. */
-    boolean marker() {
-        return (bytes.u8(1) & 0x80) != 0;
-    }
-
     /** Payload type, 0 to 127. */
     int payloadType() {
         return bytes.u8(1) & 0x7f;

@@ -58,14 +58,14 @@ public final class SipDetector implements Analyzer {
         key.set(packet);
         boolean copy = sightings.look(packet) != DuplicateDetector.Sight.FIRST;
         for (SipMessage message : SipDatagram.messages(payload, payload.length() < packet.payloadLength())) {
-            found(new SipMessageContext(message, packet.frame().number(), packet.frame().timestampNanos(), key.endpoint(key.fromA()),
-                    key.endpoint(!key.fromA()), SipMessageContext.Transport.UDP, -1, copy));
+            found(new SipMessageContext(message, packet.frame().number(), packet.frame().timestampNanos(),
+                    key.endpoint(key.fromA()), key.endpoint(!key.fromA()), SipMessageContext.Transport.UDP, -1, copy));
         }
     }
 
-    private void found(SipMessageContext sighting) {
-        sighting.message().readSession(sessions);
-        sink.accept(sighting);
+    private void found(SipMessageContext context) {
+        context.message().readSdp(sessions);
+        sink.accept(context);
     }
 
     private StreamReader open(StreamDirection direction, ByteView first) {
@@ -79,8 +79,8 @@ public final class SipDetector implements Analyzer {
         if (!known && !StartLine.isAt(first, StartLine.skipEmptyLines(first, 0))) {
             return null;
         }
-        return new SipStream((message, frame, nanos) -> found(new SipMessageContext(message, frame, nanos, direction.source(),
-                direction.destination(), SipMessageContext.Transport.TCP, direction.stream(), false)));
+        return new SipStream((message, frame, timeNanos) -> found(new SipMessageContext(message, frame, timeNanos,
+                direction.source(), direction.destination(), SipMessageContext.Transport.TCP, direction.stream(), false)));
     }
 
     private static boolean isKnown(int port) {

@@ -31,7 +31,7 @@ final class SipStream implements StreamReader {
     private long bodyLength;
     private long skip;
     private long frame;
-    private long nanos;
+    private long timeNanos;
     private long junk;
     private long messages;
 
@@ -41,9 +41,9 @@ final class SipStream implements StreamReader {
          * The next message.
          *
          * @param frame the frame that completed it
-         * @param nanos when that was captured
+         * @param timeNanos when that was captured
          */
-        void message(SipMessage message, long frame, long nanos);
+        void message(SipMessage message, long frame, long timeNanos);
     }
 
     SipStream(Sink sink) {
@@ -51,10 +51,10 @@ final class SipStream implements StreamReader {
     }
 
     @Override
-    public boolean data(ByteView bytes, long frame, long nanos) {
+    public boolean data(ByteView bytes, long frame, long timeNanos) {
         if (frame > this.frame || from == to) {
             this.frame = frame;
-            this.nanos = nanos;
+            this.timeNanos = timeNanos;
         }
         int at = 0;
         while (at < bytes.length()) {
@@ -183,7 +183,7 @@ final class SipStream implements StreamReader {
         messages++;
         junk = 0;
         drop(bodyStart + length);
-        sink.message(message, frame, nanos);
+        sink.message(message, frame, timeNanos);
     }
 
     private void drop(int length) {

@@ -3,24 +3,23 @@ package io.wirecause.icmp.echo;
 import java.util.Arrays;
 
 /**
- * Requests that wait for what becomes of them, oldest first, found by a key. A ring: when it is full the oldest makes
- * room, so memory is bounded, and as replies come within seconds, none is missed. Each request is handed to the owner
- * once, when it leaves; in the order in which the requests were sent.
+ * Requests or probes that wait for an answer, in the order of sending, found by a key. A ring: when it is full the oldest
+ * one is closed, so memory is bounded; answers come within seconds, so none is missed. Each request is closed once.
  */
-public final class PendingEchoRequests {
-    /** What becomes of a request that leaves. */
-    public interface Leaving {
-        /** The request in this slot leaves now; it may be read until this returns. */
-        void leaves(int slot);
+public final class PendingRequests {
+    /** Told when a request is closed. */
+    public interface CloseListener {
+        /** The request in this slot is closed; it can be read until this returns. */
+        void closed(int slot);
     }
 
     private static final int INITIAL = 64;
-    /** Requests looked at to find one: a hostile capture can make many share a place. */
+    /** Requests searched to find one: a hostile capture can put many into one bucket. */
     private static final int MAX_STEPS = 64;
     private static final int NONE = -1;
 
     private final int most;
-    private final Leaving leaving;
+    private final CloseListener listener;
     private int capacity = INITIAL;
     private int oldest;
     private int size;
@@ -35,13 +34,13 @@ public final class PendingEchoRequests {
     private int[] heads = filled(INITIAL);
 
     /**
-     * None yet.
+     * No requests yet.
      *
      * @param most requests kept at most; a power of two
      */
-    public PendingEchoRequests(int most, Leaving leaving) {
+    public PendingRequests(int most, CloseListener listener) {
         this.most = most;
-        this.leaving = leaving;
+        this.listener = listener;
     }
 
     private static int[] filled(int length) {
@@ -50,18 +49,18 @@ public final class PendingEchoRequests {
         return none;
     }
 
-    /** Whether none is waiting. */
+    /** Whether no request is waiting. */
     public boolean isEmpty() {
         return size == 0;
     }
 
-    /** Adds a request and returns its slot, which is good until the next one is added. */
+    /** Adds a request and returns its slot, which is valid until the next one is added. */
     public int add(long key, int owner, long detail, long time, long frame) {
         if (size == capacity) {
             if (capacity < most) {
                 grow();
             } else {
-                leave();
+                closeOldest();
             }
         }
         int slot = oldest + size & capacity - 1;
@@ -92,12 +91,12 @@ public final class PendingEchoRequests {
         return (int) (h >>> 32 ^ h >>> 50) & capacity - 1;
     }
 
-    /** The slot of the newest request with the key; -1 where there is none. */
+    /** The slot of the newest request with the key; -1 for none. */
     public int newest(long key) {
         return search(heads[place(key)], key);
     }
 
-    /** The slot of the next older request with the same key; -1 where there is none. */
+    /** The slot of the next older request with the same key; -1 for none. */
     public int older(int slot) {
         return search(older[slot], keys[slot]);
     }
@@ -112,9 +111,9 @@ public final class PendingEchoRequests {
         return NONE;
     }
 
-    private void leave() {
+    private void closeOldest() {
         int slot = oldest;
-        leaving.leaves(slot);
+        listener.closed(slot);
         // The oldest of all is the oldest of its chain too.
         if (newer[slot] == NONE) {
             heads[place(keys[slot])] = NONE;
@@ -125,10 +124,10 @@ public final class PendingEchoRequests {
         size--;
     }
 
-    /** Lets all leave. */
+    /** Closes all requests. */
     void drain() {
         while (size > 0) {
-            leave();
+            closeOldest();
         }
     }
 
@@ -169,12 +168,12 @@ public final class PendingEchoRequests {
         return owners[slot];
     }
 
-    /** What the owner noted of it. */
+    /** A detail that the owner gave. */
     public long detail(int slot) {
         return details[slot];
     }
 
-    /** When it was captured, nanoseconds. */
+    /** Time of the request, nanoseconds since 1970. */
     public long time(int slot) {
         return times[slot];
     }
@@ -195,6 +194,7 @@ public final class PendingEchoRequests {
         frames[slot] = frame;
     }
 
+    /** Sets what the owner noted of its state. */
     public void state(int slot, int state) {
         states[slot] = state;
     }

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PendingEchoRequestsTest {
+class PendingRequestsTest {
     @Test
     void shouldKeepTheOrderOfRequestsAndFindTheNewestWhenTheRingGrowsAndTurns() {
         List<Long> left = new ArrayList<>();
-        PendingEchoRequests[] ring = new PendingEchoRequests[1];
-        ring[0] = new PendingEchoRequests(256, slot -> left.add(ring[0].frame(slot)));
+        PendingRequests[] ring = new PendingRequests[1];
+        ring[0] = new PendingRequests(256, slot -> left.add(ring[0].frame(slot)));
         for (int i = 0; i < 1000; i++) {
             ring[0].add(i % 100, i, i, i, i);
             assertEquals(i, ring[0].frame(ring[0].newest(i % 100)));

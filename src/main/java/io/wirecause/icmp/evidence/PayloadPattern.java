@@ -1,10 +1,10 @@
-package io.wirecause.icmp.echo;
+package io.wirecause.icmp.evidence;
 
 import io.wirecause.bytes.ByteView;
 import io.wirecause.icmp.message.IcmpChecksum;
 
 /** What the data of an echo says about who made it: a ping's filler, or something that is carried. */
-final class PayloadPattern {
+public final class PayloadPattern {
     /** Times and counters at the start that ping programs put before their filler. */
     private static final int HEAD = 24;
     /** Longest period of a ping's filler: {@code ping -p} takes 16 bytes. */
@@ -24,12 +24,12 @@ final class PayloadPattern {
     }
 
     /** A number that differs where the data differs, but for one in 2^48; its lower 16 bits are the length. */
-    static long mark(ByteView bytes, int from, int length) {
+    public static long mark(ByteView bytes, int from, int length) {
         return hash(bytes, from, length) & ~LENGTH_BITS | length & LENGTH_BITS;
     }
 
     /** The length of the data that has this mark. */
-    static int length(long mark) {
+    public static int length(long mark) {
         return (int) (mark & LENGTH_BITS);
     }
 

@@ -1,4 +1,4 @@
-package io.wirecause.icmp.echo;
+package io.wirecause.icmp.evidence;
 
 import static io.wirecause.corpus.PcapBytes.ipv4;
 import static io.wirecause.corpus.PcapBytes.udp;
