@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What hosts and routers report about packets, where no traceroute and no sweep asked for it. */
+/** Findings about ICMP errors that neither a traceroute nor a sweep provoked. */
 final class ErrorFindings {
     private static final int REASSEMBLY = 1;
 
@@ -63,7 +63,7 @@ final class ErrorFindings {
         }
     }
 
-    /** Packets that ran out of hops, and fragments that did not all arrive. */
+    /** Packets whose TTL was exceeded, and fragments that did not all arrive. */
     void exceeded() {
         List<ErrorGroup> hit = groups(g -> g.key().kind() == IcmpKind.TIME_EXCEEDED && g.key().code() != REASSEMBLY);
         if (!hit.isEmpty()) {
@@ -85,7 +85,7 @@ final class ErrorFindings {
         }
     }
 
-    /** Packets that were larger than a link takes, and senders that do not listen. */
+    /** Packets that exceeded the MTU of a link, and senders that ignore it. */
     void tooBig() {
         List<PathMtuTracker.PathMtu> hit = all.pathMtu.paths().stream().sorted(PathMtuTracker.WORST_FIRST).toList();
         if (hit.isEmpty()) {
@@ -118,7 +118,7 @@ final class ErrorFindings {
         return path.leastMtu() == 0 ? "unknown" : String.valueOf(path.leastMtu());
     }
 
-    /** Hosts that were told another first hop. */
+    /** Hosts that were redirected to another first hop. */
     void redirects() {
         List<Map.Entry<RedirectTracker.Redirect, RedirectTracker.Count>> hit = List.copyOf(all.redirects.redirects());
         if (hit.isEmpty()) {

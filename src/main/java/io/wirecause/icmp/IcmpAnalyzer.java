@@ -21,7 +21,7 @@ import io.wirecause.packet.QuotedPacket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads every ICMP message of a capture once and hands it to the trackers that it concerns. */
+/** Reads every ICMP message once and passes it to the trackers. */
 final class IcmpAnalyzer implements Analyzer {
     private static final int BAD_FRAMES = 5;
     private static final int TYPES = 256;
@@ -162,7 +162,7 @@ final class IcmpAnalyzer implements Analyzer {
         return found;
     }
 
-    /** Messages that the filter lets through and that could be read. */
+    /** Messages that the filter matches and that could be read. */
     long analyzed() {
         return analyzed;
     }

@@ -25,7 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Keeps the messages of the page asked for, and completes the requests among them when their replies come. */
+/** Keeps the messages of the requested page, and adds to requests the replies that follow. */
 final class IcmpPacketPage {
     private static final int TARGET = 8;
     private static final int TARGET_END = 24;
@@ -38,7 +38,7 @@ final class IcmpPacketPage {
     /**
      * A page without messages yet.
      *
-     * @param detailed whether what routers advertise and add is told with each message, not only with routers and hops
+     * @param detailed whether each message shows what routers advertise and add
      */
     IcmpPacketPage(PageWindow window, boolean detailed) {
         this.window = window;
@@ -47,9 +47,9 @@ final class IcmpPacketPage {
 
     /** What the trackers know of a message; a flyweight, set anew for each. */
     static final class Links {
-        /** The query it answers or quotes; -1 where it is not known. */
+        /** The query it answers or quotes; -1 if unknown. */
         private long requestFrame;
-        /** Nanoseconds since that query; -1 where it is not known. */
+        /** Nanoseconds since that query; -1 if unknown. */
         private long rtt;
         /** The TCP connection it quotes; -1 for none. */
         private int stream;
@@ -61,14 +61,14 @@ final class IcmpPacketPage {
         }
     }
 
-    /** Counts a message and keeps it where it stands on the page. */
+    /** Counts a message and keeps it if it is on the page. */
     void add(IcmpMessage message, IcmpChecksum.Status checksum, QuotedPacket quoted, Links links, List<String> problems) {
         if (window.next()) {
             IcmpPacketRecord record = record(message, checksum, quoted, links, problems);
             records.put(record.packetNumber(), record);
             lastListed = record.packetNumber();
         }
-        // Behind the page no reply answers what stands on it, but for the first few: the rest needs no look-up.
+        // Only replies to requests on the page need a look-up.
         if (message.kind() == IcmpKind.REPLY && links.requestFrame >= 0 && links.requestFrame <= lastListed) {
             records.computeIfPresent(links.requestFrame, (frame, request) -> request.responseFrame() != null ? request
                     : request.withResponse(message.packet().frame().number(), Durations.millis(links.rtt)));
@@ -135,7 +135,7 @@ final class IcmpPacketPage {
         return List.copyOf(records.values());
     }
 
-    /** Which part of all messages the page holds where there is room for so many. */
+    /** The part of all messages that the page holds if it has room for so many. */
     Page page(int room) throws UserFacingException {
         return window.page(room);
     }

@@ -6,7 +6,7 @@ import io.wirecause.report.Describe;
 import java.util.List;
 import java.util.Map;
 
-/** Numbers over all messages that the filter lets through. */
+/** Totals over the messages that the filter matches. */
 record IcmpStatistics(
         @Describe("Messages by the name of their type, most first; ICMPv6 types begin with ICMPv6")
         Map<String, Long> icmpTypeCounts,

@@ -125,7 +125,7 @@ final class SipAnalyzer implements Analyzer {
         return rtpEvidence;
     }
 
-    /** Calls that had to make way although they were not over. */
+    /** Calls evicted before they were over. */
     long callsEvicted() {
         return calls.evicted();
     }

@@ -13,7 +13,7 @@ import io.wirecause.sip.message.SipMessageContext;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts messages and keeps the page of them that was asked for; the others pass by. */
+/** Counts messages and keeps the requested page of them. */
 final class SipPacketLog {
     private static final int MAX_KINDS = 100;
     private static final int MAX_CALL_IDS = 100_000;
@@ -51,7 +51,7 @@ final class SipPacketLog {
         this.window = window;
     }
 
-    /** Counts a message that the capture holds; whether the filter chooses it. */
+    /** Counts a message; whether the filter matches it. */
     boolean matches(SipMessageContext context) {
         found++;
         boolean chosen = filter.matches(context);
@@ -61,7 +61,7 @@ final class SipPacketLog {
         return chosen;
     }
 
-    /** Takes in a chosen message. */
+    /** Adds a message that the filter matches. */
     void take(SipMessageContext context, SipTransaction.Kind kind) {
         SipMessage message = context.message();
         if (message.isRequest()) {
@@ -97,7 +97,7 @@ final class SipPacketLog {
         return found;
     }
 
-    /** Messages that the filter chooses. */
+    /** Messages that the filter matches. */
     long analyzed() {
         return analyzed;
     }

@@ -57,10 +57,10 @@ record SipPacketRecord(
     /** Headers that have components of their own. */
     private static final Set<String> PLACED = Set.of("call-id", "cseq", "from", "to", "contact", "user-agent", "server", "via",
             "content-type", "content-length");
-    /** Headers whose value would let somebody in, or help to guess what does. */
+    /** Headers whose value is a secret or helps to guess one. */
     private static final Set<String> SECRET = Set.of("authorization", "proxy-authorization", "authentication-info",
             "proxy-authentication-info");
-    /** Others that carry such values by their names: cookies, tokens, keys. */
+    /** Other names that suggest a secret: cookies, tokens, keys. */
     private static final Pattern SECRET_NAME = Pattern.compile(".*(cookie|token|secret|passw|api-?key|credential).*");
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z]{3,12}");
 
@@ -112,7 +112,7 @@ record SipPacketRecord(
                 + media.direction().label() + (media.encrypted() ? " encrypted" : "");
     }
 
-    /** The headers that fit: those that are too long make way for the ones behind them. */
+    /** The headers that fit; those that are too long are left out in favour of later ones. */
     private static Map<String, Object> brief(Map<String, Object> all) {
         Map<String, Object> shown = new LinkedHashMap<>();
         int room = HEADERS_TEXT;

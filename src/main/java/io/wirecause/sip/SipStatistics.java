@@ -7,7 +7,7 @@ import io.wirecause.sip.call.CallState;
 import java.util.List;
 import java.util.Map;
 
-/** What the messages that the filter lets through add up to. */
+/** Totals over the messages that the filter matches. */
 record SipStatistics(
         @Describe("Requests, repetitions included") long requests,
         @Describe("Responses, repetitions included") long responses,

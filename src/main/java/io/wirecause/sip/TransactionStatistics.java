@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Judges transactions when they are over: unanswered, answered late, sent again. */
+/** Judges transactions at their end: unanswered, slow, retransmitted. */
 final class TransactionStatistics {
     private static final int MAX_METHODS = 40;
     private static final String OTHER = "(other)";
@@ -50,7 +50,7 @@ final class TransactionStatistics {
         this.retransmitted = retransmitted;
     }
 
-    /** Takes in a transaction of which nothing more is expected. */
+    /** Adds a transaction at its end. */
     void close(SipTransaction transaction, long nowNanos) {
         String method = WireText.clean(transaction.method(), 32);
         Times times = methods.computeIfAbsent(methods.size() < MAX_METHODS || methods.containsKey(method) ? method : OTHER,
@@ -111,7 +111,7 @@ final class TransactionStatistics {
         return importantUnanswered;
     }
 
-    /** INVITEs whose responses the capture lacks although the dialog that followed shows that there were some. */
+    /** INVITEs without a captured response that the following dialog shows to have been answered. */
     long evidentlyAnswered() {
         return evidentlyAnswered;
     }

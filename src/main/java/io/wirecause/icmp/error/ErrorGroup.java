@@ -18,9 +18,9 @@ public final class ErrorGroup {
      * @param type     ICMP type
      * @param code     ICMP code
      * @param reporter who sent them
-     * @param target   where the quoted packets went; null where none is quoted
-     * @param protocol IP protocol of the quoted packets; -1 where none is quoted
-     * @param port     destination port of the quoted packets; -1 where none is quoted
+     * @param target   where the quoted packets went; null if none is quoted
+     * @param protocol IP protocol of the quoted packets; -1 if none is quoted
+     * @param port     destination port of the quoted packets; -1 if none is quoted
      */
     public record Key(boolean v6, int type, int code, Address reporter, Address target, int protocol, int port) {
         /** What the errors are about. */
@@ -35,7 +35,7 @@ public final class ErrorGroup {
     long lastFrame;
     long firstTime;
     long lastTime;
-    /** Errors about probes of a path, by the trace they belong to; a trace may turn out to be none. */
+    /** Errors about probes of {@link #trace}, which may turn out not to be a traceroute. */
     long probes;
     Trace trace;
     /** Errors about packets from a server's port to a client's: answers that came after the client had closed. */
@@ -60,7 +60,7 @@ public final class ErrorGroup {
         }
     }
 
-    /** Errors that are no part of a traceroute: those that tell of a fault. */
+    /** Errors that are not part of a traceroute: those that indicate a fault. */
     public long unprovoked() {
         return trace != null && trace.isTraceroute() ? count - probes : count;
     }

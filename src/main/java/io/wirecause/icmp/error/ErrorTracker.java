@@ -13,7 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Groups errors by what they say and about whom, and ties them to the TCP connections they quote. */
+/** Groups errors by type, code, reporter and target, and finds the TCP connections that they quote. */
 public final class ErrorTracker {
     /** Groups kept; errors of further ones are counted only. */
     public static final int MAX_GROUPS = 10_000;
@@ -31,9 +31,9 @@ public final class ErrorTracker {
     }
 
     /**
-     * Takes in an error.
+     * Adds an error.
      *
-     * @param quoted the packet it quotes; null where none can be read
+     * @param quoted the packet it quotes; null if none can be read
      * @param trace  the trace whose probe is quoted; null for none
      */
     public void error(IcmpMessage message, QuotedPacket quoted, Trace trace) {
@@ -82,7 +82,7 @@ public final class ErrorTracker {
         return from <= LAST_SYSTEM_PORT && to > LAST_SYSTEM_PORT || from < FIRST_CLIENT_PORT && to >= FIRST_CLIENT_PORT;
     }
 
-    /** Number of the TCP connection that a quoted packet belongs to, Wireshark's tcp.stream; -1 where it is in none. */
+    /** Number of the TCP connection that a quoted packet belongs to, Wireshark's tcp.stream; -1 for none. */
     public int stream(QuotedPacket quoted) {
         if (quoted.protocol() != Protocols.TCP || !quoted.hasPorts()) {
             return -1;

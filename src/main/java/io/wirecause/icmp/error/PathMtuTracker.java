@@ -12,21 +12,21 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
-/** Follows path MTU discovery (RFC 1191, RFC 8201): what the routers say, and whether the senders listen. */
+/** Path MTU discovery (RFC 1191, RFC 8201): the MTUs that routers report, and senders that ignore them. */
 public final class PathMtuTracker {
     /** Paths kept. */
     public static final int MAX_PATHS = 4096;
 
-    /** Those whose senders do not listen first, then those with most messages. */
+    /** Paths whose senders ignore the MTU first, then those with most messages. */
     public static final Comparator<PathMtu> WORST_FIRST = Comparator.comparingLong((PathMtu p) -> p.stillTooLong)
             .thenComparingLong(p -> p.messages).reversed();
 
-    /** What is known of the path from one host to another. */
+    /** The path from one host to another. */
     public static final class PathMtu {
         final Address source;
         final Address destination;
         final Address router;
-        /** Least MTU that a router told; 0 where none told one. */
+        /** Least MTU that a router reported; 0 for none. */
         long leastMtu;
         long messages;
         /** Length of the longest packet rejected, IP header counted. */
@@ -90,7 +90,7 @@ public final class PathMtuTracker {
     private final List<PathMtu> paths = new ArrayList<>();
     private long beyond;
 
-    /** Takes in a message that a packet was too long. */
+    /** Adds a message that a packet was too big. */
     public void tooBig(IcmpMessage message, QuotedPacket quoted) {
         key(quoted.version(), quoted.sourceHi(), quoted.sourceLo(), quoted.destinationHi(), quoted.destinationLo());
         int index = table.get(key);
@@ -131,7 +131,7 @@ public final class PathMtuTracker {
             return;
         }
         PathMtu path = paths.get(index);
-        // Longer ones may be segments that the sender's network card is yet to cut.
+        // Longer ones may be segments that the network card has yet to split.
         if (packet.transportLength() >= path.shortest && packet.transportLength() <= path.longest
                 && packet.frame().timestampNanos() - path.firstTime > IcmpThresholds.PATH_MTU_GRACE_NANOS) {
             path.stillTooLong++;

@@ -55,7 +55,7 @@ public final class RedirectTracker {
     private final Map<Redirect, Count> redirects = new LinkedHashMap<>();
     private long beyond;
 
-    /** Takes in a redirect; {@code quoted} is null where it quotes nothing. */
+    /** Adds a redirect; {@code quoted} is null where it quotes nothing. */
     public void redirect(IcmpMessage message, QuotedPacket quoted) {
         Address gateway = gateway(message);
         Address destination = destination(message, quoted);
@@ -79,7 +79,7 @@ public final class RedirectTracker {
         }
     }
 
-    /** The better first hop that a redirect names; null where it was cut off. */
+    /** The better first hop that a redirect names; null if it was truncated. */
     public static Address gateway(IcmpMessage message) {
         ByteView bytes = message.bytes();
         if (message.v6()) {

@@ -11,7 +11,7 @@ public final class PayloadPattern {
     private static final int LONGEST_PERIOD = 16;
     /** Windows fills with {@code abcdefghijklmnopqrstuvw} again and again. */
     private static final int WINDOWS_PERIOD = 23;
-    /** Where tunnels have been seen to put the IP packet, behind headers of their own. */
+    /** Greatest offset of an IP packet, after the headers of known tunnels. */
     private static final int LAST_IP_OFFSET = 40;
     /** Version 4 and a header of five words: without options. */
     private static final int IPV4 = 0x45;

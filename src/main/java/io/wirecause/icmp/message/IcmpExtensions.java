@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a router adds behind the quote of an error (RFC 4884): the MPLS labels that the packet came with (RFC 4950) and
+ * What a router adds after the quoted packet of an error (RFC 4884): the MPLS labels that the packet came with (RFC 4950) and
  * the interface it came in on (RFC 5837).
  */
 public final class IcmpExtensions {
@@ -20,14 +20,14 @@ public final class IcmpExtensions {
     private static final int QUOTE_WITHOUT_LENGTH = 128;
     private static final int CLASS_MPLS = 1;
     private static final int CLASS_INTERFACE = 2;
-    /** Labels and objects told of one message; more are only said to be there. */
+    /** Labels and objects shown of one message. */
     private static final int MAX_WORDS = 4;
     private static final int NAME_LENGTH = 64;
 
     private IcmpExtensions() {
     }
 
-    /** Where the extension structure starts in the message; -1 where there is none. */
+    /** Offset of the extension structure in the message; -1 for none. */
     static int offset(IcmpMessage message) {
         ByteView bytes = message.bytes();
         if (!message.mayHaveExtensions() || bytes.length() < IcmpMessage.HEADER) {
@@ -38,7 +38,7 @@ public final class IcmpExtensions {
         if (at + HEADER + OBJECT_HEADER > bytes.length() || bytes.u8(at) >>> 4 != VERSION) {
             return -1;
         }
-        // Without a length only a right checksum tells an extension from more of the quote (RFC 4884, section 5.5).
+        // Without a length only a correct checksum distinguishes an extension from the quoted packet (RFC 4884, section 5.5).
         boolean sure = quote != 0 || bytes.u16be(at + 2) != 0 && message.whole()
                 && IcmpChecksum.fold(IcmpChecksum.sum(bytes, at, bytes.length() - at)) == 0xffff;
         return sure ? at : -1;

@@ -5,7 +5,7 @@ import io.wirecause.bytes.ByteView;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Names what is wrong with the form of an ICMP message: what is missing in it, and lengths that do not fit. */
+/** Finds malformed ICMP messages: missing parts, and lengths that do not fit. */
 public final class IcmpValidator {
     private static final int SOLICITATION_OPTIONS = 8;
     private static final int ADVERTISEMENT_OPTIONS = 16;
@@ -18,7 +18,7 @@ public final class IcmpValidator {
     }
 
     /**
-     * What is wrong, one phrase each; empty where nothing is.
+     * The problems, one phrase each; empty for none.
      *
      * @param quoted whether the packet that the message quotes could be read
      */

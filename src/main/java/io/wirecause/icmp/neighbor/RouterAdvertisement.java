@@ -20,8 +20,8 @@ import java.util.Locale;
  * @param otherConfig     other settings come from DHCPv6
  * @param preference      as default router
  * @param lifetimeSeconds as default router; 0 for none
- * @param linkAddress     of the router; null where it is not told
- * @param mtu             of the link; 0 where it is not told
+ * @param linkAddress     of the router; null if not given
+ * @param mtu             of the link; 0 if not given
  * @param prefixes        with flags and lifetimes, in words
  * @param dns             addresses of name servers
  * @param others          routes, search domains and the rest, in words

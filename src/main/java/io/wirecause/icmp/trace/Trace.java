@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Packets of one host to another whose TTL cannot reach far, by TTL: a traceroute, if several TTLs occur. */
+/** Packets with a low TTL from one host to another, by TTL: a traceroute, if several TTLs occur. */
 public final class Trace {
     /** Probes with a higher TTL are ordinary traffic. */
     static final int MAX_TTL = 32;
@@ -21,7 +21,7 @@ public final class Trace {
     /** Addresses kept of one hop; load balancing gives several. */
     static final int MAX_ROUTERS = 4;
 
-    /** How it is known which hop a router stands at. */
+    /** How the hop of a router is known. */
     public enum Basis {
         /** The probe's own TTL, seen in the capture. */
         PROBE_TTL,
@@ -38,11 +38,11 @@ public final class Trace {
         long rttLeast = Long.MAX_VALUE;
         long rttGreatest;
         private double rttSum;
-        /** What an answer other than "time exceeded" said; null where there was none. */
+        /** What an answer other than "time exceeded" said; null for none. */
         String outcome;
         List<String> extensions = List.of();
 
-        /** Takes in the answer to a probe; a negative round trip is not known. */
+        /** Adds the answer to a probe; a negative round trip is unknown. */
         void answer(Address from, long rtt) {
             answers++;
             if (!routers.contains(from) && routers.size() < MAX_ROUTERS) {
@@ -136,7 +136,7 @@ public final class Trace {
         lastTime = time;
     }
 
-    /** Notes what an error says of the probe; null where it ran out of hops, as probes are meant to. */
+    /** What an error says about the probe; null if its TTL was exceeded, as intended. */
     String outcome(IcmpMessage message, Address from) {
         if (message.kind() == IcmpKind.TIME_EXCEEDED) {
             exceeded++;
@@ -173,7 +173,7 @@ public final class Trace {
         return placedByPort ? Basis.PROBE_PORT : Basis.PROBE_TTL;
     }
 
-    /** Whether these are probes of the path: several TTLs that count up, or several TTLs of which one ran out on the way. */
+    /** Whether this is a traceroute: consecutive TTLs, or several TTLs one of which was exceeded. */
     public boolean isTraceroute() {
         if (placedByPort) {
             return exceeded > 0;

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts traceroutes together: remembers packets with a low TTL (UDP, TCP and ICMP queries) and ties the errors and
+ * Reconstructs traceroutes: remembers packets with a low TTL (UDP, TCP and ICMP queries) and matches errors and
  * answers to them. A router's distance is the TTL of the probe that it answers.
  */
 public final class TraceTracker {
@@ -32,7 +32,7 @@ public final class TraceTracker {
     private long probeFrame;
     private long probeTime;
 
-    /** Takes in a TCP or UDP packet: the answer of a probe's destination, or a probe. */
+    /** Adds a TCP or UDP packet: the answer of a probe's destination, or a probe. */
     public void transport(Packet packet) {
         boolean low = packet.ttl() <= Trace.MAX_TTL;
         if (!low && probes.isEmpty()) {
@@ -57,7 +57,7 @@ public final class TraceTracker {
         return (flags & (TcpFlags.SYN | TcpFlags.ACK)) == TcpFlags.SYN;
     }
 
-    /** Takes in an ICMP query: a probe where its TTL is low. */
+    /** Adds an ICMP query: a probe where its TTL is low. */
     public void query(IcmpMessage message) {
         Packet packet = message.packet();
         if (packet.ttl() <= Trace.MAX_TTL && !isMulticast(packet)) {
@@ -65,7 +65,7 @@ public final class TraceTracker {
         }
     }
 
-    /** Takes in the reply to an ICMP query, which tells that a probe arrived. */
+    /** Adds the reply to an ICMP query, which shows that a probe arrived. */
     public void reply(IcmpMessage message) {
         Packet packet = message.packet();
         if (probes.isEmpty()) {
@@ -104,7 +104,7 @@ public final class TraceTracker {
     }
 
     private int trace(int version, int protocol, long fromHi, long fromLo, long toHi, long toLo, long time) {
-        // The ports tell which of the two hosts is probed.
+        // The ports mark the direction.
         key.set(version, protocol, fromHi, fromLo, 1, toHi, toLo, 0);
         int index = latest.get(key);
         if (index >= 0 && time - traces.get(index).lastTime <= PAUSE_NANOS) {
@@ -121,7 +121,7 @@ public final class TraceTracker {
     /**
      * Ties an error to the probe that it quotes.
      *
-     * @return the trace that the probe belongs to; null where none is known
+     * @return the trace that the probe belongs to; null if unknown
      */
     public Trace error(IcmpMessage message, QuotedPacket quoted) {
         probeFrame = -1;
@@ -147,7 +147,7 @@ public final class TraceTracker {
         return trace;
     }
 
-    /** The probe with the mark among those of the same tuple; where none has it, as behind some routers, the newest. */
+    /** The probe with the mark among those of the same tuple; the newest if none has it, as some routers change the field. */
     private int sameMark(int newest, int mark) {
         for (int slot = newest; slot >= 0; slot = probes.older(slot)) {
             if ((int) (probes.detail(slot) >>> 8) == mark) {
@@ -169,7 +169,7 @@ public final class TraceTracker {
         hop.outcome = trace.outcome(message, from);
     }
 
-    /** The probe was not captured, as under a capture filter for ICMP: its port tells the hop (traceroute(8)). */
+    /** The probe was not captured, as with a capture filter for ICMP: its port gives the hop (traceroute(8)). */
     private Trace byPort(IcmpMessage message, QuotedPacket quoted, int port) {
         if (quoted.protocol() != Protocols.UDP || port < Trace.FIRST_PORT || port > Trace.LAST_PORT) {
             return null;
@@ -207,7 +207,7 @@ public final class TraceTracker {
         return mixed ^ mixed >>> 32;
     }
 
-    /** The frame of the probe that the last error quotes; -1 where it is not in the capture. */
+    /** The frame of the probe that the last error quotes; -1 if it is not in the capture. */
     public long probeFrame() {
         return probeFrame;
     }
@@ -217,7 +217,7 @@ public final class TraceTracker {
         return probeTime;
     }
 
-    /** Decides on what only the whole capture tells. */
+    /** Places the answers to probes that were not captured. */
     public void finish() {
         traces.forEach(Trace::placeByPort);
     }

@@ -102,7 +102,7 @@ public enum AddressScope {
         }
     }
 
-    /** Dotted decimal as 32 bits; -1 where the text is none. */
+    /** Dotted decimal as 32 bits; -1 if the text is not one. */
     private static long ipv4(String text) {
         long address = 0;
         int part = -1;

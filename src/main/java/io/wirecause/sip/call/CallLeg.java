@@ -17,7 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What both parties of a call say of their media on one hop: offers and answers (RFC 3264), and the streams that came of it. */
+/** The media of a call on one hop: the offers and answers of both parties (RFC 3264), and the resulting streams. */
 final class CallLeg {
     private static final int MAX_PORTS = 32;
 
@@ -33,7 +33,7 @@ final class CallLeg {
     private long mismatchFrame;
     private String mismatch;
 
-    /** Two neighbours, in an order that does not depend on direction; ports only tell where the addresses do not. */
+    /** Two neighbours in an order that does not depend on direction; ports count only if the addresses are equal. */
     public record Hop(Endpoint a, Endpoint b) {
         static Hop of(SipMessageContext context) {
             Endpoint source = context.source();
@@ -69,12 +69,12 @@ final class CallLeg {
             return latest;
         }
 
-        /** An address that the party announced and that cannot be reached from where it sends to; null for none. */
+        /** An address that the party announced and that its peer cannot reach; null for none. */
         UnreachableAddress unreachableAddress() {
             return unreachableAddress;
         }
 
-        /** Streams sent to the party, also to where it was found to send from behind a translator. */
+        /** Streams sent to the party, also to the address that a NAT gave it. */
         Set<RtpStream> incoming(Party peer) {
             // A set for each side of each call costs more than all else where no media were captured.
             Set<RtpStream> found = Set.of();
@@ -102,7 +102,7 @@ final class CallLeg {
      * An address in a session description that does not fit the network it was sent to.
      *
      * @param address what was announced
-     * @param scope   from where that can be reached
+     * @param scope   from where it can be reached
      * @param source  where the message came from
      * @param frame   the message's frame
      */
@@ -116,14 +116,14 @@ final class CallLeg {
     }
 
     /**
-     * Takes in a session description.
+     * Adds a session description.
      *
      * @param byCaller whether the caller says it
      */
     void take(Sdp sdp, boolean byCaller, SipMessageContext context) {
         Party party = byCaller ? caller : callee;
         SipMessage message = context.message();
-        // INVITE and UPDATE offer; a response or an ACK answers what the other side offered, and offers where it did not.
+        // INVITE and UPDATE offer; a response or an ACK answers an offer of the other side, and is an offer if there is none.
         boolean offers = offerer == null || offerer == party
                 || message.isRequest() && !"ACK".equals(message.method()) && !"PRACK".equals(message.method());
         if (offers) {
@@ -169,7 +169,7 @@ final class CallLeg {
         }
     }
 
-    /** The first encoding of the second list that is in the first one too and is no mere helper; null for none. */
+    /** The first encoding of the second list that is also in the first one and is not auxiliary; null for none. */
     private static Codec common(Collection<Codec> offered, Collection<Codec> answered) {
         for (Codec codec : answered) {
             if (!codec.isAuxiliary() && isAmong(offered, codec)) {
@@ -262,7 +262,7 @@ final class CallLeg {
         return holds;
     }
 
-    /** Media that were offered and answered without any encoding in common; null for none. */
+    /** Media that were offered and answered without a common encoding; null for none. */
     String mismatch() {
         return mismatch;
     }
@@ -272,7 +272,7 @@ final class CallLeg {
         return mismatchFrame;
     }
 
-    /** Whether both parties want to hear and to speak, and never held each other. */
+    /** Whether both parties want to send and receive audio, and never put each other on hold. */
     boolean isTwoWay() {
         return holds == 0 && wantsAudioBothWays(caller) && wantsAudioBothWays(callee);
     }

@@ -1,14 +1,14 @@
 package io.wirecause.sip.call;
 
-/** How a call stands at the end of the capture, from its messages on the hop on which the first INVITE was seen. */
+/** State of a call at the end of the capture, on the hop on which the first INVITE was seen. */
 public enum CallState {
-    /** INVITE sent, nothing came back yet when the capture ended. */
+    /** INVITE sent, no response yet when the capture ended. */
     CALLING(Verdict.OPEN),
-    /** A provisional response came, it does not ring yet. */
+    /** A provisional response arrived, but not 180 Ringing. */
     PROCEEDING(Verdict.OPEN),
     /** It rings. */
     RINGING(Verdict.OPEN),
-    /** Answered and still going on. */
+    /** Answered and not ended. */
     ESTABLISHED(Verdict.GOOD),
     /** Answered, then ended by a BYE. */
     COMPLETED(Verdict.GOOD),
@@ -24,7 +24,7 @@ public enum CallState {
     NO_ANSWER(Verdict.NOT_TAKEN),
     /** Sent elsewhere by a 3xx, and not tried there within the capture. */
     REDIRECTED(Verdict.NOT_TAKEN),
-    /** Credentials were asked for and none followed yet. */
+    /** Challenged for credentials; none followed yet. */
     CHALLENGED(Verdict.OPEN),
     /** Credentials were sent and refused. */
     AUTHENTICATION_FAILED(Verdict.FAILED),
@@ -37,11 +37,11 @@ public enum CallState {
 
     private final Verdict verdict;
 
-    /** What a state means for whoever asks what is wrong. */
+    /** Whether a state is a problem. */
     enum Verdict {
         /** Something went wrong. */
         FAILED,
-        /** People's doing, not the network's. */
+        /** Decided by people, not by the network. */
         NOT_TAKEN,
         /** Not decided within the capture. */
         OPEN,

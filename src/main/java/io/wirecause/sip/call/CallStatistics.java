@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Judges calls when they are over and keeps what answers need: counts, times, evidence and the worst ones. */
+/** Judges calls at their end and keeps counts, times, evidence and the worst calls. */
 public final class CallStatistics {
     private final Map<CallState, Long> states = new EnumMap<>(CallState.class);
     private final Map<SipFindingCode, FindingEvidence> evidence;
@@ -28,7 +28,7 @@ public final class CallStatistics {
     private final Latencies setup = new Latencies();
     private final Latencies ring = new Latencies();
     private final Latencies duration = new Latencies();
-    /** Filters for the media of calls with audio one way only. */
+    /** Filters for the media of calls with one-way audio. */
     private final Set<String> silent = new LinkedHashSet<>();
     private long answeredWithoutMedia;
     private boolean over;
@@ -47,7 +47,7 @@ public final class CallStatistics {
         over = true;
     }
 
-    /** Takes in a call of which nothing more is expected. */
+    /** Adds a call at its end. */
     public void close(SipCall call, long nowNanos) {
         SipCallOutcome outcome = SipCallOutcome.of(call, nowNanos);
         states.merge(outcome.state(), 1L, Long::sum);
@@ -124,10 +124,10 @@ public final class CallStatistics {
         }
     }
 
-    /** Whether a party is sent media that it did not announce, which is noted then. */
+    /** Notes media with a payload type that the receiver did not announce; whether there are any. */
     private boolean isUnannounced(SipCall call, Set<RtpStream> streams, List<SipFindingCode> codes) {
         for (RtpStream stream : streams) {
-            // Comfort noise has a static type that senders use without a word (RFC 3389, section 4).
+            // Comfort noise has a static type that senders use without announcing it (RFC 3389, section 4).
             boolean never = stream.unexpectedTypes().contains(stream.payloadType()) && stream.payloadType() != 13;
             if (never && stream.packets() >= SipThresholds.ONE_WAY_PACKETS) {
                 note(SipFindingCode.SIP_CODEC_MISMATCH, codes, stream.firstFrame(), call, "payload type " + stream.payloadType()
@@ -144,7 +144,7 @@ public final class CallStatistics {
         if (unreachableAddress == null) {
             return;
         }
-        // Media sent elsewhere than announced, or coming from there, show that a relay or a tunnel makes up for it.
+        // Media to or from another address than the announced one show that a relay or a tunnel is in use.
         boolean works = incoming.stream().anyMatch(s -> !s.destination().address().equals(unreachableAddress.address()))
                 || outgoing.stream().anyMatch(s -> s.source().address().equals(unreachableAddress.address()));
         boolean mediaSeen = !incoming.isEmpty() || !outgoing.isEmpty();
@@ -206,13 +206,13 @@ public final class CallStatistics {
         return duration;
     }
 
-    /** A display filter for RTP and SIP of the first few calls with audio one way only. */
+    /** A display filter for SIP and RTP of the first few calls with one-way audio. */
     public String oneWayFilter() {
         String calls = evidence.get(SipFindingCode.SIP_ONE_WAY_AUDIO).filter("sip");
         return calls + " || " + String.join(" || ", silent);
     }
 
-    /** Answered calls with agreed media of which no RTP was found. */
+    /** Answered calls whose agreed media were not captured. */
     public long answeredWithoutMedia() {
         return answeredWithoutMedia;
     }

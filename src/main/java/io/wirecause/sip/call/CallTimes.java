@@ -4,7 +4,7 @@ import io.wirecause.sip.exchange.SipTransaction;
 import io.wirecause.sip.rtp.RtpStream;
 import java.util.Collection;
 
-/** Times of a call in nanoseconds, on the hop on which it entered the capture; -1 where one cannot be told. */
+/** Times of a call in nanoseconds, on its first hop in the capture; -1 if unknown. */
 final class CallTimes {
     private CallTimes() {
     }
@@ -41,7 +41,7 @@ final class CallTimes {
                 : Math.max(0, call.answer().timeNanos() - call.invites().get(0).timeNanos());
     }
 
-    /** From the first 2xx to the BYE (RFC 6076, section 4.5), or to the last message of a call that goes on. */
+    /** From the first 2xx to the BYE (RFC 6076, section 4.5), or to the last message of a call that is not over. */
     static long duration(SipCall call) {
         if (call.answer() == null) {
             return -1;

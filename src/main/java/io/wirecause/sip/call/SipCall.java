@@ -15,13 +15,13 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * All messages of one Call-ID that began with an INVITE, or that are in the middle of a call where the capture lacks it.
+ * All messages of one Call-ID that begins with an INVITE, or with a message of a dialog whose INVITE was not captured.
  * Times and outcome are those of the entry hop: the one on which the first INVITE was seen.
  */
 public final class SipCall {
     /** INVITE transactions kept of the entry hop: retries with credentials, redirected ones and forks. */
     static final int MAX_INVITES = 16;
-    /** Hops whose media are told apart. */
+    /** Hops whose media are tracked separately. */
     static final int MAX_LEGS = 8;
     /** Tags, transfers and changes of the session counted one by one. */
     static final int MAX_DISTINCT = 64;
@@ -56,7 +56,7 @@ public final class SipCall {
     private String transferStatus;
     private boolean replaces;
 
-    /** Where the call enters the capture: later INVITEs from there belong to it, others are the same call further on. */
+    /** Where the call enters the capture: INVITEs from there belong to it, others are the same call on a later hop. */
     private record Entry(int version, long hi, long lo, String sentBy) {
         static Entry of(SipMessageContext context) {
             Endpoint source = context.source();
@@ -89,7 +89,7 @@ public final class SipCall {
         callerTag = first.message().fromTag();
     }
 
-    /** Takes in the next message of the call. */
+    /** Adds the next message of the call. */
     void take(SipMessageContext context, SipTransactionTracker.Step step) {
         SipMessage message = context.message();
         messages++;
@@ -129,7 +129,7 @@ public final class SipCall {
         return leg;
     }
 
-    /** Whether the message was sent by the side that called; a response goes back to whoever its From names. */
+    /** Whether the caller sent the message; a response goes to the party that From names. */
     private boolean isByCaller(SipMessage message) {
         boolean fromCaller = Objects.equals(message.fromTag(), callerTag);
         return message.isRequest() == fromCaller;
@@ -149,7 +149,7 @@ public final class SipCall {
             }
             case "UPDATE" -> changes = with(changes, message);
             case "ACK" -> {
-                // Some clients put the INVITE's branch into the ACK of a 2xx too, and those before RFC 3261 had none.
+                // Some clients reuse the INVITE's branch in the ACK of a 2xx; clients older than RFC 3261 have none.
                 boolean of2xx = transaction == null || transaction.finalStatus() / 100 == 2;
                 if (of2xx && acknowledgment == null) {
                     acknowledgment = Moment.of(context);
@@ -189,12 +189,12 @@ public final class SipCall {
         }
     }
 
-    /** Counts a request once, on however many hops it is seen. */
+    /** Counts a request once, however many hops it is seen on. */
     private static Set<String> with(Set<String> seen, SipMessage message) {
         return with(seen, message.fromTag() + " " + message.cseqNumber());
     }
 
-    /** Most calls have none of what is counted so: a set is made for the first. */
+    /** Most calls have none of these, so the set is created with the first. */
     private static Set<String> with(Set<String> seen, String more) {
         Set<String> all = seen.isEmpty() ? new HashSet<>(2) : seen;
         if (all.size() < MAX_DISTINCT) {
@@ -210,7 +210,7 @@ public final class SipCall {
         }
     }
 
-    /** The party that was referred tells how far it came (RFC 3515, section 2.4.4). */
+    /** The referred party reports progress (RFC 3515, section 2.4.4). */
     private void transferProgress(SipMessage message) {
         String fragment = message.body("message/sipfrag");
         if (fragment != null && !transfers.isEmpty()) {
@@ -344,7 +344,7 @@ public final class SipCall {
         return transferTarget;
     }
 
-    /** How far the transfer came, as a status line without its version; null where it is not known. */
+    /** Progress of the transfer, as a status line without its version; null if unknown. */
     String transferStatus() {
         return transferStatus;
     }

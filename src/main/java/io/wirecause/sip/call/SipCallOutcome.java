@@ -8,11 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What became of a call.
+ * The outcome of a call.
  *
- * @param state    where it stands
+ * @param state    its state
  * @param decisive the INVITE transaction that decided it; null where the capture lacks it
- * @param cause    why it failed, in our words; null where it did not
+ * @param cause    why it failed; null if it did not
  */
 record SipCallOutcome(CallState state, SipTransaction decisive, String cause) {
     /** Judges a call by what was seen up to now. */

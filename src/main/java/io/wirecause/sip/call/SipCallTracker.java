@@ -13,9 +13,9 @@ import java.util.function.ObjLongConsumer;
 
 /** Sorts messages into calls by Call-ID. */
 public final class SipCallTracker {
-    /** Calls followed at once; the ones idle longest are judged and let go to make way. */
+    /** Calls followed at once; beyond it the one idle longest is judged and evicted. */
     public static final int MAX_CALLS = 10_000;
-    /** Requests that belong to calls even where the capture lacks their INVITE. */
+    /** Requests that belong to calls even if their INVITE was not captured. */
     private static final Set<String> CALL_METHODS = Set.of("INVITE", "ACK", "BYE", "CANCEL", "PRACK", "UPDATE");
 
     private final Map<String, SipCall> calls = new LinkedHashMap<>(16, 0.75f, true);
@@ -26,14 +26,14 @@ public final class SipCallTracker {
     /**
      * No calls yet.
      *
-     * @param closed told each call once, when nothing more of it is expected, and the time it is then
+     * @param closed called once for each call at its end, with the current time
      */
     public SipCallTracker(RtpStreams streams, ObjLongConsumer<SipCall> closed) {
         this.streams = streams;
         this.closed = closed;
     }
 
-    /** Takes in the next message. */
+    /** Adds the next message. */
     public void take(SipMessageContext context, SipTransactionTracker.Step step) {
         SipMessage message = context.message();
         String id = message.callId();
@@ -78,7 +78,7 @@ public final class SipCallTracker {
         }
     }
 
-    /** Calls that had to make way although they were not over. */
+    /** Calls evicted before they were over. */
     public long evicted() {
         return evicted;
     }

@@ -24,7 +24,7 @@ public final class BoundedCounter {
     /**
      * Nothing counted yet.
      *
-     * @param most kinds told apart
+     * @param most kinds counted separately
      */
     public BoundedCounter(int most) {
         this.most = most;
@@ -50,7 +50,7 @@ public final class BoundedCounter {
         return counts.size() - (full ? 1 : 0);
     }
 
-    /** Whether there were more kinds than are told apart. */
+    /** Whether there were more kinds than are counted separately. */
     public boolean isFull() {
         return full;
     }

@@ -29,7 +29,7 @@ public final class FindingEvidence {
      * @param frame  the frame that shows it
      * @param stream the number of the TCP connection that carried it, Wireshark's tcp.stream; -1 for none
      * @param callId the Call-ID; null where the case is not about one
-     * @param reason what tells the cases apart, cleaned
+     * @param reason what distinguishes the cases, sanitised
      */
     public void add(long frame, int stream, String callId, String reason) {
         count++;

@@ -1,14 +1,14 @@
 package io.wirecause.sip.evidence;
 
-/** Times of RFC 3261 and thresholds of ours, in one place. */
+/** The timers of RFC 3261 and the numbers that decide findings about SIP and RTP, in one place. */
 public final class SipThresholds {
     /** Timers B and F: a client gives up after 64 * T1 (RFC 3261, table 4). */
     public static final long TRANSACTION_NANOS = 32_000_000_000L;
-    /** Repetitions of a request without any response after which silence is no matter of patience: 1.5 s at least. */
+    /** Repetitions of a request without any response after which silence is a failure: 1.5 s at least. */
     public static final int RETRANSMISSIONS_TO_BE_SURE = 2;
     /** Repetitions of a 2xx after which the ACK is missing and not only late: 1.5 s at least. */
     public static final int ANSWER_RETRANSMISSIONS_TO_BE_SURE = 2;
-    /** A caller who hangs up sooner without hearing it ring just changed his mind. */
+    /** A caller who hangs up sooner without hearing it ring just changed their mind. */
     public static final long PATIENCE_NANOS = 10_000_000_000L;
     /** Timer C: a proxy gives up on an INVITE that makes no progress (RFC 3261, table 4). */
     public static final long PROGRESS_NANOS = 180_000_000_000L;
@@ -17,7 +17,7 @@ public final class SipThresholds {
     /** ...and their share of all messages. */
     public static final double RETRANSMISSION_SHARE = 0.02;
 
-    /** RTP packets one way without any the other way that make one-way audio: 1 s or more of usual speech. */
+    /** RTP packets in one direction, with none in the other, that make one-way audio: 1 s or more of speech. */
     public static final long ONE_WAY_PACKETS = 50;
     /** A call shorter than this need not have any media. */
     public static final long SPEECH_NANOS = 2_000_000_000L;

@@ -17,9 +17,9 @@ public final class WorstRecords<T extends Record> {
     }
 
     /**
-     * Takes in a record of something that goes on changing.
+     * Adds a record of something that may still change; the record is made at once.
      *
-     * @param value   makes it, at once where it is kept
+     * @param value   makes the record
      * @param badness greater is worse
      */
     public void addNow(Supplier<T> value, double badness, long frame) {
@@ -30,9 +30,9 @@ public final class WorstRecords<T extends Record> {
     }
 
     /**
-     * Takes in a record of something that is over, which is made once it is listed: of a thousand that are kept few are.
+     * Adds a record of something that is over; the record is made only if it is listed, as few of a thousand are.
      *
-     * @param value   makes it
+     * @param value   makes the record
      * @param badness greater is worse
      */
     public void addOver(Supplier<T> value, double badness, long frame) {
@@ -60,7 +60,7 @@ public final class WorstRecords<T extends Record> {
         return total;
     }
 
-    /** What makes the worst ones, worst first. */
+    /** Suppliers of the records, worst first. */
     public List<Supplier<T>> list() {
         List<Item<T>> sorted = new ArrayList<>(kept);
         sorted.sort(WorstRecords::order);

@@ -37,7 +37,7 @@ public final class SipTransaction {
     private boolean acknowledged;
 
     /**
-     * The final response, as far as it is needed later.
+     * The final response.
      *
      * @param status      200 to 699
      * @param reason      the reason phrase
@@ -66,11 +66,11 @@ public final class SipTransaction {
         }
     }
 
-    /** How a message stands to the ones before it. */
+    /** How a message relates to earlier ones. */
     public enum Kind {
         /** The first of its kind. */
         NEW,
-        /** Sent again by its sender, whose timer ran out. */
+        /** Sent again by its sender after a timeout. */
         RETRANSMITTED,
         /** A provisional response said once more, as servers do to keep a call alive (RFC 3261, section 13.3.1.1). */
         REPEATED,
@@ -78,7 +78,7 @@ public final class SipTransaction {
         DUPLICATE
     }
 
-    /** Counts a message that is sent again and again. */
+    /** Counts the copies of a message. */
     private static final class Copies {
         private int sent;
         private long lastNanos;
@@ -107,7 +107,7 @@ public final class SipTransaction {
         this.timeNanos = first.timeNanos();
     }
 
-    /** Takes in the next message of the transaction. */
+    /** Adds the next message of the transaction. */
     Kind take(SipMessageContext context) {
         return context.message().isRequest() ? request(context) : response(context);
     }
@@ -152,7 +152,7 @@ public final class SipTransaction {
         boolean another = finalResponse != null
                 && (finalResponse.status != status || finalResponse.tag != null && !finalResponse.tag.equals(tag));
         if (another && finalResponse.status / 100 <= status / 100) {
-            // The answer of another fork: the first one, or the better one, stands.
+            // A response of another fork: the first one, or the better one, counts.
             return Kind.NEW;
         }
         if (finalResponse == null || another) {
@@ -254,7 +254,7 @@ public final class SipTransaction {
         return firstResponseNanos;
     }
 
-    /** When the first provisional response but 100 came; -1 for never. */
+    /** Time of the first provisional response other than 100; -1 for never. */
     public long firstProgressNanos() {
         return firstProgressNanos;
     }

@@ -13,7 +13,7 @@ import java.util.function.ObjLongConsumer;
  * Sorts messages into transactions by the topmost Via's branch (RFC 3261, sections 17.1.3 and 17.2.3), each hop on its own.
  */
 public final class SipTransactionTracker {
-    /** Transactions open at once; the ones idle longest are closed to make way. */
+    /** Transactions open at once; beyond it the one idle longest is closed. */
     static final int MAX_OPEN = 20_000;
 
     private final Map<Key, SipTransaction> open = new LinkedHashMap<>(16, 0.75f, true);
@@ -22,13 +22,13 @@ public final class SipTransactionTracker {
     /** Ports are left out: responses may go to another port than requests came from (RFC 3261, section 18.2.2). */
     private record Key(String callId, String branch, String method, long cseq, int version, long clientHi, long clientLo,
                        long serverHi, long serverLo) implements Comparable<Key> {
-        /** Branches are the same in few other transactions: with the addresses they tell enough, and sooner than all parts. */
+        /** Few transactions share a branch: with the addresses it is distinct enough, and faster than hashing all parts. */
         @Override
         public int hashCode() {
             return (31 * branch.hashCode() + method.hashCode()) * 31 + (int) (cseq + 31 * clientLo + 17 * serverLo);
         }
 
-        /** Lets the table find its way among keys that a hostile sender gave the same hash; 0 does not mean the same. */
+        /** Keeps look-ups fast if a hostile sender makes the hashes equal; 0 does not imply equality. */
         @Override
         public int compareTo(Key other) {
             int order = branch.compareTo(other.branch);
@@ -45,8 +45,8 @@ public final class SipTransactionTracker {
     /**
      * A message in its transaction.
      *
-     * @param transaction null where the message lacks what would tell
-     * @param kind        how it stands to the ones before it
+     * @param transaction null if the message lacks the fields for it
+     * @param kind        how it relates to earlier messages
      */
     public record Step(SipTransaction transaction, SipTransaction.Kind kind) {
     }
@@ -54,13 +54,13 @@ public final class SipTransactionTracker {
     /**
      * No transactions yet.
      *
-     * @param closed told each transaction once, when nothing more of it is expected, and the time it is then
+     * @param closed called once for each transaction at its end, with the current time
      */
     public SipTransactionTracker(ObjLongConsumer<SipTransaction> closed) {
         this.closed = closed;
     }
 
-    /** Takes in the next message. */
+    /** Adds the next message. */
     public Step take(SipMessageContext context) {
         SipMessage message = context.message();
         String method = message.transactionMethod();
@@ -87,7 +87,7 @@ public final class SipTransactionTracker {
         boolean request = message.isRequest();
         var client = request ? context.source() : context.destination();
         var server = request ? context.destination() : context.source();
-        // Senders older than RFC 3261 put no unique branch: then the From tag stands for it.
+        // Senders older than RFC 3261 have no unique branch; the From tag takes its place.
         String branch = Objects.requireNonNullElseGet(message.branch(), () -> Objects.requireNonNullElse(message.fromTag(), ""));
         return new Key(message.callId(), branch, method, message.cseqNumber(), client.version(), client.hi(), client.lo(),
                 server.hi(), server.lo());

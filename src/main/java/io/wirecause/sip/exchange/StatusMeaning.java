@@ -1,7 +1,7 @@
 package io.wirecause.sip.exchange;
 
 /**
- * What a final status tells about why a request failed (RFC 3261, sections 21.4 to 21.6 and its extensions), and what to
+ * Why a request failed according to its final status (RFC 3261, sections 21.4 to 21.6 and its extensions), and what to
  * check.
  */
 public final class StatusMeaning {
@@ -9,7 +9,7 @@ public final class StatusMeaning {
     }
 
     /**
-     * The meaning in a few words of ours; reason phrases are the senders' and can say anything.
+     * The meaning in a few words; reason phrases come from the sender and can say anything.
      *
      * @param status 300 to 699
      */

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The header fields of a message in order, where they lie in the bytes of its head. They are looked through once, when they
- * are added; what they say is made a string where it is asked for.
+ * The header fields of a message in order, where they lie in the bytes of its head. They are indexed once, when
+ * added; strings are made on demand.
  */
 final class HeaderFields {
     /** Of each field: name from, name to, value from, value to. */

@@ -12,7 +12,7 @@ public final class HeaderValue {
     }
 
     /**
-     * A parameter such as {@code boundary}, without quotes; empty where it has no value, null where it is not there.
+     * A parameter such as {@code boundary}, without quotes; empty where it has no value, null if absent.
      */
     static ByteText parameter(ByteText value, String name) {
         return parameter(value, name, ';');
@@ -38,7 +38,7 @@ public final class HeaderValue {
         return null;
     }
 
-    /** A field of a challenge or of credentials: {@code Digest realm="...", nonce="..."}; null where it is not there. */
+    /** A field of a challenge or of credentials: {@code Digest realm="...", nonce="..."}; null if absent. */
     public static String credential(String value, String name) {
         return credential(ByteText.of(value), name);
     }
@@ -71,7 +71,7 @@ public final class HeaderValue {
         return (semicolon < 0 ? address : address.part(0, semicolon)).strip();
     }
 
-    /** The host of a SIP URI, without brackets around IPv6; null where there is none. */
+    /** The host of a SIP URI, without brackets around IPv6; null for none. */
     static String host(String uri) {
         String hostPort = hostPort(uri);
         if (hostPort == null) {

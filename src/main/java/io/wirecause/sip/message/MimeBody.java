@@ -10,7 +10,7 @@ final class MimeBody {
     private MimeBody() {
     }
 
-    /** The text of that type; null where there is none. */
+    /** The text of that type; null for none. */
     static ByteText find(ByteText contentType, ByteText body, String type) {
         if (contentType == null) {
             return null;

@@ -4,11 +4,11 @@ import io.wirecause.sip.sdp.Sdp;
 import io.wirecause.sip.sdp.SdpParser;
 
 /**
- * Reads session descriptions. Some come again and again, from proxies that pass them on and with requests that are sent once
- * more or refresh a session: those that were read lately are known by their bytes and shared.
+ * Reads session descriptions. Many repeat, through proxies, retransmissions and session
+ * refreshes: recent ones are recognised by their bytes and shared.
  */
 public final class SdpCache {
-    /** Descriptions remembered; a power of two. One that comes to the place of another takes it. */
+    /** Descriptions remembered; a power of two. A new one replaces the one with the same hash. */
     private static final int REMEMBERED = 256;
     /** Longer ones are read each time. */
     private static final int LONGEST = 2_048;

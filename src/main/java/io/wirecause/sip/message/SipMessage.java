@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One SIP message (RFC 3261, section 7), parsed once. Its text is as it came over the wire: it is cleaned where it enters
+ * One SIP message (RFC 3261, section 7), parsed once. Its text is as received: it is sanitised where it enters
  * an answer. Header names are the long ones in lower case.
  */
 public final class SipMessage {
-    /** Characters kept of what tells messages apart: Call-ID, tags, branches. */
+    /** Characters kept of identifiers: Call-ID, tags, branches. */
     private static final int MAX_IDENTIFIER = 256;
     private static final String DEFAULT_PORT = ":5060";
     private static final HeaderName[] MANDATORY = {HeaderName.VIA, HeaderName.FROM, HeaderName.TO, HeaderName.CALL_ID,
@@ -75,11 +75,11 @@ public final class SipMessage {
         check(cseq);
     }
 
-    /** Has the session description in the body read, where there is one; what is wrong with it is wrong with the message. */
-    public void readSdp(SdpCache reader) {
+    /** Reads the session description in the body, if any; its problems become problems of the message. */
+    public void readSdp(SdpCache cache) {
         ByteText description = part("application/sdp");
         if (description != null) {
-            sdp = reader.read(description);
+            sdp = cache.read(description);
             problems.addAll(sdp.problems());
         }
     }
@@ -233,7 +233,7 @@ public final class SipMessage {
         return sentBy.lastIndexOf(':') > sentBy.lastIndexOf(']') ? sentBy : sentBy + DEFAULT_PORT;
     }
 
-    /** The URI of a From, To, Contact or Refer-To header; null where it is not there. */
+    /** The URI of a From, To, Contact or Refer-To header; null if absent. */
     public String uri(String header) {
         ByteText value = first(HeaderName.of(header));
         return value == null ? null : cut(HeaderValue.uri(HeaderValue.first(value)));
@@ -246,17 +246,17 @@ public final class SipMessage {
         return SipParser.length(own == null ? first(HeaderName.EXPIRES) : own);
     }
 
-    /** Content-Length; -1 where it is missing or no number. */
+    /** Content-Length; -1 if missing or not a number. */
     public long contentLength() {
         return SipParser.length(first(HeaderName.CONTENT_LENGTH));
     }
 
-    /** The body as far as it was there and kept. */
+    /** The part of the body that was captured and kept. */
     public byte[] body() {
         return body;
     }
 
-    /** The body of this type, be it all of it or a part (RFC 2046, section 5.1); null where there is none. */
+    /** The body of this type, be it all of it or a part (RFC 2046, section 5.1); null for none. */
     public String body(String type) {
         ByteText part = part(type);
         return part == null ? null : part.toString();
@@ -271,7 +271,7 @@ public final class SipMessage {
         return sdp;
     }
 
-    /** What is wrong with the message and its session description, in our words. */
+    /** Problems of the message and its session description. */
     public List<String> problems() {
         return problems;
     }

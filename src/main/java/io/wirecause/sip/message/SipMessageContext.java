@@ -3,7 +3,7 @@ package io.wirecause.sip.message;
 import io.wirecause.flow.FlowKey.Endpoint;
 
 /**
- * A message as it passed the capture.
+ * A message and where it was seen.
  *
  * @param message     what it says
  * @param frame       the frame that completed it, Wireshark's number

@@ -149,7 +149,7 @@ public final class SipParser {
         return headComplete;
     }
 
-    /** Content-Length; -1 where it is missing or no number. */
+    /** Content-Length; -1 if missing or not a number. */
     public long contentLength() {
         ByteText value = fields.first(HeaderName.CONTENT_LENGTH);
         long length = length(value);
@@ -159,7 +159,7 @@ public final class SipParser {
         return length;
     }
 
-    /** A length in decimal; -1 where the text is none. */
+    /** A length in decimal; -1 if the text is not one. */
     static long length(ByteText value) {
         return value == null ? -1 : value.number(MAX_LENGTH_DIGITS);
     }

@@ -93,7 +93,7 @@ public final class StartLine {
         return bytes.length() == digits + 3 || bytes.u8(digits + 3) <= ' ';
     }
 
-    /** The space behind a method token (RFC 3261, section 25.1); -1 where there is none. */
+    /** The space behind a method token (RFC 3261, section 25.1); -1 for none. */
     private static int methodEnd(ByteView bytes, int at) {
         int end = Math.min(bytes.length(), at + MAX_METHOD + 1);
         for (int i = at; i < end; i++) {

@@ -36,7 +36,7 @@ public final class AuthenticationTracker {
         };
     }
 
-    /** Takes in a transaction's first final response. */
+    /** Adds a transaction's first final response. */
     public void answered(SipTransaction transaction) {
         SipTransaction.FinalResponse last = transaction.finalResponse();
         if (transaction.callId() == null) {

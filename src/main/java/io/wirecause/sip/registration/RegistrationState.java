@@ -1,6 +1,6 @@
 package io.wirecause.sip.registration;
 
-/** How the registration of one user from one client stands after its last REGISTER. */
+/** State of the registration of one user from one client after its last REGISTER. */
 public enum RegistrationState {
     /** Accepted. */
     REGISTERED,
@@ -10,19 +10,19 @@ public enum RegistrationState {
     FAILED,
     /** Credentials were sent and refused. */
     REFUSED_CREDENTIALS,
-    /** Credentials were asked for and none followed yet. */
+    /** Challenged for credentials; none followed yet. */
     CHALLENGED,
     /** No response, although the client waited long enough. */
     UNANSWERED,
     /** No response yet when the capture ended. */
     PENDING;
 
-    /** Whether the client got what it wanted. */
+    /** Whether the last request succeeded. */
     boolean isGood() {
         return this == REGISTERED || this == UNREGISTERED;
     }
 
-    /** Whether the client did not get what it wanted and the capture shows that it gave up or was refused. */
+    /** Whether the last request was refused or never answered. */
     boolean isBad() {
         return this == FAILED || this == REFUSED_CREDENTIALS || this == UNANSWERED;
     }

@@ -98,7 +98,7 @@ public final class RegistrationTracker {
         return transaction.isChallenged() || transaction.finalStatus() == 403 && transaction.hasCredentials();
     }
 
-    /** Takes in a REGISTER transaction at its end. */
+    /** Adds a REGISTER transaction at its end. */
     public void take(SipTransaction transaction, long nowNanos) {
         if (!transaction.hasRequest()) {
             return;

@@ -18,7 +18,7 @@ final class Jitter {
     private long count;
 
     /**
-     * Takes in the next packet.
+     * Adds the next packet.
      *
      * @param arrivalNanos when it was captured
      * @param timestamp    its RTP timestamp

@@ -12,7 +12,7 @@ public final class ReceiverReport {
     ReceiverReport() {
     }
 
-    /** Takes in a report block (RFC 3550, section 6.4.1), its loss as an 8-bit fraction. */
+    /** Adds a report block (RFC 3550, section 6.4.1), its loss as an 8-bit fraction. */
     void block(int fraction, int lost, long jitterTicks) {
         count++;
         this.lost = lost;
@@ -48,7 +48,7 @@ public final class ReceiverReport {
         return jitterTicks;
     }
 
-    /** Longest round trip from the capture to the receiver and back, milliseconds; negative where it is not known. */
+    /** Longest round trip from the capture to the receiver and back, milliseconds; negative if unknown. */
     public double roundTripMillis() {
         return roundTripMillis;
     }

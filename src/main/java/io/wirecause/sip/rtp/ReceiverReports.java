@@ -60,7 +60,7 @@ final class ReceiverReports {
         return at == datagram.length();
     }
 
-    /** Takes in one RTCP datagram; whether it is one whose lengths fit. */
+    /** Adds one RTCP datagram; whether it is one whose lengths fit. */
     boolean take(ByteView rtcp, Endpoint source, Endpoint destination, long nanos) {
         if (!isCompound(rtcp)) {
             return false;

@@ -16,7 +16,7 @@ public final class RtpEvidence {
     private final FindingEvidence jitter = new FindingEvidence();
     private long unannounced;
 
-    /** Takes in a stream at its end. */
+    /** Adds a stream at its end. */
     public void take(RtpStream stream) {
         boolean loses = stream.expected() >= SipThresholds.LOSS_PACKETS
                 && stream.lost() >= SipThresholds.LOSS_SHARE * stream.expected();

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** RTP packets of one source from one endpoint to another: what came, what is missing and how evenly it came. */
+/** RTP packets of one source from one endpoint to another: packets, loss, and jitter. */
 public final class RtpStream {
     /** Packets in sequence after which a stream that nobody announced counts as one... */
     static final int PROOF = 8;
@@ -54,7 +54,7 @@ public final class RtpStream {
         this.lastNanos = firstNanos;
     }
 
-    /** Takes in the next packet. */
+    /** Adds the next packet. */
     void packet(RtpView rtp, int payloadBytes, long frame, long nanos) {
         SequenceCounter.Place place = sequence.take(rtp.sequence());
         longestPauseNanos = Math.max(longestPauseNanos, nanos - lastNanos);
@@ -156,12 +156,12 @@ public final class RtpStream {
         return ssrc;
     }
 
-    /** The announced port that receives; null where none was announced. */
+    /** The announced port that receives; null if none was announced. */
     public MediaPort to() {
         return to;
     }
 
-    /** The announced port that sends; null where none was announced. */
+    /** The announced port that sends; null if none was announced. */
     public MediaPort from() {
         return from;
     }
@@ -246,7 +246,7 @@ public final class RtpStream {
         return jitter.greatestMillis();
     }
 
-    /** The encoding that carries the speech or picture; null where it is not known. */
+    /** The encoding that carries the speech or picture; null if unknown. */
     public Codec codec() {
         return mainCodec;
     }

@@ -16,9 +16,9 @@ import java.util.Map;
 public final class RtpStreams {
     /** Streams kept at most; packets of further ones are counted only. */
     static final int MAX_STREAMS = 50_000;
-    /** Streams on probation at once; the ones idle longest make way. */
+    /** Streams on probation at once; beyond it the one idle longest is dropped. */
     static final int MAX_PROBATION = 4_096;
-    /** Announced ports known at once; the ones idle longest make way. */
+    /** Announced ports known at once; beyond it the one idle longest is dropped. */
     static final int MAX_PORTS = 100_000;
 
     private final RtpView rtp = new RtpView();
@@ -62,7 +62,7 @@ public final class RtpStreams {
         return ports.get(endpoint);
     }
 
-    /** Takes in a UDP datagram whose first byte may be that of RTP or RTCP. */
+    /** Adds a UDP datagram whose first byte may be that of RTP or RTCP. */
     public void packet(Packet packet) {
         ByteView datagram = packet.payload();
         if (!RtpView.isVersion2(datagram)) {
@@ -134,7 +134,7 @@ public final class RtpStreams {
 
     private RtpStream admit(Key key, RtpStream stream) {
         if (streams.size() >= MAX_STREAMS) {
-            // All of them where it is announced; else those that it took to prove it.
+            // All packets of an announced stream; otherwise those that proved it.
             untracked += stream.packets() + 1;
             return null;
         }

@@ -38,7 +38,7 @@ final class SequenceCounter {
     }
 
     /**
-     * Takes in the next packet.
+     * Adds the next packet.
      *
      * @param sequence 0 to 65,535
      */

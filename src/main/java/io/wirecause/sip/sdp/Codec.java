@@ -6,7 +6,7 @@ import java.util.Locale;
  * An encoding as {@code a=rtpmap} gives it (RFC 8866, section 6.6).
  *
  * @param name      the encoding, as written
- * @param clockRate ticks of the RTP timestamp a second; 0 where it is not known
+ * @param clockRate ticks of the RTP timestamp a second; 0 if unknown
  */
 public record Codec(String name, int clockRate) {
     /** Whether both mean the same encoding; names do not depend on case (RFC 4855, section 3). */

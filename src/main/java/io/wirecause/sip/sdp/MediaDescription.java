@@ -11,10 +11,10 @@ import java.util.Map;
  * @param protocol   {@code RTP/AVP}, {@code RTP/SAVP}, {@code udptl}, ...
  * @param formats    formats as written, best first; for RTP payload type numbers
  * @param codecs     the encoding of each RTP payload type that has a known one, in the order of {@code formats}
- * @param address    where media are wanted: the line's own {@code c=} or the session's, as written; null where there is none
+ * @param address    where media are wanted: the line's own {@code c=} or the session's, as written; null for none
  * @param addressType {@code IP4} or {@code IP6}; null where there is no address
  * @param direction  which way media flow
- * @param rtcpPort   the port of {@code a=rtcp}; -1 where there is none
+ * @param rtcpPort   the port of {@code a=rtcp}; -1 for none
  * @param encrypted  whether keys or a fingerprint for SRTP are given
  * @param candidates addresses for ICE
  */

@@ -26,7 +26,7 @@ public final class PayloadTypes {
     }
 
     /**
-     * The encoding of a static payload type; null where it has none.
+     * The encoding of a static payload type; null for none.
      *
      * @param type 0 to 127
      */

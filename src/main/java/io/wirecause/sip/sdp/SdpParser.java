@@ -294,7 +294,7 @@ public final class SdpParser {
         return at < 0 ? text : text.substring(0, at);
     }
 
-    /** A decimal number from 0 to {@code most}; -1 where the text is none. */
+    /** A decimal number from 0 to {@code most}; -1 if the text is not one. */
     private static int number(String text, int most) {
         if (text.isEmpty() || text.length() > 10) {
             return -1;

@@ -8,7 +8,7 @@ import io.wirecause.sip.message.StartLine;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Messages in a UDP datagram: one, as RFC 3261, section 18.3 has it, or several by senders that do not keep to it. */
+/** Messages in a UDP datagram: one (RFC 3261, section 18.3), or several from senders that violate it. */
 public final class SipDatagram {
     private SipDatagram() {
     }
@@ -16,8 +16,8 @@ public final class SipDatagram {
     /**
      * All messages of a datagram.
      *
-     * @param datagram the payload as far as it was captured
-     * @param cut      whether the capture lacks the end of it
+     * @param datagram the captured part of the payload
+     * @param cut      whether the snaplen truncated it
      */
     public static List<SipMessage> messages(ByteView datagram, boolean cut) {
         List<SipMessage> messages = new ArrayList<>(1);

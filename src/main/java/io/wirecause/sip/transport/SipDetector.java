@@ -14,7 +14,7 @@ import io.wirecause.sip.message.SipMessageContext;
 import io.wirecause.sip.message.StartLine;
 import java.util.function.Consumer;
 
-/** Finds SIP messages in the datagrams and streams of a capture, by content; on SIP's own ports also behind a gap. */
+/** Finds SIP messages in datagrams and streams by content; on SIP's own ports also after a gap. */
 public final class SipDetector implements Analyzer {
     private static final int SIP_PORT = 5060;
     private static final int SIPS_PORT = 5061;
@@ -32,7 +32,7 @@ public final class SipDetector implements Analyzer {
     /**
      * Nothing found yet.
      *
-     * @param sink           told each message as it is complete
+     * @param sink           called with each complete message
      * @param maxConnections TCP connections read at most
      */
     public SipDetector(Consumer<SipMessageContext> sink, int maxConnections) {

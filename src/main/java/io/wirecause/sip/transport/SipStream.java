@@ -8,13 +8,13 @@ import io.wirecause.sip.message.StartLine;
 import java.util.Arrays;
 
 /**
- * Cuts a TCP stream into messages by their Content-Length (RFC 3261, section 18.3). What is no message, as behind a gap, is
- * passed over up to the next start line. Keeps one head and the beginning of one body at most.
+ * Cuts a TCP stream into messages by their Content-Length (RFC 3261, section 18.3). Data that is not a
+ * message, as after a gap, is skipped up to the next start line. Buffers one head and the beginning of one body at most.
  */
 final class SipStream implements StreamReader {
-    /** A longer body is not believed: the next message is looked for by its start line instead. */
+    /** A longer body is implausible: the next message is searched by its start line instead. */
     static final long MAX_BELIEVED_BODY = 16L << 20;
-    /** Bytes without any message after which a stream is none of ours. */
+    /** Bytes without a message after which a stream is not SIP. */
     static final int MAX_JUNK = 64 * 1024;
     private static final int MAX_KEPT = SipParser.MAX_HEAD + SipParser.MAX_BODY;
 
@@ -88,7 +88,7 @@ final class SipStream implements StreamReader {
         to += length;
     }
 
-    /** Takes all messages that are there; at the end also one that is not complete. */
+    /** Emits all complete messages; at the end also an incomplete one. */
     private void read(boolean end) {
         boolean progress = true;
         while (progress && from < to) {
@@ -96,7 +96,7 @@ final class SipStream implements StreamReader {
         }
     }
 
-    /** Looks on for the empty line behind the headers; whether it is there. */
+    /** Continues the search for the empty line after the headers; whether it was found. */
     private boolean emptyLineSeen() {
         while (scanned < to) {
             if (kept[scanned++] == '\n') {
@@ -166,7 +166,7 @@ final class SipStream implements StreamReader {
             head.problem("the capture lacks the end of the message");
             emit(start, there);
         } else if (there >= SipParser.MAX_BODY) {
-            // The beginning of the body is enough; the rest is passed over, so the message ends in this frame for us.
+            // The beginning of the body is enough; the rest is skipped, so the message ends in this frame.
             head.problem("only the first " + SipParser.MAX_BODY + " bytes of the body were read");
             skip = bodyLength - there;
             emit(start, there);
