@@ -50,16 +50,16 @@ final class ErrorFindings {
         if (!hit.isEmpty()) {
             add(IcmpFindingCode.ICMP_UNREACHABLE, Severity.ERROR, hit, title(hit, "packets were reported undeliverable"),
                     listed(hit), "(icmp.type == 3 && icmp.code != 4) || icmpv6.type == 1",
-                    "Read the code: no route, host not there, port closed, or filtered; then check that place.",
-                    "A sender of errors may be forged; a message tells only that one packet was not delivered.");
+                    "Check what the code names: a missing route, a host that is down, a closed port, or a filter.",
+                    "Errors can be forged, and each reports only that one packet was not delivered.");
             return;
         }
         hit = groups(g -> g.key().kind() == IcmpKind.UNREACHABLE);
         if (!hit.isEmpty()) {
             add(IcmpFindingCode.ICMP_UNREACHABLE, Severity.NOTE, hit, "Answers came after the client had closed its port",
                     listed(hit), "(icmp.type == 3 && icmp.code == 3) || (icmpv6.type == 1 && icmpv6.code == 4)",
-                    "Mostly harmless; look whether the server is slow.",
-                    "Which side is the client is judged by the ports of the datagram quoted.");
+                    "Usually harmless; check whether the server is slow.",
+                    "The client is inferred from the ports of the quoted datagram.");
         }
     }
 
@@ -70,18 +70,18 @@ final class ErrorFindings {
             boolean loop = hit.stream().filter(g -> g.key().target() != null)
                     .collect(Collectors.groupingBy(g -> g.key().target(), Collectors.counting())).values().stream()
                     .anyMatch(n -> n > 1);
-            add(IcmpFindingCode.ICMP_TTL_EXCEEDED, Severity.ERROR, hit, title(hit, "packets ran out of hops"),
+            add(IcmpFindingCode.ICMP_TTL_EXCEEDED, Severity.ERROR, hit, title(hit, "packets exceeded their TTL"),
                     listed(hit) + (loop ? "; several routers report the same destination, as in a routing loop" : ""),
                     "(icmp.type == 11 && icmp.code == 0) || (icmpv6.type == 3 && icmpv6.code == 0)",
                     "Look for a routing loop between the routers that report it, or a sender with a small TTL.",
-                    "A traceroute whose probes were not captured looks alike.");
+                    "A traceroute whose probes were not captured looks the same.");
         }
         hit = groups(g -> g.key().kind() == IcmpKind.TIME_EXCEEDED && g.key().code() == REASSEMBLY);
         if (!hit.isEmpty()) {
             add(IcmpFindingCode.ICMP_TTL_EXCEEDED, Severity.WARNING, hit,
-                    title(hit, "packets lacked fragments where they arrived"),
+                    title(hit, "packets could not be reassembled"),
                     listed(hit), "(icmp.type == 11 && icmp.code == 1) || (icmpv6.type == 3 && icmpv6.code == 1)",
-                    "Find out where fragments are dropped; avoid fragmentation by a smaller MTU or MSS.", null);
+                    "Find out where fragments are dropped; avoid fragmentation with a smaller MTU or MSS.", null);
         }
     }
 
@@ -96,12 +96,14 @@ final class ErrorFindings {
         PathMtuTracker.PathMtu worst = hit.get(0);
         String title = hit.size() > 1 ? "Packets are too long on " + hit.size() + " paths"
                 : "Packets from " + worst.source() + " to " + worst.destination() + " are too long: MTU " + mtu(worst);
-        String detail = FirstFew.of(hit, p -> p.source() + " to " + p.destination() + ": " + p.router() + " told MTU " + mtu(p)
+        String detail = FirstFew.of(hit, p -> p.source() + " to " + p.destination() + ": " + p.router()
+                + " reported MTU " + mtu(p)
                 + " for "
                 + p.greatestRejected() + " bytes, " + times(p.messages())
-                + (p.stillTooLong() > 0 ? ", " + p.stillTooLong() + " packets as long sent on" : ""));
-        String hint = ignored ? "The sender goes on with the same length: check that the message reaches it and is not filtered."
-                : odd ? "The MTU told is less than any link has, or not less than the packet: check that router."
+                + (p.stillTooLong() > 0 ? ", " + p.stillTooLong() + " packets of that length sent afterwards" : ""));
+        String hint = ignored
+                ? "The sender keeps sending that length: check that the ICMP message reaches it and is not filtered."
+                : odd ? "The reported MTU is below any link's minimum or not below the packet length: check that router."
                 : "Normal path MTU discovery; lower the MSS or MTU at the sender to avoid it.";
         findings.add(new Finding(IcmpFindingCode.ICMP_FRAGMENTATION_NEEDED.code(),
                 ignored || odd ? Severity.WARNING : Severity.NOTE, Confidence.HIGH, title, detail, List.of(),
@@ -134,9 +136,9 @@ final class ErrorFindings {
         findings.add(new Finding(IcmpFindingCode.ICMP_REDIRECT.code(), detour ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
                 title, detail, List.of(), IcmpFindings.firstFew(hit.stream().map(e -> e.getValue().frames())),
                 "icmp.type == 5 || icmpv6.type == 137",
-                detour ? "Give the host the better route, or make sure that the router is one."
-                        : "Hosts learn neighbours in this way; nothing to do.",
-                "Whether the host follows the redirect is not looked at."));
+                detour ? "Give the host the better route, or verify that the sender is a legitimate router."
+                        : "Hosts learn on-link neighbours in this way; nothing to do.",
+                "Whether the host follows the redirect was not checked."));
     }
 
     /** The one case in full, or how many there are. */

@@ -37,14 +37,14 @@ final class IcmpFindings {
             return;
         }
         Address first = hit.get(0).address();
-        String title = hit.size() == 1 ? "Two hosts want the IPv6 address " + first
-                : hit.size() + " IPv6 addresses are wanted by two hosts each";
+        String title = hit.size() == 1 ? "Two hosts claim the IPv6 address " + first
+                : hit.size() + " IPv6 addresses are claimed by two hosts each";
         String detail = FirstFew.of(hit,
                 n -> n.address() + (n.claims().isEmpty() ? "" : " (" + String.join(", ", n.claims()) + ")"));
         String filter = "icmpv6.nd.ns.target_address == " + first + " || icmpv6.nd.na.target_address == " + first;
         findings.add(new Finding(IcmpFindingCode.IPV6_DUPLICATE_ADDRESS.code(), Severity.ERROR, Confidence.HIGH, title, detail,
                 List.of(), firstFew(hit.stream().map(n -> n.duplicateFrames())), filter, "Give one of the hosts another address.",
-                "A proxy that answers for an address on purpose looks alike."));
+                "A proxy that answers for an address on purpose looks the same."));
     }
 
     /** The first few frames of several lists of them. */

@@ -46,13 +46,13 @@ final class PingFindings {
         Severity severity = silent && sure && !oneSided ? Severity.ERROR : much ? Severity.WARNING : Severity.NOTE;
         String detail = FirstFew.of(hit, s -> String.format(Locale.ROOT, "%s to %s: %d of %d lost (%.1f %%), at most %d in a row",
                 s.source().address(), s.destination().address(), s.lost(), s.judged(), s.lossPercent(), s.longestOutage()));
-        String oneWay = "; the capture holds no packet at all to those who ask, as where one direction was captured";
+        String oneWay = "; no packet to the senders was captured, so the capture may show one direction only";
         findings.add(new Finding(IcmpFindingCode.PING_LOSS.code(), severity, oneSided ? Confidence.MEDIUM : Confidence.HIGH,
                 lossTitle(hit), oneSided ? detail + oneWay : detail, List.of(),
                 IcmpFindings.firstFew(hit.stream().map(EchoSession::lostFrames)), lossFilter(hit),
-                silent ? "Check that the host is up, the way there and back, and filters that drop ICMP."
-                        : "Find out where on the path packets get lost, and whether the outage has a rhythm.",
-                "A reply that takes another way than past the capture point is not seen; hosts may limit ICMP on purpose."));
+                silent ? "Check that the host is up, the path in both directions, and filters that drop ICMP."
+                        : "Find out where on the path packets get lost, and whether the losses are periodic.",
+                "Replies that bypass the capture point are not seen; hosts may rate-limit ICMP."));
     }
 
     /** Whether the address is that of all hosts in most networks, which few of them answer. */
@@ -89,15 +89,15 @@ final class PingFindings {
         EchoSession worst = hit.get(0);
         String detail = FirstFew.of(hit, s -> s.source().address() + " and " + s.destination().address() + ": "
                 + String.join(", ", s.tunnelEvidence().reasons()) + "; " + s.tunnelEvidence().bytesOut()
-                + " bytes there, " + s.tunnelEvidence().bytesBack() + " back");
+                + " bytes sent, " + s.tunnelEvidence().bytesBack() + " returned");
         boolean sure = hit.stream().anyMatch(s -> s.tunnelEvidence().isSure());
         String filter = worst.destination().version() == 6 ? "icmpv6.echo.identifier == " : "icmp.ident == ";
         findings.add(new Finding(IcmpFindingCode.ICMP_TUNNEL_SUSPECTED.code(), Severity.WARNING,
                 sure ? Confidence.HIGH : Confidence.MEDIUM, "Echo messages between " + worst.source().address() + " and "
-                        + worst.destination().address() + " carry more than a ping does", detail, List.of(),
+                        + worst.destination().address() + " carry data that no ping sends", detail, List.of(),
                         worst.tunnelEvidence().frames(),
-                filter + worst.identifier(), "Look at the data and find the programs on both hosts.",
-                "Measuring tools may put data of their own into echo messages."));
+                filter + worst.identifier(), "Inspect the data and find the programs on both hosts.",
+                "Measurement tools may put their own data into echo messages."));
     }
 
     /** Hosts that look for others that are alive. */
@@ -107,14 +107,14 @@ final class PingFindings {
         }
         SweepDetector.Sweep worst = sweeps.get(0);
         String detail = FirstFew.of(sweeps, s -> String.format(Locale.ROOT,
-                "%s asked %d addresses from %s to %s with %d requests in %.1f s, %d answered", s.source, s.destinations.size(),
+                "%s queried %d addresses from %s to %s with %d requests in %.1f s, %d answered", s.source, s.destinations.size(),
                 s.destinations.firstKey(), s.destinations.lastKey(), s.requests, (s.lastTime - s.firstTime) / 1e9, s.answered()));
         String filter = worst.source.version() == 6 ? "icmpv6.type == 128 && ipv6.src == "
                 : "icmp.type in {8, 13, 15, 17} && ip.src == ";
         findings.add(new Finding(IcmpFindingCode.PING_SWEEP.code(), Severity.WARNING, Confidence.MEDIUM,
-                worst.source + " looks for hosts that are alive: " + worst.destinations.size() + " addresses asked", detail,
+                worst.source + " sweeps the network: " + worst.destinations.size() + " addresses queried", detail,
                 List.of(),
-                worst.frames, filter + worst.source, "Find out who runs it and whether it is meant to.",
-                "Monitoring of many hosts that are down looks alike."));
+                worst.frames, filter + worst.source, "Find out who runs it and whether it is intended.",
+                "Monitoring of many hosts that are down looks the same."));
     }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
 
 /** Puts the evidence into findings, worst first; within one severity in the order of the codes. */
 final class SipFindings {
-    private static final String CAPTURE_POINT = "What took another way than past the capture point is not seen.";
+    private static final String CAPTURE_POINT = "Packets that bypass the capture point are not seen.";
 
     private final Map<SipFindingCode, FindingEvidence> evidence;
     private final List<Finding> findings = new ArrayList<>();
@@ -59,7 +59,7 @@ final class SipFindings {
         if (failed.count() > 0) {
             add(SipFindingCode.SIP_CALL_FAILED, Severity.ERROR, Confidence.HIGH, failed,
                     Plural.of(failed.count(), "call") + " failed",
-                    failed.filter("sip.Status-Code >= 400"), "Look at the server that gave this status, at this time.", null);
+                    failed.filter("sip.Status-Code >= 400"), "Check the server that returned this status, at this time.", null);
         }
     }
 
@@ -86,8 +86,8 @@ final class SipFindings {
                             + (credentials.anyFailing() ? "" : ", accepted later"),
                     refused.filter("sip.Status-Code in {401, 403, 407}"),
                     "Compare user, realm and password at the client and the server; "
-                            + "many users or clients at once mean guessing.",
-                    credentials.isOnlyForbidden() ? "403 can have other reasons than the password." : null);
+                            + "failures of many users or clients suggest guessing.",
+                    credentials.isOnlyForbidden() ? "403 can have other causes than the password." : null);
         }
     }
 
@@ -98,8 +98,8 @@ final class SipFindings {
                     transactions.answered() > 0 ? Confidence.HIGH : Confidence.MEDIUM, unanswered,
                     Plural.of(unanswered.count(), "request") + " got no response",
                     unanswered.filter("sip.Request-Line && sip.resend == 1"),
-                    "Check that the server runs, its address and port, and "
-                            + "packet filters on the way.", CAPTURE_POINT);
+                    "Check that the server is running, its address and port, and "
+                            + "packet filters on the path.", CAPTURE_POINT);
         }
     }
 
@@ -107,8 +107,8 @@ final class SipFindings {
         FindingEvidence mismatch = evidence.get(SipFindingCode.SIP_CODEC_MISMATCH);
         if (mismatch.count() > 0) {
             add(SipFindingCode.SIP_CODEC_MISMATCH, Severity.WARNING, Confidence.HIGH, mismatch,
-                    Plural.of(mismatch.count(), "call") + " without a codec that both sides understand",
-                    mismatch.filter("sdp"), "Give both sides a codec in common, or let a media server between them transcode.",
+                    Plural.of(mismatch.count(), "call") + " without a common codec",
+                    mismatch.filter("sdp"), "Configure a common codec on both sides, or let a media server transcode.",
                     null);
         }
         FindingEvidence unreachableAddress = evidence.get(SipFindingCode.SIP_NAT_ADDRESS);
@@ -117,15 +117,15 @@ final class SipFindings {
                     Plural.of(unreachableAddress.count(), "party announces", "parties announce")
                             + " a media address that its peer cannot reach",
                     unreachableAddress.filter("sdp"),
-                    "Let the client learn its outer address (STUN, ICE), or let the server relay media or answer to where "
-                            + "they come from.", "A device behind the capture point may still rewrite the address.");
+                    "Let the client learn its public address (STUN, ICE), or let the server relay media or send "
+                            + "it back to its source.", "A device beyond the capture point may still rewrite the address.");
         }
         FindingEvidence oneWay = evidence.get(SipFindingCode.SIP_ONE_WAY_AUDIO);
         if (oneWay.count() > 0) {
             add(SipFindingCode.SIP_ONE_WAY_AUDIO, Severity.WARNING, Confidence.MEDIUM, oneWay,
                     Plural.of(oneWay.count(), "call") + " with audio in one direction only", calls.oneWayFilter(),
                     "Check packet filters and address translation for UDP towards the silent side's announced port.",
-                    CAPTURE_POINT + " A muted side that suppresses silence sends nothing either.");
+                    CAPTURE_POINT + " A muted side with silence suppression sends nothing either.");
         }
     }
 
@@ -134,13 +134,13 @@ final class SipFindings {
             add(SipFindingCode.RTP_LOSS, Severity.WARNING, rtp.isConfirmed() ? Confidence.HIGH : Confidence.MEDIUM, rtp.loss(),
                     Plural.of(rtp.loss().count(), "RTP stream loses", "RTP streams lose") + " packets", rtp.lossFilter(),
                     "Find out where on the path packets get lost: congestion, Wi-Fi, duplex mismatch.",
-                    rtp.isConfirmed() ? null : "The capture itself may lack packets; no RTCP report confirms the loss.");
+                    rtp.isConfirmed() ? null : "The capture itself may be missing packets; no RTCP report confirms the loss.");
         }
         if (rtp.jitter().count() > 0) {
             add(SipFindingCode.RTP_JITTER, Severity.WARNING, Confidence.HIGH, rtp.jitter(),
-                    Plural.of(rtp.jitter().count(), "RTP stream arrives", "RTP streams arrive") + " unevenly", rtp.jitterFilter(),
+                    Plural.of(rtp.jitter().count(), "RTP stream has", "RTP streams have") + " high jitter", rtp.jitterFilter(),
                     "Look for queues without priority for voice, Wi-Fi, or a sender that stalls.",
-                    "Jitter grows on the way: measured here, not at the receiver.");
+                    "Measured at the capture point; it can be higher at the receiver.");
         }
     }
 
@@ -149,7 +149,7 @@ final class SipFindings {
         if (again >= SipThresholds.RETRANSMISSIONS && again >= SipThresholds.RETRANSMISSION_SHARE * messages) {
             FindingEvidence retransmitted = evidence.get(SipFindingCode.SIP_RETRANSMISSIONS);
             add(SipFindingCode.SIP_RETRANSMISSIONS, Severity.WARNING, Confidence.HIGH, retransmitted,
-                    Plural.of(again, "message") + " of " + messages + " sent again before the answer came",
+                    Plural.of(again, "message") + " of " + messages + " retransmitted before the response",
                     "sip.resend == 1 || " + retransmitted.frameFilter(),
                     "Look for packet loss on the path, and for a server that is slow to send 100 Trying.", null);
         }

@@ -113,11 +113,11 @@ public final class TunnelEvidence {
         if (unknownRequests >= IcmpThresholds.TUNNEL_UNKNOWN_REQUESTS && changes >= IcmpThresholds.TUNNEL_UNKNOWN_REQUESTS / 2
                 && most - least >= IcmpThresholds.TUNNEL_SIZE_SPREAD) {
             reasons.add(unknownRequests + " requests carry changing data of " + least + " to " + most
-                    + " bytes that is no filler");
+                    + " bytes that is not filler");
         }
         int enough = requests > 0 ? IcmpThresholds.TUNNEL_UNSOLICITED_REPLIES : IcmpThresholds.TUNNEL_UNSOLICITED_ONE_SIDED;
         if (unknownUnsolicited >= enough) {
-            reasons.add(unknownUnsolicited + " replies that no request in the capture asked for carry data that is no filler");
+            reasons.add(unknownUnsolicited + " unsolicited replies carry data that is not filler");
         }
         return reasons;
     }

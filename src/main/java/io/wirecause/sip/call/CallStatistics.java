@@ -152,7 +152,7 @@ public final class CallStatistics {
             note(SipFindingCode.SIP_NAT_ADDRESS, codes, unreachableAddress.frame(), call,
                     DisplayText.text(unreachableAddress.address(), 45) + " announced in a message from "
                     + unreachableAddress.source().address() + (incoming.isEmpty() ? ", no media to that party seen"
-                    : ", media were sent there in vain"));
+                    : ", media sent there does not arrive"));
         }
     }
 

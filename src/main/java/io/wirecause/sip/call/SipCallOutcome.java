@@ -43,7 +43,7 @@ record SipCallOutcome(CallState state, SipTransaction decisive, String cause) {
         if (winner != null && call.acknowledgment() == null
                 && winner.finalRetransmissions() >= SipThresholds.ANSWER_RETRANSMISSIONS_TO_BE_SURE) {
             return new SipCallOutcome(CallState.UNACKNOWLEDGED, winner, "the 2xx was sent " + (winner.finalRetransmissions() + 1)
-                    + " times and never acknowledged: the ACK goes astray, or the 2xx does not reach the caller");
+                    + " times and never acknowledged: the ACK is lost, or the 2xx does not reach the caller");
         }
         return new SipCallOutcome(call.bye() == null ? CallState.ESTABLISHED : CallState.COMPLETED, winner, null);
     }

@@ -16,9 +16,9 @@ public final class StatusMeaning {
     public static String of(int status) {
         return switch (status) {
             case 400 -> "the server could not understand the request";
-            case 401, 407 -> "credentials were asked for and not given, or not accepted";
+            case 401, 407 -> "credentials were required and missing or not accepted";
             case 402 -> "payment required";
-            case 403 -> "the server refuses to serve this: check permissions, source address and account";
+            case 403 -> "the server refuses the request: check permissions, source address and account";
             case 404 -> "the user or number does not exist there";
             case 405 -> "the method is not allowed there";
             case 406 -> "no acceptable content could be produced";
@@ -33,15 +33,15 @@ public final class StatusMeaning {
             case 424, 433, 436, 437, 438 -> "the caller's identity was not accepted";
             case 430, 439, 440 -> "the path to the client failed";
             case 480 -> "the user is not available now";
-            case 481 -> "the dialog or transaction does not exist at the server, any more or at all";
-            case 482 -> "the request went round in a loop";
-            case 483 -> "too many hops: Max-Forwards was used up, often a loop";
+            case 481 -> "the dialog or transaction does not exist at the server";
+            case 482 -> "the request looped";
+            case 483 -> "too many hops: Max-Forwards reached 0, often a loop";
             case 484 -> "the number is incomplete";
             case 485 -> "the user is ambiguous";
             case 486, 600 -> "the user is busy";
             case 487 -> "the request was cancelled";
-            case 488, 606 -> "the media offered are not acceptable: no codec, encryption or address in common";
-            case 491 -> "both sides changed the session at once";
+            case 488, 606 -> "the offered media are not acceptable: no common codec, encryption or address";
+            case 491 -> "both sides tried to change the session at once";
             case 493 -> "the body could not be decrypted";
             case 494 -> "a security agreement is required";
             case 500 -> "the server failed";
@@ -53,9 +53,9 @@ public final class StatusMeaning {
             case 555 -> "push notification is not supported";
             case 580 -> "a precondition was not met";
             case 603 -> "the user declined";
-            case 604 -> "the user exists nowhere";
+            case 604 -> "the user does not exist anywhere";
             case 607 -> "the user does not want this call";
-            case 608 -> "an analysis on the way rejected the call";
+            case 608 -> "an intermediary rejected the call";
             default -> status >= 600 ? "refused everywhere" : status >= 500 ? "the server failed"
                     : "the server refused the request";
         };
