@@ -1,6 +1,7 @@
 package io.wirecause.analysis;
 
-import io.wirecause.report.UserFacingException;
+import io.wirecause.report.Flattened;
+import io.wirecause.report.Unlisted;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,35 +23,6 @@ public final class AnswerSize {
     private static final int TIME = 32;
 
     private AnswerSize() {
-    }
-
-    /** Makes an answer that lists so many messages. */
-    public interface Listing<A extends Record> {
-        /**
-         * The answer.
-         *
-         * @throws Problem where the cursor points beyond the last message
-         */
-        A with(int messages) throws UserFacingException;
-    }
-
-    /**
-     * The answer that lists as many messages as fit into {@link #DEFAULT_LIMIT} bytes, one at least; all of them where the
-     * caller asked for more than a default answer.
-     *
-     * @param most    messages to list where there is room
-     * @param without whether the answer may be as long as it gets
-     * @throws Problem where the cursor points beyond the last message
-     */
-    public static <A extends Record> A fit(int most, boolean without, Listing<A> listing) throws UserFacingException {
-        A answer = listing.with(most);
-        if (without) {
-            return answer;
-        }
-        for (int messages = most - 1; messages > 0 && of(answer) > DEFAULT_LIMIT; messages--) {
-            answer = listing.with(messages);
-        }
-        return answer;
     }
 
     /** Bytes of a record, list, map or value. */
@@ -75,18 +47,29 @@ public final class AnswerSize {
     private static int record(Record record) {
         int size = 2;
         for (RecordComponent component : record.getClass().getRecordComponents()) {
-            try {
-                component.getAccessor().setAccessible(true);
-                Object value = component.getAccessor().invoke(record);
-                // Names become snake_case, which is longer by its underscores.
-                int name = component.getName().length() + (int) component.getName().chars().filter(Character::isUpperCase)
-                        .count();
-                size += value == null ? 0 : KEY + name + of(value);
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("cannot read " + component, e);
+            if (!component.isAnnotationPresent(Unlisted.class)) {
+                size += component(component, value(component, record));
             }
         }
         return size;
+    }
+
+    private static int component(RecordComponent component, Object value) {
+        if (component.isAnnotationPresent(Flattened.class)) {
+            return record((Record) value) - 2;
+        }
+        // Names become snake_case, which is longer by its underscores.
+        int name = component.getName().length() + (int) component.getName().chars().filter(Character::isUpperCase).count();
+        return value == null ? 0 : KEY + name + of(value);
+    }
+
+    private static Object value(RecordComponent component, Record record) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read " + component, e);
+        }
     }
 
     /** UTF-8, quotes and backslashes doubled; other characters that JSON escapes have been escaped long before. */

@@ -36,4 +36,9 @@ public enum CaptureFindingCode implements FindingCode {
     public String explanation() {
         return explanation;
     }
+
+    @Override
+    public boolean aboutCapture() {
+        return true;
+    }
 }

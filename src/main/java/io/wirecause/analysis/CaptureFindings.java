@@ -1,8 +1,8 @@
 package io.wirecause.analysis;
 
 import io.wirecause.report.Confidence;
-import io.wirecause.report.Plural;
 import io.wirecause.report.Finding;
+import io.wirecause.report.Plural;
 import io.wirecause.report.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -112,6 +112,7 @@ public final class CaptureFindings {
 
     private void add(CaptureFindingCode code, Severity severity, Confidence confidence, String title, String detail,
                      List<Long> frames, String filter, String hint, String limits) {
-        findings.add(new Finding(code.code(), severity, confidence, title, detail, List.of(), frames, filter, hint, limits));
+        findings.add(Finding.of(code, severity, confidence).title(title).detail(detail).frames(frames).displayFilter(filter).hint(hint)
+                .limits(limits).build());
     }
 }

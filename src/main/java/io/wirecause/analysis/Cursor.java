@@ -23,11 +23,30 @@ public final class Cursor {
     }
 
     /**
+     * The items that the arguments ask for.
+     *
+     * @throws UserFacingException where the cursor is none that was given out
+     */
+    public static <T> Part<T> part(List<T> all, PageArguments asked) throws UserFacingException {
+        return part(all, asked.cursor(), asked.limit());
+    }
+
+    /**
+     * The items that the arguments ask for, in an order.
+     *
+     * @throws UserFacingException where the cursor is none that was given out
+     */
+    public static <T> Part<T> part(CancellableList<T> all, Comparator<? super T> order, PageArguments asked)
+            throws UserFacingException {
+        return part(all, order, asked.cursor(), asked.limit());
+    }
+
+    /**
      * The items from a cursor on.
      *
      * @param cursor null for the start
      * @param limit  items at most, at least 1
-     * @throws Problem where the cursor is none that was given out
+     * @throws UserFacingException where the cursor is none that was given out
      */
     public static <T> Part<T> part(List<T> all, String cursor, int limit) throws UserFacingException {
         int from = start(all, cursor);
@@ -39,7 +58,7 @@ public final class Cursor {
      *
      * @param cursor null for the start
      * @param limit  items at most, at least 1
-     * @throws Problem where the cursor is none that was given out
+     * @throws UserFacingException where the cursor is none that was given out
      */
     public static <T> Part<T> part(CancellableList<T> all, Comparator<? super T> order, String cursor, int limit) throws UserFacingException {
         int from = start(all, cursor);

@@ -13,11 +13,20 @@ public final class PageWindow {
     private long seen;
 
     /**
+     * The page that the arguments ask for.
+     *
+     * @throws UserFacingException where the cursor is none that was given out
+     */
+    public PageWindow(PageArguments asked) throws UserFacingException {
+        this(asked.cursor(), asked.limit());
+    }
+
+    /**
      * A page.
      *
      * @param cursor null for the start
      * @param limit  items at most, at least 1
-     * @throws Problem where the cursor is none that was given out
+     * @throws UserFacingException where the cursor is none that was given out
      */
     public PageWindow(String cursor, int limit) throws UserFacingException {
         this.from = cursor == null ? 0 : Cursor.parse(cursor);
@@ -25,6 +34,16 @@ public final class PageWindow {
         if (from < 0) {
             throw Cursor.foreign();
         }
+    }
+
+    /** A page that holds nothing, for analyses whose items nobody lists. */
+    public static PageWindow none() {
+        return new PageWindow();
+    }
+
+    private PageWindow() {
+        this.from = 0;
+        this.limit = 0;
     }
 
     /** Counts the next item; whether it stands on this page. */
@@ -36,7 +55,7 @@ public final class PageWindow {
     /**
      * Which part of all items the page holds, once all have gone by.
      *
-     * @throws Problem where the cursor points beyond the last item
+     * @throws UserFacingException where the cursor points beyond the last item
      */
     public Page page() throws UserFacingException {
         return page(limit);
@@ -46,7 +65,7 @@ public final class PageWindow {
      * The same where the answer has room for some items of the page only, the first ones.
      *
      * @param room items at most
-     * @throws Problem where the cursor points beyond the last item
+     * @throws UserFacingException where the cursor points beyond the last item
      */
     public Page page(int room) throws UserFacingException {
         if (from > seen) {

@@ -10,8 +10,8 @@ import io.wirecause.packet.LinkType;
 import io.wirecause.packet.Packet;
 import io.wirecause.packet.PacketDecoder;
 import io.wirecause.packet.Undecoded;
-import io.wirecause.report.Plural;
 import io.wirecause.report.Coverage;
+import io.wirecause.report.Plural;
 import io.wirecause.report.UserFacingException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +29,16 @@ public final class Pass {
     private final Map<String, Long> undecoded = new TreeMap<>();
     private long packets;
     private final CaptureQuality quality;
+    /** Whether an analyzer finds the copies of TCP segments itself. */
+    private final boolean segmentCopiesKnown;
     private long ipFragments;
     private long untimed;
 
     private Pass(ToolContext call, List<Analyzer> analyzers) {
         this.call = call;
         this.analyzers = analyzers.toArray(Analyzer[]::new);
-        this.quality = new CaptureQuality(analyzers.stream().noneMatch(Analyzer::knowsCopies));
+        this.segmentCopiesKnown = analyzers.stream().anyMatch(Analyzer::knowsSegmentCopies);
+        this.quality = new CaptureQuality(analyzers.isEmpty() || !analyzers.stream().allMatch(Analyzer::knowsSegmentCopies));
     }
 
     /**
@@ -52,19 +55,28 @@ public final class Pass {
     }
 
     /**
-     * Reads the capture once.
+     * Reads the capture once for these analyses, and has each of them finish.
      *
-     * @return what was read and what not
-     * @throws Problem where the call's watch stops the work, or the file changed meanwhile
+     * @throws UserFacingException where the call is cancelled or out of time, or the file changed meanwhile
      */
-    public static Coverage run(ToolContext call, List<Analyzer> analyzers) throws UserFacingException {
-        return read(call, analyzers).coverage();
+    public static Reading read(ToolContext context, List<? extends Analysis> analyses) throws UserFacingException {
+        List<Analyzer> analyzers = new ArrayList<>();
+        analyses.forEach(analysis -> analyzers.addAll(analysis.analyzers()));
+        Reading reading = run(context, analyzers);
+        for (Analysis analysis : analyses) {
+            analysis.finish(reading);
+        }
+        return reading;
     }
 
-    /** {@link #run}, with what the capture tells of itself. */
-    public static Reading read(ToolContext call, List<Analyzer> analyzers) throws UserFacingException {
+    /**
+     * Reads the capture once and hands every packet to these analyzers.
+     *
+     * @throws UserFacingException where the call is cancelled or out of time, or the file changed meanwhile
+     */
+    public static Reading run(ToolContext context, List<Analyzer> analyzers) throws UserFacingException {
         try {
-            return new Pass(call, analyzers).run();
+            return new Pass(context, analyzers).run();
         } catch (UnreadableException e) {
             throw Capture.cut(e);
         }
@@ -81,7 +93,9 @@ public final class Pass {
             decoder.decode(frame, packet);
             count(frame, packet);
             do {
-                quality.look(packet);
+                if (!segmentCopiesKnown || !packet.isTcp()) {
+                    quality.look(packet);
+                }
                 for (Analyzer analyzer : analyzers) {
                     analyzer.packet(packet);
                 }

@@ -13,7 +13,7 @@ public interface ProgressListener {
      * @param bytesDone  bytes of the capture read
      * @param bytesTotal bytes of the capture
      * @param packets    frames read
-     * @throws Problem to stop the work: cancelled, or out of time
+     * @throws UserFacingException to stop the work: cancelled, or out of time
      */
     void reached(long bytesDone, long bytesTotal, long packets) throws UserFacingException;
 }

@@ -1,38 +1,56 @@
 package io.wirecause.analysis;
 
+import io.wirecause.report.Answer;
 import io.wirecause.report.FindingCode;
 import io.wirecause.report.UserFacingException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A tool that a model can call: its description, the record of its arguments and the record of its answer in one place.
- * JSON and schemas are derived from the two records; names become snake_case there.
+ * A tool that a model can call: its description, the records of its arguments and its answer, and how it presents its
+ * analyses. JSON and schemas are derived from the records; names become snake_case there.
  *
- * @param <A> the arguments
+ * @param name        the name a model calls, such as {@code analyze_tcp_connections}
+ * @param title       a short name for people
+ * @param description when to use the tool and when not, under 600 characters
+ * @param arguments   the record that arguments are read into
+ * @param totals      the record of the counts beside {@code total_packets}
+ * @param answer      the record of the body
+ * @param ownCodes    the codes of its analyses' findings
+ * @param presenter   makes the presentation of one call
+ * @param <A>         the arguments
  */
-public interface Tool<A extends Record & CaptureArguments> {
-    /** The name a model calls, such as {@code analyze_tcp_connections}. */
-    String name();
+public record Tool<A extends Record & ToolArguments>(String name, String title, String description, Class<A> arguments,
+                                                     Class<? extends Record> totals, Class<? extends Record> answer,
+                                                     List<? extends FindingCode> ownCodes, Presenter<A> presenter) {
+    /** Makes the presentation of one call. */
+    @FunctionalInterface
+    public interface Presenter<A> {
+        /**
+         * Checks the arguments and chooses what is asked for.
+         *
+         * @throws UserFacingException where an argument cannot be taken
+         */
+        Presentation present(A arguments, ToolContext context) throws UserFacingException;
+    }
 
-    /** A short name for people. */
-    String title();
-
-    /** When to use the tool and when not, under 600 characters. */
-    String description();
-
-    /** The record that arguments are read into, described by {@link io.wirecause.report.Describe}. */
-    Class<A> arguments();
-
-    /** The record that {@link #run} returns. */
-    Class<? extends Record> answer();
-
-    /** The kinds of findings an answer can hold. */
-    List<? extends FindingCode> findingCodes();
+    /** The codes that its findings can have: its own and those about the capture as such. */
+    public List<FindingCode> findingCodes() {
+        List<FindingCode> codes = new ArrayList<>(ownCodes);
+        for (CaptureFindingCode code : CaptureFindingCode.values()) {
+            if (codes.stream().noneMatch(own -> own.code().equals(code.code()))) {
+                codes.add(code);
+            }
+        }
+        return codes;
+    }
 
     /**
      * Analyses the capture.
      *
-     * @throws Problem where there is no answer to give; the sentence is for the caller
+     * @throws UserFacingException where there is no answer to give; the sentence is for the caller
      */
-    Record run(A arguments, ToolContext call) throws UserFacingException;
+    public Answer run(A given, ToolContext context) throws UserFacingException {
+        return AnswerAssembler.answer(presenter.present(given, context), FilterEcho.of(given), context);
+    }
 }

@@ -1,30 +1,12 @@
 package io.wirecause.capinfos;
 
-import io.wirecause.report.Coverage;
 import io.wirecause.report.Describe;
-import io.wirecause.report.Finding;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code analyze_capinfos} answers. */
+/** The body of what {@code analyze_capinfos} answers. */
 record CapinfosAnswer(
-        @Describe("The capture, as asked for") String file,
-        @Describe("When the analysis was made, UTC") Instant analysisTimestamp,
-        @Describe("Frames in the capture") long totalPackets,
-        @Describe("Bytes of the capture file, unpacked where it was compressed") long fileSizeBytes,
-        @Describe("Name of the file") String filename,
-        @Describe("Link type by the short name that capinfos uses; per-packet where interfaces differ") String fileEncapsulation,
-        @Describe("Frames in the capture") long packetCount,
-        @Describe("Bytes of all frames on the wire") long dataSizeBytes,
-        @Describe("From the earliest to the latest frame, seconds") double captureDurationSeconds,
-        @Describe(value = "Earliest time, UTC; absent where no frame has a time", optional = true) Instant firstPacketTime,
-        @Describe(value = "Latest time, UTC", optional = true) Instant lastPacketTime,
-        @Describe("Bytes per second; 0 where the duration is 0") double dataRateBytes,
-        @Describe("Bits per second; 0 where the duration is 0") double dataRateBits,
-        @Describe("Bytes per frame on the wire") double averagePacketSizeBytes,
-        @Describe("Frames per second; 0 where the duration is 0") double averagePacketRate,
-        @Describe("What was asked: the whole capture, so nothing") Map<String, Object> filter,
         @Describe("The file itself, as capinfos tells it") FileFacts capture,
         @Describe("Interfaces") InterfaceList interfaces,
         @Describe("Layers found, outermost first, most frames first") Hierarchy protocolHierarchy,
@@ -33,10 +15,7 @@ record CapinfosAnswer(
         @Describe("Conversations of other IP protocols by bytes") ConversationList otherConversations,
         @Describe("IP addresses by bytes sent and received") EndpointList endpoints,
         @Describe("Frames by length on the wire") PacketSizes packetSizes,
-        @Describe("Traffic over time") Timeline trafficOverTime,
-        @Describe("What is wrong with the capture, in short sentences, worst first") List<String> issues,
-        @Describe("The evidence behind the issues") List<Finding> findings,
-        @Describe("What the answer rests on and what cannot be concluded") Coverage coverage) {
+        @Describe("Traffic over time") Timeline trafficOverTime) {
 
     /** What capinfos(1) tells besides the numbers above. */
     record FileFacts(

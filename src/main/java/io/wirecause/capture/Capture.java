@@ -52,7 +52,7 @@ public final class Capture implements AutoCloseable {
     /**
      * Opens a capture file.
      *
-     * @throws Problem where it cannot be read or is no capture that we know
+     * @throws UserFacingException where it cannot be read or is no capture that we know
      */
     public static Capture open(Path path) throws UserFacingException {
         return open(List.of(new CaptureFile(path.getFileName().toString(), path)), List.of());
@@ -64,7 +64,7 @@ public final class Capture implements AutoCloseable {
      *
      * @param files   at least one
      * @param missing why other files of the set are not among them, one sentence each
-     * @throws Problem where none of them can be read
+     * @throws UserFacingException where none of them can be read
      */
     public static Capture open(List<CaptureFile> files, List<String> missing) throws UserFacingException {
         if (files.isEmpty()) {
@@ -123,7 +123,7 @@ public final class Capture implements AutoCloseable {
     /**
      * Makes sure that no file was cut, and possibly written anew, behind what was already read.
      *
-     * @throws Problem where a file became shorter
+     * @throws UserFacingException where a file became shorter
      */
     public void checkWhole() throws UserFacingException {
         if (files.stream().anyMatch(Capture::isShorter)) {

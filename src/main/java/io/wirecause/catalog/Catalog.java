@@ -1,34 +1,41 @@
 package io.wirecause.catalog;
 
-import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Tool;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.capinfos.CapinfosTool;
+import io.wirecause.capinfos.TrafficAnalysis;
+import io.wirecause.dhcp.DhcpAnalysis;
 import io.wirecause.dhcp.DhcpTool;
+import io.wirecause.dns.DnsAnalysis;
 import io.wirecause.dns.DnsTool;
+import io.wirecause.icmp.IcmpAnalysis;
 import io.wirecause.icmp.IcmpTool;
+import io.wirecause.report.UserFacingException;
+import io.wirecause.sip.SipAnalysis;
 import io.wirecause.sip.SipTool;
 import io.wirecause.tcp.AnomaliesTool;
 import io.wirecause.tcp.ConnectionsTool;
 import io.wirecause.tcp.RetransmissionsTool;
-import io.wirecause.tcp.TrafficFlowTool;
-import io.wirecause.report.UserFacingException;
 import io.wirecause.tcp.SegmentLines;
+import io.wirecause.tcp.TcpAnalysis;
+import io.wirecause.tcp.TrafficFlowTool;
 import java.io.IOException;
 import java.util.List;
 
-/** Every tool, in the order in which a model sees them. Adding a protocol adds one line here. */
+/** Everything that can be analysed, in the order in which a model sees it: one line a protocol. */
 public final class Catalog {
+    /** The protocols. */
+    public static final List<Protocol> PROTOCOLS = List.of(
+            new Protocol("tcp", TcpAnalysis::new, ConnectionsTool.TOOL, AnomaliesTool.TOOL, RetransmissionsTool.TOOL,
+                    TrafficFlowTool.TOOL),
+            new Protocol("dns", DnsAnalysis::new, DnsTool.TOOL),
+            new Protocol("dhcp", DhcpAnalysis::new, DhcpTool.TOOL),
+            new Protocol("icmp", IcmpAnalysis::new, IcmpTool.TOOL),
+            new Protocol("sip", SipAnalysis::new, SipTool.TOOL),
+            new Protocol("capinfos", TrafficAnalysis::new, CapinfosTool.TOOL));
+
     /** The tools. */
-    public static final List<Tool<?>> TOOLS = List.of(
-            new ConnectionsTool(),
-            new AnomaliesTool(),
-            new RetransmissionsTool(),
-            new TrafficFlowTool(),
-            new DnsTool(),
-            new DhcpTool(),
-            new IcmpTool(),
-            new SipTool(),
-            new CapinfosTool());
+    public static final List<Tool<?>> TOOLS = PROTOCOLS.stream().<Tool<?>>flatMap(protocol -> protocol.tools().stream()).toList();
 
     private Catalog() {
     }
@@ -37,7 +44,7 @@ public final class Catalog {
      * Writes one line for each TCP segment: no tool, for it has no bound, but a table for people and scripts.
      *
      * @return what the capture lacks, one sentence each
-     * @throws Problem     where the capture cannot be read
+     * @throws UserFacingException where the capture cannot be read
      * @throws IOException where {@code out} takes no more
      */
     public static List<String> segments(ToolContext call, Appendable out) throws UserFacingException, IOException {

@@ -2,22 +2,13 @@ package io.wirecause.dhcp;
 
 import io.wirecause.analysis.Latencies;
 import io.wirecause.analysis.MalformedCounter;
-import io.wirecause.report.Coverage;
 import io.wirecause.report.Describe;
-import io.wirecause.report.Finding;
-import io.wirecause.report.Page;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code analyze_dhcp_packets} answers. */
+/** The body of what {@code analyze_dhcp_packets} answers. */
 record DhcpAnswer(
-        @Describe("The capture, as asked for") String file,
-        @Describe("When the analysis was made, UTC") Instant analysisTimestamp,
-        @Describe("Frames in the capture") long totalPackets,
-        @Describe("DHCP and BOOTP messages in the capture") long dhcpPacketsFound,
-        @Describe("Messages analysed: those that the filter lets through and that could be read") long dhcpPacketsAnalyzed,
-        @Describe("What was asked: client, server and message_type, null for any") Map<String, Object> filter,
         @Describe("Numbers over all messages analysed") Statistics statistics,
         @Describe("Exchanges, failed ones first; statistics.transaction_count says how many there are")
         List<ExchangeRecord> exchanges,
@@ -25,11 +16,7 @@ record DhcpAnswer(
         @Describe("Leases, last given first; statistics.lease_count says how many there are") List<LeaseRecord> leases,
         @Describe("Kinds of clients by what they ask for; statistics.fingerprint_count says how many there are")
         List<Fingerprint> fingerprints,
-        @Describe("Messages in file order") List<DhcpPacketRecord> packets,
-        @Describe("Which part of the messages this answer lists") Page page,
-        @Describe("What is wrong, in short sentences, worst first") List<String> issues,
-        @Describe("The evidence behind the issues") List<Finding> findings,
-        @Describe("What the answer rests on and what cannot be concluded") Coverage coverage) {
+        @Describe("Messages in file order") List<DhcpPacketRecord> packets) {
 
     /** Numbers over all messages. */
     record Statistics(

@@ -1,12 +1,15 @@
 package io.wirecause.dhcp;
 
-import io.wirecause.dhcp.message.DhcpMessageContext;
-import io.wirecause.dhcp.option.MessageTypes;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.dhcp.option.MessageTypes;
+import io.wirecause.dhcp.message.DhcpMessageContext;
 import java.util.Locale;
 
 /** Chooses messages by client, by server and by type. */
 final class DhcpFilter {
+    /** Every message. */
+    static final DhcpFilter ALL = new DhcpFilter(null, null, null);
+
     private final String client;
     private final String server;
     private final String type;
@@ -20,7 +23,7 @@ final class DhcpFilter {
     /**
      * A filter; null lets everything through.
      *
-     * @throws Problem where no message type has such a name
+     * @throws UserFacingException where no message type has such a name
      */
     static DhcpFilter of(String client, String server, String type) throws UserFacingException {
         String name = type == null ? null : type.toUpperCase(Locale.ROOT).trim();

@@ -1,12 +1,12 @@
 package io.wirecause.dhcp;
 
-import io.wirecause.dhcp.exchange.AddressConflict;
-import io.wirecause.dhcp.exchange.DhcpClient;
-import io.wirecause.dhcp.exchange.DhcpExchange;
-import io.wirecause.dhcp.exchange.DhcpExchangeState;
-import io.wirecause.dhcp.exchange.DhcpExchangeTracker;
-import io.wirecause.dhcp.message.DhcpPurpose;
 import io.wirecause.packet.MacAddress;
+import io.wirecause.dhcp.exchange.DhcpExchange;
+import io.wirecause.dhcp.exchange.AddressConflict;
+import io.wirecause.dhcp.message.DhcpPurpose;
+import io.wirecause.dhcp.exchange.DhcpExchangeState;
+import io.wirecause.dhcp.exchange.DhcpClient;
+import io.wirecause.dhcp.exchange.DhcpExchangeTracker;
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FirstFew;
@@ -225,7 +225,13 @@ final class DhcpFindings {
 
     private void add(DhcpFindingCode code, Severity severity, Confidence confidence, String title, String detail,
                      Stream<Long> frames, String filter, String hint, String limits) {
-        findings.add(new Finding(code.code(), severity, confidence, title, detail, List.of(),
-                frames.limit(Finding.EXAMPLES).toList(), filter, hint, limits));
+        findings.add(Finding.of(code, severity, confidence)
+                .title(title)
+                .detail(detail)
+                .frames(frames.limit(Finding.EXAMPLES).toList())
+                .displayFilter(filter)
+                .hint(hint)
+                .limits(limits)
+                .build());
     }
 }

@@ -1,22 +1,21 @@
 package io.wirecause.dhcp;
 
+import io.wirecause.analysis.Analysis;
 import io.wirecause.analysis.AnswerSize;
-import io.wirecause.analysis.CaptureFindings;
+import io.wirecause.analysis.Body;
 import io.wirecause.analysis.PageWindow;
 import io.wirecause.analysis.Pass;
+import io.wirecause.analysis.Presentation;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.TopList;
 import io.wirecause.dhcp.exchange.DhcpClient;
 import io.wirecause.dhcp.exchange.DhcpExchange;
 import io.wirecause.dhcp.exchange.DhcpExchangeTracker;
 import io.wirecause.dhcp.exchange.DhcpServer;
 import io.wirecause.dhcp.exchange.Lease;
-import io.wirecause.dhcp.exchange.LeaseTable;
-import io.wirecause.report.Coverage;
 import io.wirecause.report.Durations;
-import io.wirecause.report.Finding;
 import io.wirecause.report.UserFacingException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -28,8 +27,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Makes the answer out of what the tracker knows: the worst first, lists short unless more is asked for. */
-final class DhcpReport {
+/** Presents {@code analyze_dhcp_packets}: the worst first, lists short unless more is asked for. */
+final class DhcpReport implements Presentation {
     /** Rows of each list in a default answer. */
     private static final int ROWS = 5;
     /** Clients and servers in the lists of statistics. */
@@ -43,38 +42,42 @@ final class DhcpReport {
     private static final Comparator<Lease> LATEST_FIRST = Comparator.comparingLong((Lease l) -> l.lastAck).reversed();
 
     private final DhcpArguments arguments;
+    private final PageWindow window;
+    private final DhcpAnalysis analysis;
     private final DhcpAnalyzer all;
     private final DhcpExchangeTracker tracker;
     private final int rows;
 
-    DhcpReport(DhcpArguments arguments, DhcpAnalyzer all) {
+    DhcpReport(DhcpArguments arguments, ToolContext context) throws UserFacingException {
         this.arguments = arguments;
-        this.all = all;
+        this.window = new PageWindow(arguments.page());
+        this.analysis = new DhcpAnalysis(DhcpFilter.of(arguments.client(), arguments.server(), arguments.messageType()), window,
+                arguments.detailed());
+        this.all = analysis.seen();
         this.tracker = all.tracker;
-        this.rows = arguments.detailed() ? Math.max(ROWS, arguments.limit()) : ROWS;
+        this.rows = arguments.detailed() ? Math.max(ROWS, arguments.page().limit()) : ROWS;
     }
 
-    DhcpAnswer answer(String file, Pass.Reading reading, PageWindow window) throws UserFacingException {
-        List<Finding> findings = new ArrayList<>(DhcpFindings.of(tracker, all.lastTime()));
-        findings.addAll(CaptureFindings.of(reading));
-        findings.sort(Comparator.comparing(Finding::severity));
-        Coverage coverage = reading.coverage();
+    @Override
+    public List<Analysis> analyses() {
+        return List.of(analysis);
+    }
+
+    @Override
+    public int shorterVersions() {
+        boolean whole = arguments.detailed() || arguments.page().limit() > AnswerSize.DEFAULT_MESSAGES;
+        return whole ? 0 : Math.max(0, all.listed().size() - 1);
+    }
+
+    @Override
+    public Body body(Pass.Reading reading, int shorter) throws UserFacingException {
         List<DhcpExchange> worst = TopList.of(tracker.exchanges(), WORST_FIRST, rows);
         List<DhcpAnswer.Fingerprint> fingerprints = fingerprints(tracker.clients());
-        Map<String, Object> filter = new LinkedHashMap<>();
-        filter.put("client", arguments.client());
-        filter.put("server", arguments.server());
-        filter.put("message_type", arguments.messageType());
-        Instant made = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         List<DhcpPacketRecord> packets = all.listed();
-        boolean whole = arguments.detailed() || arguments.limit() > AnswerSize.DEFAULT_MESSAGES;
-        DhcpAnswer.Statistics statistics = statistics(worst, fingerprints.size());
-        List<DhcpAnswer.ServerRecord> servers = servers();
-        List<DhcpAnswer.LeaseRecord> leases = leases();
-        return AnswerSize.fit(packets.size(), whole, room -> new DhcpAnswer(file, made, coverage.packetsRead(), all.found(),
-                all.analyzed(), filter, statistics, worst.stream().map(DhcpReport::exchange).toList(), servers, leases,
-                fingerprints.stream().limit(rows).toList(), packets.subList(0, room), window.page(room),
-                findings.stream().map(Finding::title).toList(), findings, coverage.withNotes(notes())));
+        int listed = packets.size() - shorter;
+        return new Body(new DhcpTotals(all.found(), all.analyzed()), new DhcpAnswer(statistics(worst, fingerprints.size()),
+                worst.stream().map(DhcpReport::exchange).toList(), servers(), leases(), fingerprints.stream().limit(rows).toList(),
+                packets.subList(0, listed)), window.page(listed));
     }
 
     private static int badness(DhcpExchange e) {
@@ -161,26 +164,5 @@ final class DhcpReport {
         return byKind.entrySet().stream().sorted(Comparator.comparingInt(
                 (Map.Entry<List<String>, List<DhcpClient>> e) -> e.getValue().size()).reversed()).map(e -> new DhcpAnswer.Fingerprint(
                         e.getKey().get(0), e.getKey().get(1), e.getValue().size(), e.getValue().get(0).id())).toList();
-    }
-
-    private List<String> notes() {
-        List<String> notes = new ArrayList<>();
-        notes.addAll(all.malformed.notes());
-        note(notes, all.elsewhere(), "messages are on other ports than DHCP's, as their content shows; Wireshark shows them "
-                + "with Decode As.");
-        note(notes, tracker.beyond(), "messages belong to clients or exchanges beyond the limits of "
-                + DhcpExchangeTracker.MAX_CLIENTS + " and "
-                + DhcpExchangeTracker.MAX_EXCHANGES + " and are counted only.");
-        note(notes, tracker.leases.beyond(), "leases are beyond the limit of " + LeaseTable.MAX_LEASES + ".");
-        if (tracker.servers().size() == DhcpExchangeTracker.MAX_SERVERS) {
-            notes.add("Only the first " + DhcpExchangeTracker.MAX_SERVERS + " servers are followed.");
-        }
-        return notes;
-    }
-
-    private static void note(List<String> notes, long count, String text) {
-        if (count > 0) {
-            notes.add(count + " " + text);
-        }
     }
 }

@@ -10,22 +10,12 @@ import io.wirecause.dns.statistics.DifferingAnswers;
 import io.wirecause.dns.statistics.ServerTable;
 import io.wirecause.dns.statistics.TunnelDetector;
 import io.wirecause.dns.statistics.ZoneTransfers;
-import io.wirecause.report.Coverage;
 import io.wirecause.report.Describe;
-import io.wirecause.report.Finding;
-import io.wirecause.report.Page;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code analyze_dns_packets} answers. */
+/** The body of what {@code analyze_dns_packets} answers. */
 record DnsAnswer(
-        @Describe("The capture, as asked for") String file,
-        @Describe("When the analysis was made, UTC") Instant analysisTimestamp,
-        @Describe("Frames in the capture") long totalPackets,
-        @Describe("Messages of DNS, mDNS, LLMNR and NetBIOS names in the capture") long dnsPacketsFound,
-        @Describe("Messages that the filter lets through; all numbers below are of these") long dnsPacketsAnalyzed,
-        @Describe("What was asked: name, type, client and server, null for any") Map<String, Object> filter,
         @Describe("All messages that the filter lets through, counted") Statistics statistics,
         @Describe("Name services found, told apart") List<ServiceRecord> services,
         @Describe("DNS servers, those asked most first") List<ServerTable.ServerRow> servers,
@@ -35,11 +25,7 @@ record DnsAnswer(
         @Describe("Zone transfers, the first few") List<ZoneTransfers.ZoneTransferRow> zoneTransfers,
         @Describe("Names that may hide a tunnel or malware, with the reason") List<TunnelDetector.SuspiciousNameRow> suspiciousNames,
         @Describe("Messages in file order; fewer than asked for where the answer would grow beyond 20 kB")
-        List<DnsPacketRecord> packets,
-        @Describe("Which part of the messages this answer lists") Page page,
-        @Describe("What is wrong, in short sentences, worst first") List<String> issues,
-        @Describe("The evidence behind the issues") List<Finding> findings,
-        @Describe("What the answer rests on and what cannot be concluded") Coverage coverage) {
+        List<DnsPacketRecord> packets) {
 
     /** Messages and exchanges, counted. */
     record Statistics(

@@ -1,14 +1,17 @@
 package io.wirecause.dns;
 
-import io.wirecause.dns.message.DnsMessage;
-import io.wirecause.dns.message.DnsMessageContext;
+import io.wirecause.analysis.AddressArgument;
 import io.wirecause.dns.message.Mnemonics;
-import io.wirecause.packet.IpAddress;
+import io.wirecause.dns.message.DnsMessageContext;
+import io.wirecause.dns.message.DnsMessage;
 import io.wirecause.report.UserFacingException;
 import java.util.Locale;
 
 /** Chooses messages by name, type, client and server. */
 final class DnsFilter {
+    /** Every message. */
+    static final DnsFilter ALL = new DnsFilter(null, -1, null, null);
+
     private final String name;
     private final int type;
     private final String client;
@@ -24,7 +27,7 @@ final class DnsFilter {
     /**
      * The filter that the arguments ask for.
      *
-     * @throws Problem where an address is none or a type unknown
+     * @throws UserFacingException where an address is none or a type unknown
      */
     static DnsFilter of(DnsArguments arguments) throws UserFacingException {
         String name = arguments.name() == null ? null : arguments.name().toLowerCase(Locale.ROOT).replaceAll("\\.$", "");
@@ -33,16 +36,8 @@ final class DnsFilter {
             throw new UserFacingException("The argument type is no DNS record type; a name such as AAAA or a number as in TYPE65 is "
                     + "expected.");
         }
-        return new DnsFilter(name, type, address("client", arguments.client()), address("server", arguments.server()));
-    }
-
-    private static String address(String argument, String given) throws UserFacingException {
-        String canonical = given == null ? null : IpAddress.canonical(given);
-        if (given != null && canonical == null) {
-            throw new UserFacingException("The argument " + argument
-                    + " is no IP address; an IPv4 or IPv6 address is expected, such as 192.0.2.10.");
-        }
-        return canonical;
+        return new DnsFilter(name, type, AddressArgument.canonical("client", arguments.client()),
+                AddressArgument.canonical("server", arguments.server()));
     }
 
     /** Whether all messages pass. */

@@ -1,13 +1,13 @@
 package io.wirecause.dns;
 
-import io.wirecause.dns.exchange.DnsExchange;
-import io.wirecause.dns.exchange.DnsOutcome;
-import io.wirecause.dns.message.DnsMessage;
-import io.wirecause.dns.message.Mnemonics;
-import io.wirecause.dns.statistics.DifferingAnswers;
-import io.wirecause.dns.statistics.DnsOutcomes;
-import io.wirecause.dns.statistics.TunnelDetector;
 import io.wirecause.flow.FlowKey.Endpoint;
+import io.wirecause.dns.message.Mnemonics;
+import io.wirecause.dns.statistics.TunnelDetector;
+import io.wirecause.dns.statistics.DifferingAnswers;
+import io.wirecause.dns.message.DnsMessage;
+import io.wirecause.dns.statistics.DnsOutcomes;
+import io.wirecause.dns.exchange.DnsOutcome;
+import io.wirecause.dns.exchange.DnsExchange;
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Plural;
@@ -190,16 +190,28 @@ final class DnsFindings {
 
     private void add(DnsFindingCode code, Severity severity, Confidence confidence, String title, String detail,
                      List<Long> frames, String filter, String hint, String limits) {
-        findings.add(new Finding(code.code(), severity, confidence, title, detail, List.of(), frames, filter, hint, limits));
+        findings.add(Finding.of(code, severity, confidence)
+                .title(title)
+                .detail(detail)
+                .frames(frames)
+                .displayFilter(filter)
+                .hint(hint)
+                .limits(limits)
+                .build());
     }
 
     /** A finding about exchanges, with their frames and, where they went over TCP, their connections. */
     private void add(DnsFindingCode code, Severity severity, Confidence confidence, String title, String detail,
                      List<DnsExchange> examples, boolean response, String filter, String hint, String limits) {
-        List<Integer> connections = examples.stream().map(e -> e.stream).filter(stream -> stream >= 0).distinct()
-                .limit(Finding.EXAMPLES).toList();
-        findings.add(new Finding(code.code(), severity, confidence, title, detail, connections, frames(examples, response), filter,
-                hint, limits));
+        findings.add(Finding.of(code, severity, confidence)
+                .title(title)
+                .detail(detail)
+                .connections(examples.stream().map(e -> e.stream).filter(stream -> stream >= 0).distinct().toList())
+                .frames(frames(examples, response))
+                .displayFilter(filter)
+                .hint(hint)
+                .limits(limits)
+                .build());
     }
 
     private static List<Long> frames(List<DnsExchange> examples, boolean response) {

@@ -105,10 +105,13 @@ final class ErrorFindings {
                 ? "The sender keeps sending that length: check that the ICMP message reaches it and is not filtered."
                 : odd ? "The reported MTU is below any link's minimum or not below the packet length: check that router."
                 : "Normal path MTU discovery; lower the MSS or MTU at the sender to avoid it.";
-        findings.add(new Finding(IcmpFindingCode.ICMP_FRAGMENTATION_NEEDED.code(),
-                ignored || odd ? Severity.WARNING : Severity.NOTE, Confidence.HIGH, title, detail, List.of(),
-                IcmpFindings.firstFew(hit.stream().map(PathMtuTracker.PathMtu::frames)),
-                "(icmp.type == 3 && icmp.code == 4) || icmpv6.type == 2", hint, null));
+        findings.add(Finding.of(IcmpFindingCode.ICMP_FRAGMENTATION_NEEDED, ignored || odd ? Severity.WARNING : Severity.NOTE, Confidence.HIGH)
+                .title(title)
+                .detail(detail)
+                .frames(IcmpFindings.firstFew(hit.stream().map(PathMtuTracker.PathMtu::frames)))
+                .displayFilter("(icmp.type == 3 && icmp.code == 4) || icmpv6.type == 2")
+                .hint(hint)
+                .build());
     }
 
     private static boolean isOdd(PathMtuTracker.PathMtu path) {
@@ -133,12 +136,15 @@ final class ErrorFindings {
                 : first.router() + " redirects " + first.host() + " to " + first.gateway() + " for " + first.destination();
         String detail = FirstFew.of(hit, e -> e.getKey().router() + " told " + e.getKey().host() + " to reach "
                 + e.getKey().destination() + " through " + e.getKey().gateway() + " (" + e.getValue().messages() + ")");
-        findings.add(new Finding(IcmpFindingCode.ICMP_REDIRECT.code(), detour ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
-                title, detail, List.of(), IcmpFindings.firstFew(hit.stream().map(e -> e.getValue().frames())),
-                "icmp.type == 5 || icmpv6.type == 137",
-                detour ? "Give the host the better route, or verify that the sender is a legitimate router."
-                        : "Hosts learn on-link neighbours in this way; nothing to do.",
-                "Whether the host follows the redirect was not checked."));
+        findings.add(Finding.of(IcmpFindingCode.ICMP_REDIRECT, detour ? Severity.WARNING : Severity.NOTE, Confidence.HIGH)
+                .title(title)
+                .detail(detail)
+                .frames(IcmpFindings.firstFew(hit.stream().map(e -> e.getValue().frames())))
+                .displayFilter("icmp.type == 5 || icmpv6.type == 137")
+                .hint(detour ? "Give the host the better route, or verify that the sender is a legitimate router."
+                        : "Hosts learn on-link neighbours in this way; nothing to do.")
+                .limits("Whether the host follows the redirect was not checked.")
+                .build());
     }
 
     /** The one case in full, or how many there are. */
@@ -172,8 +178,14 @@ final class ErrorFindings {
     private void add(IcmpFindingCode code, Severity severity, List<ErrorGroup> hit, String title, String detail, String filter,
                      String hint, String limits) {
         List<Integer> streams = hit.stream().flatMap(g -> g.streams().stream()).distinct().limit(Finding.EXAMPLES).toList();
-        findings.add(new Finding(code.code(), severity, severity == Severity.NOTE ? Confidence.MEDIUM : Confidence.HIGH, title,
-                detail,
-                streams, IcmpFindings.firstFew(hit.stream().map(g -> g.frames())), filter, hint, limits));
+        findings.add(Finding.of(code, severity, severity == Severity.NOTE ? Confidence.MEDIUM : Confidence.HIGH)
+                .title(title)
+                .detail(detail)
+                .connections(streams)
+                .frames(IcmpFindings.firstFew(hit.stream().map(g -> g.frames())))
+                .displayFilter(filter)
+                .hint(hint)
+                .limits(limits)
+                .build());
     }
 }

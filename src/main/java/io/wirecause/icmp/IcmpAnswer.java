@@ -11,24 +11,13 @@ import io.wirecause.icmp.message.Protocols;
 import io.wirecause.icmp.neighbor.NeighborTracker;
 import io.wirecause.icmp.neighbor.RouterAdvertisement;
 import io.wirecause.icmp.trace.Trace;
-import io.wirecause.report.Coverage;
 import io.wirecause.report.Describe;
 import io.wirecause.report.Durations;
-import io.wirecause.report.Finding;
-import io.wirecause.report.Page;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
-/** What {@code analyze_icmp_packets} answers. */
+/** The body of what {@code analyze_icmp_packets} answers. */
 record IcmpAnswer(
-        @Describe("The capture, as asked for") String file,
-        @Describe("When the analysis was made, UTC") Instant analysisTimestamp,
-        @Describe("Frames in the capture") long totalPackets,
-        @Describe("ICMP messages in the capture") long icmpPacketsFound,
-        @Describe("Messages analysed: those that the filter lets through and that could be read") long icmpPacketsAnalyzed,
-        @Describe("What was asked: address and icmp_type, null for any") Map<String, Object> filter,
         @Describe("Numbers over all messages analysed") IcmpStatistics statistics,
         @Describe("Pings, those with most loss first; statistics.echo_sessions says how many there are") List<Ping> pings,
         @Describe("Errors, most frequent first; statistics.error_groups says how many there are") List<ErrorRecord> errors,
@@ -37,11 +26,7 @@ record IcmpAnswer(
         @Describe("Redirects; statistics.redirect_count says how many there are") List<RedirectRecord> redirects,
         @Describe("Hosts that queried many addresses") List<Sweep> sweeps,
         @Describe(value = "IPv6 neighbour discovery", optional = true) NeighborDiscovery neighborDiscovery,
-        @Describe("Messages in file order") List<IcmpPacketRecord> packets,
-        @Describe("Which part of the messages this answer lists") Page page,
-        @Describe("What is wrong, in short sentences, worst first") List<String> issues,
-        @Describe("The evidence behind the issues") List<Finding> findings,
-        @Describe("What the answer rests on and what cannot be concluded") Coverage coverage) {
+        @Describe("Messages in file order") List<IcmpPacketRecord> packets) {
 
     /** One run of queries. */
     record Ping(

@@ -1,5 +1,6 @@
 package io.wirecause.icmp;
 
+import io.wirecause.analysis.AddressArgument;
 import io.wirecause.icmp.message.Address;
 import io.wirecause.icmp.message.IcmpMessage;
 import io.wirecause.icmp.message.IcmpNames;
@@ -11,6 +12,9 @@ import java.util.Locale;
 
 /** Selects messages by address, and the listed ones by type. */
 final class IcmpFilter {
+    /** Every message. */
+    static final IcmpFilter ALL = new IcmpFilter(null, null);
+
     private final String address;
     private final String type;
 
@@ -22,14 +26,10 @@ final class IcmpFilter {
     /**
      * A filter; null matches everything.
      *
-     * @throws UserFacingException if the address or the type is invalid
+     * @throws UserFacingException where the address is none, or no type has such a name
      */
     static IcmpFilter of(String address, String type) throws UserFacingException {
-        String canonical = address == null ? null : IpAddress.canonical(address);
-        if (address != null && canonical == null) {
-            throw new UserFacingException(
-                    "The argument address is no IP address; an IPv4 or IPv6 address is expected, such as 192.0.2.10.");
-        }
+        String canonical = AddressArgument.canonical("address", address);
         String plain = type == null ? null : plain(type);
         if (plain != null && !isKnown(plain)) {
             throw new UserFacingException("The argument icmp_type is no ICMP type; a name such as echo request, echo reply, "

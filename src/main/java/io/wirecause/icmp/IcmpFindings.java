@@ -42,9 +42,14 @@ final class IcmpFindings {
         String detail = FirstFew.of(hit,
                 n -> n.address() + (n.claims().isEmpty() ? "" : " (" + String.join(", ", n.claims()) + ")"));
         String filter = "icmpv6.nd.ns.target_address == " + first + " || icmpv6.nd.na.target_address == " + first;
-        findings.add(new Finding(IcmpFindingCode.IPV6_DUPLICATE_ADDRESS.code(), Severity.ERROR, Confidence.HIGH, title, detail,
-                List.of(), firstFew(hit.stream().map(n -> n.duplicateFrames())), filter, "Give one of the hosts another address.",
-                "A proxy that answers for an address on purpose looks the same."));
+        findings.add(Finding.of(IcmpFindingCode.IPV6_DUPLICATE_ADDRESS, Severity.ERROR, Confidence.HIGH)
+                .title(title)
+                .detail(detail)
+                .frames(firstFew(hit.stream().map(n -> n.duplicateFrames())))
+                .displayFilter(filter)
+                .hint("Give one of the hosts another address.")
+                .limits("A proxy that answers for an address on purpose looks the same.")
+                .build());
     }
 
     /** The first few frames of several lists of them. */

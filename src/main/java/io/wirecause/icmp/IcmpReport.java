@@ -1,12 +1,15 @@
 package io.wirecause.icmp;
 
+import io.wirecause.analysis.Analysis;
 import io.wirecause.analysis.AnswerSize;
+import io.wirecause.analysis.Body;
 import io.wirecause.analysis.CaptureFindings;
+import io.wirecause.analysis.PageWindow;
 import io.wirecause.analysis.Pass;
+import io.wirecause.analysis.Presentation;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.icmp.echo.EchoSession;
-import io.wirecause.icmp.echo.EchoTracker;
 import io.wirecause.icmp.error.ErrorGroup;
-import io.wirecause.icmp.error.ErrorTracker;
 import io.wirecause.icmp.error.PathMtuTracker;
 import io.wirecause.icmp.error.RedirectTracker;
 import io.wirecause.icmp.message.IcmpChecksum;
@@ -14,12 +17,7 @@ import io.wirecause.icmp.message.IcmpNames;
 import io.wirecause.icmp.message.Protocols;
 import io.wirecause.icmp.neighbor.NeighborTracker;
 import io.wirecause.icmp.trace.Trace;
-import io.wirecause.icmp.trace.TraceTracker;
-import io.wirecause.report.Coverage;
-import io.wirecause.report.Finding;
 import io.wirecause.report.UserFacingException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -29,8 +27,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Makes the answer out of what the trackers know: the worst first, lists short unless more is asked for. */
-final class IcmpReport {
+/** Presents {@code analyze_icmp_packets}: the worst first, lists short unless more is asked for. */
+final class IcmpReport implements Presentation {
     /** Rows of each list in a default answer. */
     private static final int ROWS = 4;
     /** The same where findings take much of the room. */
@@ -50,24 +48,35 @@ final class IcmpReport {
     private static final int TYPE_VALUES = 256;
 
     private final IcmpArguments arguments;
+    private final IcmpPacketPage page;
+    private final IcmpAnalysis analysis;
     private final IcmpAnalyzer all;
     private int rows;
     private int hopsText;
 
-    IcmpReport(IcmpArguments arguments, IcmpAnalyzer all) {
+    IcmpReport(IcmpArguments arguments, ToolContext context) throws UserFacingException {
         this.arguments = arguments;
-        this.all = all;
-        this.rows = arguments.detailed() ? Math.max(ROWS, arguments.limit()) : ROWS;
+        this.page = new IcmpPacketPage(new PageWindow(arguments.page()), arguments.detailed());
+        this.analysis = new IcmpAnalysis(context, IcmpFilter.of(arguments.address(), arguments.icmpType()), page);
+        this.all = analysis.seen();
+        this.rows = arguments.detailed() ? Math.max(ROWS, arguments.page().limit()) : ROWS;
         this.hopsText = arguments.detailed() ? Integer.MAX_VALUE : HOPS_TEXT;
     }
 
-    IcmpAnswer answer(String file, Pass.Reading reading, IcmpPacketPage page) throws UserFacingException {
-        Coverage coverage = reading.coverage();
-        List<SweepDetector.Sweep> sweeps = SweepDetector.of(all.echo.sessions());
-        List<Finding> findings = new ArrayList<>(IcmpFindings.of(all, sweeps));
-        findings.addAll(CaptureFindings.of(reading));
-        findings.sort(Comparator.comparing(Finding::severity));
-        if (!arguments.detailed() && findings.size() > FEW_FINDINGS) {
+    @Override
+    public List<Analysis> analyses() {
+        return List.of(analysis);
+    }
+
+    @Override
+    public int shorterVersions() {
+        boolean whole = arguments.detailed() || arguments.page().limit() > AnswerSize.DEFAULT_MESSAGES;
+        return whole ? 0 : Math.max(0, page.records().size() - 1);
+    }
+
+    @Override
+    public Body body(Pass.Reading reading, int shorter) throws UserFacingException {
+        if (!arguments.detailed() && analysis.findings().size() + CaptureFindings.of(reading).size() > FEW_FINDINGS) {
             rows = ROWS_CROWDED;
             hopsText = HOPS_TEXT_CROWDED;
         }
@@ -75,20 +84,12 @@ final class IcmpReport {
                 .thenComparingDouble(EchoSession::lossPercent).thenComparingLong(s -> s.requests() + s.replies()).reversed()
                 .thenComparingLong(s -> s.firstFrame())).limit(rows).toList();
         List<Trace> traces = all.traces.traceroutes();
-        Map<String, Object> filter = new LinkedHashMap<>();
-        filter.put("address", arguments.address());
-        filter.put("icmp_type", arguments.icmpType());
-        Instant made = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         List<IcmpPacketRecord> packets = page.records();
-        boolean whole = arguments.detailed() || arguments.limit() > AnswerSize.DEFAULT_MESSAGES;
-        IcmpStatistics statistics = statistics(worst, traces.size());
-        List<IcmpAnswer.ErrorRecord> errors = errors();
-        List<IcmpAnswer.Traceroute> traceroutes = traceroutes(traces);
-        return AnswerSize.fit(packets.size(), whole, room -> new IcmpAnswer(file, made, coverage.packetsRead(), all.found(),
-                all.analyzed(), filter, statistics, worst.stream().map(IcmpAnswer.Ping::of).toList(), errors, traceroutes,
-                pathMtu(), redirects(), sweeps.stream().limit(rows).map(IcmpAnswer.Sweep::of).toList(), neighbors(),
-                packets.subList(0, room), page.page(room), findings.stream().map(Finding::title).toList(), findings,
-                coverage.withNotes(notes())));
+        int listed = packets.size() - shorter;
+        return new Body(new IcmpTotals(all.found(), all.analyzed()), new IcmpAnswer(statistics(worst, traces.size()),
+                worst.stream().map(IcmpAnswer.Ping::of).toList(), errors(), traceroutes(traces), pathMtu(), redirects(),
+                analysis.sweeps().stream().limit(rows).map(IcmpAnswer.Sweep::of).toList(), neighbors(),
+                packets.subList(0, listed)), page.page(listed));
     }
 
     private static int badness(EchoSession session) {
@@ -198,37 +199,5 @@ final class IcmpReport {
                 n.duplicates().stream().limit(rows).map(d -> IcmpAnswer.Claim.of(d, d.duplicateFrames())).toList(),
                 n.moved().stream().limit(rows).map(m -> IcmpAnswer.Claim.of(m, m.claimFrames())).toList(),
                 silent.size(), silent.stream().limit(rows).map(s -> s.address().toString()).toList());
-    }
-
-    private List<String> notes() {
-        List<String> notes = new ArrayList<>();
-        notes.addAll(all.malformed.notes());
-        note(notes, all.checksums[IcmpChecksum.Status.BAD.ordinal()],
-                "messages have a wrong checksum: damaged on the way, or left to the network card of the host that captured.");
-        note(notes, all.echo.beyond(), "queries belong to sessions beyond the limit of " + EchoTracker.MAX_SESSIONS
-                + " and are counted only.");
-        note(notes, all.errors.beyond(), "errors belong to kinds beyond the limit of " + ErrorTracker.MAX_GROUPS
-                + " and are counted only.");
-        note(notes, all.sources.beyond() + all.destinations.beyond() + all.unreachable.beyond(),
-                "messages have addresses beyond the limit on distinct addresses.");
-        note(notes, all.pathMtu.beyond(), "messages on path MTU are about paths beyond the limit of " + PathMtuTracker.MAX_PATHS
-                + " and are counted only.");
-        note(notes, all.redirects.beyond(), "redirects are of kinds beyond the limit of " + RedirectTracker.MAX_REDIRECTS
-                + " and are counted only.");
-        if (all.neighbors.full()) {
-            notes.add("Neighbour discovery: only the first " + NeighborTracker.MAX_ROUTERS + " routers and "
-                    + NeighborTracker.MAX_NEIGHBORS + " addresses are followed.");
-        }
-        if (all.traces.full()) {
-            notes.add("Only the first " + TraceTracker.MAX_TRACES
-                    + " pairs of hosts with low TTLs are looked at for traceroutes.");
-        }
-        return notes;
-    }
-
-    private static void note(List<String> notes, long count, String text) {
-        if (count > 0) {
-            notes.add(count + " " + text);
-        }
     }
 }

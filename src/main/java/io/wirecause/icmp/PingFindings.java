@@ -47,12 +47,15 @@ final class PingFindings {
         String detail = FirstFew.of(hit, s -> String.format(Locale.ROOT, "%s to %s: %d of %d lost (%.1f %%), at most %d in a row",
                 s.source().address(), s.destination().address(), s.lost(), s.judged(), s.lossPercent(), s.longestOutage()));
         String oneWay = "; no packet to the senders was captured, so the capture may show one direction only";
-        findings.add(new Finding(IcmpFindingCode.PING_LOSS.code(), severity, oneSided ? Confidence.MEDIUM : Confidence.HIGH,
-                lossTitle(hit), oneSided ? detail + oneWay : detail, List.of(),
-                IcmpFindings.firstFew(hit.stream().map(EchoSession::lostFrames)), lossFilter(hit),
-                silent ? "Check that the host is up, the path in both directions, and filters that drop ICMP."
-                        : "Find out where on the path packets get lost, and whether the losses are periodic.",
-                "Replies that bypass the capture point are not seen; hosts may rate-limit ICMP."));
+        findings.add(Finding.of(IcmpFindingCode.PING_LOSS, severity, oneSided ? Confidence.MEDIUM : Confidence.HIGH)
+                .title(lossTitle(hit))
+                .detail(oneSided ? detail + oneWay : detail)
+                .frames(IcmpFindings.firstFew(hit.stream().map(EchoSession::lostFrames)))
+                .displayFilter(lossFilter(hit))
+                .hint(silent ? "Check that the host is up, the path in both directions, and filters that drop ICMP."
+                        : "Find out where on the path packets get lost, and whether the losses are periodic.")
+                .limits("Replies that bypass the capture point are not seen; hosts may rate-limit ICMP.")
+                .build());
     }
 
     /** Whether the address is that of all hosts in most networks, which few of them answer. */
@@ -92,12 +95,15 @@ final class PingFindings {
                 + " bytes sent, " + s.tunnelEvidence().bytesBack() + " returned");
         boolean sure = hit.stream().anyMatch(s -> s.tunnelEvidence().isSure());
         String filter = worst.destination().version() == 6 ? "icmpv6.echo.identifier == " : "icmp.ident == ";
-        findings.add(new Finding(IcmpFindingCode.ICMP_TUNNEL_SUSPECTED.code(), Severity.WARNING,
-                sure ? Confidence.HIGH : Confidence.MEDIUM, "Echo messages between " + worst.source().address() + " and "
-                        + worst.destination().address() + " carry data that no ping sends", detail, List.of(),
-                        worst.tunnelEvidence().frames(),
-                filter + worst.identifier(), "Inspect the data and find the programs on both hosts.",
-                "Measurement tools may put their own data into echo messages."));
+        findings.add(Finding.of(IcmpFindingCode.ICMP_TUNNEL_SUSPECTED, Severity.WARNING, sure ? Confidence.HIGH : Confidence.MEDIUM)
+                .title("Echo messages between " + worst.source().address() + " and "
+                        + worst.destination().address() + " carry data that no ping sends")
+                .detail(detail)
+                .frames(worst.tunnelEvidence().frames())
+                .displayFilter(filter + worst.identifier())
+                .hint("Inspect the data and find the programs on both hosts.")
+                .limits("Measurement tools may put their own data into echo messages.")
+                .build());
     }
 
     /** Hosts that look for others that are alive. */
@@ -111,10 +117,13 @@ final class PingFindings {
                 s.destinations.firstKey(), s.destinations.lastKey(), s.requests, (s.lastTime - s.firstTime) / 1e9, s.answered()));
         String filter = worst.source.version() == 6 ? "icmpv6.type == 128 && ipv6.src == "
                 : "icmp.type in {8, 13, 15, 17} && ip.src == ";
-        findings.add(new Finding(IcmpFindingCode.PING_SWEEP.code(), Severity.WARNING, Confidence.MEDIUM,
-                worst.source + " sweeps the network: " + worst.destinations.size() + " addresses queried", detail,
-                List.of(),
-                worst.frames, filter + worst.source, "Find out who runs it and whether it is intended.",
-                "Monitoring of many hosts that are down looks the same."));
+        findings.add(Finding.of(IcmpFindingCode.PING_SWEEP, Severity.WARNING, Confidence.MEDIUM)
+                .title(worst.source + " sweeps the network: " + worst.destinations.size() + " addresses queried")
+                .detail(detail)
+                .frames(worst.frames)
+                .displayFilter(filter + worst.source)
+                .hint("Find out who runs it and whether it is intended.")
+                .limits("Monitoring of many hosts that are down looks the same.")
+                .build());
     }
 }

@@ -27,6 +27,9 @@ public @interface Describe {
     /** Arguments: an example value, as text; empty for none. */
     String example() default "";
 
+    /** Arguments: whether it narrows the answer, which then repeats it under {@code filter}. */
+    boolean filter() default false;
+
     /** Numbers: the least value allowed. */
     double min() default Double.NEGATIVE_INFINITY;
 

@@ -1,12 +1,17 @@
 package io.wirecause.report;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One thing that was found, with its evidence.
+ * Something wrong or noteworthy in the capture, with its evidence.
  *
- * @param code          what kind of thing, see {@link FindingCode}
+ * @param code          what kind of finding
  * @param severity      how much it matters
  * @param confidence    how sure it is
  * @param title         one short sentence, the same that stands in {@code issues}
@@ -15,8 +20,10 @@ import java.util.stream.Collectors;
  * @param frames        the first few frames that show it, numbered as Wireshark numbers them
  * @param displayFilter a Wireshark display filter that shows the evidence
  * @param hint          what to check or do next
- * @param limits        what this finding cannot tell, null where nothing is to be said
+ * @param limits        what this finding cannot tell, null where there is nothing to say
  * @param framesInFiles where the capture is a set of files: the frames as file and number in it; null where it is one file
+ * @param subjects      what it is about, at most {@link #MAX_SUBJECTS}, for joining it with findings of other protocols
+ * @param aboutCapture  whether it is about the capture itself rather than about the traffic in it
  */
 public record Finding(
         @Describe("What kind of finding; the resource wirecause://findings explains each code") String code,
@@ -30,22 +37,29 @@ public record Finding(
         @Describe("What to check or do next") String hint,
         @Describe(value = "What this finding cannot tell", optional = true) String limits,
         @Describe(value = "The same frames as FILE#NUMBER, where the capture is a set of files", optional = true)
-        List<String> framesInFiles) {
+        List<String> framesInFiles,
+        @Unlisted Set<Subject> subjects,
+        @Unlisted boolean aboutCapture) {
 
     /** How many frames and connections a finding lists; the display filter shows the rest. */
     public static final int EXAMPLES = 5;
+    /** Subjects kept of one finding. */
+    public static final int MAX_SUBJECTS = 1_000;
+    /** Worst first; among equals what is wrong with the traffic before what is wrong with the capture. */
+    public static final Comparator<Finding> WORST_FIRST = Comparator.comparing(Finding::severity)
+            .thenComparing(Finding::aboutCapture);
 
-    /** Keeps the lists immutable. */
+    /** Keeps the collections immutable. */
     public Finding {
         connections = List.copyOf(connections);
         frames = List.copyOf(frames);
         framesInFiles = framesInFiles == null ? null : List.copyOf(framesInFiles);
+        subjects = Set.copyOf(subjects);
     }
 
-    /** A finding whose frames are told by number alone. */
-    public Finding(String code, Severity severity, Confidence confidence, String title, String detail, List<Integer> connections,
-                   List<Long> frames, String displayFilter, String hint, String limits) {
-        this(code, severity, confidence, title, detail, connections, frames, displayFilter, hint, limits, null);
+    /** Begins a finding; title, detail, display filter and hint have to follow. */
+    public static Builder of(FindingCode code, Severity severity, Confidence confidence) {
+        return new Builder(code, severity, confidence);
     }
 
     /** A display filter that selects these frames, at least one, where none by content would. */
@@ -55,6 +69,87 @@ public record Finding(
 
     /** This finding with its frames told by file too. */
     public Finding inFiles(List<String> files) {
-        return new Finding(code, severity, confidence, title, detail, connections, frames, displayFilter, hint, limits, files);
+        return new Finding(code, severity, confidence, title, detail, connections, frames, displayFilter, hint, limits, files,
+                subjects, aboutCapture);
+    }
+
+    /** Collects the parts of a finding by their names. */
+    public static final class Builder {
+        private final FindingCode code;
+        private final Severity severity;
+        private final Confidence confidence;
+        private String title;
+        private String detail;
+        private List<Integer> connections = List.of();
+        private List<Long> frames = List.of();
+        private String displayFilter;
+        private String hint;
+        private String limits;
+        private final Set<Subject> subjects = new LinkedHashSet<>();
+
+        private Builder(FindingCode code, Severity severity, Confidence confidence) {
+            this.code = Objects.requireNonNull(code);
+            this.severity = severity;
+            this.confidence = confidence;
+        }
+
+        /** One short sentence. */
+        public Builder title(String sentence) {
+            title = sentence;
+            return this;
+        }
+
+        /** The numbers behind it. */
+        public Builder detail(String numbers) {
+            detail = numbers;
+            return this;
+        }
+
+        /**
+         * All connections concerned: the first {@link #EXAMPLES} are listed, the first {@link #MAX_SUBJECTS} become subjects.
+         */
+        public Builder connections(List<Integer> streams) {
+            connections = new ArrayList<>(streams.subList(0, Math.min(EXAMPLES, streams.size())));
+            streams.stream().limit(MAX_SUBJECTS).map(Subject::connection).forEach(this::subject);
+            return this;
+        }
+
+        /** Frames that show it, the most telling first; the first {@link #EXAMPLES} are listed. */
+        public Builder frames(List<Long> numbers) {
+            frames = new ArrayList<>(numbers.subList(0, Math.min(EXAMPLES, numbers.size())));
+            return this;
+        }
+
+        /** A Wireshark display filter that shows the evidence. */
+        public Builder displayFilter(String filter) {
+            displayFilter = filter;
+            return this;
+        }
+
+        /** What to check or do next. */
+        public Builder hint(String advice) {
+            hint = advice;
+            return this;
+        }
+
+        /** What the finding cannot tell; null for nothing. */
+        public Builder limits(String sentence) {
+            limits = sentence;
+            return this;
+        }
+
+        /** Something it is about; beyond {@link #MAX_SUBJECTS} no more are kept. */
+        public Builder subject(Subject subject) {
+            if (subjects.size() < MAX_SUBJECTS) {
+                subjects.add(subject);
+            }
+            return this;
+        }
+
+        /** The finding. */
+        public Finding build() {
+            return new Finding(code.code(), severity, confidence, Objects.requireNonNull(title), Objects.requireNonNull(detail), connections,
+                    frames, Objects.requireNonNull(displayFilter), Objects.requireNonNull(hint), limits, null, subjects, code.aboutCapture());
+        }
     }
 }

@@ -15,4 +15,9 @@ public interface FindingCode {
     default String code() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
+
+    /** Whether it is about the capture itself rather than about the traffic in it. */
+    default boolean aboutCapture() {
+        return false;
+    }
 }

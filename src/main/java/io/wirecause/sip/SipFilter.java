@@ -1,18 +1,19 @@
 package io.wirecause.sip;
 
-import io.wirecause.packet.IpAddress;
+import io.wirecause.analysis.AddressArgument;
 import io.wirecause.report.UserFacingException;
 import io.wirecause.sip.evidence.DisplayText;
 import io.wirecause.sip.message.ByteText;
 import io.wirecause.sip.message.HeaderName;
 import io.wirecause.sip.message.SipMessage;
 import io.wirecause.sip.message.SipMessageContext;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 
 /** Selects messages by what all messages of a dialog have in common, so that calls stay complete. */
 final class SipFilter {
+    /** Every message. */
+    static final SipFilter ALL = new SipFilter(null, null, null, null);
+
     private final String callId;
     private final String user;
     private final String address;
@@ -28,16 +29,11 @@ final class SipFilter {
     /**
      * A filter from arguments; null matches everything.
      *
-     * @throws UserFacingException if the address is invalid
+     * @throws UserFacingException where the address is none
      */
     static SipFilter of(SipArguments arguments) throws UserFacingException {
-        String canonical = arguments.ip() == null ? null : IpAddress.canonical(arguments.ip());
-        if (arguments.ip() != null && canonical == null) {
-            throw new UserFacingException(
-                    "The argument ip is no IP address; an IPv4 or IPv6 address is expected, such as 192.0.2.10.");
-        }
         return new SipFilter(arguments.callId(), arguments.user() == null ? null : arguments.user().toLowerCase(Locale.ROOT),
-                canonical,
+                AddressArgument.canonical("ip", arguments.ip()),
                 arguments.method() == null ? null : arguments.method().toUpperCase(Locale.ROOT));
     }
 
@@ -66,15 +62,5 @@ final class SipFilter {
 
     private boolean holdsUser(ByteText value) {
         return value != null && value.toString().toLowerCase(Locale.ROOT).contains(user);
-    }
-
-    /** What was asked, as the answer repeats it. */
-    static Map<String, Object> asked(SipArguments arguments) {
-        Map<String, Object> asked = new LinkedHashMap<>();
-        asked.put("call_id", arguments.callId());
-        asked.put("user", arguments.user());
-        asked.put("ip", arguments.ip());
-        asked.put("method", arguments.method());
-        return asked;
     }
 }

@@ -50,8 +50,15 @@ final class SipFindings {
 
     private void add(SipFindingCode code, Severity severity, Confidence confidence, FindingEvidence of, String title,
                      String filter, String hint, String limits) {
-        findings.add(new Finding(code.code(), severity, confidence, title, of.reasons(), of.connections(), of.frames(), filter,
-                hint, limits));
+        findings.add(Finding.of(code, severity, confidence)
+                .title(title)
+                .detail(of.reasons())
+                .connections(of.connections())
+                .frames(of.frames())
+                .displayFilter(filter)
+                .hint(hint)
+                .limits(limits)
+                .build());
     }
 
     private void calls() {

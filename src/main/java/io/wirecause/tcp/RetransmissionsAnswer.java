@@ -1,21 +1,12 @@
 package io.wirecause.tcp;
 
-import io.wirecause.report.Coverage;
 import io.wirecause.report.Describe;
-import io.wirecause.report.Finding;
-import io.wirecause.report.Page;
 import io.wirecause.tcp.report.RetransmissionSummary;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code analyze_tcp_retransmissions} answers. */
+/** The body of what {@code analyze_tcp_retransmissions} answers. */
 record RetransmissionsAnswer(
-        @Describe("The capture, as asked for") String file,
-        @Describe("When the analysis was made, UTC") Instant analysisTimestamp,
-        @Describe("Frames in the capture") long totalPackets,
-        @Describe("TCP segments in the capture") long tcpPacketsFound,
-        @Describe("What was asked: server_ip, null for any") Map<String, Object> filter,
         @Describe("Segments that were really sent again, whatever Wireshark calls them") long totalRetransmissions,
         @Describe("Of all TCP segments of the connections asked for, 0 to 1") double retransmissionRate,
         @Describe("The share asked about") double threshold,
@@ -24,11 +15,7 @@ record RetransmissionsAnswer(
         @Describe("Over all connections asked for") Summary summary,
         @Describe("By cause, evidence and direction") RetransmissionSummary retransmissions,
         @Describe("Segments by Wireshark's flag (display filter tcp.analysis.*): its guesses, to compare; retransmission"
-                + " includes the fast and spurious ones") Map<String, Long> wireshark,
-        @Describe("Which part of by_connection this answer lists") Page page,
-        @Describe("What is wrong, in short sentences, worst first") List<String> issues,
-        @Describe("The evidence behind the issues") List<Finding> findings,
-        @Describe("What the answer rests on and what cannot be concluded") Coverage coverage) {
+                + " includes the fast and spurious ones") Map<String, Long> wireshark) {
 
     /** One connection. */
     record Row(

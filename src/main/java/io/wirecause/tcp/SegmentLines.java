@@ -1,8 +1,7 @@
 package io.wirecause.tcp;
 
-import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Pass;
-import io.wirecause.report.Coverage;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.report.UserFacingException;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.connection.ConnectionTracker;
@@ -31,14 +30,13 @@ public final class SegmentLines {
      * Writes the lines of a capture.
      *
      * @return what the capture lacks, one sentence each
-     * @throws UserFacingException where the capture cannot be read, or the call is cancelled
-     * @throws IOException         where {@code out} takes no more
+     * @throws UserFacingException where the capture cannot be read, or the call's watch stops the work
+     * @throws IOException where {@code out} takes no more
      */
-    public static List<String> write(ToolContext call, Appendable out) throws UserFacingException, IOException {
-        try (TcpAnalyzer tracker = new TcpAnalyzer(call.limits().maxConnections(), new SegmentLines(out)::write)) {
-            Coverage coverage = Pass.run(call, List.of(tracker));
-            List<String> notes = new ArrayList<>(coverage.notes());
-            notes.addAll(ConnectionAnalysis.notes(tracker, call.limits()));
+    public static List<String> write(ToolContext context, Appendable out) throws UserFacingException, IOException {
+        try (TcpAnalysis analysis = new TcpAnalysis(context, TcpFilter.ALL, new SegmentLines(out)::write)) {
+            List<String> notes = new ArrayList<>(Pass.read(context, List.of(analysis)).coverage().notes());
+            notes.addAll(analysis.notes());
             return notes;
         } catch (UncheckedIOException e) {
             throw e.getCause();

@@ -60,7 +60,7 @@ final class TcpAnalyzer implements Analyzer, AutoCloseable {
 
     /** Copies are recognised within their connection. */
     @Override
-    public boolean knowsCopies() {
+    public boolean knowsSegmentCopies() {
         return true;
     }
 

@@ -1,7 +1,7 @@
 package io.wirecause.tcp;
 
+import io.wirecause.analysis.AddressArgument;
 import io.wirecause.flow.FlowKey;
-import io.wirecause.packet.IpAddress;
 import io.wirecause.report.Plural;
 import io.wirecause.report.UserFacingException;
 import io.wirecause.tcp.connection.Connection;
@@ -10,6 +10,9 @@ import java.util.List;
 
 /** Chooses connections by their server's address and port. */
 final class TcpFilter {
+    /** Every connection. */
+    static final TcpFilter ALL = new TcpFilter(null, null);
+
     private final String address;
     private final Integer port;
 
@@ -21,17 +24,19 @@ final class TcpFilter {
     /**
      * A filter; null lets any address or port through.
      *
-     * @throws Problem where the address is none
+     * @throws UserFacingException where the address is none
      */
     static TcpFilter of(String serverIp, Integer serverPort) throws UserFacingException {
-        if (serverIp == null) {
-            return new TcpFilter(null, serverPort);
-        }
-        String canonical = IpAddress.canonical(serverIp);
-        if (canonical == null) {
-            throw new UserFacingException("The argument server_ip is no IP address; an IPv4 or IPv6 address is expected, such as 192.0.2.10.");
-        }
-        return new TcpFilter(canonical, serverPort);
+        return new TcpFilter(AddressArgument.canonical("server_ip", serverIp), serverPort);
+    }
+
+    /**
+     * A filter by the arguments that several tools take.
+     *
+     * @throws UserFacingException where the address is none
+     */
+    static TcpFilter of(ServerArguments server) throws UserFacingException {
+        return of(server.serverIp(), server.serverPort());
     }
 
     /** What is asked for, as an answer names it: address, port or both; "any" for neither. */
@@ -43,7 +48,7 @@ final class TcpFilter {
     }
 
     /** The connections that fit. Where roles are a guess either end may fit, and a note says so. */
-    List<Connection> apply(List<Connection> all, List<String> notes) {
+    List<Connection> matching(List<Connection> all, List<String> notes) {
         if (address == null && port == null) {
             return all;
         }

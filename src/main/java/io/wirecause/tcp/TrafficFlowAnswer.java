@@ -1,28 +1,15 @@
 package io.wirecause.tcp;
 
-import io.wirecause.report.Coverage;
 import io.wirecause.report.Describe;
-import io.wirecause.report.Finding;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 
-/** What {@code analyze_traffic_flow} answers. */
+/** The body of what {@code analyze_traffic_flow} answers. */
 record TrafficFlowAnswer(
-        @Describe("The capture, as asked for") String file,
-        @Describe("When the analysis was made, UTC") Instant analysisTimestamp,
-        @Describe("Frames in the capture") long totalPackets,
-        @Describe("TCP segments in the capture") long tcpPacketsFound,
-        @Describe("What was asked: server_ip and server_port, null for any") Map<String, Object> filter,
         @Describe("The server, with its port where one was asked for") String server,
         @Describe("Connections of this server") int connections,
         @Describe("What its clients sent") Direction clientToServer,
         @Describe("What it sent") Direction serverToClient,
         @Describe("The two directions compared") Analysis analysis,
-        @Describe("When the bytes went") FlowTimeline.Slots bytesOverTime,
-        @Describe("What is wrong, in short sentences, worst first") List<String> issues,
-        @Describe("The evidence behind the issues") List<Finding> findings,
-        @Describe("What the answer rests on and what cannot be concluded") Coverage coverage) {
+        @Describe("When the bytes went") FlowTimeline.Slots bytesOverTime) {
 
     /** One direction. */
     record Direction(

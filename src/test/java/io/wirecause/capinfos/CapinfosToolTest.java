@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wirecause.analysis.CaptureArguments;
 import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.ProgressListener;
 import io.wirecause.analysis.ToolContext;
@@ -13,6 +14,7 @@ import io.wirecause.mcp.call.CallOutcome;
 import io.wirecause.mcp.call.ToolService;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Severity;
+import io.wirecause.testing.Answered;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,44 +37,44 @@ class CapinfosToolTest {
     @TempDir
     Path folder;
 
-    private static CapinfosAnswer run(Path file, int limit, Limits limits) throws Exception {
+    private static Answered<CapinfosAnswer> run(Path file, int limit, Limits limits) throws Exception {
         try (Capture capture = Capture.open(file)) {
-            return (CapinfosAnswer) new CapinfosTool().run(new CapinfosArguments(file.toString(), limit),
+            return Answered.of(CapinfosAnswer.class, CapinfosTool.TOOL, new CapinfosArguments(new CaptureArguments(file.toString()), limit),
                     new ToolContext(file.toString(), capture, limits, ProgressListener.NONE));
         }
     }
 
-    private static CapinfosAnswer run(Path file) throws Exception {
+    private static Answered<CapinfosAnswer> run(Path file) throws Exception {
         return run(file, 5, Limits.DEFAULT);
     }
 
     /** A router captured on all its interfaces shows each packet coming and going. */
     @Test
     void shouldTellPacketsThatAreInTheCaptureTwice() throws Exception {
-        CapinfosAnswer answer = run(Path.of("testdata/layers/linux-cooked.pcap"));
+        Answered<CapinfosAnswer> answer = run(Path.of("testdata/layers/linux-cooked.pcap"));
         List<Finding> twice = answer.findings().stream().filter(f -> f.code().equals("duplicate_frames")).toList();
         assertEquals(1, twice.size(), answer.issues().toString());
-        assertEquals(answer.packetCount() / 2 + " packets are in the capture more than once", twice.get(0).title());
+        assertEquals(answer.totals(CapinfosTotals.class).packetCount() / 2 + " packets are in the capture more than once", twice.get(0).title());
         assertEquals(Severity.NOTE, twice.get(0).severity());
         assertFalse(run(TOLD).issues().toString().contains("more than once"));
     }
 
     @Test
     void shouldTellTheFactsOfCapinfos() throws Exception {
-        CapinfosAnswer answer = run(TOLD);
-        assertEquals("told.pcapng", answer.filename());
-        assertEquals("ether", answer.fileEncapsulation());
-        assertEquals(6, answer.packetCount());
-        assertEquals(588, answer.dataSizeBytes());
-        assertEquals(1_200, answer.fileSizeBytes());
-        assertEquals(Instant.parse("2026-11-23T14:14:18.299055497Z"), answer.firstPacketTime());
-        assertEquals(Instant.parse("2026-11-23T14:14:18.706575519Z"), answer.lastPacketTime());
-        assertEquals(0.407520022, answer.captureDurationSeconds());
-        assertEquals(98.0, answer.averagePacketSizeBytes());
-        assertEquals(588 / 0.407520022, answer.dataRateBytes(), 1e-9);
-        assertEquals(8 * 588 / 0.407520022, answer.dataRateBits(), 1e-9);
-        assertEquals(6 / 0.407520022, answer.averagePacketRate(), 1e-9);
-        CapinfosAnswer.FileFacts facts = answer.capture();
+        Answered<CapinfosAnswer> answer = run(TOLD);
+        assertEquals("told.pcapng", answer.totals(CapinfosTotals.class).filename());
+        assertEquals("ether", answer.totals(CapinfosTotals.class).fileEncapsulation());
+        assertEquals(6, answer.totals(CapinfosTotals.class).packetCount());
+        assertEquals(588, answer.totals(CapinfosTotals.class).dataSizeBytes());
+        assertEquals(1_200, answer.totals(CapinfosTotals.class).fileSizeBytes());
+        assertEquals(Instant.parse("2026-11-23T14:14:18.299055497Z"), answer.totals(CapinfosTotals.class).firstPacketTime());
+        assertEquals(Instant.parse("2026-11-23T14:14:18.706575519Z"), answer.totals(CapinfosTotals.class).lastPacketTime());
+        assertEquals(0.407520022, answer.totals(CapinfosTotals.class).captureDurationSeconds());
+        assertEquals(98.0, answer.totals(CapinfosTotals.class).averagePacketSizeBytes());
+        assertEquals(588 / 0.407520022, answer.totals(CapinfosTotals.class).dataRateBytes(), 1e-9);
+        assertEquals(8 * 588 / 0.407520022, answer.totals(CapinfosTotals.class).dataRateBits(), 1e-9);
+        assertEquals(6 / 0.407520022, answer.totals(CapinfosTotals.class).averagePacketRate(), 1e-9);
+        CapinfosAnswer.FileFacts facts = answer.body().capture();
         assertEquals("pcapng", facts.fileType());
         assertEquals("nanoseconds", facts.timePrecision());
         assertEquals(262_144, facts.packetSizeLimit());
@@ -81,7 +83,7 @@ class CapinfosToolTest {
         assertEquals(List.of("three pings"), facts.comments());
         assertEquals(List.of(new CapinfosAnswer.PacketComment(null, 3, "the second one")), facts.packetComments());
         assertEquals(Map.of("tls_key_log", 1L), facts.decryptionSecrets());
-        CapinfosAnswer.InterfaceFacts on = answer.interfaces().listed().get(0);
+        CapinfosAnswer.InterfaceFacts on = answer.body().interfaces().listed().get(0);
         assertEquals("lo", on.name());
         assertEquals("icmp", on.filter());
         assertEquals(6, on.packets());
@@ -96,25 +98,25 @@ class CapinfosToolTest {
     @Test
     void shouldHashTheFileLikeSha256sum() throws Exception {
         byte[] digest = java.security.MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(TOLD));
-        assertEquals(HexFormat.of().formatHex(digest), run(TOLD).capture().sha256());
+        assertEquals(HexFormat.of().formatHex(digest), run(TOLD).body().capture().sha256());
     }
 
     @Test
     void shouldTellLayersConversationsAndEndpoints() throws Exception {
-        CapinfosAnswer answer = run(Path.of("testdata/two-interfaces.pcapng"));
-        CapinfosAnswer.Conversation tcp = answer.tcpConversations().listed().get(0);
-        assertEquals(2, answer.tcpConversations().total());
-        assertEquals(answer.protocolHierarchy().listed().stream().filter(row -> row.protocol().equals("eth:ip:tcp")).findFirst()
-                .orElseThrow().packets(), answer.tcpConversations().listed().stream().mapToLong(c -> c.packets()).sum());
+        Answered<CapinfosAnswer> answer = run(Path.of("testdata/two-interfaces.pcapng"));
+        CapinfosAnswer.Conversation tcp = answer.body().tcpConversations().listed().get(0);
+        assertEquals(2, answer.body().tcpConversations().total());
+        assertEquals(answer.body().protocolHierarchy().listed().stream().filter(row -> row.protocol().equals("eth:ip:tcp")).findFirst()
+                .orElseThrow().packets(), answer.body().tcpConversations().listed().stream().mapToLong(c -> c.packets()).sum());
         assertEquals(tcp.packets(), tcp.packetsAToB() + tcp.packetsBToA());
         assertEquals(tcp.bytes(), tcp.bytesAToB() + tcp.bytesBToA());
-        assertEquals(1, answer.udpConversations().total());
-        assertEquals(answer.packetCount(), answer.packetSizes().ranges().stream().mapToLong(r -> r.packets()).sum());
-        assertEquals(answer.packetCount(), answer.trafficOverTime().listed().stream().mapToLong(s -> s.packets()).sum());
-        assertEquals(answer.dataSizeBytes(), answer.trafficOverTime().listed().stream().mapToLong(s -> s.bytes()).sum());
-        assertEquals(answer.endpoints().listed().stream().mapToLong(e -> e.packetsSent()).sum(),
-                answer.endpoints().listed().stream().mapToLong(e -> e.packetsReceived()).sum());
-        assertEquals(2, answer.interfaces().total());
+        assertEquals(1, answer.body().udpConversations().total());
+        assertEquals(answer.totals(CapinfosTotals.class).packetCount(), answer.body().packetSizes().ranges().stream().mapToLong(r -> r.packets()).sum());
+        assertEquals(answer.totals(CapinfosTotals.class).packetCount(), answer.body().trafficOverTime().listed().stream().mapToLong(s -> s.packets()).sum());
+        assertEquals(answer.totals(CapinfosTotals.class).dataSizeBytes(), answer.body().trafficOverTime().listed().stream().mapToLong(s -> s.bytes()).sum());
+        assertEquals(answer.body().endpoints().listed().stream().mapToLong(e -> e.packetsSent()).sum(),
+                answer.body().endpoints().listed().stream().mapToLong(e -> e.packetsReceived()).sum());
+        assertEquals(2, answer.body().interfaces().total());
     }
 
     @ParameterizedTest
@@ -145,11 +147,11 @@ class CapinfosToolTest {
     void shouldLeaveTimesOutWhereTheFileHasNone() throws Exception {
         Path file = Path.of("testdata/files/pcap.cap");
         byte[] header = java.util.Arrays.copyOf(Files.readAllBytes(file), 24);
-        CapinfosAnswer answer = run(Files.write(folder.resolve("empty.pcap"), header));
-        assertEquals(0, answer.packetCount());
-        assertNull(answer.firstPacketTime());
-        assertEquals(0, answer.dataRateBytes());
-        assertEquals(0, answer.averagePacketSizeBytes());
+        Answered<CapinfosAnswer> answer = run(Files.write(folder.resolve("empty.pcap"), header));
+        assertEquals(0, answer.totals(CapinfosTotals.class).packetCount());
+        assertNull(answer.totals(CapinfosTotals.class).firstPacketTime());
+        assertEquals(0, answer.totals(CapinfosTotals.class).dataRateBytes());
+        assertEquals(0, answer.totals(CapinfosTotals.class).averagePacketSizeBytes());
         assertEquals(List.of(), answer.findings());
     }
 
@@ -181,11 +183,11 @@ class CapinfosToolTest {
 
     @Test
     void shouldStayWithinItsLimitsInAFloodAndSayThatItDid() throws Exception {
-        CapinfosAnswer answer = run(flood(3_000), 5, new Limits(0, 1_000));
-        assertEquals(3_000, answer.packetCount());
-        assertEquals(1_000, answer.udpConversations().total());
-        assertEquals(5, answer.udpConversations().listed().size());
-        assertEquals(1_000, answer.endpoints().total());
+        Answered<CapinfosAnswer> answer = run(flood(3_000), 5, new Limits(0, 1_000));
+        assertEquals(3_000, answer.totals(CapinfosTotals.class).packetCount());
+        assertEquals(1_000, answer.body().udpConversations().total());
+        assertEquals(5, answer.body().udpConversations().listed().size());
+        assertEquals(1_000, answer.body().endpoints().total());
         assertTrue(answer.coverage().notes().get(0).contains("2000 packets of further ones"),
                 answer.coverage().notes()::toString);
     }

@@ -3,12 +3,14 @@ package io.wirecause.capinfos;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.analysis.ToolContext;
+import io.wirecause.analysis.CaptureArguments;
 import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.ProgressListener;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.capture.Capture;
 import io.wirecause.corpus.Corpus;
 import io.wirecause.packet.Layer;
+import io.wirecause.testing.Answered;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,14 +71,14 @@ class TrafficAgainstTsharkTest {
     private void compare(String name, Path capture) throws Exception {
         TsharkStatistics theirs = TsharkStatistics.of(capture);
         try (Capture open = Capture.open(capture)) {
-            CapinfosAnswer ours = (CapinfosAnswer) new CapinfosTool().run(new CapinfosArguments(name, ALL_ROWS),
+            Answered<CapinfosAnswer> ours = Answered.of(CapinfosAnswer.class, CapinfosTool.TOOL, new CapinfosArguments(new CaptureArguments(name), ALL_ROWS),
                     new ToolContext(name, open, Limits.DEFAULT, ProgressListener.NONE));
             Map<String, Long> layers = layers(ours);
             String why = explanation(theirs, ours, layers);
-            if (ours.tcpConversations().total() <= ALL_ROWS && ours.udpConversations().total() <= ALL_ROWS) {
+            if (ours.body().tcpConversations().total() <= ALL_ROWS && ours.body().udpConversations().total() <= ALL_ROWS) {
                 Map<String, String> mine = new TreeMap<>();
-                conversations(ours.tcpConversations(), "TCP", mine);
-                conversations(ours.udpConversations(), "UDP", mine);
+                conversations(ours.body().tcpConversations(), "TCP", mine);
+                conversations(ours.body().udpConversations(), "UDP", mine);
                 Map<String, String> tshark = new TreeMap<>();
                 theirs.conversations.forEach((key, counts) -> tshark.put(key, Arrays.toString(counts)));
                 conversations += tshark.size();
@@ -87,11 +89,11 @@ class TrafficAgainstTsharkTest {
     }
 
     /** Why this capture cannot be counted alike; null where it can. */
-    private static String explanation(TsharkStatistics theirs, CapinfosAnswer answer, Map<String, Long> ours) {
+    private static String explanation(TsharkStatistics theirs, Answered<CapinfosAnswer> answer, Map<String, Long> ours) {
         long counted = theirs.layers.entrySet().stream().filter(e -> e.getKey().indexOf(':') < 0)
                 .mapToLong(Map.Entry::getValue).sum();
         if (theirs.layers.keySet().stream().anyMatch(path -> path.contains("_ws.malformed") || path.contains("_ws.short"))
-                || counted < answer.packetCount() || !answer.coverage().undecoded().isEmpty()) {
+                || counted < answer.totals(CapinfosTotals.class).packetCount() || !answer.coverage().undecoded().isEmpty()) {
             return "the packets are damaged or cut, and tshark leaves them out of what it counts at another point";
         }
         if (ours.keySet().stream().anyMatch(path -> Arrays.stream(path.split(":")).anyMatch(TUNNELS::contains))) {
@@ -172,9 +174,9 @@ class TrafficAgainstTsharkTest {
         }
     }
 
-    private static Map<String, Long> layers(CapinfosAnswer ours) {
+    private static Map<String, Long> layers(Answered<CapinfosAnswer> ours) {
         Map<String, Long> all = new TreeMap<>();
-        ours.protocolHierarchy().listed().forEach(row -> all.put(row.protocol(), row.packets()));
+        ours.body().protocolHierarchy().listed().forEach(row -> all.put(row.protocol(), row.packets()));
         return normal(all);
     }
 

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ProgressListener;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.report.Coverage;
 import io.wirecause.report.UserFacingException;
 import java.nio.ByteOrder;
@@ -175,7 +175,7 @@ class SetOfFilesTest {
         PcapngBuilder b = sound(3, 4).raw(new byte[5]);
         PcapngBuilder c = sound(60_000_000, 60_000_001);
         try (Capture capture = open(c, a, b)) {
-            Coverage coverage = Pass.run(new ToolContext("set", capture, Limits.DEFAULT, ProgressListener.NONE), List.of());
+            Coverage coverage = Pass.run(new ToolContext("set", capture, Limits.DEFAULT, ProgressListener.NONE), List.of()).coverage();
             assertEquals(7, coverage.packetsRead());
             assertEquals(false, coverage.complete());
             assertEquals(List.of("file1", "file2", "file0"), coverage.files().stream().map(f -> f.file()).toList());
@@ -202,7 +202,7 @@ class SetOfFilesTest {
     @Test
     void shouldNotCallSilenceAGapWhereItHappensInsideAFileToo() throws Exception {
         try (Capture capture = open(sound(0, 70_000_000), sound(130_000_000))) {
-            Coverage coverage = Pass.run(new ToolContext("set", capture, Limits.DEFAULT, ProgressListener.NONE), List.of());
+            Coverage coverage = Pass.run(new ToolContext("set", capture, Limits.DEFAULT, ProgressListener.NONE), List.of()).coverage();
             assertTrue(coverage.notes().stream().noneMatch(note -> note.contains("pass without a frame")),
                     coverage.notes()::toString);
             assertEquals(60.0, coverage.files().get(1).gapBeforeSeconds());
@@ -216,7 +216,7 @@ class SetOfFilesTest {
         CaptureFile notes = new CaptureFile("notes.txt", text);
         try (Capture capture = Capture.open(List.of(notes, sound), List.of("another is missing"))) {
             assertEquals(List.of(sound), capture.files());
-            Coverage coverage = Pass.run(new ToolContext("set", capture, Limits.DEFAULT, ProgressListener.NONE), List.of());
+            Coverage coverage = Pass.run(new ToolContext("set", capture, Limits.DEFAULT, ProgressListener.NONE), List.of()).coverage();
             assertEquals(6, coverage.packetsRead());
             assertTrue(coverage.notes().contains("another is missing"), coverage.notes()::toString);
             assertTrue(coverage.notes().get(1).startsWith("The file notes.txt is text"), coverage.notes()::toString);
@@ -248,7 +248,7 @@ class SetOfFilesTest {
 
     private static List<String> notes(List<CaptureFile> files) throws Exception {
         try (Capture capture = Capture.open(files, List.of())) {
-            return Pass.run(new ToolContext("set", capture, Limits.DEFAULT, ProgressListener.NONE), List.of()).notes();
+            return Pass.run(new ToolContext("set", capture, Limits.DEFAULT, ProgressListener.NONE), List.of()).coverage().notes();
         }
     }
 }

@@ -62,7 +62,7 @@ class CorpusTest {
         Map<Long, Integer> lengths = new TreeMap<>();
         Pass.Reading reading;
         try (Capture capture = Capture.open(Corpus.plain(path, Files.createTempDirectory(folder, "capture")))) {
-            reading = Pass.read(new ToolContext(path.toString(), capture, Limits.DEFAULT, ProgressListener.NONE), List.of(packet -> {
+            reading = Pass.run(new ToolContext(path.toString(), capture, Limits.DEFAULT, ProgressListener.NONE), List.of(packet -> {
                 if (packet.isTcp()) {
                     lengths.putIfAbsent(packet.frame().number(), packet.payloadLength());
                 }

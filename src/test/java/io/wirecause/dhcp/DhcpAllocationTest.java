@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.corpus.Allocated;
 import io.wirecause.corpus.PcapBytes;
+import io.wirecause.testing.Answered;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,10 +34,10 @@ class DhcpAllocationTest {
         Path file = capture.write(folder.resolve("many.pcap"));
         Dhcp.answer(file);
         long before = Allocated.bytes();
-        DhcpAnswer answer = Dhcp.answer(file);
+        Answered<DhcpAnswer> answer = Dhcp.answer(file);
         long allocated = Allocated.bytes() - before;
-        assertEquals(MESSAGES, answer.dhcpPacketsFound());
-        assertEquals(EXCHANGES, answer.statistics().outcomes().get("bound"));
+        assertEquals(MESSAGES, answer.totals(DhcpTotals.class).dhcpPacketsFound());
+        assertEquals(EXCHANGES, answer.body().statistics().outcomes().get("bound"));
         assertTrue(allocated < BYTES_A_MESSAGE * MESSAGES, allocated / MESSAGES + " bytes a message");
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.corpus.PcapBytes;
 import io.wirecause.golden.NamedCaptures;
+import io.wirecause.testing.Answered;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +44,7 @@ class DhcpCapturesTest {
     }
 
     private static Map<String, Integer> outcomes(String name) throws Exception {
-        return Dhcp.answer(FOLDER.resolve(name + ".pcap")).statistics().outcomes();
+        return Dhcp.answer(FOLDER.resolve(name + ".pcap")).body().statistics().outcomes();
     }
 
     @Test
@@ -71,9 +72,9 @@ class DhcpCapturesTest {
     void shouldAnswerWhateverLengthTheFramesAreCutAt() throws Exception {
         PcapBytes all = few();
         for (int snaplen = 0; snaplen < 420; snaplen++) {
-            DhcpAnswer answer = Dhcp.answer(all.write(temp.resolve("cut.pcap"), snaplen), null, null, null, true, 1000, null);
+            Answered<DhcpAnswer> answer = Dhcp.answer(all.write(temp.resolve("cut.pcap"), snaplen), null, null, null, true, 1000, null);
             assertEquals(all.frames().size(), answer.totalPackets());
-            assertTrue(answer.dhcpPacketsAnalyzed() <= answer.dhcpPacketsFound());
+            assertTrue(answer.totals(DhcpTotals.class).dhcpPacketsAnalyzed() <= answer.totals(DhcpTotals.class).dhcpPacketsFound());
         }
     }
 
@@ -87,7 +88,7 @@ class DhcpCapturesTest {
                     frame[14 + random.nextInt(frame.length - 14)] ^= (byte) (1 << random.nextInt(8));
                 }
             }
-            DhcpAnswer answer = Dhcp.answer(all.write(temp.resolve("flipped.pcap")), null, null, null, true, 1000, null);
+            Answered<DhcpAnswer> answer = Dhcp.answer(all.write(temp.resolve("flipped.pcap")), null, null, null, true, 1000, null);
             assertEquals(all.frames().size(), answer.totalPackets());
         }
     }

@@ -16,10 +16,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.wirecause.corpus.PcapBytes;
 import io.wirecause.report.Severity;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.testing.Answered;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +42,7 @@ class DhcpExchangeTest {
     @TempDir
     Path folder;
 
-    private DhcpAnswer answer(PcapBytes capture) throws Exception {
+    private Answered<DhcpAnswer> answer(PcapBytes capture) throws Exception {
         return Dhcp.answer(capture.write(folder.resolve("test.pcap")));
     }
 
@@ -59,18 +60,18 @@ class DhcpExchangeTest {
 
     @Test
     void shouldFollowAnExchangeAndMeasureTheServer() throws Exception {
-        DhcpAnswer answer = answer(lease(1, 7, ADDRESS, 0));
-        DhcpAnswer.ExchangeRecord exchange = answer.exchanges().get(0);
+        Answered<DhcpAnswer> answer = answer(lease(1, 7, ADDRESS, 0));
+        DhcpAnswer.ExchangeRecord exchange = answer.body().exchanges().get(0);
         assertEquals("bound", exchange.outcome());
         assertEquals("DISCOVER(1) OFFER(2) REQUEST(3) ACK(4)", exchange.messages());
         assertEquals(2.0, exchange.offerMs());
         assertEquals(4.0, exchange.answerMs());
         assertEquals(ADDRESS, exchange.address());
         assertEquals(3600L, exchange.leaseSeconds());
-        assertEquals(2.0, answer.servers().get(0).offerTime().medianMs());
-        assertEquals("router 192.0.2.1", answer.servers().get(0).settings());
-        assertEquals("active", answer.leases().get(0).state());
-        assertEquals(4, answer.statistics().transactions().get("0x00000007").size());
+        assertEquals(2.0, answer.body().servers().get(0).offerTime().medianMs());
+        assertEquals("router 192.0.2.1", answer.body().servers().get(0).settings());
+        assertEquals("active", answer.body().leases().get(0).state());
+        assertEquals(4, answer.body().statistics().transactions().get("0x00000007").size());
         assertTrue(answer.findings().isEmpty());
     }
 
@@ -78,8 +79,8 @@ class DhcpExchangeTest {
     void shouldNameAServerThatDoesNotSayWhoItIs() throws Exception {
         PcapBytes odd = new PcapBytes().add(0, discover(1, 7)).add(900, request(1, 7, "350102 ff"))
                 .add(1_900, request(1, 7, "350105 ff"));
-        DhcpAnswer answer = answer(odd);
-        assertEquals(List.of("unidentified"), answer.exchanges().get(0).offeredBy());
+        Answered<DhcpAnswer> answer = answer(odd);
+        assertEquals(List.of("unidentified"), answer.body().exchanges().get(0).offeredBy());
     }
 
     @Test
@@ -92,25 +93,25 @@ class DhcpExchangeTest {
                 .add(40 * SECOND, request(1, 5, "350108 ff")).add(40 * SECOND + 900,
                 reply(SERVER, 1, 5, "0.0.0.0", "350105 3604c0000201 ff"))
                 .add(50 * SECOND, request(1, 6, "350107 ff"));
-        DhcpAnswer answer = answer(all);
+        Answered<DhcpAnswer> answer = answer(all);
         assertEquals(Map.of("bound", 1, "renewed", 1, "rebound", 1, "rebooted", 1, "informed", 1, "released", 1),
-                answer.statistics().outcomes());
-        assertEquals("released", answer.leases().get(0).state());
-        assertEquals(3, answer.leases().get(0).renewals());
+                answer.body().statistics().outcomes());
+        assertEquals("released", answer.body().leases().get(0).state());
+        assertEquals(3, answer.body().leases().get(0).renewals());
         assertTrue(answer.findings().isEmpty(), answer.issues().toString());
     }
 
     @Test
     void shouldNotCallAQuestionUnansweredWhenTheCaptureEndsRightAfterIt() throws Exception {
         assertTrue(answer(new PcapBytes().add(0, discover(1, 1))).findings().isEmpty());
-        DhcpAnswer answer = answer(new PcapBytes().add(0, discover(1, 1)).add(4 * SECOND, discover(2, 2)));
+        Answered<DhcpAnswer> answer = answer(new PcapBytes().add(0, discover(1, 1)).add(4 * SECOND, discover(2, 2)));
         assertEquals(List.of("dhcp_no_offer"), answer.findings().stream().map(f -> f.code()).toList());
         assertEquals(List.of(1L), answer.findings().get(0).frames());
     }
 
     @Test
     void shouldWarnOnlyWhenAClientThatWasNotAnsweredGetsAnAddressLater() throws Exception {
-        DhcpAnswer answer = answer(new PcapBytes().add(0, discover(1, 1)).addAll(lease(1, 2, ADDRESS, 10 * SECOND)));
+        Answered<DhcpAnswer> answer = answer(new PcapBytes().add(0, discover(1, 1)).addAll(lease(1, 2, ADDRESS, 10 * SECOND)));
         assertEquals(Severity.WARNING, answer.findings().get(0).severity());
     }
 
@@ -119,10 +120,10 @@ class DhcpExchangeTest {
         String nak = "350106 3604c0000201 3803 6e6f21 ff";
         PcapBytes refused = new PcapBytes().add(0, request(1, 1, "350103 3204 0a000001 ff"))
                 .add(500, reply(SERVER, 1, 1, "0.0.0.0", nak));
-        DhcpAnswer lasting = answer(refused);
+        Answered<DhcpAnswer> lasting = answer(refused);
         assertEquals("dhcp_nak", lasting.findings().get(0).code());
         assertEquals(Severity.ERROR, lasting.findings().get(0).severity());
-        assertEquals("no!", lasting.exchanges().get(0).failure());
+        assertEquals("no!", lasting.body().exchanges().get(0).failure());
         assertEquals(Severity.NOTE, answer(refused.addAll(lease(1, 2, ADDRESS, SECOND))).findings().get(0).severity());
     }
 
@@ -158,11 +159,11 @@ class DhcpExchangeTest {
         for (int i = 0; i < 4; i++) {
             twice.add(i * 3_000L, once.frames().get(i)).add(i * 3_000L + 40, once.frames().get(i));
         }
-        DhcpAnswer answer = answer(twice);
-        assertEquals(2, answer.exchanges().get(0).attempts());
-        assertEquals("DISCOVER(1) OFFER(3) REQUEST(5) ACK(7)", answer.exchanges().get(0).messages());
-        assertEquals(1, answer.servers().get(0).offers());
-        assertEquals(0, answer.leases().get(0).renewals());
+        Answered<DhcpAnswer> answer = answer(twice);
+        assertEquals(2, answer.body().exchanges().get(0).attempts());
+        assertEquals("DISCOVER(1) OFFER(3) REQUEST(5) ACK(7)", answer.body().exchanges().get(0).messages());
+        assertEquals(1, answer.body().servers().get(0).offers());
+        assertEquals(0, answer.body().leases().get(0).renewals());
     }
 
     @Test
@@ -174,16 +175,16 @@ class DhcpExchangeTest {
                 .add(500, six(true, "02 000001" + client + server + address))
                 .add(900, six(false, "03 000002" + client + server + address))
                 .add(1_900, six(true, "07 000002" + client + server + address));
-        DhcpAnswer answer = answer(bound);
-        assertEquals(Map.of("bound", 1), answer.statistics().outcomes());
-        assertEquals("2001:db8::100", answer.leases().get(0).address());
-        assertEquals(1.0, answer.exchanges().get(0).answerMs());
+        Answered<DhcpAnswer> answer = answer(bound);
+        assertEquals(Map.of("bound", 1), answer.body().statistics().outcomes());
+        assertEquals("2001:db8::100", answer.body().leases().get(0).address());
+        assertEquals(1.0, answer.body().exchanges().get(0).answerMs());
         String none = "0003 0012 00000001 00000000 00000000 000d 0002 0002";
         PcapBytes exhausted = new PcapBytes().add(0, six(false, "01 000001" + client))
                 .add(500, six(true, "02 000001" + client + server + none)).add(9 * SECOND, six(false, "0b 000003" + client));
         answer = answer(exhausted);
         assertEquals("dhcp_no_offer", answer.findings().get(0).code());
-        assertEquals("NoAddrsAvail", answer.exchanges().get(0).failure());
+        assertEquals("NoAddrsAvail", answer.body().exchanges().get(0).failure());
         PcapBytes noBinding = new PcapBytes().add(0, six(false, "05 000001" + client + server + address))
                 .add(500, six(true, "07 000001" + client + server + "0003 0012 00000001 00000000 00000000 000d 0002 0003"));
         assertEquals("dhcp_nak", answer(noBinding).findings().get(0).code());
@@ -195,31 +196,31 @@ class DhcpExchangeTest {
         byte[] six = io.wirecause.corpus.PcapBytes.ipv6("fe80::1", "fe80::2", 17, 64, udp(5000, 5001,
                 PcapBytes.hex("01 000001 0001 000a 0003 0001 020000000001 0008 0002 0000")));
         byte[] none = ipv4("192.0.2.9", SERVER, 17, 64, udp(5000, 5001, new byte[300]));
-        DhcpAnswer answer = answer(new PcapBytes().add(0, four).add(1, six).add(2, none));
-        assertEquals(2, answer.dhcpPacketsFound());
+        Answered<DhcpAnswer> answer = answer(new PcapBytes().add(0, four).add(1, six).add(2, none));
+        assertEquals(2, answer.totals(DhcpTotals.class).dhcpPacketsFound());
         assertEquals(1, answer.coverage().notes().size());
     }
 
     @Test
     void shouldJudgeNoExchangeWhoseMessageTypesWereCutOff() throws Exception {
-        DhcpAnswer answer = Dhcp.answer(lease(1, 1, ADDRESS, 0).add(9 * SECOND, discover(2, 2))
+        Answered<DhcpAnswer> answer = Dhcp.answer(lease(1, 1, ADDRESS, 0).add(9 * SECOND, discover(2, 2))
                 .write(folder.resolve("cut.pcap"), 120));
-        assertEquals(0, answer.statistics().malformed().messages());
+        assertEquals(0, answer.body().statistics().malformed().messages());
         assertEquals(List.of("5 messages were cut by the snaplen and are read as far as they go."), answer.coverage().notes());
-        assertEquals(Map.of("other", 2), answer.statistics().outcomes());
+        assertEquals(Map.of("other", 2), answer.body().statistics().outcomes());
         assertTrue(answer.findings().stream().allMatch(f -> f.severity() == Severity.NOTE));
     }
 
     @Test
     void shouldListOnlyWhatTheFiltersLetThrough() throws Exception {
         Path capture = lease(1, 1, ADDRESS, 0).addAll(lease(2, 2, "192.0.2.51", SECOND)).write(folder.resolve("filter.pcap"));
-        assertEquals(4, Dhcp.answer(capture, "02:00:00:00:00:02", null, null, false, 10, null).dhcpPacketsAnalyzed());
-        assertEquals(8, Dhcp.answer(capture, "02:00:00:00:00:02", null, null, false, 10, null).dhcpPacketsFound());
-        assertEquals(3, Dhcp.answer(capture, ADDRESS, null, null, false, 10, null).dhcpPacketsAnalyzed());
-        assertEquals(6, Dhcp.answer(capture, null, SERVER, null, false, 10, null).dhcpPacketsAnalyzed());
-        List<DhcpPacketRecord> offers = Dhcp.answer(capture, null, null, "offer", false, 1, null).packets();
+        assertEquals(4, Dhcp.answer(capture, "02:00:00:00:00:02", null, null, false, 10, null).totals(DhcpTotals.class).dhcpPacketsAnalyzed());
+        assertEquals(8, Dhcp.answer(capture, "02:00:00:00:00:02", null, null, false, 10, null).totals(DhcpTotals.class).dhcpPacketsFound());
+        assertEquals(3, Dhcp.answer(capture, ADDRESS, null, null, false, 10, null).totals(DhcpTotals.class).dhcpPacketsAnalyzed());
+        assertEquals(6, Dhcp.answer(capture, null, SERVER, null, false, 10, null).totals(DhcpTotals.class).dhcpPacketsAnalyzed());
+        List<DhcpPacketRecord> offers = Dhcp.answer(capture, null, null, "offer", false, 1, null).body().packets();
         assertEquals(List.of(2L), offers.stream().map(DhcpPacketRecord::packetNumber).toList());
-        assertEquals(6L, Dhcp.answer(capture, null, null, "OFFER", false, 1, "1").packets().get(0).packetNumber());
+        assertEquals(6L, Dhcp.answer(capture, null, null, "OFFER", false, 1, "1").body().packets().get(0).packetNumber());
         assertThrows(UserFacingException.class, () -> Dhcp.answer(capture, null, null, "HELLO", false, 10, null));
     }
 
@@ -257,13 +258,13 @@ class DhcpExchangeTest {
                     .add(at + 6, Datagrams.six(false, "01 000001 0001 0082 0002 00000009" + "ab".repeat(124) + "0027 00c8 01"
                     + "c7" + text));
         }
-        DhcpAnswer answer = answer(capture);
+        Answered<DhcpAnswer> answer = answer(capture);
         String json = JSON.writeValueAsString(answer);
         assertTrue(answer.findings().size() >= 3, answer.issues().toString());
         assertTrue(json.getBytes(StandardCharsets.UTF_8).length <= 17_500, () -> json.length() + " bytes: " + sizes(answer));
     }
 
-    private static String sizes(DhcpAnswer answer) {
+    private static String sizes(Answered<DhcpAnswer> answer) {
         StringBuilder sizes = new StringBuilder();
         JSON.valueToTree(answer).properties().forEach(e -> sizes.append(e.getKey()).append(' ')
                 .append(e.getValue().toString().length())

@@ -13,6 +13,7 @@ import io.wirecause.bytes.ByteView;
 import io.wirecause.corpus.PcapBytes;
 import io.wirecause.dhcp.option.DhcpOptionValues;
 import io.wirecause.dhcp.option.ValueKind;
+import io.wirecause.testing.Answered;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -151,8 +152,8 @@ class OptionsTest {
         frame[42 + 236] = 1;
         Path capture = new PcapBytes().add(0, frame).add(60_000_000, request(2, 2, "350107 ff"))
                 .write(folder.resolve("lost.pcap"));
-        DhcpAnswer answer = Dhcp.answer(capture);
-        assertEquals(Map.of("no magic cookie before its options", 1L), answer.statistics().malformed().kinds());
+        Answered<DhcpAnswer> answer = Dhcp.answer(capture);
+        assertEquals(Map.of("no magic cookie before its options", 1L), answer.body().statistics().malformed().kinds());
         assertTrue(answer.findings().isEmpty(), answer.issues().toString());
     }
 

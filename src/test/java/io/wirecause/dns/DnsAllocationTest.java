@@ -3,6 +3,8 @@ package io.wirecause.dns;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wirecause.analysis.CaptureArguments;
+import io.wirecause.analysis.PageArguments;
 import io.wirecause.analysis.PageWindow;
 import io.wirecause.bytes.ByteView;
 import io.wirecause.corpus.Allocated;
@@ -40,7 +42,7 @@ class DnsAllocationTest {
 
     @Test
     void shouldAllocateLittleBesidesWhatIsKept() throws Exception {
-        DnsFilter all = DnsFilter.of(new DnsArguments("c", null, null, null, null, false, 10, null));
+        DnsFilter all = DnsFilter.of(new DnsArguments(new CaptureArguments("c"), null, null, null, null, false, new PageArguments(10, null)));
         DnsStatistics seen = new DnsStatistics(all, new PageWindow(null, 10), false);
         exchanges(seen);
         long before = Allocated.bytes();

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.analysis.AnswerSize;
+import io.wirecause.analysis.CaptureArguments;
 import io.wirecause.analysis.Limits;
+import io.wirecause.analysis.PageArguments;
 import io.wirecause.analysis.ProgressListener;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.bytes.ByteView;
@@ -15,6 +17,7 @@ import io.wirecause.dns.message.DnsService;
 import io.wirecause.dns.message.Wire;
 import io.wirecause.dns.name.NameTable;
 import io.wirecause.dns.statistics.ServerTable;
+import io.wirecause.testing.Answered;
 import io.wirecause.testing.PcapBuilder;
 import java.nio.file.Path;
 import java.util.Random;
@@ -61,11 +64,11 @@ class DnsBoundsTest {
     @Test
     void shouldStayWithin20KilobytesWhenEverythingIsLong() throws Exception {
         try (Capture capture = hostile(2_000).open(folder)) {
-            DnsAnswer answer = (DnsAnswer) new DnsTool().run(new DnsArguments("c", null, null, null, null, false, 10, null),
+            Answered<DnsAnswer> answer = Answered.of(DnsAnswer.class, DnsTool.TOOL, new DnsArguments(new CaptureArguments("c"), null, null, null, null, false, new PageArguments(10, null)),
                     new ToolContext("c", capture, Limits.DEFAULT, ProgressListener.NONE));
             assertTrue(AnswerSize.of(answer) <= AnswerSize.DEFAULT_LIMIT, AnswerSize.of(answer) + " bytes");
             assertTrue(answer.page().returned() >= 1);
-            assertEquals(answer.page().returned(), answer.packets().size());
+            assertEquals(answer.page().returned(), answer.body().packets().size());
             assertEquals(String.valueOf(answer.page().returned()), answer.page().nextCursor());
             assertTrue(answer.findings().size() >= 5, answer.issues().toString());
         }
@@ -87,7 +90,7 @@ class DnsBoundsTest {
 
     private static DnsStatistics observe(DnsMessage message) {
         try {
-            DnsArguments arguments = new DnsArguments("c", null, null, null, null, false, 10, null);
+            DnsArguments arguments = new DnsArguments(new CaptureArguments("c"), null, null, null, null, false, new PageArguments(10, null));
             DnsStatistics seen = new DnsStatistics(DnsFilter.of(arguments),
                     new io.wirecause.analysis.PageWindow(null, 10), false);
             for (int i = 0; i < NameTable.MAX_NAMES + 10_000; i++) {

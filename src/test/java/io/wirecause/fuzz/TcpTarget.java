@@ -10,7 +10,7 @@ import java.util.List;
  */
 public final class TcpTarget {
     private static final List<Tool<?>> TOOLS =
-            Catalog.TOOLS.stream().filter(tool -> tool.getClass().getPackageName().endsWith(".tcp")).toList();
+            Catalog.PROTOCOLS.stream().filter(protocol -> protocol.name().equals("tcp")).findFirst().orElseThrow().tools();
     private static final int CLIENT = 0xc0000201;
     private static final int SERVER = 0xc0000202;
     private static final int SYN_OR_FIN = 3;

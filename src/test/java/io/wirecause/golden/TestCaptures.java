@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The captures that the project holds, and which tools their folder is about. */
-final class TestCaptures {
+public final class TestCaptures {
     /** Where they lie. */
     static final Path ROOT = Path.of("testdata").toAbsolutePath().normalize();
 
@@ -18,7 +18,7 @@ final class TestCaptures {
     }
 
     /** All captures, those in folders too, in one order on every system. */
-    static List<Path> all() {
+    public static List<Path> all() {
         try (Stream<Path> files = Files.walk(ROOT)) {
             return files.filter(file -> file.getFileName().toString().matches(".*\\.(pcap|pcapng|cap)(\\.(gz|zst|lz4|xz))?"))
                     .sorted((a, b) -> name(a).compareTo(name(b))).toList();
@@ -40,7 +40,7 @@ final class TestCaptures {
     /** The tools that a capture was made for: those of the package its folder is named after, else those for TCP. */
     static List<Tool<?>> tools(Path capture) {
         List<Tool<?>> own = own(capture);
-        return own.isEmpty() ? Catalog.TOOLS.stream().filter(tool -> packageOf(tool).equals("tcp")).toList() : own;
+        return own.isEmpty() ? Catalog.TOOLS.stream().filter(tool -> protocolOf(tool).equals("tcp")).toList() : own;
     }
 
     /** Those whose whole answers are kept: the first ones, and those that were made for one protocol. */
@@ -49,7 +49,7 @@ final class TestCaptures {
     }
 
     private static List<Tool<?>> own(Path capture) {
-        return Catalog.TOOLS.stream().filter(tool -> folders(capture).contains(packageOf(tool))).toList();
+        return Catalog.TOOLS.stream().filter(tool -> folders(capture).contains(protocolOf(tool))).toList();
     }
 
     private static List<String> folders(Path capture) {
@@ -58,8 +58,7 @@ final class TestCaptures {
         return end < 0 ? List.of("") : List.of(name.substring(0, end).split("/"));
     }
 
-    private static String packageOf(Tool<?> tool) {
-        String name = tool.getClass().getPackageName();
-        return name.substring(name.lastIndexOf('.') + 1);
+    private static String protocolOf(Tool<?> tool) {
+        return Catalog.PROTOCOLS.stream().filter(protocol -> protocol.tools().contains(tool)).findFirst().orElseThrow().name();
     }
 }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.wirecause.corpus.PcapBytes;
+import io.wirecause.testing.Answered;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -73,15 +74,15 @@ class IcmpBoundsTest {
             byte[] sweep = ipv6(FROM, address(random), 58, 64, hex("80000000 12340001"));
             capture.add(700_000_000L + i * 1000, probe).add(700_000_500L + i * 1000, error).add(700_000_600L + i * 1000, sweep);
         }
-        IcmpAnswer answer = Icmp.answer(capture.write(folder.resolve("much.pcap")));
-        assertEquals(30, answer.traceroutes().get(0).hopCount());
-        assertTrue(answer.traceroutes().get(0).hops().get(0).extensions().contains("and more"));
+        Answered<IcmpAnswer> answer = Icmp.answer(capture.write(folder.resolve("much.pcap")));
+        assertEquals(30, answer.body().traceroutes().get(0).hopCount());
+        assertTrue(answer.body().traceroutes().get(0).hops().get(0).extensions().contains("and more"));
         int size = JSON.writeValueAsString(answer).getBytes(StandardCharsets.UTF_8).length;
         assertTrue(answer.findings().size() >= 5, "findings: " + answer.issues());
         assertTrue(size <= 20_000, () -> size + " bytes: " + sizes(answer));
     }
 
-    private static String sizes(IcmpAnswer answer) {
+    private static String sizes(Answered<IcmpAnswer> answer) {
         StringBuilder sizes = new StringBuilder();
         JSON.valueToTree(answer).properties().forEach(e -> sizes.append(e.getKey()).append(' ')
                 .append(e.getValue().toString().length())

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.corpus.PcapBytes;
 import io.wirecause.golden.NamedCaptures;
+import io.wirecause.testing.Answered;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
@@ -23,7 +24,7 @@ class IcmpCapturesTest {
     void shouldNameTheFindingFirstThatTheCaptureIsNamedAfter() throws Exception {
         CAPTURES.assertEachCodeShownFirst(IcmpFindingCode.values());
         for (Path capture : CAPTURES.all()) {
-            IcmpAnswer answer = Icmp.answer(capture);
+            Answered<IcmpAnswer> answer = Icmp.answer(capture);
             if (!answer.findings().isEmpty()) {
                 assertEquals(answer.findings().get(0).title(), answer.issues().get(0));
             }
@@ -44,9 +45,9 @@ class IcmpCapturesTest {
     void shouldAnswerWhateverLengthTheFramesAreCutAt() throws Exception {
         PcapBytes all = everything();
         for (int snaplen = 0; snaplen < 160; snaplen++) {
-            IcmpAnswer answer = Icmp.answer(all.write(temp.resolve("cut.pcap"), snaplen), null, null, true, 1000, null);
+            Answered<IcmpAnswer> answer = Icmp.answer(all.write(temp.resolve("cut.pcap"), snaplen), null, null, true, 1000, null);
             assertEquals(all.frames().size(), answer.totalPackets());
-            assertTrue(answer.icmpPacketsAnalyzed() <= answer.icmpPacketsFound());
+            assertTrue(answer.totals(IcmpTotals.class).icmpPacketsAnalyzed() <= answer.totals(IcmpTotals.class).icmpPacketsFound());
         }
     }
 
@@ -60,7 +61,7 @@ class IcmpCapturesTest {
                     frame[14 + random.nextInt(frame.length - 14)] ^= (byte) (1 << random.nextInt(8));
                 }
             }
-            IcmpAnswer answer = Icmp.answer(all.write(temp.resolve("flipped.pcap")), null, null, true, 1000, null);
+            Answered<IcmpAnswer> answer = Icmp.answer(all.write(temp.resolve("flipped.pcap")), null, null, true, 1000, null);
             assertEquals(all.frames().size(), answer.totalPackets());
         }
     }

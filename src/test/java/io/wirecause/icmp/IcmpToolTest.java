@@ -15,6 +15,7 @@ import io.wirecause.icmp.message.IcmpNames;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Severity;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.testing.Answered;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +40,7 @@ class IcmpToolTest {
         return ipv4(B, A, 1, 63, icmp(0, 0, id << 16 | sequence, DATA));
     }
 
-    private IcmpAnswer answer(PcapBytes capture) throws Exception {
+    private Answered<IcmpAnswer> answer(PcapBytes capture) throws Exception {
         return Icmp.answer(capture.write(folder.resolve("test.pcap")));
     }
 
@@ -48,8 +49,8 @@ class IcmpToolTest {
         PcapBytes capture = new PcapBytes().add(0, request(7, 1)).add(2_000, reply(7, 1)).add(1_000_000, request(7, 2))
                 .add(2_000_000, request(7, 3)).add(2_006_000, reply(7, 3)).add(9_000_000, request(7, 4))
                 .add(9_004_000, reply(7, 4));
-        IcmpAnswer answer = answer(capture);
-        IcmpAnswer.Ping ping = answer.pings().get(0);
+        Answered<IcmpAnswer> answer = answer(capture);
+        IcmpAnswer.Ping ping = answer.body().pings().get(0);
         assertEquals(4, ping.requests());
         assertEquals(3, ping.replies());
         assertEquals(1, ping.lost());
@@ -60,16 +61,16 @@ class IcmpToolTest {
         assertEquals(1.632993, ping.roundTrip().mdevMs());
         assertEquals(List.of(3L), answer.findings().get(0).frames());
         assertEquals(Severity.WARNING, answer.findings().get(0).severity());
-        assertEquals(2L, answer.packets().get(0).responseFrame());
-        assertEquals(1L, answer.packets().get(1).requestFrame());
-        assertEquals(4, answer.statistics().echoPairs().get("192.0.2.1 > 192.0.2.2 #7").requests());
+        assertEquals(2L, answer.body().packets().get(0).responseFrame());
+        assertEquals(1L, answer.body().packets().get(1).requestFrame());
+        assertEquals(4, answer.body().statistics().echoPairs().get("192.0.2.1 > 192.0.2.2 #7").requests());
     }
 
     @Test
     void shouldNotCallARequestLostWhenTheCaptureEndsRightAfterIt() throws Exception {
-        IcmpAnswer answer = answer(new PcapBytes().add(0, request(7, 1)).add(2_000, reply(7, 1)).add(1_000_000, request(7, 2)));
-        assertEquals(0, answer.statistics().echo().lost());
-        assertEquals(1, answer.statistics().echo().pending());
+        Answered<IcmpAnswer> answer = answer(new PcapBytes().add(0, request(7, 1)).add(2_000, reply(7, 1)).add(1_000_000, request(7, 2)));
+        assertEquals(0, answer.body().statistics().echo().lost());
+        assertEquals(1, answer.body().statistics().echo().pending());
         assertTrue(answer.findings().isEmpty());
     }
 
@@ -79,7 +80,7 @@ class IcmpToolTest {
         for (int i = 0; i < 70_000; i++) {
             capture.add(i * 1000L, request(9, i & 0xffff)).add(i * 1000L + 500, reply(9, i & 0xffff));
         }
-        IcmpAnswer.Ping ping = answer(capture).pings().get(0);
+        IcmpAnswer.Ping ping = answer(capture).body().pings().get(0);
         assertEquals(70_000, ping.requests());
         assertEquals(0, ping.lost());
         assertEquals(0, ping.duplicates());
@@ -90,39 +91,39 @@ class IcmpToolTest {
     void shouldTellCopiesOfTheCaptureFromRepliesSentTwice() throws Exception {
         PcapBytes copies = new PcapBytes().add(0, request(7, 1)).add(20, request(7, 1)).add(900, reply(7, 1))
                 .add(920, reply(7, 1));
-        IcmpAnswer.Ping ping = answer(copies).pings().get(0);
+        IcmpAnswer.Ping ping = answer(copies).body().pings().get(0);
         assertEquals(1, ping.requests());
         assertEquals(0, ping.duplicates());
         assertEquals(0.88, ping.roundTrip().minMs());
         PcapBytes twice = new PcapBytes().add(0, request(7, 1)).add(900, reply(7, 1)).add(920, reply(7, 1));
-        assertEquals(1, answer(twice).pings().get(0).duplicates());
+        assertEquals(1, answer(twice).body().pings().get(0).duplicates());
     }
 
     @Test
     void shouldTellPingsInBothDirectionsApartWhenTheyShareTheIdentifier() throws Exception {
         byte[] back = ipv4(B, A, 1, 64, icmp(8, 0, 7 << 16 | 1, DATA));
         byte[] answered = ipv4(A, B, 1, 64, icmp(0, 0, 7 << 16 | 1, DATA));
-        IcmpAnswer answer = answer(new PcapBytes().add(0, request(7, 1)).add(10, back).add(500, reply(7, 1)).add(900, answered));
-        assertEquals(2, answer.statistics().echoSessions());
-        assertEquals(2, answer.statistics().echo().answered());
+        Answered<IcmpAnswer> answer = answer(new PcapBytes().add(0, request(7, 1)).add(10, back).add(500, reply(7, 1)).add(900, answered));
+        assertEquals(2, answer.body().statistics().echoSessions());
+        assertEquals(2, answer.body().statistics().echo().answered());
     }
 
     @Test
     void shouldCountRepliesOfAllMembersWhenAMulticastAddressIsPinged() throws Exception {
         byte[] request = ipv4(A, "224.0.0.1", 1, 64, icmp(8, 0, 7 << 16 | 1, DATA));
         byte[] other = ipv4("192.0.2.3", A, 1, 64, icmp(0, 0, 7 << 16 | 1, DATA));
-        IcmpAnswer answer = answer(new PcapBytes().add(0, request).add(500, reply(7, 1)).add(900, other).add(9_000_000, other));
-        assertEquals(1, answer.statistics().echoSessions());
-        assertEquals(1, answer.statistics().echo().answered());
-        assertEquals(0, answer.statistics().echo().unmatchedReplies());
+        Answered<IcmpAnswer> answer = answer(new PcapBytes().add(0, request).add(500, reply(7, 1)).add(900, other).add(9_000_000, other));
+        assertEquals(1, answer.body().statistics().echoSessions());
+        assertEquals(1, answer.body().statistics().echo().answered());
+        assertEquals(0, answer.body().statistics().echo().unmatchedReplies());
     }
 
     @Test
     void shouldTakeAPingToAllHostsOfANetworkForOneByItsFrame() throws Exception {
         byte[] request = ipv4(A, "192.0.2.255", 1, 64, icmp(8, 0, 7 << 16 | 1, DATA));
         Arrays.fill(request, 0, 6, (byte) 0xff);
-        IcmpAnswer answer = answer(new PcapBytes().add(0, request).add(500, reply(7, 1)).add(9_000_000, request));
-        assertEquals(1, answer.statistics().echo().answered());
+        Answered<IcmpAnswer> answer = answer(new PcapBytes().add(0, request).add(500, reply(7, 1)).add(9_000_000, request));
+        assertEquals(1, answer.body().statistics().echo().answered());
         assertTrue(answer.findings().isEmpty());
     }
 
@@ -159,16 +160,16 @@ class IcmpToolTest {
         byte[] first = tcp(1025, 80, 1);
         byte[] second = tcp(1026, 443, 2);
         byte[] error = ipv4(ROUTER, A, 1, 255, icmp(3, 13, 0, Arrays.copyOfRange(second, 14, 14 + 28)));
-        IcmpAnswer answer = answer(new PcapBytes().add(0, first).add(10, second).add(900, error));
-        IcmpAnswer.ErrorRecord record = answer.errors().get(0);
+        Answered<IcmpAnswer> answer = answer(new PcapBytes().add(0, first).add(10, second).add(900, error));
+        IcmpAnswer.ErrorRecord record = answer.body().errors().get(0);
         assertEquals(List.of(1), record.tcpStreams());
         assertEquals("192.0.2.2:443", record.destination());
         assertEquals(List.of("192.0.2.1:1026"), record.sources());
         assertEquals("Destination Unreachable: Communication Administratively Prohibited", record.error());
         assertEquals(List.of(1), answer.findings().get(0).connections());
-        assertEquals(2L, answer.packets().get(0).quoted().tcpSeq());
-        assertEquals(1, answer.packets().get(0).quoted().tcpStream());
-        assertEquals(List.of(B), answer.statistics().unreachableDestinations());
+        assertEquals(2L, answer.body().packets().get(0).quoted().tcpSeq());
+        assertEquals(1, answer.body().packets().get(0).quoted().tcpStream());
+        assertEquals(List.of(B), answer.body().statistics().unreachableDestinations());
     }
 
     private static byte[] tcp(int from, int to, int sequence) {
@@ -181,7 +182,7 @@ class IcmpToolTest {
     void shouldNoteOnlyThatAClientHadClosedWhenAServersAnswerIsRejected() throws Exception {
         byte[] late = ipv4(B, A, 17, 64, udp(53, 40_000, DATA));
         byte[] error = ipv4(A, B, 1, 64, icmp(3, 3, 0, Arrays.copyOfRange(late, 14, 14 + 28)));
-        IcmpAnswer answer = answer(new PcapBytes().add(0, late).add(900, error));
+        Answered<IcmpAnswer> answer = answer(new PcapBytes().add(0, late).add(900, error));
         assertEquals(Severity.NOTE, answer.findings().get(0).severity());
     }
 
@@ -193,15 +194,15 @@ class IcmpToolTest {
         byte[] redirect = ipv6("fe80::1", "2001:db8::1", 58, 255, concat(hex("89000000 00000000"
                 + "fe800000000000000000000000000002 20010db8000900000000000000000009 020102000000000b" + "0413000000000000"),
                 Arrays.copyOf(quote, 144)));
-        IcmpAnswer answer = answer(new PcapBytes().add(0, original).add(900, tooBig).add(2000, redirect));
-        assertEquals(1300L, answer.packets().get(0).mtu());
-        assertEquals("[2001:db8:9::9]:53", answer.packets().get(0).quoted().destination());
-        assertEquals("good", answer.packets().get(0).checksumStatus());
-        assertEquals(1300, answer.pathMtu().get(0).mtu());
-        assertEquals(1448, answer.pathMtu().get(0).longestRejected());
-        assertEquals("fe80::2", answer.packets().get(1).gateway());
-        assertEquals("[2001:db8:9::9]:53", answer.packets().get(1).quoted().destination());
-        assertEquals("2001:db8:9::9", answer.redirects().get(0).destination());
+        Answered<IcmpAnswer> answer = answer(new PcapBytes().add(0, original).add(900, tooBig).add(2000, redirect));
+        assertEquals(1300L, answer.body().packets().get(0).mtu());
+        assertEquals("[2001:db8:9::9]:53", answer.body().packets().get(0).quoted().destination());
+        assertEquals("good", answer.body().packets().get(0).checksumStatus());
+        assertEquals(1300, answer.body().pathMtu().get(0).mtu());
+        assertEquals(1448, answer.body().pathMtu().get(0).longestRejected());
+        assertEquals("fe80::2", answer.body().packets().get(1).gateway());
+        assertEquals("[2001:db8:9::9]:53", answer.body().packets().get(1).quoted().destination());
+        assertEquals("2001:db8:9::9", answer.body().redirects().get(0).destination());
     }
 
     private static byte[] concat(byte[] first, byte[] second) {
@@ -215,16 +216,16 @@ class IcmpToolTest {
         byte[] bad = request(7, 1);
         bad[60] ^= 1;
         PcapBytes capture = new PcapBytes().add(0, bad).add(1, request(7, 2));
-        IcmpStatistics.Checksums sums = answer(capture).statistics().checksums();
+        IcmpStatistics.Checksums sums = answer(capture).body().statistics().checksums();
         assertEquals(1, sums.bad());
         assertEquals(1, sums.good());
         assertEquals(List.of(1L), sums.badFrames());
-        IcmpAnswer cut = Icmp.answer(capture.write(folder.resolve("cut.pcap"), 60));
-        assertEquals(2, cut.statistics().checksums().unverifiedCut());
+        Answered<IcmpAnswer> cut = Icmp.answer(capture.write(folder.resolve("cut.pcap"), 60));
+        assertEquals(2, cut.body().statistics().checksums().unverifiedCut());
         byte[] fragment = request(7, 3);
         fragment[20] = 0x20;
-        IcmpAnswer alone = Icmp.answer(new PcapBytes().add(0, fragment).write(folder.resolve("fragment.pcap"), 60));
-        assertEquals(1, alone.statistics().checksums().unverifiedFragment());
+        Answered<IcmpAnswer> alone = Icmp.answer(new PcapBytes().add(0, fragment).write(folder.resolve("fragment.pcap"), 60));
+        assertEquals(1, alone.body().statistics().checksums().unverifiedFragment());
     }
 
     @Test
@@ -232,12 +233,12 @@ class IcmpToolTest {
         Path capture = new PcapBytes().add(0, request(7, 1)).add(500, reply(7, 1))
                 .add(900, ipv4("192.0.2.9", "192.0.2.8", 1, 64, icmp(13, 0, 1, new byte[12])))
                 .write(folder.resolve("filter.pcap"));
-        assertEquals(2, Icmp.answer(capture, B, null, false, 10, null).icmpPacketsAnalyzed());
-        assertEquals(3, Icmp.answer(capture, B, null, false, 10, null).icmpPacketsFound());
-        List<IcmpPacketRecord> replies = Icmp.answer(capture, null, "echo-reply", false, 10, null).packets();
+        assertEquals(2, Icmp.answer(capture, B, null, false, 10, null).totals(IcmpTotals.class).icmpPacketsAnalyzed());
+        assertEquals(3, Icmp.answer(capture, B, null, false, 10, null).totals(IcmpTotals.class).icmpPacketsFound());
+        List<IcmpPacketRecord> replies = Icmp.answer(capture, null, "echo-reply", false, 10, null).body().packets();
         assertEquals(List.of(2L), replies.stream().map(IcmpPacketRecord::packetNumber).toList());
         assertEquals(1L, replies.get(0).requestFrame());
-        assertEquals(3L, Icmp.answer(capture, null, "13", false, 10, null).packets().get(0).packetNumber());
+        assertEquals(3L, Icmp.answer(capture, null, "13", false, 10, null).body().packets().get(0).packetNumber());
         assertThrows(UserFacingException.class, () -> Icmp.answer(capture, "nowhere", null, false, 10, null));
         assertThrows(UserFacingException.class, () -> Icmp.answer(capture, null, "pong", false, 10, null));
     }
@@ -249,10 +250,10 @@ class IcmpToolTest {
             capture.add(i, request(7, i));
         }
         Path file = capture.write(folder.resolve("pages.pcap"));
-        IcmpAnswer first = Icmp.answer(file);
+        Answered<IcmpAnswer> first = Icmp.answer(file);
         assertEquals(10, first.page().returned());
-        IcmpAnswer last = Icmp.answer(file, null, null, false, 10, "20");
-        assertEquals(21L, last.packets().get(0).packetNumber());
+        Answered<IcmpAnswer> last = Icmp.answer(file, null, null, false, 10, "20");
+        assertEquals(21L, last.body().packets().get(0).packetNumber());
         assertEquals(5, last.page().returned());
         assertNull(last.page().nextCursor());
         assertThrows(UserFacingException.class, () -> Icmp.answer(file, null, null, false, 10, "26"));
@@ -260,10 +261,10 @@ class IcmpToolTest {
 
     @Test
     void shouldCountMessagesThatAreTooShortToRead() throws Exception {
-        IcmpAnswer answer = answer(new PcapBytes().add(0, ipv4(A, B, 1, 64, new byte[3])).add(1, ipv4(A, B, 1, 64, new byte[0])));
-        assertEquals(2, answer.icmpPacketsFound());
-        assertEquals(0, answer.icmpPacketsAnalyzed());
-        assertEquals(Map.of("no whole type, code and checksum", 2L), answer.statistics().malformed().kinds());
+        Answered<IcmpAnswer> answer = answer(new PcapBytes().add(0, ipv4(A, B, 1, 64, new byte[3])).add(1, ipv4(A, B, 1, 64, new byte[0])));
+        assertEquals(2, answer.totals(IcmpTotals.class).icmpPacketsFound());
+        assertEquals(0, answer.totals(IcmpTotals.class).icmpPacketsAnalyzed());
+        assertEquals(Map.of("no whole type, code and checksum", 2L), answer.body().statistics().malformed().kinds());
     }
 
     @Test

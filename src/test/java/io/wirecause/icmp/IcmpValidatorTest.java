@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.wirecause.corpus.PcapBytes;
+import io.wirecause.testing.Answered;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +26,7 @@ class IcmpValidatorTest {
     Path folder;
 
     private List<String> problems(byte[] frame) throws Exception {
-        return Icmp.answer(new PcapBytes().add(0, frame).write(folder.resolve("fault.pcap"))).packets().get(0).problems();
+        return Icmp.answer(new PcapBytes().add(0, frame).write(folder.resolve("fault.pcap"))).body().packets().get(0).problems();
     }
 
     private List<String> four(byte[] message) throws Exception {
@@ -81,10 +82,10 @@ class IcmpValidatorTest {
     void shouldCountFaultsAndTellCutMessagesApart() throws Exception {
         PcapBytes capture = new PcapBytes().add(0, ipv4(A, B, 1, 64, icmp(3, 1, 0, new byte[0])))
                 .add(1, ipv4(A, B, 1, 64, icmp(3, 3, 0, quoted()))).add(2, ipv4(A, B, 1, 64, icmp(8, 0, 1, new byte[9])));
-        IcmpAnswer answer = Icmp.answer(capture.write(folder.resolve("cut.pcap"), 46));
-        assertEquals(Map.of("an error that quotes nothing", 1L), answer.statistics().malformed().kinds());
-        assertEquals(List.of(1L), answer.statistics().malformed().frames());
-        assertEquals(List.of("cut short by the snaplen"), answer.packets().get(1).problems());
-        assertNull(answer.packets().get(2).problems());
+        Answered<IcmpAnswer> answer = Icmp.answer(capture.write(folder.resolve("cut.pcap"), 46));
+        assertEquals(Map.of("an error that quotes nothing", 1L), answer.body().statistics().malformed().kinds());
+        assertEquals(List.of(1L), answer.body().statistics().malformed().frames());
+        assertEquals(List.of("cut short by the snaplen"), answer.body().packets().get(1).problems());
+        assertNull(answer.body().packets().get(2).problems());
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.wirecause.corpus.PcapBytes;
 import io.wirecause.icmp.neighbor.RouterAdvertisement;
 import io.wirecause.icmp.neighbor.RouterPreference;
+import io.wirecause.testing.Answered;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class NeighborTest {
     @TempDir
     Path folder;
 
-    private IcmpAnswer answer(PcapBytes capture) throws Exception {
+    private Answered<IcmpAnswer> answer(PcapBytes capture) throws Exception {
         return Icmp.answer(capture.write(folder.resolve("test.pcap")));
     }
 
@@ -48,7 +49,7 @@ class NeighborTest {
                 + "1802 30 08 00000e10 20010db800070000"
                 + "2602 0708 0064ff9b 0000000000000000"
                 + "2502 68747470733a2f2f612e62 000000" + "fd01 000000000000"));
-        RouterAdvertisement said = answer(new PcapBytes().add(0, advertisement)).neighborDiscovery().routers().get(0).latest();
+        RouterAdvertisement said = answer(new PcapBytes().add(0, advertisement)).body().neighborDiscovery().routers().get(0).latest();
         assertEquals(64, said.hopLimit());
         assertTrue(said.managed() && said.otherConfig());
         assertEquals(RouterPreference.HIGH, said.preference());
@@ -65,7 +66,7 @@ class NeighborTest {
     void shouldStopAtAnOptionOfLengthZeroOrBeyondTheEnd() throws Exception {
         for (String options : List.of("0100000000000000", "01ff020000000001", "01")) {
             byte[] advertisement = ipv6("fe80::1", "ff02::1", 58, 255, hex("86000000 40000708 0000000000000000" + options));
-            RouterAdvertisement said = answer(new PcapBytes().add(0, advertisement)).neighborDiscovery().routers().get(0)
+            RouterAdvertisement said = answer(new PcapBytes().add(0, advertisement)).body().neighborDiscovery().routers().get(0)
                     .latest();
             assertNull(said.linkAddress(), options);
             assertEquals(1800, said.lifetimeSeconds());
@@ -74,16 +75,16 @@ class NeighborTest {
 
     @Test
     void shouldFindADuplicateWhenTwoHostsAskForTheSameAddressAtOnce() throws Exception {
-        IcmpAnswer answer = answer(new PcapBytes().add(0, detection(1, "")).add(300_000, detection(2, "")));
+        Answered<IcmpAnswer> answer = answer(new PcapBytes().add(0, detection(1, "")).add(300_000, detection(2, "")));
         assertEquals("ipv6_duplicate_address", answer.findings().get(0).code());
         assertEquals(List.of(1L, 2L), answer.findings().get(0).frames());
-        assertEquals("2001:db8::5", answer.neighborDiscovery().duplicateAddresses().get(0).address());
+        assertEquals("2001:db8::5", answer.body().neighborDiscovery().duplicateAddresses().get(0).address());
     }
 
     @Test
     void shouldFindADuplicateWhenAnotherHostObjects() throws Exception {
-        IcmpAnswer answer = answer(new PcapBytes().add(0, detection(1, "")).add(1_000, advertisement(2)));
-        assertEquals(List.of("02:00:00:00:00:02"), answer.neighborDiscovery().duplicateAddresses().get(0).linkAddresses());
+        Answered<IcmpAnswer> answer = answer(new PcapBytes().add(0, detection(1, "")).add(1_000, advertisement(2)));
+        assertEquals(List.of("02:00:00:00:00:02"), answer.body().neighborDiscovery().duplicateAddresses().get(0).linkAddresses());
     }
 
     @Test
@@ -92,7 +93,7 @@ class NeighborTest {
         PcapBytes healthy = new PcapBytes().add(0, detection(1, nonce)).add(10, detection(2, nonce))
                 .add(1_000_000, detection(2, ""))
                 .add(2_000_000, advertisement(2)).add(9_000_000, detection(3, ""));
-        assertTrue(answer(healthy).neighborDiscovery().duplicateAddresses().isEmpty());
+        assertTrue(answer(healthy).body().neighborDiscovery().duplicateAddresses().isEmpty());
     }
 
     @Test
@@ -100,7 +101,7 @@ class NeighborTest {
         byte[] asks = ipv6("2001:db8::1", "ff02::1:ff00:9", 58, 255,
                 hex("87000000 00000000 20010db8000000000000000000000009 0101 020000000001"));
         IcmpAnswer.NeighborDiscovery said = answer(new PcapBytes().add(0, advertisement(1)).add(5_000_000, advertisement(2))
-                .add(6_000_000, asks).add(7_000_000, asks)).neighborDiscovery();
+                .add(6_000_000, asks).add(7_000_000, asks)).body().neighborDiscovery();
         assertEquals(List.of("02:00:00:00:00:01", "02:00:00:00:00:02"), said.movedAddresses().get(0).linkAddresses());
         assertEquals(List.of("2001:db8::9"), said.silent());
         assertEquals(2, said.neighborAdvertisements());

@@ -1,8 +1,11 @@
 package io.wirecause.sip;
 
+import io.wirecause.analysis.CaptureArguments;
 import io.wirecause.analysis.Limits;
+import io.wirecause.analysis.PageArguments;
 import io.wirecause.analysis.ProgressListener;
 import io.wirecause.capture.Capture;
+import io.wirecause.testing.Answered;
 import io.wirecause.testing.PcapBuilder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -114,13 +117,13 @@ final class Dialogs {
     }
 
     /** The tool's answer. */
-    SipAnswer answer(Path folder) throws Exception {
-        return answer(folder, new SipArguments("/c.pcap", null, null, null, null, "packets", false, 10, null));
+    Answered<SipAnswer> answer(Path folder) throws Exception {
+        return answer(folder, new SipArguments(new CaptureArguments("/c.pcap"), null, null, null, null, "packets", false, new PageArguments(10, null)));
     }
 
-    SipAnswer answer(Path folder, SipArguments arguments) throws Exception {
+    Answered<SipAnswer> answer(Path folder, SipArguments arguments) throws Exception {
         try (Capture opened = capture.open(folder)) {
-            return (SipAnswer) new SipTool().run(arguments,
+            return Answered.of(SipAnswer.class, SipTool.TOOL, arguments,
                     new io.wirecause.analysis.ToolContext("/c.pcap", opened, Limits.DEFAULT, ProgressListener.NONE));
         }
     }

@@ -1,6 +1,8 @@
 package io.wirecause.sip;
 
+import io.wirecause.analysis.CaptureArguments;
 import io.wirecause.analysis.Limits;
+import io.wirecause.analysis.PageArguments;
 import io.wirecause.analysis.PageWindow;
 import io.wirecause.report.UserFacingException;
 
@@ -8,7 +10,7 @@ class SipAnalyzerTest {
     /** An analyzer of everything. */
     static SipAnalyzer analyzer() {
         try {
-            SipFilter filter = SipFilter.of(new SipArguments("", null, null, null, null, "packets", false, 10, null));
+            SipFilter filter = SipFilter.of(new SipArguments(new CaptureArguments(""), null, null, null, null, "packets", false, new PageArguments(10, null)));
             return new SipAnalyzer(new SipPacketLog(filter, false, new PageWindow(null, 10)), true,
                     Limits.DEFAULT.maxConnections());
         } catch (UserFacingException e) {

@@ -3,15 +3,19 @@ package io.wirecause.sip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wirecause.analysis.CaptureArguments;
 import io.wirecause.analysis.Limits;
+import io.wirecause.analysis.PageArguments;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ProgressListener;
+import io.wirecause.analysis.Tool;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.capture.Capture;
 import io.wirecause.corpus.PcapBytes;
 import io.wirecause.mcp.call.CallOutcome;
 import io.wirecause.mcp.call.ToolService;
 import io.wirecause.mcp.json.AnswerRules;
+import io.wirecause.testing.Answered;
 import io.wirecause.testing.PcapBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +42,7 @@ class SipBoundsTest {
     }
 
     private void assertWithinTheRules(Path capture) throws Exception {
-        SipTool tool = new SipTool();
+        Tool<?> tool = SipTool.TOOL;
         try (Capture opened = Capture.open(capture); ToolService toolbox = new ToolService()) {
             Pass.Reading reading = Pass.read(new ToolContext("c", opened, Limits.DEFAULT, ProgressListener.NONE), List.of());
             CallOutcome outcome = toolbox.call(tool.name(), Map.of("pcap_file", capture.toString()));
@@ -101,11 +105,10 @@ class SipBoundsTest {
         Path capture = flood.write(folder);
         assertWithinTheRules(capture);
         try (Capture opened = Capture.open(capture)) {
-            SipAnswer answer = (SipAnswer) new SipTool().run(new SipArguments("c", null, null, null, null, "calls", false, 1000,
-                    "1000"),
+            Answered<SipAnswer> answer = Answered.of(SipAnswer.class, SipTool.TOOL, new SipArguments(new CaptureArguments("c"), null, null, null, null, "calls", false, new PageArguments(1000, "1000")),
                     new ToolContext("c", opened, Limits.DEFAULT, ProgressListener.NONE));
-            assertEquals(120_000, answer.callsTotal());
-            assertEquals(0, answer.calls().size(), "the worst 1,000 are on the first page");
+            assertEquals(120_000, answer.body().callsTotal());
+            assertEquals(0, answer.body().calls().size(), "the worst 1,000 are on the first page");
             assertTrue(answer.coverage().notes().stream().anyMatch(n -> n.contains("110000 calls were judged before the end")));
             assertTrue(answer.coverage().notes().stream().anyMatch(n -> n.contains("lower bounds")));
         }
@@ -128,8 +131,7 @@ class SipBoundsTest {
 
     private void assertAnswers(Path capture, int frames) throws Exception {
         try (Capture opened = Capture.open(capture)) {
-            SipAnswer answer = (SipAnswer) new SipTool().run(new SipArguments("c", null, null, null, null, "packets", true, 1000,
-                    null),
+            Answered<SipAnswer> answer = Answered.of(SipAnswer.class, SipTool.TOOL, new SipArguments(new CaptureArguments("c"), null, null, null, null, "packets", true, new PageArguments(1000, null)),
                     new ToolContext("c", opened, Limits.DEFAULT, ProgressListener.NONE));
             assertEquals(frames, answer.totalPackets());
         }

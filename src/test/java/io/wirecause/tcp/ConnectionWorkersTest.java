@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.analysis.ToolContext;
+import io.wirecause.analysis.CancellableList;
 import io.wirecause.analysis.CaptureFindings;
 import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ProgressListener;
-import io.wirecause.analysis.CancellableList;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.capture.Capture;
 import io.wirecause.corpus.Corpus;
 import io.wirecause.report.UserFacingException;
@@ -47,11 +47,11 @@ class ConnectionWorkersTest {
     private static String answer(Path file, int threads, int inlineSegments) throws Exception {
         try (Capture capture = Capture.open(file);
                 TcpAnalyzer tracker = TcpAnalyzer.shared(Limits.DEFAULT.maxConnections(), threads, inlineSegments)) {
-            Pass.Reading reading = Pass.read(call(capture, ProgressListener.NONE), List.of(tracker));
+            Pass.Reading reading = Pass.run(call(capture, ProgressListener.NONE), List.of(tracker));
             tracker.finish();
             CancellableList<Connection> all = new CancellableList<>(tracker.connections(), call(capture, ProgressListener.NONE), 0);
             return Stream.of(List.of(tracker.segments(), tracker.untracked(), reading.coverage(), TcpStatistics.of(all),
-                    TcpFindings.of(all, CaptureFindings.of(reading)), TcpPattern.of(all)),
+                    TcpFindings.of(all), CaptureFindings.of(reading), TcpPattern.of(all)),
                     all.stream().map(c -> ConnectionRecord.of(c, true)).toList()).flatMap(List::stream).map(String::valueOf)
                     .collect(Collectors.joining("\n"));
         }
@@ -99,7 +99,7 @@ class ConnectionWorkersTest {
     void shouldBreakOffWhenTheCallIsStopped() throws Exception {
         UserFacingException stop = new UserFacingException("stopped");
         try (Capture capture = Capture.open(DOWNLOAD); TcpAnalyzer tracker = TcpAnalyzer.shared(10, 3, 0)) {
-            assertSame(stop, assertThrows(UserFacingException.class, () -> Pass.read(call(capture, (done, total, packets) -> {
+            assertSame(stop, assertThrows(UserFacingException.class, () -> Pass.run(call(capture, (done, total, packets) -> {
                 throw stop;
             }), List.of(tracker))));
         }
@@ -110,7 +110,7 @@ class ConnectionWorkersTest {
         Path scan = Path.of("testdata", "findings");
         for (Path file : captures(scan)) {
             try (Capture capture = Capture.open(file); TcpAnalyzer tracker = TcpAnalyzer.shared(2, 3, 0)) {
-                Pass.read(call(capture, ProgressListener.NONE), List.of(tracker));
+                Pass.run(call(capture, ProgressListener.NONE), List.of(tracker));
                 tracker.finish();
                 assertTrue(tracker.connections().size() <= 2);
                 assertEquals(tracker.segments(), tracker.untracked()

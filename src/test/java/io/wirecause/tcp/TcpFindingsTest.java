@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.analysis.ToolContext;
+import io.wirecause.analysis.CancellableList;
+import io.wirecause.analysis.CaptureArguments;
 import io.wirecause.analysis.CaptureFindingCode;
 import io.wirecause.analysis.Limits;
+import io.wirecause.analysis.PageArguments;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ProgressListener;
-import io.wirecause.analysis.CancellableList;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.capture.Capture;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FindingCode;
@@ -17,6 +19,7 @@ import io.wirecause.report.Severity;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.findings.TcpFindingCode;
 import io.wirecause.tcp.findings.TcpFindings;
+import io.wirecause.testing.Answered;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,10 +51,10 @@ class TcpFindingsTest {
         return capture.getFileName().toString().replace(".pcap", "");
     }
 
-    private static ConnectionsAnswer answer(Path file) throws Exception {
+    private static Answered<ConnectionsAnswer> answer(Path file) throws Exception {
         try (Capture capture = Capture.open(file)) {
-            return (ConnectionsAnswer) new ConnectionsTool().run(
-                    new ConnectionsArguments(file.toString(), null, null, false, 10, null),
+            return Answered.of(ConnectionsAnswer.class, ConnectionsTool.TOOL, 
+                    new ConnectionsArguments(new CaptureArguments(file.toString()), new ServerArguments(null, null), false, new PageArguments(10, null)),
                     new ToolContext(file.toString(), capture, Limits.DEFAULT, ProgressListener.NONE));
         }
     }
@@ -59,7 +62,7 @@ class TcpFindingsTest {
     @ParameterizedTest
     @MethodSource("troubled")
     void shouldNameTheTroubleFirstAndNoOtherError(Path capture) throws Exception {
-        ConnectionsAnswer answer = answer(capture);
+        Answered<ConnectionsAnswer> answer = answer(capture);
         List<Finding> findings = answer.findings();
         assertFalse(findings.isEmpty());
         Finding first = findings.get(0);
@@ -86,7 +89,7 @@ class TcpFindingsTest {
             ToolContext call = new ToolContext(file.toString(), capture, Limits.DEFAULT, ProgressListener.NONE);
             Pass.run(call, List.of(tracker));
             CancellableList<Connection> all = new CancellableList<>(tracker.connections(), call, 0);
-            assertEquals(TcpFindings.of(all, all, List.of()), TcpFindings.of(all, List.of()));
+            assertEquals(TcpFindings.of(all, all), TcpFindings.of(all));
         }
     }
 

@@ -7,15 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.analysis.Limits;
-import io.wirecause.analysis.ProgressListener;
+import io.wirecause.analysis.CaptureArguments;
+import io.wirecause.analysis.PageArguments;
 import io.wirecause.analysis.Tool;
-import io.wirecause.analysis.ToolContext;
-import io.wirecause.capture.Capture;
+import io.wirecause.analysis.ToolArguments;
 import io.wirecause.mcp.call.ToolService;
 import io.wirecause.report.UserFacingException;
 import io.wirecause.tcp.report.TcpPattern;
 import io.wirecause.tcp.report.TcpStatistics;
+import io.wirecause.testing.Answered;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,12 +40,12 @@ class TcpToolsTest {
     @ParameterizedTest
     @MethodSource("healthy")
     void shouldNotExceedTheThresholdWhenTheCaptureIsHealthy(Path capture) throws Exception {
-        RetransmissionsAnswer answer = retransmissions(capture.toString(), 0.02);
-        assertFalse(answer.exceedsThreshold(), answer::toString);
-        assertEquals(0, answer.totalRetransmissions(), answer::toString);
-        assertEquals(List.of(), answer.byConnection());
-        assertNull(answer.summary().worstConnection());
-        assertEquals(0, answer.summary().worstRetransRate());
+        Answered<RetransmissionsAnswer> answer = retransmissions(capture.toString(), 0.02);
+        assertFalse(answer.body().exceedsThreshold(), answer::toString);
+        assertEquals(0, answer.body().totalRetransmissions(), answer::toString);
+        assertEquals(List.of(), answer.body().byConnection());
+        assertNull(answer.body().summary().worstConnection());
+        assertEquals(0, answer.body().summary().worstRetransRate());
         assertFalse(patterns(anomalies(capture.toString())).contains("handshake_failure"));
     }
 
@@ -55,28 +55,28 @@ class TcpToolsTest {
         "syn-unanswered.pcap:7"})
     void shouldCountWhatTheKernelCounted(String captureAndCount) throws Exception {
         String[] parts = captureAndCount.split(":");
-        RetransmissionsAnswer answer = retransmissions("testdata/" + parts[0], 0.02);
-        assertEquals(Long.parseLong(parts[1]), answer.totalRetransmissions(), answer.retransmissions()::toString);
+        Answered<RetransmissionsAnswer> answer = retransmissions("testdata/" + parts[0], 0.02);
+        assertEquals(Long.parseLong(parts[1]), answer.body().totalRetransmissions(), answer.body().retransmissions()::toString);
     }
 
     @Test
     void shouldCompareWithTheThresholdAndWithWireshark() throws Exception {
-        RetransmissionsAnswer answer = retransmissions("testdata/lossy-transfer.pcap", 0.02);
-        assertTrue(answer.exceedsThreshold());
-        assertFalse(retransmissions("testdata/lossy-transfer.pcap", 0.5).exceedsThreshold());
-        assertEquals(1, answer.summary().connectionsAboveThreshold());
-        assertEquals(0, retransmissions("testdata/lossy-transfer.pcap", 0.5).summary().connectionsAboveThreshold());
-        RetransmissionsAnswer.Row row = answer.byConnection().get(0);
-        assertEquals(row.connection(), answer.summary().worstConnection());
-        assertEquals(row.retransRate(), answer.summary().worstRetransRate());
+        Answered<RetransmissionsAnswer> answer = retransmissions("testdata/lossy-transfer.pcap", 0.02);
+        assertTrue(answer.body().exceedsThreshold());
+        assertFalse(retransmissions("testdata/lossy-transfer.pcap", 0.5).body().exceedsThreshold());
+        assertEquals(1, answer.body().summary().connectionsAboveThreshold());
+        assertEquals(0, retransmissions("testdata/lossy-transfer.pcap", 0.5).body().summary().connectionsAboveThreshold());
+        RetransmissionsAnswer.Row row = answer.body().byConnection().get(0);
+        assertEquals(row.connection(), answer.body().summary().worstConnection());
+        assertEquals(row.retransRate(), answer.body().summary().worstRetransRate());
         assertEquals(7, row.serverRetransCount());
         assertEquals(26, row.firstFrame());
         assertEquals(7, row.wiresharkOutOfOrder(), "tshark calls all 7 out-of-order");
         assertEquals(0, row.wiresharkRetransmission());
-        assertEquals(7L, answer.wireshark().get("out_of_order"));
-        assertEquals(7, answer.retransmissions().serverToClient().retransmissions());
-        assertEquals(10_136, answer.retransmissions().serverToClient().retransmittedBytes());
-        assertEquals(7, answer.retransmissions().byCause().values().stream().mapToLong(Long::longValue).sum());
+        assertEquals(7L, answer.body().wireshark().get("out_of_order"));
+        assertEquals(7, answer.body().retransmissions().serverToClient().retransmissions());
+        assertEquals(10_136, answer.body().retransmissions().serverToClient().retransmittedBytes());
+        assertEquals(7, answer.body().retransmissions().byCause().values().stream().mapToLong(Long::longValue).sum());
     }
 
     @Test
@@ -86,9 +86,9 @@ class TcpToolsTest {
         String cursor = null;
         long total = retransmissions("testdata/findings/syn_flood.pcap", 0.02).page().total();
         do {
-            RetransmissionsAnswer answer = (RetransmissionsAnswer) run(new RetransmissionsTool(), "testdata/findings/syn_flood.pcap",
-                    new RetransmissionsArguments("", null, 0.02, 100, cursor));
-            for (RetransmissionsAnswer.Row row : answer.byConnection()) {
+            Answered<RetransmissionsAnswer> answer = run(RetransmissionsAnswer.class, RetransmissionsTool.TOOL, "testdata/findings/syn_flood.pcap",
+                    new RetransmissionsArguments(new CaptureArguments(""), null, 0.02, new PageArguments(100, cursor)));
+            for (RetransmissionsAnswer.Row row : answer.body().byConnection()) {
                 assertTrue(seen.add(row.id()), "listed twice: " + row);
                 assertTrue(row.retransRate() <= last, "out of order: " + row);
                 last = row.retransRate();
@@ -112,29 +112,29 @@ class TcpToolsTest {
 
     @Test
     void shouldCountHandshakesAndStates() throws Exception {
-        TcpStatistics refused = anomalies("testdata/refused-port.pcap").statistics();
+        TcpStatistics refused = anomalies("testdata/refused-port.pcap").body().statistics();
         assertEquals(3, refused.totalConnections());
         assertEquals(3, refused.handshake().failed());
         assertEquals(3, refused.handshake().refused());
         assertEquals(3, refused.handshake().synCount());
         assertEquals(Map.of("refused", 3L), refused.connectionStates());
-        TcpStatistics clean = anomalies("testdata/http-clean.pcap").statistics();
+        TcpStatistics clean = anomalies("testdata/http-clean.pcap").body().statistics();
         assertEquals(1, clean.handshake().successful());
         assertEquals(1, clean.handshake().ackCount());
         assertEquals(0, clean.handshake().failed());
         assertEquals(2L, clean.flags().get("fin"));
-        assertEquals(1, anomalies("testdata/syn-unanswered.pcap").statistics().handshake().unanswered());
+        assertEquals(1, anomalies("testdata/syn-unanswered.pcap").body().statistics().handshake().unanswered());
     }
 
     @Test
     void shouldTellWhoResetsAndWhen() throws Exception {
-        TcpStatistics.RstDistribution server = anomalies("testdata/server-reset.pcap").statistics().rstDistribution();
+        TcpStatistics.RstDistribution server = anomalies("testdata/server-reset.pcap").body().statistics().rstDistribution();
         assertEquals(Map.of(SERVER, 1L), server.bySource());
         assertEquals(Map.of("to_server", 0L, "from_server", 1L, "unknown", 0L), server.byDirection());
         assertEquals(1L, server.byTime().get("before_close"));
         assertEquals(30, server.connectionsWithRst().get(0).firstRstFrame());
-        AnomaliesAnswer browser = anomalies("testdata/healthy/browser_reset_after_fin.pcap");
-        TcpStatistics.RstDistribution client = browser.statistics().rstDistribution();
+        Answered<AnomaliesAnswer> browser = anomalies("testdata/healthy/browser_reset_after_fin.pcap");
+        TcpStatistics.RstDistribution client = browser.body().statistics().rstDistribution();
         assertEquals(Map.of("client", 6L, "server", 0L), client.byRole());
         assertEquals(3L, client.byTime().get("after_close"));
         assertEquals(3, client.connectionsWithRstCount());
@@ -143,11 +143,11 @@ class TcpToolsTest {
 
     @Test
     void shouldNamePatternsAndCountThemByCategory() throws Exception {
-        AnomaliesAnswer answer = anomalies("testdata/findings/connection_refused.pcap");
+        Answered<AnomaliesAnswer> answer = anomalies("testdata/findings/connection_refused.pcap");
         assertEquals(List.of("handshake_failure", "server_rst"), patterns(answer));
-        assertEquals(Map.of("handshake", 1, "reset", 1), answer.summary().byCategory());
-        assertEquals(4, answer.patterns().get(0).connectionCount());
-        assertEquals(2, answer.summary().notableObservations().size());
+        assertEquals(Map.of("handshake", 1, "reset", 1), answer.body().summary().byCategory());
+        assertEquals(4, answer.body().patterns().get(0).connectionCount());
+        assertEquals(2, answer.body().summary().notableObservations().size());
         assertTrue(patterns(anomalies("testdata/findings/reordering.pcap")).contains("reordering"));
         assertTrue(patterns(anomalies("testdata/findings/duplicate_frames.pcap")).contains("duplication"));
         assertTrue(patterns(anomalies("testdata/zero-window.pcap")).contains("zero_window"));
@@ -156,7 +156,7 @@ class TcpToolsTest {
 
     @Test
     void shouldListTheHostsWithMostResetsOnly() throws Exception {
-        TcpStatistics.RstDistribution rst = anomalies("testdata/findings/port_scan.pcap").statistics().rstDistribution();
+        TcpStatistics.RstDistribution rst = anomalies("testdata/findings/port_scan.pcap").body().statistics().rstDistribution();
         assertEquals(98, rst.byTime().get("refused"));
         assertEquals(10, rst.connectionsWithRst().size());
         assertTrue(rst.connectionsWithRstCount() >= 98, rst::toString);
@@ -164,39 +164,39 @@ class TcpToolsTest {
 
     @Test
     void shouldTellTheTwoDirectionsApart() throws Exception {
-        TrafficFlowAnswer answer = flow("testdata/server-reset.pcap", SERVER, 8000);
-        assertEquals(SERVER + ":8000", answer.server());
-        assertEquals(1, answer.connections());
-        assertEquals(15_000, answer.serverToClient().byteCount());
-        assertEquals(1, answer.serverToClient().rstCount());
-        assertEquals(1, answer.clientToServer().synCount());
-        assertEquals("server", answer.analysis().primaryRstSource());
-        assertEquals("server_heavy", answer.analysis().dataFlowDirection());
-        assertTrue(answer.analysis().interpretation().contains("server sent all RSTs"), answer.analysis()::interpretation);
-        TrafficFlowAnswer loss = flow("testdata/findings/packet_loss.pcap", SERVER, null);
-        assertEquals("client_heavy", loss.analysis().dataFlowDirection());
-        assertEquals(120_000, loss.clientToServer().uniqueByteCount());
-        assertEquals(5, loss.clientToServer().retransmissions());
-        assertEquals("none", loss.analysis().primaryRstSource());
+        Answered<TrafficFlowAnswer> answer = flow("testdata/server-reset.pcap", SERVER, 8000);
+        assertEquals(SERVER + ":8000", answer.body().server());
+        assertEquals(1, answer.body().connections());
+        assertEquals(15_000, answer.body().serverToClient().byteCount());
+        assertEquals(1, answer.body().serverToClient().rstCount());
+        assertEquals(1, answer.body().clientToServer().synCount());
+        assertEquals("server", answer.body().analysis().primaryRstSource());
+        assertEquals("server_heavy", answer.body().analysis().dataFlowDirection());
+        assertTrue(answer.body().analysis().interpretation().contains("server sent all RSTs"), answer.body().analysis()::interpretation);
+        Answered<TrafficFlowAnswer> loss = flow("testdata/findings/packet_loss.pcap", SERVER, null);
+        assertEquals("client_heavy", loss.body().analysis().dataFlowDirection());
+        assertEquals(120_000, loss.body().clientToServer().uniqueByteCount());
+        assertEquals(5, loss.body().clientToServer().retransmissions());
+        assertEquals("none", loss.body().analysis().primaryRstSource());
     }
 
     @Test
     void shouldPutTheServerAskedForAtTheServersEndWhenRolesAreAGuess() throws Exception {
-        TrafficFlowAnswer server = flow("testdata/mid-stream.pcap", SERVER, null);
-        assertEquals(24_000, server.serverToClient().byteCount());
-        assertEquals(4_000, server.clientToServer().byteCount());
-        TrafficFlowAnswer turned = flow("testdata/mid-stream.pcap", "192.0.2.10", null);
-        assertEquals(24_000, turned.clientToServer().byteCount());
+        Answered<TrafficFlowAnswer> server = flow("testdata/mid-stream.pcap", SERVER, null);
+        assertEquals(24_000, server.body().serverToClient().byteCount());
+        assertEquals(4_000, server.body().clientToServer().byteCount());
+        Answered<TrafficFlowAnswer> turned = flow("testdata/mid-stream.pcap", "192.0.2.10", null);
+        assertEquals(24_000, turned.body().clientToServer().byteCount());
         assertTrue(turned.coverage().notes().stream().anyMatch(note -> note.contains("not known for sure")));
     }
 
     @Test
     void shouldSaySoWhenTheAddressIsNoServer() throws Exception {
-        TrafficFlowAnswer client = flow("testdata/http-clean.pcap", "192.0.2.10", null);
-        assertEquals(0, client.connections());
-        assertEquals("none", client.analysis().dataFlowDirection());
-        assertNull(client.analysis().asymmetryRatio());
-        assertEquals(List.of(), client.bytesOverTime().retransmissions());
+        Answered<TrafficFlowAnswer> client = flow("testdata/http-clean.pcap", "192.0.2.10", null);
+        assertEquals(0, client.body().connections());
+        assertEquals("none", client.body().analysis().dataFlowDirection());
+        assertNull(client.body().analysis().asymmetryRatio());
+        assertEquals(List.of(), client.body().bytesOverTime().retransmissions());
         assertTrue(client.coverage().notes().get(0).contains("1 has that address and port at the client's end"),
                 client.coverage().notes()::toString);
         assertThrows(UserFacingException.class, () -> flow("testdata/http-clean.pcap", "nowhere", null));
@@ -206,14 +206,14 @@ class TcpToolsTest {
     @ValueSource(strings = {"healthy/long_idle_keepalive.pcap", "healthy/large_download.pcap", "lossy-transfer.pcap",
         "findings/clock_backwards.pcap"})
     void shouldPutEveryByteIntoOneOfSixtySlots(String capture) throws Exception {
-        TrafficFlowAnswer answer = flow("testdata/" + capture, SERVER, null);
-        FlowTimeline.Slots slots = answer.bytesOverTime();
-        assertNotEquals(0, answer.connections());
+        Answered<TrafficFlowAnswer> answer = flow("testdata/" + capture, SERVER, null);
+        FlowTimeline.Slots slots = answer.body().bytesOverTime();
+        assertNotEquals(0, answer.body().connections());
         assertTrue(slots.clientToServerBytes().size() <= FlowTimeline.SLOTS);
         assertEquals(slots.clientToServerBytes().size(), slots.serverToClientBytes().size());
-        assertEquals(answer.clientToServer().byteCount(), sum(slots.clientToServerBytes()));
-        assertEquals(answer.serverToClient().byteCount(), sum(slots.serverToClientBytes()));
-        assertEquals(answer.clientToServer().retransmissions() + answer.serverToClient().retransmissions(),
+        assertEquals(answer.body().clientToServer().byteCount(), sum(slots.clientToServerBytes()));
+        assertEquals(answer.body().serverToClient().byteCount(), sum(slots.serverToClientBytes()));
+        assertEquals(answer.body().clientToServer().retransmissions() + answer.body().serverToClient().retransmissions(),
                 sum(slots.retransmissions()));
     }
 
@@ -221,28 +221,26 @@ class TcpToolsTest {
         return values.stream().mapToLong(Long::longValue).sum();
     }
 
-    private static List<String> patterns(AnomaliesAnswer answer) {
-        return answer.patterns().stream().map(TcpPattern::pattern).toList();
+    private static List<String> patterns(Answered<AnomaliesAnswer> answer) {
+        return answer.body().patterns().stream().map(TcpPattern::pattern).toList();
     }
 
-    private static RetransmissionsAnswer retransmissions(String capture, double threshold) throws Exception {
-        return (RetransmissionsAnswer) run(new RetransmissionsTool(), capture,
-                new RetransmissionsArguments("", null, threshold, 10, null));
+    private static Answered<RetransmissionsAnswer> retransmissions(String capture, double threshold) throws Exception {
+        return run(RetransmissionsAnswer.class, RetransmissionsTool.TOOL, capture,
+                new RetransmissionsArguments(new CaptureArguments(""), null, threshold, new PageArguments(10, null)));
     }
 
-    private static AnomaliesAnswer anomalies(String capture) throws Exception {
-        return (AnomaliesAnswer) run(new AnomaliesTool(), capture, new AnomaliesArguments("", null, null));
+    private static Answered<AnomaliesAnswer> anomalies(String capture) throws Exception {
+        return run(AnomaliesAnswer.class, AnomaliesTool.TOOL, capture, new AnomaliesArguments(new CaptureArguments(""), new ServerArguments(null, null)));
     }
 
-    private static TrafficFlowAnswer flow(String capture, String server, Integer port) throws Exception {
-        return (TrafficFlowAnswer) run(new TrafficFlowTool(), capture, new TrafficFlowArguments("", server, port));
+    private static Answered<TrafficFlowAnswer> flow(String capture, String server, Integer port) throws Exception {
+        return run(TrafficFlowAnswer.class, TrafficFlowTool.TOOL, capture, new TrafficFlowArguments(new CaptureArguments(""), server, port));
     }
 
-    private static <A extends Record & io.wirecause.analysis.CaptureArguments> Record run(Tool<A> tool, String capture, A arguments)
-            throws Exception {
-        try (Capture open = Capture.open(Path.of(capture))) {
-            return tool.run(arguments, new ToolContext(capture, open, Limits.DEFAULT, ProgressListener.NONE));
-        }
+    private static <A extends Record & ToolArguments, B extends Record> Answered<B> run(Class<B> body, Tool<A> tool, String capture,
+                                                                                        A arguments) throws Exception {
+        return Answered.of(body, tool, arguments, Path.of(capture));
     }
 
     private static String path(String capture) {

@@ -1,10 +1,10 @@
 package io.wirecause.mcp.call;
 
 import io.wirecause.analysis.CancellableList;
-import io.wirecause.analysis.CaptureArguments;
 import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.ProgressListener;
 import io.wirecause.analysis.Tool;
+import io.wirecause.analysis.ToolArguments;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.capture.Capture;
 import io.wirecause.capture.CaptureFile;
@@ -14,6 +14,7 @@ import io.wirecause.mcp.json.AnswerSerializer;
 import io.wirecause.mcp.json.ArgumentBinder;
 import io.wirecause.mcp.json.Schema;
 import io.wirecause.mcp.options.ServerOptions;
+import io.wirecause.report.Answer;
 import io.wirecause.report.Finding;
 import io.wirecause.report.UserFacingException;
 import io.wirecause.report.WireText;
@@ -59,7 +60,8 @@ public final class ToolService implements AutoCloseable {
 
     /** @param callsAtOnce calls that are worked on at once, which share the memory */
     public ToolService(ServerOptions options, int callsAtOnce) {
-        this(Catalog.TOOLS.stream().filter(tool -> options.modules().contains(ServerOptions.module(tool))).toList(), options,
+        this(Catalog.PROTOCOLS.stream().filter(protocol -> options.modules().contains(protocol.name()))
+                .<Tool<?>>flatMap(protocol -> protocol.tools().stream()).toList(), options,
                 callsAtOnce);
     }
 
@@ -150,8 +152,8 @@ public final class ToolService implements AutoCloseable {
      * @param roots where the client says it works: local captures must lie there unless the options name folders; empty
      *              where it does not say
      */
-    public <A extends Record & CaptureArguments> CallOutcome call(Tool<A> tool, Map<String, Object> arguments,
-                                                                  List<Path> roots, CallWatch watch) {
+    public <A extends Record & ToolArguments> CallOutcome call(Tool<A> tool, Map<String, Object> arguments, List<Path> roots,
+                                                           CallWatch watch) {
         watch.start();
         A bound;
         try {
@@ -170,9 +172,9 @@ public final class ToolService implements AutoCloseable {
         }
     }
 
-    private <A extends Record & CaptureArguments> CallOutcome run(Tool<A> tool, A arguments, List<Path> roots,
+    private <A extends Record & ToolArguments> CallOutcome run(Tool<A> tool, A arguments, List<Path> roots,
                                                                   CallWatch watch) throws UserFacingException, IOException {
-        try (LocalCaptures local = sources.openAll(arguments.pcapFile(), roots, watch)) {
+        try (LocalCaptures local = sources.openAll(arguments.capture().pcapFile(), roots, watch)) {
             var key = new ResultCache.Key(tool.name(), arguments, local.identities());
             CallOutcome known = results.get(key);
             if (known != null) {
@@ -186,10 +188,10 @@ public final class ToolService implements AutoCloseable {
         }
     }
 
-    private <A extends Record & CaptureArguments> Map<String, Object> analyse(Tool<A> tool, A arguments, LocalCaptures local,
+    private <A extends Record & ToolArguments> Map<String, Object> analyse(Tool<A> tool, A arguments, LocalCaptures local,
                                                                               CallWatch watch) throws UserFacingException, IOException {
         try (Capture capture = open(local)) {
-            Record answer = tool.run(arguments, new ToolContext(local.name(), capture, limits, watch));
+            Answer answer = tool.run(arguments, new ToolContext(local.name(), capture, limits, watch));
             return AnswerSerializer.of(answer, finding -> inFiles(finding, capture));
         }
     }
@@ -220,7 +222,7 @@ public final class ToolService implements AutoCloseable {
      * Writes one line for each TCP segment of a capture.
      *
      * @return what the capture lacks, one sentence each
-     * @throws UserFacingException     where the capture cannot be read
+     * @throws UserFacingException where the capture cannot be read
      * @throws IOException where {@code out} takes no more
      */
     public List<String> segments(String pcapFile, Appendable out) throws UserFacingException, IOException {

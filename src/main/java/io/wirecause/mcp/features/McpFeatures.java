@@ -121,7 +121,7 @@ public final class McpFeatures implements AutoCloseable {
         return McpSchema.Tool.builder(tool.name(), new LazyMap(() -> Schema.ofArguments(tool.arguments())))
                 .title(tool.title())
                 .description(tool.description())
-                .outputSchema(new LazyMap(() -> Schema.ofAnswer(tool.answer())))
+                .outputSchema(new LazyMap(() -> Schema.ofAnswer(tool)))
                 .annotations(McpSchema.ToolAnnotations.builder()
                         .title(tool.title())
                         .readOnlyHint(true)

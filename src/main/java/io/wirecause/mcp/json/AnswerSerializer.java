@@ -1,6 +1,9 @@
 package io.wirecause.mcp.json;
 
 import io.wirecause.report.Finding;
+import io.wirecause.report.Flattened;
+import io.wirecause.report.SnakeCase;
+import io.wirecause.report.Unlisted;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -25,9 +28,11 @@ public final class AnswerSerializer {
         protected List<Part> computeValue(Class<?> type) {
             List<Part> parts = new ArrayList<>();
             for (RecordComponent component : type.getRecordComponents()) {
-                // Records of an analyzer may be package-private.
-                component.getAccessor().setAccessible(true);
-                parts.add(new Part(SnakeCase.of(component.getName()), component));
+                if (!component.isAnnotationPresent(Unlisted.class)) {
+                    // Records of an analyzer may be package-private.
+                    component.getAccessor().setAccessible(true);
+                    parts.add(new Part(SnakeCase.of(component.getName()), component, component.isAnnotationPresent(Flattened.class)));
+                }
             }
             return List.copyOf(parts);
         }
@@ -49,11 +54,14 @@ public final class AnswerSerializer {
         return new AnswerSerializer(finding).tree(answer);
     }
 
+    @SuppressWarnings("unchecked") // The tree of a record is a map of names to values.
     private Map<String, Object> tree(Record answer) {
         Map<String, Object> tree = new LinkedHashMap<>();
         for (Part part : PARTS.get(answer.getClass())) {
             Object value = value(part.of(answer));
-            if (value != null) {
+            if (part.flattened) {
+                tree.putAll((Map<String, Object>) value);
+            } else if (value != null) {
                 tree.put(part.name, value);
             }
         }
@@ -108,7 +116,7 @@ public final class AnswerSerializer {
         return out;
     }
 
-    private record Part(String name, RecordComponent component) {
+    private record Part(String name, RecordComponent component, boolean flattened) {
         Object of(Record record) {
             try {
                 return component.getAccessor().invoke(record);

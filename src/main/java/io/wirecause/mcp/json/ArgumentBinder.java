@@ -1,6 +1,8 @@
 package io.wirecause.mcp.json;
 
 import io.wirecause.report.Describe;
+import io.wirecause.report.Flattened;
+import io.wirecause.report.SnakeCase;
 import io.wirecause.report.UserFacingException;
 import io.wirecause.report.WireText;
 import java.lang.reflect.Constructor;
@@ -31,22 +33,25 @@ public final class ArgumentBinder {
      *              as not given
      */
     public static <A extends Record> A bind(Class<A> type, Map<String, Object> given) throws UserFacingException {
+        refuseUnknown(type, given);
+        return read(type, given);
+    }
+
+    private static <A extends Record> A read(Class<A> type, Map<String, Object> given) throws UserFacingException {
         RecordComponent[] components = type.getRecordComponents();
-        refuseUnknown(components, given);
         Class<?>[] types = new Class<?>[components.length];
         Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
             types[i] = components[i].getType();
-            values[i] = value(components[i], given.get(SnakeCase.of(components[i].getName())));
+            values[i] = components[i].isAnnotationPresent(Flattened.class) ? read(types[i].asSubclass(Record.class), given)
+                    : value(components[i], given.get(SnakeCase.of(components[i].getName())));
         }
         return create(type, types, values);
     }
 
-    private static void refuseUnknown(RecordComponent[] components, Map<String, Object> given) throws UserFacingException {
+    private static void refuseUnknown(Class<?> type, Map<String, Object> given) throws UserFacingException {
         Set<String> known = new LinkedHashSet<>();
-        for (RecordComponent component : components) {
-            known.add(SnakeCase.of(component.getName()));
-        }
+        Schema.components(type).forEach(component -> known.add(SnakeCase.of(component.getName())));
         for (String name : given.keySet()) {
             if (!known.contains(name)) {
                 throw new UserFacingException("Unknown argument " + quoted(name) + "; this tool takes " + String.join(", ", known) + ".");

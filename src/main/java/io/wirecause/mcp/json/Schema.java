@@ -1,6 +1,13 @@
 package io.wirecause.mcp.json;
 
+import io.wirecause.analysis.PageArguments;
+import io.wirecause.analysis.Tool;
+import io.wirecause.report.Answer;
 import io.wirecause.report.Describe;
+import io.wirecause.report.Flattened;
+import io.wirecause.report.Page;
+import io.wirecause.report.SnakeCase;
+import io.wirecause.report.Unlisted;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -10,6 +17,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Derives JSON schemas (draft 2020-12) from the records of arguments and answers and their {@link Describe}
@@ -24,7 +32,7 @@ public final class Schema {
     public static Map<String, Object> ofArguments(Class<? extends Record> type) {
         Map<String, Object> properties = new LinkedHashMap<>();
         List<String> required = new ArrayList<>();
-        for (RecordComponent component : type.getRecordComponents()) {
+        for (RecordComponent component : components(type).toList()) {
             Describe describe = describe(component);
             String name = SnakeCase.of(component.getName());
             Map<String, Object> schema = property(component, describe);
@@ -42,19 +50,48 @@ public final class Schema {
         return object(properties, required);
     }
 
-    /** What a tool answers. */
-    public static Map<String, Object> ofAnswer(Class<? extends Record> type) {
+    /** What a tool answers: the envelope with the tool's own records in their places. */
+    public static Map<String, Object> ofAnswer(Tool<?> tool) {
+        boolean paged = components(tool.arguments()).anyMatch(component -> component.getDeclaringRecord() == PageArguments.class);
+        Map<String, Class<? extends Record>> own = Map.of("totals", tool.totals(), "body", tool.answer());
         Map<String, Object> properties = new LinkedHashMap<>();
         List<String> required = new ArrayList<>();
-        for (RecordComponent component : type.getRecordComponents()) {
-            Describe describe = describe(component);
-            String name = SnakeCase.of(component.getName());
-            properties.put(name, property(component, describe));
-            if (!describe.optional()) {
-                required.add(name);
+        for (RecordComponent component : Answer.class.getRecordComponents()) {
+            if (own.containsKey(component.getName())) {
+                add(own.get(component.getName()), properties, required);
+            } else if (paged || component.getType() != Page.class) {
+                add(component, properties, required);
             }
         }
         return object(properties, required);
+    }
+
+    /** A record within an answer. */
+    private static Map<String, Object> ofRecord(Class<? extends Record> type) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        List<String> required = new ArrayList<>();
+        add(type, properties, required);
+        return object(properties, required);
+    }
+
+    private static void add(Class<? extends Record> type, Map<String, Object> properties, List<String> required) {
+        components(type).forEach(component -> add(component, properties, required));
+    }
+
+    private static void add(RecordComponent component, Map<String, Object> properties, List<String> required) {
+        Describe describe = describe(component);
+        String name = SnakeCase.of(component.getName());
+        properties.put(name, property(component, describe));
+        if (!describe.optional()) {
+            required.add(name);
+        }
+    }
+
+    /** The components of a record that callers see, with those of flattened records in their places. */
+    public static Stream<RecordComponent> components(Class<?> type) {
+        return Stream.of(type.getRecordComponents()).filter(component -> !component.isAnnotationPresent(Unlisted.class))
+                .flatMap(component -> component.isAnnotationPresent(Flattened.class) ? components(component.getType())
+                        : Stream.of(component));
     }
 
     /** The annotation that every component of an argument or answer record carries. */
@@ -106,7 +143,7 @@ public final class Schema {
             schema.put("type", "string");
             schema.put("enum", constants(named));
         } else if (type instanceof Class<?> named && named.isRecord()) {
-            schema.putAll(ofAnswer(named.asSubclass(Record.class)));
+            schema.putAll(ofRecord(named.asSubclass(Record.class)));
         } else {
             throw new IllegalArgumentException("No schema for " + type);
         }

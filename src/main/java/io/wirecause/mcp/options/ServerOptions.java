@@ -1,8 +1,8 @@
 package io.wirecause.mcp.options;
 
 import io.wirecause.analysis.Limits;
-import io.wirecause.analysis.Tool;
 import io.wirecause.catalog.Catalog;
+import io.wirecause.catalog.Protocol;
 import io.wirecause.report.UserFacingException;
 import io.wirecause.source.SourceLimits;
 import io.wirecause.source.SourcePolicy;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the user who starts the program decides, on the command line or in the environment.
@@ -82,16 +83,8 @@ public record ServerOptions(Set<String> modules, long maxPackets, Duration timeL
         return new ServerOptions(allModules(), 0, Duration.ofMinutes(5), Limits.mostMemory(), sources, null);
     }
 
-    /** The protocol that a tool is of: the package that it lives in. */
-    public static String module(Tool<?> tool) {
-        String home = tool.getClass().getPackageName();
-        return home.substring(home.lastIndexOf('.') + 1);
-    }
-
     private static Set<String> allModules() {
-        Set<String> all = new LinkedHashSet<>();
-        Catalog.TOOLS.forEach(tool -> all.add(module(tool)));
-        return all;
+        return Catalog.PROTOCOLS.stream().map(Protocol::name).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /**

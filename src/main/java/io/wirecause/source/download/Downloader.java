@@ -1,5 +1,7 @@
 package io.wirecause.source.download;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.wirecause.report.UserFacingException;
 import io.wirecause.source.SourceLimits;
 import io.wirecause.source.SourceWatch;
@@ -19,8 +21,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.hc.core5.http.impl.EnglishReasonPhraseCatalog;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Fetches a URL into a temporary file, within the bounds of the policy. */
 public final class Downloader {

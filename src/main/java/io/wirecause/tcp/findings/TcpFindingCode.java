@@ -92,4 +92,12 @@ public enum TcpFindingCode implements FindingCode {
     public String explanation() {
         return explanation;
     }
+
+    @Override
+    public boolean aboutCapture() {
+        return switch (this) {
+            case CAPTURE_MISSED_PACKETS, ONE_SIDED, STARTS_MID_STREAM, CHECKSUM_OFFLOAD -> true;
+            default -> false;
+        };
+    }
 }

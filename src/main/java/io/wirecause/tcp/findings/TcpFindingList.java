@@ -5,9 +5,9 @@ import io.wirecause.report.Plural;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FindingCode;
 import io.wirecause.report.Severity;
+import io.wirecause.report.Subject;
 import io.wirecause.tcp.connection.Connection;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
@@ -30,23 +30,20 @@ final class TcpFindingList {
         if (hit.isEmpty()) {
             return;
         }
-        List<Integer> ids = hit.stream().limit(Finding.EXAMPLES).map(c -> c.id()).toList();
+        List<Integer> ids = hit.stream().limit(Finding.MAX_SUBJECTS).map(Connection::id).toList();
         List<Long> frames = hit.stream().mapToLong(frame).filter(f -> f > 0).limit(Finding.EXAMPLES).boxed().toList();
-        String streams = ids.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        String streams = ids.stream().limit(Finding.EXAMPLES).map(String::valueOf).collect(Collectors.joining(", "));
         String filter = rule.filter().replace(FRAMES, frames.isEmpty() ? "tcp" : Finding.filter(frames));
         String display = hit.size() <= Finding.EXAMPLES ? "tcp.stream in {" + streams + "} && (" + filter + ")" : filter;
-        findings.add(new Finding(rule.code().code(), rule.severity(), rule.confidence(), title, detail, ids, frames, display,
-                rule.hint(), rule.limits()));
-    }
-
-    /** Adds findings that were made elsewhere. */
-    void addAll(List<Finding> more) {
-        findings.addAll(more);
+        Finding.Builder finding = Finding.of(rule.code(), rule.severity(), rule.confidence()).title(title).detail(detail)
+                .connections(ids).frames(frames).displayFilter(display).hint(rule.hint()).limits(rule.limits());
+        hit.stream().limit(Finding.MAX_SUBJECTS).map(c -> Subject.endpoint(c.serverEnd().toString())).forEach(finding::subject);
+        findings.add(finding.build());
     }
 
     /** Worst first; among equals in the order in which they were added. */
     List<Finding> worstFirst() {
-        findings.sort(Comparator.comparing(Finding::severity));
+        findings.sort(Finding.WORST_FIRST);
         return findings;
     }
 

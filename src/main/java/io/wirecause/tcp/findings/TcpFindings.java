@@ -10,24 +10,19 @@ public final class TcpFindings {
     private TcpFindings() {
     }
 
-    /**
-     * Findings over all these connections, worst first.
-     *
-     * @param aboutCapture what is wrong with the capture as such
-     */
-    public static List<Finding> of(CancellableList<Connection> connections, List<Finding> aboutCapture) {
-        return of(connections, connections.of(connections.stream().filter(TcpFindings::isNotable).toList()), aboutCapture);
+    /** Findings over all these connections, worst first. */
+    public static List<Finding> of(CancellableList<Connection> connections) {
+        return of(connections, connections.of(connections.stream().filter(TcpFindings::isNotable).toList()));
     }
 
     /** The same, where it is known which of them are {@link #isNotable}. */
-    public static List<Finding> of(CancellableList<Connection> connections, CancellableList<Connection> notable, List<Finding> aboutCapture) {
+    public static List<Finding> of(CancellableList<Connection> connections, CancellableList<Connection> notable) {
         TcpFindingList list = new TcpFindingList();
         CoveredConnections covered = new CoveredConnections();
         new SetupFindings(connections, notable, covered, list).add();
         new EndFindings(notable, covered, list).add();
         new FlowFindings(notable, covered, list).add();
         new StallFindings(notable, list).add();
-        list.addAll(aboutCapture);
         new VisibilityFindings(notable, list).add();
         return list.worstFirst();
     }

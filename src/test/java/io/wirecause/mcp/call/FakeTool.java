@@ -1,10 +1,15 @@
 package io.wirecause.mcp.call;
 
+import io.wirecause.analysis.Analysis;
+import io.wirecause.analysis.Body;
 import io.wirecause.analysis.CaptureArguments;
+import io.wirecause.analysis.Pass;
+import io.wirecause.analysis.Presentation;
 import io.wirecause.analysis.Tool;
+import io.wirecause.analysis.ToolArguments;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.report.Describe;
-import io.wirecause.report.FindingCode;
+import io.wirecause.report.Flattened;
 import io.wirecause.report.UserFacingException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,22 +19,38 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A tool whose every end a test can choose. */
-public final class FakeTool implements Tool<FakeTool.Arguments> {
+public final class FakeTool {
     /** Counted down once a slow call works, and once it was stopped. */
     public final CountDownLatch working = new CountDownLatch(1);
     public final CountDownLatch stopped = new CountDownLatch(1);
     public final AtomicInteger runs = new AtomicInteger();
 
-    enum Ending { ANSWER, PROBLEM, BUG, NO_MEMORY, NEVER, LATE, LARGE }
+    public enum Ending { ANSWER, PROBLEM, BUG, NO_MEMORY, NEVER, LATE, LARGE }
 
-    record Arguments(
-            @Describe(CaptureArguments.PCAP_FILE) String pcapFile,
-            @Describe(value = "How the call ends", fallback = "\"answer\"") Ending ending) implements CaptureArguments {
+    public record Arguments(
+            @Flattened CaptureArguments capture,
+            @Describe(value = "How the call ends", fallback = "\"answer\"") Ending ending) implements ToolArguments {
     }
 
-    record Answer(@Describe("The capture") String file, @Describe("Size of the capture") long bytes,
-                  @Describe(value = "Filling", optional = true) String filling) {
+    public record Totals(@Describe("Size of the capture") long bytes) {
     }
+
+    public record Filling(@Describe(value = "Filling", optional = true) String filling) {
+    }
+
+    /** The tool. */
+    public final Tool<Arguments> tool = new Tool<>("fake", "Fake", "For tests.", Arguments.class, Totals.class, Filling.class, List.of(),
+            (arguments, context) -> new Presentation() {
+                @Override
+                public List<Analysis> analyses() {
+                    return List.of();
+                }
+
+                @Override
+                public Body body(Pass.Reading reading, int shorter) throws UserFacingException {
+                    return FakeTool.this.body(arguments, context);
+                }
+            });
 
     /** The smallest capture: a pcap header without packets. */
     public static Path emptyCapture(Path directory) throws IOException {
@@ -38,38 +59,7 @@ public final class FakeTool implements Tool<FakeTool.Arguments> {
         return Files.write(directory.resolve("empty.pcap"), header);
     }
 
-    @Override
-    public String name() {
-        return "fake";
-    }
-
-    @Override
-    public String title() {
-        return "Fake";
-    }
-
-    @Override
-    public String description() {
-        return "For tests.";
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
-    }
-
-    @Override
-    public Class<Answer> answer() {
-        return Answer.class;
-    }
-
-    @Override
-    public List<FindingCode> findingCodes() {
-        return List.of();
-    }
-
-    @Override
-    public Answer run(Arguments arguments, ToolContext call) throws UserFacingException {
+    private Body body(Arguments arguments, ToolContext call) throws UserFacingException {
         runs.incrementAndGet();
         switch (arguments.ending) {
             case PROBLEM -> throw new UserFacingException("The capture holds nothing.");
@@ -80,7 +70,7 @@ public final class FakeTool implements Tool<FakeTool.Arguments> {
             default -> { }
         }
         String filling = arguments.ending == Ending.LARGE ? "x".repeat(1 << 20) : null;
-        return new Answer(call.file(), call.capture().size(), filling);
+        return new Body(new Totals(call.capture().size()), new Filling(filling), null);
     }
 
     private void workUntilStopped(ToolContext call) throws UserFacingException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wirecause.analysis.CaptureArguments;
 import io.wirecause.mcp.options.ServerOptions;
 import io.wirecause.source.FileIdentity;
 import java.io.IOException;
@@ -23,7 +24,7 @@ class ResultCacheTest {
     @TempDir
     Path directory;
     private final FakeTool tool = new FakeTool();
-    private final ToolService service = new ToolService(List.of(tool), ServerOptions.DEFAULT);
+    private final ToolService service = new ToolService(List.of(tool.tool), ServerOptions.DEFAULT);
     private Path capture;
 
     @BeforeEach
@@ -101,7 +102,7 @@ class ResultCacheTest {
     }
 
     private static ResultCache.Key key(int number) {
-        return new ResultCache.Key("tool", new FakeTool.Arguments("file", FakeTool.Ending.ANSWER),
+        return new ResultCache.Key("tool", new FakeTool.Arguments(new CaptureArguments("file"), FakeTool.Ending.ANSWER),
                 List.of(new FileIdentity("key", number, 0)));
     }
 }

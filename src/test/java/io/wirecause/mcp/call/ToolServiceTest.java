@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.mcp.json.SnakeCase;
 import io.wirecause.mcp.options.ServerOptions;
+import io.wirecause.report.SnakeCase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +27,7 @@ class ToolServiceTest {
     @BeforeEach
     void open() throws IOException {
         capture = FakeTool.emptyCapture(directory);
-        service = new ToolService(List.of(new FakeTool()), ServerOptions.DEFAULT);
+        service = new ToolService(List.of(new FakeTool().tool), ServerOptions.DEFAULT);
     }
 
     @AfterEach

@@ -58,7 +58,7 @@ class RootsTest {
 
     private URI serve(String... allowed) throws Exception {
         ServerOptions options = ServerOptions.read(allowed.length == 0 ? Map.of() : Map.of(Name.ALLOW_DIR, List.of(allowed)), Map.of());
-        ToolService service = new ToolService(List.of(new FakeTool()), options);
+        ToolService service = new ToolService(List.of(new FakeTool().tool), options);
         open.add(service);
         HttpServer server = new HttpServer(service,
                 ServerOptions.read(Map.of(Name.TRANSPORT, List.of("http"), Name.PORT, List.of("0")), Map.of()).http(),

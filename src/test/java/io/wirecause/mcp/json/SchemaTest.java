@@ -51,7 +51,7 @@ class SchemaTest {
     void shouldDeriveSchemasThatAreValidThemselves(Tool<?> tool) {
         var validator = McpJsonDefaults.getSchemaValidator();
         validator.assertConforms(tool.name() + " input", Schema.ofArguments(tool.arguments()));
-        validator.assertConforms(tool.name() + " output", Schema.ofAnswer(tool.answer()));
+        validator.assertConforms(tool.name() + " output", Schema.ofAnswer(tool));
     }
 
     @ParameterizedTest
@@ -64,7 +64,7 @@ class SchemaTest {
     @ParameterizedTest
     @MethodSource("tools")
     void shouldLeaveNoPrimitiveArgumentWithoutAValue(Tool<?> tool) {
-        for (RecordComponent component : tool.arguments().getRecordComponents()) {
+        for (RecordComponent component : Schema.components(tool.arguments()).toList()) {
             var describe = Schema.describe(component);
             boolean empty = describe.optional() && describe.fallback().isEmpty();
             assertFalse(empty && component.getType().isPrimitive(), tool.name() + "." + component.getName());

@@ -1,4 +1,4 @@
-package io.wirecause.mcp.json;
+package io.wirecause.report;
 
 import java.util.Locale;
 
@@ -8,7 +8,7 @@ public final class SnakeCase {
     }
 
     /** The name of a record component. */
-    static String of(String camelCase) {
+    public static String of(String camelCase) {
         StringBuilder out = new StringBuilder(camelCase.length() + 8);
         for (int i = 0; i < camelCase.length(); i++) {
             char c = camelCase.charAt(i);

@@ -1,0 +1,74 @@
+package io.wirecause.dhcp;
+
+import io.wirecause.analysis.Analysis;
+import io.wirecause.dhcp.exchange.LeaseTable;
+import io.wirecause.dhcp.exchange.DhcpExchangeTracker;
+import io.wirecause.analysis.Analyzer;
+import io.wirecause.analysis.PageWindow;
+import io.wirecause.analysis.Pass;
+import io.wirecause.analysis.ToolContext;
+import io.wirecause.report.Finding;
+import java.util.ArrayList;
+import java.util.List;
+
+/** DHCP, DHCPv6 and BOOTP: exchanges, leases and servers, and what is wrong with them. */
+public final class DhcpAnalysis implements Analysis {
+    private final DhcpAnalyzer analyzer;
+
+    /** Every message; none is listed. */
+    public DhcpAnalysis(ToolContext context) {
+        this(DhcpFilter.ALL, PageWindow.none(), false);
+    }
+
+    /**
+     * The messages that match.
+     *
+     * @param page     those of them that are kept to be listed
+     * @param detailed whether all their options are kept
+     */
+    DhcpAnalysis(DhcpFilter filter, PageWindow page, boolean detailed) {
+        this.analyzer = new DhcpAnalyzer(filter, page, detailed);
+    }
+
+    @Override
+    public List<Analyzer> analyzers() {
+        return List.of(analyzer);
+    }
+
+    @Override
+    public void finish(Pass.Reading reading) {
+        // An exchange that is still open when the pass ends is judged by the time of the last packet.
+    }
+
+    @Override
+    public List<Finding> findings() {
+        return DhcpFindings.of(analyzer.tracker, analyzer.lastTime());
+    }
+
+    /** What was seen. */
+    DhcpAnalyzer seen() {
+        return analyzer;
+    }
+
+    @Override
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        notes.addAll(analyzer.malformed.notes());
+        note(notes, analyzer.elsewhere(), "messages are on other ports than DHCP's, as their content shows; Wireshark shows them "
+                + "with Decode As.");
+        note(notes, analyzer.tracker.beyond(), "messages belong to clients or exchanges beyond the limits of "
+                + DhcpExchangeTracker.MAX_CLIENTS + " and "
+                + DhcpExchangeTracker.MAX_EXCHANGES + " and are counted only.");
+        note(notes, analyzer.tracker.leases.beyond(), "leases are beyond the limit of " + LeaseTable.MAX_LEASES + ".");
+        if (analyzer.tracker.servers().size() == DhcpExchangeTracker.MAX_SERVERS) {
+            notes.add("Only the first " + DhcpExchangeTracker.MAX_SERVERS + " servers are followed.");
+        }
+        return notes;
+    }
+
+    private static void note(List<String> notes, long count, String text) {
+        if (count > 0) {
+            notes.add(count + " " + text);
+        }
+    }
+}

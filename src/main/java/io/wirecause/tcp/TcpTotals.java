@@ -1,0 +1,8 @@
+package io.wirecause.tcp;
+
+import io.wirecause.report.Describe;
+
+/** How much of a capture is TCP, as all TCP tools tell it. */
+record TcpTotals(
+        @Describe("TCP segments in the capture") long tcpPacketsFound) {
+}
