@@ -66,7 +66,7 @@ class DnsBoundsTest {
         try (Capture capture = hostile(2_000).open(folder)) {
             Answered<DnsAnswer> answer = Answered.of(DnsAnswer.class, DnsTool.TOOL, new DnsArguments(new CaptureArguments("c"), null, null, null, null, false, new PageArguments(10, null)),
                     new ToolContext("c", capture, Limits.DEFAULT, ProgressListener.NONE));
-            assertTrue(AnswerSize.of(answer) <= AnswerSize.DEFAULT_LIMIT, AnswerSize.of(answer) + " bytes");
+            assertTrue(AnswerSize.of(answer.envelope()) <= AnswerSize.DEFAULT_LIMIT, AnswerSize.of(answer) + " bytes");
             assertTrue(answer.page().returned() >= 1);
             assertEquals(answer.page().returned(), answer.body().packets().size());
             assertEquals(String.valueOf(answer.page().returned()), answer.page().nextCursor());

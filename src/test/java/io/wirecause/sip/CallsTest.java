@@ -4,14 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.analysis.CaptureArguments;
+import io.wirecause.testing.Answered;
 import io.wirecause.analysis.PageArguments;
+import io.wirecause.analysis.CaptureArguments;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Severity;
 import io.wirecause.sip.call.CallRecord;
 import io.wirecause.sip.call.CallState;
+import io.wirecause.sip.registration.RegistrationState;
 import io.wirecause.sip.rtp.CallRole;
-import io.wirecause.testing.Answered;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -122,7 +123,7 @@ class CallsTest {
                 .response(200, "REGISTER", 2, "r2", "p", "Expires: 60\n");
         answer = dialogs.answer(folder);
         assertEquals(List.of(), codes());
-        assertEquals("registered", answer.body().registrations().get(0).state());
+        assertEquals(RegistrationState.REGISTERED, answer.body().registrations().get(0).state());
         assertEquals(60, answer.body().registrations().get(0).expiresSeconds());
     }
 
@@ -159,9 +160,9 @@ class CallsTest {
                 .request("CANCEL", 1, "i2", null, "").response(200, "CANCEL", 1, "i2", "b", "")
                 .response(487, "INVITE", 1, "i2", "b", "");
         answer = dialogs.answer(folder);
-        assertEquals(List.of("failed", "cancelled"), answer.body().calls().stream().map(CallRecord::state).toList());
+        assertEquals(List.of(CallState.FAILED, CallState.CANCELLED), answer.body().calls().stream().map(CallRecord::state).toList());
         assertEquals("given up after 15 s without ringing", answer.body().calls().get(0).cause());
-        assertEquals("caller", answer.body().calls().get(1).endedBy());
+        assertEquals(CallRole.CALLER, answer.body().calls().get(1).endedBy());
     }
 
     @Test
@@ -170,7 +171,7 @@ class CallsTest {
         assertEquals(CallState.CALLING, call().state());
         assertEquals(List.of(), codes());
         dialogs.after(1).request("INVITE", 1, "i1", null, "");
-        assertEquals("unanswered", call().state());
+        assertEquals(CallState.UNANSWERED, call().state());
         assertEquals(2, answer.body().calls().get(0).retransmissions());
         assertEquals(List.of("sip_unanswered"), codes());
     }
@@ -222,7 +223,7 @@ class CallsTest {
                 .response(180, "INVITE", 1, "i1", "b2", "")
                 .response(200, "INVITE", 1, "i1", "b2", "").request("ACK", 1, "k", "b2", "");
         assertEquals(2, call().forks());
-        assertEquals("established", answer.body().calls().get(0).state());
+        assertEquals(CallState.ESTABLISHED, answer.body().calls().get(0).state());
     }
 
     @Test
@@ -281,8 +282,8 @@ class CallsTest {
     @Test
     void shouldNotJudgeACallThatTheCaptureStartsInTheMiddleOf() throws Exception {
         dialogs.request("BYE", 7, "y1", "b", "").response(200, "BYE", 7, "y1", "b", "");
-        assertEquals("mid_call", call().state());
-        assertEquals("caller", answer.body().calls().get(0).endedBy());
+        assertEquals(CallState.MID_CALL, call().state());
+        assertEquals(CallRole.CALLER, answer.body().calls().get(0).endedBy());
     }
 
     @Test
@@ -304,7 +305,7 @@ class CallsTest {
         assertEquals(8, answer.totals(SipTotals.class).sipPacketsFound());
         assertEquals(6, answer.totals(SipTotals.class).sipPacketsAnalyzed());
         assertEquals(List.of(5L, 6L), answer.body().packets().stream().map(SipPacketRecord::packetNumber).toList());
-        assertEquals("completed", answer.body().calls().get(0).state(), "the method only chooses what is listed");
+        assertEquals(CallState.COMPLETED, answer.body().calls().get(0).state(), "the method only chooses what is listed");
         assertEquals("2 BYE", answer.body().packets().get(0).headers().get("cseq"));
         answer = dialogs.answer(folder, new SipArguments(new CaptureArguments("/c.pcap"), null, "nobody", null, null, "packets", false, new PageArguments(10, null)));
         assertEquals(0, answer.totals(SipTotals.class).sipPacketsAnalyzed());

@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.report.Finding;
-import io.wirecause.sip.rtp.RtpStreamRecord;
 import io.wirecause.testing.Answered;
+import io.wirecause.report.Finding;
+import io.wirecause.sip.rtp.CallRole;
+import io.wirecause.sip.rtp.RtpStreamRecord;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ class MediaTest {
         assertEquals(List.of(), codes());
         assertEquals("PCMU, 70 packets to the caller, 60 to the callee", answer.body().calls().get(0).media());
         RtpStreamRecord stream = answer.body().rtpStreams().get(0);
-        assertEquals("callee", stream.to());
+        assertEquals(CallRole.CALLEE, stream.to());
         assertEquals(0, stream.lost());
         assertEquals(0.0, stream.meanJitterMs());
         assertEquals("call-1", stream.callId());
@@ -85,7 +86,7 @@ class MediaTest {
     void shouldReportAudioOneWayOnly() throws Exception {
         dialogs.answered().rtp(10, 4000, 20, 5000, 0, 1, 60).bye();
         assertEquals(List.of("sip_one_way_audio"), codes());
-        assertEquals("callee", answer.body().rtpStreams().get(0).to());
+        assertEquals(CallRole.CALLEE, answer.body().rtpStreams().get(0).to());
     }
 
     @Test
@@ -175,7 +176,7 @@ class MediaTest {
         call("192.0.2.10", "0 101", "192.0.2.20", "0 101").rtp(20, 5000, 10, 4000, 0, 1, 60).rtp(10, 4000, 20, 5000, 0, 1, 60)
                 .rtp(10, 4000, 20, 5000, 101, 61, 30).bye();
         codes();
-        RtpStreamRecord stream = answer.body().rtpStreams().stream().filter(s -> s.to().equals("callee")).findFirst().orElseThrow();
+        RtpStreamRecord stream = answer.body().rtpStreams().stream().filter(s -> s.to() == CallRole.CALLEE).findFirst().orElseThrow();
         assertEquals(List.of(0, 101), stream.payloadTypes());
         assertEquals(90, stream.packets());
     }

@@ -4,19 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wirecause.testing.Answered;
+import io.wirecause.analysis.PageArguments;
 import io.wirecause.analysis.CaptureArguments;
 import io.wirecause.analysis.Limits;
-import io.wirecause.analysis.PageArguments;
 import io.wirecause.analysis.ProgressListener;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.capture.Capture;
 import io.wirecause.corpus.Tshark;
 import io.wirecause.report.Finding;
 import io.wirecause.sip.call.CallRecord;
+import io.wirecause.sip.call.CallState;
 import io.wirecause.sip.evidence.SipFindingCode;
 import io.wirecause.sip.registration.RegistrationRecord;
+import io.wirecause.sip.registration.RegistrationState;
 import io.wirecause.sip.rtp.RtpStreamRecord;
-import io.wirecause.testing.Answered;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +78,7 @@ class SipCapturesTest {
     void shouldPutMessagesTogetherFromSegmentsAndFragments() throws Exception {
         Answered<SipAnswer> tcp = healthy("call_tcp");
         assertEquals(18, tcp.totals(SipTotals.class).sipPacketsFound());
-        assertEquals(3, tcp.body().statistics().callStates().get("completed"));
+        assertEquals(3, tcp.body().statistics().callStates().get(CallState.COMPLETED));
         assertEquals(0, tcp.body().statistics().malformed().messages());
         Answered<SipAnswer> fragments = healthy("call_fragments");
         assertEquals(6, fragments.totals(SipTotals.class).sipPacketsFound());
@@ -109,10 +111,10 @@ class SipCapturesTest {
     @Test
     void shouldKnowRegistrationsAndCallsThatWereNotTaken() throws Exception {
         RegistrationRecord registration = healthy("register").body().registrations().get(0);
-        assertEquals("registered", registration.state());
+        assertEquals(RegistrationState.REGISTERED, registration.state());
         assertEquals(1, registration.challenges());
         assertEquals(3600, registration.expiresSeconds());
-        assertEquals("busy", healthy("busy").body().calls().get(0).state());
-        assertEquals("cancelled", healthy("cancelled").body().calls().get(0).state());
+        assertEquals(CallState.BUSY, healthy("busy").body().calls().get(0).state());
+        assertEquals(CallState.CANCELLED, healthy("cancelled").body().calls().get(0).state());
     }
 }

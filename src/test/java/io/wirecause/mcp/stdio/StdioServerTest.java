@@ -73,7 +73,9 @@ class StdioServerTest {
         sendCall(5, "answer");
         Map<?, ?> result = map(receive().get("result"));
         assertEquals(false, result.get("isError"));
-        assertEquals(Map.of("file", capture.toString(), "bytes", 24), result.get("structuredContent"));
+        Map<?, ?> answer = map(result.get("structuredContent"));
+        assertEquals(capture.toString(), answer.get("file"));
+        assertEquals(24, answer.get("bytes"));
         assertEquals(result.get("structuredContent"), Json.parse(text(result)));
     }
 
