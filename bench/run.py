@@ -7,7 +7,7 @@
 
 A capture of each kind is made of its base (repeat.py) and read once, so that all read it from the page cache. Then, in each round, every program
 has a turn: a bare read of the file; wirecause warm, one server process asked over MCP, with a fresh answer each time, for the file's time of change
-is new; wirecause cold, from the command line, as it comes and with WIRECAUSE_NO_RESTART=true; and the others. The table has the median of the rounds, their range, processor time of all threads,
+is new; wirecause cold, a process for each call; and the others. The table has the median of the rounds, their range, processor time of all threads,
 what it makes a second, the ratio to wirecause warm, and the peak of resident memory, with and without pages of files, which the system takes back
 when it needs them. Where the machine has other work, trust processor time.
 """
@@ -43,7 +43,6 @@ KINDS = {
 AS_RECORDED = ("sip",)
 # A server counts as warm after so many calls and so many seconds of the processor: until then Java still compiles.
 WARM_UP, WARM_UP_SECONDS = 4, 8.0
-ARCHIVE_SECONDS = 20
 HEAD = ("kind", "program", "seconds", "range", "cpu", "Mpackets/s", "MB/s", "x wall", "x cpu", "peak MB", "own MB")
 
 
@@ -96,11 +95,10 @@ class Sampler(threading.Thread):
         return self.peak, self.own
 
 
-def program(command, **environment):
+def program(command):
     """Seconds, processor seconds, peak and own megabytes of a command; its output is thrown away."""
     begin = time.monotonic()
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-                               env={**os.environ, **environment})
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     sampler = Sampler(process.pid, command[0] == "java")
     words = process.stderr.read()
     _, code, usage = os.wait4(process.pid, 0)
@@ -187,7 +185,6 @@ def measure(given, kind, tool, arguments, statistic, path):
         "wirecause warm": lambda: server.call(tool, path, arguments)[0],
         "bare read": lambda: bare_read(path),
         "wirecause cold": lambda: program([*cold, *words]),
-        "wirecause cold, no restart": lambda: program([*cold, *words], WIRECAUSE_NO_RESTART="true"),
         "tcptrace": lambda: program(["tcptrace", "-n", "-l", path]),
         "tshark": lambda: program(["tshark", "-n", "-q", *statistic, "-r", path]),
     }
@@ -228,9 +225,6 @@ def main():
     parser.add_argument("--csv", help="file for the table as comma-separated values too")
     given = parser.parse_args()
     given.work, table = os.path.abspath(given.work), []
-    # After a first call an archive of classes is made in the background, from which later ones start.
-    program(["java", "-jar", given.jar, "call", "analyze_tcp_connections", f"pcap_file={given.bases}/{given.kinds.split(',')[0]}.pcap"])
-    time.sleep(ARCHIVE_SECONDS)
     for kind in given.kinds.split(","):
         path = grown(given, kind)
         try:

@@ -14,6 +14,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -46,8 +47,8 @@ final class Commands implements Callable<Integer> {
     }
 
     @Option(names = "--modules", scope = INHERIT, paramLabel = "NAMES",
-            description = "Protocols whose tools are offered, separated by commas: "
-                    + "tcp,dns,dhcp,icmp,sip,capinfos. All unless given.")
+            completionCandidates = Modules.class,
+            description = "Protocols whose tools are offered, separated by commas: ${COMPLETION-CANDIDATES}. All unless given.")
     void modules(String names) {
         give(ServerOptions.Name.MODULES, names);
     }
@@ -157,7 +158,8 @@ final class Commands implements Callable<Integer> {
         return serve();
     }
 
-    @Command(description = "Serves MCP over standard input and output, or over HTTP; the same as no command.", mixinStandardHelpOptions = true)
+    @Command(description = "Serves MCP over standard input and output, or over HTTP; the same as no command.",
+            mixinStandardHelpOptions = true)
     int serve() throws Exception {
         return server.serve(options());
     }
@@ -198,6 +200,14 @@ final class Commands implements Callable<Integer> {
         } catch (UserFacingException e) {
             System.err.println(e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+
+    /** The names that {@code --modules} takes, for its help. */
+    static final class Modules implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ServerOptions.allModules().iterator();
         }
     }
 

@@ -13,20 +13,7 @@ import picocli.CommandLine;
 
 /** The command {@code call}: one call of one tool, its answer printed as JSON. */
 final class ToolCall {
-    /** Words that begin so mean something to the command line's library: an option, or a file of more words. */
-    private static final String SPECIAL = "-@";
-
     private ToolCall() {
-    }
-
-    /** Whether a command line is {@code call TOOL KEY=VALUE...} and nothing else, which takes no library to read. */
-    static boolean isAllOf(String[] args) {
-        for (String arg : args) {
-            if (!arg.isEmpty() && SPECIAL.indexOf(arg.charAt(0)) >= 0) {
-                return false;
-            }
-        }
-        return args.length > 1 && args[0].equals("call");
     }
 
     /**
@@ -54,7 +41,7 @@ final class ToolCall {
         }
     }
 
-    /** In a shell a path starts where the user stands; a server has no such place. */
+    /** In a shell a path is relative to the current folder; a server takes absolute paths only. */
     static String absolute(String file) {
         return file.isEmpty() || file.contains("://") ? file : Path.of(file).toAbsolutePath().toString();
     }

@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The last answers, so that the same question about the same unchanged capture is not worked out twice: models ask
@@ -31,19 +30,6 @@ final class ResultCache {
     record Key(String tool, Map<String, Object> arguments, List<FileIdentity> files) {
         Key(String tool, Record arguments, List<FileIdentity> files) {
             this(tool, AnswerSerializer.of(arguments), files);
-        }
-
-        // By hand, as with all that is compared in a call on the command line: what Java makes of the components of a record
-        // when it is first compared takes a tenth of the time of a small call.
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Key key && tool.equals(key.tool) && arguments.equals(key.arguments)
-                    && files.equals(key.files);
-        }
-
-        @Override
-        public int hashCode() {
-            return Objects.hash(tool, arguments, files);
         }
     }
 

@@ -41,6 +41,8 @@ public final class ToolService implements AutoCloseable {
     /** What is said of a defect. */
     public static final String OWN_FAULT = "The analysis failed for a reason of the server's own; its log on stderr says more.";
 
+    private static final Logger LOG = LoggerFactory.getLogger(ToolService.class);
+
     private final Map<String, Tool<?>> tools = new LinkedHashMap<>();
     private final SourcePolicy policy;
     private final Limits limits;
@@ -233,16 +235,16 @@ public final class ToolService implements AutoCloseable {
     }
 
     private static CallOutcome failed(Tool<?> tool, UserFacingException e) {
-        Log.OF_CALLS.info("{}: {}", tool.name(), e.getMessage(), e.getCause());
+        LOG.info("{}: {}", tool.name(), e.getMessage(), e.getCause());
         return CallOutcome.failed(CallOutcome.Status.FAILED, e.getMessage());
     }
 
     private static String unexpected(Tool<?> tool, Throwable e) {
         if (e instanceof OutOfMemoryError) {
-            Log.OF_CALLS.error("{}: out of memory", tool.name());
+            LOG.error("{}: out of memory", tool.name());
             return "The analysis needs more memory than the server has; give Java more with -Xmx, or a smaller capture.";
         }
-        Log.OF_CALLS.error("{} failed", tool.name(), e);
+        LOG.error("{} failed", tool.name(), e);
         return OWN_FAULT;
     }
 
@@ -250,10 +252,5 @@ public final class ToolService implements AutoCloseable {
     @Override
     public void close() {
         sources.close();
-    }
-
-    /** Loaded when something goes wrong: a call from the command line mostly ends without the library for logs. */
-    private static final class Log {
-        static final Logger OF_CALLS = LoggerFactory.getLogger(ToolService.class);
     }
 }

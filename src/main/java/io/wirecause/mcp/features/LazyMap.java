@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** A map that is made when it is first looked into: a server starts without the schemas that only a list of its tools takes. */
+/** A map that is made when it is first read: "initialize" is answered before the schemas are built, which "tools/list" needs. */
 final class LazyMap extends AbstractMap<String, Object> {
     private final Supplier<Map<String, Object>> source;
     private Map<String, Object> made;

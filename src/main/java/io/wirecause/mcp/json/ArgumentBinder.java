@@ -67,7 +67,7 @@ public final class ArgumentBinder {
             return argument.read(given);
         }
         if (!describe.fallback().isEmpty()) {
-            return argument.read(argument.isText() ? Json.parse(describe.fallback()) : describe.fallback());
+            return argument.read(Json.parse(describe.fallback()));
         }
         if (!describe.optional()) {
             throw new UserFacingException("Argument " + argument.name + " is missing: " + describe.value() + ".");
@@ -112,11 +112,6 @@ public final class ArgumentBinder {
                 return constant(given);
             }
             throw new IllegalStateException("No argument can be of " + type);
-        }
-
-        /** Whether its JSON differs from what a command line gives; reading JSON takes many classes. */
-        boolean isText() {
-            return type == String.class || type.isEnum();
         }
 
         private String text(Object given) throws UserFacingException {

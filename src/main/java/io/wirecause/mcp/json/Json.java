@@ -6,7 +6,6 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.cfg.MapperBuilderState;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The one JSON mapper of the program and what is read and written with it: maps, lists, strings, numbers. */
@@ -15,7 +14,7 @@ public final class Json {
     private static final int MAX_DEPTH = 64;
 
     /** Also given to the SDK. Numbers are written plainly, never as 1.2E-5. */
-    public static final JsonMapper MAPPER = new WithoutJavaTime(JsonFactory.builder()
+    public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
                     .build())
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
@@ -47,23 +46,5 @@ public final class Json {
     /** The same content for people to read. */
     public static String pretty(Map<String, Object> value) {
         return MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
-    }
-
-    /**
-     * Leaves out how Jackson writes and reads java.time, which nothing here is of: loading it took a fifth of the time that a
-     * small call takes to start.
-     */
-    private static final class WithoutJavaTime extends JsonMapper.Builder {
-        WithoutJavaTime(JsonFactory factory) {
-            super(factory);
-        }
-
-        @Override
-        public MapperBuilderState saveStateApplyModules() {
-            if (_savedState == null) {
-                _savedState = _saveState();
-            }
-            return _savedState;
-        }
     }
 }

@@ -7,6 +7,7 @@ import io.wirecause.report.UserFacingException;
 import io.wirecause.source.SourceLimits;
 import io.wirecause.source.SourcePolicy;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +76,7 @@ public record ServerOptions(Set<String> modules, long maxPackets, Duration timeL
 
     /** Keeps the order of the modules. */
     public ServerOptions {
-        modules = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(modules));
+        modules = Collections.unmodifiableSet(new LinkedHashSet<>(modules));
     }
 
     /** The defaults for all but what may be opened. */
@@ -83,7 +84,8 @@ public record ServerOptions(Set<String> modules, long maxPackets, Duration timeL
         return new ServerOptions(allModules(), 0, Duration.ofMinutes(5), Limits.mostMemory(), sources, null);
     }
 
-    private static Set<String> allModules() {
+    /** The names that the option for modules takes, in the order of the catalog. */
+    public static Set<String> allModules() {
         return Catalog.PROTOCOLS.stream().map(Protocol::name).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 

@@ -31,8 +31,6 @@ public final class ServerProcess implements AutoCloseable {
         command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-        // RestartIT is about that; here one process is one process, and the user's cache folder stays as it is.
-        builder.environment().put("WIRECAUSE_NO_RESTART", "true");
         return new ServerProcess(builder.start());
     }
 
