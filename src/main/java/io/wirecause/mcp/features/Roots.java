@@ -54,6 +54,8 @@ public final class Roots {
         bySession.remove(session);
     }
 
+    /** Newer versions of MCP deprecate roots; clients in use offer them. */
+    @SuppressWarnings("deprecation")
     private static Mono<List<Path>> ask(McpAsyncServerExchange client) {
         return client.listRoots().timeout(PATIENCE).map(listed -> paths(listed.roots()))
                 .onErrorResume(e -> e instanceof TimeoutException || e instanceof McpError, e -> {

@@ -12,12 +12,12 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Who may speak to the server over HTTP: by Host and Origin, so that no web page can, not even one whose name was made to
@@ -82,7 +82,11 @@ final class HttpGuard {
     }
 
     private static byte[] digest(String text) {
-        return DigestUtils.sha256(text.getBytes(StandardCharsets.UTF_8));
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
     }
 
     /** What the server can be called by, each with any port: behind a forwarded port, callers see another one. */

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the SDK's own client offers as roots, and what clients do that offer them badly. */
 @Timeout(60)
+@SuppressWarnings("deprecation")
 class RootsTest {
     @TempDir
     Path directory;

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The packaged jar from outside, with the SDK's own client. */
 @Timeout(60)
+@SuppressWarnings("deprecation")
 class SdkClientIT {
     private McpSyncClient client;
 
