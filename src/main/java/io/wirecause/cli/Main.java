@@ -47,7 +47,7 @@ public final class Main {
     private static int command(String[] args, FileOutputStream out) {
         PrintStream text = new PrintStream(out, true, StandardCharsets.UTF_8);
         return new CommandLine(new Commands(text, options -> serve(options, out)))
-                .setOut(new PrintWriter(text, true))
+                .setOut(new PrintWriter(text, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(Main::failed)
                 .execute(args);
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The captures in {@code testdata/layers}: one a link type and tunnel. The golden answer tells the layers of each, and its
- * packets unless they are those of the plain exchange that was wrapped. {@code -Dgolden=update} writes it anew.
+ * packets unless they are those of the plain exchange that was wrapped. {@code -Dgolden.update=true} writes it anew.
  */
 class LayerCapturesTest {
     private static final Path FOLDER = Path.of("testdata", "layers");
@@ -37,7 +37,7 @@ class LayerCapturesTest {
             String same = plain.get(packets);
             answer.append(same == null || name.startsWith("plain") ? packets : "packets of " + same + "\n");
         }
-        if ("update".equals(System.getProperty("golden"))) {
+        if (Boolean.getBoolean("golden.update")) {
             Files.writeString(EXPECTED, answer);
         }
         assertEquals(Files.readString(EXPECTED), answer.toString());
