@@ -78,7 +78,7 @@ final class SipAnalyzer implements Analyzer {
         callStatistics.captureOver();
         calls.finish(lastNanos);
         for (RtpStream stream : rtp.streams()) {
-            // With a filter only media of the calls that it chooses are of interest.
+            // With a filter only media of the calls that it matches are of interest.
             if (unfiltered || stream.to() != null || stream.from() != null) {
                 rtpEvidence.take(stream);
             }

@@ -1,2 +1,2 @@
-/** RTP streams and RTCP reports (RFC 3550) found by content, measured as they pass; knows nothing of SIP. */
+/** RTP streams and RTCP reports (RFC 3550): found by announced port or by content, measured, and judged. */
 package io.wirecause.sip.rtp;

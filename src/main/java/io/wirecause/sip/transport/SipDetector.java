@@ -25,7 +25,7 @@ public final class SipDetector implements Analyzer {
     private final PayloadStreams streams;
     private final FlowKey key = new FlowKey();
     private final SdpCache sessions = new SdpCache();
-    private final DuplicateDetector sightings = new DuplicateDetector();
+    private final DuplicateDetector duplicates = new DuplicateDetector();
     private int encryptedConnections;
     private int lastEncrypted = -1;
 
@@ -56,7 +56,7 @@ public final class SipDetector implements Analyzer {
             return;
         }
         key.set(packet);
-        boolean copy = sightings.look(packet) != DuplicateDetector.Sight.FIRST;
+        boolean copy = duplicates.look(packet) != DuplicateDetector.Sight.FIRST;
         for (SipMessage message : SipDatagram.messages(payload, payload.length() < packet.payloadLength())) {
             found(new SipMessageContext(message, packet.frame().number(), packet.frame().timestampNanos(),
                     key.endpoint(key.fromA()), key.endpoint(!key.fromA()), SipMessageContext.Transport.UDP, -1, copy));
