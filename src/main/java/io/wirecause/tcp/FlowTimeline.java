@@ -1,6 +1,7 @@
 package io.wirecause.tcp;
 
 import io.wirecause.report.Describe;
+import io.wirecause.report.Durations;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.connection.ConnectionTracker;
 import io.wirecause.tcp.connection.SegmentListener;
@@ -96,7 +97,7 @@ final class FlowTimeline implements SegmentListener {
 
     /** The slots up to the last segment. */
     Slots slots() {
-        return new Slots(started ? Instant.EPOCH.plusNanos(start) : null, width / 1e9, list(clientBytes), list(serverBytes),
+        return new Slots(started ? Instant.EPOCH.plusNanos(start) : null, Durations.seconds(width), list(clientBytes), list(serverBytes),
                 list(resent));
     }
 

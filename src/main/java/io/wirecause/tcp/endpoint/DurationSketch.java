@@ -5,11 +5,12 @@ import java.util.Arrays;
 /**
  * The distribution of many durations in little memory: up to {@link #EXACT} of them one by one, from then on counted in buckets
  * an eighth of an octave wide, so that a quantile is accurate to 7 %. Count, minimum and maximum are always exact. Nothing is
- * allocated before the second duration.
+ * allocated before the second duration. One that is kept is an int: nanoseconds up to 2.1 s, negated microseconds beyond.
  */
 final class DurationSketch {
-    /** Durations kept one by one, to the 24 bits of a float. */
+    /** Durations kept one by one. */
     static final int EXACT = 64;
+    private static final long NANOS_PER_MICRO = 1_000;
     /** Buckets per octave, as a power of two. */
     private static final int SUB_BITS = 3;
     /** The buckets reach from 2^12 ns (4 microseconds) to 2^36 ns (69 seconds); the outermost take what lies beyond. */
@@ -26,8 +27,8 @@ final class DurationSketch {
         }
         if (to.tripBuckets == null && to.trips == EXACT) {
             to.tripBuckets = new char[BUCKETS];
-            for (float value : to.exactTrips) {
-                countIn(to.tripBuckets, (long) value);
+            for (int kept : to.exactTrips) {
+                countIn(to.tripBuckets, unpack(kept));
             }
             to.exactTrips = null;
         }
@@ -43,12 +44,20 @@ final class DurationSketch {
 
     private static void keep(EndpointState to, long nanos) {
         if (to.exactTrips == null) {
-            to.exactTrips = new float[4];
-            to.exactTrips[0] = to.shortestTrip;
+            to.exactTrips = new int[4];
+            to.exactTrips[0] = pack(to.shortestTrip);
         } else if (to.trips == to.exactTrips.length) {
             to.exactTrips = Arrays.copyOf(to.exactTrips, 2 * to.exactTrips.length);
         }
-        to.exactTrips[to.trips] = nanos;
+        to.exactTrips[to.trips] = pack(nanos);
+    }
+
+    private static int pack(long nanos) {
+        return nanos <= Integer.MAX_VALUE ? (int) nanos : (int) -Math.min(Integer.MAX_VALUE, nanos / NANOS_PER_MICRO);
+    }
+
+    private static long unpack(int kept) {
+        return kept >= 0 ? kept : -kept * NANOS_PER_MICRO;
     }
 
     private static void countIn(char[] buckets, long nanos) {
@@ -90,9 +99,8 @@ final class DurationSketch {
             return of.shortestTrip;
         }
         if (of.tripBuckets == null) {
-            float[] sorted = Arrays.copyOf(of.exactTrips, of.trips);
-            Arrays.sort(sorted);
-            return bounded(of, (long) sorted[(int) Math.ceil(share * of.trips) - 1]);
+            long[] sorted = Arrays.stream(of.exactTrips, 0, of.trips).mapToLong(DurationSketch::unpack).sorted().toArray();
+            return bounded(of, sorted[(int) Math.ceil(share * of.trips) - 1]);
         }
         long inBuckets = 0;
         for (char bucket : of.tripBuckets) {

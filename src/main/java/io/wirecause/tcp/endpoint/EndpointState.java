@@ -76,7 +76,7 @@ public final class EndpointState {
     EndpointAnomalies.Oddities oddities = EndpointAnomalies.Oddities.NONE;
 
     /** DurationSketch: the round trips of the peer's view, see {@link RoundTrips}. */
-    float[] exactTrips;
+    int[] exactTrips;
     char[] tripBuckets;
     int trips;
     long shortestTrip = Long.MAX_VALUE;

@@ -1,6 +1,7 @@
 package io.wirecause.tcp.findings;
 
 import io.wirecause.report.Confidence;
+import io.wirecause.report.Durations;
 import io.wirecause.report.Severity;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.connection.ConnectionState;
@@ -108,7 +109,7 @@ final class EndFindings {
                         "Send keep-alives more often than the shortest idle timeout on the path, or reconnect on demand.",
                         "Whether the server or a device in between had forgotten the connection cannot be told from the RST alone."),
                 hit, TcpFindingList.count(hit) + " reset when used again after a long silence",
-                String.format(Locale.ROOT, "silent for up to %.0f s before; %s", longest / 1e9, resetDetail(hit)), c -> c.termination().resetFrame());
+                String.format(Locale.ROOT, "silent for up to %.0f s before; %s", Durations.seconds(longest), resetDetail(hit)), c -> c.termination().resetFrame());
     }
 
     private static String resetDetail(List<Connection> hit) {

@@ -3,6 +3,7 @@ package io.wirecause.tcp.findings;
 import io.wirecause.analysis.CancellableList;
 import io.wirecause.flow.FlowKey;
 import io.wirecause.report.Confidence;
+import io.wirecause.report.Durations;
 import io.wirecause.report.Severity;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.connection.ConnectionState;
@@ -87,7 +88,7 @@ final class SetupFindings {
         }
         long clients = open.stream().map(c -> c.clientEnd().host()).distinct().count();
         covered.addAll(open);
-        double seconds = (open.get(open.size() - 1).firstTime() - open.get(0).firstTime()) / 1e9;
+        double seconds = Durations.seconds(open.get(open.size() - 1).firstTime() - open.get(0).firstTime());
         list.add(new Rule(TcpFindingCode.SYN_FLOOD, Severity.ERROR, clients > 1 ? Confidence.HIGH : Confidence.MEDIUM, SYN,
                         "Look at SYN cookies and the listen queue of the server, and filter the sources upstream.",
                         "A server that is down under normal load, or a capture that lacks the answers, looks much the same."),

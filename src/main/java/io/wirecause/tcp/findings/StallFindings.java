@@ -1,6 +1,7 @@
 package io.wirecause.tcp.findings;
 
 import io.wirecause.report.Confidence;
+import io.wirecause.report.Durations;
 import io.wirecause.report.Severity;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.connection.ThinkTime;
@@ -56,10 +57,6 @@ final class StallFindings {
         return end == c.client() ? "client" : "server";
     }
 
-    private static double seconds(long nanos) {
-        return nanos / 1e9;
-    }
-
     private static long most(List<Connection> hit, ToLongFunction<Connection> value) {
         return hit.stream().mapToLong(value).max().orElse(0);
     }
@@ -85,7 +82,7 @@ final class StallFindings {
                         "Find out why the application of the side that closed its window does not read.", null),
                 hit, TcpFindingList.count(hit) + " stalled by a closed receive window",
                 String.format(Locale.ROOT, "closed by %s for up to %.1f s; %s", who(hit, StallFindings::closing),
-                        seconds(most(hit, c -> closed(c, closing(c)))), TcpFindingList.servers(hit)),
+                        Durations.seconds(most(hit, c -> closed(c, closing(c)))), TcpFindingList.servers(hit)),
                 c -> Windows.zeroFrame(closing(c)));
     }
 
@@ -107,7 +104,7 @@ final class StallFindings {
                 hit, TcpFindingList.count(hit) + " limited by the receiver's window",
                 String.format(Locale.ROOT, "the window of %s was filled up to %d times, waiting %.1f s in all at most; %s",
                         who(hit, StallFindings::limiting), most(hit, c -> Windows.limitedTimes(limiting(c))),
-                        seconds(most(hit, c -> Windows.limitedNanos(limiting(c)))), TcpFindingList.servers(hit)), c -> c.firstFrame());
+                        Durations.seconds(most(hit, c -> Windows.limitedNanos(limiting(c)))), TcpFindingList.servers(hit)), c -> c.firstFrame());
     }
 
     private static EndpointState stalling(Connection c) {
@@ -121,7 +118,7 @@ final class StallFindings {
                         "A sender that waits for the acknowledgement by its own protocol looks the same."),
                 hit, TcpFindingList.count(hit) + " slowed down by small writes that wait for delayed ACKs",
                 String.format(Locale.ROOT, "%s waited up to %d times, %.0f ms each on average; %s", who(hit, StallFindings::stalling),
-                        most(hit, c -> DelayedAckStalls.times(stalling(c))), hit.stream().mapToDouble(c -> DelayedAckStalls.nanos(stalling(c)) / 1e6
+                        most(hit, c -> DelayedAckStalls.times(stalling(c))), hit.stream().mapToDouble(c -> Durations.millis(DelayedAckStalls.nanos(stalling(c)))
                                 / DelayedAckStalls.times(stalling(c))).average().orElse(0), TcpFindingList.servers(hit)),
                 c -> DelayedAckStalls.firstFrame(stalling(c)));
     }
@@ -139,7 +136,7 @@ final class StallFindings {
                         "A protocol in which the server answers late on purpose (long polling) looks the same."),
                 hit, TcpFindingList.count(hit) + " on which the server took long to answer",
                 String.format(Locale.ROOT, "longest answer after %.1f s, the round trip not counted; %s",
-                        seconds(most(hit, c -> WaitTimes.of(c.server()).longestAnswer())), TcpFindingList.servers(hit)),
+                        Durations.seconds(most(hit, c -> WaitTimes.of(c.server()).longestAnswer())), TcpFindingList.servers(hit)),
                 c -> WaitTimes.of(c.server()).longestAnswerBefore());
     }
 
@@ -158,7 +155,7 @@ final class StallFindings {
                 hit, TcpFindingList.count(hit) + " on which the client paused within its requests",
                 String.format(Locale.ROOT, "up to %d pauses, %.1f s in all at most; %s",
                         most(hit, c -> WaitTimes.of(c.client()).slowPauses()),
-                        seconds(most(hit, c -> WaitTimes.of(c.client()).slowPauseNanos())), TcpFindingList.servers(hit)),
+                        Durations.seconds(most(hit, c -> WaitTimes.of(c.client()).slowPauseNanos())), TcpFindingList.servers(hit)),
                 c -> WaitTimes.of(c.client()).firstSlowPauseBefore());
     }
 
@@ -173,6 +170,6 @@ final class StallFindings {
                         "Look at the path (satellite, tunnel, queue); save round trips by keeping connections open.",
                         "A host that is slow to answer the handshake looks the same."),
                 hit, TcpFindingList.count(hit) + " with a long round trip", String.format(Locale.ROOT, "handshake round trip up to %.0f ms; %s",
-                        most(hit, StallFindings::handshake) / 1e6, TcpFindingList.servers(hit)), c -> c.firstFrame());
+                        Durations.millis(most(hit, StallFindings::handshake)), TcpFindingList.servers(hit)), c -> c.firstFrame());
     }
 }

@@ -2,6 +2,7 @@ package io.wirecause.tcp.report;
 
 import io.wirecause.analysis.Latencies;
 import io.wirecause.report.Describe;
+import io.wirecause.report.Durations;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.connection.ConnectionMetrics;
 import io.wirecause.tcp.connection.IdleGaps;
@@ -56,14 +57,14 @@ public record ConnectionDetails(
                     segments == 0 ? null : (double) sender.retransmissions() / segments,
                     segments == 0 ? null : (double) sender.verdicts().lost() / segments,
                     data && Windows.isKnown(receiver) ? Windows.maxInFlight(receiver) : null,
-                    judged ? Windows.limitedTimes(receiver) : null, judged ? seconds(Windows.limitedNanos(receiver)) : null,
+                    judged ? Windows.limitedTimes(receiver) : null, judged ? Durations.seconds(Windows.limitedNanos(receiver)) : null,
                     roundTrip(sender));
         }
 
         private static Latencies.Summary roundTrip(EndpointState sender) {
             int count = RoundTrips.count(sender);
-            return count == 0 ? null : new Latencies.Summary(count, ms(RoundTrips.min(sender)), ms(RoundTrips.quantile(sender, 0.5)),
-                    ms(RoundTrips.quantile(sender, 0.95)), ms(RoundTrips.max(sender)));
+            return count == 0 ? null : new Latencies.Summary(count, Durations.millis(RoundTrips.min(sender)), Durations.millis(RoundTrips.quantile(sender, 0.5)),
+                    Durations.millis(RoundTrips.quantile(sender, 0.95)), Durations.millis(RoundTrips.max(sender)));
         }
     }
 
@@ -87,7 +88,7 @@ public record ConnectionDetails(
             int zeroTimes = Windows.zeroTimes(receiver);
             return new Window(known, known ? ConnectionMetrics.scaled(c, receiver, least) : least,
                     known ? ConnectionMetrics.scaled(c, receiver, greatest) : greatest, zeroTimes,
-                    seconds(Windows.zeroNanos(receiver, c.lastTime())), zeroTimes == 0 ? null : Windows.zeroFrame(receiver));
+                    Durations.seconds(Windows.zeroNanos(receiver, c.lastTime())), zeroTimes == 0 ? null : Windows.zeroFrame(receiver));
         }
     }
 
@@ -111,12 +112,12 @@ public record ConnectionDetails(
             WaitTimes client = WaitTimes.of(c.client());
             long closing = Math.max(0, c.lastTime() - ThinkTime.lastDataTime(c));
             long network = Math.max(0, c.duration() - closing - server.nanos() - client.nanos());
-            return new TimeBreakdown(seconds(network), seconds(server.nanos()), seconds(client.nanos()), seconds(closing),
+            return new TimeBreakdown(Durations.seconds(network), Durations.seconds(server.nanos()), Durations.seconds(client.nanos()), Durations.seconds(closing),
                     server.answers(), longest(server), frames(server), longest(client), frames(client));
         }
 
         private static Double longest(WaitTimes waits) {
-            return waits.longest() == 0 ? null : seconds(waits.longest());
+            return waits.longest() == 0 ? null : Durations.seconds(waits.longest());
         }
 
         private static List<Long> frames(WaitTimes waits) {
@@ -133,8 +134,8 @@ public record ConnectionDetails(
 
         static Idle of(Connection c) {
             long longest = IdleGaps.longest(c);
-            return new Idle(seconds(longest), longest == 0 ? null : List.of(IdleGaps.longestAfter(c), IdleGaps.longestBefore(c)),
-                    IdleGaps.idleTimes(c), seconds(IdleGaps.idleNanos(c)));
+            return new Idle(Durations.seconds(longest), longest == 0 ? null : List.of(IdleGaps.longestAfter(c), IdleGaps.longestBefore(c)),
+                    IdleGaps.idleTimes(c), Durations.seconds(IdleGaps.idleNanos(c)));
         }
     }
 
@@ -143,20 +144,10 @@ public record ConnectionDetails(
         EndpointState client = c.client();
         EndpointState server = c.server();
         return new ConnectionDetails(CapturePoint.of(client, server), client.options(), server.options(),
-                server.handshakePart() < 0 ? null : ms(server.handshakePart()),
-                client.handshakePart() < 0 ? null : ms(client.handshakePart()),
+                Durations.millisOrNull(server.handshakePart()),
+                Durations.millisOrNull(client.handshakePart()),
                 Direction.of(client, server), Direction.of(server, client), Window.of(c, client), Window.of(c, server),
                 TimeBreakdown.of(c), Idle.of(c), c.zeek().connState(c.isClientA()), c.zeek().history(c.isClientA()),
                 c.wireshark().completeness());
-    }
-
-    /** Milliseconds to the microsecond. */
-    static double ms(long nanos) {
-        return nanos / 1000 / 1e3;
-    }
-
-    /** Seconds to the microsecond. */
-    static double seconds(long nanos) {
-        return nanos / 1000 / 1e6;
     }
 }

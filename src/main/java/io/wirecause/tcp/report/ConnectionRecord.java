@@ -1,6 +1,7 @@
 package io.wirecause.tcp.report;
 
 import io.wirecause.report.Describe;
+import io.wirecause.report.Durations;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.connection.ConnectionMetrics;
 import io.wirecause.tcp.wireshark.WiresharkFlagCounts;
@@ -43,15 +44,14 @@ public record ConnectionRecord(
 
     public static ConnectionRecord of(Connection c, boolean detailed) {
         Map<String, Long> wireshark = WiresharkFlagCounts.totals(List.of(c.wireshark().counts()));
-        long median = ConnectionMetrics.medianRoundTrip(c);
         return new ConnectionRecord(c.id(), c.clientEnd().toString(), c.serverEnd().toString(), c.state().label(),
                 c.isEstablished(), handshake(c), c.a().syns() + c.b().syns(), c.a().synAcks() + c.b().synAcks(),
                 c.a().acks() + c.b().acks(), c.a().rsts() + c.b().rsts(), c.a().fins() + c.b().fins(), c.a().dataPackets() + c.b().dataPackets(),
                 c.retransmissions(), wireshark.isEmpty() ? null : wireshark, closeReason(c), c.packets(), c.firstFrame(), c.lastFrame(),
-                Instant.EPOCH.plusNanos(c.firstTime()), ConnectionDetails.seconds(c.duration()), c.client().bytes(), c.server().bytes(),
-                c.handshakeNanos() < 0 ? null : ConnectionDetails.ms(c.handshakeNanos()),
+                Instant.EPOCH.plusNanos(c.firstTime()), Durations.seconds(c.duration()), c.client().bytes(), c.server().bytes(),
+                Durations.millisOrNull(c.handshakeNanos()),
                 c.roleBasis().name().toLowerCase(java.util.Locale.ROOT),
-                median < 0 ? null : ConnectionDetails.ms(median), detailed ? ConnectionDetails.of(c) : null);
+                Durations.millisOrNull(ConnectionMetrics.medianRoundTrip(c)), detailed ? ConnectionDetails.of(c) : null);
     }
 
     private static String handshake(Connection c) {

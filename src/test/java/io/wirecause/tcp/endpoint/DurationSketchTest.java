@@ -32,6 +32,18 @@ class DurationSketchTest {
     }
 
     @Test
+    void shouldKeepNanosecondsAndMicrosecondsOfLongOnes() {
+        EndpointState durations = new EndpointState();
+        for (long nanos : new long[] {250_017_003, 2_147_483_647, 2_147_484_123L, 3_600_000_000_000L}) {
+            DurationSketch.add(durations, nanos);
+        }
+        assertEquals(250_017_003, DurationSketch.quantile(durations, 0.25));
+        assertEquals(2_147_483_647, DurationSketch.quantile(durations, 0.5));
+        assertEquals(2_147_484_000L, DurationSketch.quantile(durations, 0.75));
+        assertEquals(2_147_483_647_000L, DurationSketch.quantile(durations, 1));
+    }
+
+    @Test
     void shouldBeRightToSevenPercentWhenThereAreMany() {
         for (int seed = 0; seed < 20; seed++) {
             Random random = new Random(seed);
