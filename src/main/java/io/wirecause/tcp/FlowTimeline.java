@@ -17,7 +17,7 @@ import java.util.List;
  * slots begin short and are merged in pairs, which doubles their width, whenever a segment lies beyond the last of them.
  */
 final class FlowTimeline implements SegmentListener {
-    /** Slots at most; at least half of them are used where the traffic lasts longer than the first slots. */
+    /** Most slots; at least half of them are used if the traffic outlasts the first width. */
     static final int SLOTS = 60;
     /** 2^-9 s, so that doubled widths come to whole seconds. */
     private static final long FIRST_WIDTH_NANOS = 1_953_125;
@@ -26,7 +26,7 @@ final class FlowTimeline implements SegmentListener {
     private static final byte SERVER_IS_B = 3;
 
     private final TcpFilter filter;
-    /** What was decided of a connection, and in the upper bits on which {@link io.wirecause.flow.RoleBasis} that rests. */
+    /** The decision on a connection, and in the upper bits the {@link io.wirecause.flow.RoleBasis} that it rests on. */
     private byte[] decided = new byte[64];
     private final long[] clientBytes = new long[SLOTS];
     private final long[] serverBytes = new long[SLOTS];
@@ -54,7 +54,7 @@ final class FlowTimeline implements SegmentListener {
         }
     }
 
-    /** Remembered, because comparing addresses for each segment would take longer than all else. */
+    /** Cached: comparing addresses for each segment would take longer than everything else. */
     private int decide(Connection connection) {
         if (connection.id() >= decided.length) {
             decided = Arrays.copyOf(decided, Math.max(connection.id() + 1, 2 * decided.length));
@@ -69,7 +69,7 @@ final class FlowTimeline implements SegmentListener {
         return known & 3;
     }
 
-    /** A time before the first, where the clock went backwards, counts in the first slot. */
+    /** A time before the first segment, if the clock went backwards, counts in the first slot. */
     private int slot(long time) {
         if (!started) {
             started = true;

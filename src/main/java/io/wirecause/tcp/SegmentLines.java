@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes one line for each TCP segment: frame, stream, payload length, Wireshark's flags and our verdict, separated by tabs. A line
- * says what was known when the segment was read: that a later D-SACK shows a retransmission to be spurious is in the counts of the
- * tools, not in a line already written.
+ * Writes one line for each TCP segment: frame, stream, payload length, Wireshark's flags and our verdict, separated by tabs. A
+ * line says what was known when the segment was read: that a later D-SACK shows a retransmission to be spurious is in the
+ * counts of the tools, not in a line already written.
  */
 public final class SegmentLines {
     private final Appendable out;

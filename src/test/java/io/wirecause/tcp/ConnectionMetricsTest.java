@@ -61,7 +61,8 @@ class ConnectionMetricsTest {
         assertEquals(200, d.clientToServer().uniqueBytes());
         assertEquals(1_500 * 8 / 10e-6, d.serverToClient().goodputBps());
         assertNull(d.clientToServer().goodputBps());
-        assertEquals(new ConnectionDetails.TimeBreakdown(0.02006, 0.5, 0.01, 2.00004, 1, 0.5, List.of(4L, 6L), 0.01, List.of(3L, 4L)), d.time());
+        assertEquals(new ConnectionDetails.TimeBreakdown(0.02006, 0.5, 0.01, 2.00004, 1, 0.5, List.of(4L, 6L), 0.01,
+                List.of(3L, 4L)), d.time());
         assertEquals(new ConnectionDetails.Idle(2, List.of(8L, 9L), 1, 2), d.idle());
         assertEquals("ShADadF", d.zeekHistory());
         assertEquals("S2", d.zeekConnState());
@@ -100,7 +101,8 @@ class ConnectionMetricsTest {
         SegmentFile others = new SegmentFile();
         others.client(0, SYN, 100, 0, 0, 60_000, OPTIONS);
         others.server(10_000, SYN | ACK, 900, 101, 0, 50_000, 2, 4, 3, 0xe8, 4, 2, 1, 3, 3, 4);
-        assertEquals(new SynOptions(1_000, 4, true, false, null), ConnectionDetails.of(others.connection(folder)).serverOptions());
+        assertEquals(new SynOptions(1_000, 4, true, false, null),
+                ConnectionDetails.of(others.connection(folder)).serverOptions());
     }
 
     @Test

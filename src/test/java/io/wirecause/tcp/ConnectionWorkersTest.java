@@ -49,7 +49,8 @@ class ConnectionWorkersTest {
                 TcpAnalyzer tracker = TcpAnalyzer.shared(Limits.DEFAULT.maxConnections(), threads, inlineSegments)) {
             Pass.Reading reading = Pass.run(call(capture, ProgressListener.NONE), List.of(tracker));
             tracker.finish();
-            CancellableList<Connection> all = new CancellableList<>(tracker.connections(), call(capture, ProgressListener.NONE), 0);
+            CancellableList<Connection> all = new CancellableList<>(tracker.connections(), call(capture, ProgressListener.NONE),
+                    0);
             return Stream.of(List.of(tracker.segments(), tracker.untracked(), reading.coverage(), TcpStatistics.of(all),
                     TcpFindings.of(all), CaptureFindings.of(reading), TcpPattern.of(all)),
                     all.stream().map(c -> ConnectionRecord.of(c, true)).toList()).flatMap(List::stream).map(String::valueOf)

@@ -72,7 +72,8 @@ class LabVerdictTest {
         int tallied() {
             boolean byServer = place.equals("server");
             return connections.stream()
-                    .mapToInt(c -> (c.endpoint(c.a()).address().equals(server) == byServer ? c.a() : c.b()).verdicts().retransmissions()).sum();
+                    .mapToInt(c -> (c.endpoint(c.a()).address().equals(server) == byServer ? c.a()
+                            : c.b()).verdicts().retransmissions()).sum();
         }
     }
 

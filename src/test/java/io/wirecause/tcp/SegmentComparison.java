@@ -90,7 +90,8 @@ final class SegmentComparison {
         if (same) {
             equal++;
         } else {
-            differences.add("#" + theirs.frame() + " tshark " + theirs.flags() + ", ours " + (own == null ? "no segment" : flags));
+            differences.add("#" + theirs.frame() + " tshark " + theirs.flags() + ", ours "
+                    + (own == null ? "no segment" : flags));
         }
     }
 

@@ -38,12 +38,14 @@ public final class SegmentFile {
     }
 
     /** A segment of the client, 192.0.2.10:40000. */
-    public SegmentFile client(long micros, int flags, long sequence, long acknowledgment, int payload, int window, int... options) {
+    public SegmentFile client(long micros, int flags, long sequence, long acknowledgment, int payload, int window,
+            int... options) {
         return add(true, micros, flags, sequence, acknowledgment, payload, window, options);
     }
 
     /** A segment of the server, 198.51.100.80:80. */
-    public SegmentFile server(long micros, int flags, long sequence, long acknowledgment, int payload, int window, int... options) {
+    public SegmentFile server(long micros, int flags, long sequence, long acknowledgment, int payload, int window,
+            int... options) {
         return add(false, micros, flags, sequence, acknowledgment, payload, window, options);
     }
 

@@ -12,8 +12,8 @@ import io.wirecause.tcp.wireshark.WiresharkView;
 import io.wirecause.tcp.zeek.ZeekHistory;
 
 /**
- * What is known of one TCP connection: data alone, in constant memory whatever its length, filled by {@link ConnectionTracker} and
- * the parts of this package, each of which writes one group of fields. Frame numbers have 32 bits, as in Wireshark.
+ * What is known of one TCP connection: data alone, in constant memory whatever its length, filled by {@link ConnectionTracker}
+ * and the parts of this package, each of which writes one group of fields. Frame numbers have 32 bits, as in Wireshark.
  */
 public final class Connection {
     private static final RoleBasis[] ROLE_BASES = RoleBasis.values();

@@ -21,7 +21,8 @@ final class ConnectionLifecycle {
     }
 
     /** Advances the state, after the segment was judged. */
-    static void advance(Segment segment, Connection connection, EndpointState from, EndpointState to, boolean completesHandshake) {
+    static void advance(Segment segment, Connection connection, EndpointState from, EndpointState to,
+            boolean completesHandshake) {
         if (segment.has(TcpFlags.RST)) {
             reset(connection, from, to);
             return;

@@ -117,12 +117,13 @@ public final class ConnectionMetrics {
     }
 
     /**
-     * Median round trip of data between the hosts, nanoseconds: the sum of the medians of both parts at the capture point; -1 where
-     * one of them is not known.
+     * Median round trip of data between the hosts, nanoseconds: the sum of the medians of both parts at the capture point; -1
+     * where one of them is not known.
      */
     public static long medianRoundTrip(Connection connection) {
         EndpointState a = connection.a();
         EndpointState b = connection.b();
-        return RoundTrips.count(a) > 0 && RoundTrips.count(b) > 0 ? RoundTrips.quantile(a, 0.5) + RoundTrips.quantile(b, 0.5) : -1;
+        boolean known = RoundTrips.count(a) > 0 && RoundTrips.count(b) > 0;
+        return known ? RoundTrips.quantile(a, 0.5) + RoundTrips.quantile(b, 0.5) : -1;
     }
 }

@@ -8,15 +8,16 @@ import java.util.concurrent.Semaphore;
  * long. A worker follows the connections with {@code id % workers == index}, so the segments of a connection stay in order and no
  * connection is seen by two threads. The results are those of one thread.
  *
- * <p>Segments are handed over in reused batches, so that nothing is allocated for a segment and threads wait for each other once in
- * thousands of segments. Decoding (with the page faults of the mapped file) and following take about the same time, so one worker
- * nearly doubles the speed; more than two wait for the decoder. To be used by one thread, that of the pass.
+ * <p>Segments are handed over in reused batches, so that nothing is allocated for a segment and threads wait for each other
+ * once in thousands of segments. Decoding (with the page faults of the mapped file) and following take about the same time, so
+ * one worker nearly doubles the speed; more than two wait for the decoder. To be used by one thread, that of the pass.
  */
 public final class ConnectionWorkers implements AutoCloseable {
     /** Segments below which one thread is used: threads take longer to start and warm up. */
     public static final int LONG_CAPTURE = 20_000;
     /**
-     * Segments in a batch. Waking a thread takes its waker about 10 microseconds, which with 512 was a tenth of the time of a call.
+     * Segments in a batch. Waking a thread takes its waker about 10 microseconds, which with 512 was a tenth of the time of a
+     * call.
      */
     private static final int BATCH = 4_096;
     /** Batches per worker: one being filled, one being worked on, and one to balance uneven speeds. */

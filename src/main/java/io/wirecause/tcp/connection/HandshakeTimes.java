@@ -54,7 +54,10 @@ final class HandshakeTimes {
         connection.synAckAckFrame = (int) segment.frame();
     }
 
-    /** Whether the segment completes the handshake: it acknowledges the server's SYN and, by its own number, follows the client's. */
+    /**
+     * Whether the segment completes the handshake: it acknowledges the server's SYN and, by its own number, follows the
+     * client's.
+     */
     static boolean complete(Segment segment, Connection connection, EndpointState from, EndpointState to) {
         if (connection.handshakeSeen || from != connection.client() || !from.hasOpened() || to.synAcks() == 0
                 || segment.has(TcpFlags.SYN | TcpFlags.RST) || !segment.has(TcpFlags.ACK)

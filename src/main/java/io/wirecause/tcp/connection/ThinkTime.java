@@ -42,7 +42,8 @@ public final class ThinkTime {
         } else if (connection.lastDataFromA != segment.fromA()) {
             if (answers) {
                 WaitTimes.countAnswer(from);
-                WaitTimes.add(from, segment.time() - connection.lastDataTime - share, connection.lastDataFrame, segment.frame(), true);
+                WaitTimes.add(from, segment.time() - connection.lastDataTime - share, connection.lastDataFrame, segment.frame(),
+                        true);
             }
         } else {
             long since = allAcked ? pauseSince(segment, from, to, part) : UNKNOWN;

@@ -21,7 +21,7 @@ public final class Acknowledgments {
             }
             closeAcknowledgedGaps(from, to, segment.frame());
         } else if (ahead == 0 && segment.payload() == 0 && !segment.has(TcpFlags.SYN | TcpFlags.FIN | TcpFlags.RST)
-                && (segment.window() == from.windowField() || segment.sackBlocks() > 0)) {
+                && (segment.window() == from.windowField || segment.sackBlocks() > 0)) {
             from.recovering().duplicateAcks++;
         }
         if (segment.sackBlocks() > 0) {

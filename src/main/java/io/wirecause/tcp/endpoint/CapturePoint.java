@@ -25,7 +25,8 @@ public enum CapturePoint {
 
     /** Where a connection between these endpoints was captured. */
     public static CapturePoint of(EndpointState client, EndpointState server) {
-        return of(RoundTrips.shortestTo(client, server), RoundTrips.shortestTo(server, client), client.firstTtl(), server.firstTtl());
+        return of(RoundTrips.shortestTo(client, server), RoundTrips.shortestTo(server, client), client.firstTtl(),
+                server.firstTtl());
     }
 
     /** Whether the capture was taken at this endpoint or next to it. */

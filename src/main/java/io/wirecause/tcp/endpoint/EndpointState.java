@@ -48,8 +48,8 @@ public final class EndpointState {
     /** Acknowledgments: the highest acknowledgment number sent, if {@link #hasAcknowledged}. */
     boolean hasAcknowledged;
     int acknowledged;
-    /** Window field of the last segment, not scaled. */
-    private char windowField;
+    /** Window field of the last segment, not scaled; 0 before the first. */
+    char windowField;
     private boolean finSeen;
 
     /** Segments, and of them those with ACK but without SYN and RST, and those with payload. */
@@ -115,10 +115,6 @@ public final class EndpointState {
     private long firstData = NEVER;
     private long lastData;
     private short firstTtl = -1;
-
-    /** An endpoint that has sent nothing yet. */
-    public EndpointState() {
-    }
 
     /** Counts a segment of this endpoint. */
     public void count(int flags, int payload) {
@@ -282,11 +278,6 @@ public final class EndpointState {
     /** Whether its last segment had a window field of 0. */
     boolean isWindowFieldZero() {
         return packets > 0 && windowField == 0;
-    }
-
-    /** The window field of its last segment, not scaled; 0 before the first. */
-    int windowField() {
-        return windowField;
     }
 
     /** Keeps the window field of a segment, after all else was done with it. */

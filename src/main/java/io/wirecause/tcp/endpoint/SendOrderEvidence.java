@@ -44,7 +44,8 @@ final class SendOrderEvidence {
 
     /** By the IP identification. */
     static Order byIpId(EndpointState from, Segment segment) {
-        if (segment.ipId() <= 0 || from.highestIpId == 0 || from.countedSteps < TRUSTED_STEPS || from.wildSteps > from.countedSteps / 4) {
+        if (segment.ipId() <= 0 || from.highestIpId == 0 || from.countedSteps < TRUSTED_STEPS
+                || from.wildSteps > from.countedSteps / 4) {
             return Order.UNKNOWN;
         }
         short ahead = (short) (segment.ipId() - from.highestIpId);

@@ -171,7 +171,8 @@ public final class VerdictEngine {
             evidence = Evidence.TSVAL;
             return Verdict.DUPLICATE;
         }
-        if (SendOrderEvidence.byTsVal(from, segment) == Order.UNKNOWN && SendOrderEvidence.byIpId(from, segment) == Order.EARLIER) {
+        if (SendOrderEvidence.byTsVal(from, segment) == Order.UNKNOWN
+                && SendOrderEvidence.byIpId(from, segment) == Order.EARLIER) {
             evidence = Evidence.IP_ID;
             return Verdict.DUPLICATE;
         }

@@ -33,7 +33,7 @@ final class EndFindings {
         silentPeers();
     }
 
-    /** Whether a rule of this group can hit the connection. */
+    /** Whether a rule of this group can apply to the connection. */
     static boolean concern(Connection c) {
         return c.state() == ConnectionState.RESET || c.isRecovering() || alert(c) >= 0;
     }
@@ -44,7 +44,8 @@ final class EndFindings {
         list.add(new Rule(TcpFindingCode.TLS_ALERT, Severity.ERROR, Confidence.HIGH, "tls.alert_message.level == 2",
                         "Compare the TLS versions, cipher suites and certificates that both sides accept.",
                         "Only alerts in the clear can be read: those that fail a handshake."),
-                hit, TcpFindingList.count(hit) + " failed by a fatal TLS alert", hit.stream().limit(3).map(c -> TlsAlerts.name(alert(c))
+                hit, TcpFindingList.count(hit) + " failed by a fatal TLS alert",
+                        hit.stream().limit(3).map(c -> TlsAlerts.name(alert(c))
                         + " from the " + (EndpointAnomalies.tlsAlert(c.client()) >= 0 ? "client" : "server")).distinct()
                         .collect(java.util.stream.Collectors.joining(", ")) + "; " + TcpFindingList.servers(hit),
                 c -> Math.max(EndpointAnomalies.tlsAlertFrame(c.a()), EndpointAnomalies.tlsAlertFrame(c.b())));
@@ -67,10 +68,11 @@ final class EndFindings {
             EndpointState by = c.termination().resetBy();
             boolean nothingSent = c.a().bytes() + c.b().bytes() == 0;
             boolean byClient = by == c.client();
-            if (EndpointAnomalies.ttl(by) >= 0 && EndpointAnomalies.resetTtl(by) >= 0 && EndpointAnomalies.ttl(by) != EndpointAnomalies.resetTtl(by)) {
+            if (EndpointAnomalies.ttl(by) >= 0 && EndpointAnomalies.resetTtl(by) >= 0
+                    && EndpointAnomalies.ttl(by) != EndpointAnomalies.resetTtl(by)) {
                 forged.add(c);
             } else if (byClient && nothingSent || c.peer(by).finSeen() && byClient) {
-                // Health checks end so; and a client may throw away what a server that has closed still sends.
+                // Health checks end like this, and a client may discard what a server that has closed still sends.
                 continue;
             } else if (byClient && c.termination().allAcknowledgedAtReset()) {
                 clientLeft.add(c);
@@ -85,7 +87,8 @@ final class EndFindings {
         list.add(new Rule(TcpFindingCode.CONNECTION_RESET, Severity.ERROR, Confidence.HIGH, RST,
                         "Look at the log of the side that sent the RST at that time.",
                         "A device between the two can send a RST in either's name."),
-                plain, TcpFindingList.count(plain) + " reset before the close", resetDetail(plain), c -> c.termination().resetFrame());
+                plain, TcpFindingList.count(plain) + " reset before the close", resetDetail(plain),
+                        c -> c.termination().resetFrame());
         list.add(new Rule(TcpFindingCode.CONNECTION_RESET, Severity.NOTE, Confidence.HIGH, RST,
                         "Nothing to do where the client means to close without waiting.",
                         "Whether the client had what it wanted cannot be told."),
@@ -97,10 +100,13 @@ final class EndFindings {
         list.add(new Rule(TcpFindingCode.RESET_NOT_FROM_PEER, Severity.ERROR, Confidence.MEDIUM, RST,
                         "Look for a firewall, proxy or intrusion prevention system on the path, as many hops away as its TTL tells.",
                         "A load balancer in front of the peer, or a change of route, alters the TTL as well."),
-                hit, TcpFindingList.count(hit) + " reset by something other than the peer", hit.stream().limit(3).map(c -> "RST in the "
-                        + (c.termination().resetBy() == c.client() ? "client" : "server") + "'s name with TTL " + EndpointAnomalies.resetTtl(c.termination().resetBy())
+                hit, TcpFindingList.count(hit) + " reset by something other than the peer",
+                        hit.stream().limit(3).map(c -> "RST in the "
+                        + (c.termination().resetBy() == c.client() ? "client" : "server") + "'s name with TTL "
+                                + EndpointAnomalies.resetTtl(c.termination().resetBy())
                         + ", its other packets have " + EndpointAnomalies.ttl(c.termination().resetBy())).distinct()
-                        .collect(java.util.stream.Collectors.joining("; ")) + "; " + TcpFindingList.servers(hit), c -> c.termination().resetFrame());
+                        .collect(java.util.stream.Collectors.joining("; ")) + "; " + TcpFindingList.servers(hit),
+                                c -> c.termination().resetFrame());
     }
 
     private void afterIdle(List<Connection> hit) {
@@ -109,16 +115,19 @@ final class EndFindings {
                         "Send keep-alives more often than the shortest idle timeout on the path, or reconnect on demand.",
                         "Whether the server or a device in between had forgotten the connection cannot be told from the RST alone."),
                 hit, TcpFindingList.count(hit) + " reset when used again after a long silence",
-                String.format(Locale.ROOT, "silent for up to %.0f s before; %s", Durations.seconds(longest), resetDetail(hit)), c -> c.termination().resetFrame());
+                String.format(Locale.ROOT, "silent for up to %.0f s before; %s", Durations.seconds(longest), resetDetail(hit)),
+                        c -> c.termination().resetFrame());
     }
 
     private static String resetDetail(List<Connection> hit) {
         long byServer = hit.stream().filter(c -> c.termination().resetBy() == c.server()).count();
         if (hit.size() == 1) {
             Connection c = hit.get(0);
-            return "by the " + (byServer == 1 ? "server" : "client") + " after " + c.client().bytes() + " bytes from the client and "
+            return "by the " + (byServer == 1 ? "server" : "client") + " after " + c.client().bytes()
+                    + " bytes from the client and "
                     + c.server().bytes() + " from the server, "
-                    + (c.termination().allAcknowledgedAtReset() ? "all acknowledged" : "not all acknowledged") + "; " + TcpFindingList.servers(hit);
+                    + (c.termination().allAcknowledgedAtReset() ? "all acknowledged" : "not all acknowledged") + "; "
+                            + TcpFindingList.servers(hit);
         }
         return byServer + " by the server, " + (hit.size() - byServer) + " by the client; " + TcpFindingList.servers(hit);
     }
@@ -162,8 +171,10 @@ final class EndFindings {
                         "Check whether the silent side or the path to it went down at that time.",
                         "Answers that take another way than past the capture point would not be seen."),
                 hit, TcpFindingList.count(hit) + " on which the peer fell silent", hit.stream().limit(3).map(c -> "the "
-                        + (unanswered(c) == c.client() ? "server" : "client") + " answers none of " + unanswered(c).recovery().unanswered()
-                        + " retransmissions").collect(java.util.stream.Collectors.joining("; ")) + "; " + TcpFindingList.servers(hit),
+                        + (unanswered(c) == c.client() ? "server" : "client") + " answers none of "
+                                + unanswered(c).recovery().unanswered()
+                        + " retransmissions").collect(java.util.stream.Collectors.joining("; ")) + "; "
+                                + TcpFindingList.servers(hit),
                 c -> unanswered(c).recovery().firstUnansweredFrame());
     }
 }

@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
 
-/** Connections that work, but badly. */
+/** Connections with loss, reordering or duplicates. */
 final class FlowFindings {
-    private static final String RESENT = "tcp.analysis.retransmission || tcp.analysis.fast_retransmission || tcp.analysis.out_of_order";
+    private static final String RESENT =
+            "tcp.analysis.retransmission || tcp.analysis.fast_retransmission || tcp.analysis.out_of_order";
 
     private final List<Connection> connections;
     private final CoveredConnections covered;
@@ -32,7 +33,7 @@ final class FlowFindings {
         duplicates();
     }
 
-    /** Whether a rule of this group can hit the connection. */
+    /** Whether a rule of this group can apply to the connection. */
     static boolean concern(Connection c) {
         return c.isRecovering();
     }
@@ -53,7 +54,8 @@ final class FlowFindings {
                         "A segment lost before, and one lost behind the capture point look alike."),
                 hit, TcpFindingList.count(hit) + " with packet loss",
                 String.format(Locale.ROOT, "%d of %d data segments were sent again (%.1f %%), %d by the server, %d by the client%s; "
-                                + "%s; %s", again, segments, 100.0 * again / Math.max(1, segments), fromServer, again - fromServer,
+                                + "%s; %s", again, segments, 100.0 * again / Math.max(1, segments), fromServer,
+                                        again - fromServer,
                         syns == 0 ? "" : ", and " + syns + " SYNs", causes(hit), TcpFindingList.servers(hit)),
                 c -> first(c.a().verdicts().firstRetransmission(), c.b().verdicts().firstRetransmission()));
     }
@@ -75,7 +77,7 @@ final class FlowFindings {
         return a == 0 ? b : b == 0 ? a : Math.min(a, b);
     }
 
-    /** Whether it happens on one side often enough, in number and in share of that side's data segments. */
+    /** Whether an endpoint's count reaches the limits, as a number and as a share of its data segments. */
     private static boolean often(Connection c, ToIntFunction<EndpointState> count, double rate) {
         return often(c.a(), count, rate) || often(c.b(), count, rate);
     }
@@ -103,7 +105,8 @@ final class FlowFindings {
         list.add(new Rule(TcpFindingCode.REORDERING, Severity.WARNING, Confidence.HIGH, "tcp.analysis.out_of_order || " + RESENT,
                         "Look for load sharing per packet, or links of different delay, on the path.",
                         "Several receive queues of the capturing host can put frames out of order as well."),
-                hit, TcpFindingList.count(hit) + " with segments overtaken on the way", total(hit, Verdict.REORDERED) + " of " + data(hit)
+                hit, TcpFindingList.count(hit) + " with segments overtaken on the way", total(hit, Verdict.REORDERED) + " of "
+                        + data(hit)
                         + " data segments arrived behind ones sent after them; " + TcpFindingList.servers(hit),
                 c -> first(c.a().verdicts().firstFrame(Verdict.REORDERED), c.b().verdicts().firstFrame(Verdict.REORDERED)));
     }
@@ -119,7 +122,8 @@ final class FlowFindings {
                         "Capture on one port or VLAN only, or remove copies with editcap -d before other tools count them.",
                         "Whether the network or the capture made the copies cannot be told; equal TTLs speak for the capture."),
                 hit, TcpFindingList.count(hit) + " with packets seen twice", total(hit, Verdict.DUPLICATE) + " of "
-                        + hit.stream().mapToLong(Connection::packets).sum() + " packets are copies with the same IP identification; "
+                        + hit.stream().mapToLong(Connection::packets).sum()
+                                + " packets are copies with the same IP identification; "
                         + TcpFindingList.servers(hit),
                 c -> first(c.a().verdicts().firstFrame(Verdict.DUPLICATE), c.b().verdicts().firstFrame(Verdict.DUPLICATE)));
     }

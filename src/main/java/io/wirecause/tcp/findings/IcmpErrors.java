@@ -1,6 +1,6 @@
 package io.wirecause.tcp.findings;
 
-/** What the ICMP errors that stop a connection mean (RFC 792, RFC 1812 section 5.2.7.1, RFC 4443 section 3.1). */
+/** Meanings of the ICMP errors that stop a connection (RFC 792, RFC 1812 section 5.2.7.1, RFC 4443 section 3.1). */
 final class IcmpErrors {
     private IcmpErrors() {
     }

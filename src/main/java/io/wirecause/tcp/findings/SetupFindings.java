@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Connections that did not come about, and who made so many of them. */
+/** Connections that were not established, and who opened many of them. */
 final class SetupFindings {
     private static final String SYN = "tcp.flags.syn == 1 && tcp.flags.ack == 0";
 
@@ -30,7 +30,8 @@ final class SetupFindings {
      *
      * @param notable those of them that {@link #concern} a rule, in their order
      */
-    SetupFindings(CancellableList<Connection> connections, CancellableList<Connection> notable, CoveredConnections covered, TcpFindingList list) {
+    SetupFindings(CancellableList<Connection> connections, CancellableList<Connection> notable, CoveredConnections covered,
+            TcpFindingList list) {
         this.connections = connections;
         this.notable = notable;
         this.covered = covered;
@@ -50,7 +51,7 @@ final class SetupFindings {
         return c.state() == ConnectionState.SYN_SENT || c.state() == ConnectionState.SYN_RECEIVED;
     }
 
-    /** Whether a rule of this group can hit the connection. */
+    /** Whether a rule of this group can apply to the connection. */
     static boolean concern(Connection c) {
         return halfOpen(c) || c.state() == ConnectionState.REFUSED || failed(c);
     }
@@ -59,7 +60,7 @@ final class SetupFindings {
         return c.client().syns() > 0 && !succeeded(c);
     }
 
-    /** The notable connections that fit, by what they share, as far as so many share it. */
+    /** The notable connections that match, by what they share, if at least this many share it. */
     private <K> Map<K, List<Connection>> shared(Predicate<Connection> filter, Function<Connection, K> by, int least) {
         Map<K, List<Connection>> shared = notable.stream().filter(filter).collect(Collectors.groupingBy(by));
         shared.values().removeIf(of -> of.size() < least);
@@ -98,7 +99,7 @@ final class SetupFindings {
                 c -> c.firstFrame());
     }
 
-    /** Many ports of one server, or many servers, tried by one client with hardly any success. */
+    /** One client tried many ports of a server, or many servers, and hardly any answered. */
     private void scan() {
         Map<FlowKey.Endpoint, List<Connection>> failing = shared(SetupFindings::failed, c -> c.clientEnd().host(),
                 TcpThresholds.SCANNED_TARGETS);
@@ -158,12 +159,14 @@ final class SetupFindings {
     }
 
     private void blocked() {
-        List<Connection> hit = where(c -> c.termination().icmpError() >= 0 && (halfOpen(c) || c.state() == ConnectionState.REFUSED));
+        List<Connection> hit = where(c -> c.termination().icmpError() >= 0
+                && (halfOpen(c) || c.state() == ConnectionState.REFUSED));
         covered.addAll(hit);
         list.add(new Rule(TcpFindingCode.CONNECTION_BLOCKED_ICMP, Severity.ERROR, Confidence.HIGH,
                         SYN + " || icmp.type == 3 || icmpv6.type == 1",
                         "Look at the packet filter or routing table of the host that sent the ICMP error.", null),
-                hit, TcpFindingList.count(hit) + " answered by an ICMP error", hit.stream().map(c -> IcmpErrors.meaning(c.termination().icmpError(),
+                hit, TcpFindingList.count(hit) + " answered by an ICMP error",
+                        hit.stream().map(c -> IcmpErrors.meaning(c.termination().icmpError(),
                         c.clientEnd().version())).distinct().limit(3).collect(Collectors.joining("; ")) + "; "
                         + TcpFindingList.servers(hit), c -> c.termination().icmpErrorFrame());
     }
@@ -173,7 +176,8 @@ final class SetupFindings {
         list.add(new Rule(TcpFindingCode.CONNECTION_REFUSED, Severity.ERROR, Confidence.HIGH, "tcp.flags.reset == 1",
                         "Check that the service runs and listens on this address and port.",
                         "A firewall that rejects with RST looks the same."),
-                hit, TcpFindingList.count(hit) + " refused by the server", TcpFindingList.servers(hit), c -> c.termination().resetFrame());
+                hit, TcpFindingList.count(hit) + " refused by the server", TcpFindingList.servers(hit),
+                        c -> c.termination().resetFrame());
     }
 
     private void unanswered() {

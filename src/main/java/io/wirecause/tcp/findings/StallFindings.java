@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
-/** Connections that lose no data and are slow all the same: who keeps them waiting. */
+/** Connections that are slow without losing data, and who keeps them waiting. */
 final class StallFindings {
     private final List<Connection> connections;
     private final TcpFindingList list;
@@ -35,7 +35,7 @@ final class StallFindings {
         highLatency();
     }
 
-    /** Whether a rule of this group can hit the connection. */
+    /** Whether a rule of this group can apply to the connection. */
     static boolean concern(Connection c) {
         return concern(c.a()) || concern(c.b()) || handshake(c) >= TcpThresholds.HIGH_LATENCY_NANOS
                 || ThinkTime.hasData(c) && (WaitTimes.of(c.client()).slowPauses() > 0
@@ -46,7 +46,7 @@ final class StallFindings {
         return DelayedAckStalls.times(end) > 0 || Windows.zeroTimes(end) > 0 || Windows.limitedTimes(end) > 0;
     }
 
-    /** The end of which a value is greater. */
+    /** The endpoint with the greater value. */
     private static EndpointState greater(Connection c, ToLongFunction<EndpointState> value) {
         EndpointState a = c.a();
         EndpointState b = c.b();
@@ -76,7 +76,8 @@ final class StallFindings {
     }
 
     private void zeroWindow() {
-        List<Connection> hit = connections.stream().filter(c -> closed(c, closing(c)) >= TcpThresholds.ZERO_WINDOW_NANOS).toList();
+        List<Connection> hit = connections.stream().filter(c -> closed(c,
+                closing(c)) >= TcpThresholds.ZERO_WINDOW_NANOS).toList();
         list.add(new Rule(TcpFindingCode.ZERO_WINDOW, Severity.WARNING, Confidence.HIGH,
                         "tcp.analysis.zero_window || tcp.analysis.window_update",
                         "Find out why the application of the side that closed its window does not read.", null),
@@ -104,7 +105,8 @@ final class StallFindings {
                 hit, TcpFindingList.count(hit) + " limited by the receiver's window",
                 String.format(Locale.ROOT, "the window of %s was filled up to %d times, waiting %.1f s in all at most; %s",
                         who(hit, StallFindings::limiting), most(hit, c -> Windows.limitedTimes(limiting(c))),
-                        Durations.seconds(most(hit, c -> Windows.limitedNanos(limiting(c)))), TcpFindingList.servers(hit)), c -> c.firstFrame());
+                        Durations.seconds(most(hit, c -> Windows.limitedNanos(limiting(c)))), TcpFindingList.servers(hit)),
+                                c -> c.firstFrame());
     }
 
     private static EndpointState stalling(Connection c) {
@@ -112,13 +114,17 @@ final class StallFindings {
     }
 
     private void delayedAcks() {
-        List<Connection> hit = connections.stream().filter(c -> DelayedAckStalls.times(stalling(c)) >= TcpThresholds.FEW_SEGMENTS).toList();
-        list.add(new Rule(TcpFindingCode.DELAYED_ACK_STALL, Severity.WARNING, Confidence.MEDIUM, "tcp.len > 0 || tcp.time_delta > 0.03",
+        List<Connection> hit = connections.stream().filter(c ->
+                DelayedAckStalls.times(stalling(c)) >= TcpThresholds.FEW_SEGMENTS).toList();
+        list.add(new Rule(TcpFindingCode.DELAYED_ACK_STALL, Severity.WARNING, Confidence.MEDIUM,
+                "tcp.len > 0 || tcp.time_delta > 0.03",
                         "Write each message in one piece, or set TCP_NODELAY at the sender.",
                         "A sender that waits for the acknowledgement by its own protocol looks the same."),
                 hit, TcpFindingList.count(hit) + " slowed down by small writes that wait for delayed ACKs",
-                String.format(Locale.ROOT, "%s waited up to %d times, %.0f ms each on average; %s", who(hit, StallFindings::stalling),
-                        most(hit, c -> DelayedAckStalls.times(stalling(c))), hit.stream().mapToDouble(c -> Durations.millis(DelayedAckStalls.nanos(stalling(c)))
+                String.format(Locale.ROOT, "%s waited up to %d times, %.0f ms each on average; %s",
+                        who(hit, StallFindings::stalling),
+                        most(hit, c -> DelayedAckStalls.times(stalling(c))),
+                                hit.stream().mapToDouble(c -> Durations.millis(DelayedAckStalls.nanos(stalling(c)))
                                 / DelayedAckStalls.times(stalling(c))).average().orElse(0), TcpFindingList.servers(hit)),
                 c -> DelayedAckStalls.firstFrame(stalling(c)));
     }
@@ -129,7 +135,7 @@ final class StallFindings {
 
     private void slowServer() {
         List<Connection> hit = talking(connections).filter(c -> WaitTimes.of(c.server()).longestAnswer()
-                >= WaitTimes.SLOW_NANOS && c.a().retransmissions() + c.b().retransmissions() < TcpThresholds.FEW_SEGMENTS).toList();
+                >= WaitTimes.SLOW_NANOS && c.retransmissions() < TcpThresholds.FEW_SEGMENTS).toList();
         list.add(new Rule(TcpFindingCode.SLOW_SERVER, Severity.WARNING, Confidence.MEDIUM,
                         "tcp.time_delta > 1 || " + TcpFindingList.FRAMES,
                         "Look at the server's application and what it waits for itself at these times.",
@@ -140,7 +146,7 @@ final class StallFindings {
                 c -> WaitTimes.of(c.server()).longestAnswerBefore());
     }
 
-    /** Only where the server then answers, and the pauses make up most of the time: else a client just has nothing to say. */
+    /** Only if the server then answers and the pauses take most of the time: else the client has nothing to send. */
     private void slowClient() {
         List<Connection> hit = talking(connections).filter(c -> {
             WaitTimes client = WaitTimes.of(c.client());
@@ -155,12 +161,15 @@ final class StallFindings {
                 hit, TcpFindingList.count(hit) + " on which the client paused within its requests",
                 String.format(Locale.ROOT, "up to %d pauses, %.1f s in all at most; %s",
                         most(hit, c -> WaitTimes.of(c.client()).slowPauses()),
-                        Durations.seconds(most(hit, c -> WaitTimes.of(c.client()).slowPauseNanos())), TcpFindingList.servers(hit)),
+                        Durations.seconds(most(hit, c -> WaitTimes.of(c.client()).slowPauseNanos())),
+                                TcpFindingList.servers(hit)),
                 c -> WaitTimes.of(c.client()).firstSlowPauseBefore());
     }
 
     private static long handshake(Connection c) {
-        return c.server().handshakePart() < 0 || c.client().handshakePart() < 0 ? -1 : c.server().handshakePart() + c.client().handshakePart();
+        long server = c.server().handshakePart();
+        long client = c.client().handshakePart();
+        return server < 0 || client < 0 ? -1 : server + client;
     }
 
     private void highLatency() {
@@ -169,7 +178,8 @@ final class StallFindings {
                         "tcp.flags.syn == 1 || tcp.analysis.initial_rtt",
                         "Look at the path (satellite, tunnel, queue); save round trips by keeping connections open.",
                         "A host that is slow to answer the handshake looks the same."),
-                hit, TcpFindingList.count(hit) + " with a long round trip", String.format(Locale.ROOT, "handshake round trip up to %.0f ms; %s",
+                hit, TcpFindingList.count(hit) + " with a long round trip",
+                        String.format(Locale.ROOT, "handshake round trip up to %.0f ms; %s",
                         Durations.millis(most(hit, StallFindings::handshake)), TcpFindingList.servers(hit)), c -> c.firstFrame());
     }
 }

@@ -8,7 +8,7 @@ import io.wirecause.tcp.endpoint.EndpointState;
 import io.wirecause.tcp.findings.TcpFindingList.Rule;
 import java.util.List;
 
-/** What the capture does not show of these connections. */
+/** What the capture does not show of connections. */
 final class VisibilityFindings {
     private final List<Connection> connections;
     private final TcpFindingList list;
@@ -25,13 +25,14 @@ final class VisibilityFindings {
         checksums();
     }
 
-    /** Whether a rule of this group can hit the connection. */
+    /** Whether a rule of this group can apply to the connection. */
     static boolean concern(Connection c) {
         return c.isRecovering() || isOneSided(c) || isMidStream(c) || unfilled(c) != null;
     }
 
     private void missed() {
-        List<Connection> hit = connections.stream().filter(c -> c.a().recovery().missedGaps() + c.b().recovery().missedGaps() > 0).toList();
+        List<Connection> hit = connections.stream()
+                .filter(c -> c.a().recovery().missedGaps() + c.b().recovery().missedGaps() > 0).toList();
         long gaps = hit.stream().mapToLong(c -> c.a().recovery().missedGaps() + c.b().recovery().missedGaps()).sum();
         long bytes = hit.stream().mapToLong(c -> c.a().recovery().missedBytes() + c.b().recovery().missedBytes()).sum();
         long segments = hit.stream().mapToLong(c -> c.a().dataPackets() + c.b().dataPackets()).sum();
@@ -52,7 +53,7 @@ final class VisibilityFindings {
 
     private static boolean isOneSided(Connection c) {
         EndpointState only = c.a().packets() == 0 ? c.b() : c.b().packets() == 0 ? c.a() : null;
-        // A lone SYN or RST is no conversation; more than that, with acknowledgements, answers somebody.
+        // A lone SYN or RST is not a conversation; several segments with acknowledgments answer somebody.
         return only != null && only.packets() > 1 && only.acks() > 0;
     }
 
@@ -65,7 +66,8 @@ final class VisibilityFindings {
     }
 
     private static boolean isMidStream(Connection c) {
-        return c.a().syns() + c.a().synAcks() + c.b().syns() + c.b().synAcks() == 0 && c.packets() > 1 && (c.a().acks() > 0 || c.b().acks() > 0);
+        return c.a().syns() + c.a().synAcks() + c.b().syns() + c.b().synAcks() == 0 && c.packets() > 1
+                && (c.a().acks() > 0 || c.b().acks() > 0);
     }
 
     private void midStream() {
@@ -87,11 +89,13 @@ final class VisibilityFindings {
 
     private void checksums() {
         List<Connection> hit = connections.stream().filter(c -> unfilled(c) != null).toList();
-        list.add(new Rule(TcpFindingCode.CHECKSUM_OFFLOAD, Severity.NOTE, Confidence.HIGH, "tcp.checksum.status == \"Bad\" || tcp",
+        list.add(new Rule(TcpFindingCode.CHECKSUM_OFFLOAD, Severity.NOTE, Confidence.HIGH,
+                "tcp.checksum.status == \"Bad\" || tcp",
                         "Nothing to mend: the network card fills the checksum in. Turn the check off in Wireshark.",
                         null),
                 hit, TcpFindingList.count(hit) + " captured at the sending host, whose network card fills in checksums",
-                hit.isEmpty() ? "" : "packets of " + hit.get(0).endpoint(unfilled(hit.get(0))).address() + " carry only the sum of the pseudo header",
+                hit.isEmpty() ? "" : "packets of " + hit.get(0).endpoint(unfilled(hit.get(0))).address()
+                        + " carry only the sum of the pseudo header",
                 c -> EndpointAnomalies.firstChecksumFrame(unfilled(c)));
     }
 }

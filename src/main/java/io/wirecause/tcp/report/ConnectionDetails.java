@@ -57,13 +57,15 @@ public record ConnectionDetails(
                     segments == 0 ? null : (double) sender.retransmissions() / segments,
                     segments == 0 ? null : (double) sender.verdicts().lost() / segments,
                     data && Windows.isKnown(receiver) ? Windows.maxInFlight(receiver) : null,
-                    judged ? Windows.limitedTimes(receiver) : null, judged ? Durations.seconds(Windows.limitedNanos(receiver)) : null,
+                    judged ? Windows.limitedTimes(receiver) : null,
+                    judged ? Durations.seconds(Windows.limitedNanos(receiver)) : null,
                     roundTrip(sender));
         }
 
         private static Latencies.Summary roundTrip(EndpointState sender) {
             int count = RoundTrips.count(sender);
-            return count == 0 ? null : new Latencies.Summary(count, Durations.millis(RoundTrips.min(sender)), Durations.millis(RoundTrips.quantile(sender, 0.5)),
+            return count == 0 ? null : new Latencies.Summary(count, Durations.millis(RoundTrips.min(sender)),
+                    Durations.millis(RoundTrips.quantile(sender, 0.5)),
                     Durations.millis(RoundTrips.quantile(sender, 0.95)), Durations.millis(RoundTrips.max(sender)));
         }
     }
@@ -88,7 +90,8 @@ public record ConnectionDetails(
             int zeroTimes = Windows.zeroTimes(receiver);
             return new Window(known, known ? ConnectionMetrics.scaled(c, receiver, least) : least,
                     known ? ConnectionMetrics.scaled(c, receiver, greatest) : greatest, zeroTimes,
-                    Durations.seconds(Windows.zeroNanos(receiver, c.lastTime())), zeroTimes == 0 ? null : Windows.zeroFrame(receiver));
+                    Durations.seconds(Windows.zeroNanos(receiver, c.lastTime())),
+                    zeroTimes == 0 ? null : Windows.zeroFrame(receiver));
         }
     }
 
@@ -112,7 +115,8 @@ public record ConnectionDetails(
             WaitTimes client = WaitTimes.of(c.client());
             long closing = Math.max(0, c.lastTime() - ThinkTime.lastDataTime(c));
             long network = Math.max(0, c.duration() - closing - server.nanos() - client.nanos());
-            return new TimeBreakdown(Durations.seconds(network), Durations.seconds(server.nanos()), Durations.seconds(client.nanos()), Durations.seconds(closing),
+            return new TimeBreakdown(Durations.seconds(network), Durations.seconds(server.nanos()),
+                    Durations.seconds(client.nanos()), Durations.seconds(closing),
                     server.answers(), longest(server), frames(server), longest(client), frames(client));
         }
 
@@ -134,7 +138,8 @@ public record ConnectionDetails(
 
         static Idle of(Connection c) {
             long longest = IdleGaps.longest(c);
-            return new Idle(Durations.seconds(longest), longest == 0 ? null : List.of(IdleGaps.longestAfter(c), IdleGaps.longestBefore(c)),
+            return new Idle(Durations.seconds(longest),
+                    longest == 0 ? null : List.of(IdleGaps.longestAfter(c), IdleGaps.longestBefore(c)),
                     IdleGaps.idleTimes(c), Durations.seconds(IdleGaps.idleNanos(c)));
         }
     }

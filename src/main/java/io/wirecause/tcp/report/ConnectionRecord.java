@@ -14,7 +14,8 @@ public record ConnectionRecord(
         @Describe("Wireshark's tcp.stream") int id,
         @Describe("Address and port of the client") String client,
         @Describe("Address and port of the server") String server,
-        @Describe(value = "Where the connection stands after its last segment", oneOf = {"syn_sent", "syn_received", "established",
+        @Describe(value = "Where the connection stands after its last segment",
+                oneOf = {"syn_sent", "syn_received", "established",
             "mid_stream", "half_closed", "closed", "refused", "reset"}) String state,
         @Describe("Whether the connection was established: handshake seen, or evident from its traffic") boolean handshakeCompleted,
         @Describe(value = "How that is known", oneOf = {"seen", "inferred", "failed", "unknown"}) String handshake,
@@ -39,15 +40,18 @@ public record ConnectionRecord(
         @Describe(value = "From the SYN to the ACK of the SYN-ACK, milliseconds", optional = true) Double handshakeRttMs,
         @Describe(value = "How the server was told from the client", oneOf = {"syn", "syn_ack", "port", "first_packet"})
         String rolesKnownBy,
-        @Describe(value = "Median round trip of data, milliseconds, the receiver's delay included", optional = true) Double rttMedianMs,
+        @Describe(value = "Median round trip of data, milliseconds, the receiver's delay included",
+                optional = true) Double rttMedianMs,
         @Describe(value = "What is measured of it, with detailed=true", optional = true) ConnectionDetails details) {
 
     public static ConnectionRecord of(Connection c, boolean detailed) {
         Map<String, Long> wireshark = WiresharkFlagCounts.totals(List.of(c.wireshark().counts()));
         return new ConnectionRecord(c.id(), c.clientEnd().toString(), c.serverEnd().toString(), c.state().label(),
                 c.isEstablished(), handshake(c), c.a().syns() + c.b().syns(), c.a().synAcks() + c.b().synAcks(),
-                c.a().acks() + c.b().acks(), c.a().rsts() + c.b().rsts(), c.a().fins() + c.b().fins(), c.a().dataPackets() + c.b().dataPackets(),
-                c.retransmissions(), wireshark.isEmpty() ? null : wireshark, closeReason(c), c.packets(), c.firstFrame(), c.lastFrame(),
+                c.a().acks() + c.b().acks(), c.a().rsts() + c.b().rsts(), c.a().fins() + c.b().fins(), 
+                c.a().dataPackets() + c.b().dataPackets(),
+                c.retransmissions(), wireshark.isEmpty() ? null : wireshark, closeReason(c), c.packets(), c.firstFrame(),
+                c.lastFrame(),
                 Instant.EPOCH.plusNanos(c.firstTime()), Durations.seconds(c.duration()), c.client().bytes(), c.server().bytes(),
                 Durations.millisOrNull(c.handshakeNanos()),
                 c.roleBasis().name().toLowerCase(java.util.Locale.ROOT),

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Segments sent again over a set of connections, by cause and direction, and what decided so. */
+/** Retransmissions of a set of connections, by cause, evidence and direction. */
 public record RetransmissionSummary(
         @Describe("Segments sent again, by the verdict; reordered and duplicated ones are none") long total,
         @Describe("Of all TCP segments, 0 to 1") double rate,
@@ -36,13 +36,15 @@ public record RetransmissionSummary(
         Map<String, Long> others = new LinkedHashMap<>();
         for (Verdict verdict : Verdict.values()) {
             if (verdict != Verdict.NEW && verdict != Verdict.NONE) {
-                long sum = recovering.stream().mapToLong(c -> (long) c.a().verdicts().of(verdict) + c.b().verdicts().of(verdict)).sum();
+                long sum = recovering.stream().mapToLong(c -> (long) c.a().verdicts().of(verdict)
+                        + c.b().verdicts().of(verdict)).sum();
                 (verdict.isRetransmission() ? causes : others).put(verdict.name().toLowerCase(Locale.ROOT), sum);
             }
         }
         Map<String, Long> evidence = new LinkedHashMap<>();
         for (Verdict.Evidence by : Verdict.Evidence.values()) {
-            long sum = recovering.stream().mapToLong(c -> (long) c.a().verdicts().restingOn(by) + c.b().verdicts().restingOn(by)).sum();
+            long sum = recovering.stream().mapToLong(c -> (long) c.a().verdicts().restingOn(by)
+                    + c.b().verdicts().restingOn(by)).sum();
             if (sum > 0) {
                 evidence.put(by.label(), sum);
             }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** Something that several connections have in common. It counts and does not judge: a RST may be a client's way to close. */
+/** Something that several connections have in common: a count, not a judgement, as a RST may be a client's way to close. */
 public record TcpPattern(
         @Describe(value = "Which", oneOf = {"handshake_failure", "connection_timeout", "server_rst", "client_rst",
             "retransmission", "reordering", "duplication", "missed_by_capture", "zero_window", "reused_ports"}) String pattern,
@@ -53,7 +53,8 @@ public record TcpPattern(
     }
 
     private static boolean showsAny(Connection c) {
-        return c.isRecovering() || c.termination().resetBy() != null || !c.wireshark().counts().isEmpty() || c.reusesPorts() || TcpStatistics.failed(c)
+        return c.isRecovering() || c.termination().resetBy() != null || !c.wireshark().counts().isEmpty() || c.reusesPorts()
+                || TcpStatistics.failed(c)
                 || c.state() == ConnectionState.SYN_SENT;
     }
 

@@ -69,7 +69,7 @@ public record TcpStatistics(
                 RetransmissionSummary.of(all), states(all), wiresharkCounts(all));
     }
 
-    /** A SYN was seen, and neither its handshake nor traffic that proves one. */
+    /** Whether a SYN was seen, but neither its handshake nor traffic that proves one. */
     public static boolean failed(Connection c) {
         return c.a().syns() + c.b().syns() > 0 && !c.isEstablished();
     }
@@ -86,7 +86,7 @@ public record TcpStatistics(
         Map<ConnectionState, Long> failedIn = new EnumMap<>(ConnectionState.class);
         long syns = 0;
         long synAcks = 0;
-        // One look at each, for all counts: with hundreds of thousands a look waits for memory.
+        // One pass for all counts: with hundreds of thousands of connections each access waits for memory.
         for (Connection c : all) {
             seen += c.handshakeSeen() ? 1 : 0;
             evident += c.handshakeEvident() ? 1 : 0;

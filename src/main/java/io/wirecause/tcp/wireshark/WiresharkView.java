@@ -84,7 +84,8 @@ public final class WiresharkView {
         if (payload > 0 && !(syn && ack)) {
             completeness |= COMPLETE_DATA;
         }
-        completeness |= ((flags & TcpFlags.FIN) != 0 && ack ? COMPLETE_FIN : 0) | ((flags & TcpFlags.RST) != 0 ? COMPLETE_RST : 0);
+        completeness |= (flags & TcpFlags.FIN) != 0 && ack ? COMPLETE_FIN : 0;
+        completeness |= (flags & TcpFlags.RST) != 0 ? COMPLETE_RST : 0;
     }
 
     /** Times the handshake, from the last SYN to the first empty ACK after a SYN-ACK. */

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class CapturePointTest {
     private static final long MS = 1_000_000;
-    private static final Map<String, CapturePoint> TRUTH = Map.of("client.pcap", CapturePoint.NEAR_CLIENT, "router.pcap", CapturePoint.BETWEEN,
+    private static final Map<String, CapturePoint> TRUTH = Map.of("client.pcap", CapturePoint.NEAR_CLIENT, "router.pcap",
+            CapturePoint.BETWEEN,
             "server.pcap", CapturePoint.NEAR_SERVER);
 
     @Test
