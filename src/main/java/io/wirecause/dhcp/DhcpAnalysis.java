@@ -1,12 +1,12 @@
 package io.wirecause.dhcp;
 
 import io.wirecause.analysis.Analysis;
-import io.wirecause.dhcp.exchange.LeaseTable;
-import io.wirecause.dhcp.exchange.DhcpExchangeTracker;
 import io.wirecause.analysis.Analyzer;
 import io.wirecause.analysis.PageWindow;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ToolContext;
+import io.wirecause.dhcp.exchange.DhcpExchangeTracker;
+import io.wirecause.dhcp.exchange.LeaseTable;
 import io.wirecause.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +59,7 @@ public final class DhcpAnalysis implements Analysis {
         note(notes, analyzer.tracker.beyond(), "messages belong to clients or exchanges beyond the limits of "
                 + DhcpExchangeTracker.MAX_CLIENTS + " and "
                 + DhcpExchangeTracker.MAX_EXCHANGES + " and are counted only.");
-        note(notes, analyzer.tracker.leases.beyond(), "leases are beyond the limit of " + LeaseTable.MAX_LEASES + ".");
+        note(notes, analyzer.tracker.leases().beyond(), "leases are beyond the limit of " + LeaseTable.MAX_LEASES + ".");
         if (analyzer.tracker.servers().size() == DhcpExchangeTracker.MAX_SERVERS) {
             notes.add("Only the first " + DhcpExchangeTracker.MAX_SERVERS + " servers are followed.");
         }

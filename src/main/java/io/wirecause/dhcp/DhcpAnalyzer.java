@@ -33,8 +33,8 @@ final class DhcpAnalyzer implements Analyzer {
     private final boolean detailed;
     private final Dhcpv4Message message4 = new Dhcpv4Message();
     private final Dhcpv6Message message6 = new Dhcpv6Message();
-    private final Dhcpv4MessageContext sighting4 = new Dhcpv4MessageContext();
-    private final Dhcpv6MessageContext sighting6 = new Dhcpv6MessageContext();
+    private final Dhcpv4MessageContext context4 = new Dhcpv4MessageContext();
+    private final Dhcpv6MessageContext context6 = new Dhcpv6MessageContext();
     private final ArpTable arp = new ArpTable();
     final DhcpExchangeTracker tracker = new DhcpExchangeTracker();
     private final long[] types4 = new long[Dhcpv4Message.TYPES_AND_OPS];
@@ -74,11 +74,11 @@ final class DhcpAnalyzer implements Analyzer {
         if (Dhcpv4Message.isMessage(payload, length, ports4)) {
             count(ports4);
             message4.point(payload, length);
-            take(packet, sighting4.of(packet, message4), message4.problems());
+            take(packet, context4.of(packet, message4), message4.problems());
         } else if (!ports4 && Dhcpv6Message.isMessage(payload, length, ports6)) {
             count(ports6);
             message6.point(payload, length);
-            take(packet, sighting6.of(packet, message6), message6.problems());
+            take(packet, context6.of(packet, message6), message6.problems());
         } else if (length > 0 && ((source == SERVER_PORT || source == CLIENT_PORT) && isPort4(destination) || ports6)) {
             found++;
             malformed.add(packet.frame().number(),
@@ -99,16 +99,16 @@ final class DhcpAnalyzer implements Analyzer {
         elsewhere += knownPort ? 0 : 1;
     }
 
-    private void take(Packet packet, DhcpMessageContext sighting, List<String> wrong) {
-        if (!filter.concerns(sighting)) {
+    private void take(Packet packet, DhcpMessageContext context, List<String> wrong) {
+        if (!filter.matches(context)) {
             return;
         }
         analyzed++;
-        (sighting == sighting4 ? types4 : types6)[sighting == sighting4 ? message4.typeOrOp() : message6.type()]++;
-        malformed.add(sighting.frame(), wrong);
-        tracker.message(sighting, sighting.fromServer() ? MacAddress.source(packet) : -1, arp);
-        if (filter.lists(sighting) && window.next()) {
-            listed.add(sighting == sighting4 ? DhcpPacketRecord.of(packet, message4, detailed)
+        (context == context4 ? types4 : types6)[context == context4 ? message4.typeOrOp() : message6.type()]++;
+        malformed.add(context.frame(), wrong);
+        tracker.message(context, context.fromServer() ? MacAddress.source(packet) : -1, arp);
+        if (filter.lists(context) && window.next()) {
+            listed.add(context == context4 ? DhcpPacketRecord.of(packet, message4, detailed)
                     : DhcpPacketRecord.of(packet, message6, detailed));
         }
     }

@@ -1,8 +1,8 @@
 package io.wirecause.dhcp;
 
-import io.wirecause.report.UserFacingException;
-import io.wirecause.dhcp.option.MessageTypes;
 import io.wirecause.dhcp.message.DhcpMessageContext;
+import io.wirecause.dhcp.option.MessageTypes;
+import io.wirecause.report.UserFacingException;
 import java.util.Locale;
 
 /** Chooses messages by client, by server and by type. */
@@ -48,13 +48,13 @@ final class DhcpFilter {
     }
 
     /** Whether the message is of this client and of this server. */
-    boolean concerns(DhcpMessageContext s) {
-        return (client == null || isClient(s)) && (server == null || is(server, s.server()) || is(server, s.serverAddress()));
+    boolean matches(DhcpMessageContext context) {
+        return (client == null || isClient(context)) && (server == null || is(server, context.server()) || is(server, context.serverAddress()));
     }
 
-    private boolean isClient(DhcpMessageContext s) {
-        return is(client, s.client()) || is(client, io.wirecause.packet.MacAddress.text(s.mac())) || is(client, s.hostName())
-                || s.bindings().stream().anyMatch(b -> is(client, b.address()));
+    private boolean isClient(DhcpMessageContext context) {
+        return is(client, context.client()) || is(client, io.wirecause.packet.MacAddress.text(context.mac())) || is(client, context.hostName())
+                || context.bindings().stream().anyMatch(b -> is(client, b.address()));
     }
 
     private static boolean is(String wanted, String text) {
@@ -62,7 +62,7 @@ final class DhcpFilter {
     }
 
     /** Whether the message is of the type to list. */
-    boolean lists(DhcpMessageContext s) {
-        return type == null || type.equals(s.name());
+    boolean lists(DhcpMessageContext context) {
+        return type == null || type.equals(context.name());
     }
 }

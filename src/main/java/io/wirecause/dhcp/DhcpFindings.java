@@ -1,12 +1,12 @@
 package io.wirecause.dhcp;
 
-import io.wirecause.packet.MacAddress;
-import io.wirecause.dhcp.exchange.DhcpExchange;
 import io.wirecause.dhcp.exchange.AddressConflict;
-import io.wirecause.dhcp.message.DhcpPurpose;
-import io.wirecause.dhcp.exchange.DhcpExchangeState;
 import io.wirecause.dhcp.exchange.DhcpClient;
+import io.wirecause.dhcp.exchange.DhcpExchange;
+import io.wirecause.dhcp.exchange.DhcpExchangeState;
 import io.wirecause.dhcp.exchange.DhcpExchangeTracker;
+import io.wirecause.dhcp.message.DhcpPurpose;
+import io.wirecause.packet.MacAddress;
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FirstFew;
@@ -24,9 +24,7 @@ import java.util.stream.Stream;
 
 /** What is wrong according to the DHCP messages of a capture. */
 final class DhcpFindings {
-    /** A question this close to the end of the capture may still have been answered: the first retransmission takes about 4 s. */
-    static final long PENDING_NANOS = 3_000_000_000L;
-    private static final Comparator<DhcpExchange> MOST_ATTEMPTS_FIRST = Comparator.comparingInt((DhcpExchange e) -> e.asks + e.requests)
+    private static final Comparator<DhcpExchange> MOST_ATTEMPTS_FIRST = Comparator.comparingInt((DhcpExchange e) -> e.asks() + e.requests())
             .reversed();
 
     private final DhcpExchangeTracker tracker;
@@ -60,19 +58,19 @@ final class DhcpFindings {
             return;
         }
         List<DhcpClient> clients = starvation.clients();
-        double seconds = Math.ceil((clients.get(clients.size() - 1).firstTime - clients.get(0).firstTime) / 1e9);
+        double seconds = Math.ceil((clients.get(clients.size() - 1).firstTime() - clients.get(0).firstTime()) / 1e9);
         String title = String.format(Locale.ROOT, "%d new clients asked for addresses within %.0f s", clients.size(), seconds);
         String detail = starvation.spoofed() + " were sent from another link address than they name, " + starvation.unfinished()
                 + " never got an address, their link addresses have " + starvation.makers() + " different first halves";
-        String filter = clients.get(0).version == 6 ? "dhcpv6.msgtype == 1" : "dhcp.option.dhcp == 1";
+        String filter = clients.get(0).version() == 6 ? "dhcpv6.msgtype == 1" : "dhcp.option.dhcp == 1";
         add(DhcpFindingCode.DHCP_STARVATION_SUSPECTED, Severity.ERROR, Confidence.MEDIUM, title, detail,
-                clients.stream().map(c -> c.firstFrame), filter,
+                clients.stream().map(c -> c.firstFrame()), filter,
                 "Find the switch port they come from; limit link addresses and DHCP messages there (DHCP snooping).",
                 "Many real hosts that come up at once look alike where they do not name themselves.");
     }
 
     private void conflicts() {
-        List<AddressConflict> hit = tracker.leases.conflicts();
+        List<AddressConflict> hit = tracker.leases().conflicts();
         if (hit.isEmpty()) {
             return;
         }
@@ -100,47 +98,47 @@ final class DhcpFindings {
 
     private void severalServers() {
         List<DhcpExchange> hit = tracker.exchanges().stream()
-                .filter(e -> e.hasSeveralServers() && !starving.contains(e.client)).toList();
+                .filter(e -> e.hasSeveralServers() && !starving.contains(e.client())).toList();
         if (hit.isEmpty()) {
             return;
         }
         DhcpExchange first = hit.stream().filter(DhcpFindings::differ).findFirst().orElse(hit.get(0));
         boolean differ = differ(first);
         long servers = hit.stream().flatMap(e -> e.offerers().stream()).distinct().count();
-        String offers = FirstFew.of(first.offers, o -> o.server() + link(o.server()) + " offers " + o.address()
+        String offers = FirstFew.of(first.offers(), o -> o.server() + link(o.server()) + " offers " + o.address()
                 + (o.settings().isEmpty() ? "" : " with " + o.settings()));
         add(DhcpFindingCode.DHCP_MULTIPLE_SERVERS, differ ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
                 servers + " servers answer the same clients" + (differ ? " with different settings" : ""),
-                Plural.of(hit.size(), "exchange") + "; " + offers, hit.stream().flatMap(e -> e.offers.stream())
+                Plural.of(hit.size(), "exchange") + "; " + offers, hit.stream().flatMap(e -> e.offers().stream())
                 .map(DhcpExchange.Offer::frame),
-                first.version == 6 ? "dhcpv6.msgtype == 2" : "dhcp.option.dhcp == 2",
+                first.version() == 6 ? "dhcpv6.msgtype == 2" : "dhcp.option.dhcp == 2",
                 differ ? "Find out which of the servers belongs there, by its link address, and remove the other."
                         : "Servers with the same settings are mostly meant to stand in for each other.",
                 "Where a relay asks several servers on purpose this is how it should be.");
     }
 
     private static boolean differ(DhcpExchange exchange) {
-        return exchange.offers.stream().map(DhcpExchange.Offer::settings).distinct().count() > 1;
+        return exchange.offers().stream().map(DhcpExchange.Offer::settings).distinct().count() > 1;
     }
 
     private String link(String id) {
-        return tracker.servers().stream().filter(s -> s.id.equals(id) && s.linkAddress != null).findFirst()
-                .map(s -> " (" + s.linkAddress + ")").orElse("");
+        return tracker.servers().stream().filter(s -> s.id().equals(id) && s.linkAddress() != null).findFirst()
+                .map(s -> " (" + s.linkAddress() + ")").orElse("");
     }
 
     private void refused() {
-        List<DhcpExchange> hit = tracker.exchanges().stream().filter(e -> e.state == DhcpExchangeState.REFUSED).toList();
+        List<DhcpExchange> hit = tracker.exchanges().stream().filter(e -> e.state() == DhcpExchangeState.REFUSED).toList();
         if (hit.isEmpty()) {
             return;
         }
         List<DhcpExchange> lasting = lasting(hit);
         List<DhcpExchange> shown = lasting.isEmpty() ? hit : lasting;
         String title = shown.size() > 1 ? "Servers refused " + shown.size() + " times what clients asked for"
-                : "A server refused what " + name(shown.get(0).client) + " asked for";
-        String detail = listed(shown, e -> name(e.client) + " " + wanted(e)
-                + (e.address == null ? "" : " " + e.address) + ": '" + e.failure + "'");
+                : "A server refused what " + name(shown.get(0).client()) + " asked for";
+        String detail = listed(shown, e -> name(e.client()) + " " + wanted(e)
+                + (e.address() == null ? "" : " " + e.address()) + ": '" + e.failure() + "'");
         add(DhcpFindingCode.DHCP_NAK, lasting.isEmpty() ? Severity.NOTE : Severity.ERROR, Confidence.HIGH, title, detail,
-                shown.stream().map(e -> e.lastFrame),
+                shown.stream().map(e -> e.lastFrame()),
                 filter(versions(shown), "dhcp.option.dhcp == 6", "dhcpv6.status_code > 0"),
                 lasting.isEmpty() ? "The clients got an address right after it, as after a move to another network."
                         : "Read the server's log; check its pools and reservations, and that it is responsible for this network.",
@@ -148,39 +146,39 @@ final class DhcpFindings {
     }
 
     private static String wanted(DhcpExchange e) {
-        return switch (e.purpose) {
+        return switch (e.purpose()) {
             case REBOOT -> "wanted to go on with its former address";
             case INFORM -> "asked for settings";
             case BOOTP, UNKNOWN, QUERY -> "asked";
-            default -> "wanted to " + e.purpose.label();
+            default -> "wanted to " + e.purpose().label();
         };
     }
 
     /** Of these exchanges those whose client got no address later. */
     private static List<DhcpExchange> lasting(List<DhcpExchange> hit) {
-        return hit.stream().filter(e -> e.client.lastBound < e.lastTime).toList();
+        return hit.stream().filter(e -> e.client().lastBound() < e.lastTime()).toList();
     }
 
     private void unanswered() {
-        List<DhcpExchange> hit = tracker.exchanges().stream().filter(e -> isUnanswered(e) && !starving.contains(e.client)).toList();
+        List<DhcpExchange> hit = tracker.exchanges().stream().filter(e -> isUnanswered(e) && !starving.contains(e.client())).toList();
         if (hit.isEmpty()) {
             return;
         }
         List<DhcpExchange> lasting = lasting(hit);
         List<DhcpExchange> shown = lasting.isEmpty() ? hit : lasting;
-        long clients = shown.stream().map(e -> e.client).distinct().count();
+        long clients = shown.stream().map(e -> e.client()).distinct().count();
         boolean none = tracker.servers().isEmpty();
-        int questions = shown.stream().mapToInt(e -> e.asks + e.requests).sum();
+        int questions = shown.stream().mapToInt(e -> e.asks() + e.requests()).sum();
         // Who hears nothing asks again within seconds; who does not may have got an answer that was sent to it alone.
-        boolean sure = shown.stream().anyMatch(e -> e.asks + e.requests > 1);
+        boolean sure = shown.stream().anyMatch(e -> e.asks() + e.requests() > 1);
         String title = clients > 1 ? clients + " clients got no answer from any DHCP server"
-                : name(shown.get(0).client) + " got no answer to "
+                : name(shown.get(0).client()) + " got no answer to "
                 + (shown.size() > 1 ? questions + " questions in " + shown.size() + " exchanges" : asked(shown.get(0)));
-        String detail = listed(shown, e -> name(e.client) + ": " + asked(e)
-                + (e.asks + e.requests == 1 ? "" : String.format(Locale.ROOT, " in %.1f s", (e.lastTime - e.firstTime) / 1e9))
-                + (e.failure == null ? "" : ", server says '" + e.failure + "'")) + (none ? "; no server is seen at all" : "");
+        String detail = listed(shown, e -> name(e.client()) + ": " + asked(e)
+                + (e.asks() + e.requests() == 1 ? "" : String.format(Locale.ROOT, " in %.1f s", (e.lastTime() - e.firstTime()) / 1e9))
+                + (e.failure() == null ? "" : ", server says '" + e.failure() + "'")) + (none ? "; no server is seen at all" : "");
         add(DhcpFindingCode.DHCP_NO_OFFER, lasting.isEmpty() || !sure ? Severity.WARNING : Severity.ERROR,
-                sure ? Confidence.HIGH : Confidence.MEDIUM, title, detail, shown.stream().map(e -> e.firstFrame),
+                sure ? Confidence.HIGH : Confidence.MEDIUM, title, detail, shown.stream().map(e -> e.firstFrame()),
                 filter(versions(shown), "dhcp.type == 1", "dhcpv6.msgtype in {1, 3, 4, 5, 6, 11, 12}"),
                 none ? "Check that a server or relay is on this network, and filters of UDP ports 67 and 68 or 546 and 547."
                         : "Other clients may be served: check the pool for free addresses, and filters and port security.",
@@ -189,25 +187,25 @@ final class DhcpFindings {
 
     /** A question that servers must answer, and none has although there was time. */
     private boolean isUnanswered(DhcpExchange e) {
-        boolean waits = e.state == DhcpExchangeState.ASKED || e.state == DhcpExchangeState.REQUESTED && e.purpose != DhcpPurpose.QUERY;
+        boolean waits = e.state() == DhcpExchangeState.ASKED || e.state() == DhcpExchangeState.REQUESTED && e.purpose() != DhcpPurpose.QUERY;
         // A client that keeps quiet after an offer has taken it elsewhere or gone; one that repeats itself has not heard.
-        return waits && (end - e.waitingSince() > PENDING_NANOS || e.asks + e.requests >= 3);
+        return waits && (end - e.waitingSince() > DhcpThresholds.PENDING_NANOS || e.asks() + e.requests() >= DhcpThresholds.REPEATED_REQUESTS);
     }
 
     private static String asked(DhcpExchange e) {
-        if (e.requests == 0) {
-            return Plural.of(e.asks, e.version == 6 ? "SOLICIT" : "DISCOVER");
+        if (e.requests() == 0) {
+            return Plural.of(e.asks(), e.version() == 6 ? "SOLICIT" : "DISCOVER");
         }
-        return switch (e.purpose) {
-            case BOOTP -> Plural.of(e.requests, "BOOTP request");
-            case REBOOT -> Plural.of(e.requests, "REQUEST") + " for the address it had before";
-            default -> Plural.of(e.requests, "request") + " to " + e.purpose.label();
+        return switch (e.purpose()) {
+            case BOOTP -> Plural.of(e.requests(), "BOOTP request");
+            case REBOOT -> Plural.of(e.requests(), "REQUEST") + " for the address it had before";
+            default -> Plural.of(e.requests(), "request") + " to " + e.purpose().label();
         };
     }
 
     private static String name(DhcpClient client) {
-        String host = client.hostName == null ? "" : " named '" + client.hostName + "'";
-        return (client.mac >= 0 && client.version == 6 ? MacAddress.text(client.mac) : client.id()) + host;
+        String host = client.hostName() == null ? "" : " named '" + client.hostName() + "'";
+        return (client.mac() >= 0 && client.version() == 6 ? MacAddress.text(client.mac()) : client.id()) + host;
     }
 
     private static String listed(List<DhcpExchange> hit, Function<DhcpExchange, String> words) {
@@ -215,7 +213,7 @@ final class DhcpFindings {
     }
 
     private static Stream<Integer> versions(List<DhcpExchange> hit) {
-        return hit.stream().map(e -> e.version);
+        return hit.stream().map(e -> e.version());
     }
 
     /** The display filter for the versions concerned, one of them or both. */

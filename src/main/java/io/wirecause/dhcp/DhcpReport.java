@@ -36,10 +36,10 @@ final class DhcpReport implements Presentation {
     private static final int TYPES = 16;
     private static final long FOREVER = 0xffffffffL;
     private static final Comparator<DhcpExchange> WORST_FIRST = Comparator.comparingInt(DhcpReport::badness)
-            .thenComparingInt(e -> e.asks + e.requests).reversed().thenComparingLong(e -> e.firstFrame);
-    private static final Comparator<DhcpServer> BUSIEST_FIRST = Comparator.comparingLong((DhcpServer s) -> s.offers + s.acks + s.refusals)
+            .thenComparingInt(e -> e.asks() + e.requests()).reversed().thenComparingLong(e -> e.firstFrame());
+    private static final Comparator<DhcpServer> BUSIEST_FIRST = Comparator.comparingLong((DhcpServer s) -> s.offers() + s.acks() + s.refusals())
             .reversed();
-    private static final Comparator<Lease> LATEST_FIRST = Comparator.comparingLong((Lease l) -> l.lastAck).reversed();
+    private static final Comparator<Lease> LATEST_FIRST = Comparator.comparingLong((Lease l) -> l.lastAck()).reversed();
 
     private final DhcpArguments arguments;
     private final PageWindow window;
@@ -81,7 +81,7 @@ final class DhcpReport implements Presentation {
     }
 
     private static int badness(DhcpExchange e) {
-        return switch (e.state) {
+        return switch (e.state()) {
             case REFUSED, ASKED, REQUESTED, DECLINED -> 2;
             case OFFERED -> 1;
             default -> 0;
@@ -92,16 +92,16 @@ final class DhcpReport implements Presentation {
         Map<String, List<DhcpAnswer.Step>> transactions = new LinkedHashMap<>();
         for (DhcpExchange e : worst) {
             List<DhcpAnswer.Step> steps = transactions.computeIfAbsent(xid(e), x -> new ArrayList<>());
-            e.steps.forEach(s -> steps.add(new DhcpAnswer.Step(s.frame(), s.name(), time(s.time()))));
+            e.steps().forEach(s -> steps.add(new DhcpAnswer.Step(s.frame(), s.name(), time(s.time()))));
         }
         Map<String, Integer> outcomes = new TreeMap<>(tracker.retired());
         tracker.exchanges().forEach(e -> outcomes.merge(e.outcome(), 1, Integer::sum));
         int exchanges = outcomes.values().stream().mapToInt(n -> n).sum();
         return new DhcpAnswer.Statistics(tracker.clients().size(), tracker.servers().size(),
                 tracker.clients().stream().limit(NAMES).map(DhcpClient::id).toList(),
-                tracker.servers().stream().limit(NAMES).map(s -> s.id).toList(), typeCounts(), exchanges,
-                transactions, outcomes, tracker.offerTimes.summary(), tracker.ackTimes.summary(), tracker.leases.leases().size(),
-                tracker.leases.conflicts().size(), fingerprints, all.malformed.summary());
+                tracker.servers().stream().limit(NAMES).map(s -> s.id()).toList(), typeCounts(), exchanges,
+                transactions, outcomes, tracker.offerTimes().summary(), tracker.ackTimes().summary(), tracker.leases().leases().size(),
+                tracker.leases().conflicts().size(), fingerprints, all.malformed.summary());
     }
 
     private Map<String, Long> typeCounts() {
@@ -117,7 +117,7 @@ final class DhcpReport implements Presentation {
     }
 
     private static String xid(DhcpExchange e) {
-        return String.format(Locale.ROOT, e.version == 6 ? "0x%06x" : "0x%08x", e.xid);
+        return String.format(Locale.ROOT, e.version() == 6 ? "0x%06x" : "0x%08x", e.xid());
     }
 
     private static Instant time(long nanos) {
@@ -129,38 +129,38 @@ final class DhcpReport implements Presentation {
     }
 
     private static DhcpAnswer.ExchangeRecord exchange(DhcpExchange e) {
-        String messages = e.steps.stream().map(s -> s.name() + "(" + s.frame() + ")").collect(Collectors.joining(" "))
-                + (e.messages - e.copies > e.steps.size() ? " and " + (e.messages - e.copies - e.steps.size()) + " more" : "");
-        return new DhcpAnswer.ExchangeRecord(xid(e), e.client.id(), e.client.hostName, e.purpose.label(), e.outcome(), e.address,
-                seconds(e.lease), e.server, e.offerers().stream().limit(ROWS).toList(), messages, e.asks + e.requests,
-                Durations.millisOrNull(e.offerNanos), Durations.millisOrNull(e.ackNanos), e.failure, e.relay,
-                e.firstFrame, e.lastFrame);
+        String messages = e.steps().stream().map(s -> s.name() + "(" + s.frame() + ")").collect(Collectors.joining(" "))
+                + (e.messages() - e.copies() > e.steps().size() ? " and " + (e.messages() - e.copies() - e.steps().size()) + " more" : "");
+        return new DhcpAnswer.ExchangeRecord(xid(e), e.client().id(), e.client().hostName(), e.purpose().label(), e.outcome(), e.address(),
+                seconds(e.lease()), e.server(), e.offerers().stream().limit(ROWS).toList(), messages, e.asks() + e.requests(),
+                Durations.millisOrNull(e.offerNanos()), Durations.millisOrNull(e.ackNanos()), e.failure(), e.relay(),
+                e.firstFrame(), e.lastFrame());
     }
 
     private List<DhcpAnswer.ServerRecord> servers() {
         return TopList.of(tracker.servers(), BUSIEST_FIRST, rows).stream()
-                .map(s -> new DhcpAnswer.ServerRecord(s.id, List.copyOf(s.addresses), s.linkAddress, s.offers, s.acks,
-                        s.refusals, s.settings, List.copyOf(s.relays), s.offerTimes.summary(), s.ackTimes.summary(),
-                        s.firstFrame))
+                .map(s -> new DhcpAnswer.ServerRecord(s.id(), List.copyOf(s.addresses()), s.linkAddress(), s.offers(), s.acks(),
+                        s.refusals(), s.settings(), List.copyOf(s.relays()), s.offerTimes().summary(), s.ackTimes().summary(),
+                        s.firstFrame()))
                 .toList();
     }
 
     private List<DhcpAnswer.LeaseRecord> leases() {
-        return TopList.of(tracker.leases.leases(), LATEST_FIRST, rows).stream().map(this::lease).toList();
+        return TopList.of(tracker.leases().leases(), LATEST_FIRST, rows).stream().map(this::lease).toList();
     }
 
     private DhcpAnswer.LeaseRecord lease(Lease l) {
-        boolean ends = l.seconds >= 0 && l.seconds != FOREVER;
-        String state = l.end != null ? l.end : l.isActive(all.lastTime()) ? "active" : "expired";
-        return new DhcpAnswer.LeaseRecord(l.address, l.client.id(), l.client.hostName, l.server, seconds(l.seconds),
-                time(l.start), ends ? time(l.lastAck).plusSeconds(l.seconds) : null, l.renewals, state, l.firstFrame,
-                l.lastFrame);
+        boolean ends = l.seconds() >= 0 && l.seconds() != FOREVER;
+        String state = l.end() != null ? l.end() : l.isActive(all.lastTime()) ? "active" : "expired";
+        return new DhcpAnswer.LeaseRecord(l.address(), l.client().id(), l.client().hostName(), l.server(), seconds(l.seconds()),
+                time(l.start()), ends ? time(l.lastAck()).plusSeconds(l.seconds()) : null, l.renewals(), state, l.firstFrame(),
+                l.lastFrame());
     }
 
     private static List<DhcpAnswer.Fingerprint> fingerprints(Collection<DhcpClient> clients) {
-        Map<List<String>, List<DhcpClient>> byKind = clients.stream().filter(c -> c.parameterList != null)
+        Map<List<String>, List<DhcpClient>> byKind = clients.stream().filter(c -> c.parameterList() != null)
                 .collect(Collectors.groupingBy(
-                c -> java.util.Arrays.asList(c.parameterList, c.vendorClass), LinkedHashMap::new, Collectors.toList()));
+                c -> java.util.Arrays.asList(c.parameterList(), c.vendorClass()), LinkedHashMap::new, Collectors.toList()));
         return byKind.entrySet().stream().sorted(Comparator.comparingInt(
                 (Map.Entry<List<String>, List<DhcpClient>> e) -> e.getValue().size()).reversed()).map(e -> new DhcpAnswer.Fingerprint(
                         e.getKey().get(0), e.getKey().get(1), e.getValue().size(), e.getValue().get(0).id())).toList();

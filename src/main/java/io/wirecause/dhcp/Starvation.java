@@ -15,16 +15,10 @@ import java.util.Set;
  * @param makers     different first halves of their link addresses
  */
 record Starvation(List<DhcpClient> clients, int spoofed, int unfinished, int makers) {
-    /** New clients within the window before they are looked at: a full class room comes up with fewer. */
-    static final int CLIENTS = 50;
-    static final long WINDOW_NANOS = 60_000_000_000L;
-    /** Share of the clients that must look made up. */
-    static final double SHARE = 0.8;
-
     /** The starvation in a capture; null where there is none. */
     static Starvation of(Iterable<DhcpClient> all) {
         List<DhcpClient> window = busiest(all);
-        if (window.size() < CLIENTS) {
+        if (window.size() < DhcpThresholds.STARVATION_CLIENTS) {
             return null;
         }
         int spoofed = 0;
@@ -32,12 +26,12 @@ record Starvation(List<DhcpClient> clients, int spoofed, int unfinished, int mak
         int named = 0;
         Set<Long> makers = new HashSet<>();
         for (DhcpClient client : window) {
-            spoofed += client.spoofed ? 1 : 0;
-            unfinished += client.bound == 0 ? 1 : 0;
-            named += client.hostName != null || client.vendorClass != null ? 1 : 0;
-            makers.add(client.mac < 0 ? -1 : client.mac >>> 24);
+            spoofed += client.spoofed() ? 1 : 0;
+            unfinished += client.bound() == 0 ? 1 : 0;
+            named += client.hostName() != null || client.vendorClass() != null ? 1 : 0;
+            makers.add(client.mac() < 0 ? -1 : client.mac() >>> 24);
         }
-        double least = SHARE * window.size();
+        double least = DhcpThresholds.STARVATION_SHARE * window.size();
         // Real hosts name themselves or their kind, and come from few makers; a network without a server is no attack.
         boolean madeUp = spoofed >= least || makers.size() >= least && named < least || unfinished >= least && named < least
                 && unfinished < window.size();
@@ -51,7 +45,7 @@ record Starvation(List<DhcpClient> clients, int spoofed, int unfinished, int mak
         int bestFrom = 0;
         int bestTo = 0;
         for (int to = 0; to < clients.size(); to++) {
-            while (clients.get(to).firstTime - clients.get(from).firstTime > WINDOW_NANOS) {
+            while (clients.get(to).firstTime() - clients.get(from).firstTime() > DhcpThresholds.STARVATION_NANOS) {
                 from++;
             }
             if (to + 1 - from > bestTo - bestFrom) {

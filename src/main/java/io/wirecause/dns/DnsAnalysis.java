@@ -1,14 +1,14 @@
 package io.wirecause.dns;
 
 import io.wirecause.analysis.Analysis;
-import io.wirecause.dns.exchange.DnsExchangeTracker;
-import io.wirecause.dns.statistics.TunnelDetector;
-import io.wirecause.dns.name.NameTable;
-import io.wirecause.dns.statistics.ServerTable;
 import io.wirecause.analysis.Analyzer;
 import io.wirecause.analysis.PageWindow;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ToolContext;
+import io.wirecause.dns.exchange.DnsExchangeTracker;
+import io.wirecause.dns.name.NameTable;
+import io.wirecause.dns.statistics.ServerTable;
+import io.wirecause.dns.statistics.TunnelDetector;
 import io.wirecause.report.Finding;
 import java.util.ArrayList;
 import java.util.List;

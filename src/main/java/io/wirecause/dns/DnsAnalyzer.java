@@ -27,7 +27,7 @@ final class DnsAnalyzer implements Analyzer {
 
     private final BiConsumer<DnsMessage, DnsMessageContext> messages;
     private final DnsMessage message = new DnsMessage();
-    private final DnsMessageContext sighting = new DnsMessageContext();
+    private final DnsMessageContext context = new DnsMessageContext();
     private final PayloadStreams streams;
     private final Quotes quotes;
     private final QuotedPacket quoted = new QuotedPacket();
@@ -80,8 +80,8 @@ final class DnsAnalyzer implements Analyzer {
         } else {
             message.parse(payload, length, service);
         }
-        sighting.datagram(packet);
-        messages.accept(message, sighting);
+        context.datagram(packet);
+        messages.accept(message, context);
     }
 
     /** Whether a message is one beyond doubt, for ports that do not say so: nothing wrong and nothing behind it. */
@@ -108,12 +108,12 @@ final class DnsAnalyzer implements Analyzer {
 
     /** The messages of one stream. */
     private final class StreamSink implements DnsStream.Sink {
-        private final DnsMessageContext sighting;
+        private final DnsMessageContext context;
         private final DnsService service;
         private boolean certain;
 
         StreamSink(StreamDirection direction, DnsService service, boolean certain) {
-            this.sighting = new DnsMessageContext(direction);
+            this.context = new DnsMessageContext(direction);
             this.service = service;
             this.certain = certain;
         }
@@ -128,8 +128,8 @@ final class DnsAnalyzer implements Analyzer {
                 certain = true;
                 elsewhere++;
             }
-            sighting.at(frame, timestampNanos);
-            messages.accept(message, sighting);
+            context.at(frame, timestampNanos);
+            messages.accept(message, context);
             return true;
         }
 

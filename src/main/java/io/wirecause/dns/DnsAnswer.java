@@ -96,10 +96,10 @@ record DnsAnswer(
 
         static ProblemRow of(DnsExchange e, long now) {
             return new ProblemRow(DnsOutcome.of(e, now).label(), e.asked() == null ? "" : Mnemonics.shortName(e.name()),
-                    Mnemonics.type(e.service, e.type()), e.client().toString(), e.server.toString(), e.tcp ? "TCP" : "UDP",
-                    e.queryFrame,
-                    e.answered() ? e.responseFrame : null, e.responseMillis(), e.queries,
-                    e.settledElsewhere, e.extendedError, e.icmpFrame == 0 ? null : e.icmpFrame);
+                    Mnemonics.type(e.service(), e.type()), e.client().toString(), e.server().toString(), e.tcp() ? "TCP" : "UDP",
+                    e.queryFrame(),
+                    e.answered() ? e.responseFrame() : null, e.responseMillis(), e.queries(),
+                    e.settledElsewhere(), e.extendedError(), e.icmpFrame() == 0 ? null : e.icmpFrame());
         }
     }
 }

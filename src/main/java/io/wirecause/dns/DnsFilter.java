@@ -1,9 +1,9 @@
 package io.wirecause.dns;
 
 import io.wirecause.analysis.AddressArgument;
-import io.wirecause.dns.message.Mnemonics;
-import io.wirecause.dns.message.DnsMessageContext;
 import io.wirecause.dns.message.DnsMessage;
+import io.wirecause.dns.message.DnsMessageContext;
+import io.wirecause.dns.message.Mnemonics;
 import io.wirecause.report.UserFacingException;
 import java.util.Locale;
 
@@ -45,12 +45,12 @@ final class DnsFilter {
         return name == null && type < 0 && client == null && server == null;
     }
 
-    boolean lets(DnsMessage message, DnsMessageContext seen) {
+    boolean matches(DnsMessage message, DnsMessageContext context) {
         if (isOpen()) {
             return true;
         }
-        return (client == null || client.equals(seen.client(message.response()).address()))
-                && (server == null || server.equals(seen.server(message.response()).address()))
+        return (client == null || client.equals(context.client(message.response()).address()))
+                && (server == null || server.equals(context.server(message.response()).address()))
                 && (name == null && type < 0 || anyQuestion(message) || message.questions() == 0 && anyRecord(message));
     }
 

@@ -1,13 +1,15 @@
 package io.wirecause.dns;
 
-import io.wirecause.flow.FlowKey.Endpoint;
-import io.wirecause.dns.message.Mnemonics;
-import io.wirecause.dns.statistics.TunnelDetector;
-import io.wirecause.dns.statistics.DifferingAnswers;
-import io.wirecause.dns.message.DnsMessage;
-import io.wirecause.dns.statistics.DnsOutcomes;
-import io.wirecause.dns.exchange.DnsOutcome;
 import io.wirecause.dns.exchange.DnsExchange;
+import io.wirecause.dns.exchange.DnsOutcome;
+import io.wirecause.dns.exchange.DnsThresholds;
+import io.wirecause.dns.message.DnsMessage;
+import io.wirecause.dns.message.Mnemonics;
+import io.wirecause.dns.statistics.DifferingAnswers;
+import io.wirecause.dns.statistics.DnsOutcomes;
+import io.wirecause.dns.statistics.OutcomeCounts;
+import io.wirecause.dns.statistics.TunnelDetector;
+import io.wirecause.flow.FlowKey.Endpoint;
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Plural;
@@ -22,24 +24,20 @@ import java.util.stream.Stream;
 
 /** What is wrong with a capture's DNS, from how its exchanges ended. */
 final class DnsFindings {
-    /** Share of answered queries that may end in NXDOMAIN before it is more than a note. */
-    static final double NXDOMAIN_SHARE = 0.25;
-    /** Share of answered queries that may be slow before it is more than a note: a cold cache asks far away. */
-    static final double SLOW_SHARE = 0.05;
     private static final int NAMED = 3;
 
-    private final DnsStatistics seen;
+    private final DnsStatistics statistics;
     private final DnsOutcomes outcomes;
     private final List<Finding> findings = new ArrayList<>();
 
-    private DnsFindings(DnsStatistics seen) {
-        this.seen = seen;
-        this.outcomes = seen.outcomes;
+    private DnsFindings(DnsStatistics statistics) {
+        this.statistics = statistics;
+        this.outcomes = statistics.outcomes;
     }
 
     /** All findings, worst first. */
-    static List<Finding> of(DnsStatistics seen) {
-        DnsFindings all = new DnsFindings(seen);
+    static List<Finding> of(DnsStatistics statistics) {
+        DnsFindings all = new DnsFindings(statistics);
         all.unanswered();
         all.failed(DnsOutcome.SERVFAIL, DnsFindingCode.DNS_SERVFAIL, 2, "Compare dig and dig +cd for the name: if only the "
                 + "latter answers, DNSSEC validation fails; otherwise look at the resolver's log and its way to the servers "
@@ -56,41 +54,41 @@ final class DnsFindings {
     }
 
     private void unanswered() {
-        DnsOutcomes.Tally tally = outcomes.of(DnsOutcome.UNANSWERED);
-        if (tally.count == 0) {
+        OutcomeCounts counts = outcomes.of(DnsOutcome.UNANSWERED);
+        if (counts.count() == 0) {
             return;
         }
         boolean silent = outcomes.answered() == 0;
-        String icmp = tally.examples.stream().filter(e -> e.icmpFrame != 0).findFirst()
-                .map(e -> "; " + tally.icmpErrors + " turned down by an ICMP error (frame " + e.icmpFrame + ")").orElse("");
-        long malformed = tally.examples.stream().filter(e -> e.malformed).count();
-        String broken = malformed == 0 ? "" : "; of the first " + tally.examples.size() + " " + malformed
+        String icmp = counts.examples().stream().filter(e -> e.icmpFrame() != 0).findFirst()
+                .map(e -> "; " + counts.icmpErrors() + " turned down by an ICMP error (frame " + e.icmpFrame() + ")").orElse("");
+        long malformed = counts.examples().stream().filter(e -> e.malformed()).count();
+        String broken = malformed == 0 ? "" : "; of the first " + counts.examples().size() + " " + malformed
                 + " are malformed, which servers drop";
-        long others = seen.exchanges.otherQuestion();
+        long others = statistics.exchanges.otherQuestion();
         String another = others == 0 ? "" : "; " + others + (others == 1 ? " response has" : " responses have")
                 + " the id of a query but another question, which clients drop";
-        String limits = silent && tally.icmpErrors == 0 ? "No response from any DNS server was captured: if only one "
+        String limits = silent && counts.icmpErrors() == 0 ? "No response from any DNS server was captured: if only one "
                 + "direction was captured, the responses exist all the same." : null;
-        add(DnsFindingCode.DNS_UNANSWERED, tally.unsettled() > 0 ? Severity.ERROR : Severity.WARNING,
-                silent && tally.icmpErrors == 0 ? Confidence.MEDIUM : Confidence.HIGH,
-                queries(tally.count) + " got no response" + settled(tally),
-                servers(tally) + names(tally.examples) + broken + another + icmp,
-                tally.examples, false, "dns.flags.response == 0 && !dns.response_in",
+        add(DnsFindingCode.DNS_UNANSWERED, counts.unsettled() > 0 ? Severity.ERROR : Severity.WARNING,
+                silent && counts.icmpErrors() == 0 ? Confidence.MEDIUM : Confidence.HIGH,
+                queries(counts.count()) + " got no response" + settled(counts),
+                servers(counts) + names(counts.examples()) + broken + another + icmp,
+                counts.examples(), false, "dns.flags.response == 0 && !dns.response_in",
                 "Check that the server is up and that UDP port 53 passes both ways; try dig @server name.", limits);
     }
 
     private void failed(DnsOutcome outcome, DnsFindingCode code, int rcode, String hint) {
-        DnsOutcomes.Tally tally = outcomes.of(outcome);
-        if (tally.count == 0) {
+        OutcomeCounts counts = outcomes.of(outcome);
+        if (counts.count() == 0) {
             return;
         }
-        String errors = tally.examples.stream().map(e -> e.extendedError).filter(e -> e != null).distinct().limit(NAMED)
+        String errors = counts.examples().stream().map(e -> e.extendedError()).filter(e -> e != null).distinct().limit(NAMED)
                 .collect(Collectors.joining(", "));
         String what = outcome == DnsOutcome.SERVFAIL ? " failed at the server (SERVFAIL)" : " refused by the server";
-        add(code, tally.unsettled() > 0 ? Severity.ERROR : Severity.WARNING, Confidence.HIGH,
-                queries(tally.count) + what + settled(tally), servers(tally) + names(tally.examples)
+        add(code, counts.unsettled() > 0 ? Severity.ERROR : Severity.WARNING, Confidence.HIGH,
+                queries(counts.count()) + what + settled(counts), servers(counts) + names(counts.examples())
                 + (errors.isEmpty() ? "" : "; extended errors: " + errors),
-                tally.examples, true, "dns.flags.rcode == " + rcode, hint, null);
+                counts.examples(), true, "dns.flags.rcode == " + rcode, hint, null);
     }
 
     private void truncated() {
@@ -98,65 +96,65 @@ final class DnsFindings {
         if (cut == 0) {
             return;
         }
-        DnsOutcomes.Tally open = outcomes.of(DnsOutcome.TRUNCATED);
-        List<DnsExchange> examples = open.count > 0 ? open.examples : outcomes.truncations();
+        OutcomeCounts open = outcomes.of(DnsOutcome.TRUNCATED);
+        List<DnsExchange> examples = open.count() > 0 ? open.examples() : outcomes.truncations();
         String detail = cut + " truncated over UDP, " + outcomes.truncatedThenTcp() + " of them then asked over TCP, "
-                + open.count
+                + open.count()
                 + " never settled" + names(examples);
-        add(DnsFindingCode.DNS_TRUNCATED, open.count > 0 ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
-                Plural.of(cut, "response") + " truncated" + (open.count > 0 ? ", " + open.count + " without a whole answer afterwards"
+        add(DnsFindingCode.DNS_TRUNCATED, open.count() > 0 ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
+                Plural.of(cut, "response") + " truncated" + (open.count() > 0 ? ", " + open.count() + " without a whole answer afterwards"
                         : ", and then answered whole"), detail,
                 examples, true, "dns.flags.truncated == 1",
                 "Check that TCP port 53 is open between client and server, and the size that the client's EDNS announces.",
-                open.count > 0 ? "A capture filter for UDP only would hide the queries over TCP." : null);
+                open.count() > 0 ? "A capture filter for UDP only would hide the queries over TCP." : null);
     }
 
     private void slow() {
-        DnsOutcomes.Tally tally = outcomes.of(DnsOutcome.SLOW);
-        if (tally.count == 0) {
+        OutcomeCounts counts = outcomes.of(DnsOutcome.SLOW);
+        if (counts.count() == 0) {
             return;
         }
-        long repeated = tally.examples.stream().filter(e -> e.queries > 1).count();
-        String worst = String.format(Locale.ROOT, "slowest %.0f ms in frame %d", tally.slowest.responseNanos() / 1e6,
-                tally.slowest.responseFrame);
+        long repeated = counts.examples().stream().filter(e -> e.queries() > 1).count();
+        String worst = String.format(Locale.ROOT, "slowest %.0f ms in frame %d", counts.slowest().responseNanos() / 1e6,
+                counts.slowest().responseFrame());
         String again = repeated == 0 ? "" : "; " + repeated + " of the examples came only after the query was repeated, so a "
                 + "packet was lost or the server was late";
-        add(DnsFindingCode.DNS_SLOW, tally.count > SLOW_SHARE * outcomes.answered() ? Severity.WARNING : Severity.NOTE,
-                Confidence.HIGH, Plural.of(tally.count, "response") + " took a second or more",
-                worst + "; " + tally.count + " of " + outcomes.answered() + " answered queries; " + servers(tally)
-                        + names(tally.examples) + again,
-                tally.examples, true, "dns.time >= 1",
+        add(DnsFindingCode.DNS_SLOW, counts.count() > DnsThresholds.SLOW_SHARE * outcomes.answered() ? Severity.WARNING : Severity.NOTE,
+                Confidence.HIGH, Plural.of(counts.count(), "response") + " took a second or more",
+                worst + "; " + counts.count() + " of " + outcomes.answered() + " answered queries; " + servers(counts)
+                        + names(counts.examples()) + again,
+                counts.examples(), true, "dns.time >= 1",
                 "Ask the server for the same name twice with dig: if only the first is slow, the delay lies behind the server.",
                 null);
     }
 
     private void nonexistent() {
-        DnsOutcomes.Tally tally = outcomes.of(DnsOutcome.NXDOMAIN);
-        if (tally.count == 0) {
+        OutcomeCounts counts = outcomes.of(DnsOutcome.NXDOMAIN);
+        if (counts.count() == 0) {
             return;
         }
-        boolean many = tally.unsettled() - tally.unsettledReverse > NXDOMAIN_SHARE * outcomes.answered();
-        String suffixes = tally.settledElsewhere == 0 ? "" : "; " + tally.settledElsewhere
+        boolean many = counts.unsettled() - counts.unsettledReverse() > DnsThresholds.NXDOMAIN_SHARE * outcomes.answered();
+        String suffixes = counts.settledElsewhere() == 0 ? "" : "; " + counts.settledElsewhere()
                 + " of them were tries with a search suffix, and the host was then found below another";
         add(DnsFindingCode.DNS_NXDOMAIN, many ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
-                tally.count == 1 ? "1 query for a name that does not exist"
-                        : tally.count + " queries for names that do not exist",
-                tally.count + " of " + outcomes.answered() + " answered queries; " + servers(tally) + names(tally.examples)
+                counts.count() == 1 ? "1 query for a name that does not exist"
+                        : counts.count() + " queries for names that do not exist",
+                counts.count() + " of " + outcomes.answered() + " answered queries; " + servers(counts) + names(counts.examples())
                         + suffixes,
-                tally.examples, true, "dns.flags.rcode == 3",
+                counts.examples(), true, "dns.flags.rcode == 3",
                 "Check the spelling of the names, the search suffixes of the client and whether its resolver knows the zone.",
                 null);
     }
 
     private void differing() {
-        List<DifferingAnswers.DifferingAnswerRow> found = seen.differing.first(Finding.EXAMPLES);
+        List<DifferingAnswers.DifferingAnswerRow> found = statistics.differing.first(Finding.EXAMPLES);
         if (found.isEmpty()) {
             return;
         }
         boolean forged = outcomes.contradicted() > 0;
         DifferingAnswers.DifferingAnswerRow first = found.get(0);
         String title = forged ? queries(outcomes.contradicted()) + " got two contradicting responses"
-                : Plural.of(seen.differing.total(), "question") + " answered differently by different servers";
+                : Plural.of(statistics.differing.total(), "question") + " answered differently by different servers";
         add(DnsFindingCode.DNS_ANSWERS_DIFFER, forged ? Severity.WARNING : Severity.NOTE, Confidence.MEDIUM, title,
                 "e.g. " + first.type() + " \"" + first.name() + "\": \"" + first.answerA() + "\" from " + first.serverA() + ", \""
                         + first.answerB() + "\" from " + first.serverB(),
@@ -167,7 +165,7 @@ final class DnsFindings {
     }
 
     private void hidden() {
-        List<TunnelDetector.SuspiciousNameRow> found = seen.hidden.suspicions();
+        List<TunnelDetector.SuspiciousNameRow> found = statistics.hidden.suspicions();
         for (TunnelDetector.SuspiciousNameRow each : found.subList(0, Math.min(NAMED, found.size()))) {
             boolean tunnel = each.kind().equals("tunnel");
             String filter = tunnel ? tunnelFilter(each.about())
@@ -185,7 +183,7 @@ final class DnsFindings {
     /** A domain with odd characters cannot be written into a display filter as it is. */
     private static String tunnelFilter(String domain) {
         return domain.matches("[a-z0-9._-]+") ? "dns.qry.name contains \"" + domain + "\""
-                : "dns.qry.name.len > " + TunnelDetector.TUNNEL_LENGTH;
+                : "dns.qry.name.len > " + DnsThresholds.TUNNEL_LENGTH;
     }
 
     private void add(DnsFindingCode code, Severity severity, Confidence confidence, String title, String detail,
@@ -206,7 +204,7 @@ final class DnsFindings {
         findings.add(Finding.of(code, severity, confidence)
                 .title(title)
                 .detail(detail)
-                .connections(examples.stream().map(e -> e.stream).filter(stream -> stream >= 0).distinct().toList())
+                .connections(examples.stream().map(e -> e.stream()).filter(stream -> stream >= 0).distinct().toList())
                 .frames(frames(examples, response))
                 .displayFilter(filter)
                 .hint(hint)
@@ -215,32 +213,32 @@ final class DnsFindings {
     }
 
     private static List<Long> frames(List<DnsExchange> examples, boolean response) {
-        return examples.stream().limit(Finding.EXAMPLES).map(e -> response ? e.responseFrame : e.queryFrame).toList();
+        return examples.stream().limit(Finding.EXAMPLES).map(e -> response ? e.responseFrame() : e.queryFrame()).toList();
     }
 
     private static String queries(int count) {
         return Plural.of(count, "query", "queries");
     }
 
-    private static String settled(DnsOutcomes.Tally tally) {
-        return tally.settledElsewhere == 0 ? "" : tally.unsettled() == 0 ? ", but another try gave the answer"
-                : " (" + tally.settledElsewhere + " of them answered by another try)";
+    private static String settled(OutcomeCounts counts) {
+        return counts.settledElsewhere() == 0 ? "" : counts.unsettled() == 0 ? ", but another try gave the answer"
+                : " (" + counts.settledElsewhere() + " of them answered by another try)";
     }
 
-    private static String servers(DnsOutcomes.Tally tally) {
-        Map<Endpoint, Integer> servers = tally.servers();
+    private static String servers(OutcomeCounts counts) {
+        Map<Endpoint, Integer> servers = counts.servers();
         String first = servers.entrySet().stream().sorted(Map.Entry.<Endpoint, Integer>comparingByValue().reversed()
                 .thenComparing(e -> e.getKey().toString()))
                 .limit(NAMED).map(e -> e.getKey() + " (" + e.getValue() + ")").collect(Collectors.joining(", "));
         boolean more = servers.size() > NAMED;
-        String atLeast = servers.size() == DnsOutcomes.MAX_KEYS ? "at least " : "";
+        String atLeast = servers.size() == OutcomeCounts.MAX_SERVERS ? "at least " : "";
         return "servers: " + first + (more ? " and " + atLeast + (servers.size() - NAMED) + " more" : "");
     }
 
     private static String names(List<DnsExchange> examples) {
         List<String> names = examples.stream().filter(e -> e.asked() != null && e.type() >= 0)
-                .map(e -> (e.opcode == DnsMessage.OPCODE_QUERY ? "" : Mnemonics.opcode(e.service, e.opcode) + " ")
-                        + Mnemonics.type(e.service, e.type()) + " \"" + Mnemonics.shortName(e.name()) + '"')
+                .map(e -> (e.opcode() == DnsMessage.OPCODE_QUERY ? "" : Mnemonics.opcode(e.service(), e.opcode()) + " ")
+                        + Mnemonics.type(e.service(), e.type()) + " \"" + Mnemonics.shortName(e.name()) + '"')
                 .distinct().limit(NAMED).toList();
         return names.isEmpty() ? "" : "; e.g. " + String.join(", ", names);
     }

@@ -81,15 +81,15 @@ record DnsPacketRecord(
     }
 
     /** The record of a message, without what only its partner can tell. */
-    static DnsPacketRecord of(DnsMessage m, String problem, DnsMessageContext seen, RecordData data, boolean detailed) {
+    static DnsPacketRecord of(DnsMessage m, String problem, DnsMessageContext context, RecordData data, boolean detailed) {
         boolean header = m.hasHeader();
         int shown = detailed ? RECORDS_SHOWN : ANSWERS_SHOWN;
         List<ResourceRecord> answers = header ? records(m, DnsMessage.ANSWER, shown, data) : List.of();
         List<ResourceRecord> authorities = header && detailed ? records(m, DnsMessage.AUTHORITY, shown, data) : null;
         List<ResourceRecord> additionals = header && detailed ? records(m, DnsMessage.ADDITIONAL, shown, data) : null;
         List<Question> questions = questions(m, detailed ? RECORDS_SHOWN : QUESTIONS_SHOWN);
-        return new DnsPacketRecord(seen.frame(), Instant.EPOCH.plusNanos(seen.timestampNanos()), seen.source().address(),
-                seen.source().port(), seen.destination().address(), seen.destination().port(), seen.tcp() ? "TCP" : "UDP",
+        return new DnsPacketRecord(context.frame(), Instant.EPOCH.plusNanos(context.timeNanos()), context.source().address(),
+                context.source().port(), context.destination().address(), context.destination().port(), context.tcp() ? "TCP" : "UDP",
                 m.service().label(), header ? m.id() : -1,
                 header && m.opcode() != DnsMessage.OPCODE_QUERY ? Mnemonics.opcode(m.service(), m.opcode()) : null,
                 header && m.response() ? Mnemonics.rcode(m.rcode()) : null, header ? flags(m) : null, questions, answers,
@@ -103,8 +103,8 @@ record DnsPacketRecord(
             return this;
         }
         boolean response = flags.isResponse();
-        Double time = !response || e.responseFrame == packetNumber ? e.responseMillis() : null;
-        Long partner = response ? Long.valueOf(e.queryFrame) : e.answered() ? Long.valueOf(e.responseFrame) : null;
+        Double time = !response || e.responseFrame() == packetNumber ? e.responseMillis() : null;
+        Long partner = response ? Long.valueOf(e.queryFrame()) : e.answered() ? Long.valueOf(e.responseFrame()) : null;
         return new DnsPacketRecord(packetNumber, timestamp, sourceIp, sourcePort, destinationIp, destinationPort, protocol, service,
                 dnsId, opcode, responseCode, flags, questions, answers, authorities, additionals, counts, edns,
                 response ? null : DnsOutcome.of(e, now).label(), partner, time, problems, summary);

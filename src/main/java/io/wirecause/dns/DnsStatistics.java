@@ -25,10 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.xbill.DNS.Type;
 
 /** Everything that is counted and kept of the messages of a capture; its size does not depend on how many there are. */
 final class DnsStatistics {
-    private static final int TYPE_RRSIG = 46;
     /** Types, codes and other keys counted of one kind; what comes beyond is counted together. */
     private static final int MAX_KEYS = 64;
     private static final int CODE = 0xffff;
@@ -56,7 +56,7 @@ final class DnsStatistics {
     final TunnelDetector hidden = new TunnelDetector();
     final ZoneTransfers transfers = new ZoneTransfers();
     final DifferingAnswers differing = new DifferingAnswers();
-    final DnsExchangeTracker exchanges = new DnsExchangeTracker(this::over);
+    final DnsExchangeTracker exchanges = new DnsExchangeTracker(this::finished);
     private final PerService[] perService = new PerService[DnsService.values().length];
     private final CodeCounts typeCounts = new CodeCounts(MAX_KEYS);
     private final CodeCounts rcodeCounts = new CodeCounts(MAX_KEYS);
@@ -87,22 +87,22 @@ final class DnsStatistics {
     }
 
     /** Takes in a message. */
-    void message(DnsMessage m, DnsMessageContext seen) {
-        now = Math.max(now, seen.timestampNanos());
+    void message(DnsMessage m, DnsMessageContext context) {
+        now = Math.max(now, context.timeNanos());
         found++;
-        if (!m.hasHeader() ? !filter.isOpen() : !filter.lets(m, seen)) {
+        if (!m.hasHeader() ? !filter.isOpen() : !filter.matches(m, context)) {
             return;
         }
         analyzed++;
-        overTcp += seen.tcp() ? 1 : 0;
+        overTcp += context.tcp() ? 1 : 0;
         String problem = m.problem() != null ? m.problem() : data.firstProblem(m);
         if (problem != null) {
             // "answer 3: a compression loop" and its siblings are one kind.
-            malformed.add(seen.frame(), List.of(PLACE.matcher(problem).replaceFirst("")));
+            malformed.add(context.frame(), List.of(PLACE.matcher(problem).replaceFirst("")));
         }
-        DnsExchange exchange = m.hasHeader() ? whole(m, seen) : null;
+        DnsExchange exchange = m.hasHeader() ? whole(m, context) : null;
         if (page.next()) {
-            listed.add(new Listed(DnsPacketRecord.of(m, problem, seen, data, detailed), exchange));
+            listed.add(new Listed(DnsPacketRecord.of(m, problem, context, data, detailed), exchange));
         }
     }
 
@@ -116,36 +116,36 @@ final class DnsStatistics {
         return service;
     }
 
-    private DnsExchange whole(DnsMessage m, DnsMessageContext seen) {
+    private DnsExchange whole(DnsMessage m, DnsMessageContext context) {
         PerService service = service(m.service());
         opcodeCounts.add(ofService(m.service() == DnsService.NBNS, m.opcode()));
         boolean paired = m.service() != DnsService.MDNS;
         if (m.response()) {
             service.responses++;
             rcodeCounts.add(m.rcode());
-            DnsExchange exchange = paired ? exchanges.response(m, seen) : null;
-            response(m, seen, exchange);
+            DnsExchange exchange = paired ? exchanges.response(m, context) : null;
+            response(m, context, exchange);
             return exchange;
         }
         service.queries++;
-        NameEntry entry = query(m, seen);
+        NameEntry entry = query(m, context);
         if (!paired) {
             return null;
         }
-        DnsExchange exchange = exchanges.query(m, seen);
-        exchange.lookup.nameEntry = entry;
+        DnsExchange exchange = exchanges.query(m, context);
+        exchange.question().setNameEntry(entry);
         transfers.query(exchange);
         return exchange;
     }
 
-    private NameEntry query(DnsMessage m, DnsMessageContext seen) {
+    private NameEntry query(DnsMessage m, DnsMessageContext context) {
         NameEntry entry = null;
         if (m.questionType() >= 0) {
             boolean netbios = m.service() == DnsService.NBNS && NetbiosData.type(m.questionType()) != null;
             typeCounts.add(ofService(netbios, m.questionType()));
             entry = names.query(m);
             if (m.service() == DnsService.DNS) {
-                hidden.query(m, seen, entry);
+                hidden.query(m, context, entry);
             }
         }
         ednsQueries += m.opt() >= 0 ? 1 : 0;
@@ -154,12 +154,12 @@ final class DnsStatistics {
         return entry;
     }
 
-    private void response(DnsMessage m, DnsMessageContext seen, DnsExchange exchange) {
+    private void response(DnsMessage m, DnsMessageContext context, DnsExchange exchange) {
         if (m.asked() != null) {
-            NameEntry entry = exchange == null || exchange.asked() == null ? null : exchange.lookup.nameEntry;
+            NameEntry entry = exchange == null || exchange.asked() == null ? null : exchange.question().nameEntry();
             names.response(m, entry);
             if (m.service() == DnsService.DNS) {
-                hidden.response(m, seen, entry);
+                hidden.response(m, context, entry);
             }
         }
         if (m.service() != DnsService.DNS) {
@@ -172,20 +172,20 @@ final class DnsStatistics {
             String error = Edns.extendedError(m);
             if (error != null) {
                 count(extendedErrors, error);
-                if (exchange != null && exchange.extendedError == null) {
-                    exchange.extendedError = error;
+                if (exchange != null) {
+                    exchange.addExtendedError(error);
                 }
             }
         }
         if (exchange != null) {
             transfers.response(exchange, m);
-            differing.response(m, exchange, seen);
+            differing.response(m, exchange, context);
         }
     }
 
     private static boolean isSigned(DnsMessage m) {
         for (int i = 0; i < m.first(DnsMessage.ADDITIONAL); i++) {
-            if (m.recordType(i) == TYPE_RRSIG) {
+            if (m.recordType(i) == Type.RRSIG) {
                 return true;
             }
         }
@@ -205,9 +205,7 @@ final class DnsStatistics {
         counts.merge(counts.size() < MAX_KEYS || counts.containsKey(key) ? key : CodeCounts.OTHER, 1L, Long::sum);
     }
 
-    private void over(DnsExchange exchange) {
-        // NXDOMAIN settles a question itself, so only another suffix can make up for it.
-        exchange.settledElsewhere |= exchange.rcode != DnsMessage.RCODE_NXDOMAIN && exchange.lookup.resolved;
+    private void finished(DnsExchange exchange) {
         outcomes.add(exchange, now);
         servers.add(exchange, now);
     }

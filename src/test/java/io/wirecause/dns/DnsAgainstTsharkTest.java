@@ -213,7 +213,7 @@ class DnsAgainstTsharkTest {
         if (exchanges.otherQuestion() > otherQuestions) {
             said.add("note", "another question");
         }
-        if (exchange != null && exchange.responseFrame == seen.frame()) {
+        if (exchange != null && exchange.responseFrame() == seen.frame()) {
             said.add("dns.time", String.format(Locale.ROOT, "%.9f", exchange.responseNanos() / 1e9));
         }
     }

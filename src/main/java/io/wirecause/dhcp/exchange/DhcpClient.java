@@ -8,24 +8,22 @@ import io.wirecause.packet.MacAddress;
 public final class DhcpClient extends InsertionOrderedHashTable.Node<DhcpClient> {
     /** How many clients came before it. */
     final int number;
-    public final int version;
+    final int version;
     /** Null where {@link #identity} tells. */
     private final String id;
-    public final long mac;
+    final long mac;
     /** See {@link DhcpMessageContext#identity}. */
     private final long identity;
-    public final long firstFrame;
-    public final long firstTime;
-    public String hostName;
-    public String vendorClass;
-    public String parameterList;
+    final long firstFrame;
+    final long firstTime;
+    String hostName;
+    String vendorClass;
+    String parameterList;
     /** Its address as last acknowledged. */
     String address;
-    long messages;
-    public boolean spoofed;
-    public long bound;
-    public long lastBound = Long.MIN_VALUE;
-    boolean fingerprinted;
+    boolean spoofed;
+    long bound;
+    long lastBound = Long.MIN_VALUE;
     /** Its exchange that began last. */
     DhcpExchange latest;
 
@@ -36,20 +34,19 @@ public final class DhcpClient extends InsertionOrderedHashTable.Node<DhcpClient>
         this.identity = first.identity();
         this.id = identity >= 0 ? null : first.client();
         this.firstFrame = first.frame();
-        this.firstTime = first.time();
+        this.firstTime = first.timeNanos();
     }
 
-    void add(DhcpMessageContext s) {
-        messages++;
-        spoofed |= s.spoofed();
-        if (!s.fromServer()) {
-            String host = s.hostName();
+    void add(DhcpMessageContext context) {
+        spoofed |= context.spoofed();
+        if (!context.fromServer()) {
+            String host = context.hostName();
             hostName = host != null ? host : hostName;
         }
-        String vendor = s.vendorClass();
+        String vendor = context.vendorClass();
         vendorClass = vendor != null ? vendor : vendorClass;
         if (parameterList == null) {
-            parameterList = s.parameterList();
+            parameterList = context.parameterList();
         }
     }
 
@@ -63,7 +60,57 @@ public final class DhcpClient extends InsertionOrderedHashTable.Node<DhcpClient>
      *
      * @param itsId what {@link DhcpMessageContext#client} says; not looked at where the link address tells
      */
-    boolean isOf(DhcpMessageContext s, String itsId) {
-        return version == s.version() && identity == s.identity() && (identity >= 0 || id.equals(itsId));
+    boolean isOf(DhcpMessageContext context, String itsId) {
+        return version == context.version() && identity == context.identity() && (identity >= 0 || id.equals(itsId));
+    }
+
+    /** 4 or 6. */
+    public int version() {
+        return version;
+    }
+
+    /** Link address; -1 if unknown. */
+    public long mac() {
+        return mac;
+    }
+
+    /** Frame of its first message. */
+    public long firstFrame() {
+        return firstFrame;
+    }
+
+    /** Time of its first message, nanoseconds since 1970. */
+    public long firstTime() {
+        return firstTime;
+    }
+
+    /** Its name; null if it gives none. */
+    public String hostName() {
+        return hostName;
+    }
+
+    /** Its vendor class; null if it gives none. */
+    public String vendorClass() {
+        return vendorClass;
+    }
+
+    /** Codes of the options it asks for; null if it gives none. */
+    public String parameterList() {
+        return parameterList;
+    }
+
+    /** Whether one of its messages came from another link address than it names. */
+    public boolean spoofed() {
+        return spoofed;
+    }
+
+    /** How often it was granted an address. */
+    public long bound() {
+        return bound;
+    }
+
+    /** When it was last granted an address, nanoseconds since 1970; {@link Long#MIN_VALUE} if never. */
+    public long lastBound() {
+        return lastBound;
     }
 }

@@ -21,33 +21,31 @@ public final class DhcpExchange {
     public record Offer(String server, String address, String settings, long frame) {
     }
 
-    public final int version;
-    public final int xid;
-    public final DhcpClient client;
-    public DhcpPurpose purpose;
-    public DhcpExchangeState state = DhcpExchangeState.NEW;
-    public final List<Step> steps = new ArrayList<>(4);
-    public final List<Offer> offers = new ArrayList<>(0);
-    public long messages;
-    public long copies;
-    public int asks;
-    public int requests;
-    int refusals;
-    public final long firstFrame;
-    public final long firstTime;
-    public long lastFrame;
-    public long lastTime;
+    final int version;
+    final int xid;
+    final DhcpClient client;
+    DhcpPurpose purpose;
+    DhcpExchangeState state = DhcpExchangeState.NEW;
+    final List<Step> steps = new ArrayList<>(4);
+    final List<Offer> offers = new ArrayList<>(0);
+    long messages;
+    long copies;
+    int asks;
+    int requests;
+    final long firstFrame;
+    final long firstTime;
+    long lastFrame;
+    long lastTime;
     long lastAsk;
     long lastRequest;
-    public long offerNanos = -1;
-    public long ackNanos = -1;
-    public String server;
-    public String address;
+    long offerNanos = -1;
+    long ackNanos = -1;
+    String server;
+    String address;
     /** Seconds; -1 where none was told. */
-    public long lease = -1;
-    public String failure;
-    public String relay;
-    boolean rapid;
+    long lease = -1;
+    String failure;
+    String relay;
     private String lastName;
     private boolean lastFromServer;
     private String lastServer;
@@ -58,91 +56,88 @@ public final class DhcpExchange {
         this.client = client;
         this.purpose = first.purpose();
         this.firstFrame = first.frame();
-        this.firstTime = first.time();
+        this.firstTime = first.timeNanos();
     }
 
     /** Whether the message was seen right before: the same on its way through a relay, or captured twice. */
-    boolean isCopy(DhcpMessageContext s) {
-        return s.name().equals(lastName) && s.fromServer() == lastFromServer && s.time() - lastTime < COPY_NANOS
-                && (!s.fromServer() || java.util.Objects.equals(s.server(), lastServer));
+    boolean isCopy(DhcpMessageContext context) {
+        return context.name().equals(lastName) && context.fromServer() == lastFromServer && context.timeNanos() - lastTime < COPY_NANOS
+                && (!context.fromServer() || java.util.Objects.equals(context.server(), lastServer));
     }
 
     /** Takes in a message; false where it is a copy of the one before. */
-    boolean add(DhcpMessageContext s) {
+    boolean add(DhcpMessageContext context) {
         messages++;
-        lastFrame = s.frame();
-        String through = s.relay();
+        lastFrame = context.frame();
+        String through = context.relay();
         relay = through != null ? through : relay;
-        if (isCopy(s)) {
+        if (isCopy(context)) {
             copies++;
             return false;
         }
-        lastTime = s.time();
-        lastName = s.name();
-        lastFromServer = s.fromServer();
-        lastServer = s.server();
+        lastTime = context.timeNanos();
+        lastName = context.name();
+        lastFromServer = context.fromServer();
+        lastServer = context.server();
         if (steps.size() < MAX_STEPS) {
-            steps.add(new Step(s.frame(), s.name(), s.time()));
+            steps.add(new Step(context.frame(), context.name(), context.timeNanos()));
         }
-        if (purpose == DhcpPurpose.UNKNOWN || state == DhcpExchangeState.NEW && s.purpose() != DhcpPurpose.UNKNOWN) {
-            purpose = s.purpose();
+        if (purpose == DhcpPurpose.UNKNOWN || state == DhcpExchangeState.NEW && context.purpose() != DhcpPurpose.UNKNOWN) {
+            purpose = context.purpose();
         }
-        take(s);
-        boolean nothingOffered = s.event() == DhcpEvent.NAK && state == DhcpExchangeState.ASKED;
-        state = nothingOffered ? state : state.after(s.event());
+        take(context);
+        boolean nothingOffered = context.event() == DhcpEvent.NAK && state == DhcpExchangeState.ASKED;
+        state = nothingOffered ? state : state.after(context.event());
         return true;
     }
 
-    private void take(DhcpMessageContext s) {
-        switch (s.event()) {
+    private void take(DhcpMessageContext context) {
+        switch (context.event()) {
             case ASK -> {
                 asks++;
-                lastAsk = s.time();
+                lastAsk = context.timeNanos();
             }
             case REQUEST -> {
                 requests++;
-                lastRequest = s.time();
-                if (!s.bindings().isEmpty() && address == null) {
-                    address = s.bindings().get(0).address();
+                lastRequest = context.timeNanos();
+                if (!context.bindings().isEmpty() && address == null) {
+                    address = context.bindings().get(0).address();
                 }
             }
-            case OFFER -> offered(s);
-            case ACK, NAK -> answered(s);
+            case OFFER -> offered(context);
+            case ACK, NAK -> answered(context);
             case DECLINE, RELEASE -> {
-                if (!s.bindings().isEmpty()) {
-                    address = s.bindings().get(0).address();
+                if (!context.bindings().isEmpty()) {
+                    address = context.bindings().get(0).address();
                 }
             }
             default -> { }
         }
     }
 
-    private void offered(DhcpMessageContext s) {
+    private void offered(DhcpMessageContext context) {
         if (asks > 0 && offerNanos < 0) {
-            offerNanos = Math.max(0, s.time() - lastAsk);
+            offerNanos = Math.max(0, context.timeNanos() - lastAsk);
         }
         if (offers.size() < MAX_STEPS) {
-            offers.add(new Offer(s.server(), s.bindings().isEmpty() ? null : s.bindings().get(0).address(), s.settings(),
-                    s.frame()));
+            offers.add(new Offer(context.server(), context.bindings().isEmpty() ? null : context.bindings().get(0).address(), context.settings(),
+                    context.frame()));
         }
     }
 
-    private void answered(DhcpMessageContext s) {
-        if (s.event() == DhcpEvent.NAK) {
-            refusals++;
-            failure = s.failure() == null ? "no reason given" : s.failure();
+    private void answered(DhcpMessageContext context) {
+        if (context.event() == DhcpEvent.NAK) {
+            failure = context.failure() == null ? "no reason given" : context.failure();
         } else {
-            server = s.server();
-            // An answer to the first question already: rapid commit (RFC 4039, RFC 8415 section 18.3.1).
-            rapid = asks > 0 && requests == 0 && offers.isEmpty();
-            if (!s.bindings().isEmpty()) {
-                address = s.bindings().get(0).address();
-                lease = s.bindings().get(0).valid();
+            server = context.server();
+            if (!context.bindings().isEmpty()) {
+                address = context.bindings().get(0).address();
+                lease = context.bindings().get(0).valid();
             }
         }
         long since = requests > 0 ? lastRequest : asks > 0 ? lastAsk : -1;
         if (since >= 0 && ackNanos < 0) {
-            ackNanos = Math.max(0, s.time() - since);
+            ackNanos = Math.max(0, context.timeNanos() - since);
         }
     }
 
@@ -190,5 +185,115 @@ public final class DhcpExchange {
     /** When the client last asked for something that is still open. */
     public long waitingSince() {
         return Math.max(lastAsk, lastRequest);
+    }
+
+    /** 4 or 6. */
+    public int version() {
+        return version;
+    }
+
+    /** Transaction id of the first message. */
+    public int xid() {
+        return xid;
+    }
+
+    /** The client. */
+    public DhcpClient client() {
+        return client;
+    }
+
+    /** What the client wants. */
+    public DhcpPurpose purpose() {
+        return purpose;
+    }
+
+    /** How far it got. */
+    public DhcpExchangeState state() {
+        return state;
+    }
+
+    /** The first {@link #MAX_STEPS} messages. */
+    public List<Step> steps() {
+        return steps;
+    }
+
+    /** The first {@link #MAX_STEPS} offers. */
+    public List<Offer> offers() {
+        return offers;
+    }
+
+    /** Messages, copies included. */
+    public long messages() {
+        return messages;
+    }
+
+    /** Messages that are copies of the one before. */
+    public long copies() {
+        return copies;
+    }
+
+    /** DISCOVER or SOLICIT messages. */
+    public int asks() {
+        return asks;
+    }
+
+    /** REQUEST messages and their kin. */
+    public int requests() {
+        return requests;
+    }
+
+    /** Frame of the first message. */
+    public long firstFrame() {
+        return firstFrame;
+    }
+
+    /** Time of the first message, nanoseconds since 1970. */
+    public long firstTime() {
+        return firstTime;
+    }
+
+    /** Frame of the last message. */
+    public long lastFrame() {
+        return lastFrame;
+    }
+
+    /** Time of the last message, nanoseconds since 1970. */
+    public long lastTime() {
+        return lastTime;
+    }
+
+    /** From the last DISCOVER or SOLICIT to the first offer; -1 if there is none. */
+    public long offerNanos() {
+        return offerNanos;
+    }
+
+    /** From the last request to its answer; -1 if there is none. */
+    public long ackNanos() {
+        return ackNanos;
+    }
+
+    /** Identifier of the server that granted; null if none did. */
+    public String server() {
+        return server;
+    }
+
+    /** The address it is about; null if unknown. */
+    public String address() {
+        return address;
+    }
+
+    /** Seconds; -1 where none was told. */
+    public long lease() {
+        return lease;
+    }
+
+    /** Why a server refused; null if none did. */
+    public String failure() {
+        return failure;
+    }
+
+    /** The relay it came through; null for none. */
+    public String relay() {
+        return relay;
     }
 }

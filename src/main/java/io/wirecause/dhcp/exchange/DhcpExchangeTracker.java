@@ -48,9 +48,9 @@ public final class DhcpExchangeTracker {
     private final Map<String, DhcpServer> servers4 = new HashMap<>();
     private final Map<String, DhcpServer> servers6 = new HashMap<>();
     private final List<DhcpServer> servers = new ArrayList<>();
-    public final LeaseTable leases = new LeaseTable();
-    public final Latencies offerTimes = new Latencies();
-    public final Latencies ackTimes = new Latencies();
+    final LeaseTable leases = new LeaseTable();
+    final Latencies offerTimes = new Latencies();
+    final Latencies ackTimes = new Latencies();
     /** Exchanges let go, by how they ended. */
     private final Map<String, Integer> retired = new TreeMap<>();
     private boolean crowded;
@@ -62,57 +62,57 @@ public final class DhcpExchangeTracker {
      * @param link link address of a server's message; -1 for none
      * @param arp  knows who else speaks for an address that is declined
      */
-    public void message(DhcpMessageContext s, long link, ArpTable arp) {
-        DhcpClient client = client(s);
+    public void message(DhcpMessageContext context, long link, ArpTable arp) {
+        DhcpClient client = client(context);
         if (client == null) {
             beyond++;
             return;
         }
-        client.add(s);
-        DhcpExchange exchange = exchange(s, client);
+        client.add(context);
+        DhcpExchange exchange = exchange(context, client);
         if (exchange == null) {
             beyond++;
             return;
         }
-        boolean original = exchange.add(s);
-        if (original && s.fromServer()) {
-            answered(s, client, exchange, link);
-        } else if (original && s.event() == DhcpEvent.DECLINE) {
-            leases.declined(s, client, exchange.address, arp.holder(exchange.address, s.mac()));
-        } else if (original && s.event() == DhcpEvent.RELEASE) {
-            leases.released(s, exchange.address != null ? exchange.address : client.address);
+        boolean original = exchange.add(context);
+        if (original && context.fromServer()) {
+            answered(context, client, exchange, link);
+        } else if (original && context.event() == DhcpEvent.DECLINE) {
+            leases.declined(context, client, exchange.address, arp.holder(exchange.address, context.mac()));
+        } else if (original && context.event() == DhcpEvent.RELEASE) {
+            leases.released(context, exchange.address != null ? exchange.address : client.address);
         }
     }
 
-    private void answered(DhcpMessageContext s, DhcpClient client, DhcpExchange exchange, long link) {
-        DhcpServer server = server(s);
-        boolean offer = s.event() == DhcpEvent.OFFER;
+    private void answered(DhcpMessageContext context, DhcpClient client, DhcpExchange exchange, long link) {
+        DhcpServer server = server(context);
+        boolean offer = context.event() == DhcpEvent.OFFER;
         long since = offer || exchange.requests == 0 ? exchange.asks > 0 ? exchange.lastAsk : -1 : exchange.lastRequest;
         if (since >= 0) {
-            (offer ? offerTimes : ackTimes).add(s.time() - since);
+            (offer ? offerTimes : ackTimes).add(context.timeNanos() - since);
         }
         if (server != null) {
-            server.add(s, link);
+            server.add(context, link);
             if (since >= 0) {
-                (offer ? server.offerTimes : server.ackTimes).add(s.time() - since);
+                (offer ? server.offerTimes : server.ackTimes).add(context.timeNanos() - since);
             }
         }
-        if (s.event() == DhcpEvent.ACK && exchange.state == DhcpExchangeState.BOUND && exchange.purpose.isForAddress()) {
+        if (context.event() == DhcpEvent.ACK && exchange.state == DhcpExchangeState.BOUND && exchange.purpose.isForAddress()) {
             client.bound++;
-            client.lastBound = s.time();
+            client.lastBound = context.timeNanos();
             if (exchange.address != null) {
                 client.address = exchange.address;
             }
-            leases.acknowledged(s, client);
+            leases.acknowledged(context, client);
         }
     }
 
     /** Null where it is new and there are too many. */
-    private DhcpServer server(DhcpMessageContext s) {
-        Map<String, DhcpServer> known = s.version() == 6 ? servers6 : servers4;
-        DhcpServer server = known.get(s.server());
+    private DhcpServer server(DhcpMessageContext context) {
+        Map<String, DhcpServer> known = context.version() == 6 ? servers6 : servers4;
+        DhcpServer server = known.get(context.server());
         if (server == null && servers.size() < MAX_SERVERS) {
-            server = new DhcpServer(s);
+            server = new DhcpServer(context);
             known.put(server.id, server);
             servers.add(server);
         }
@@ -120,41 +120,41 @@ public final class DhcpExchangeTracker {
     }
 
     /** Null where it is new and there are too many. */
-    private DhcpClient client(DhcpMessageContext s) {
-        String id = s.identity() >= 0 ? null : s.client();
-        long hash = id == null ? KeyedHash.mix(s.version(), s.identity())
-                : KeyedHash.mix(s.version(), KeyedHash.mix(ByteView.of(id.getBytes(StandardCharsets.UTF_8))));
+    private DhcpClient client(DhcpMessageContext context) {
+        String id = context.identity() >= 0 ? null : context.client();
+        long hash = id == null ? KeyedHash.mix(context.version(), context.identity())
+                : KeyedHash.mix(context.version(), KeyedHash.mix(ByteView.of(id.getBytes(StandardCharsets.UTF_8))));
         DhcpClient client = clientTable.first(hash);
-        while (client != null && !client.isOf(s, id)) {
+        while (client != null && !client.isOf(context, id)) {
             client = clientTable.next();
         }
         if (client == null && clients.size() < MAX_CLIENTS) {
-            client = new DhcpClient(s, clients.size());
+            client = new DhcpClient(context, clients.size());
             clientTable.add(client, hash);
             clients.add(client);
         }
         return client;
     }
 
-    private DhcpExchange exchange(DhcpMessageContext s, DhcpClient client) {
-        long hash = KeyedHash.mix(client.number, s.xid());
-        Open known = find(client, s.xid(), hash);
+    private DhcpExchange exchange(DhcpMessageContext context, DhcpClient client) {
+        long hash = KeyedHash.mix(client.number, context.xid());
+        Open known = find(client, context.xid(), hash);
         DhcpExchange exchange = known == null ? null : known.exchange;
-        if (exchange != null && !begins(s, exchange)) {
+        if (exchange != null && !begins(context, exchange)) {
             return exchange;
         }
-        if (exchange == null && continues(s, client)) {
+        if (exchange == null && continues(context, client)) {
             // DHCPv6 takes a new transaction id for each question, and some DHCPv4 clients do.
-            put(client, s.xid(), hash, client.latest);
+            put(client, context.xid(), hash, client.latest);
             return client.latest;
         }
         if (exchanges.size() == MAX_EXCHANGES && !makeRoom()) {
             return null;
         }
-        exchange = new DhcpExchange(s, client);
+        exchange = new DhcpExchange(context, client);
         exchanges.add(exchange);
         // Not into what was found above, which may have been let go to make room.
-        put(client, s.xid(), hash, exchange);
+        put(client, context.xid(), hash, exchange);
         client.latest = exchange;
         return exchange;
     }
@@ -198,24 +198,24 @@ public final class DhcpExchangeTracker {
     }
 
     /** Whether a message starts a new attempt although the transaction id is that of an earlier exchange. */
-    private static boolean begins(DhcpMessageContext s, DhcpExchange last) {
-        if (s.fromServer() || s.event() == DhcpEvent.DECLINE || last.isCopy(s)) {
+    private static boolean begins(DhcpMessageContext context, DhcpExchange last) {
+        if (context.fromServer() || context.event() == DhcpEvent.DECLINE || last.isCopy(context)) {
             return false;
         }
-        boolean late = s.time() - last.lastTime > NEW_ATTEMPT_NANOS;
-        return switch (s.event()) {
+        boolean late = context.timeNanos() - last.lastTime > NEW_ATTEMPT_NANOS;
+        return switch (context.event()) {
             case ASK -> last.state.isEnd() || late;
             // The client repeats its question where the answer got lost on the way to it.
-            case REQUEST, RELEASE -> last.state.isEnd() && (late || s.purpose() != last.purpose);
+            case REQUEST, RELEASE -> last.state.isEnd() && (late || context.purpose() != last.purpose);
             default -> false;
         };
     }
 
-    private static boolean continues(DhcpMessageContext s, DhcpClient client) {
+    private static boolean continues(DhcpMessageContext context, DhcpClient client) {
         DhcpExchange latest = client.latest;
-        return latest != null && s.event() == DhcpEvent.REQUEST && s.purpose() == DhcpPurpose.OBTAIN
-                && latest.state == DhcpExchangeState.OFFERED && s.time() - latest.lastTime <= NEW_ATTEMPT_NANOS
-                && (s.server() == null || latest.offers.stream().anyMatch(o -> Objects.equals(o.server(), s.server())));
+        return latest != null && context.event() == DhcpEvent.REQUEST && context.purpose() == DhcpPurpose.OBTAIN
+                && latest.state == DhcpExchangeState.OFFERED && context.timeNanos() - latest.lastTime <= NEW_ATTEMPT_NANOS
+                && (context.server() == null || latest.offers.stream().anyMatch(o -> Objects.equals(o.server(), context.server())));
     }
 
     /** How many exchanges were let go because they were plain and there were very many, by how they ended. */
@@ -241,5 +241,20 @@ public final class DhcpExchangeTracker {
     /** Messages of exchanges and clients beyond the bounds. */
     public long beyond() {
         return beyond;
+    }
+
+    /** The leases. */
+    public LeaseTable leases() {
+        return leases;
+    }
+
+    /** Times from DISCOVER or SOLICIT to each offer, all servers. */
+    public Latencies offerTimes() {
+        return offerTimes;
+    }
+
+    /** Times from a request to its answer, all servers. */
+    public Latencies ackTimes() {
+        return ackTimes;
     }
 }

@@ -11,17 +11,17 @@ public final class DhcpServer {
     private static final int MAX_ADDRESSES = 3;
 
     final int version;
-    public final String id;
-    public final List<String> addresses = new ArrayList<>();
-    public final List<String> relays = new ArrayList<>();
-    public String linkAddress;
-    public String settings = "";
-    public long offers;
-    public long acks;
-    public long refusals;
-    public final Latencies offerTimes = new Latencies();
-    public final Latencies ackTimes = new Latencies();
-    public final long firstFrame;
+    final String id;
+    final List<String> addresses = new ArrayList<>();
+    final List<String> relays = new ArrayList<>();
+    String linkAddress;
+    String settings = "";
+    long offers;
+    long acks;
+    long refusals;
+    final Latencies offerTimes = new Latencies();
+    final Latencies ackTimes = new Latencies();
+    final long firstFrame;
 
     DhcpServer(DhcpMessageContext first) {
         this.version = first.version();
@@ -30,22 +30,22 @@ public final class DhcpServer {
     }
 
     /** Takes in a message that came from this link address, -1 where it is not known. */
-    void add(DhcpMessageContext s, long link) {
-        switch (s.event()) {
+    void add(DhcpMessageContext context, long link) {
+        switch (context.event()) {
             case OFFER -> offers++;
             case ACK -> acks++;
             case NAK -> refusals++;
             default -> { }
         }
-        remember(addresses, s.serverAddress());
-        String relay = s.relay();
+        remember(addresses, context.serverAddress());
+        String relay = context.relay();
         if (relay != null) {
             remember(relays, relay);
         } else if (linkAddress == null) {
             linkAddress = MacAddress.text(link);
         }
         if (settings.isEmpty()) {
-            String told = s.settings();
+            String told = context.settings();
             settings = told != null ? told : "";
         }
     }
@@ -54,5 +54,60 @@ public final class DhcpServer {
         if (list.size() < MAX_ADDRESSES && !list.contains(item)) {
             list.add(item);
         }
+    }
+
+    /** Server identifier: an address, or a DUID in DHCPv6. */
+    public String id() {
+        return id;
+    }
+
+    /** Addresses its messages came from, the first few. */
+    public List<String> addresses() {
+        return addresses;
+    }
+
+    /** Relays it answered through, the first few. */
+    public List<String> relays() {
+        return relays;
+    }
+
+    /** Link address of its messages that came without a relay; null if unknown. */
+    public String linkAddress() {
+        return linkAddress;
+    }
+
+    /** The first settings it handed out, as text. */
+    public String settings() {
+        return settings;
+    }
+
+    /** OFFER and ADVERTISE messages. */
+    public long offers() {
+        return offers;
+    }
+
+    /** ACK and REPLY messages that grant. */
+    public long acks() {
+        return acks;
+    }
+
+    /** NAK messages, and ADVERTISE and REPLY that refuse. */
+    public long refusals() {
+        return refusals;
+    }
+
+    /** Times from DISCOVER or SOLICIT to its offers. */
+    public Latencies offerTimes() {
+        return offerTimes;
+    }
+
+    /** Times from a request to its answers. */
+    public Latencies ackTimes() {
+        return ackTimes;
+    }
+
+    /** Frame of its first message. */
+    public long firstFrame() {
+        return firstFrame;
     }
 }

@@ -5,18 +5,18 @@ public final class Lease {
     private static final long FOREVER = 0xffffffffL;
     private static final long NANOS = 1_000_000_000;
 
-    public final String address;
-    public final DhcpClient client;
-    public final String server;
-    public final long firstFrame;
-    public final long start;
-    public long lastFrame;
-    public long lastAck;
+    final String address;
+    final DhcpClient client;
+    final String server;
+    final long firstFrame;
+    final long start;
+    long lastFrame;
+    long lastAck;
     /** Seconds; -1 where none was told. */
-    public long seconds;
-    public long renewals;
+    long seconds;
+    long renewals;
     /** How it ended before its time; null where it did not. */
-    public String end;
+    String end;
 
     Lease(String address, DhcpClient client, String server, long seconds, long frame, long time) {
         this.address = address;
@@ -40,5 +40,55 @@ public final class Lease {
         seconds = leaseSeconds;
         lastFrame = frame;
         lastAck = time;
+    }
+
+    /** The address, or prefix and length. */
+    public String address() {
+        return address;
+    }
+
+    /** The client. */
+    public DhcpClient client() {
+        return client;
+    }
+
+    /** Identifier of the server. */
+    public String server() {
+        return server;
+    }
+
+    /** Frame that granted it. */
+    public long firstFrame() {
+        return firstFrame;
+    }
+
+    /** When it was granted, nanoseconds since 1970. */
+    public long start() {
+        return start;
+    }
+
+    /** Frame that granted or last renewed it. */
+    public long lastFrame() {
+        return lastFrame;
+    }
+
+    /** When it was granted or last renewed, nanoseconds since 1970. */
+    public long lastAck() {
+        return lastAck;
+    }
+
+    /** Seconds; -1 where none was told. */
+    public long seconds() {
+        return seconds;
+    }
+
+    /** How often it was renewed. */
+    public long renewals() {
+        return renewals;
+    }
+
+    /** How it ended before its time; null where it did not. */
+    public String end() {
+        return end;
     }
 }

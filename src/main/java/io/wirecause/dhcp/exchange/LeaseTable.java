@@ -20,34 +20,34 @@ public final class LeaseTable {
     private long beyond;
 
     /** A server acknowledged these addresses to a client. */
-    void acknowledged(DhcpMessageContext s, DhcpClient client) {
-        for (AddressBinding binding : s.bindings()) {
+    void acknowledged(DhcpMessageContext context, DhcpClient client) {
+        for (AddressBinding binding : context.bindings()) {
             if (binding.valid() != 0) {
-                acknowledged(s, client, binding);
+                acknowledged(context, client, binding);
             }
         }
     }
 
-    private void acknowledged(DhcpMessageContext s, DhcpClient client, AddressBinding binding) {
+    private void acknowledged(DhcpMessageContext context, DhcpClient client, AddressBinding binding) {
         Lease lease = leases.get(binding.address());
         if (lease != null && lease.client == client) {
             if (lease.end == null) {
-                if (s.time() - lease.lastAck >= DhcpExchange.COPY_NANOS) {
-                    lease.renewed(binding.valid(), s.frame(), s.time());
+                if (context.timeNanos() - lease.lastAck >= DhcpExchange.COPY_NANOS) {
+                    lease.renewed(binding.valid(), context.frame(), context.timeNanos());
                 }
                 return;
             }
-        } else if (lease != null && lease.isActive(s.time()) && !sameHost(lease.client, client)) {
+        } else if (lease != null && lease.isActive(context.timeNanos()) && !sameHost(lease.client, client)) {
             if (conflicts.size() < MAX_CONFLICTS) {
-                conflicts.add(new AddressConflict(s.version(), binding.address(), client.id(), false, lease.client.id(),
-                        List.of(lease.lastFrame, s.frame())));
+                conflicts.add(new AddressConflict(context.version(), binding.address(), client.id(), false, lease.client.id(),
+                        List.of(lease.lastFrame, context.frame())));
             }
         }
         if (lease == null && leases.size() == MAX_LEASES) {
             beyond++;
             return;
         }
-        leases.put(binding.address(), new Lease(binding.address(), client, s.server(), binding.valid(), s.frame(), s.time()));
+        leases.put(binding.address(), new Lease(binding.address(), client, context.server(), binding.valid(), context.frame(), context.timeNanos()));
     }
 
     /** A host may change its identifier, as from a boot loader to a system, and keep its link address. */
@@ -61,22 +61,22 @@ public final class LeaseTable {
      * @param had    the address it was given, which counts where the message names none; null for none
      * @param holder link address that answers for it; null where it is not known
      */
-    void declined(DhcpMessageContext s, DhcpClient client, String had, String holder) {
-        for (String address : named(s, had)) {
+    void declined(DhcpMessageContext context, DhcpClient client, String had, String holder) {
+        for (String address : named(context, had)) {
             end(address, "declined");
             if (conflicts.size() < MAX_CONFLICTS) {
-                conflicts.add(new AddressConflict(s.version(), address, client.id(), true, holder, List.of(s.frame())));
+                conflicts.add(new AddressConflict(context.version(), address, client.id(), true, holder, List.of(context.frame())));
             }
         }
     }
 
     /** A client gave addresses back; {@code had} counts where the message names none. */
-    void released(DhcpMessageContext s, String had) {
-        named(s, had).forEach(address -> end(address, "released"));
+    void released(DhcpMessageContext context, String had) {
+        named(context, had).forEach(address -> end(address, "released"));
     }
 
-    private static List<String> named(DhcpMessageContext s, String had) {
-        return !s.bindings().isEmpty() ? s.bindings().stream().map(AddressBinding::address).toList()
+    private static List<String> named(DhcpMessageContext context, String had) {
+        return !context.bindings().isEmpty() ? context.bindings().stream().map(AddressBinding::address).toList()
                 : had == null ? List.of() : List.of(had);
     }
 

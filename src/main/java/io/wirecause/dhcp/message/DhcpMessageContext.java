@@ -13,7 +13,7 @@ import java.util.List;
 public abstract class DhcpMessageContext {
     private final int version;
     private long frame;
-    private long time;
+    private long timeNanos;
     /** To be filled by those who know the version. */
     DhcpEvent event;
     DhcpPurpose purpose;
@@ -28,7 +28,7 @@ public abstract class DhcpMessageContext {
     /** Fills where and when. */
     final void at(Packet packet) {
         frame = packet.frame().number();
-        time = packet.frame().timestampNanos();
+        timeNanos = packet.frame().timestampNanos();
     }
 
     /** 4 or 6. */
@@ -42,8 +42,8 @@ public abstract class DhcpMessageContext {
     }
 
     /** When, nanoseconds. */
-    public final long time() {
-        return time;
+    public final long timeNanos() {
+        return timeNanos;
     }
 
     /** What it means. */

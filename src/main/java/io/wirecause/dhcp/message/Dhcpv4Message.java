@@ -302,16 +302,6 @@ public final class Dhcpv4Message {
         return bytes.i32be(4);
     }
 
-    /** Seconds since the client began, as it says; -1 where that was cut off. */
-    int seconds() {
-        return bytes.length() < 10 ? -1 : bytes.u16be(8);
-    }
-
-    /** Whether the client asks for broadcast replies. */
-    boolean broadcastFlag() {
-        return bytes.length() >= 12 && (bytes.u16be(10) & 0x8000) != 0;
-    }
-
     /** Address that the client has. */
     public long clientAddress() {
         return field(12);

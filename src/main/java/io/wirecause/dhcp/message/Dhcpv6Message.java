@@ -13,7 +13,6 @@ import io.wirecause.dhcp.option.StatusCodes;
 import io.wirecause.packet.MacAddress;
 import io.wirecause.report.WireText;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,7 +35,6 @@ public final class Dhcpv6Message {
     private final ByteView bytes = new ByteView();
     private final List<String> relays = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
-    private int outerType;
     private int relayCount;
     private long relayedMac;
 
@@ -75,7 +73,6 @@ public final class Dhcpv6Message {
         problems.clear();
         relayCount = 0;
         relayedMac = -1;
-        outerType = bytes.u8(0);
         if (payload.length() < wireLength) {
             problems.add(MalformedCounter.CUT);
         }
@@ -223,11 +220,6 @@ public final class Dhcpv6Message {
     /** Type of the innermost message. */
     public int type() {
         return bytes.u8(0);
-    }
-
-    /** Type of the message as it came, a relay's where there is one. */
-    int outerType() {
-        return outerType;
     }
 
     /** Transaction id of the innermost message, three bytes; 0 in a relay's own. */

@@ -3,8 +3,6 @@ package io.wirecause.dhcp.option;
 /** Names of status codes. */
 public final class StatusCodes {
     public static final int SUCCESS = 0;
-    static final int NO_ADDRESSES = 2;
-    static final int NO_PREFIX = 6;
 
     private static final String[] NAMES4 = {"Success", "UnspecFail", "QueryTerminated", "MalformedQuery", "NotAllowed",
         "DataMissing", "ConnectionActive", "CatchUpComplete", "TLSConnectionRefused"};

@@ -16,29 +16,47 @@ public final class ClientQuestion extends InsertionOrderedHashTable.Node<ClientQ
     final DomainName name;
     final int type;
     /** What is known of the name; null where that is not kept. */
-    public NameEntry nameEntry;
-    /** Queries, repetitions with the same or another id included. */
-    int queries;
+    NameEntry nameEntry;
     /** The exchange begun last. */
     DnsExchange last;
     /** A response that settles the question and is not truncated was seen. */
-    public boolean resolved;
+    boolean resolved;
     /** The question was asked over TCP. */
-    public boolean overTcp;
+    boolean overTcp;
 
     /** The question of a query. */
-    ClientQuestion(DnsMessage query, DnsMessageContext seen) {
+    ClientQuestion(DnsMessage query, DnsMessageContext context) {
         this.service = query.service();
-        this.clientHi = seen.clientHi(false);
-        this.clientLo = seen.clientLo(false);
+        this.clientHi = context.clientHi(false);
+        this.clientLo = context.clientLo(false);
         this.name = query.asked() == null ? null : query.asked().kept();
         this.type = query.questionType();
     }
 
     /** Whether a query asks the same again. */
-    boolean isOf(DnsMessage query, DnsMessageContext seen) {
-        return clientLo == seen.clientLo(false) && clientHi == seen.clientHi(false) && type == query.questionType()
+    boolean isOf(DnsMessage query, DnsMessageContext context) {
+        return clientLo == context.clientLo(false) && clientHi == context.clientHi(false) && type == query.questionType()
                 && service == query.service() && (name == null ? query.asked() == null
                         : query.asked() != null && query.asked().is(name));
+    }
+
+    /** What is known of the name; null where that is not kept. */
+    public NameEntry nameEntry() {
+        return nameEntry;
+    }
+
+    /** A response that settles the question and is not truncated was seen. */
+    public boolean resolved() {
+        return resolved;
+    }
+
+    /** The question was asked over TCP. */
+    public boolean overTcp() {
+        return overTcp;
+    }
+
+    /** Sets what is known of the name; null where that is not kept. */
+    public void setNameEntry(NameEntry entry) {
+        nameEntry = entry;
     }
 }

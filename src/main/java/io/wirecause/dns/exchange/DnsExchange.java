@@ -12,72 +12,71 @@ import org.xbill.DNS.Type;
 
 /** A query, its repetitions with the same id, and its response. */
 public final class DnsExchange extends InsertionOrderedHashTable.Node<DnsExchange> {
-    public final DnsService service;
+    final DnsService service;
     /** The question, which other exchanges have too. */
-    public final ClientQuestion lookup;
-    public final Endpoint server;
+    final ClientQuestion question;
+    final Endpoint server;
     private final char clientPort;
     private final char id;
-    public final boolean tcp;
+    final boolean tcp;
     /** The TCP connection of the query, Wireshark's tcp.stream; -1 for none. */
-    public final int stream;
+    final int stream;
     /** 0 for a plain query. */
-    public final byte opcode;
+    final byte opcode;
     /** Whether the query could be read only in part: servers drop such ones. */
-    public final boolean malformed;
+    final boolean malformed;
     /** The name as on the wire, where that has capitals; else null. */
     private final String spelled;
-    public final long queryFrame;
+    final long queryFrame;
     final long queryTime;
     long lastQueryTime;
     /** How often the query was sent. */
-    public int queries = 1;
+    int queries = 1;
     /** 0 as long as there is none. */
-    public long responseFrame;
+    long responseFrame;
     long responseTime;
     /** -1 as long as there is no response. */
-    public short rcode = -1;
-    public boolean truncated;
-    public ResponseSummary answer;
-    int responses;
+    short rcode = -1;
+    boolean truncated;
+    ResponseSummary answer;
     /** The frame of a second response that contradicts the first; 0 for none. */
-    public long contradictionFrame;
+    long contradictionFrame;
     /** The frame of an ICMP error that quotes the query; 0 for none. */
-    public long icmpFrame;
-    public String extendedError;
+    long icmpFrame;
+    String extendedError;
     /** Whether the question was settled by another try or server, or the name found below another search suffix. */
-    public boolean settledElsewhere;
+    boolean settledElsewhere;
 
     /**
      * Begins with a query.
      *
-     * @param lookup its question
+     * @param question its question
      * @param server whom it was sent to
      */
-    DnsExchange(DnsMessage query, DnsMessageContext seen, ClientQuestion lookup, Endpoint server) {
+    DnsExchange(DnsMessage query, DnsMessageContext context, ClientQuestion question, Endpoint server) {
         this.service = query.service();
-        this.lookup = lookup;
+        this.question = question;
         this.server = server;
-        this.clientPort = (char) seen.clientPort(false);
+        this.clientPort = (char) context.clientPort(false);
         this.id = (char) query.id();
-        this.tcp = seen.tcp();
-        this.stream = seen.stream();
+        this.tcp = context.tcp();
+        this.stream = context.stream();
         this.opcode = (byte) query.opcode();
         this.malformed = query.problem() != null && !query.cut();
         this.spelled = query.asked() != null && query.asked().hasCapitals() ? query.questionName() : null;
-        this.queryFrame = seen.frame();
-        this.queryTime = seen.timestampNanos();
+        this.queryFrame = context.frame();
+        this.queryTime = context.timeNanos();
         this.lastQueryTime = queryTime;
     }
 
     /** The name to compare; null where the query has no question that could be read. */
     public DomainName asked() {
-        return lookup.name;
+        return question.name;
     }
 
     /** The type asked for; -1 where the query has no question that could be read. */
     public int type() {
-        return lookup.type;
+        return question.type;
     }
 
     /** The name asked for as on the wire; null where the query has no question that could be read. */
@@ -86,29 +85,29 @@ public final class DnsExchange extends InsertionOrderedHashTable.Node<DnsExchang
     }
 
     public Endpoint client() {
-        return new Endpoint(server.version(), lookup.clientHi, lookup.clientLo, clientPort);
+        return new Endpoint(server.version(), question.clientHi, question.clientLo, clientPort);
     }
 
     /** Upper half of the client's address; 0 for IPv4. */
     long clientHi() {
-        return lookup.clientHi;
+        return question.clientHi;
     }
 
     /** Lower half of the client's address. */
     long clientLo() {
-        return lookup.clientLo;
+        return question.clientLo;
     }
 
     /** Whether a message belongs to it, as far as addresses, ports, transport and id tell. */
-    boolean isOf(DnsService itsService, int itsId, DnsMessageContext seen, boolean response) {
-        return id == itsId && clientPort == seen.clientPort(response) && service == itsService && tcp == seen.tcp()
-                && (service.multicast() || isServer(seen, response))
-                && lookup.clientLo == seen.clientLo(response) && lookup.clientHi == seen.clientHi(response);
+    boolean isOf(DnsService itsService, int itsId, DnsMessageContext context, boolean response) {
+        return id == itsId && clientPort == context.clientPort(response) && service == itsService && tcp == context.tcp()
+                && (service.multicast() || isServer(context, response))
+                && question.clientLo == context.clientLo(response) && question.clientHi == context.clientHi(response);
     }
 
-    private boolean isServer(DnsMessageContext seen, boolean response) {
-        return server.port() == seen.serverPort(response) && server.lo() == seen.serverLo(response)
-                && server.hi() == seen.serverHi(response);
+    private boolean isServer(DnsMessageContext context, boolean response) {
+        return server.port() == context.serverPort(response) && server.lo() == context.serverLo(response)
+                && server.hi() == context.serverHi(response);
     }
 
     /** Whether a message has the same question, if any. */
@@ -124,6 +123,17 @@ public final class DnsExchange extends InsertionOrderedHashTable.Node<DnsExchang
 
     public boolean answered() {
         return responseFrame != 0;
+    }
+
+    /** Notes an extended error of a response (RFC 8914); the first one counts. */
+    public void addExtendedError(String error) {
+        extendedError = extendedError == null ? error : extendedError;
+    }
+
+    /** To be called once no message can belong to it any more: another try or server may have settled its question. */
+    void finish() {
+        // NXDOMAIN settles a question itself, so only another suffix can make up for it.
+        settledElsewhere |= rcode != DnsMessage.RCODE_NXDOMAIN && question.resolved();
     }
 
     /** Whether the response time is known: there is a response, and the file has times (simple packet blocks have none). */
@@ -149,5 +159,90 @@ public final class DnsExchange extends InsertionOrderedHashTable.Node<DnsExchang
     /** Whether it asks for a whole zone or its changes. */
     public boolean zoneTransfer() {
         return type() == Type.AXFR || type() == Type.IXFR;
+    }
+
+    /** The name service. */
+    public DnsService service() {
+        return service;
+    }
+
+    /** The question, which other exchanges have too. */
+    public ClientQuestion question() {
+        return question;
+    }
+
+    /** The server asked. */
+    public Endpoint server() {
+        return server;
+    }
+
+    /** Whether it went over TCP. */
+    public boolean tcp() {
+        return tcp;
+    }
+
+    /** The TCP connection of the query, Wireshark's tcp.stream; -1 for none. */
+    public int stream() {
+        return stream;
+    }
+
+    /** 0 for a plain query. */
+    public int opcode() {
+        return opcode;
+    }
+
+    /** Whether the query could be read only in part: servers drop such ones. */
+    public boolean malformed() {
+        return malformed;
+    }
+
+    /** Frame of the first query. */
+    public long queryFrame() {
+        return queryFrame;
+    }
+
+    /** How often the query was sent. */
+    public int queries() {
+        return queries;
+    }
+
+    /** 0 as long as there is none. */
+    public long responseFrame() {
+        return responseFrame;
+    }
+
+    /** -1 as long as there is no response. */
+    public int rcode() {
+        return rcode;
+    }
+
+    /** Whether the response has the TC flag. */
+    public boolean truncated() {
+        return truncated;
+    }
+
+    /** Code and addresses of the response; null if there is none. */
+    public ResponseSummary answer() {
+        return answer;
+    }
+
+    /** The frame of a second response that contradicts the first; 0 for none. */
+    public long contradictionFrame() {
+        return contradictionFrame;
+    }
+
+    /** The frame of an ICMP error that quotes the query; 0 for none. */
+    public long icmpFrame() {
+        return icmpFrame;
+    }
+
+    /** The extended error of a response (RFC 8914), a number and a phrase; null for none. */
+    public String extendedError() {
+        return extendedError;
+    }
+
+    /** Whether the question was settled by another try or server, or the name found below another search suffix. */
+    public boolean settledElsewhere() {
+        return settledElsewhere;
     }
 }

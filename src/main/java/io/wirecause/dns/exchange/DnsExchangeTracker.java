@@ -25,21 +25,21 @@ public final class DnsExchangeTracker {
     /** Exchanges kept, answered ones for a while too: a second response may come. */
     public static final int MAX_OPEN = 65_536;
     /** Questions of clients remembered, to know repetitions with another id or of another server. */
-    static final int MAX_LOOKUPS = 65_536;
+    static final int MAX_QUESTIONS = 65_536;
     /** A query repeated sooner is a copy made by the capture (mirrored twice): no client is so impatient. */
     static final long COPY_NANOS = 2_000_000L;
     /** A query repeated later begins an exchange of its own: by then the first has timed out. Wireshark does the same. */
     static final long REPEAT_NANOS = 5_000_000_000L;
     /** A question asked again later than this is a new one: resolvers give up within half a minute. */
-    static final long LOOKUP_NANOS = 30_000_000_000L;
+    static final long SAME_QUESTION_NANOS = 30_000_000_000L;
     /** How long after its last query an exchange is kept for a response, or for another try that settles its question. */
     static final long KEPT_NANOS = 30_000_000_000L;
 
     private static final int SERVERS = 1 << 8;
 
-    private final Consumer<DnsExchange> over;
+    private final Consumer<DnsExchange> finished;
     private final InsertionOrderedHashTable<DnsExchange> open = new InsertionOrderedHashTable<>();
-    private final InsertionOrderedHashTable<ClientQuestion> lookups = new InsertionOrderedHashTable<>();
+    private final InsertionOrderedHashTable<ClientQuestion> questions = new InsertionOrderedHashTable<>();
     private final Endpoint[] servers = new Endpoint[SERVERS];
     private final SearchSuffixes suffixes = new SearchSuffixes();
     /** Exchanges whose place another one with the same key took; a later answer to their question still counts. */
@@ -50,88 +50,86 @@ public final class DnsExchangeTracker {
     private long evicted;
 
     /** What is over goes to this consumer. */
-    public DnsExchangeTracker(Consumer<DnsExchange> over) {
-        this.over = over;
+    public DnsExchangeTracker(Consumer<DnsExchange> finished) {
+        this.finished = finished;
     }
 
     /** Takes in a query; the exchange that it begins or repeats. */
-    public DnsExchange query(DnsMessage message, DnsMessageContext seen) {
-        long hash = hash(message.service(), message.id(), seen, false);
-        DnsExchange known = find(hash, message.service(), message.id(), seen, false);
+    public DnsExchange query(DnsMessage message, DnsMessageContext context) {
+        long hash = hash(message.service(), message.id(), context, false);
+        DnsExchange known = find(hash, message.service(), message.id(), context, false);
         if (known != null && !known.answered() && known.hasQuestionOf(message)
-                && seen.timestampNanos() - known.queryTime < REPEAT_NANOS) {
-            if (seen.timestampNanos() - known.lastQueryTime >= COPY_NANOS) {
+                && context.timeNanos() - known.queryTime < REPEAT_NANOS) {
+            if (context.timeNanos() - known.lastQueryTime >= COPY_NANOS) {
                 retries++;
                 known.queries++;
-                known.lookup.queries++;
             }
-            known.lastQueryTime = seen.timestampNanos();
+            known.lastQueryTime = context.timeNanos();
             return known;
         }
-        ClientQuestion lookup = lookup(message, seen);
-        DnsExchange exchange = new DnsExchange(message, seen, lookup, server(seen));
-        lookup.queries++;
-        lookup.last = exchange;
-        lookup.overTcp |= seen.tcp();
+        ClientQuestion question = question(message, context);
+        DnsExchange exchange = new DnsExchange(message, context, question, server(context));
+        question.last = exchange;
+        question.overTcp |= context.tcp();
         if (known != null) {
             open.remove(known);
             replaced.add(known);
         }
         open.add(exchange, hash);
-        evict(seen.timestampNanos());
+        evict(context.timeNanos());
         return exchange;
     }
 
     /** Answers to queries to a group come from whoever has the name, so there the server's side does not count. */
-    private static long hash(DnsService service, int id, DnsMessageContext seen, boolean response) {
+    private static long hash(DnsService service, int id, DnsMessageContext context, boolean response) {
         boolean group = service.multicast();
-        long hash = KeyedHash.mix(seen.clientHi(response), seen.clientLo(response));
-        long ports = (long) id << 32 | (long) seen.clientPort(response) << 16 | (group ? 0 : seen.serverPort(response));
+        long hash = KeyedHash.mix(context.clientHi(response), context.clientLo(response));
+        long ports = (long) id << 32 | (long) context.clientPort(response) << 16 | (group ? 0 : context.serverPort(response));
         return group ? KeyedHash.mix(hash, ports)
-                : KeyedHash.mix(KeyedHash.mix(hash, ports), KeyedHash.mix(seen.serverHi(response), seen.serverLo(response)));
+                : KeyedHash.mix(KeyedHash.mix(hash, ports), KeyedHash.mix(context.serverHi(response), context.serverLo(response)));
     }
 
-    private DnsExchange find(long hash, DnsService service, int id, DnsMessageContext seen, boolean response) {
+    private DnsExchange find(long hash, DnsService service, int id, DnsMessageContext context, boolean response) {
         DnsExchange exchange = open.first(hash);
-        while (exchange != null && !exchange.isOf(service, id, seen, response)) {
+        while (exchange != null && !exchange.isOf(service, id, context, response)) {
             exchange = open.next();
         }
         return exchange;
     }
 
     /** Whom a query was sent to: of those asked lately the same object each time. */
-    private Endpoint server(DnsMessageContext seen) {
-        int slot = (int) KeyedHash.mix(seen.serverLo(false), seen.serverPort(false)) & SERVERS - 1;
+    private Endpoint server(DnsMessageContext context) {
+        int slot = (int) KeyedHash.mix(context.serverLo(false), context.serverPort(false)) & SERVERS - 1;
         Endpoint server = servers[slot];
-        if (server == null || server.lo() != seen.serverLo(false) || server.hi() != seen.serverHi(false)
-                || server.port() != seen.serverPort(false) || server.version() != seen.version()) {
-            server = seen.destination();
+        if (server == null || server.lo() != context.serverLo(false) || server.hi() != context.serverHi(false)
+                || server.port() != context.serverPort(false) || server.version() != context.version()) {
+            server = context.destination();
             servers[slot] = server;
         }
         return server;
     }
 
-    private ClientQuestion lookup(DnsMessage message, DnsMessageContext seen) {
-        long hash = KeyedHash.mix(KeyedHash.mix(seen.clientHi(false), seen.clientLo(false)),
+    private ClientQuestion question(DnsMessage message, DnsMessageContext context) {
+        long hash = KeyedHash.mix(KeyedHash.mix(context.clientHi(false), context.clientLo(false)),
                 message.asked() == null ? message.questionType() : message.asked().hash() + message.questionType());
-        ClientQuestion lookup = lookups.first(hash);
-        while (lookup != null && !lookup.isOf(message, seen)) {
-            lookup = lookups.next();
+        ClientQuestion question = questions.first(hash);
+        while (question != null && !question.isOf(message, context)) {
+            question = questions.next();
         }
-        if (lookup != null && seen.timestampNanos() - lookup.last.lastQueryTime <= LOOKUP_NANOS) {
-            if (!lookup.last.answered() && !seen.tcp()) {
+        if (question != null && context.timeNanos() - question.last.lastQueryTime <= SAME_QUESTION_NANOS) {
+            if (!question.last.answered() && !context.tcp()) {
                 retries++;
             }
-            return lookup;
+            return question;
         }
         // A new question goes to the end of the order, so that the oldest is the first to go.
-        if (lookup != null) {
-            lookups.remove(lookup);
+        if (question != null) {
+            questions.remove(question);
         }
-        ClientQuestion fresh = new ClientQuestion(message, seen);
-        lookups.add(fresh, hash);
-        if (lookups.size() > MAX_LOOKUPS) {
-            lookups.remove(lookups.oldest());
+        ClientQuestion fresh = new ClientQuestion(message, context);
+        questions.add(fresh, hash);
+        if (questions.size() > MAX_QUESTIONS) {
+            questions.remove(questions.oldest());
         }
         return fresh;
     }
@@ -148,20 +146,20 @@ public final class DnsExchangeTracker {
                 evicted++;
             }
             open.remove(oldest);
-            over.accept(oldest);
+            finish(oldest);
         }
         for (int i = 0; i < 2 && !replaced.isEmpty(); i++) {
             if (replaced.size() <= MAX_OPEN && now - replaced.peek().lastQueryTime < KEPT_NANOS) {
                 break;
             }
-            over.accept(replaced.remove());
+            finish(replaced.remove());
         }
     }
 
     /** Takes in a response; the exchange that it belongs to, null where its query was not seen. */
-    public DnsExchange response(DnsMessage message, DnsMessageContext seen) {
-        long hash = hash(message.service(), message.id(), seen, true);
-        DnsExchange exchange = find(hash, message.service(), message.id(), seen, true);
+    public DnsExchange response(DnsMessage message, DnsMessageContext context) {
+        long hash = hash(message.service(), message.id(), context, true);
+        DnsExchange exchange = find(hash, message.service(), message.id(), context, true);
         if (exchange == null) {
             unmatched++;
             return null;
@@ -171,24 +169,23 @@ public final class DnsExchangeTracker {
             otherQuestion++;
             return null;
         }
-        exchange.responses++;
         if (exchange.answered()) {
             ResponseSummary answer = ResponseSummary.of(message, exchange.answer);
             if (!exchange.service.multicast() && !exchange.zoneTransfer() && exchange.contradictionFrame == 0
                     && exchange.answer.contradicts(answer)) {
-                exchange.contradictionFrame = seen.frame();
+                exchange.contradictionFrame = context.frame();
             }
             return exchange;
         }
-        NameEntry entry = exchange.lookup.nameEntry;
+        NameEntry entry = exchange.question.nameEntry;
         FirstAnswer first = entry == null ? null : entry.firstAnswer(exchange.type());
-        exchange.responseFrame = seen.frame();
-        exchange.responseTime = seen.timestampNanos();
+        exchange.responseFrame = context.frame();
+        exchange.responseTime = context.timeNanos();
         exchange.rcode = (short) message.rcode();
         exchange.truncated = message.truncated();
-        exchange.answer = ResponseSummary.of(message, first == null ? null : first.answer);
+        exchange.answer = ResponseSummary.of(message, first == null ? null : first.summary());
         if (exchange.conclusive() && !exchange.truncated) {
-            exchange.lookup.resolved = true;
+            exchange.question.resolved = true;
         }
         suffixes.answered(exchange);
         return exchange;
@@ -211,7 +208,12 @@ public final class DnsExchangeTracker {
             rest.add(each);
         }
         rest.sort(Comparator.comparingLong(e -> e.queryFrame));
-        rest.forEach(over);
+        rest.forEach(this::finish);
+    }
+
+    private void finish(DnsExchange exchange) {
+        exchange.finish();
+        finished.accept(exchange);
     }
 
     /** Queries repeated for want of an answer. */

@@ -26,22 +26,17 @@ public enum DnsOutcome {
     /** No response, and the capture ends too soon to tell. */
     OPEN_AT_END;
 
-    /** Windows' resolver asks again after a second, others after five: from here on somebody waits. */
-    public static final long SLOW_NANOS = 1_000_000_000L;
-    /** How long the capture must go on after a query before silence means something. */
-    static final long SILENCE_NANOS = 1_000_000_000L;
-
     /** Judges an exchange when the capture has come to this time. */
     public static DnsOutcome of(DnsExchange e, long now) {
         if (!e.answered()) {
-            return e.icmpFrame != 0 || now - e.lastQueryTime >= SILENCE_NANOS ? UNANSWERED : OPEN_AT_END;
+            return e.icmpFrame != 0 || now - e.lastQueryTime >= DnsThresholds.SILENCE_NANOS ? UNANSWERED : OPEN_AT_END;
         }
         return switch (e.rcode) {
             case DnsMessage.RCODE_SERVFAIL -> SERVFAIL;
             case DnsMessage.RCODE_REFUSED -> REFUSED;
             case DnsMessage.RCODE_NXDOMAIN -> isSlow(e) ? SLOW : NXDOMAIN;
             case DnsMessage.RCODE_NOERROR -> {
-                if (e.truncated && !e.lookup.resolved) {
+                if (e.truncated && !e.question.resolved) {
                     yield TRUNCATED;
                 }
                 yield isSlow(e) ? SLOW : e.answer.answers() == 0 ? NO_DATA : ANSWERED;
@@ -51,11 +46,11 @@ public enum DnsOutcome {
     }
 
     private static boolean isSlow(DnsExchange e) {
-        return e.timed() && e.responseNanos() >= SLOW_NANOS;
+        return e.timed() && e.responseNanos() >= DnsThresholds.SLOW_NANOS;
     }
 
     /** Whether somebody may want to know more of it than how often it occurred. */
-    public boolean isWorthAWord() {
+    public boolean isProblem() {
         return compareTo(NO_DATA) < 0;
     }
 

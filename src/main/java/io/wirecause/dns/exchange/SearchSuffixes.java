@@ -36,7 +36,7 @@ final class SearchSuffixes {
         private boolean isOf(DnsExchange e, int label) {
             DnsExchange first = failures[0];
             return first.clientLo() == e.clientLo() && first.clientHi() == e.clientHi() && first.asked().firstLabel() == label
-                    && first.asked().beginsAs(e.asked(), label);
+                    && first.asked().startsAs(e.asked(), label);
         }
     }
 
@@ -83,7 +83,7 @@ final class SearchSuffixes {
     }
 
     private static long hash(DnsExchange e, int label) {
-        return KeyedHash.mix(KeyedHash.mix(e.clientHi(), e.clientLo()), e.asked().hashOf(label));
+        return KeyedHash.mix(KeyedHash.mix(e.clientHi(), e.clientLo()), e.asked().prefixHash(label));
     }
 
     private Host find(long hash, DnsExchange e, int label) {

@@ -256,20 +256,10 @@ public final class DnsMessage {
         return flag(0x0010);
     }
 
-    /** The bit that must be zero (RFC 1035, section 4.1.1). */
-    boolean reservedBit() {
-        return flag(0x0040);
-    }
-
     /** Response code, 0 to 4,095: with the upper bits of the OPT record (RFC 6891, section 6.1.3). */
     public int rcode() {
         int low = bytes.u16be(2) & 15;
         return opt < 0 ? low : bytes.u8(fixedAt[opt] + 4) << 4 | low;
-    }
-
-    /** A count in the header: 0 questions, 1 answers, 2 authorities, 3 additionals. */
-    int claimed(int which) {
-        return bytes.u16be(4 + 2 * which);
     }
 
     /** Questions that parsed. */

@@ -7,7 +7,7 @@ import io.wirecause.packet.Packet;
 /** Where and when a message was seen; a flyweight, filled anew for each message. */
 public final class DnsMessageContext {
     private long frame;
-    private long timestampNanos;
+    private long timeNanos;
     private boolean tcp;
     private int stream = -1;
     private int version;
@@ -26,10 +26,10 @@ public final class DnsMessageContext {
      * A sighting of its own.
      *
      * @param frame          the frame that holds the message; over TCP the one in which it became complete, as in Wireshark
-     * @param timestampNanos when that frame was captured; 0 where the file does not tell
+     * @param timeNanos when that frame was captured; 0 where the file does not tell
      * @param tcp            whether it came over TCP
      */
-    public DnsMessageContext(long frame, long timestampNanos, Endpoint source, Endpoint destination, boolean tcp) {
+    public DnsMessageContext(long frame, long timeNanos, Endpoint source, Endpoint destination, boolean tcp) {
         this.tcp = tcp;
         this.version = source.version();
         this.sourceHi = source.hi();
@@ -38,7 +38,7 @@ public final class DnsMessageContext {
         this.destinationHi = destination.hi();
         this.destinationLo = destination.lo();
         this.destinationPort = destination.port();
-        at(frame, timestampNanos);
+        at(frame, timeNanos);
     }
 
     /** The messages of one direction of a TCP connection, to be filled with each of them by {@link #at}. */
@@ -62,17 +62,17 @@ public final class DnsMessageContext {
     }
 
     /** Fills this with the next message between the same hosts. */
-    public void at(long nextFrame, long nextTimestampNanos) {
+    public void at(long nextFrame, long nextTimeNanos) {
         frame = nextFrame;
-        timestampNanos = nextTimestampNanos;
+        timeNanos = nextTimeNanos;
     }
 
     public long frame() {
         return frame;
     }
 
-    public long timestampNanos() {
-        return timestampNanos;
+    public long timeNanos() {
+        return timeNanos;
     }
 
     public boolean tcp() {

@@ -32,10 +32,6 @@ public enum DnsService {
         return null;
     }
 
-    int port() {
-        return port;
-    }
-
     /** As results name it, which is also Wireshark's display filter. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);

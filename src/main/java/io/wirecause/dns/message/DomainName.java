@@ -65,12 +65,12 @@ public final class DomainName {
     }
 
     /** The first bytes, in one. */
-    public long hashOf(int count) {
+    public long prefixHash(int count) {
         return io.wirecause.analysis.KeyedHash.mix(folded, count);
     }
 
     /** Whether both begin with the same bytes. */
-    public boolean beginsAs(DomainName other, int count) {
+    public boolean startsAs(DomainName other, int count) {
         return count <= folded.length && count <= other.folded.length
                 && Arrays.equals(folded, 0, count, other.folded, 0, count);
     }

@@ -74,7 +74,7 @@ public final class QuestionName {
     }
 
     /** Tells that this is a name that is kept already, so that it need not be kept twice. */
-    public void know(DomainName same) {
+    public void setKept(DomainName same) {
         kept = same;
     }
 }

@@ -22,17 +22,6 @@ public final class RecordData {
     public static final int SHOWN = 120;
     /** Characters of a record's data shown where detailed. */
     public static final int SHOWN_DETAILED = 2_000;
-    private static final int TYPE_A = 1;
-    private static final int TYPE_NS = 2;
-    private static final int TYPE_CNAME = 5;
-    private static final int TYPE_SOA = 6;
-    private static final int TYPE_PTR = 12;
-    private static final int TYPE_MX = 15;
-    private static final int TYPE_TXT = 16;
-    private static final int TYPE_AAAA = 28;
-    private static final int TYPE_SRV = 33;
-    private static final int TYPE_DNAME = 39;
-    private static final int TYPE_SPF = 99;
 
     /** Where names stand in the data of a type: a dot is a byte, n a name, s a counted string; the rest has no names. */
     private static final Map<Integer, String> LAYOUTS = Map.ofEntries(
@@ -111,13 +100,13 @@ public final class RecordData {
 
     private String common(ByteView bytes, int type, int at, int length) {
         return switch (type) {
-            case TYPE_A -> length == 4 ? address(bytes, at, 4) : wrong("an address of " + length + " bytes");
-            case TYPE_AAAA -> length == 16 ? address(bytes, at, 6) : wrong("an address of " + length + " bytes");
-            case TYPE_NS, TYPE_CNAME, TYPE_PTR, TYPE_DNAME -> name(bytes, at, at + length);
-            case TYPE_MX -> length < 3 ? wrong("data too short") : prefixed(1, bytes, at, at + length);
-            case TYPE_SRV -> length < 7 ? wrong("data too short") : prefixed(3, bytes, at, at + length);
-            case TYPE_SOA -> startOfAuthority(bytes, at, at + length);
-            case TYPE_TXT, TYPE_SPF -> strings(bytes, at, at + length);
+            case Type.A -> length == 4 ? address(bytes, at, 4) : wrong("an address of " + length + " bytes");
+            case Type.AAAA -> length == 16 ? address(bytes, at, 6) : wrong("an address of " + length + " bytes");
+            case Type.NS, Type.CNAME, Type.PTR, Type.DNAME -> name(bytes, at, at + length);
+            case Type.MX -> length < 3 ? wrong("data too short") : prefixed(1, bytes, at, at + length);
+            case Type.SRV -> length < 7 ? wrong("data too short") : prefixed(3, bytes, at, at + length);
+            case Type.SOA -> startOfAuthority(bytes, at, at + length);
+            case Type.TXT, Type.SPF -> strings(bytes, at, at + length);
             default -> null;
         };
     }

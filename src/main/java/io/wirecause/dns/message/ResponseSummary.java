@@ -2,6 +2,7 @@ package io.wirecause.dns.message;
 
 import io.wirecause.bytes.ByteView;
 import java.util.Arrays;
+import org.xbill.DNS.Type;
 
 /**
  * What a response says, small enough to keep: its code and its addresses.
@@ -13,8 +14,6 @@ import java.util.Arrays;
 public record ResponseSummary(int rcode, int answers, long[] addresses) {
     /** Addresses kept of one answer. */
     private static final int MAX_ADDRESSES = 16;
-    private static final int TYPE_A = 1;
-    private static final int TYPE_AAAA = 28;
     private static final long[] NONE = {};
 
     /**
@@ -44,7 +43,7 @@ public record ResponseSummary(int rcode, int answers, long[] addresses) {
 
     private static boolean isAddress(DnsMessage message, int record) {
         int type = message.recordType(record);
-        return type == TYPE_A && message.dataLength(record) == 4 || type == TYPE_AAAA && message.dataLength(record) == 16;
+        return type == Type.A && message.dataLength(record) == 4 || type == Type.AAAA && message.dataLength(record) == 16;
     }
 
     private static long address(ByteView bytes, int at, int length) {

@@ -18,7 +18,7 @@ public final class NameTable {
     /** Names counted as different, by a hash of each: half a million take 8 MB. */
     public static final int MAX_DISTINCT = 500_000;
     private static final Comparator<NameEntry> MOST_ASKED_FIRST = Comparator.comparingInt((NameEntry e) -> -e.queries)
-            .thenComparing((one, other) -> one.name.compareTo(other.name)).thenComparing(e -> e.service);
+            .thenComparing((one, other) -> one.name().compareTo(other.name())).thenComparing(e -> e.service);
 
     /** One name in an answer. */
     public record NameRow(
@@ -50,7 +50,7 @@ public final class NameTable {
             entry = new NameEntry(message.service(), asked.kept());
             names.add(entry, hash);
         }
-        asked.know(entry.name);
+        asked.setKept(entry.name());
         entry.queries++;
         entry.types.add(message.questionType());
         return entry;
@@ -71,7 +71,7 @@ public final class NameTable {
 
     private NameEntry find(long hash, DnsService service, QuestionName asked) {
         NameEntry entry = names.first(hash);
-        while (entry != null && (entry.service != service || !asked.is(entry.name))) {
+        while (entry != null && (entry.service != service || !asked.is(entry.name()))) {
             entry = names.next();
         }
         return entry;
@@ -82,7 +82,7 @@ public final class NameTable {
     }
 
     private static NameRow row(NameEntry entry) {
-        return new NameRow(Mnemonics.shortName(entry.name.text()), entry.service.label(), entry.queries,
+        return new NameRow(Mnemonics.shortName(entry.name().text()), entry.service.label(), entry.queries,
                 List.copyOf(entry.types.words(type -> Mnemonics.type(entry.service, type))),
                 List.copyOf(entry.rcodes.words(Mnemonics::rcode)));
     }

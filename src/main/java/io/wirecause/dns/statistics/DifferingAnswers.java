@@ -8,7 +8,6 @@ import io.wirecause.dns.message.Mnemonics;
 import io.wirecause.dns.message.RecordData;
 import io.wirecause.dns.message.ResponseSummary;
 import io.wirecause.dns.name.FirstAnswer;
-import io.wirecause.flow.FlowKey.Endpoint;
 import io.wirecause.report.Describe;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,28 +38,27 @@ public final class DifferingAnswers {
     private long total;
 
     /** Takes in a response that belongs to a query. */
-    public void response(DnsMessage message, DnsExchange e, DnsMessageContext seen) {
-        if (e.lookup.nameEntry == null || e.service != DnsService.DNS || message.truncated() || e.zoneTransfer()
+    public void response(DnsMessage message, DnsExchange e, DnsMessageContext context) {
+        if (e.question().nameEntry() == null || e.service() != DnsService.DNS || message.truncated() || e.zoneTransfer()
                 || !comparable(message)) {
             return;
         }
-        ResponseSummary answer = e.responseFrame == seen.frame() ? e.answer : ResponseSummary.of(message, e.answer);
-        FirstAnswer first = e.lookup.nameEntry.firstAnswer(e.type());
+        ResponseSummary answer = e.responseFrame() == context.frame() ? e.answer() : ResponseSummary.of(message, e.answer());
+        FirstAnswer first = e.question().nameEntry().firstAnswer(e.type());
         if (first == null) {
             if (questions < MAX_QUESTIONS) {
                 questions++;
-                e.lookup.nameEntry.answers = new FirstAnswer(e.type(), e.server, answer, text(message), seen.frame(),
-                        e.lookup.nameEntry.answers);
+                e.question().nameEntry().addFirstAnswer(e.type(), e.server(), answer, text(message), context.frame());
             }
             return;
         }
-        boolean second = e.contradictionFrame == seen.frame();
-        if (!first.contradicted && (second || !first.isFrom(e.server)) && first.answer.contradicts(answer)) {
-            first.contradicted = true;
+        boolean second = e.contradictionFrame() == context.frame();
+        if (!first.contradicted() && (second || !first.isFrom(e.server())) && first.summary().contradicts(answer)) {
+            first.contradict();
             total++;
             if (differences.size() < MAX_DIFFERENCES) {
-                differences.add(new DifferingAnswerRow(Mnemonics.shortName(e.name()), Mnemonics.type(e.service, e.type()),
-                        first.server.address(), first.text, first.frame, e.server.address(), text(message), seen.frame()));
+                differences.add(new DifferingAnswerRow(Mnemonics.shortName(e.name()), Mnemonics.type(e.service(), e.type()),
+                        first.server().address(), first.text(), first.frame(), e.server().address(), text(message), context.frame()));
             }
         }
     }

@@ -56,27 +56,27 @@ public final class ServerTable {
 
     /** Takes in an exchange that is over. */
     public void add(DnsExchange e, long now) {
-        if (e.service != DnsService.DNS) {
+        if (e.service() != DnsService.DNS) {
             return;
         }
         if (e.timed()) {
             all.add(e.responseNanos());
         }
-        int number = numbers.number(e.server);
+        int number = numbers.number(e.server());
         if (number < 0) {
             beyond++;
             return;
         }
         if (number == servers.size()) {
-            servers.add(new Entry(e.server.toString()));
+            servers.add(new Entry(e.server().toString()));
         }
         Entry entry = servers.get(number);
         entry.queries++;
-        entry.retries += e.queries - 1;
+        entry.retries += e.queries() - 1;
         if (e.answered()) {
             entry.answered++;
-            entry.truncated += e.truncated ? 1 : 0;
-            entry.rcodes.add(e.rcode);
+            entry.truncated += e.truncated() ? 1 : 0;
+            entry.rcodes.add(e.rcode());
             if (e.timed()) {
                 entry.latencies.add(e.responseNanos());
             }

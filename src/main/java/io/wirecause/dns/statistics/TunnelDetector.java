@@ -1,5 +1,6 @@
 package io.wirecause.dns.statistics;
 
+import io.wirecause.dns.exchange.DnsThresholds;
 import io.wirecause.dns.message.DnsMessage;
 import io.wirecause.dns.message.DnsMessageContext;
 import io.wirecause.dns.message.Mnemonics;
@@ -24,23 +25,10 @@ import java.util.Set;
 public final class TunnelDetector {
     /** Registered domains watched. */
     public static final int MAX_DOMAINS = 5_000;
-    /** Different names counted below one domain. */
-    static final int MAX_NAMES = 256;
-    /** Clients watched for generated names, and names counted of each. */
+    /** Missing domains counted of one client. */
+    static final int MAX_MISSING = 256;
+    /** Clients watched for generated names. */
     static final int MAX_CLIENTS = 1_000;
-
-    /** Different names below a domain from which on it can be a tunnel. */
-    static final int TUNNEL_NAMES = 30;
-    /** Characters that the names have on average below the domain. */
-    public static final int TUNNEL_LENGTH = 24;
-    /** Share of queries that ask for a name not asked for before: a tunnel's data never repeats. */
-    static final double TUNNEL_FRESH = 0.6;
-    /** Bits a character; encoded data has more, words less. */
-    static final double TUNNEL_ENTROPY = 3.0;
-    /** Domains that do not exist and look made up, from which on a client is suspected. */
-    static final int GENERATED_NAMES = 10;
-    /** Share of a client's domains that do not exist that must look made up. */
-    static final double GENERATED_SHARE = 0.6;
 
     private static final Set<String> CARRIERS = Set.of("TXT", "NULL", "CNAME", "MX", "SRV", "KEY", "TYPE65399");
 
@@ -86,21 +74,20 @@ public final class TunnelDetector {
      *
      * @param entry what is known of the name; null where that is not kept
      */
-    public void query(DnsMessage message, DnsMessageContext seen, NameEntry entry) {
-        if (entry != null && entry.domainKnown) {
-            if (entry.domain != null) {
-                entry.domain.queries++;
-                entry.domain.nameBytes += message.asked().length();
+    public void query(DnsMessage message, DnsMessageContext context, NameEntry entry) {
+        if (entry != null && entry.domainKnown()) {
+            if (entry.domain() != null) {
+                entry.domain().repeatedQuery(message.asked().length());
             }
             return;
         }
         DomainProfile profile = profile(message.asked().kept().text());
         if (entry != null) {
-            entry.domainKnown = true;
-            entry.domain = profile;
+            entry.setDomain(profile);
         }
         if (profile != null) {
-            first(message, seen, profile);
+            boolean carrier = CARRIERS.contains(Mnemonics.type(message.service(), message.questionType()));
+            profile.query(message.asked().kept().text(), carrier, context.frame());
         }
     }
 
@@ -122,41 +109,23 @@ public final class TunnelDetector {
         return profile;
     }
 
-    /** A query for a name that may not have been asked for before. */
-    private static void first(DnsMessage message, DnsMessageContext seen, DomainProfile profile) {
-        String name = message.asked().kept().text();
-        profile.queries++;
-        profile.nameBytes += name.length();
-        if (profile.names.size() < MAX_NAMES && profile.names.add(name.hashCode())) {
-            String below = NameEntropy.unescaped(name.substring(0, name.length() - profile.domain.length() - 1)).replace(".", "");
-            profile.fresh = profile.queries;
-            profile.characters += below.length();
-            profile.entropy += NameEntropy.entropy(below);
-            profile.carriers += CARRIERS.contains(Mnemonics.type(message.service(), message.questionType())) ? 1 : 0;
-            profile.example = profile.example == null || name.length() > profile.example.length() ? name : profile.example;
-            if (profile.frames.size() < 5) {
-                profile.frames.add(seen.frame());
-            }
-        }
-    }
-
     /**
      * Takes in a DNS server's response.
      *
      * @param entry what is known of the name; null where that is not kept
      */
-    public void response(DnsMessage message, DnsMessageContext seen, NameEntry entry) {
-        DomainProfile profile = entry != null ? entry.domain
+    public void response(DnsMessage message, DnsMessageContext context, NameEntry entry) {
+        DomainProfile profile = entry != null ? entry.domain()
                 : domains.get(NameEntropy.registeredDomain(message.asked().kept().text()));
         if (profile != null) {
-            profile.responseBytes += message.bytes().length();
+            profile.response(message.bytes().length());
         }
         if (message.rcode() == DnsMessage.RCODE_NXDOMAIN) {
             // A response whose question breaks off may belong to a query for another name.
-            boolean known = profile != null && (entry == null || message.asked().is(entry.name));
-            String domain = known ? profile.domain : registered(message.asked().kept().text());
+            boolean known = profile != null && (entry == null || message.asked().is(entry.name()));
+            String domain = known ? profile.domain() : registered(message.asked().kept().text());
             if (domain.indexOf('.') > 0) {
-                missing(domain, seen);
+                missing(domain, context);
             }
         }
     }
@@ -166,25 +135,25 @@ public final class TunnelDetector {
         return name.endsWith(".arpa") ? "" : NameEntropy.registeredDomain(name);
     }
 
-    private void missing(String domain, DnsMessageContext seen) {
-        int number = clientNumbers.number(seen.version(), seen.clientHi(true), seen.clientLo(true), 0);
+    private void missing(String domain, DnsMessageContext context) {
+        int number = clientNumbers.number(context.version(), context.clientHi(true), context.clientLo(true), 0);
         if (number < 0) {
             return;
         }
         if (number == clients.size()) {
-            clients.add(new Client(seen.destination().address()));
+            clients.add(new Client(context.destination().address()));
         }
         Client client = clients.get(number);
         if (domain == client.last) {
             return;
         }
         client.last = domain;
-        if (client.missing.size() < MAX_NAMES && client.missing.add(domain)
+        if (client.missing.size() < MAX_MISSING && client.missing.add(domain)
                 && NameEntropy.generated(domain.substring(0, domain.indexOf('.')))) {
             client.generated++;
             if (client.frames.size() < 5) {
                 client.examples.add(domain);
-                client.frames.add(seen.frame());
+                client.frames.add(context.frame());
             }
         }
     }
@@ -198,14 +167,12 @@ public final class TunnelDetector {
     public List<SuspiciousNameRow> suspicions() {
         List<SuspiciousNameRow> found = new ArrayList<>();
         domains.forEach((domain, p) -> {
-            int names = p.names.size();
-            if (names >= TUNNEL_NAMES && p.characters >= (long) TUNNEL_LENGTH * names && names >= TUNNEL_FRESH * p.fresh
-                    && (p.entropy >= TUNNEL_ENTROPY * names || 2 * p.carriers >= names)) {
+            if (isTunnel(p)) {
                 found.add(tunnel(domain, p));
             }
         });
         clients.forEach(c -> {
-            if (c.generated >= GENERATED_NAMES && c.generated >= GENERATED_SHARE * c.missing.size()) {
+            if (c.generated >= DnsThresholds.GENERATED_NAMES && c.generated >= DnsThresholds.GENERATED_SHARE * c.missing.size()) {
                 found.add(generated(c));
             }
         });
@@ -213,15 +180,21 @@ public final class TunnelDetector {
         return found;
     }
 
+    private static boolean isTunnel(DomainProfile p) {
+        return p.names() >= DnsThresholds.TUNNEL_NAMES && p.averageLength() >= DnsThresholds.TUNNEL_LENGTH
+                && p.newNameShare() >= DnsThresholds.TUNNEL_NEW_NAME_SHARE
+                && (p.averageEntropy() >= DnsThresholds.TUNNEL_ENTROPY || 2 * p.carriers() >= p.names());
+    }
+
     private static SuspiciousNameRow tunnel(String domain, DomainProfile p) {
-        int names = p.names.size();
+        int names = p.names();
         String reason = String.format(Locale.ROOT, "%s%d different names below the domain in %d queries, on average %d "
                 + "characters and %.1f bits of entropy a character below it, %d %% of them asked for with types that can "
                 + "carry data back",
-                names == MAX_NAMES ? "at least " : "", names, p.queries, p.characters / names, p.entropy / names,
-                100 * p.carriers / names);
-        return new SuspiciousNameRow("tunnel", Mnemonics.shortName(domain), reason, p.queries, p.nameBytes, p.responseBytes,
-                Mnemonics.shortName(p.example), p.frames);
+                names == DomainProfile.MAX_NAMES ? "at least " : "", names, p.queries(), p.averageLength(), p.averageEntropy(),
+                100 * p.carriers() / names);
+        return new SuspiciousNameRow("tunnel", Mnemonics.shortName(domain), reason, p.queries(), p.nameBytes(), p.responseBytes(),
+                Mnemonics.shortName(p.longestName()), p.frames());
     }
 
     private static SuspiciousNameRow generated(Client c) {

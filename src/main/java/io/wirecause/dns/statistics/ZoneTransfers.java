@@ -39,7 +39,7 @@ public final class ZoneTransfers {
     private long total;
 
     public void query(DnsExchange e) {
-        if (!e.zoneTransfer() || e.queries > 1 || entries.containsKey(e)) {
+        if (!e.zoneTransfer() || e.queries() > 1 || entries.containsKey(e)) {
             return;
         }
         total++;
@@ -77,7 +77,7 @@ public final class ZoneTransfers {
         Entry entry = entries.get(e);
         boolean whole = e.type() == Type.AXFR;
         return new ZoneTransferRow(e.asked() == null ? "" : Mnemonics.shortName(e.name()), whole ? "AXFR" : "IXFR", e.client().toString(),
-                e.server.toString(), e.answered() ? Mnemonics.rcode(e.rcode) : "unanswered", entry.messages, entry.records,
-                e.rcode == DnsMessage.RCODE_NOERROR && entry.startsOfAuthority >= (whole ? 2 : 1), e.queryFrame);
+                e.server().toString(), e.answered() ? Mnemonics.rcode(e.rcode()) : "unanswered", entry.messages, entry.records,
+                e.rcode() == DnsMessage.RCODE_NOERROR && entry.startsOfAuthority >= (whole ? 2 : 1), e.queryFrame());
     }
 }

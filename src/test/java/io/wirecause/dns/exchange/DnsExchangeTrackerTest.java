@@ -103,17 +103,16 @@ class DnsExchangeTrackerTest {
         assertEquals(1, exchanges.retries());
         exchanges.finish();
         assertEquals(List.of(first, second), over);
-        assertTrue(first.lookup.resolved, "the second try settled the question of the first");
+        assertTrue(first.question.resolved, "the second try settled the question of the first");
         assertEquals(DnsOutcome.UNANSWERED, DnsOutcome.of(first, START + 6_000 * MS));
     }
 
     @Test
     void shouldCountARetryWhenAnotherServerIsAsked() {
         query(0, 7, "a.test");
-        DnsExchange second = exchanges.query(Wire.query(9, "a.test", 1).parse(),
+        exchanges.query(Wire.query(9, "a.test", 1).parse(),
                 new DnsMessageContext(2, START + 1_000 * MS, Wire.host(1, 41_000), Wire.host(54, 53), false));
         assertEquals(1, exchanges.retries());
-        assertEquals(2, second.lookup.queries);
     }
 
     @Test
@@ -131,7 +130,6 @@ class DnsExchangeTrackerTest {
         assertEquals(0, e.contradictionFrame);
         response(3, Wire.response(7, "a.test", 1).address("a.test", 99));
         assertEquals(4, e.contradictionFrame);
-        assertEquals(3, e.responses);
     }
 
     @Test
@@ -142,7 +140,7 @@ class DnsExchangeTrackerTest {
         query(2, 50_000, Wire.query(8, "a.test", 1), true);
         exchanges.response(Wire.response(8, "a.test", 1).address("a.test", 1).parse(),
                 new DnsMessageContext(9, START + 3 * MS, Wire.host(53, 53), Wire.host(1, 50_000), true));
-        assertTrue(udp.lookup.overTcp);
+        assertTrue(udp.question.overTcp);
         assertEquals(DnsOutcome.NO_DATA, DnsOutcome.of(udp, START + 4 * MS));
         assertEquals(0, exchanges.retries());
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wirecause.dns.exchange.DnsThresholds;
 import io.wirecause.dns.message.DnsMessageContext;
 import io.wirecause.dns.message.Wire;
 import io.wirecause.dns.name.NameEntropy;
@@ -62,10 +63,10 @@ class TunnelDetectorTest {
 
     @Test
     void shouldSuspectNothingWhenLongNamesAreFewOrRepeat() {
-        for (int i = 0; i < TunnelDetector.TUNNEL_NAMES - 1; i++) {
+        for (int i = 0; i < DnsThresholds.TUNNEL_NAMES - 1; i++) {
             query(base32(60) + ".few.test", 1);
         }
-        String[] names = new String[TunnelDetector.TUNNEL_NAMES];
+        String[] names = new String[DnsThresholds.TUNNEL_NAMES];
         for (int i = 0; i < 400; i++) {
             int index = i % names.length;
             names[index] = names[index] == null && i > 10 * index ? base32(60) : names[index];
