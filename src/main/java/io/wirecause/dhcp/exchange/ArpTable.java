@@ -8,9 +8,11 @@ import io.wirecause.packet.Packet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Remembers who answered for which IPv4 address lately (RFC 826): the other host where a client declines an address. */
+/**
+ * Remembers which host used which IPv4 address in ARP (RFC 826), to name the other host when a client declines an address.
+ */
 public final class ArpTable {
-    /** Addresses remembered, those heard of last. */
+    /** Addresses remembered, the most recent ones. */
     private static final int MAX_ADDRESSES = 4_096;
     private static final int ETHERNET_HEADER = 14;
     private static final int VLAN_TAG = 4;
@@ -26,7 +28,7 @@ public final class ArpTable {
         }
     };
 
-    /** Takes in a frame that holds ARP right behind Ethernet and its VLAN tags. */
+    /** Adds an ARP frame, if ARP directly follows Ethernet and its VLAN tags. */
     public void packet(Packet packet) {
         int at = 0;
         for (int i = 0; i < packet.layerCount() - 1; i++) {
@@ -43,7 +45,7 @@ public final class ArpTable {
         }
     }
 
-    /** The link address that last spoke for an address; null where none but {@code not} did. */
+    /** The link address that last used an IP address, other than {@code not}; null if there is none. */
     String holder(String address, long not) {
         for (Map.Entry<Integer, Long> entry : holders.entrySet()) {
             if (entry.getValue() != not && IpAddress.text(4, 0, entry.getKey() & 0xffffffffL).equals(address)) {

@@ -4,12 +4,12 @@ import io.wirecause.analysis.InsertionOrderedHashTable;
 import io.wirecause.dhcp.message.DhcpMessageContext;
 import io.wirecause.packet.MacAddress;
 
-/** One client. Times in nanoseconds. */
+/** A client. Times are in nanoseconds since 1970. */
 public final class DhcpClient extends InsertionOrderedHashTable.Node<DhcpClient> {
-    /** How many clients came before it. */
+    /** Number of the client, counted from 0. */
     final int number;
     final int version;
-    /** Null where {@link #identity} tells. */
+    /** Null if {@link #identity} identifies the client. */
     private final String id;
     final long mac;
     /** See {@link DhcpMessageContext#identity}. */
@@ -19,12 +19,12 @@ public final class DhcpClient extends InsertionOrderedHashTable.Node<DhcpClient>
     String hostName;
     String vendorClass;
     String parameterList;
-    /** Its address as last acknowledged. */
+    /** The address it was last granted. */
     String address;
     boolean spoofed;
     long bound;
     long lastBound = Long.MIN_VALUE;
-    /** Its exchange that began last. */
+    /** The exchange it began last. */
     DhcpExchange latest;
 
     DhcpClient(DhcpMessageContext first, int number) {
@@ -50,15 +50,15 @@ public final class DhcpClient extends InsertionOrderedHashTable.Node<DhcpClient>
         }
     }
 
-    /** Who it is: link address, DUID or whatever else tells. */
+    /** Its identifier: link address, DUID or whatever else it gives. */
     public String id() {
         return identity >= 0 ? MacAddress.text(identity) : id;
     }
 
     /**
-     * Whether this is the client of a message.
+     * Whether a message is from this client.
      *
-     * @param itsId what {@link DhcpMessageContext#client} says; not looked at where the link address tells
+     * @param itsId what {@link DhcpMessageContext#client} returns; not used if the link address identifies the client
      */
     boolean isOf(DhcpMessageContext context, String itsId) {
         return version == context.version() && identity == context.identity() && (identity >= 0 || id.equals(itsId));

@@ -6,18 +6,18 @@ import io.wirecause.dhcp.message.DhcpPurpose;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One exchange of a client with its servers, as far as the capture shows it. Times in nanoseconds. */
+/** An exchange of a client with its servers, as far as it was captured. Times are in nanoseconds since 1970. */
 public final class DhcpExchange {
-    /** Messages and servers told of one exchange. */
+    /** Messages and offers kept per exchange. */
     static final int MAX_STEPS = 8;
-    /** The same message again within this time is a copy: of a relay, or of a capture that sees it twice. */
+    /** The same message again within this time is a copy, made by a relay or by a capture that sees it twice. */
     static final long COPY_NANOS = 200_000_000;
 
     /** One message. */
     public record Step(long frame, String name, long time) {
     }
 
-    /** What a server offered. */
+    /** One offer. */
     public record Offer(String server, String address, String settings, long frame) {
     }
 
@@ -42,7 +42,6 @@ public final class DhcpExchange {
     long ackNanos = -1;
     String server;
     String address;
-    /** Seconds; -1 where none was told. */
     long lease = -1;
     String failure;
     String relay;
@@ -59,13 +58,14 @@ public final class DhcpExchange {
         this.firstTime = first.timeNanos();
     }
 
-    /** Whether the message was seen right before: the same on its way through a relay, or captured twice. */
+    /** Whether a message is a copy of the one before, made by a relay or by the capture. */
     boolean isCopy(DhcpMessageContext context) {
-        return context.name().equals(lastName) && context.fromServer() == lastFromServer && context.timeNanos() - lastTime < COPY_NANOS
+        return context.name().equals(lastName) && context.fromServer() == lastFromServer
+                && context.timeNanos() - lastTime < COPY_NANOS
                 && (!context.fromServer() || java.util.Objects.equals(context.server(), lastServer));
     }
 
-    /** Takes in a message; false where it is a copy of the one before. */
+    /** Adds a message; false if it is a copy of the one before. */
     boolean add(DhcpMessageContext context) {
         messages++;
         lastFrame = context.frame();
@@ -120,8 +120,8 @@ public final class DhcpExchange {
             offerNanos = Math.max(0, context.timeNanos() - lastAsk);
         }
         if (offers.size() < MAX_STEPS) {
-            offers.add(new Offer(context.server(), context.bindings().isEmpty() ? null : context.bindings().get(0).address(), context.settings(),
-                    context.frame()));
+            String offered = context.bindings().isEmpty() ? null : context.bindings().get(0).address();
+            offers.add(new Offer(context.server(), offered, context.settings(), context.frame()));
         }
     }
 
@@ -141,6 +141,11 @@ public final class DhcpExchange {
         }
     }
 
+    /** Whether this server offered. */
+    boolean hasOfferOf(String id) {
+        return offers.stream().anyMatch(o -> id.equals(o.server()));
+    }
+
     /** Whether more than one server offered. */
     public boolean hasSeveralServers() {
         for (int i = 1; i < offers.size(); i++) {
@@ -151,12 +156,12 @@ public final class DhcpExchange {
         return false;
     }
 
-    /** Distinct servers that offered. */
+    /** The different servers that offered. */
     public List<String> offerers() {
         return offers.size() == 1 ? List.of(offers.get(0).server()) : offers.stream().map(Offer::server).distinct().toList();
     }
 
-    /** How it ended or stands, as results name it. */
+    /** How it ended, or where it stands. */
     public String outcome() {
         return switch (state) {
             case NEW -> "other";
@@ -177,12 +182,12 @@ public final class DhcpExchange {
         };
     }
 
-    /** Whether all went well and is over, so that it need not be kept for a closer look. */
+    /** Whether it succeeded and is over, so that it need not be kept. */
     boolean isPlain() {
         return (state == DhcpExchangeState.BOUND || state == DhcpExchangeState.RELEASED) && !hasSeveralServers();
     }
 
-    /** When the client last asked for something that is still open. */
+    /** When the client last asked. */
     public long waitingSince() {
         return Math.max(lastAsk, lastRequest);
     }
@@ -282,7 +287,7 @@ public final class DhcpExchange {
         return address;
     }
 
-    /** Seconds; -1 where none was told. */
+    /** Lease in seconds; -1 if none was given. */
     public long lease() {
         return lease;
     }

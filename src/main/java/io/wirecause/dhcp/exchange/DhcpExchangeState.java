@@ -3,23 +3,23 @@ package io.wirecause.dhcp.exchange;
 import io.wirecause.dhcp.message.DhcpEvent;
 import java.util.Locale;
 
-/** How far an exchange between a client and its servers got. Observed, not enforced: any message may be missing. */
+/** How far an exchange got. Observed, not enforced: any message may be missing. */
 public enum DhcpExchangeState {
-    /** Nothing but messages that change nothing. */
+    /** No message yet that changes the state. */
     NEW,
-    /** The client looks for servers (DISCOVER, SOLICIT); none has offered anything. */
+    /** The client has sent DISCOVER or SOLICIT; no server has offered. */
     ASKED,
-    /** At least one server has offered addresses (OFFER, ADVERTISE). */
+    /** A server has offered (OFFER, ADVERTISE). */
     OFFERED,
-    /** The client has asked one server, or any, for an address or settings; no answer yet. */
+    /** The client has requested an address or settings; no answer yet. */
     REQUESTED,
-    /** A server has said yes (ACK, REPLY). */
+    /** A server has granted (ACK, REPLY). */
     BOUND,
-    /** A server has said no (NAK, REPLY with a status code that is no success). */
+    /** A server has refused (NAK, REPLY with an error status code). */
     REFUSED,
-    /** The client has found the address in use (DECLINE). */
+    /** The client has declined: the address is in use (DECLINE). */
     DECLINED,
-    /** The client has given the address back (RELEASE). */
+    /** The client has released the address (RELEASE). */
     RELEASED;
 
     /** The state after a message. */
@@ -28,9 +28,9 @@ public enum DhcpExchangeState {
             case ASK -> this == NEW ? ASKED : this;
             case OFFER -> this == NEW || this == ASKED ? OFFERED : this;
             case REQUEST -> this == BOUND || this == REFUSED ? this : REQUESTED;
-            // The reply to a RELEASE or DECLINE only says that it has arrived (RFC 8415, sections 18.3.7 and 18.3.8).
+            // The reply to a RELEASE or DECLINE only confirms it (RFC 8415, sections 18.3.7 and 18.3.8).
             case ACK -> this == DECLINED || this == RELEASED ? this : BOUND;
-            // An ADVERTISE without addresses refuses nothing yet: another server may have some.
+            // An ADVERTISE without addresses does not refuse yet: another server may have some.
             case NAK -> this == NEW || this == REQUESTED || this == OFFERED ? REFUSED : this;
             case DECLINE -> DECLINED;
             case RELEASE -> RELEASED;
@@ -38,7 +38,7 @@ public enum DhcpExchangeState {
         };
     }
 
-    /** Whether nothing more is to come. */
+    /** Whether the exchange is over. */
     boolean isEnd() {
         return this == BOUND || this == REFUSED || this == DECLINED || this == RELEASED;
     }

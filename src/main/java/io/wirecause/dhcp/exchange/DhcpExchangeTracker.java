@@ -14,22 +14,21 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Puts messages together into exchanges, and keeps clients, servers and leases. */
+/** Assembles messages into exchanges, and keeps clients, servers and leases. */
 public final class DhcpExchangeTracker {
-    /** Exchanges kept; those that went well make way, messages of others beyond are counted only. */
+    /** Exchanges kept; successful ones make room, and messages of further ones are only counted. */
     public static final int MAX_EXCHANGES = 50_000;
     /** Clients kept. */
     public static final int MAX_CLIENTS = 50_000;
     /** Servers kept. */
     public static final int MAX_SERVERS = 1_000;
-    /** A question after this time is a new attempt, even with the transaction id of the one before. */
+    /** A request after this time is a new attempt, even if it repeats the transaction id. */
     static final long NEW_ATTEMPT_NANOS = 60_000_000_000L;
 
-    /** The exchange that a client's messages with a transaction id belong to. */
+    /** The exchange of a client's transaction id. */
     private static final class Open extends InsertionOrderedHashTable.Node<Open> {
         private final DhcpClient client;
         private final int xid;
@@ -51,16 +50,16 @@ public final class DhcpExchangeTracker {
     final LeaseTable leases = new LeaseTable();
     final Latencies offerTimes = new Latencies();
     final Latencies ackTimes = new Latencies();
-    /** Exchanges let go, by how they ended. */
+    /** Exchanges removed, by outcome. */
     private final Map<String, Integer> retired = new TreeMap<>();
     private boolean crowded;
     private long beyond;
 
     /**
-     * Takes in a message.
+     * Adds a message.
      *
-     * @param link link address of a server's message; -1 for none
-     * @param arp  knows who else speaks for an address that is declined
+     * @param link source link address of a server's message; -1 if unknown
+     * @param arp knows which other host uses an address that is declined
      */
     public void message(DhcpMessageContext context, long link, ArpTable arp) {
         DhcpClient client = client(context);
@@ -107,7 +106,7 @@ public final class DhcpExchangeTracker {
         }
     }
 
-    /** Null where it is new and there are too many. */
+    /** Null if it is new and there are too many. */
     private DhcpServer server(DhcpMessageContext context) {
         Map<String, DhcpServer> known = context.version() == 6 ? servers6 : servers4;
         DhcpServer server = known.get(context.server());
@@ -119,7 +118,7 @@ public final class DhcpExchangeTracker {
         return server;
     }
 
-    /** Null where it is new and there are too many. */
+    /** Null if it is new and there are too many. */
     private DhcpClient client(DhcpMessageContext context) {
         String id = context.identity() >= 0 ? null : context.client();
         long hash = id == null ? KeyedHash.mix(context.version(), context.identity())
@@ -144,7 +143,7 @@ public final class DhcpExchangeTracker {
             return exchange;
         }
         if (exchange == null && continues(context, client)) {
-            // DHCPv6 takes a new transaction id for each question, and some DHCPv4 clients do.
+            // DHCPv6 uses a new transaction id for each request, and so do some DHCPv4 clients.
             put(client, context.xid(), hash, client.latest);
             return client.latest;
         }
@@ -153,7 +152,7 @@ public final class DhcpExchangeTracker {
         }
         exchange = new DhcpExchange(context, client);
         exchanges.add(exchange);
-        // Not into what was found above, which may have been let go to make room.
+        // Looked up again: the entry found above may have been removed to make room.
         put(client, context.xid(), hash, exchange);
         client.latest = exchange;
         return exchange;
@@ -176,7 +175,7 @@ public final class DhcpExchangeTracker {
         place.exchange = exchange;
     }
 
-    /** Counts plain exchanges and lets them go, but for each client's last one; whether that made room. */
+    /** Counts successful exchanges and removes them, except each client's last one; whether that made room. */
     private boolean makeRoom() {
         if (crowded) {
             return false;
@@ -192,12 +191,12 @@ public final class DhcpExchangeTracker {
             each = next;
         }
         exchanges.removeIf(leaves);
-        // With little room made, this would be done again and again for a few exchanges each time.
+        // If little was removed, trying again would cost much and free little.
         crowded = exchanges.size() > MAX_EXCHANGES / 2;
         return exchanges.size() < MAX_EXCHANGES;
     }
 
-    /** Whether a message starts a new attempt although the transaction id is that of an earlier exchange. */
+    /** Whether a message starts a new attempt although it has the transaction id of an earlier exchange. */
     private static boolean begins(DhcpMessageContext context, DhcpExchange last) {
         if (context.fromServer() || context.event() == DhcpEvent.DECLINE || last.isCopy(context)) {
             return false;
@@ -205,7 +204,7 @@ public final class DhcpExchangeTracker {
         boolean late = context.timeNanos() - last.lastTime > NEW_ATTEMPT_NANOS;
         return switch (context.event()) {
             case ASK -> last.state.isEnd() || late;
-            // The client repeats its question where the answer got lost on the way to it.
+            // The client repeats its request if the answer was lost on the way.
             case REQUEST, RELEASE -> last.state.isEnd() && (late || context.purpose() != last.purpose);
             default -> false;
         };
@@ -215,30 +214,30 @@ public final class DhcpExchangeTracker {
         DhcpExchange latest = client.latest;
         return latest != null && context.event() == DhcpEvent.REQUEST && context.purpose() == DhcpPurpose.OBTAIN
                 && latest.state == DhcpExchangeState.OFFERED && context.timeNanos() - latest.lastTime <= NEW_ATTEMPT_NANOS
-                && (context.server() == null || latest.offers.stream().anyMatch(o -> Objects.equals(o.server(), context.server())));
+                && (context.server() == null || latest.hasOfferOf(context.server()));
     }
 
-    /** How many exchanges were let go because they were plain and there were very many, by how they ended. */
+    /** Successful exchanges removed because there were too many, by outcome. */
     public Map<String, Integer> retired() {
         return Collections.unmodifiableMap(retired);
     }
 
-    /** The exchanges kept, in the order of their first messages. */
+    /** The exchanges kept, by first message. */
     public List<DhcpExchange> exchanges() {
         return Collections.unmodifiableList(exchanges);
     }
 
-    /** All clients, in the order of their first messages. */
+    /** The clients, by first message. */
     public Collection<DhcpClient> clients() {
         return Collections.unmodifiableList(clients);
     }
 
-    /** All servers, in the order of their first messages. */
+    /** The servers, by first message. */
     public Collection<DhcpServer> servers() {
         return Collections.unmodifiableList(servers);
     }
 
-    /** Messages of exchanges and clients beyond the bounds. */
+    /** Messages of clients and exchanges beyond the limits. */
     public long beyond() {
         return beyond;
     }

@@ -6,7 +6,7 @@ import io.wirecause.packet.MacAddress;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One server. */
+/** A server. */
 public final class DhcpServer {
     private static final int MAX_ADDRESSES = 3;
 
@@ -29,7 +29,11 @@ public final class DhcpServer {
         this.firstFrame = first.frame();
     }
 
-    /** Takes in a message that came from this link address, -1 where it is not known. */
+    /**
+     * Adds a message.
+     *
+     * @param link its source link address; -1 if unknown
+     */
     void add(DhcpMessageContext context, long link) {
         switch (context.event()) {
             case OFFER -> offers++;

@@ -1,6 +1,6 @@
 package io.wirecause.dhcp.exchange;
 
-/** An address or prefix that a server gave to a client. Times in nanoseconds. */
+/** An address or prefix that a server granted to a client. Times are in nanoseconds since 1970. */
 public final class Lease {
     private static final long FOREVER = 0xffffffffL;
     private static final long NANOS = 1_000_000_000;
@@ -12,10 +12,8 @@ public final class Lease {
     final long start;
     long lastFrame;
     long lastAck;
-    /** Seconds; -1 where none was told. */
     long seconds;
     long renewals;
-    /** How it ended before its time; null where it did not. */
     String end;
 
     Lease(String address, DhcpClient client, String server, long seconds, long frame, long time) {
@@ -29,7 +27,7 @@ public final class Lease {
         this.lastAck = time;
     }
 
-    /** Whether the client may use the address at a time. */
+    /** Whether the lease runs at a time. */
     public boolean isActive(long time) {
         boolean expires = seconds >= 0 && seconds != FOREVER;
         return end == null && (!expires || time - lastAck < seconds * NANOS);
@@ -77,7 +75,7 @@ public final class Lease {
         return lastAck;
     }
 
-    /** Seconds; -1 where none was told. */
+    /** Seconds; -1 if the server gave no time. */
     public long seconds() {
         return seconds;
     }
@@ -87,7 +85,7 @@ public final class Lease {
         return renewals;
     }
 
-    /** How it ended before its time; null where it did not. */
+    /** How it ended before its time; null if it did not. */
     public String end() {
         return end;
     }

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who has which address until when, and where two want the same. */
+/** Who has which address until when, and which addresses two hosts want. */
 public final class LeaseTable {
     /** Leases kept. */
     public static final int MAX_LEASES = 50_000;
@@ -19,7 +19,7 @@ public final class LeaseTable {
     private final List<AddressConflict> conflicts = new ArrayList<>();
     private long beyond;
 
-    /** A server acknowledged these addresses to a client. */
+    /** Adds the addresses that a server granted to a client. */
     void acknowledged(DhcpMessageContext context, DhcpClient client) {
         for (AddressBinding binding : context.bindings()) {
             if (binding.valid() != 0) {
@@ -47,30 +47,32 @@ public final class LeaseTable {
             beyond++;
             return;
         }
-        leases.put(binding.address(), new Lease(binding.address(), client, context.server(), binding.valid(), context.frame(), context.timeNanos()));
+        leases.put(binding.address(), new Lease(binding.address(), client, context.server(), binding.valid(),
+                context.frame(), context.timeNanos()));
     }
 
-    /** A host may change its identifier, as from a boot loader to a system, and keep its link address. */
+    /** A host may change its client identifier, as between boot loader and system, but keeps its link address. */
     private static boolean sameHost(DhcpClient one, DhcpClient other) {
         return one.mac >= 0 && one.mac == other.mac;
     }
 
     /**
-     * A client found an address in use.
+     * Notes that a client found an address in use.
      *
-     * @param had    the address it was given, which counts where the message names none; null for none
-     * @param holder link address that answers for it; null where it is not known
+     * @param had the address it was granted, used if the message names none; null for none
+     * @param holder link address that uses it; null if unknown
      */
     void declined(DhcpMessageContext context, DhcpClient client, String had, String holder) {
         for (String address : named(context, had)) {
             end(address, "declined");
             if (conflicts.size() < MAX_CONFLICTS) {
-                conflicts.add(new AddressConflict(context.version(), address, client.id(), true, holder, List.of(context.frame())));
+                conflicts.add(new AddressConflict(context.version(), address, client.id(), true, holder,
+                        List.of(context.frame())));
             }
         }
     }
 
-    /** A client gave addresses back; {@code had} counts where the message names none. */
+    /** Notes that a client released addresses; {@code had} is used if the message names none. */
     void released(DhcpMessageContext context, String had) {
         named(context, had).forEach(address -> end(address, "released"));
     }
@@ -87,7 +89,7 @@ public final class LeaseTable {
         }
     }
 
-    /** All leases, in the order in which their addresses were first given; one given to another client has the last one's. */
+    /** The leases, in the order in which their addresses were first granted; of an address the last one. */
     public Collection<Lease> leases() {
         return Collections.unmodifiableCollection(leases.values());
     }
@@ -96,7 +98,7 @@ public final class LeaseTable {
         return Collections.unmodifiableList(conflicts);
     }
 
-    /** Leases beyond the bound. */
+    /** Leases beyond the limit. */
     public long beyond() {
         return beyond;
     }

@@ -3,8 +3,8 @@ package io.wirecause.dhcp.message;
 import io.wirecause.packet.IpAddress;
 
 /**
- * IPv4 addresses as text. The text made last in each slot is remembered, so that the addresses of a network are made text
- * once, and not with each message.
+ * Caches IPv4 addresses as text, so that the few addresses of a network are formatted once. Each slot holds the address
+ * formatted last.
  */
 final class AddressTextCache {
     private static final int SLOT_BITS = 12;
@@ -13,7 +13,7 @@ final class AddressTextCache {
     private final int[] addresses = new int[1 << SLOT_BITS];
     private final String[] texts = new String[1 << SLOT_BITS];
 
-    /** Dotted decimal of an address in the lower 32 bits. */
+    /** Dotted decimal of the address in the lower 32 bits. */
     String text(long address) {
         int slot = (int) address * GOLDEN >>> Integer.SIZE - SLOT_BITS;
         if (texts[slot] == null || addresses[slot] != (int) address) {

@@ -4,17 +4,17 @@ import io.wirecause.analysis.KeyedHash;
 import io.wirecause.bytes.ByteView;
 
 /**
- * Remembers what was made of bytes lately, for hosts say the same again and again: names, kinds, settings. A slot holds what
- * came last, so memory is fixed, and what is not remembered is made anew.
+ * Caches text made of bytes, because hosts send the same names, vendor classes and settings again and again. Each slot holds
+ * the value decoded last, so memory is fixed.
  */
 final class DecodedValueCache {
     private static final int SLOTS = 1 << 9;
-    /** Longer values are not remembered. */
+    /** Longer values are not cached. */
     private static final int LONGEST = 255;
 
-    /** Makes words of bytes. */
+    /** Makes text of bytes. */
     interface Maker {
-        /** What the bytes mean as {@code what}; null for nothing. */
+        /** The text of bytes of the kind {@code what}; null for none. */
         String make(int what, ByteView bytes);
     }
 
@@ -42,9 +42,9 @@ final class DecodedValueCache {
     private final Made[] made = new Made[SLOTS];
 
     /**
-     * The words for these bytes, remembered or made.
+     * The text of these bytes, cached or made.
      *
-     * @param what tells apart what is made of the same bytes
+     * @param what distinguishes texts made of the same bytes
      */
     String of(int what, ByteView bytes, Maker maker) {
         if (bytes.length() > LONGEST) {

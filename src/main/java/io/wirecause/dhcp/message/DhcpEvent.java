@@ -1,22 +1,22 @@
 package io.wirecause.dhcp.message;
 
-/** What a message means for the exchange. */
+/** What a message means for its exchange. */
 public enum DhcpEvent {
     /** DISCOVER, SOLICIT. */
     ASK,
-    /** OFFER, ADVERTISE with something to offer. */
+    /** OFFER, or ADVERTISE with something to offer. */
     OFFER,
-    /** REQUEST and its kin, INFORM, queries. */
+    /** REQUEST, RENEW, REBIND, CONFIRM, INFORM, lease queries. */
     REQUEST,
     /** ACK, REPLY. */
     ACK,
-    /** NAK, REPLY that refuses, ADVERTISE with nothing to offer. */
+    /** NAK, REPLY that refuses, or ADVERTISE with nothing to offer. */
     NAK,
     /** DECLINE. */
     DECLINE,
     /** RELEASE. */
     RELEASE,
-    /** Messages that a server starts, and unknown ones. */
+    /** Messages that a server initiates, and unknown ones. */
     OTHER;
 
     /** Whether servers send it. */

@@ -7,14 +7,14 @@ import io.wirecause.packet.Packet;
 import java.util.List;
 
 /**
- * What one message means for exchanges, leases, servers and clients, the same for both versions. A flyweight, filled anew for
- * each message; words are made when they are asked for.
+ * A message with frame and time, and what it means for exchanges, leases, servers and clients, alike for both versions. A
+ * flyweight, filled for each message; texts are made on request.
  */
 public abstract class DhcpMessageContext {
     private final int version;
     private long frame;
     private long timeNanos;
-    /** To be filled by those who know the version. */
+    /** Set by the subclasses. */
     DhcpEvent event;
     DhcpPurpose purpose;
     int xid;
@@ -25,7 +25,7 @@ public abstract class DhcpMessageContext {
         this.version = version;
     }
 
-    /** Fills where and when. */
+    /** Sets frame and time. */
     final void at(Packet packet) {
         frame = packet.frame().number();
         timeNanos = packet.frame().timestampNanos();
@@ -36,22 +36,22 @@ public abstract class DhcpMessageContext {
         return version;
     }
 
-    /** Its frame. */
+    /** Frame number. */
     public final long frame() {
         return frame;
     }
 
-    /** When, nanoseconds. */
+    /** Time in nanoseconds since 1970. */
     public final long timeNanos() {
         return timeNanos;
     }
 
-    /** What it means. */
+    /** What it means for its exchange. */
     public final DhcpEvent event() {
         return event;
     }
 
-    /** What the client wants; {@link DhcpPurpose#UNKNOWN} where a server sends it. */
+    /** What the client wants; {@link DhcpPurpose#UNKNOWN} in a server's message. */
     public final DhcpPurpose purpose() {
         return purpose;
     }
@@ -61,7 +61,7 @@ public abstract class DhcpMessageContext {
         return xid;
     }
 
-    /** Link address of the client; -1 for none. */
+    /** Link address of the client; -1 if unknown. */
     public final long mac() {
         return mac;
     }
@@ -74,49 +74,52 @@ public abstract class DhcpMessageContext {
     /** Name of its type. */
     public abstract String name();
 
-    /** The client's link address where that is all that tells who it is; -1 where {@link #client} has to be asked. */
+    /** The client's link address if that alone identifies it; -1 if {@link #client} does. */
     public abstract long identity();
 
-    /** Who the client is: link address or DUID. */
+    /** Identifier of the client: link address or DUID. */
     public abstract String client();
 
-    /** Whether the frame came from another link address than the client's, with no relay between. */
+    /** Whether the frame came from another link address than the client's, without a relay. */
     public abstract boolean spoofed();
 
-    /** The client's name; null for none. */
+    /** The client's name; null if it gives none. */
     public abstract String hostName();
 
-    /** The client's kind as it says; null for none. */
+    /** The client's vendor class; null if it gives none. */
     public abstract String vendorClass();
 
-    /** Codes of the options it asks for; null for none. */
+    /** Codes of the options it asks for; null if it asks for none. */
     public abstract String parameterList();
 
-    /** Who the server is, in a server's message, or which one the client chose; null for none. */
+    /** Identifier of the server that sent it, or that the client chose; null if there is none. */
     public abstract String server();
 
-    /** Where a server's message came from; null for a client's. */
+    /** Address that a server's message came from; null in a client's message. */
     public abstract String serverAddress();
 
     /** Addresses and prefixes with lifetimes. */
     public abstract List<AddressBinding> bindings();
 
-    /** Subnet mask, routers, name servers: where two servers differ in it, hosts fare differently; null in a client's message. */
+    /** Subnet mask, routers and name servers as text, to compare servers; null in a client's message. */
     public abstract String settings();
 
-    /** What a server says against it; null for nothing. */
+    /** Why a server refuses; null if it does not. */
     public abstract String failure();
 
     /** The relay it came through; null for none. */
     public abstract String relay();
 
-    /** By its identifier, else its address; a message that only servers send, marked as a client's, may have neither. */
+    /**
+     * The server's identifier, or its address. A message of a type that only servers send, but marked as a client's, may
+     * have neither.
+     */
     public final String server(String identifier) {
         String known = identifier != null ? identifier : serverAddress();
         return known == null && event.fromServer() ? "unidentified" : known;
     }
 
-    /** An option's value, without brackets where it is a list of one. */
+    /** An option's value; a list of one without brackets. */
     static String shown(ValueKind kind, ByteView option) {
         Object value = DhcpOptionValues.decode(kind, option, 1);
         return value instanceof List<?> list && list.size() == 1 ? String.valueOf(list.get(0)) : String.valueOf(value);

@@ -2,32 +2,32 @@ package io.wirecause.dhcp.message;
 
 import java.util.Locale;
 
-/** What a client wants of an exchange (RFC 2131, section 4.3.2; RFC 8415, section 18.2). */
+/** What a client wants (RFC 2131, section 4.3.2; RFC 8415, section 18.2). */
 public enum DhcpPurpose {
-    /** An address it does not have yet. */
+    /** A new address. */
     OBTAIN,
-    /** To use an address from before a restart. */
+    /** The address it had before a restart. */
     REBOOT,
-    /** More time, from the server that gave the address. */
+    /** To extend the lease, from the server that granted it. */
     RENEW,
-    /** More time, from any server. */
+    /** To extend the lease, from any server. */
     REBIND,
-    /** DHCPv6: whether its addresses still fit the link. */
+    /** DHCPv6: to know whether its addresses still fit the link. */
     CONFIRM,
     /** Settings without an address. */
     INFORM,
-    /** To give the address back. */
+    /** To release the address. */
     RELEASE,
     /** To report that the address is in use. */
     DECLINE,
-    /** A relay or manager asks about leases. */
+    /** A lease query, by a relay or a manager. */
     QUERY,
-    /** BOOTP, or DHCP whose options were cut off. */
+    /** BOOTP. */
     BOOTP,
-    /** Not known: only a server's message was seen. */
+    /** Unknown: only a server's message was captured. */
     UNKNOWN;
 
-    /** Whether a yes means that the client has an address. */
+    /** Whether an ACK grants an address. */
     public boolean isForAddress() {
         return switch (this) {
             case INFORM, RELEASE, DECLINE, QUERY -> false;

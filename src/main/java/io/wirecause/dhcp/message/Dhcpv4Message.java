@@ -29,9 +29,9 @@ import java.util.Map;
 public final class Dhcpv4Message {
     public static final int REQUEST = 1;
     static final int REPLY = 2;
-    /** Above all types, for messages without one. */
+    /** Above all types, for BOOTP messages. */
     private static final int BOOTP = 1 << Byte.SIZE;
-    /** Types and operations are less than this. */
+    /** Types and operations are below this. */
     public static final int TYPES_AND_OPS = BOOTP + REPLY + 1;
     /** Bytes of the fixed part. */
     static final int FIXED = 236;
@@ -50,9 +50,9 @@ public final class Dhcpv4Message {
     private final int[] codes = new int[MAX_OPTIONS];
     private final int[] offsets = new int[MAX_OPTIONS];
     private final int[] lengths = new int[MAX_OPTIONS];
-    /** Where each code stands first among these; -1 where it is not there. */
+    /** Index of each code's first option; -1 if there is none. */
     private final int[] firsts = new int[1 << Byte.SIZE];
-    /** Whether an option stands in several places, to be put together. */
+    /** Whether an option is split over several places. */
     private boolean split;
     private final DecodedValueCache problemsOfValues = new DecodedValueCache();
     private final List<String> problems = new ArrayList<>();
@@ -68,9 +68,9 @@ public final class Dhcpv4Message {
     /**
      * Whether a datagram holds such a message.
      *
-     * @param payload    as far as captured
-     * @param wireLength of the payload on the wire
-     * @param known      whether a port is one of DHCP's; elsewhere only the magic cookie tells
+     * @param payload its captured bytes
+     * @param wireLength its bytes on the wire
+     * @param known whether a port is one of DHCP's; on other ports, only the magic cookie tells
      */
     public static boolean isMessage(ByteView payload, int wireLength, boolean known) {
         if (payload.length() < SHORTEST || wireLength < FIXED) {
@@ -81,7 +81,7 @@ public final class Dhcpv4Message {
         return plausible && (known || payload.length() >= FIXED + 4 && payload.i32be(FIXED) == COOKIE);
     }
 
-    /** Points at a message and finds its options. */
+    /** Points at a message and locates its options. */
     public void point(ByteView payload, int wireLength) {
         bytes.point(payload, 0, payload.length());
         for (int i = 0; i < count; i++) {
@@ -121,7 +121,7 @@ public final class Dhcpv4Message {
         return value != null && value.length() == 1 ? value.u8(0) : 0;
     }
 
-    /** Names the values that do not fit their options; one that is split is put together first. */
+    /** Reports values that do not fit their options; split ones are joined first. */
     private void values() {
         for (int i = 0; i < count; i++) {
             if (firsts[codes[i]] == i && !fits(i)) {
@@ -134,7 +134,7 @@ public final class Dhcpv4Message {
         }
     }
 
-    /** Whether it takes no closer look to see that a value fits its option, as it is with nearly all. */
+    /** Whether a value obviously fits its option, as nearly all do. */
     private boolean fits(int i) {
         ValueKind kind = Dhcpv4Options.TABLE.kind(codes[i]);
         return !split && !kind.isStructured() && lengths[i] > 0 && kind.fits(lengths[i]);
@@ -176,7 +176,7 @@ public final class Dhcpv4Message {
         problems.add(cut ? MalformedCounter.CUT + " before the end of its options" : "without an end option");
     }
 
-    /** An option's value, put together where it is split (RFC 3396); null where the option is not there. */
+    /** An option's value, joined if it is split (RFC 3396); null if the option is missing. */
     public ByteView value(int code) {
         int first = firsts[code];
         if (first < 0 || !split) {
@@ -202,13 +202,13 @@ public final class Dhcpv4Message {
         return all;
     }
 
-    /** An option of four bytes as an address; null where it is not there or is not of four bytes. */
+    /** An option of four bytes as an address; null if it is missing or has another length. */
     public String address(int code) {
         ByteView value = value(code);
         return value == null || value.length() != 4 ? null : DhcpOptionValues.ip(value, 0);
     }
 
-    /** An option of four bytes as a number; -1 where it is not there or is not of four bytes. */
+    /** An option of four bytes as a number; -1 if it is missing or has another length. */
     public long number(int code) {
         int first = firsts[code];
         if (first >= 0 && !split) {
@@ -219,15 +219,16 @@ public final class Dhcpv4Message {
     }
 
     /**
-     * All options by name, in the order in which they stand, but for those that have a place of their own in a record.
+     * All options by name, in message order, except those that have a field of their own in a record.
      *
-     * @param names whether to tell the names of the options that a client asks for, not their codes alone
+     * @param names whether to give the names of the options that a client asks for, besides their codes
      */
     public Map<String, Object> named(boolean names) {
         Map<String, Object> named = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
             switch (codes[i]) {
-                case Dhcpv4Options.MESSAGE_TYPE, Dhcpv4Options.SERVER_ID, Dhcpv4Options.REQUESTED_ADDRESS, Dhcpv4Options.CLIENT_ID -> { }
+                case Dhcpv4Options.MESSAGE_TYPE, Dhcpv4Options.SERVER_ID, Dhcpv4Options.REQUESTED_ADDRESS,
+                        Dhcpv4Options.CLIENT_ID -> { }
                 case Dhcpv4Options.PARAMETER_LIST -> named.put(Dhcpv4Options.TABLE.name(codes[i]),
                         names ? codes(value(codes[i])) : parameterList());
                 default -> {
@@ -250,7 +251,10 @@ public final class Dhcpv4Message {
         return names;
     }
 
-    /** The codes of the options that the client asks for, in its order, which tells its kind; null for none. */
+    /**
+     * Codes of the options that the client asks for, in its order, which is typical of its software; null if it asks for
+     * none.
+     */
     String parameterList() {
         ByteView list = value(Dhcpv4Options.PARAMETER_LIST);
         if (list == null) {
@@ -263,27 +267,27 @@ public final class Dhcpv4Message {
         return WireText.clean(codes, DhcpOptionValues.MAX_TEXT);
     }
 
-    /** Type of DHCP message, 0 where there is none: BOOTP, or options that were cut off. */
+    /** DHCP message type; 0 for BOOTP or if the options were cut off. */
     public int type() {
         return type;
     }
 
-    /** Whether the type may have been lost, cut off or in what is malformed: then it cannot be told from BOOTP. */
+    /** Whether the type may have been lost because the message is cut off or malformed, so that it looks like BOOTP. */
     boolean isUntyped() {
         return untyped;
     }
 
-    /** The type; {@link #BOOTP} and the operation where there is none. */
+    /** The type, or {@link #BOOTP} plus the operation if there is none. */
     public int typeOrOp() {
         return type > 0 ? type : BOOTP + op();
     }
 
-    /** The name of the type, or of what BOOTP calls it. */
+    /** Name of the type, or of the BOOTP operation. */
     public String typeName() {
         return typeName(typeOrOp());
     }
 
-    /** The same for what {@link #typeOrOp} gives. */
+    /** Name of what {@link #typeOrOp} returns. */
     public static String typeName(int typeOrOp) {
         return typeOrOp < BOOTP ? MessageTypes.name4(typeOrOp) : typeOrOp == BOOTP + REQUEST ? "BOOTREQUEST" : "BOOTREPLY";
     }
@@ -302,22 +306,22 @@ public final class Dhcpv4Message {
         return bytes.i32be(4);
     }
 
-    /** Address that the client has. */
+    /** The client's current address (ciaddr). */
     public long clientAddress() {
         return field(12);
     }
 
-    /** Address that the client gets. */
+    /** The address for the client (yiaddr). */
     public long yourAddress() {
         return field(16);
     }
 
-    /** Server to boot from. */
+    /** The next server to boot from (siaddr). */
     public long serverAddress() {
         return field(20);
     }
 
-    /** Relay agent. */
+    /** The relay agent (giaddr). */
     public long relayAddress() {
         return field(24);
     }
@@ -331,13 +335,13 @@ public final class Dhcpv4Message {
         return IpAddress.text(4, 0, address);
     }
 
-    /** The client's link address; -1 where it is none of 48 bits or was cut off. */
+    /** The client's link address (chaddr); -1 if it has not 48 bits or was cut off. */
     public long mac() {
         boolean there = bytes.u8(2) == MacAddress.LENGTH && bytes.length() >= CHADDR + MacAddress.LENGTH;
         return there ? MacAddress.at(bytes, CHADDR) : -1;
     }
 
-    /** Who the client is: its link address as far as it goes, else its client identifier. */
+    /** Identifier of the client: its link address, else its client identifier. */
     String client() {
         if (mac() >= 0) {
             return MacAddress.text(mac());
@@ -350,12 +354,12 @@ public final class Dhcpv4Message {
         return id == null ? "unknown" : "id " + Hex.text(id, 0, id.length());
     }
 
-    /** Name of the server to boot from, where the field does not hold options; null for none. */
+    /** Boot server name (sname); null if empty or used for options. */
     public String serverName() {
         return (overload & OVERLOAD_SNAME) != 0 ? null : fixedText(SNAME, FILE);
     }
 
-    /** Boot file, where the field does not hold options; null for none. */
+    /** Boot file (file); null if empty or used for options. */
     public String bootFile() {
         return (overload & OVERLOAD_FILE) != 0 ? null : fixedText(FILE, FIXED);
     }

@@ -14,9 +14,9 @@ import java.util.List;
 /** A message of DHCPv4 or BOOTP. */
 public final class Dhcpv4MessageContext extends DhcpMessageContext {
     private static final int BROADCAST = 0xffffffff;
-    /** From here on types are queries about leases (RFC 4388). */
+    /** Types from this one on are lease queries (RFC 4388). */
     private static final int LEASE_QUERY = 10;
-    /** Code and length, before each value. */
+    /** Code and length before each value. */
     private static final int SETTING_HEADER = 3;
     private static final int[] SETTINGS = {Dhcpv4Options.SUBNET_MASK, Dhcpv4Options.ROUTER, Dhcpv4Options.DNS_SERVERS};
 
@@ -33,7 +33,7 @@ public final class Dhcpv4MessageContext extends DhcpMessageContext {
         super(4);
     }
 
-    /** Fills this with a message, which must stay as it is as long as this is used. */
+    /** Sets it to a message, which must not change while this is used. */
     public Dhcpv4MessageContext of(Packet itsPacket, Dhcpv4Message m) {
         at(itsPacket);
         packet = itsPacket;
@@ -91,7 +91,7 @@ public final class Dhcpv4MessageContext extends DhcpMessageContext {
         return message.type() >= LEASE_QUERY ? -1 : mac;
     }
 
-    /** A query is its relay's, whichever client it is about. */
+    /** A lease query belongs to its relay, whichever client it asks about. */
     @Override
     public String client() {
         return message.type() >= LEASE_QUERY ? "query from " + addresses.text(message.relayAddress()) : message.client();
@@ -146,7 +146,7 @@ public final class Dhcpv4MessageContext extends DhcpMessageContext {
                 : IpAddress.text(packet.ipVersion(), packet.sourceHi(), packet.sourceLo());
     }
 
-    /** The address that a server gives, or that a client asks for, declines or gives back. */
+    /** The address that a server grants, or that a client asks for, declines or releases. */
     @Override
     public List<AddressBinding> bindings() {
         if (bindings == null) {
@@ -158,7 +158,7 @@ public final class Dhcpv4MessageContext extends DhcpMessageContext {
         return bindings;
     }
 
-    /** -1 for none. */
+    /** The address asked for; -1 for none. */
     private long asked() {
         long requested = message.number(Dhcpv4Options.REQUESTED_ADDRESS);
         if (event.fromServer() || requested < 0 && message.clientAddress() == 0) {
@@ -172,7 +172,7 @@ public final class Dhcpv4MessageContext extends DhcpMessageContext {
         if (!fromServer) {
             return null;
         }
-        // Put one behind the other, for most answers of a server have them all in common: then they are remembered as one.
+        // Joined, because most answers of a server share all of them: so they are cached as one.
         int size = 0;
         for (int code : SETTINGS) {
             ByteView value = message.value(code);

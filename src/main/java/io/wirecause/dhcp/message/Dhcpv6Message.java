@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A message of DHCPv6 (RFC 8415, sections 8 and 9): type, transaction id of three bytes, options with code and length of
- * two bytes each. Relays put a client's message into an option of theirs; this view is of the innermost message and
- * remembers the relays around it. A flyweight, pointed at each message anew.
+ * A message of DHCPv6 (RFC 8415, sections 8 and 9): type, transaction id of three bytes, options with code and length of two
+ * bytes each. Relays wrap a client's message in an option; this view shows the innermost message and remembers the relays. A
+ * flyweight, pointed at each message.
  */
 public final class Dhcpv6Message {
     private static final int HEADER = 4;
     private static final int RELAY_HEADER = 34;
-    /** Relays around a message that are followed (RFC 8415, section 7.6 has a hop limit of 8, RFC 3315 of 32). */
+    /** Relays followed (hop limit 8 in RFC 8415, section 7.6; 32 in RFC 3315). */
     private static final int MAX_RELAYS = 32;
     /** Relays shown. */
     private static final int RELAYS_SHOWN = 4;
@@ -41,8 +41,8 @@ public final class Dhcpv6Message {
     /**
      * Whether a datagram holds such a message.
      *
-     * @param known whether a port is one of DHCPv6's; elsewhere the content must leave no doubt: a known type, options
-     *              that fill the datagram, and a client identifier among them
+     * @param known whether a port is one of DHCPv6's; on other ports the content must be unmistakable: a known type, options
+     *         that fill the datagram, and a client identifier
      */
     public static boolean isMessage(ByteView payload, int wireLength, boolean known) {
         if (payload.length() < HEADER) {
@@ -66,7 +66,7 @@ public final class Dhcpv6Message {
         return identified && at == wireLength;
     }
 
-    /** Points at a message, or at the innermost one that relays carry. */
+    /** Points at a message, or at the innermost one that relays wrap. */
     public void point(ByteView payload, int wireLength) {
         bytes.point(payload, 0, payload.length());
         relays.clear();
@@ -110,7 +110,7 @@ public final class Dhcpv6Message {
         return true;
     }
 
-    /** Names values that do not fit their options, and the first option that reaches beyond the end. */
+    /** Reports values that do not fit their options, and the first option that reaches beyond the end. */
     private void check(int from, int end) {
         int at = from;
         while (at + Dhcpv6OptionReader.HEADER <= end) {
@@ -135,12 +135,12 @@ public final class Dhcpv6Message {
         return Math.min(bytes.length(), isRelay(type()) ? RELAY_HEADER : HEADER);
     }
 
-    /** The first option of a code; null where it is not there. */
+    /** The first option of a code; null if it is missing. */
     ByteView value(int code) {
         return Dhcpv6OptionReader.find(bytes, optionsAt(), code);
     }
 
-    /** Addresses and prefixes in all identity associations, and status codes there that are no success. */
+    /** Collects the addresses and prefixes of all identity associations, and their error status codes. */
     public void bindings(List<AddressBinding> into, List<Integer> failures) {
         ByteView status = value(Dhcpv6Options.STATUS_CODE);
         note(status, failures);
@@ -173,10 +173,11 @@ public final class Dhcpv6Message {
             }
             int value = at + Dhcpv6OptionReader.HEADER;
             if (code == Dhcpv6Options.IA_ADDRESS && length >= 24) {
-                into.add(new AddressBinding(DhcpOptionValues.ip6(options, value), options.u32be(value + 16), options.u32be(value + 20)));
+                into.add(new AddressBinding(DhcpOptionValues.ip6(options, value),
+                        options.u32be(value + 16), options.u32be(value + 20)));
             } else if (code == Dhcpv6Options.IA_PREFIX && length >= 25) {
-                into.add(new AddressBinding(DhcpOptionValues.ip6(options, value + 9) + "/" + options.u8(value + 8), options.u32be(value),
-                        options.u32be(value + 4)));
+                into.add(new AddressBinding(DhcpOptionValues.ip6(options, value + 9) + "/" + options.u8(value + 8),
+                        options.u32be(value), options.u32be(value + 4)));
             }
             at = value + length;
         }
@@ -189,12 +190,13 @@ public final class Dhcpv6Message {
     }
 
     /**
-     * All options by name, in the order in which they stand, but for the identifiers, which have a place in a record.
+     * All options by name, in message order, except the identifiers, which have fields of their own in a record.
      *
-     * @param names whether to tell the names of the options that a client asks for, not their codes alone
+     * @param names whether to give the names of the options that a client asks for, besides their codes
      */
     public Map<String, Object> named(boolean names) {
-        Map<String, Object> named = Dhcpv6OptionReader.named(bytes.slice(optionsAt(), bytes.length() - optionsAt()), Dhcpv6Options.TABLE,
+        Map<String, Object> named = Dhcpv6OptionReader.named(bytes.slice(optionsAt(), bytes.length() - optionsAt()),
+                Dhcpv6Options.TABLE,
                 DhcpOptionValues.MAX_DEPTH);
         named.remove(Dhcpv6Options.TABLE.name(Dhcpv6Options.CLIENT_ID));
         named.remove(Dhcpv6Options.TABLE.name(Dhcpv6Options.SERVER_ID));
@@ -204,7 +206,10 @@ public final class Dhcpv6Message {
         return named;
     }
 
-    /** The codes of the options that the client asks for, in its order, which tells its kind; null for none. */
+    /**
+     * Codes of the options that the client asks for, in its order, which is typical of its software; null if it asks for
+     * none.
+     */
     String parameterList() {
         ByteView list = value(Dhcpv6Options.REQUEST_LIST);
         if (list == null) {
@@ -222,34 +227,34 @@ public final class Dhcpv6Message {
         return bytes.u8(0);
     }
 
-    /** Transaction id of the innermost message, three bytes; 0 in a relay's own. */
+    /** Transaction id of the innermost message, three bytes; 0 for a relay message. */
     public int xid() {
         return isRelay(type()) ? 0 : bytes.u24be(1);
     }
 
-    /** Relays around the message. */
+    /** Number of relays. */
     public int relayCount() {
         return relayCount;
     }
 
-    /** The outermost relays, in words. */
+    /** The outermost relays, as text. */
     public List<String> relays() {
         return List.copyOf(relays);
     }
 
-    /** An identifier as text; null where the option is not there. */
+    /** An identifier as text; null if the option is missing. */
     public String duid(int code) {
         ByteView id = value(code);
         return id == null || id.length() < 3 ? null : Duid.text(id);
     }
 
-    /** The client's link address, from the relay or its identifier; -1 where neither tells. */
+    /** The client's link address, from the relay or its identifier; -1 if unknown. */
     public long mac() {
         ByteView id = value(Dhcpv6Options.CLIENT_ID);
         return relayedMac >= 0 ? relayedMac : id == null ? -1 : Duid.mac(id);
     }
 
-    /** The client's name as it gives it; null where it gives none. */
+    /** The client's name; null if it gives none. */
     String hostName() {
         ByteView fqdn = value(Dhcpv6Options.CLIENT_FQDN);
         List<String> names = fqdn == null || fqdn.length() < 2 ? List.of() : DomainNameOption.read(fqdn, 1);

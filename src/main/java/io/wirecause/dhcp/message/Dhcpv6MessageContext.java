@@ -24,7 +24,7 @@ public final class Dhcpv6MessageContext extends DhcpMessageContext {
         super(6);
     }
 
-    /** Fills this with a message, which must stay as it is as long as this is used. */
+    /** Sets it to a message, which must not change while this is used. */
     public Dhcpv6MessageContext of(Packet itsPacket, Dhcpv6Message m) {
         at(itsPacket);
         packet = itsPacket;

@@ -11,17 +11,17 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
- * Values of options as they can be shown: numbers, text, lists, maps of sub-options. A value that is too short for its
- * layout is shown as bytes, with the word that it is malformed; nothing throws.
+ * Option values as they are shown: numbers, text, lists, maps of sub-options. A value too short for its layout is shown as
+ * bytes and called malformed; nothing throws.
  */
 public final class DhcpOptionValues {
-    /** Items shown of one list; more are counted. */
+    /** Items shown of one list; the rest is counted. */
     static final int MAX_ITEMS = 12;
     /** Characters shown of one text. */
     public static final int MAX_TEXT = 100;
-    /** Options inside options inside options: a message in a relay's message is no option in this count. */
+    /** Depth of options inside options; a relayed message does not count. */
     public static final int MAX_DEPTH = 5;
-    /** The key of a value that does not fit its layout; no option has such a name. */
+    /** Key of a value that does not fit its layout; no option has this name. */
     static final String MALFORMED = "malformed";
     private static final long FOREVER = 0xffffffffL;
 
@@ -29,9 +29,9 @@ public final class DhcpOptionValues {
     }
 
     /**
-     * The value in the layout; never null, and a map with the bytes under {@link #MALFORMED} where they do not fit it.
+     * A value, decoded; never null. A map with the bytes under {@link #MALFORMED} if they do not fit the layout.
      *
-     * @param depth how many layers of options inside options are still followed
+     * @param depth layers of nested options that are still followed
      */
     public static Object decode(ValueKind kind, ByteView value, int depth) {
         Object decoded = kind.fits(value.length()) ? plain(kind, value) : null;
@@ -42,7 +42,7 @@ public final class DhcpOptionValues {
                 : Map.of(MALFORMED, Hex.text(value, 0, value.length()));
     }
 
-    /** What is wrong with an option's value, in our words; null where it fits its layout, and all values in it theirs. */
+    /** What is wrong with an option's value; null if it and all values in it fit their layouts. */
     public static String problem(OptionTable table, int code, ByteView value) {
         ValueKind kind = table.kind(code);
         if (value.length() == 0 && kind != ValueKind.FLAG && kind != ValueKind.BYTES) {
@@ -66,7 +66,7 @@ public final class DhcpOptionValues {
         return decoded instanceof List<?> values ? values.stream().allMatch(DhcpOptionValues::isSound) : decoded != null;
     }
 
-    /** Numbers, addresses, text of a length that fits; null for other kinds. */
+    /** Numbers, addresses and text; null for other kinds. */
     private static Object plain(ValueKind kind, ByteView v) {
         int n = v.length();
         return switch (kind) {
@@ -108,7 +108,8 @@ public final class DhcpOptionValues {
             case ENTERPRISE_BYTES -> n < 4 ? null : enterprise(v, printable(v, 4, n - 4));
             case PIECES8 -> pieces(v, 1);
             case PIECES16 -> pieces(v, 2);
-            case FQDN -> n < 3 ? null : fqdn(v.u8(0), (v.u8(0) & 4) != 0 ? DomainNameOption.read(v, 3) : List.of(text(v, 3, n - 3)));
+            case FQDN -> n < 3 ? null : fqdn(v.u8(0), (v.u8(0) & 4) != 0 ? DomainNameOption.read(v, 3)
+                    : List.of(text(v, 3, n - 3)));
             case FQDN6 -> n < 1 ? null : fqdn(v.u8(0), DomainNameOption.read(v, 1));
             case SIP -> n < 1 ? null : v.u8(0) == 0 ? bounded(DomainNameOption.read(v, 1)) : (n - 1) % 4 == 0
                     ? list((n - 1) / 4, i -> ip(v, 1 + 4 * i)) : null;
@@ -134,12 +135,12 @@ public final class DhcpOptionValues {
         return IpAddress.text(6, v.i64be(at), v.i64be(at + 8));
     }
 
-    /** Seconds as a number; all ones is forever. */
+    /** Seconds, or "forever" for all ones. */
     static Object seconds(long seconds) {
         return seconds == FOREVER ? (Object) "forever" : (Object) seconds;
     }
 
-    /** Characters as sent, without the zero byte that some implementations put at the end. */
+    /** Text, without the zero byte that some implementations append. */
     public static String text(ByteView v, int from, int length) {
         int end = from + length;
         while (end > from && v.u8(end - 1) == 0) {
@@ -172,7 +173,7 @@ public final class DhcpOptionValues {
         };
     }
 
-    /** Type and address; from RFC 4361 on an IAID and a DUID. */
+    /** Type and address, or an IAID and a DUID (RFC 4361). */
     private static String clientId(ByteView v) {
         int type = v.u8(0);
         if (type == 1 && v.length() == 1 + MacAddress.LENGTH) {
@@ -203,13 +204,13 @@ public final class DhcpOptionValues {
         return bounded(routes);
     }
 
-    /** What a vendor likes, mostly sub-options (RFC 2132, section 8.4); text or bytes where they are none. */
+    /** Vendor data, mostly sub-options (RFC 2132, section 8.4); otherwise text or bytes. */
     private static Object vendor(ByteView v, int depth) {
         Map<String, Object> options = subOptions(v, null, depth);
         return options.containsKey(MALFORMED) ? printable(v, 0, v.length()) : options;
     }
 
-    /** Sub-options of one byte code and length; without a table they have no names. */
+    /** Sub-options with code and length of one byte each; without a table they have no names. */
     private static Map<String, Object> subOptions(ByteView v, OptionTable table, int depth) {
         Map<String, Object> all = new LinkedHashMap<>();
         int at = 0;
@@ -233,7 +234,7 @@ public final class DhcpOptionValues {
         return all;
     }
 
-    /** Bytes as text where all of them are printable, as circuit ids and vendor data often are. */
+    /** Bytes as text if all are printable, as in most circuit ids and vendor data. */
     private static String printable(ByteView v, int from, int length) {
         for (int i = from; i < from + length; i++) {
             if (v.u8(i) < 0x20 || v.u8(i) > 0x7e) {
@@ -261,7 +262,7 @@ public final class DhcpOptionValues {
         return Map.of("enterprise_" + v.u32be(0), data);
     }
 
-    /** Pieces with a length of one or two bytes before each. RFC 3004's lengths are often left out: then it is one text. */
+    /** Strings that follow a length of one or two bytes. Many clients omit the lengths of RFC 3004: then it is one text. */
     private static List<String> pieces(ByteView v, int lengthBytes) {
         List<String> pieces = new ArrayList<>();
         int at = 0;

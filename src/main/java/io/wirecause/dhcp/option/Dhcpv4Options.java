@@ -16,7 +16,7 @@ import static io.wirecause.dhcp.option.ValueKind.U16S;
 import static io.wirecause.dhcp.option.ValueKind.U32;
 import static io.wirecause.dhcp.option.ValueKind.U8;
 
-/** Options of DHCPv4, from IANA's "BOOTP Vendor Extensions and DHCP Options". */
+/** The options of DHCPv4, from IANA's "BOOTP Vendor Extensions and DHCP Options". */
 public final class Dhcpv4Options {
     public static final int PAD = 0;
     public static final int SUBNET_MASK = 1;

@@ -10,7 +10,7 @@ import java.util.Map;
 public final class Dhcpv6OptionReader {
     /** Bytes before an option's value. */
     public static final int HEADER = 4;
-    /** Options read of one sequence. */
+    /** Options read per sequence. */
     public static final int MAX_OPTIONS = 256;
 
     private Dhcpv6OptionReader() {
@@ -33,10 +33,10 @@ public final class Dhcpv6OptionReader {
     }
 
     /**
-     * Options by name; an option that stands several times has a list of values.
+     * Options by name; an option that occurs several times has a list of values.
      *
-     * @param table null where the codes have no registered names
-     * @param depth how many layers of options inside options are still followed
+     * @param table the options' names; null for codes only
+     * @param depth layers of nested options that are still followed
      */
     public static Map<String, Object> named(ByteView in, OptionTable table, int depth) {
         Map<String, Object> named = new LinkedHashMap<>();

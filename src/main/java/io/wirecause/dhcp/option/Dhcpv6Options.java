@@ -10,7 +10,7 @@ import static io.wirecause.dhcp.option.ValueKind.U16;
 import static io.wirecause.dhcp.option.ValueKind.U32;
 import static io.wirecause.dhcp.option.ValueKind.U8;
 
-/** Options of DHCPv6, from IANA's "Dynamic Host Configuration Protocol for IPv6 (DHCPv6)". */
+/** The options of DHCPv6, from IANA's "Dynamic Host Configuration Protocol for IPv6 (DHCPv6)". */
 public final class Dhcpv6Options {
     public static final int CLIENT_ID = 1;
     public static final int SERVER_ID = 2;

@@ -3,7 +3,7 @@ package io.wirecause.dhcp.option;
 import io.wirecause.bytes.ByteView;
 import io.wirecause.packet.MacAddress;
 
-/** DHCP unique identifiers (RFC 8415, section 11; RFC 6355): who a client or server is, in words. */
+/** DHCP unique identifiers (RFC 8415, section 11; RFC 6355) as text. */
 public final class Duid {
     private static final int LINK_AND_TIME = 1;
     private static final int ENTERPRISE = 2;
@@ -15,7 +15,7 @@ public final class Duid {
     private Duid() {
     }
 
-    /** The link address in the identifier; -1 where it holds none of 48 bits. */
+    /** The link address in the identifier; -1 if it has none of 48 bits. */
     public static long mac(ByteView id) {
         if (id.length() < 4 || id.u16be(2) != ETHERNET) {
             return -1;
@@ -24,7 +24,7 @@ public final class Duid {
         return at + MacAddress.LENGTH <= id.length() ? MacAddress.at(id, at) : -1;
     }
 
-    /** The identifier with its kind, such as {@code llt 02:00:00:00:00:01}; never longer than about 100 characters. */
+    /** The identifier with its type, such as {@code llt 02:00:00:00:00:01}; about 100 characters at most. */
     public static String text(ByteView id) {
         int type = id.length() < 2 ? 0 : id.u16be(0);
         long mac = mac(id);

@@ -2,14 +2,14 @@ package io.wirecause.dhcp.option;
 
 import io.wirecause.bytes.ByteView;
 
-/** Bytes as hexadecimal text, cut to a length that fits an answer. */
+/** Bytes as hexadecimal text, shortened to fit an answer. */
 public final class Hex {
     private static final int MAX_BYTES = 32;
 
     private Hex() {
     }
 
-    /** Pairs of lower-case digits; what was cut is counted at the end. */
+    /** Lower-case digits; says how many bytes were left out. */
     public static String text(ByteView bytes, int from, int length) {
         int shown = Math.min(length, MAX_BYTES);
         StringBuilder text = new StringBuilder(2 * shown + 16);

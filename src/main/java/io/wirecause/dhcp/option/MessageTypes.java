@@ -37,17 +37,17 @@ public final class MessageTypes {
     private MessageTypes() {
     }
 
-    /** A type of DHCPv4 (option 53), as in {@code DISCOVER}. */
+    /** Name of a DHCPv4 type (option 53), such as {@code DISCOVER}. */
     public static String name4(int type) {
         return type > 0 && type < NAMES4.length ? NAMES4[type] : "Unknown(" + type + ")";
     }
 
-    /** A type of DHCPv6, as in {@code SOLICIT}. */
+    /** Name of a DHCPv6 type, such as {@code SOLICIT}. */
     public static String name6(int type) {
         return type > 0 && type < NAMES6.length ? NAMES6[type] : "Unknown(" + type + ")";
     }
 
-    /** Whether a type of DHCPv6 is registered. */
+    /** Whether a DHCPv6 type is registered. */
     public static boolean known6(int type) {
         return type > 0 && type < NAMES6.length;
     }

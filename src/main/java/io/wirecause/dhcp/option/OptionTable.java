@@ -3,13 +3,13 @@ package io.wirecause.dhcp.option;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Names and layouts of options by their codes. */
+/** Names and layouts of options, by code. */
 public final class OptionTable {
     /** One registered option. */
     record Option(String name, ValueKind kind) {
     }
 
-    /** Codes of one byte, which are looked up for each option of each message. */
+    /** Codes of one byte, looked up for each option of each message. */
     private final Option[] low = new Option[1 << Byte.SIZE];
     private final Map<Integer, Option> high = new HashMap<>();
 
@@ -26,13 +26,13 @@ public final class OptionTable {
         return code < low.length ? low[code] : high.get(code);
     }
 
-    /** The name of an option; {@code option_N} where none is registered. */
+    /** Name of an option; {@code option_N} for an unregistered one. */
     public String name(int code) {
         Option option = option(code);
         return option == null ? "option_" + code : option.name;
     }
 
-    /** The layout of an option's value. */
+    /** Layout of an option's value. */
     public ValueKind kind(int code) {
         Option option = option(code);
         return option == null ? ValueKind.BYTES : option.kind;

@@ -2,7 +2,7 @@ package io.wirecause.dhcp.option;
 
 /** How the value of an option is laid out. */
 public enum ValueKind {
-    /** No value: being there is what it says. */
+    /** No value: presence is all. */
     FLAG(0),
     /** One byte, 0 or not. */
     BOOLEAN(1),
@@ -22,7 +22,7 @@ public enum ValueKind {
     IPS(4, 4),
     /** Pairs of IPv4 addresses. */
     IP_PAIRS(8, 8),
-    /** IPv6 addresses, or one. */
+    /** IPv6 addresses. */
     IPS6(16, 16),
     /** Unsigned bytes. */
     U8S(0, 1),
@@ -30,17 +30,17 @@ public enum ValueKind {
     U16S(0, 2),
     /** Characters. */
     TEXT(0, 1),
-    /** Names in the encoding of DNS (RFC 1035, section 4.1.4), in DHCPv4 with compression (RFC 3397). */
+    /** Names in DNS encoding (RFC 1035, section 4.1.4), in DHCPv4 with compression (RFC 3397). */
     NAMES,
-    /** Routes: prefix length, as many bytes of the prefix as it needs, router (RFC 3442). */
+    /** Routes: prefix length, the bytes of the prefix that it needs, router (RFC 3442). */
     ROUTES,
-    /** Codes of options, whose names are given. */
+    /** Option codes. */
     OPTION_CODES(0, 1),
     /** A client identifier of DHCPv4 (RFC 2132, section 9.14; RFC 4361). */
     CLIENT_ID(2, 1),
     /** A DHCP unique identifier (RFC 8415, section 11). */
     DUID(3, 1),
-    /** What a vendor likes, mostly sub-options of one byte code and length. */
+    /** Vendor data, mostly sub-options with code and length of one byte each. */
     SUBOPTIONS,
     /** Relay agent information (RFC 3046): sub-options with registered names. */
     RELAY,

@@ -7,7 +7,7 @@ import io.wirecause.dns.message.DnsService;
 import io.wirecause.dns.message.DomainName;
 import io.wirecause.dns.name.NameEntry;
 
-/** One client's question, however often and of however many servers it asks it. */
+/** A question of one client, over all its tries and servers. */
 public final class ClientQuestion extends InsertionOrderedHashTable.Node<ClientQuestion> {
     private final DnsService service;
     final long clientHi;
@@ -15,13 +15,10 @@ public final class ClientQuestion extends InsertionOrderedHashTable.Node<ClientQ
     /** Null for none. */
     final DomainName name;
     final int type;
-    /** What is known of the name; null where that is not kept. */
     NameEntry nameEntry;
-    /** The exchange begun last. */
+    /** The exchange that began last. */
     DnsExchange last;
-    /** A response that settles the question and is not truncated was seen. */
     boolean resolved;
-    /** The question was asked over TCP. */
     boolean overTcp;
 
     /** The question of a query. */
@@ -33,29 +30,29 @@ public final class ClientQuestion extends InsertionOrderedHashTable.Node<ClientQ
         this.type = query.questionType();
     }
 
-    /** Whether a query asks the same again. */
+    /** Whether a query repeats the question. */
     boolean isOf(DnsMessage query, DnsMessageContext context) {
         return clientLo == context.clientLo(false) && clientHi == context.clientHi(false) && type == query.questionType()
                 && service == query.service() && (name == null ? query.asked() == null
                         : query.asked() != null && query.asked().is(name));
     }
 
-    /** What is known of the name; null where that is not kept. */
+    /** What is kept of the name; null if nothing is. */
     public NameEntry nameEntry() {
         return nameEntry;
     }
 
-    /** A response that settles the question and is not truncated was seen. */
+    /** Whether a response settled it that was not truncated. */
     public boolean resolved() {
         return resolved;
     }
 
-    /** The question was asked over TCP. */
+    /** Whether it was also asked over TCP. */
     public boolean overTcp() {
         return overTcp;
     }
 
-    /** Sets what is known of the name; null where that is not kept. */
+    /** Sets what is kept of the name; null for nothing. */
     public void setNameEntry(NameEntry entry) {
         nameEntry = entry;
     }

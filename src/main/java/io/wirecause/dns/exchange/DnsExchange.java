@@ -10,48 +10,38 @@ import io.wirecause.flow.FlowKey.Endpoint;
 import io.wirecause.report.Durations;
 import org.xbill.DNS.Type;
 
-/** A query, its repetitions with the same id, and its response. */
+/** A query, its retransmissions with the same id, and its response. */
 public final class DnsExchange extends InsertionOrderedHashTable.Node<DnsExchange> {
     final DnsService service;
-    /** The question, which other exchanges have too. */
     final ClientQuestion question;
     final Endpoint server;
     private final char clientPort;
     private final char id;
     final boolean tcp;
-    /** The TCP connection of the query, Wireshark's tcp.stream; -1 for none. */
     final int stream;
-    /** 0 for a plain query. */
     final byte opcode;
-    /** Whether the query could be read only in part: servers drop such ones. */
     final boolean malformed;
-    /** The name as on the wire, where that has capitals; else null. */
+    /** The name as in the query, if that has capitals; else null. */
     private final String spelled;
     final long queryFrame;
     final long queryTime;
     long lastQueryTime;
-    /** How often the query was sent. */
     int queries = 1;
-    /** 0 as long as there is none. */
     long responseFrame;
     long responseTime;
-    /** -1 as long as there is no response. */
     short rcode = -1;
     boolean truncated;
     ResponseSummary answer;
-    /** The frame of a second response that contradicts the first; 0 for none. */
     long contradictionFrame;
-    /** The frame of an ICMP error that quotes the query; 0 for none. */
     long icmpFrame;
     String extendedError;
-    /** Whether the question was settled by another try or server, or the name found below another search suffix. */
     boolean settledElsewhere;
 
     /**
-     * Begins with a query.
+     * Starts with a query.
      *
-     * @param question its question
-     * @param server whom it was sent to
+     * @param question the question it asks
+     * @param server the server it was sent to
      */
     DnsExchange(DnsMessage query, DnsMessageContext context, ClientQuestion question, Endpoint server) {
         this.service = query.service();
@@ -69,17 +59,17 @@ public final class DnsExchange extends InsertionOrderedHashTable.Node<DnsExchang
         this.lastQueryTime = queryTime;
     }
 
-    /** The name to compare; null where the query has no question that could be read. */
+    /** The name asked for, without regard to case; null if the question could not be read. */
     public DomainName asked() {
         return question.name;
     }
 
-    /** The type asked for; -1 where the query has no question that could be read. */
+    /** The type asked for; -1 if the question could not be read. */
     public int type() {
         return question.type;
     }
 
-    /** The name asked for as on the wire; null where the query has no question that could be read. */
+    /** The name asked for, with the query's capitals; null if the question could not be read. */
     public String name() {
         return spelled != null || asked() == null ? spelled : asked().text();
     }
@@ -98,7 +88,7 @@ public final class DnsExchange extends InsertionOrderedHashTable.Node<DnsExchang
         return question.clientLo;
     }
 
-    /** Whether a message belongs to it, as far as addresses, ports, transport and id tell. */
+    /** Whether a message belongs to it by addresses, ports, transport and id. */
     boolean isOf(DnsService itsService, int itsId, DnsMessageContext context, boolean response) {
         return id == itsId && clientPort == context.clientPort(response) && service == itsService && tcp == context.tcp()
                 && (service.multicast() || isServer(context, response))
@@ -110,13 +100,13 @@ public final class DnsExchange extends InsertionOrderedHashTable.Node<DnsExchang
                 && server.hi() == context.serverHi(response);
     }
 
-    /** Whether a message has the same question, if any. */
+    /** Whether a message asks the same question. */
     boolean hasQuestionOf(DnsMessage message) {
         DomainName asked = asked();
         if (type() != message.questionType() || asked == null || message.asked() == null) {
             return type() == message.questionType() && asked == null && message.asked() == null;
         }
-        // Beyond ASCII there are letters of which only one of two ways to compare says that they are the same.
+        // Beyond ASCII, folding case before comparing and comparing without case do not always agree.
         return asked.isPlain() && message.asked().isPlain() ? message.asked().is(asked)
                 : name().equalsIgnoreCase(message.questionName());
     }
@@ -130,33 +120,33 @@ public final class DnsExchange extends InsertionOrderedHashTable.Node<DnsExchang
         extendedError = extendedError == null ? error : extendedError;
     }
 
-    /** To be called once no message can belong to it any more: another try or server may have settled its question. */
+    /** Ends the exchange: later messages do not belong to it. */
     void finish() {
-        // NXDOMAIN settles a question itself, so only another suffix can make up for it.
+        // NXDOMAIN settles a question itself; only another search suffix can make up for it.
         settledElsewhere |= rcode != DnsMessage.RCODE_NXDOMAIN && question.resolved();
     }
 
-    /** Whether the response time is known: there is a response, and the file has times (simple packet blocks have none). */
+    /** Whether the response time is known: it was answered, and the file has timestamps. */
     public boolean timed() {
         return answered() && queryTime != 0 && responseTime != 0;
     }
 
-    /** From the first query to the first response in milliseconds; null where it is not known. */
+    /** From the first query to the first response in milliseconds; null if unknown. */
     public Double responseMillis() {
         return timed() ? (Double) Durations.millis(responseNanos()) : null;
     }
 
-    /** From the first query to the first response, as Wireshark's dns.time; counts only where {@link #timed}. */
+    /** From the first query to the first response in nanoseconds, like Wireshark's dns.time; valid only if {@link #timed}. */
     public long responseNanos() {
         return responseTime - queryTime;
     }
 
-    /** Whether the response settles the question: the name exists or it does not. */
+    /** Whether the response settles the question: the name exists, or it does not. */
     boolean conclusive() {
         return answered() && (rcode == DnsMessage.RCODE_NOERROR || rcode == DnsMessage.RCODE_NXDOMAIN);
     }
 
-    /** Whether it asks for a whole zone or its changes. */
+    /** Whether it asks for a zone transfer. */
     public boolean zoneTransfer() {
         return type() == Type.AXFR || type() == Type.IXFR;
     }
@@ -166,7 +156,7 @@ public final class DnsExchange extends InsertionOrderedHashTable.Node<DnsExchang
         return service;
     }
 
-    /** The question, which other exchanges have too. */
+    /** The question; several exchanges may ask it. */
     public ClientQuestion question() {
         return question;
     }
@@ -186,12 +176,12 @@ public final class DnsExchange extends InsertionOrderedHashTable.Node<DnsExchang
         return stream;
     }
 
-    /** 0 for a plain query. */
+    /** The operation; 0 for a standard query. */
     public int opcode() {
         return opcode;
     }
 
-    /** Whether the query could be read only in part: servers drop such ones. */
+    /** Whether the query is malformed, so that servers drop it. */
     public boolean malformed() {
         return malformed;
     }
@@ -201,17 +191,17 @@ public final class DnsExchange extends InsertionOrderedHashTable.Node<DnsExchang
         return queryFrame;
     }
 
-    /** How often the query was sent. */
+    /** How often the query was sent, with this id. */
     public int queries() {
         return queries;
     }
 
-    /** 0 as long as there is none. */
+    /** Frame of the first response; 0 if there is none. */
     public long responseFrame() {
         return responseFrame;
     }
 
-    /** -1 as long as there is no response. */
+    /** Response code, 0 to 4,095; -1 if there is no response. */
     public int rcode() {
         return rcode;
     }
@@ -241,7 +231,7 @@ public final class DnsExchange extends InsertionOrderedHashTable.Node<DnsExchang
         return extendedError;
     }
 
-    /** Whether the question was settled by another try or server, or the name found below another search suffix. */
+    /** Whether another try, another server or another search suffix settled the question. */
     public boolean settledElsewhere() {
         return settledElsewhere;
     }

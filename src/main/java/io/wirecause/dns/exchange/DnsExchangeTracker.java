@@ -17,22 +17,22 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Pairs responses with queries: by addresses, ports and id, and the question has to be the same. Answers to queries to a
- * group come from whoever has the name, so there the server's side does not count. Multicast DNS has no ids and is not
- * paired. What is over is handed to a consumer once, when it gives way to newer ones or at the end.
+ * Pairs responses with queries by addresses, ports, id and question. Multicast queries may be answered by any host, so the
+ * server's address and port do not count there. mDNS has no ids and is not paired. Each exchange goes to a consumer once,
+ * when newer ones displace it or at the end.
  */
 public final class DnsExchangeTracker {
-    /** Exchanges kept, answered ones for a while too: a second response may come. */
+    /** Exchanges kept; answered ones too, because a second response may follow. */
     public static final int MAX_OPEN = 65_536;
-    /** Questions of clients remembered, to know repetitions with another id or of another server. */
+    /** Questions remembered, to recognise retries with another id or to another server. */
     static final int MAX_QUESTIONS = 65_536;
-    /** A query repeated sooner is a copy made by the capture (mirrored twice): no client is so impatient. */
+    /** A query repeated sooner is a copy made by the capture, such as a mirror port: no client retries this fast. */
     static final long COPY_NANOS = 2_000_000L;
-    /** A query repeated later begins an exchange of its own: by then the first has timed out. Wireshark does the same. */
+    /** A query repeated later starts a new exchange: the first has timed out by then. Wireshark does the same. */
     static final long REPEAT_NANOS = 5_000_000_000L;
-    /** A question asked again later than this is a new one: resolvers give up within half a minute. */
+    /** A question asked again later is a new one: resolvers give up within half a minute. */
     static final long SAME_QUESTION_NANOS = 30_000_000_000L;
-    /** How long after its last query an exchange is kept for a response, or for another try that settles its question. */
+    /** How long an exchange is kept after its last query, for a response or for another try that settles its question. */
     static final long KEPT_NANOS = 30_000_000_000L;
 
     private static final int SERVERS = 1 << 8;
@@ -42,19 +42,19 @@ public final class DnsExchangeTracker {
     private final InsertionOrderedHashTable<ClientQuestion> questions = new InsertionOrderedHashTable<>();
     private final Endpoint[] servers = new Endpoint[SERVERS];
     private final SearchSuffixes suffixes = new SearchSuffixes();
-    /** Exchanges whose place another one with the same key took; a later answer to their question still counts. */
+    /** Exchanges displaced by one with the same key; a later answer to their question still counts. */
     private final Deque<DnsExchange> replaced = new ArrayDeque<>();
     private long retries;
     private long unmatched;
     private long otherQuestion;
     private long evicted;
 
-    /** What is over goes to this consumer. */
+    /** Finished exchanges go to this consumer. */
     public DnsExchangeTracker(Consumer<DnsExchange> finished) {
         this.finished = finished;
     }
 
-    /** Takes in a query; the exchange that it begins or repeats. */
+    /** Adds a query and returns the exchange that it starts or repeats. */
     public DnsExchange query(DnsMessage message, DnsMessageContext context) {
         long hash = hash(message.service(), message.id(), context, false);
         DnsExchange known = find(hash, message.service(), message.id(), context, false);
@@ -80,13 +80,14 @@ public final class DnsExchangeTracker {
         return exchange;
     }
 
-    /** Answers to queries to a group come from whoever has the name, so there the server's side does not count. */
+    /** Any host may answer a multicast query, so the server's address and port do not count there. */
     private static long hash(DnsService service, int id, DnsMessageContext context, boolean response) {
         boolean group = service.multicast();
         long hash = KeyedHash.mix(context.clientHi(response), context.clientLo(response));
         long ports = (long) id << 32 | (long) context.clientPort(response) << 16 | (group ? 0 : context.serverPort(response));
         return group ? KeyedHash.mix(hash, ports)
-                : KeyedHash.mix(KeyedHash.mix(hash, ports), KeyedHash.mix(context.serverHi(response), context.serverLo(response)));
+                : KeyedHash.mix(KeyedHash.mix(hash, ports),
+                        KeyedHash.mix(context.serverHi(response), context.serverLo(response)));
     }
 
     private DnsExchange find(long hash, DnsService service, int id, DnsMessageContext context, boolean response) {
@@ -97,7 +98,7 @@ public final class DnsExchangeTracker {
         return exchange;
     }
 
-    /** Whom a query was sent to: of those asked lately the same object each time. */
+    /** The server of a query; the same object for queries to a server that was asked recently. */
     private Endpoint server(DnsMessageContext context) {
         int slot = (int) KeyedHash.mix(context.serverLo(false), context.serverPort(false)) & SERVERS - 1;
         Endpoint server = servers[slot];
@@ -122,7 +123,7 @@ public final class DnsExchangeTracker {
             }
             return question;
         }
-        // A new question goes to the end of the order, so that the oldest is the first to go.
+        // A new question goes to the end, so that the oldest is the first to go.
         if (question != null) {
             questions.remove(question);
         }
@@ -134,7 +135,7 @@ public final class DnsExchangeTracker {
         return fresh;
     }
 
-    /** Two at a time, so that the time after a pause in the traffic is spread over the queries that follow. */
+    /** At most two per call, so that the work after a pause in the traffic is spread over the queries that follow. */
     private void evict(long now) {
         for (int i = 0; i < 2 && open.oldest() != null; i++) {
             DnsExchange oldest = open.oldest();
@@ -156,7 +157,7 @@ public final class DnsExchangeTracker {
         }
     }
 
-    /** Takes in a response; the exchange that it belongs to, null where its query was not seen. */
+    /** Adds a response and returns its exchange; null if its query was not seen. */
     public DnsExchange response(DnsMessage message, DnsMessageContext context) {
         long hash = hash(message.service(), message.id(), context, true);
         DnsExchange exchange = find(hash, message.service(), message.id(), context, true);
@@ -164,7 +165,7 @@ public final class DnsExchangeTracker {
             unmatched++;
             return null;
         }
-        // Servers may leave the question out of an error; inverse queries (RFC 1035, section 6.4) get it in the response only.
+        // Servers may omit the question in an error; inverse queries (RFC 1035, section 6.4) have it in the response only.
         if (message.questions() > 0 && exchange.asked() != null && !exchange.hasQuestionOf(message)) {
             otherQuestion++;
             return null;
@@ -191,7 +192,7 @@ public final class DnsExchangeTracker {
         return exchange;
     }
 
-    /** Takes in an ICMP error that quotes a datagram from a client to a server. */
+    /** Adds an ICMP error that quotes a datagram from a client to a server. */
     public void unreachable(Endpoint client, Endpoint server, int id, long frame) {
         DnsMessageContext query = new DnsMessageContext(frame, 0, client, server, false);
         DnsExchange exchange = find(hash(DnsService.DNS, id, query, false), DnsService.DNS, id, query, false);
@@ -200,7 +201,7 @@ public final class DnsExchangeTracker {
         }
     }
 
-    /** Hands out all that is left. */
+    /** Ends all exchanges that are left. */
     public void finish() {
         List<DnsExchange> rest = new ArrayList<>(replaced);
         replaced.clear();
@@ -216,7 +217,7 @@ public final class DnsExchangeTracker {
         finished.accept(exchange);
     }
 
-    /** Queries repeated for want of an answer. */
+    /** Queries that were retried because no answer came. */
     public long retries() {
         return retries;
     }
@@ -226,12 +227,12 @@ public final class DnsExchangeTracker {
         return unmatched;
     }
 
-    /** Responses with the id of a query but another question: late, or forged. */
+    /** Responses with the id of a query but another question: late or forged. */
     public long otherQuestion() {
         return otherQuestion;
     }
 
-    /** Exchanges without a response that gave way to newer ones. */
+    /** Unanswered exchanges displaced because too many were open. */
     public long evicted() {
         return evicted;
     }

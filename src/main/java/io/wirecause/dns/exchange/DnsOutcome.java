@@ -7,26 +7,26 @@ import java.util.Locale;
 public enum DnsOutcome {
     /** No response, although the capture goes on long enough for one. */
     UNANSWERED,
-    /** The server could not get an answer. */
+    /** The server failed (SERVFAIL). */
     SERVFAIL,
-    /** The server would not answer. */
+    /** The server refused (REFUSED). */
     REFUSED,
-    /** Another error code: a query that the server did not understand, or an update it turned down. */
+    /** Another error code, such as FORMERR or NOTIMP. */
     OTHER_ERROR,
-    /** The response was cut to fit a datagram, and the question was not settled in another way. */
+    /** The response was truncated to fit a datagram, and no other try settled the question. */
     TRUNCATED,
-    /** The response came late. */
+    /** The response was slow. */
     SLOW,
     /** The name does not exist. */
     NXDOMAIN,
-    /** The name exists, but not with this type. */
+    /** The name exists, but has no record of this type. */
     NO_DATA,
-    /** Data came, in time. */
+    /** An answer with data, in time. */
     ANSWERED,
-    /** No response, and the capture ends too soon to tell. */
+    /** No response, but the capture ends too soon to tell. */
     OPEN_AT_END;
 
-    /** Judges an exchange when the capture has come to this time. */
+    /** The outcome of an exchange, given the time that the capture has reached. */
     public static DnsOutcome of(DnsExchange e, long now) {
         if (!e.answered()) {
             return e.icmpFrame != 0 || now - e.lastQueryTime >= DnsThresholds.SILENCE_NANOS ? UNANSWERED : OPEN_AT_END;
@@ -49,12 +49,12 @@ public enum DnsOutcome {
         return e.timed() && e.responseNanos() >= DnsThresholds.SLOW_NANOS;
     }
 
-    /** Whether somebody may want to know more of it than how often it occurred. */
+    /** Whether exchanges with this outcome are worth listing. */
     public boolean isProblem() {
         return compareTo(NO_DATA) < 0;
     }
 
-    /** As results name it. */
+    /** The name in results. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

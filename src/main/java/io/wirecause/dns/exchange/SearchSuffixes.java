@@ -7,21 +7,21 @@ import io.wirecause.dns.message.DnsService;
 import java.util.Arrays;
 
 /**
- * Knows failures that are none: a resolver appends its search suffixes one after another, so a name that fails below one
- * suffix and is found below another, or as it stands, was found. Told by the first label: the found name is the failed
- * one without its last labels, or was asked for within {@link #NEAR_NANOS}.
+ * Recognises failures that do not matter: a resolver tries its search suffixes in turn, so a name that fails with one suffix
+ * and is found with another, or without one, was found. Tries of one search share the first label; the found name is the
+ * failed one without its last labels, or was asked for within {@link #NEAR_NANOS}.
  */
 final class SearchSuffixes {
     /** Hosts remembered. */
     static final int MAX_HOSTS = 65_536;
-    /** Failures remembered of one host: clients have few suffixes, asked for with two types. */
+    /** Failures remembered per host: clients have few suffixes, and ask for two types. */
     static final int MAX_FAILURES = 8;
-    /** How far apart in time the tries of one search lie, each waiting for the answer to the one before. */
+    /** The longest time between two tries of one search. */
     static final long NEAR_NANOS = 2_000_000_000L;
-    /** How long a failure may wait for the name without suffix. */
+    /** The longest time from a failure to the same name without suffix. */
     static final long PREFIX_NANOS = 10_000_000_000L;
 
-    /** A host that a client looked for in vain: the first label of names. */
+    /** A host that a client did not find yet, by the first label of its name. */
     private static final class Host extends InsertionOrderedHashTable.Node<Host> {
         private DnsExchange[] failures = new DnsExchange[1];
         private int count;
@@ -42,7 +42,7 @@ final class SearchSuffixes {
 
     private final InsertionOrderedHashTable<Host> hosts = new InsertionOrderedHashTable<>();
 
-    /** Takes in an exchange that has just been answered. */
+    /** Adds an exchange that was just answered. */
     void answered(DnsExchange e) {
         if (e.asked() == null || e.service != DnsService.DNS) {
             return;
@@ -75,7 +75,7 @@ final class SearchSuffixes {
             hosts.remove(host);
         }
         host.add(e);
-        // Put in anew, so that the host that failed longest ago is the first to go.
+        // Added again, so that the host whose last failure is oldest goes first.
         hosts.add(host, hash);
         if (hosts.size() > MAX_HOSTS) {
             hosts.remove(hosts.oldest());

@@ -35,9 +35,9 @@ public final class DnsMessage {
     private static final String[] SECTIONS = {"answer", "authority record", "additional record"};
     /** A question takes at least the root label, type and class. */
     private static final int MIN_QUESTION = 5;
-    /** A pointer to the name of the first question, which most records begin with and which was found sound. */
+    /** A pointer to the first question's name, which is known to be valid; most records start with it. */
     private static final int FIRST_QUESTION = 0xc000 | HEADER;
-    /** Fixed part of a record behind its name: type, class, TTL, length. */
+    /** The part of a record between name and data: type, class, TTL, length. */
     private static final int RECORD_FIXED = 10;
 
     private final ByteView bytes = new ByteView();
@@ -45,7 +45,7 @@ public final class DnsMessage {
     private DnsService service;
     private int questions;
     private int[] questionAt = new int[8];
-    /** Offset of each record's name and of the type behind it. */
+    /** Offsets of each record's name and of its type. */
     private int[] nameAt = new int[32];
     private int[] fixedAt = new int[32];
     private int records;
@@ -62,7 +62,7 @@ public final class DnsMessage {
     /**
      * Parses a message.
      *
-     * @param message    its bytes as far as they were captured; must stay valid as long as this is used
+     * @param message its captured bytes; they must stay valid while this is used
      * @param wireLength its bytes on the wire
      */
     public void parse(ByteView message, int wireLength, DnsService service) {
@@ -161,7 +161,7 @@ public final class DnsMessage {
         return at;
     }
 
-    /** Where a record's name ends; -1 where it is not sound. */
+    /** The offset after a record's name; -1 if the name is malformed. */
     private int behindName(int at) {
         int left = bytes.length() - at;
         if (left >= 2 && questions > 0 && bytes.u16be(at) == FIRST_QUESTION) {
@@ -186,17 +186,17 @@ public final class DnsMessage {
         records++;
     }
 
-    /** What is wrong with the message; null where it is sound. */
+    /** What is wrong with the message; null if nothing is. */
     public String problem() {
         return problem;
     }
 
-    /** Whether the capture's snaplen cut the message. */
+    /** Whether the snaplen cut the message. */
     public boolean cut() {
         return cut;
     }
 
-    /** Bytes that parsed; less than there are where something follows the last record. */
+    /** Bytes parsed; fewer than the message has if something follows the last record. */
     public int end() {
         return end;
     }
@@ -209,7 +209,7 @@ public final class DnsMessage {
         return service;
     }
 
-    /** Whether there is a header at all. */
+    /** Whether the header is complete. */
     public boolean hasHeader() {
         return bytes.length() >= HEADER;
     }
@@ -226,7 +226,7 @@ public final class DnsMessage {
         return flag(0x8000);
     }
 
-    /** 0 to 15. */
+    /** Operation, 0 to 15. */
     public int opcode() {
         return bytes.u8(2) >>> 3 & 15;
     }
@@ -247,7 +247,7 @@ public final class DnsMessage {
         return flag(0x0080);
     }
 
-    /** The resolver has checked the answer by DNSSEC (RFC 4035, section 3.2.3). */
+    /** AD: the resolver has validated the answer (RFC 4035, section 3.2.3). */
     public boolean authenticData() {
         return flag(0x0020);
     }
@@ -256,18 +256,18 @@ public final class DnsMessage {
         return flag(0x0010);
     }
 
-    /** Response code, 0 to 4,095: with the upper bits of the OPT record (RFC 6891, section 6.1.3). */
+    /** Response code, 0 to 4,095, including the upper bits from the OPT record (RFC 6891, section 6.1.3). */
     public int rcode() {
         int low = bytes.u16be(2) & 15;
         return opt < 0 ? low : bytes.u8(fixedAt[opt] + 4) << 4 | low;
     }
 
-    /** Questions that parsed. */
+    /** Number of questions parsed. */
     public int questions() {
         return questions;
     }
 
-    /** The first question's name; null where there is none. */
+    /** The first question's name; null if there is none. */
     public String questionName() {
         if (questionName == null && named) {
             questionName = name(questionAt[0]);
@@ -275,12 +275,12 @@ public final class DnsMessage {
         return questionName;
     }
 
-    /** The first question's name, to be compared; null where there is none. */
+    /** The first question's name, for comparison; null if there is none. */
     public QuestionName asked() {
         return named ? asked : null;
     }
 
-    /** The first question's type; -1 where there is none. */
+    /** The first question's type; -1 if there is none. */
     public int questionType() {
         return questionType;
     }
@@ -294,7 +294,7 @@ public final class DnsMessage {
         return bytes.u16be(names.end());
     }
 
-    /** Class of a question, without mDNS's bit that asks for a unicast answer (RFC 6762, section 5.4). */
+    /** Class of a question, without mDNS's unicast-response bit (RFC 6762, section 5.4). */
     public int questionClass(int index) {
         names.read(bytes, questionAt[index]);
         return classOf(bytes.u16be(names.end() + 2));
@@ -309,12 +309,12 @@ public final class DnsMessage {
         return firstOfSection[section];
     }
 
-    /** Records of a section that parsed. */
+    /** Records parsed in a section. */
     public int count(int section) {
         return firstOfSection[section + 1] - firstOfSection[section];
     }
 
-    /** All records that parsed. */
+    /** Records parsed in all sections. */
     public int records() {
         return records;
     }
@@ -332,17 +332,17 @@ public final class DnsMessage {
         return bytes.u16be(fixedAt[index]);
     }
 
-    /** Class of a record, without mDNS's bit that asks to flush the cache (RFC 6762, section 10.2). */
+    /** Class of a record, without mDNS's cache-flush bit (RFC 6762, section 10.2). */
     public int recordClass(int index) {
         return classOf(bytes.u16be(fixedAt[index] + 2));
     }
 
-    /** Time to live in seconds; for OPT other things stand here. */
+    /** Time to live in seconds; for OPT, the field has another meaning. */
     public long ttl(int index) {
         return bytes.u32be(fixedAt[index] + 4);
     }
 
-    /** Where a record's data starts. */
+    /** Offset of a record's data. */
     int dataAt(int index) {
         return fixedAt[index] + RECORD_FIXED;
     }
@@ -352,14 +352,14 @@ public final class DnsMessage {
         return bytes.u16be(fixedAt[index] + 8);
     }
 
-    /** Index of the OPT record (RFC 6891); -1 where there is none. */
+    /** Index of the OPT record (RFC 6891); -1 if there is none. */
     public int opt() {
         return opt;
     }
 
     /**
-     * Whether the header could be that of a message: a known opcode, the reserved bit zero, and counts that the bytes
-     * could hold. Cheap, to sort out what is something else.
+     * Whether the header is plausible: a known opcode, the reserved bit zero, and counts that fit the length. A cheap test
+     * to reject other protocols.
      */
     public static boolean plausibleHeader(ByteView bytes, int length) {
         if (length < HEADER + MIN_QUESTION || bytes.length() < HEADER) {

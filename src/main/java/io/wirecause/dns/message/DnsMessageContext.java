@@ -4,7 +4,7 @@ import io.wirecause.analysis.StreamDirection;
 import io.wirecause.flow.FlowKey.Endpoint;
 import io.wirecause.packet.Packet;
 
-/** Where and when a message was seen; a flyweight, filled anew for each message. */
+/** Where and when a message was captured; a flyweight, filled for each message. */
 public final class DnsMessageContext {
     private long frame;
     private long timeNanos;
@@ -18,16 +18,16 @@ public final class DnsMessageContext {
     private long destinationLo;
     private int destinationPort;
 
-    /** Of nothing yet. */
+    /** Empty until filled. */
     public DnsMessageContext() {
     }
 
     /**
-     * A sighting of its own.
+     * The context of one message.
      *
-     * @param frame          the frame that holds the message; over TCP the one in which it became complete, as in Wireshark
-     * @param timeNanos when that frame was captured; 0 where the file does not tell
-     * @param tcp            whether it came over TCP
+     * @param frame the frame of the message; over TCP the one that completed it, as in Wireshark
+     * @param timeNanos time of that frame in nanoseconds since 1970; 0 if the file has no times
+     * @param tcp whether it came over TCP
      */
     public DnsMessageContext(long frame, long timeNanos, Endpoint source, Endpoint destination, boolean tcp) {
         this.tcp = tcp;
@@ -41,13 +41,13 @@ public final class DnsMessageContext {
         at(frame, timeNanos);
     }
 
-    /** The messages of one direction of a TCP connection, to be filled with each of them by {@link #at}. */
+    /** For the messages of one direction of a TCP connection; {@link #at} sets frame and time of each. */
     public DnsMessageContext(StreamDirection direction) {
         this(0, 0, direction.source(), direction.destination(), true);
         this.stream = direction.stream();
     }
 
-    /** Fills this with a datagram. */
+    /** Sets it to a datagram. */
     public void datagram(Packet packet) {
         tcp = false;
         stream = -1;
@@ -61,7 +61,7 @@ public final class DnsMessageContext {
         at(packet.frame().number(), packet.frame().timestampNanos());
     }
 
-    /** Fills this with the next message between the same hosts. */
+    /** Sets frame and time of the next message between the same endpoints. */
     public void at(long nextFrame, long nextTimeNanos) {
         frame = nextFrame;
         timeNanos = nextTimeNanos;
@@ -97,22 +97,22 @@ public final class DnsMessageContext {
         return new Endpoint(version, destinationHi, destinationLo, destinationPort);
     }
 
-    /** Who asks: the sender of a query and the receiver of a response. */
+    /** The client: sender of a query, receiver of a response. */
     public Endpoint client(boolean response) {
         return response ? destination() : source();
     }
 
-    /** Who is asked. */
+    /** The server: receiver of a query, sender of a response. */
     public Endpoint server(boolean response) {
         return response ? source() : destination();
     }
 
-    /** Upper half of the address that asks; 0 for IPv4. */
+    /** Upper half of the client's address; 0 for IPv4. */
     public long clientHi(boolean response) {
         return response ? destinationHi : sourceHi;
     }
 
-    /** Lower half of the address that asks. */
+    /** Lower half of the client's address. */
     public long clientLo(boolean response) {
         return response ? destinationLo : sourceLo;
     }
@@ -121,12 +121,12 @@ public final class DnsMessageContext {
         return response ? destinationPort : sourcePort;
     }
 
-    /** Upper half of the address that is asked; 0 for IPv4. */
+    /** Upper half of the server's address; 0 for IPv4. */
     public long serverHi(boolean response) {
         return response ? sourceHi : destinationHi;
     }
 
-    /** Lower half of the address that is asked. */
+    /** Lower half of the server's address. */
     public long serverLo(boolean response) {
         return response ? sourceLo : destinationLo;
     }

@@ -2,18 +2,18 @@ package io.wirecause.dns.message;
 
 import java.util.Locale;
 
-/** The name services that share the message format of DNS, told apart by port. */
+/** Name services that use the message format of DNS, told apart by port. */
 public enum DnsService {
-    /** DNS proper (RFC 1035). */
+    /** Unicast DNS (RFC 1035). */
     DNS(53),
-    /** Multicast DNS (RFC 6762): anyone answers, without pairing by id. */
+    /** Multicast DNS (RFC 6762): any host answers, and ids do not pair. */
     MDNS(5353),
     /** Link-local multicast name resolution (RFC 4795). */
     LLMNR(5355),
     /** NetBIOS name service (RFC 1002, section 4.2). */
     NBNS(137);
 
-    /** Once: values() makes an array at each call. */
+    /** Cached, because values() copies its array. */
     private static final DnsService[] ALL = values();
 
     private final int port;
@@ -22,7 +22,7 @@ public enum DnsService {
         this.port = port;
     }
 
-    /** The service whose port one of the two is; null where neither is. */
+    /** The service that one of the ports belongs to; null if neither does. */
     public static DnsService of(int sourcePort, int destinationPort) {
         for (DnsService each : ALL) {
             if (each.port == sourcePort || each.port == destinationPort) {
@@ -32,12 +32,12 @@ public enum DnsService {
         return null;
     }
 
-    /** As results name it, which is also Wireshark's display filter. */
+    /** The name in results, which is also Wireshark's display filter. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether queries go to a group, so that silence is an answer: nobody has the name. */
+    /** Whether queries are sent to a group, so that silence means that no host has the name. */
     public boolean multicast() {
         return this != DNS;
     }

@@ -5,26 +5,27 @@ import io.wirecause.bytes.ByteView;
 import java.util.Arrays;
 
 /**
- * DNS over TCP: each message follows two bytes with its length (RFC 1035, section 4.2.2). A message that arrives whole
- * is read where it lies. Where reading starts in between or bytes are missing, segments are passed over until one starts
- * like a message.
+ * DNS over TCP: each message follows a length of two bytes (RFC 1035, section 4.2.2). A message within one segment is read
+ * in place. Where reading starts mid-stream or bytes are missing, segments are skipped until one starts like a message.
  */
 public final class DnsStream implements StreamReader {
     private static final int PREFIX = 2;
     /** Buffer kept between messages. */
     private static final int KEPT = 2_048;
 
-    /** Takes the messages of a stream. */
+    /** Receives the messages of a stream. */
     public interface Sink {
         /**
-         * A whole message, its length prefix taken off.
+         * A complete message, without its length prefix.
          *
-         * @return whether the stream is one of DNS messages
+         * @return whether the stream still looks like DNS
          */
         boolean message(ByteView message, long frame, long timestampNanos);
 
         /**
-         * Whether this stream may hold so many more bytes of an unfinished message; a negative number gives some back.
+         * Reserves memory for an unfinished message; a negative number releases it.
+         *
+         * @return whether the memory may be used
          */
         boolean mayHold(int more);
     }
@@ -38,7 +39,7 @@ public final class DnsStream implements StreamReader {
     private boolean aligned;
 
     /**
-     * A reader of one direction.
+     * Reads one direction.
      *
      * @param aligned whether the first byte is known to start a message
      */
@@ -59,7 +60,7 @@ public final class DnsStream implements StreamReader {
             lastFrame = 0;
             lastTime = Long.MIN_VALUE;
         }
-        // Bytes that waited behind a hole carry their own, earlier frame; the message is complete with the last one.
+        // Bytes that waited for a gap to close carry their own, earlier frame; the last frame completes the message.
         lastFrame = Math.max(lastFrame, frame);
         lastTime = Math.max(lastTime, timestampNanos);
         int at = 0;
@@ -88,7 +89,7 @@ public final class DnsStream implements StreamReader {
         return true;
     }
 
-    /** Whether these bytes begin with a length and the header of a message that could have it. */
+    /** Whether the bytes start with a length and a plausible header. */
     public static boolean startsMessage(ByteView bytes) {
         return bytes.length() >= PREFIX + DnsMessage.HEADER
                 && DnsMessage.plausibleHeader(bytes.slice(PREFIX, bytes.length() - PREFIX), bytes.u16be(0));
@@ -106,7 +107,7 @@ public final class DnsStream implements StreamReader {
         return true;
     }
 
-    /** Adds to the message that is held; how many bytes were taken, -1 to stop. */
+    /** Adds bytes to the unfinished message; the number taken, -1 to stop. */
     private int fill(ByteView bytes, int at) {
         int left = bytes.length() - at;
         if (held < PREFIX) {

@@ -3,10 +3,7 @@ package io.wirecause.dns.message;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/**
- * A name that is kept, to be compared without regard to case (RFC 4343). Only the bytes are held; the text is made when
- * somebody wants to see it.
- */
+/** A name that is kept, compared without regard to case (RFC 4343). Only the bytes are kept; the text is made on request. */
 public final class DomainName {
     private final byte[] folded;
     private final long hash;
@@ -15,9 +12,9 @@ public final class DomainName {
     /**
      * A name.
      *
-     * @param folded its text in lower case, in UTF-8
-     * @param hash   of these bytes
-     * @param length its characters
+     * @param folded its text in lower case, UTF-8
+     * @param hash the hash of these bytes
+     * @param length number of characters
      */
     DomainName(byte[] folded, long hash, int length) {
         this.folded = folded;
@@ -30,12 +27,12 @@ public final class DomainName {
         return new String(folded, StandardCharsets.UTF_8);
     }
 
-    /** Of the bytes, by {@link io.wirecause.analysis.Spread}. */
+    /** Hash of the bytes, by {@link io.wirecause.analysis.KeyedHash}. */
     long hash() {
         return hash;
     }
 
-    /** Characters of the text. */
+    /** Number of characters. */
     int length() {
         return length;
     }
@@ -55,7 +52,7 @@ public final class DomainName {
         return this == other || hash == other.hash && Arrays.equals(folded, other.folded);
     }
 
-    /** Bytes before the first dot. */
+    /** Length of the first label in bytes. */
     public int firstLabel() {
         int end = 0;
         while (end < folded.length && folded[end] != '.') {
@@ -64,20 +61,20 @@ public final class DomainName {
         return end;
     }
 
-    /** The first bytes, in one. */
+    /** Hash of the first bytes. */
     public long prefixHash(int count) {
         return io.wirecause.analysis.KeyedHash.mix(folded, count);
     }
 
-    /** Whether both begin with the same bytes. */
+    /** Whether the first bytes are the same. */
     public boolean startsAs(DomainName other, int count) {
         return count <= folded.length && count <= other.folded.length
                 && Arrays.equals(folded, 0, count, other.folded, 0, count);
     }
 
-    /** In the order of the texts. */
+    /** Compares the texts. */
     public int compareTo(DomainName other) {
-        // Of ASCII, bytes have the order of characters; beyond it UTF-16, which String compares, orders in another way.
+        // ASCII bytes sort like characters; beyond ASCII, String compares by UTF-16 units, which sort differently.
         return isPlain() && other.isPlain() ? Arrays.compareUnsigned(folded, other.folded) : text().compareTo(other.text());
     }
 }

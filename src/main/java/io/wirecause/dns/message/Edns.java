@@ -31,7 +31,7 @@ public record Edns(
     private static final int MAX_OPTIONS = 8;
     private static final int SHOWN = 80;
 
-    /** Reads the OPT record; null where the message has none. */
+    /** Reads the OPT record; null if there is none. */
     public static Edns of(DnsMessage message) {
         int index = message.opt();
         if (index < 0) {
@@ -62,7 +62,7 @@ public record Edns(
                 extendedError(message));
     }
 
-    /** The extended error of a message with an OPT record; null where there is none. */
+    /** The extended error of a message with an OPT record; null if there is none. */
     public static String extendedError(DnsMessage message) {
         ByteView bytes = message.bytes();
         int at = message.dataAt(message.opt());
@@ -80,7 +80,7 @@ public record Edns(
         return null;
     }
 
-    /** What is wrong with an OPT record; null where it is sound. */
+    /** What is wrong with an OPT record; null if nothing is. */
     static String problem(DnsMessage message, int index) {
         ByteView bytes = message.bytes();
         int at = message.dataAt(index);
@@ -104,7 +104,7 @@ public record Edns(
             return false;
         }
         if (length == 4 && bytes.u8(at + 2) == 0) {
-            // "No subnet, please": without an address the family does not matter, and clients send 0.
+            // Without an address the family does not matter; clients that want no subnet sent use 0.
             return true;
         }
         int size = addressSize(bytes.u16be(at));
@@ -136,7 +136,9 @@ public record Edns(
         return '"' + WireText.clean(new String(bytes.copy(at, length), StandardCharsets.UTF_8), SHOWN) + '"';
     }
 
-    /** RFC 7871, section 6: family, source and scope prefix lengths, as much of the address as the source prefix covers. */
+    /**
+     * RFC 7871, section 6: family, source and scope prefix lengths, and as much of the address as the source prefix covers.
+     */
     private static String clientSubnet(ByteView bytes, int at, int length) {
         if (!isClientSubnet(bytes, at, length)) {
             return "client-subnet, malformed";

@@ -4,7 +4,7 @@ import io.wirecause.bytes.ByteView;
 import io.wirecause.packet.IpAddress;
 import io.wirecause.report.WireText;
 
-/** Types and data of records of the NetBIOS name service (RFC 1002, section 4.2), whose numbers mean other things in DNS. */
+/** Types and data of NetBIOS name service records (RFC 1002, section 4.2), whose numbers differ from those of DNS. */
 public final class NetbiosData {
     static final int TYPE_NB = 32;
     static final int TYPE_NBSTAT = 33;
@@ -16,7 +16,7 @@ public final class NetbiosData {
     private NetbiosData() {
     }
 
-    /** Name of a type; null where it has none of its own here. */
+    /** Name of a type; null if NetBIOS does not define it. */
     public static String type(int type) {
         return type == TYPE_NB ? "NB" : type == TYPE_NBSTAT ? "NBSTAT" : null;
     }
@@ -34,7 +34,7 @@ public final class NetbiosData {
         };
     }
 
-    /** Record data as text; null where it does not fit the type. */
+    /** Record data as text; null if it does not fit the type. */
     static String text(ByteView bytes, int at, int length, int type, int shown) {
         if (type == TYPE_NB && length % NB_ENTRY == 0) {
             return owners(bytes, at, length, shown);

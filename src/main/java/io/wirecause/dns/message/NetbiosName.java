@@ -1,8 +1,8 @@
 package io.wirecause.dns.message;
 
 /**
- * NetBIOS names (RFC 1001, section 14.1): 16 bytes, each written as two letters from A to P, in the first label; the
- * sixteenth byte is the kind of service.
+ * NetBIOS names (RFC 1001, section 14.1): the first label encodes 16 bytes as 32 letters from A to P; the last byte is the
+ * kind of service.
  */
 final class NetbiosName {
     private static final int ENCODED = 32;
@@ -10,7 +10,7 @@ final class NetbiosName {
     private NetbiosName() {
     }
 
-    /** The name as Windows shows it, as in {@code FILESERVER<20>}; a name that is not encoded so stays as it is. */
+    /** The name as Windows shows it, such as {@code FILESERVER<20>}; other names are returned unchanged. */
     static String text(NameReader name) {
         String label = name.firstLabel();
         if (label.length() != ENCODED || !label.chars().allMatch(c -> c >= 'A' && c <= 'P')) {

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The name that a message asks for, as bytes in which names that differ in case only are the same: its text in lower case, in
- * UTF-8. A flyweight, filled anew for each message; what is to be kept is a {@link DomainName}.
+ * The name that a message asks for, as UTF-8 bytes in lower case, so that names that differ only in case are equal. A
+ * flyweight, filled for each message; {@link #kept} gives a name that lasts.
  */
 public final class QuestionName {
     private byte[] folded = new byte[NameReader.MAX_LENGTH];
@@ -16,7 +16,7 @@ public final class QuestionName {
     private boolean capitals;
     private DomainName kept;
 
-    /** Takes in a name of labels. */
+    /** Sets it to a name read from a message. */
     void set(NameReader name) {
         size = name.fold(folded);
         if (size < 0) {
@@ -28,7 +28,7 @@ public final class QuestionName {
         capitals = name.hasCapitals();
     }
 
-    /** Takes in a name by its text. */
+    /** Sets it to a name given as text. */
     void set(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         byte[] bytes = lower.getBytes(StandardCharsets.UTF_8);
@@ -45,12 +45,12 @@ public final class QuestionName {
         return capitals;
     }
 
-    /** Characters of the text in lower case. */
+    /** Number of characters. */
     public int length() {
         return length;
     }
 
-    /** Whether it is that name. */
+    /** Whether it equals a name. */
     public boolean is(DomainName name) {
         return name == kept || name.is(folded, size);
     }
@@ -60,12 +60,12 @@ public final class QuestionName {
         return size == length;
     }
 
-    /** Of the bytes. */
+    /** Hash of the bytes. */
     public long hash() {
         return kept != null ? kept.hash() : KeyedHash.mix(folded, size);
     }
 
-    /** The name to keep. */
+    /** The name, to keep. */
     public DomainName kept() {
         if (kept == null) {
             kept = new DomainName(Arrays.copyOf(folded, size), hash(), length);
@@ -73,7 +73,7 @@ public final class QuestionName {
         return kept;
     }
 
-    /** Tells that this is a name that is kept already, so that it need not be kept twice. */
+    /** Gives the kept name that equals this one, so that it is not kept twice. */
     public void setKept(DomainName same) {
         kept = same;
     }

@@ -13,17 +13,17 @@ import org.xbill.DNS.Type;
 import org.xbill.DNS.UNKRecord;
 
 /**
- * The data of records as text, in the form of zone files. The common types are read here; the long tail (SVCB, CAA,
- * NAPTR, TLSA, DNSKEY, RRSIG, NSEC3, LOC and so on) is left to dnsjava, which gets each record's data alone, with the
- * compression taken out of the names in it, and whose exceptions end here.
+ * Record data as text, in the form of zone files. Common types are decoded here; the rest (SVCB, CAA, NAPTR, TLSA, DNSKEY,
+ * RRSIG, NSEC3, LOC and so on) is left to dnsjava, which gets the data of one record with its names uncompressed, and whose
+ * exceptions are caught here.
  */
 public final class RecordData {
-    /** Characters of a record's data shown where not detailed; keys and signatures are longer, and no one reads them. */
+    /** Characters shown of one record's data by default; longer data is mostly keys and signatures. */
     public static final int SHOWN = 120;
-    /** Characters of a record's data shown where detailed. */
+    /** Characters shown of one record's data if detailed. */
     public static final int SHOWN_DETAILED = 2_000;
 
-    /** Where names stand in the data of a type: a dot is a byte, n a name, s a counted string; the rest has no names. */
+    /** Where names are in the data of a type: a dot is a byte, n a name, s a counted string; the rest holds no names. */
     private static final Map<Integer, String> LAYOUTS = Map.ofEntries(
             Map.entry(Type.MINFO, "nn"), Map.entry(Type.RP, "nn"), Map.entry(Type.AFSDB, "..n"), Map.entry(Type.RT, "..n"),
             Map.entry(Type.KX, "..n"), Map.entry(Type.PX, "..nn"), Map.entry(Type.NXT, "n"), Map.entry(Type.NSEC, "n"),
@@ -34,24 +34,24 @@ public final class RecordData {
     private final NameReader names = new NameReader();
     private final int shown;
     private String problem;
-    /** Whether text is wanted; where not, the data is only checked. */
+    /** Whether text is made; otherwise the data is only checked. */
     private boolean rendering;
 
     /**
      * Reads data.
      *
-     * @param shown characters of one record's data to show at most
+     * @param shown characters shown of one record's data
      */
     public RecordData(int shown) {
         this.shown = shown;
     }
 
-    /** What is wrong with the data read last; null where it is sound. */
+    /** What is wrong with the data read last; null if nothing is. */
     public String problem() {
         return problem;
     }
 
-    /** What is wrong with the data of any record of a message, told as for a person; null where all are sound. */
+    /** What is wrong with the first malformed record of a message, as text for people; null if all are well-formed. */
     public String firstProblem(DnsMessage message) {
         for (int i = 0; i < message.records(); i++) {
             rendering = false;
@@ -77,14 +77,14 @@ public final class RecordData {
         problem = null;
         int length = message.dataLength(index);
         if (length == 0) {
-            // Empty in the prerequisites and deletions of an update (RFC 2136, section 2.4), for whatever type.
+            // Prerequisites and deletions in updates are empty for any type (RFC 2136, section 2.4).
             return "";
         }
         ByteView bytes = message.bytes();
         int at = message.dataAt(index);
         int type = message.recordType(index);
         if (message.service() == DnsService.NBNS) {
-            // What does not fit its type is shown as bytes, and not called wrong.
+            // Data that does not fit its type is shown as bytes, not reported as malformed.
             if (!rendering) {
                 return "";
             }
@@ -123,7 +123,7 @@ public final class RecordData {
         return null;
     }
 
-    /** A name behind numbers of two bytes each. */
+    /** A name that follows 16-bit numbers. */
     private String prefixed(int numbers, ByteView bytes, int at, int limit) {
         String name = name(bytes, at + 2 * numbers, limit);
         if (name == null || !rendering) {
@@ -190,7 +190,7 @@ public final class RecordData {
             return null;
         }
         try {
-            // The data does not depend on the class, but the library refuses classes that it does not know.
+            // The data does not depend on the class, but the library rejects classes that it does not know.
             Record record = Record.newRecord(Name.root, type, DClass.IN, 0, data.length, data);
             if (record == null) {
                 return wrong("data that does not fit the type");
@@ -201,7 +201,7 @@ public final class RecordData {
         }
     }
 
-    /** The library escapes as zone files do; text that is plain ASCII then is not escaped once more. */
+    /** The library escapes as zone files do, so plain ASCII needs no further escaping. */
     private String safe(String text) {
         return text.chars().allMatch(c -> c >= 0x20 && c < 0x7f) ? shorten(text) : WireText.clean(text, shown);
     }
@@ -231,7 +231,7 @@ public final class RecordData {
         return out.toByteArray();
     }
 
-    /** Unknown or unsound data, in the form of RFC 3597, section 5. */
+    /** Unknown or malformed data, in the form of RFC 3597, section 5. */
     private String raw(ByteView bytes, int at, int length) {
         StringBuilder text = new StringBuilder("\\# ").append(length).append(' ');
         for (int i = 0; i < Math.min(length, shown); i++) {

@@ -5,21 +5,21 @@ import java.util.Arrays;
 import org.xbill.DNS.Type;
 
 /**
- * What a response says, small enough to keep: its code and its addresses.
+ * A response in brief: its code and addresses.
  *
- * @param rcode     the response code
- * @param answers   answer records
- * @param addresses the first addresses of the answer, each as one number; of IPv6 a hash, sorted
+ * @param rcode the response code
+ * @param answers number of answer records
+ * @param addresses the first addresses of the answer, sorted; of IPv6 a hash
  */
 public record ResponseSummary(int rcode, int answers, long[] addresses) {
-    /** Addresses kept of one answer. */
+    /** Addresses kept per answer. */
     private static final int MAX_ADDRESSES = 16;
     private static final long[] NONE = {};
 
     /**
-     * What a message says.
+     * The summary of a message.
      *
-     * @param likely what it may well say, for that is not kept twice; null where nothing is likely
+     * @param likely returned instead of an equal new summary, to save memory; null for none
      */
     public static ResponseSummary of(DnsMessage message, ResponseSummary likely) {
         int answers = message.count(DnsMessage.ANSWER);
@@ -51,8 +51,8 @@ public record ResponseSummary(int rcode, int answers, long[] addresses) {
     }
 
     /**
-     * Whether the two contradict each other: a name that exists for one only, data from one only, or addresses of which
-     * none is the same. Addresses that overlap are the rotation of a large set.
+     * Whether two answers contradict each other: the name exists in one only, one only has data, or they share no address.
+     * Answers that share an address are a rotation of a larger set.
      */
     public boolean contradicts(ResponseSummary other) {
         if (rcode != other.rcode || answers == 0 != (other.answers == 0)) {

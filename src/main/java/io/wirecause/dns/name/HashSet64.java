@@ -1,16 +1,16 @@
 package io.wirecause.dns.name;
 
-/** A set of hashes of 64 bits, each in the slot that its own bits name or the next free one behind it. */
+/** A set of 64-bit hashes, with open addressing. */
 public final class HashSet64 {
     private static final int INITIAL_SLOTS = 64;
 
-    /** 0 for a free slot. */
+    /** 0 marks a free slot. */
     private long[] slots = new long[INITIAL_SLOTS];
     private int size;
 
-    /** Adds a hash, if it is not there. */
+    /** Adds a hash, unless it is there. */
     public void add(long hash) {
-        // The hash 0 counts as 1: two names in 2^64 are not told apart by a hash anyway.
+        // A hash of 0 counts as 1; one collision in 2^64 does not matter.
         if (put(slots, hash == 0 ? 1 : hash)) {
             size++;
             if (2 * size > slots.length) {
@@ -39,7 +39,7 @@ public final class HashSet64 {
         slots = more;
     }
 
-    /** How many different hashes there are. */
+    /** Number of different hashes. */
     public int size() {
         return size;
     }

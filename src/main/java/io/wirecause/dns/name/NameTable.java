@@ -11,11 +11,11 @@ import io.wirecause.report.Describe;
 import java.util.Comparator;
 import java.util.List;
 
-/** Which names were asked for, how often, and what came of it. */
+/** The names asked for, how often, and with which results. */
 public final class NameTable {
     /** Names kept with their counts. */
     public static final int MAX_NAMES = 50_000;
-    /** Names counted as different, by a hash of each: half a million take 8 MB. */
+    /** Different names counted, by a hash of each: half a million take 8 MB. */
     public static final int MAX_DISTINCT = 500_000;
     private static final Comparator<NameEntry> MOST_ASKED_FIRST = Comparator.comparingInt((NameEntry e) -> -e.queries)
             .thenComparing((one, other) -> one.name().compareTo(other.name())).thenComparing(e -> e.service);
@@ -33,7 +33,7 @@ public final class NameTable {
     private final HashSet64 distinct = new HashSet64();
     private boolean moreThanKept;
 
-    /** Counts the first question of a query; what is known of its name, null where that is not kept. */
+    /** Counts the first question of a query; returns what is kept of its name, null for nothing. */
     public NameEntry query(DnsMessage message) {
         QuestionName asked = message.asked();
         long nameHash = asked.hash();
@@ -57,9 +57,9 @@ public final class NameTable {
     }
 
     /**
-     * Notes what came back for a name that was asked for.
+     * Adds the response code for a name that was asked for.
      *
-     * @param known what is known of the name, null where it is to be looked up
+     * @param known what is kept of the name; null to look it up
      */
     public void response(DnsMessage message, NameEntry known) {
         QuestionName asked = message.asked();
@@ -87,17 +87,17 @@ public final class NameTable {
                 List.copyOf(entry.rcodes.words(Mnemonics::rcode)));
     }
 
-    /** How many different names were asked for; at least so many where {@link #moreThanKept}. */
+    /** Number of different names; a lower bound if {@link #moreThanKept}. */
     public int distinct() {
         return distinct.size();
     }
 
-    /** Whether there were more names than are kept. */
+    /** Whether there were more names than can be kept. */
     public boolean moreThanKept() {
         return moreThanKept;
     }
 
-    /** Those asked for most, at most so many. */
+    /** The names asked for most. */
     public List<NameRow> top(int limit) {
         TopList<NameEntry> top = new TopList<>(MOST_ASKED_FIRST, limit);
         for (NameEntry entry = names.oldest(); entry != null; entry = names.newer(entry)) {

@@ -5,17 +5,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 
-/** The first few different numbers of a registry that come by; small, for there is a set of them for every name. */
+/** The first few different numbers of a registry; small, because each name has two of them. */
 public final class SmallCodeSet {
     /** Numbers kept. */
     static final int MOST = 8;
     private static final int[] NONE = {};
 
-    /** Numbers up to 63, which nearly all are, one bit each. */
+    /** Numbers up to 63, which nearly all are, as bits. */
     private long low;
     private int[] high = NONE;
 
-    /** Takes in a number, 0 or more. */
+    /** Adds a number, 0 or more. */
     public void add(int code) {
         if (code < Long.SIZE) {
             if ((low & 1L << code) == 0 && size() < MOST) {
@@ -40,7 +40,7 @@ public final class SmallCodeSet {
         return Long.bitCount(low) + high.length;
     }
 
-    /** The numbers in words, in the order of these. */
+    /** The names of the numbers, sorted. */
     public Set<String> words(IntFunction<String> word) {
         Set<String> words = new TreeSet<>();
         for (int code = 0; code < Long.SIZE; code++) {

@@ -12,11 +12,11 @@ import io.wirecause.report.Describe;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Questions that two servers answered differently: split views, a filter in between, stale data, or a forged answer. */
+/** Questions that two servers answered differently: split views, a filter on the way, stale data, or a forged answer. */
 public final class DifferingAnswers {
-    /** Questions remembered with the first answer to each. */
+    /** Questions whose first answer is remembered. */
     static final int MAX_QUESTIONS = 20_000;
-    /** Differences kept; further ones are counted. */
+    /** Differences kept; the rest is counted. */
     private static final int MAX_DIFFERENCES = 100;
     private static final int RECORDS_SHOWN = 3;
 
@@ -37,7 +37,7 @@ public final class DifferingAnswers {
     private int questions;
     private long total;
 
-    /** Takes in a response that belongs to a query. */
+    /** Adds a response that belongs to a query. */
     public void response(DnsMessage message, DnsExchange e, DnsMessageContext context) {
         if (e.question().nameEntry() == null || e.service() != DnsService.DNS || message.truncated() || e.zoneTransfer()
                 || !comparable(message)) {
@@ -58,12 +58,13 @@ public final class DifferingAnswers {
             total++;
             if (differences.size() < MAX_DIFFERENCES) {
                 differences.add(new DifferingAnswerRow(Mnemonics.shortName(e.name()), Mnemonics.type(e.service(), e.type()),
-                        first.server().address(), first.text(), first.frame(), e.server().address(), text(message), context.frame()));
+                        first.server().address(), first.text(), first.frame(), e.server().address(), text(message),
+                                context.frame()));
             }
         }
     }
 
-    /** Whether it is an answer of its own: no error of the server, and no referral to the servers of a zone further down. */
+    /** Whether it is an answer to compare: no server error and no referral. */
     private static boolean comparable(DnsMessage message) {
         boolean settled = message.rcode() == DnsMessage.RCODE_NOERROR || message.rcode() == DnsMessage.RCODE_NXDOMAIN;
         boolean referral = message.rcode() == DnsMessage.RCODE_NOERROR && message.count(DnsMessage.ANSWER) == 0
@@ -83,12 +84,12 @@ public final class DifferingAnswers {
         return answers > RECORDS_SHOWN ? text + " and " + (answers - RECORDS_SHOWN) + " more" : text.toString();
     }
 
-    /** How many questions were answered differently. */
+    /** Number of questions answered differently. */
     public long total() {
         return total;
     }
 
-    /** The first ones, at most so many. */
+    /** The first differences. */
     public List<DifferingAnswerRow> first(int limit) {
         return differences.size() <= limit ? differences : differences.subList(0, limit);
     }

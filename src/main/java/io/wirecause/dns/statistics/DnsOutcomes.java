@@ -14,14 +14,14 @@ import java.util.stream.Stream;
 public final class DnsOutcomes {
     private final OutcomeCounts[] byOutcome = Stream.generate(OutcomeCounts::new).limit(DnsOutcome.values().length)
             .toArray(OutcomeCounts[]::new);
-    /** Every exchange with a response of any kind that came late, whatever it said. */
+    /** Exchanges with any slow response. */
     private int slow;
     private int truncated;
     private int truncatedThenTcp;
     private int contradicted;
     private final List<DnsExchange> truncations = new ArrayList<>();
 
-    /** Takes in an exchange that is over. */
+    /** Adds a finished exchange, given the time that the capture has reached. */
     public void add(DnsExchange e, long now) {
         if (e.service() != DnsService.DNS) {
             return;
@@ -48,32 +48,33 @@ public final class DnsOutcomes {
         }
     }
 
-    /** What is known of an outcome. */
+    /** The exchanges with an outcome. */
     public OutcomeCounts of(DnsOutcome outcome) {
         return byOutcome[outcome.ordinal()];
     }
 
-    /** How many exchanges ended so. */
+    /** Number of exchanges with an outcome. */
     public int count(DnsOutcome outcome) {
         return of(outcome).count();
     }
 
     /** Exchanges with a response. */
     public int answered() {
-        return Arrays.stream(byOutcome).mapToInt(OutcomeCounts::count).sum() - count(DnsOutcome.UNANSWERED) - count(DnsOutcome.OPEN_AT_END);
+        return Arrays.stream(byOutcome).mapToInt(OutcomeCounts::count).sum() - count(DnsOutcome.UNANSWERED)
+                - count(DnsOutcome.OPEN_AT_END);
     }
 
-    /** Exchanges with a response of any kind that came late. */
+    /** Exchanges with a slow response, whatever it says. */
     public int slow() {
         return slow;
     }
 
-    /** Responses over UDP cut to fit a datagram. */
+    /** Truncated responses over UDP. */
     public int truncated() {
         return truncated;
     }
 
-    /** Of these, those whose question was then asked over TCP. */
+    /** Those of them whose question was then asked over TCP. */
     public int truncatedThenTcp() {
         return truncatedThenTcp;
     }
@@ -88,7 +89,7 @@ public final class DnsOutcomes {
         return contradicted;
     }
 
-    /** The worst exchanges, never settled ones first, at most so many. */
+    /** The worst exchanges, unsettled ones first. */
     public List<DnsExchange> worst(int limit) {
         List<DnsExchange> worst = new ArrayList<>();
         for (DnsOutcome outcome : DnsOutcome.values()) {
@@ -99,7 +100,7 @@ public final class DnsOutcomes {
         return worst.size() <= limit ? worst : worst.subList(0, limit);
     }
 
-    /** Exchanges that {@link #worst} chooses from. */
+    /** Number of exchanges that {@link #worst} chooses from. */
     long problems() {
         return Arrays.stream(DnsOutcome.values()).filter(DnsOutcome::isProblem).mapToLong(this::count).sum();
     }

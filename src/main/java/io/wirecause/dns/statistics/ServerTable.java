@@ -11,17 +11,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** What each DNS server was asked and how it answered. */
+/** The DNS servers: what each was asked and how it answered. */
 public final class ServerTable {
-    /** Servers kept; a resolver's own capture talks to thousands. */
+    /** Servers kept; a recursive resolver talks to thousands. */
     public static final int MAX_SERVERS = 10_000;
-    /** Twelve bits, with those of EDNS. */
+    /** Response codes have twelve bits with EDNS. */
     private static final int MAX_RCODES = 1 << 12;
 
     /**
      * One server in an answer.
      *
-     * @param responseTime null where none of its answers could be paired with a query
+     * @param responseTime null if none of its responses could be paired with a query
      */
     public record ServerRow(
             @Describe("Address and port") String server,
@@ -54,7 +54,7 @@ public final class ServerTable {
     private final Latencies all = new Latencies();
     private long beyond;
 
-    /** Takes in an exchange that is over. */
+    /** Adds a finished exchange, given the time that the capture has reached. */
     public void add(DnsExchange e, long now) {
         if (e.service() != DnsService.DNS) {
             return;
@@ -85,7 +85,7 @@ public final class ServerTable {
         }
     }
 
-    /** How many servers were asked, those beyond the limit not counted. */
+    /** Number of servers kept. */
     public int size() {
         return servers.size();
     }
@@ -95,12 +95,12 @@ public final class ServerTable {
         return beyond;
     }
 
-    /** Response times of all servers together; null where there are none. */
+    /** Response times of all servers; null if there are none. */
     public Latencies.Summary responseTime() {
         return all.summary();
     }
 
-    /** Those asked most, at most so many. */
+    /** The servers asked most. */
     public List<ServerRow> top(int limit) {
         return servers.stream().sorted(Comparator.comparingInt((Entry e) -> -e.queries).thenComparing(e -> e.server))
                 .limit(limit).map(ServerTable::record).toList();

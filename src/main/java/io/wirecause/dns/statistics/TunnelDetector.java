@@ -18,14 +18,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Looks for names that carry data (tunnels: many long names below one domain, each asked for once) and for names that
- * an algorithm made up (many domains that do not exist, spelled like chance). Both are patterns, not proof: security
- * products that look up hashes make names like a tunnel's.
+ * Looks for names that carry data (tunnels: many long names below one domain, each asked for once) and for generated names
+ * (many nonexistent domains that look random). Both are patterns, not proof: security products that look up file hashes make
+ * names like a tunnel's.
  */
 public final class TunnelDetector {
     /** Registered domains watched. */
     public static final int MAX_DOMAINS = 5_000;
-    /** Missing domains counted of one client. */
+    /** Nonexistent domains counted per client. */
     static final int MAX_MISSING = 256;
     /** Clients watched for generated names. */
     static final int MAX_CLIENTS = 1_000;
@@ -35,9 +35,9 @@ public final class TunnelDetector {
     /**
      * One suspicion in an answer.
      *
-     * @param kind   tunnel or generated_names
-     * @param about  the domain of a tunnel, the client of generated names
-     * @param reason what speaks for it
+     * @param kind what is suspected
+     * @param about the domain of a tunnel, the client that asks for generated names
+     * @param reason the evidence
      */
     public record SuspiciousNameRow(
             @Describe(value = "What is suspected", oneOf = {"tunnel", "generated_names"}) String kind,
@@ -53,7 +53,7 @@ public final class TunnelDetector {
     private static final class Client {
         private final String address;
         private final Set<String> missing = new HashSet<>();
-        /** The one that came last, mostly the same again. */
+        /** The last nonexistent domain; often it repeats. */
         private String last;
         private int generated;
         private final List<String> examples = new ArrayList<>(2);
@@ -70,9 +70,9 @@ public final class TunnelDetector {
     private boolean moreDomains;
 
     /**
-     * Takes in a query to a DNS server.
+     * Adds a query to a DNS server.
      *
-     * @param entry what is known of the name; null where that is not kept
+     * @param entry what is kept of the name; null for nothing
      */
     public void query(DnsMessage message, DnsMessageContext context, NameEntry entry) {
         if (entry != null && entry.domainKnown()) {
@@ -91,7 +91,7 @@ public final class TunnelDetector {
         }
     }
 
-    /** What is known of the domain of a name; null where that is not watched. */
+    /** The profile of a name's domain; null if it is not watched. */
     private DomainProfile profile(String name) {
         String domain = NameEntropy.registeredDomain(name);
         if (name.endsWith(".arpa") || domain.length() == name.length()) {
@@ -110,9 +110,9 @@ public final class TunnelDetector {
     }
 
     /**
-     * Takes in a DNS server's response.
+     * Adds a response of a DNS server.
      *
-     * @param entry what is known of the name; null where that is not kept
+     * @param entry what is kept of the name; null for nothing
      */
     public void response(DnsMessage message, DnsMessageContext context, NameEntry entry) {
         DomainProfile profile = entry != null ? entry.domain()
@@ -121,7 +121,7 @@ public final class TunnelDetector {
             profile.response(message.bytes().length());
         }
         if (message.rcode() == DnsMessage.RCODE_NXDOMAIN) {
-            // A response whose question breaks off may belong to a query for another name.
+            // A response with a malformed question may belong to a query for another name.
             boolean known = profile != null && (entry == null || message.asked().is(entry.name()));
             String domain = known ? profile.domain() : registered(message.asked().kept().text());
             if (domain.indexOf('.') > 0) {
@@ -130,7 +130,7 @@ public final class TunnelDetector {
         }
     }
 
-    /** The registered domain of a name; empty for an address turned round. */
+    /** The registered domain of a name; empty for a reverse name. */
     private static String registered(String name) {
         return name.endsWith(".arpa") ? "" : NameEntropy.registeredDomain(name);
     }
@@ -158,12 +158,12 @@ public final class TunnelDetector {
         }
     }
 
-    /** Whether there were more domains than are watched. */
+    /** Whether there were more domains than can be watched. */
     public boolean moreDomains() {
         return moreDomains;
     }
 
-    /** All suspicions, those with most queries first. */
+    /** All suspicions, most queries first. */
     public List<SuspiciousNameRow> suspicions() {
         List<SuspiciousNameRow> found = new ArrayList<>();
         domains.forEach((domain, p) -> {

@@ -12,7 +12,7 @@ import org.xbill.DNS.Type;
 
 /** Transfers of whole zones (AXFR, RFC 5936) or of their changes (IXFR, RFC 1995). */
 public final class ZoneTransfers {
-    /** Transfers kept; further ones are counted. */
+    /** Transfers kept; the rest is counted. */
     static final int MAX_TRANSFERS = 1_000;
 
     /** One transfer in an answer. */
@@ -50,7 +50,7 @@ public final class ZoneTransfers {
     }
 
     public void response(DnsExchange e, DnsMessage message) {
-        // Asked first, for what identity maps need of an object takes as long as all else of a response.
+        // Checked first: an identity map look-up would double the cost of a response.
         Entry entry = e.zoneTransfer() ? entries.get(e) : null;
         if (entry == null) {
             return;
@@ -63,12 +63,12 @@ public final class ZoneTransfers {
         }
     }
 
-    /** How many there were. */
+    /** Number of transfers. */
     public long total() {
         return total;
     }
 
-    /** The first ones, at most so many. */
+    /** The first transfers. */
     public List<ZoneTransferRow> first(int limit) {
         return order.stream().limit(limit).map(this::record).toList();
     }
@@ -76,7 +76,8 @@ public final class ZoneTransfers {
     private ZoneTransferRow record(DnsExchange e) {
         Entry entry = entries.get(e);
         boolean whole = e.type() == Type.AXFR;
-        return new ZoneTransferRow(e.asked() == null ? "" : Mnemonics.shortName(e.name()), whole ? "AXFR" : "IXFR", e.client().toString(),
+        String zone = e.asked() == null ? "" : Mnemonics.shortName(e.name());
+        return new ZoneTransferRow(zone, whole ? "AXFR" : "IXFR", e.client().toString(),
                 e.server().toString(), e.answered() ? Mnemonics.rcode(e.rcode()) : "unanswered", entry.messages, entry.records,
                 e.rcode() == DnsMessage.RCODE_NOERROR && entry.startsOfAuthority >= (whole ? 2 : 1), e.queryFrame());
     }
