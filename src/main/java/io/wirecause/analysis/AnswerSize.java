@@ -30,6 +30,9 @@ public final class AnswerSize {
         if (value instanceof CharSequence text) {
             return text(text.toString());
         }
+        if (value instanceof Enum<?> constant) {
+            return text(constant.name());
+        }
         if (value instanceof Collection<?> items) {
             return 2 + items.stream().mapToInt(i -> 1 + of(i)).sum();
         }

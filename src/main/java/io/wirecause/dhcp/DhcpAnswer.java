@@ -2,6 +2,9 @@ package io.wirecause.dhcp;
 
 import io.wirecause.analysis.Latencies;
 import io.wirecause.analysis.MalformedCounter;
+import io.wirecause.dhcp.exchange.DhcpOutcome;
+import io.wirecause.dhcp.exchange.LeaseState;
+import io.wirecause.dhcp.message.DhcpPurpose;
 import io.wirecause.report.Describe;
 import java.time.Instant;
 import java.util.List;
@@ -48,11 +51,8 @@ record DhcpAnswer(
             @Describe("Transaction id of its first message") String transactionId,
             @Describe("Link address or DUID of the client") String client,
             @Describe(value = "Name of the client", optional = true) String hostName,
-            @Describe(value = "What the client wants", oneOf = {"obtain", "reboot", "renew", "rebind", "confirm", "inform",
-                "release", "decline", "query", "bootp", "unknown"}) String purpose,
-            @Describe(value = "How it ended", oneOf = {"bound", "renewed", "rebound", "rebooted", "confirmed", "informed",
-                "answered", "acknowledged", "refused", "declined", "released", "no_offer", "offer_not_taken", "no_answer",
-                "other"}) String outcome,
+            @Describe("What the client wants") DhcpPurpose purpose,
+            @Describe("How it ended") DhcpOutcome outcome,
             @Describe(value = "The address it is about", optional = true) String address,
             @Describe(value = "Lease, seconds; 4294967295 is forever", optional = true) Long leaseSeconds,
             @Describe(value = "Server that said yes", optional = true) String server,
@@ -93,7 +93,7 @@ record DhcpAnswer(
             @Describe("When it was given, UTC") Instant start,
             @Describe(value = "When it ends unless renewed, UTC", optional = true) Instant expires,
             @Describe("How often it was renewed") long renewals,
-            @Describe(value = "At the end of the capture", oneOf = {"active", "expired", "released", "declined"}) String state,
+            @Describe("At the end of the capture") LeaseState state,
             @Describe("First frame") long firstFrame,
             @Describe("Last frame") long lastFrame) {
     }

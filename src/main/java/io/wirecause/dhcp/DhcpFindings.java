@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /** What is wrong according to the DHCP messages of a capture. */
 final class DhcpFindings {
-    private static final Comparator<DhcpExchange> MOST_ATTEMPTS_FIRST = Comparator.comparingInt((DhcpExchange e) -> e.asks() + e.requests())
+    private static final Comparator<DhcpExchange> MOST_ATTEMPTS_FIRST = Comparator.comparingInt((DhcpExchange e) -> e.attempts())
             .reversed();
 
     private final DhcpExchangeTracker tracker;
@@ -168,14 +168,14 @@ final class DhcpFindings {
         List<DhcpExchange> shown = lasting.isEmpty() ? hit : lasting;
         long clients = shown.stream().map(e -> e.client()).distinct().count();
         boolean none = tracker.servers().isEmpty();
-        int questions = shown.stream().mapToInt(e -> e.asks() + e.requests()).sum();
+        int questions = shown.stream().mapToInt(e -> e.attempts()).sum();
         // Who hears nothing asks again within seconds; who does not may have got an answer that was sent to it alone.
-        boolean sure = shown.stream().anyMatch(e -> e.asks() + e.requests() > 1);
+        boolean sure = shown.stream().anyMatch(e -> e.attempts() > 1);
         String title = clients > 1 ? clients + " clients got no answer from any DHCP server"
                 : name(shown.get(0).client()) + " got no answer to "
                 + (shown.size() > 1 ? questions + " questions in " + shown.size() + " exchanges" : asked(shown.get(0)));
         String detail = listed(shown, e -> name(e.client()) + ": " + asked(e)
-                + (e.asks() + e.requests() == 1 ? "" : String.format(Locale.ROOT, " in %.1f s", (e.lastTime() - e.firstTime()) / 1e9))
+                + (e.attempts() == 1 ? "" : String.format(Locale.ROOT, " in %.1f s", (e.lastTime() - e.firstTime()) / 1e9))
                 + (e.failure() == null ? "" : ", server says '" + e.failure() + "'")) + (none ? "; no server is seen at all" : "");
         add(DhcpFindingCode.DHCP_NO_OFFER, lasting.isEmpty() || !sure ? Severity.WARNING : Severity.ERROR,
                 sure ? Confidence.HIGH : Confidence.MEDIUM, title, detail, shown.stream().map(e -> e.firstFrame()),
@@ -189,7 +189,7 @@ final class DhcpFindings {
     private boolean isUnanswered(DhcpExchange e) {
         boolean waits = e.state() == DhcpExchangeState.ASKED || e.state() == DhcpExchangeState.REQUESTED && e.purpose() != DhcpPurpose.QUERY;
         // A client that keeps quiet after an offer has taken it elsewhere or gone; one that repeats itself has not heard.
-        return waits && (end - e.waitingSince() > DhcpThresholds.PENDING_NANOS || e.asks() + e.requests() >= DhcpThresholds.REPEATED_REQUESTS);
+        return waits && (end - e.waitingSince() > DhcpThresholds.PENDING_NANOS || e.attempts() >= DhcpThresholds.REPEATED_REQUESTS);
     }
 
     private static String asked(DhcpExchange e) {

@@ -36,7 +36,7 @@ final class DhcpReport implements Presentation {
     private static final int TYPES = 16;
     private static final long FOREVER = 0xffffffffL;
     private static final Comparator<DhcpExchange> WORST_FIRST = Comparator.comparingInt(DhcpReport::badness)
-            .thenComparingInt(e -> e.asks() + e.requests()).reversed().thenComparingLong(e -> e.firstFrame());
+            .thenComparingInt(e -> e.attempts()).reversed().thenComparingLong(e -> e.firstFrame());
     private static final Comparator<DhcpServer> BUSIEST_FIRST = Comparator.comparingLong((DhcpServer s) -> s.offers() + s.acks() + s.refusals())
             .reversed();
     private static final Comparator<Lease> LATEST_FIRST = Comparator.comparingLong((Lease l) -> l.lastAck()).reversed();
@@ -94,8 +94,9 @@ final class DhcpReport implements Presentation {
             List<DhcpAnswer.Step> steps = transactions.computeIfAbsent(xid(e), x -> new ArrayList<>());
             e.steps().forEach(s -> steps.add(new DhcpAnswer.Step(s.frame(), s.name(), time(s.time()))));
         }
-        Map<String, Integer> outcomes = new TreeMap<>(tracker.retired());
-        tracker.exchanges().forEach(e -> outcomes.merge(e.outcome(), 1, Integer::sum));
+        Map<String, Integer> outcomes = new TreeMap<>();
+        tracker.retired().forEach((outcome, count) -> outcomes.put(outcome.label(), count));
+        tracker.exchanges().forEach(e -> outcomes.merge(e.outcome().label(), 1, Integer::sum));
         int exchanges = outcomes.values().stream().mapToInt(n -> n).sum();
         return new DhcpAnswer.Statistics(tracker.clients().size(), tracker.servers().size(),
                 tracker.clients().stream().limit(NAMES).map(DhcpClient::id).toList(),
@@ -131,8 +132,8 @@ final class DhcpReport implements Presentation {
     private static DhcpAnswer.ExchangeRecord exchange(DhcpExchange e) {
         String messages = e.steps().stream().map(s -> s.name() + "(" + s.frame() + ")").collect(Collectors.joining(" "))
                 + (e.messages() - e.copies() > e.steps().size() ? " and " + (e.messages() - e.copies() - e.steps().size()) + " more" : "");
-        return new DhcpAnswer.ExchangeRecord(xid(e), e.client().id(), e.client().hostName(), e.purpose().label(), e.outcome(), e.address(),
-                seconds(e.lease()), e.server(), e.offerers().stream().limit(ROWS).toList(), messages, e.asks() + e.requests(),
+        return new DhcpAnswer.ExchangeRecord(xid(e), e.client().id(), e.client().hostName(), e.purpose(), e.outcome(), e.address(),
+                seconds(e.lease()), e.server(), e.offerers().stream().limit(ROWS).toList(), messages, e.attempts(),
                 Durations.millisOrNull(e.offerNanos()), Durations.millisOrNull(e.ackNanos()), e.failure(), e.relay(),
                 e.firstFrame(), e.lastFrame());
     }
@@ -151,9 +152,8 @@ final class DhcpReport implements Presentation {
 
     private DhcpAnswer.LeaseRecord lease(Lease l) {
         boolean ends = l.seconds() >= 0 && l.seconds() != FOREVER;
-        String state = l.end() != null ? l.end() : l.isActive(all.lastTime()) ? "active" : "expired";
         return new DhcpAnswer.LeaseRecord(l.address(), l.client().id(), l.client().hostName(), l.server(), seconds(l.seconds()),
-                time(l.start()), ends ? time(l.lastAck()).plusSeconds(l.seconds()) : null, l.renewals(), state, l.firstFrame(),
+                time(l.start()), ends ? time(l.lastAck()).plusSeconds(l.seconds()) : null, l.renewals(), l.state(all.lastTime()), l.firstFrame(),
                 l.lastFrame());
     }
 

@@ -4,6 +4,7 @@ import io.wirecause.analysis.Latencies;
 import io.wirecause.analysis.MalformedCounter;
 import io.wirecause.dns.exchange.DnsExchange;
 import io.wirecause.dns.exchange.DnsOutcome;
+import io.wirecause.dns.message.DnsService;
 import io.wirecause.dns.message.Mnemonics;
 import io.wirecause.dns.name.NameTable;
 import io.wirecause.dns.statistics.DifferingAnswers;
@@ -73,7 +74,7 @@ record DnsAnswer(
 
     /** Messages of one name service. */
     record ServiceRecord(
-            @Describe(value = "Name service", oneOf = {"dns", "mdns", "llmnr", "nbns"}) String service,
+            @Describe("Name service") DnsService service,
             @Describe("Queries") long queries,
             @Describe("Responses") long responses) {
     }

@@ -167,7 +167,7 @@ final class DnsFindings {
     private void hidden() {
         List<TunnelDetector.SuspiciousNameRow> found = statistics.hidden.suspicions();
         for (TunnelDetector.SuspiciousNameRow each : found.subList(0, Math.min(NAMED, found.size()))) {
-            boolean tunnel = each.kind().equals("tunnel");
+            boolean tunnel = each.kind() == TunnelDetector.Suspicion.TUNNEL;
             String filter = tunnel ? tunnelFilter(each.about())
                     : "dns.flags.rcode == 3 && " + (each.about().indexOf(':') < 0 ? "ip" : "ipv6") + ".addr == " + each.about();
             add(DnsFindingCode.DNS_TUNNEL_SUSPECTED, Severity.WARNING, Confidence.MEDIUM,

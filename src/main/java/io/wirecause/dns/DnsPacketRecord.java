@@ -4,6 +4,7 @@ import io.wirecause.dns.exchange.DnsExchange;
 import io.wirecause.dns.exchange.DnsOutcome;
 import io.wirecause.dns.message.DnsMessage;
 import io.wirecause.dns.message.DnsMessageContext;
+import io.wirecause.dns.message.DnsService;
 import io.wirecause.dns.message.Edns;
 import io.wirecause.dns.message.Mnemonics;
 import io.wirecause.dns.message.RecordData;
@@ -21,7 +22,7 @@ record DnsPacketRecord(
         @Describe("Receiver's address") String destinationIp,
         @Describe("Receiver's port") int destinationPort,
         @Describe(value = "Transport", oneOf = {"UDP", "TCP"}) String protocol,
-        @Describe(value = "Name service", oneOf = {"dns", "mdns", "llmnr", "nbns"}) String service,
+        @Describe("Name service") DnsService service,
         @Describe("Message id") int dnsId,
         @Describe(value = "Operation, where it is not QUERY", optional = true) String opcode,
         @Describe(value = "Response code of a response", optional = true) String responseCode,
@@ -90,7 +91,7 @@ record DnsPacketRecord(
         List<Question> questions = questions(m, detailed ? RECORDS_SHOWN : QUESTIONS_SHOWN);
         return new DnsPacketRecord(context.frame(), Instant.EPOCH.plusNanos(context.timeNanos()), context.source().address(),
                 context.source().port(), context.destination().address(), context.destination().port(), context.tcp() ? "TCP" : "UDP",
-                m.service().label(), header ? m.id() : -1,
+                m.service(), header ? m.id() : -1,
                 header && m.opcode() != DnsMessage.OPCODE_QUERY ? Mnemonics.opcode(m.service(), m.opcode()) : null,
                 header && m.response() ? Mnemonics.rcode(m.rcode()) : null, header ? flags(m) : null, questions, answers,
                 authorities, additionals, header ? counts(m) : null, header ? Edns.of(m) : null, null, null, null,

@@ -96,6 +96,6 @@ final class DnsReport implements Presentation {
 
     private List<DnsAnswer.ServiceRecord> services() {
         return seen.services.entrySet().stream()
-                .map(e -> new DnsAnswer.ServiceRecord(e.getKey().label(), e.getValue().queries, e.getValue().responses)).toList();
+                .map(e -> new DnsAnswer.ServiceRecord(e.getKey(), e.getValue().queries, e.getValue().responses)).toList();
     }
 }

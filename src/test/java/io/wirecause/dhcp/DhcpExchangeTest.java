@@ -18,6 +18,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.wirecause.corpus.PcapBytes;
+import io.wirecause.dhcp.exchange.DhcpOutcome;
+import io.wirecause.dhcp.exchange.LeaseState;
 import io.wirecause.report.Severity;
 import io.wirecause.report.UserFacingException;
 import io.wirecause.testing.Answered;
@@ -62,7 +64,7 @@ class DhcpExchangeTest {
     void shouldFollowAnExchangeAndMeasureTheServer() throws Exception {
         Answered<DhcpAnswer> answer = answer(lease(1, 7, ADDRESS, 0));
         DhcpAnswer.ExchangeRecord exchange = answer.body().exchanges().get(0);
-        assertEquals("bound", exchange.outcome());
+        assertEquals(DhcpOutcome.BOUND, exchange.outcome());
         assertEquals("DISCOVER(1) OFFER(2) REQUEST(3) ACK(4)", exchange.messages());
         assertEquals(2.0, exchange.offerMs());
         assertEquals(4.0, exchange.answerMs());
@@ -70,7 +72,7 @@ class DhcpExchangeTest {
         assertEquals(3600L, exchange.leaseSeconds());
         assertEquals(2.0, answer.body().servers().get(0).offerTime().medianMs());
         assertEquals("router 192.0.2.1", answer.body().servers().get(0).settings());
-        assertEquals("active", answer.body().leases().get(0).state());
+        assertEquals(LeaseState.ACTIVE, answer.body().leases().get(0).state());
         assertEquals(4, answer.body().statistics().transactions().get("0x00000007").size());
         assertTrue(answer.findings().isEmpty());
     }
@@ -96,7 +98,7 @@ class DhcpExchangeTest {
         Answered<DhcpAnswer> answer = answer(all);
         assertEquals(Map.of("bound", 1, "renewed", 1, "rebound", 1, "rebooted", 1, "informed", 1, "released", 1),
                 answer.body().statistics().outcomes());
-        assertEquals("released", answer.body().leases().get(0).state());
+        assertEquals(LeaseState.RELEASED, answer.body().leases().get(0).state());
         assertEquals(3, answer.body().leases().get(0).renewals());
         assertTrue(answer.findings().isEmpty(), answer.issues().toString());
     }

@@ -149,11 +149,11 @@ class DnsToolTest {
     @Test
     void shouldTellServicesApartAndPairNothingByMulticast() throws Exception {
         Answered<DnsAnswer> mdns = ask(CAPTURES.resolve("healthy/mdns.pcap"), all(10));
-        assertEquals("mdns", mdns.body().services().get(0).service());
+        assertEquals(DnsService.MDNS, mdns.body().services().get(0).service());
         assertEquals(Map.of(), mdns.body().statistics().outcomes());
         Answered<DnsAnswer> netbios = ask(CAPTURES.resolve("healthy/netbios.pcap"), new DnsArguments(new CaptureArguments("capture"), "FILESERVER<20>", null, null, null, false, new PageArguments(100, null)));
         assertTrue(netbios.totals(DnsTotals.class).dnsPacketsAnalyzed() < netbios.totals(DnsTotals.class).dnsPacketsFound());
-        assertTrue(netbios.body().packets().stream().allMatch(p -> p.service().equals("nbns")));
+        assertTrue(netbios.body().packets().stream().allMatch(p -> p.service() == DnsService.NBNS));
     }
 
     @Test

@@ -162,24 +162,13 @@ public final class DhcpExchange {
     }
 
     /** How it ended, or where it stands. */
-    public String outcome() {
-        return switch (state) {
-            case NEW -> "other";
-            case ASKED -> "no_offer";
-            case OFFERED -> "offer_not_taken";
-            case REQUESTED -> "no_answer";
-            case REFUSED, DECLINED, RELEASED -> state.label();
-            case BOUND -> switch (purpose) {
-                case OBTAIN -> "bound";
-                case RENEW -> "renewed";
-                case REBIND -> "rebound";
-                case REBOOT -> "rebooted";
-                case CONFIRM -> "confirmed";
-                case INFORM -> "informed";
-                case QUERY, BOOTP -> "answered";
-                case RELEASE, DECLINE, UNKNOWN -> "acknowledged";
-            };
-        };
+    public DhcpOutcome outcome() {
+        return DhcpOutcome.of(this);
+    }
+
+    /** How often the client asked, copies not counted. */
+    public int attempts() {
+        return asks + requests;
     }
 
     /** Whether it succeeded and is over, so that it need not be kept. */

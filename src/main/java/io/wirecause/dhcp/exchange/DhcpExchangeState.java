@@ -1,7 +1,6 @@
 package io.wirecause.dhcp.exchange;
 
 import io.wirecause.dhcp.message.DhcpEvent;
-import java.util.Locale;
 
 /** How far an exchange got. Observed, not enforced: any message may be missing. */
 public enum DhcpExchangeState {
@@ -41,9 +40,5 @@ public enum DhcpExchangeState {
     /** Whether the exchange is over. */
     boolean isEnd() {
         return this == BOUND || this == REFUSED || this == DECLINED || this == RELEASED;
-    }
-
-    String label() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -11,10 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Assembles messages into exchanges, and keeps clients, servers and leases. */
@@ -51,7 +51,7 @@ public final class DhcpExchangeTracker {
     final Latencies offerTimes = new Latencies();
     final Latencies ackTimes = new Latencies();
     /** Exchanges removed, by outcome. */
-    private final Map<String, Integer> retired = new TreeMap<>();
+    private final Map<DhcpOutcome, Integer> retired = new EnumMap<>(DhcpOutcome.class);
     private boolean crowded;
     private long beyond;
 
@@ -218,7 +218,7 @@ public final class DhcpExchangeTracker {
     }
 
     /** Successful exchanges removed because there were too many, by outcome. */
-    public Map<String, Integer> retired() {
+    public Map<DhcpOutcome, Integer> retired() {
         return Collections.unmodifiableMap(retired);
     }
 

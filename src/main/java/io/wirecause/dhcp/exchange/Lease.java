@@ -13,8 +13,9 @@ public final class Lease {
     long lastFrame;
     long lastAck;
     long seconds;
+    /** How it ended before its time; null if it did not. */
+    private LeaseState end;
     long renewals;
-    String end;
 
     Lease(String address, DhcpClient client, String server, long seconds, long frame, long time) {
         this.address = address;
@@ -31,6 +32,21 @@ public final class Lease {
     public boolean isActive(long time) {
         boolean expires = seconds >= 0 && seconds != FOREVER;
         return end == null && (!expires || time - lastAck < seconds * NANOS);
+    }
+
+    /** State of the lease at a time. */
+    public LeaseState state(long time) {
+        return end != null ? end : isActive(time) ? LeaseState.ACTIVE : LeaseState.EXPIRED;
+    }
+
+    /** Whether it ended before its time. */
+    boolean hasEnded() {
+        return end != null;
+    }
+
+    /** Ends it before its time, unless it has ended. */
+    void end(LeaseState how) {
+        end = end == null ? how : end;
     }
 
     void renewed(long leaseSeconds, long frame, long time) {
@@ -83,10 +99,5 @@ public final class Lease {
     /** How often it was renewed. */
     public long renewals() {
         return renewals;
-    }
-
-    /** How it ended before its time; null if it did not. */
-    public String end() {
-        return end;
     }
 }

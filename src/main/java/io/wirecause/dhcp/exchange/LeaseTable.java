@@ -31,7 +31,7 @@ public final class LeaseTable {
     private void acknowledged(DhcpMessageContext context, DhcpClient client, AddressBinding binding) {
         Lease lease = leases.get(binding.address());
         if (lease != null && lease.client == client) {
-            if (lease.end == null) {
+            if (!lease.hasEnded()) {
                 if (context.timeNanos() - lease.lastAck >= DhcpExchange.COPY_NANOS) {
                     lease.renewed(binding.valid(), context.frame(), context.timeNanos());
                 }
@@ -64,7 +64,7 @@ public final class LeaseTable {
      */
     void declined(DhcpMessageContext context, DhcpClient client, String had, String holder) {
         for (String address : named(context, had)) {
-            end(address, "declined");
+            end(address, LeaseState.DECLINED);
             if (conflicts.size() < MAX_CONFLICTS) {
                 conflicts.add(new AddressConflict(context.version(), address, client.id(), true, holder,
                         List.of(context.frame())));
@@ -74,7 +74,7 @@ public final class LeaseTable {
 
     /** Notes that a client released addresses; {@code had} is used if the message names none. */
     void released(DhcpMessageContext context, String had) {
-        named(context, had).forEach(address -> end(address, "released"));
+        named(context, had).forEach(address -> end(address, LeaseState.RELEASED));
     }
 
     private static List<String> named(DhcpMessageContext context, String had) {
@@ -82,10 +82,10 @@ public final class LeaseTable {
                 : had == null ? List.of() : List.of(had);
     }
 
-    private void end(String address, String how) {
+    private void end(String address, LeaseState how) {
         Lease lease = leases.get(address);
         if (lease != null) {
-            lease.end = lease.end == null ? how : lease.end;
+            lease.end(how);
         }
     }
 

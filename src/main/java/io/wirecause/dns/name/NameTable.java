@@ -23,7 +23,7 @@ public final class NameTable {
     /** One name in an answer. */
     public record NameRow(
             @Describe("Name asked for, without regard to case") String name,
-            @Describe(value = "Name service", oneOf = {"dns", "mdns", "llmnr", "nbns"}) String service,
+            @Describe("Name service") DnsService service,
             @Describe("Queries for it, repetitions included") int queries,
             @Describe("Types asked for") List<String> types,
             @Describe("Response codes that came back") List<String> responseCodes) {
@@ -82,7 +82,7 @@ public final class NameTable {
     }
 
     private static NameRow row(NameEntry entry) {
-        return new NameRow(Mnemonics.shortName(entry.name().text()), entry.service.label(), entry.queries,
+        return new NameRow(Mnemonics.shortName(entry.name().text()), entry.service, entry.queries,
                 List.copyOf(entry.types.words(type -> Mnemonics.type(entry.service, type))),
                 List.copyOf(entry.rcodes.words(Mnemonics::rcode)));
     }

@@ -32,6 +32,14 @@ public final class TunnelDetector {
 
     private static final Set<String> CARRIERS = Set.of("TXT", "NULL", "CNAME", "MX", "SRV", "KEY", "TYPE65399");
 
+    /** What the names below a domain or of a client look like. */
+    public enum Suspicion {
+        /** Names that carry data. */
+        TUNNEL,
+        /** Names made up by an algorithm. */
+        GENERATED_NAMES
+    }
+
     /**
      * One suspicion in an answer.
      *
@@ -40,7 +48,7 @@ public final class TunnelDetector {
      * @param reason the evidence
      */
     public record SuspiciousNameRow(
-            @Describe(value = "What is suspected", oneOf = {"tunnel", "generated_names"}) String kind,
+            @Describe("What is suspected") Suspicion kind,
             @Describe("The domain of a tunnel; the client that asks for generated names") String about,
             @Describe("What speaks for it, with the numbers") String reason,
             @Describe("Queries concerned") int queries,
@@ -193,14 +201,14 @@ public final class TunnelDetector {
                 + "carry data back",
                 names == DomainProfile.MAX_NAMES ? "at least " : "", names, p.queries(), p.averageLength(), p.averageEntropy(),
                 100 * p.carriers() / names);
-        return new SuspiciousNameRow("tunnel", Mnemonics.shortName(domain), reason, p.queries(), p.nameBytes(), p.responseBytes(),
+        return new SuspiciousNameRow(Suspicion.TUNNEL, Mnemonics.shortName(domain), reason, p.queries(), p.nameBytes(), p.responseBytes(),
                 Mnemonics.shortName(p.longestName()), p.frames());
     }
 
     private static SuspiciousNameRow generated(Client c) {
         String reason = c.generated + " of " + c.missing.size() + " domains that the client asked for and that do not exist "
                 + "have names that look made up by an algorithm";
-        return new SuspiciousNameRow("generated_names", c.address, reason, c.missing.size(), 0, 0,
+        return new SuspiciousNameRow(Suspicion.GENERATED_NAMES, c.address, reason, c.missing.size(), 0, 0,
                 Mnemonics.shortName(String.join(" ", c.examples)), c.frames);
     }
 }

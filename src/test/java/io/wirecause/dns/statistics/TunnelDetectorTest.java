@@ -43,7 +43,7 @@ class TunnelDetectorTest {
         }
         List<TunnelDetector.SuspiciousNameRow> found = hidden.suspicions();
         assertEquals(1, found.size());
-        assertEquals("tunnel", found.get(0).kind());
+        assertEquals(TunnelDetector.Suspicion.TUNNEL, found.get(0).kind());
         assertEquals("example.test", found.get(0).about());
         assertEquals(60, found.get(0).queries());
         assertEquals(List.of(1L, 2L, 3L, 4L, 5L), found.get(0).frames());
@@ -81,7 +81,7 @@ class TunnelDetectorTest {
             missing(base32(12) + ".com");
         }
         TunnelDetector.SuspiciousNameRow found = hidden.suspicions().get(0);
-        assertEquals("generated_names", found.kind());
+        assertEquals(TunnelDetector.Suspicion.GENERATED_NAMES, found.kind());
         assertEquals("192.0.2.1", found.about());
     }
 
