@@ -113,7 +113,7 @@ final class DhcpAnalyzer implements Analyzer {
         }
     }
 
-    /** How many messages of each type there are, by its name. */
+    /** Number of messages of each type, by its name. */
     Map<String, Long> typeCounts() {
         Map<String, Long> counts = new HashMap<>();
         for (int type = 0; type < types4.length; type++) {
@@ -136,12 +136,12 @@ final class DhcpAnalyzer implements Analyzer {
         return List.copyOf(listed);
     }
 
-    /** DHCP messages in the capture. */
+    /** DHCP messages found. */
     long found() {
         return found;
     }
 
-    /** Messages that the filter lets through and that could be read. */
+    /** Messages that match the filter and could be read. */
     long analyzed() {
         return analyzed;
     }
@@ -151,7 +151,7 @@ final class DhcpAnalyzer implements Analyzer {
         return elsewhere;
     }
 
-    /** When the capture ends, nanoseconds. */
+    /** Time of the last packet, nanoseconds since 1970. */
     long lastTime() {
         return lastTime;
     }

@@ -13,11 +13,11 @@ import java.util.Map;
 /** The body of what {@code analyze_dhcp_packets} answers. */
 record DhcpAnswer(
         @Describe("Numbers over all messages analysed") Statistics statistics,
-        @Describe("Exchanges, failed ones first; statistics.transaction_count says how many there are")
+        @Describe("Exchanges, failed ones first; statistics.transaction_count has their number")
         List<ExchangeRecord> exchanges,
-        @Describe("Servers, busiest first; statistics.unique_servers_count says how many there are") List<ServerRecord> servers,
-        @Describe("Leases, last given first; statistics.lease_count says how many there are") List<LeaseRecord> leases,
-        @Describe("Kinds of clients by what they ask for; statistics.fingerprint_count says how many there are")
+        @Describe("Servers, busiest first; statistics.unique_servers_count has their number") List<ServerRecord> servers,
+        @Describe("Leases, latest first; statistics.lease_count has their number") List<LeaseRecord> leases,
+        @Describe("Kinds of clients by the options they ask for; statistics.fingerprint_count has their number")
         List<Fingerprint> fingerprints,
         @Describe("Messages in file order") List<DhcpPacketRecord> packets) {
 
@@ -33,10 +33,10 @@ record DhcpAnswer(
             @Describe("Exchanges by how they ended") Map<String, Integer> outcomes,
             @Describe(value = "From DISCOVER or SOLICIT to each offer", optional = true) Latencies.Summary offerTime,
             @Describe(value = "From a request to its answer", optional = true) Latencies.Summary answerTime,
-            @Describe("Addresses and prefixes given") int leaseCount,
+            @Describe("Addresses and prefixes granted") int leaseCount,
             @Describe("Addresses that two hosts have or want") int conflictCount,
             @Describe("Kinds of clients") int fingerprintCount,
-            @Describe("Malformed messages; those of the page tell in problems") MalformedCounter.Summary malformed) {
+            @Describe("Malformed messages; packets lists the problems of each") MalformedCounter.Summary malformed) {
     }
 
     /** One message of an exchange. */
@@ -55,10 +55,10 @@ record DhcpAnswer(
             @Describe("How it ended") DhcpOutcome outcome,
             @Describe(value = "The address it is about", optional = true) String address,
             @Describe(value = "Lease, seconds; 4294967295 is forever", optional = true) Long leaseSeconds,
-            @Describe(value = "Server that said yes", optional = true) String server,
+            @Describe(value = "Server that granted", optional = true) String server,
             @Describe("Servers that offered") List<String> offeredBy,
             @Describe("Its messages with their frames, the first few") String messages,
-            @Describe("Questions of the client, repeated ones counted") int attempts,
+            @Describe("Requests of the client, retries included") int attempts,
             @Describe(value = "To the first offer, milliseconds", optional = true) Double offerMs,
             @Describe(value = "From the last request to its answer, milliseconds", optional = true) Double answerMs,
             @Describe(value = "Why a server refused", optional = true) String failure,
@@ -88,9 +88,9 @@ record DhcpAnswer(
             @Describe("Address, or prefix") String address,
             @Describe("Link address or DUID of the client") String client,
             @Describe(value = "Name of the client", optional = true) String hostName,
-            @Describe("Server that gave it") String server,
+            @Describe("Server that granted it") String server,
             @Describe(value = "Seconds; 4294967295 is forever", optional = true) Long leaseSeconds,
-            @Describe("When it was given, UTC") Instant start,
+            @Describe("When it was granted, UTC") Instant start,
             @Describe(value = "When it ends unless renewed, UTC", optional = true) Instant expires,
             @Describe("How often it was renewed") long renewals,
             @Describe("At the end of the capture") LeaseState state,

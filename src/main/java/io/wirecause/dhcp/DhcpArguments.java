@@ -18,7 +18,8 @@ import io.wirecause.report.Flattened;
  */
 record DhcpArguments(
         @Flattened CaptureArguments capture,
-        @Describe(value = "Only messages of this client: MAC address, DUID as shown, address or host name", filter = true, optional = true,
+        @Describe(value = "Only messages of this client: MAC address, DUID as shown, address or host name", filter = true,
+                optional = true,
                 example = "02:00:00:00:00:01") String client,
         @Describe(value = "Only messages sent to or by this server: its identifier or address", filter = true, optional = true,
                 example = "192.0.2.1") String server,

@@ -5,7 +5,7 @@ import io.wirecause.dhcp.option.MessageTypes;
 import io.wirecause.report.UserFacingException;
 import java.util.Locale;
 
-/** Chooses messages by client, by server and by type. */
+/** Selects messages by client, server and type. */
 final class DhcpFilter {
     /** Every message. */
     static final DhcpFilter ALL = new DhcpFilter(null, null, null);
@@ -28,7 +28,8 @@ final class DhcpFilter {
     static DhcpFilter of(String client, String server, String type) throws UserFacingException {
         String name = type == null ? null : type.toUpperCase(Locale.ROOT).trim();
         if (name != null && !isKnown(name)) {
-            throw new UserFacingException("The argument message_type is no DHCP message type; DISCOVER, OFFER, REQUEST, ACK, NAK, DECLINE, "
+            throw new UserFacingException("The argument message_type is no DHCP message type; DISCOVER, OFFER, REQUEST, "
+                    + "ACK, NAK, DECLINE, "
                     + "RELEASE, INFORM, SOLICIT, ADVERTISE, REPLY, RENEW, REBIND or another one's name is expected.");
         }
         return new DhcpFilter(lower(client), lower(server), name);
@@ -47,13 +48,15 @@ final class DhcpFilter {
         return name.startsWith("BOOTRE");
     }
 
-    /** Whether the message is of this client and of this server. */
+    /** Whether a message is of this client and this server. */
     boolean matches(DhcpMessageContext context) {
-        return (client == null || isClient(context)) && (server == null || is(server, context.server()) || is(server, context.serverAddress()));
+        return (client == null || isClient(context)) && (server == null || is(server, context.server())
+                || is(server, context.serverAddress()));
     }
 
     private boolean isClient(DhcpMessageContext context) {
-        return is(client, context.client()) || is(client, io.wirecause.packet.MacAddress.text(context.mac())) || is(client, context.hostName())
+        return is(client, context.client()) || is(client, io.wirecause.packet.MacAddress.text(context.mac()))
+                || is(client, context.hostName())
                 || context.bindings().stream().anyMatch(b -> is(client, b.address()));
     }
 
@@ -61,7 +64,7 @@ final class DhcpFilter {
         return text != null && wanted.equals(text.toLowerCase(Locale.ROOT));
     }
 
-    /** Whether the message is of the type to list. */
+    /** Whether a message is of the type to list. */
     boolean lists(DhcpMessageContext context) {
         return type == null || type.equals(context.name());
     }

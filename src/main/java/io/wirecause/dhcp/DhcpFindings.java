@@ -22,7 +22,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is wrong according to the DHCP messages of a capture. */
+/** The findings about a capture's DHCP. */
 final class DhcpFindings {
     private static final Comparator<DhcpExchange> MOST_ATTEMPTS_FIRST = Comparator.comparingInt((DhcpExchange e) -> e.attempts())
             .reversed();
@@ -42,7 +42,7 @@ final class DhcpFindings {
         }
     }
 
-    /** Findings, those of one severity in the order of what helps most. */
+    /** All findings, the most helpful first. */
     static List<Finding> of(DhcpExchangeTracker tracker, long end) {
         DhcpFindings all = new DhcpFindings(tracker, end);
         all.starvation();
@@ -60,13 +60,13 @@ final class DhcpFindings {
         List<DhcpClient> clients = starvation.clients();
         double seconds = Math.ceil((clients.get(clients.size() - 1).firstTime() - clients.get(0).firstTime()) / 1e9);
         String title = String.format(Locale.ROOT, "%d new clients asked for addresses within %.0f s", clients.size(), seconds);
-        String detail = starvation.spoofed() + " were sent from another link address than they name, " + starvation.unfinished()
-                + " never got an address, their link addresses have " + starvation.makers() + " different first halves";
+        String detail = starvation.spoofed() + " sent from another link address than they name, " + starvation.unfinished()
+                + " never got an address, link addresses of " + starvation.makers() + " vendors";
         String filter = clients.get(0).version() == 6 ? "dhcpv6.msgtype == 1" : "dhcp.option.dhcp == 1";
         add(DhcpFindingCode.DHCP_STARVATION_SUSPECTED, Severity.ERROR, Confidence.MEDIUM, title, detail,
                 clients.stream().map(c -> c.firstFrame()), filter,
                 "Find the switch port they come from; limit link addresses and DHCP messages there (DHCP snooping).",
-                "Many real hosts that come up at once look alike where they do not name themselves.");
+                "Many real hosts that start at once look the same if they give no name.");
     }
 
     private void conflicts() {
@@ -75,16 +75,20 @@ final class DhcpFindings {
             return;
         }
         AddressConflict first = hit.get(0);
-        String title = hit.size() > 1 ? hit.size() + " conflicts over addresses"
+        String title = hit.size() > 1 ? hit.size() + " address conflicts"
                 : "Two hosts want the address " + first.address();
         add(DhcpFindingCode.DHCP_ADDRESS_CONFLICT, Severity.ERROR, first.declined() ? Confidence.HIGH : Confidence.MEDIUM, title,
                 FirstFew.of(hit, DhcpFindings::words), hit.stream().flatMap(c -> c.frames().stream()).distinct(),
                 conflictFilter(hit),
-                "Look for a host with a fixed address in the pool, and for servers that share a pool unknowingly.",
+                "Look for a host with a static address inside the pool, and for servers that share a pool without "
+                        + "coordination.",
                 "A RELEASE that was not captured makes a second lease look like a conflict.");
     }
 
-    /** Declines where clients told of all conflicts themselves, else all messages: a second lease shows in two of them. */
+    /**
+     * Selects the declines if clients reported all conflicts themselves, else all messages: a second lease shows in two of
+     * them.
+     */
     private static String conflictFilter(List<AddressConflict> hit) {
         boolean declined = hit.stream().allMatch(AddressConflict::declined);
         return filter(hit.stream().map(AddressConflict::version), declined ? "dhcp.option.dhcp == 4" : "dhcp",
@@ -93,7 +97,7 @@ final class DhcpFindings {
 
     private static String words(AddressConflict c) {
         return c.declined() ? c.client() + " found " + c.address() + " in use" + (c.other() == null ? "" : " by " + c.other())
-                : c.address() + " was given to " + c.client() + " while the lease of " + c.other() + " was running";
+                : c.address() + " was granted to " + c.client() + " while the lease of " + c.other() + " was running";
     }
 
     private void severalServers() {
@@ -112,9 +116,9 @@ final class DhcpFindings {
                 Plural.of(hit.size(), "exchange") + "; " + offers, hit.stream().flatMap(e -> e.offers().stream())
                 .map(DhcpExchange.Offer::frame),
                 first.version() == 6 ? "dhcpv6.msgtype == 2" : "dhcp.option.dhcp == 2",
-                differ ? "Find out which of the servers belongs there, by its link address, and remove the other."
-                        : "Servers with the same settings are mostly meant to stand in for each other.",
-                "Where a relay asks several servers on purpose this is how it should be.");
+                differ ? "Find out by the link addresses which server does not belong there, and remove it."
+                        : "Servers with the same settings are usually a redundant pair.",
+                "Normal if a relay forwards to several servers.");
     }
 
     private static boolean differ(DhcpExchange exchange) {
@@ -133,34 +137,35 @@ final class DhcpFindings {
         }
         List<DhcpExchange> lasting = lasting(hit);
         List<DhcpExchange> shown = lasting.isEmpty() ? hit : lasting;
-        String title = shown.size() > 1 ? "Servers refused " + shown.size() + " times what clients asked for"
-                : "A server refused what " + name(shown.get(0).client()) + " asked for";
+        String title = shown.size() > 1 ? "Servers refused " + shown.size() + " requests of clients"
+                : "A server refused a request of " + name(shown.get(0).client());
         String detail = listed(shown, e -> name(e.client()) + " " + wanted(e)
                 + (e.address() == null ? "" : " " + e.address()) + ": '" + e.failure() + "'");
         add(DhcpFindingCode.DHCP_NAK, lasting.isEmpty() ? Severity.NOTE : Severity.ERROR, Confidence.HIGH, title, detail,
                 shown.stream().map(e -> e.lastFrame()),
                 filter(versions(shown), "dhcp.option.dhcp == 6", "dhcpv6.status_code > 0"),
-                lasting.isEmpty() ? "The clients got an address right after it, as after a move to another network."
-                        : "Read the server's log; check its pools and reservations, and that it is responsible for this network.",
+                lasting.isEmpty() ? "The clients got an address right afterwards, as after a move to another network."
+                        : "Check the server's log, pools and reservations, and whether it serves this network.",
                 null);
     }
 
     private static String wanted(DhcpExchange e) {
         return switch (e.purpose()) {
-            case REBOOT -> "wanted to go on with its former address";
+            case REBOOT -> "wanted to keep its previous address";
             case INFORM -> "asked for settings";
             case BOOTP, UNKNOWN, QUERY -> "asked";
             default -> "wanted to " + e.purpose().label();
         };
     }
 
-    /** Of these exchanges those whose client got no address later. */
+    /** The exchanges whose client got no address later. */
     private static List<DhcpExchange> lasting(List<DhcpExchange> hit) {
         return hit.stream().filter(e -> e.client().lastBound() < e.lastTime()).toList();
     }
 
     private void unanswered() {
-        List<DhcpExchange> hit = tracker.exchanges().stream().filter(e -> isUnanswered(e) && !starving.contains(e.client())).toList();
+        List<DhcpExchange> hit = tracker.exchanges().stream()
+                .filter(e -> isUnanswered(e) && !starving.contains(e.client())).toList();
         if (hit.isEmpty()) {
             return;
         }
@@ -169,27 +174,32 @@ final class DhcpFindings {
         long clients = shown.stream().map(e -> e.client()).distinct().count();
         boolean none = tracker.servers().isEmpty();
         int questions = shown.stream().mapToInt(e -> e.attempts()).sum();
-        // Who hears nothing asks again within seconds; who does not may have got an answer that was sent to it alone.
+        // A client without an answer asks again within seconds; one that does not may have got an answer sent to it alone.
         boolean sure = shown.stream().anyMatch(e -> e.attempts() > 1);
         String title = clients > 1 ? clients + " clients got no answer from any DHCP server"
                 : name(shown.get(0).client()) + " got no answer to "
                 + (shown.size() > 1 ? questions + " questions in " + shown.size() + " exchanges" : asked(shown.get(0)));
         String detail = listed(shown, e -> name(e.client()) + ": " + asked(e)
                 + (e.attempts() == 1 ? "" : String.format(Locale.ROOT, " in %.1f s", (e.lastTime() - e.firstTime()) / 1e9))
-                + (e.failure() == null ? "" : ", server says '" + e.failure() + "'")) + (none ? "; no server is seen at all" : "");
+                + (e.failure() == null ? "" : ", server says '" + e.failure() + "'")) + (none ? "; no server was "
+                        + "captured at all" : "");
         add(DhcpFindingCode.DHCP_NO_OFFER, lasting.isEmpty() || !sure ? Severity.WARNING : Severity.ERROR,
                 sure ? Confidence.HIGH : Confidence.MEDIUM, title, detail, shown.stream().map(e -> e.firstFrame()),
                 filter(versions(shown), "dhcp.type == 1", "dhcpv6.msgtype in {1, 3, 4, 5, 6, 11, 12}"),
-                none ? "Check that a server or relay is on this network, and filters of UDP ports 67 and 68 or 546 and 547."
-                        : "Other clients may be served: check the pool for free addresses, and filters and port security.",
-                "An answer that is sent to the client alone is not seen by a capture elsewhere on a switch.");
+                none ? "Check that this network has a server or relay, and that UDP ports 67 and 68 (IPv6: 546 and "
+                        + "547) are not filtered."
+                        : "Other clients may be served: check the pool for free addresses, packet filters and port "
+                                + "security.",
+                "A capture elsewhere on the switch does not see answers sent to the client alone.");
     }
 
-    /** A question that servers must answer, and none has although there was time. */
+    /** Whether servers must answer it, and none did although there was time. */
     private boolean isUnanswered(DhcpExchange e) {
-        boolean waits = e.state() == DhcpExchangeState.ASKED || e.state() == DhcpExchangeState.REQUESTED && e.purpose() != DhcpPurpose.QUERY;
-        // A client that keeps quiet after an offer has taken it elsewhere or gone; one that repeats itself has not heard.
-        return waits && (end - e.waitingSince() > DhcpThresholds.PENDING_NANOS || e.attempts() >= DhcpThresholds.REPEATED_REQUESTS);
+        boolean waits = e.state() == DhcpExchangeState.ASKED || e.state() == DhcpExchangeState.REQUESTED
+                && e.purpose() != DhcpPurpose.QUERY;
+        // A client that is silent after an offer took another one or left; one that repeats its request heard nothing.
+        return waits && (end - e.waitingSince() > DhcpThresholds.PENDING_NANOS
+                || e.attempts() >= DhcpThresholds.REPEATED_REQUESTS);
     }
 
     private static String asked(DhcpExchange e) {
@@ -198,7 +208,7 @@ final class DhcpFindings {
         }
         return switch (e.purpose()) {
             case BOOTP -> Plural.of(e.requests(), "BOOTP request");
-            case REBOOT -> Plural.of(e.requests(), "REQUEST") + " for the address it had before";
+            case REBOOT -> Plural.of(e.requests(), "REQUEST") + " for its previous address";
             default -> Plural.of(e.requests(), "request") + " to " + e.purpose().label();
         };
     }
@@ -216,7 +226,7 @@ final class DhcpFindings {
         return hit.stream().map(e -> e.version());
     }
 
-    /** The display filter for the versions concerned, one of them or both. */
+    /** The display filter for the versions concerned. */
     private static String filter(Stream<Integer> versions, String four, String six) {
         return versions.distinct().sorted().map(v -> v == 6 ? six : four).collect(Collectors.joining(" || "));
     }

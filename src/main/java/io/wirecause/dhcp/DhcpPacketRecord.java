@@ -23,8 +23,8 @@ import java.util.Map;
 record DhcpPacketRecord(
         @Describe("Frame, Wireshark's number") long packetNumber,
         @Describe("When it was captured, UTC") Instant timestamp,
-        @Describe("Who sent the datagram") String srcIp,
-        @Describe("To whom") String dstIp,
+        @Describe("Source address") String srcIp,
+        @Describe("Destination address") String dstIp,
         @Describe("Source port") int srcPort,
         @Describe("Destination port") int dstPort,
         @Describe(value = "Which protocol", oneOf = {"dhcpv4", "dhcpv6", "bootp"}) String protocol,
@@ -46,10 +46,10 @@ record DhcpPacketRecord(
         @Describe(value = "Client identifier", optional = true) String clientId,
         @Describe(value = "Boot server name in the fixed field", optional = true) String bootServer,
         @Describe(value = "Boot file in the fixed field", optional = true) String bootFile,
-        @Describe("Options by name, decoded; those with a place of their own above left out") Map<String, Object> options,
-        @Describe(value = "Options that are left out for brevity; detailed shows them", optional = true) Integer moreOptions,
+        @Describe("Options by name, decoded; except those with a field of their own") Map<String, Object> options,
+        @Describe(value = "Number of options left out for brevity; detailed shows them", optional = true) Integer moreOptions,
         @Describe(value = "What is wrong with the message", optional = true) List<String> problems) {
-    /** Characters of options in a record that is not detailed. */
+    /** Characters of options in a record by default. */
     private static final int OPTIONS_TEXT = 240;
 
     static DhcpPacketRecord of(Packet packet, Dhcpv4Message m, boolean detailed) {
@@ -62,7 +62,8 @@ record DhcpPacketRecord(
                 String.format(Locale.ROOT, "0x%08x", m.xid()), field(m.clientAddress()), field(m.yourAddress()),
                 field(m.serverAddress()), field(m.relayAddress()), MacAddress.text(m.mac()), m.typeName(), m.type(),
                 seconds(m, Dhcpv4Options.LEASE_TIME),
-                seconds(m, Dhcpv4Options.RENEWAL_TIME), seconds(m, Dhcpv4Options.REBINDING_TIME), m.address(Dhcpv4Options.SERVER_ID),
+                seconds(m, Dhcpv4Options.RENEWAL_TIME), seconds(m, Dhcpv4Options.REBINDING_TIME),
+                        m.address(Dhcpv4Options.SERVER_ID),
                 m.address(Dhcpv4Options.REQUESTED_ADDRESS), id == null ? null
                         : String.valueOf(DhcpOptionValues.decode(ValueKind.CLIENT_ID, id, DhcpOptionValues.MAX_DEPTH)),
                 m.serverName(), m.bootFile(), shown, left(all, shown), problems(m.problems()));
@@ -83,7 +84,8 @@ record DhcpPacketRecord(
                 + (m.relayCount() > m.relays().size() ? "; and more" : ""),
                 MacAddress.text(m.mac()), MessageTypes.name6(m.type()), m.type(),
                 bindings.isEmpty() || !reply ? null : (Long) bindings.get(0).valid(), null, null, m.duid(Dhcpv6Options.SERVER_ID),
-                reply ? null : binding, m.duid(Dhcpv6Options.CLIENT_ID), null, null, shown, left(all, shown), problems(m.problems()));
+                reply ? null : binding, m.duid(Dhcpv6Options.CLIENT_ID), null, null, shown, left(all, shown),
+                        problems(m.problems()));
     }
 
     private static String address(Packet packet, boolean source) {
@@ -108,7 +110,7 @@ record DhcpPacketRecord(
         return all.size() == shown.size() ? null : (Integer) (all.size() - shown.size());
     }
 
-    /** The options that fit: those that are too long make way for the ones behind them. */
+    /** The options that fit; long ones are skipped for the ones after them. */
     private static Map<String, Object> brief(Map<String, Object> all) {
         Map<String, Object> shown = new LinkedHashMap<>();
         int room = OPTIONS_TEXT;

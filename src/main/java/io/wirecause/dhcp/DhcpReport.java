@@ -37,7 +37,8 @@ final class DhcpReport implements Presentation {
     private static final long FOREVER = 0xffffffffL;
     private static final Comparator<DhcpExchange> WORST_FIRST = Comparator.comparingInt(DhcpReport::badness)
             .thenComparingInt(e -> e.attempts()).reversed().thenComparingLong(e -> e.firstFrame());
-    private static final Comparator<DhcpServer> BUSIEST_FIRST = Comparator.comparingLong((DhcpServer s) -> s.offers() + s.acks() + s.refusals())
+    private static final Comparator<DhcpServer> BUSIEST_FIRST = Comparator.comparingLong((DhcpServer s) -> s.offers()
+            + s.acks() + s.refusals())
             .reversed();
     private static final Comparator<Lease> LATEST_FIRST = Comparator.comparingLong((Lease l) -> l.lastAck()).reversed();
 
@@ -76,7 +77,8 @@ final class DhcpReport implements Presentation {
         List<DhcpPacketRecord> packets = all.listed();
         int listed = packets.size() - shorter;
         return new Body(new DhcpTotals(all.found(), all.analyzed()), new DhcpAnswer(statistics(worst, fingerprints.size()),
-                worst.stream().map(DhcpReport::exchange).toList(), servers(), leases(), fingerprints.stream().limit(rows).toList(),
+                worst.stream().map(DhcpReport::exchange).toList(), servers(), leases(),
+                        fingerprints.stream().limit(rows).toList(),
                 packets.subList(0, listed)), window.page(listed));
     }
 
@@ -101,7 +103,8 @@ final class DhcpReport implements Presentation {
         return new DhcpAnswer.Statistics(tracker.clients().size(), tracker.servers().size(),
                 tracker.clients().stream().limit(NAMES).map(DhcpClient::id).toList(),
                 tracker.servers().stream().limit(NAMES).map(s -> s.id()).toList(), typeCounts(), exchanges,
-                transactions, outcomes, tracker.offerTimes().summary(), tracker.ackTimes().summary(), tracker.leases().leases().size(),
+                transactions, outcomes, tracker.offerTimes().summary(), tracker.ackTimes().summary(),
+                        tracker.leases().leases().size(),
                 tracker.leases().conflicts().size(), fingerprints, all.malformed.summary());
     }
 
@@ -131,8 +134,10 @@ final class DhcpReport implements Presentation {
 
     private static DhcpAnswer.ExchangeRecord exchange(DhcpExchange e) {
         String messages = e.steps().stream().map(s -> s.name() + "(" + s.frame() + ")").collect(Collectors.joining(" "))
-                + (e.messages() - e.copies() > e.steps().size() ? " and " + (e.messages() - e.copies() - e.steps().size()) + " more" : "");
-        return new DhcpAnswer.ExchangeRecord(xid(e), e.client().id(), e.client().hostName(), e.purpose(), e.outcome(), e.address(),
+                + (e.messages() - e.copies() > e.steps().size() ? " and " + (e.messages() - e.copies() - e.steps().size())
+                + " more" : "");
+        return new DhcpAnswer.ExchangeRecord(xid(e), e.client().id(), e.client().hostName(), e.purpose(), e.outcome(),
+                e.address(),
                 seconds(e.lease()), e.server(), e.offerers().stream().limit(ROWS).toList(), messages, e.attempts(),
                 Durations.millisOrNull(e.offerNanos()), Durations.millisOrNull(e.ackNanos()), e.failure(), e.relay(),
                 e.firstFrame(), e.lastFrame());
@@ -153,7 +158,8 @@ final class DhcpReport implements Presentation {
     private DhcpAnswer.LeaseRecord lease(Lease l) {
         boolean ends = l.seconds() >= 0 && l.seconds() != FOREVER;
         return new DhcpAnswer.LeaseRecord(l.address(), l.client().id(), l.client().hostName(), l.server(), seconds(l.seconds()),
-                time(l.start()), ends ? time(l.lastAck()).plusSeconds(l.seconds()) : null, l.renewals(), l.state(all.lastTime()), l.firstFrame(),
+                time(l.start()), ends ? time(l.lastAck()).plusSeconds(l.seconds()) : null, l.renewals(),
+                        l.state(all.lastTime()), l.firstFrame(),
                 l.lastFrame());
     }
 
@@ -162,7 +168,8 @@ final class DhcpReport implements Presentation {
                 .collect(Collectors.groupingBy(
                 c -> java.util.Arrays.asList(c.parameterList(), c.vendorClass()), LinkedHashMap::new, Collectors.toList()));
         return byKind.entrySet().stream().sorted(Comparator.comparingInt(
-                (Map.Entry<List<String>, List<DhcpClient>> e) -> e.getValue().size()).reversed()).map(e -> new DhcpAnswer.Fingerprint(
+                (Map.Entry<List<String>, List<DhcpClient>> e) -> e.getValue().size()).reversed())
+                        .map(e -> new DhcpAnswer.Fingerprint(
                         e.getKey().get(0), e.getKey().get(1), e.getValue().size(), e.getValue().get(0).id())).toList();
     }
 }

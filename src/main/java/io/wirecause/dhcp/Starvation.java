@@ -9,13 +9,13 @@ import java.util.Set;
 /**
  * Very many new clients in a short time that look made up.
  *
- * @param clients    the clients of the busiest minute
- * @param spoofed    of them, those whose frames came from another link address
- * @param unfinished of them, those that never got an address
- * @param makers     different first halves of their link addresses
+ * @param clients the clients of the busiest minute
+ * @param spoofed those whose frames came from another link address
+ * @param unfinished those that never got an address
+ * @param makers different vendor halves of their link addresses
  */
 record Starvation(List<DhcpClient> clients, int spoofed, int unfinished, int makers) {
-    /** The starvation in a capture; null where there is none. */
+    /** The starvation in a capture; null if there is none. */
     static Starvation of(Iterable<DhcpClient> all) {
         List<DhcpClient> window = busiest(all);
         if (window.size() < DhcpThresholds.STARVATION_CLIENTS) {
@@ -32,7 +32,7 @@ record Starvation(List<DhcpClient> clients, int spoofed, int unfinished, int mak
             makers.add(client.mac() < 0 ? -1 : client.mac() >>> 24);
         }
         double least = DhcpThresholds.STARVATION_SHARE * window.size();
-        // Real hosts name themselves or their kind, and come from few makers; a network without a server is no attack.
+        // Real hosts give a name or vendor class and come from few vendors; a network without a server is no attack.
         boolean madeUp = spoofed >= least || makers.size() >= least && named < least || unfinished >= least && named < least
                 && unfinished < window.size();
         return madeUp ? new Starvation(List.copyOf(window), spoofed, unfinished, makers.size()) : null;

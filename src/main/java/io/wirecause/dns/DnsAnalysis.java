@@ -60,8 +60,8 @@ public final class DnsAnalysis implements Analysis {
         List<String> notes = new ArrayList<>();
         long unmatched = seen.exchanges.unmatched();
         if (unmatched > 0) {
-            notes.add(unmatched + " responses have no query in the capture, which starts later, sees one direction only or "
-                    + "lost packets; they take no part in response times and outcomes.");
+            notes.add(unmatched + " responses have no query in the capture, which starts later, sees one direction "
+                    + "only or lost packets; they do not count for response times and outcomes.");
         }
         notes.addAll(seen.malformed.notes());
         if (analyzer.elsewhere() > 0) {
@@ -74,10 +74,11 @@ public final class DnsAnalysis implements Analysis {
         }
         if (seen.servers.beyond() > 0) {
             notes.add(seen.servers.beyond() + " exchanges are with servers beyond the limit of " + ServerTable.MAX_SERVERS
-                    + " and are missing in the table of servers.");
+                    + " and are missing from the table of servers.");
         }
         if (seen.exchanges.evicted() > 0) {
-            notes.add(seen.exchanges.evicted() + " queries were given up as unanswered when more than " + DnsExchangeTracker.MAX_OPEN
+            notes.add(seen.exchanges.evicted() + " queries were given up as unanswered when more than "
+                    + DnsExchangeTracker.MAX_OPEN
                     + " were open at once.");
         }
         if (seen.hidden.moreDomains()) {

@@ -17,11 +17,11 @@ import io.wirecause.packet.QuotedPacket;
 import java.util.function.BiConsumer;
 
 /**
- * Finds the messages of a capture: over UDP and TCP, on the ports of the name services whatever they hold, and on any
- * other port where the content is a sound message from its first to its last byte.
+ * Finds the messages of a capture, over UDP and TCP: on the ports of the name services whatever they hold, on other ports if
+ * the content is a well-formed message from first to last byte.
  */
 final class DnsAnalyzer implements Analyzer {
-    /** Bytes of unfinished messages over TCP kept in all; streams beyond that are read no further. */
+    /** Bytes of unfinished TCP messages kept in all; streams beyond that are not read further. */
     static final int MAX_HELD = 32 << 20;
     private static final int ICMP_HEADER = 8;
 
@@ -36,7 +36,7 @@ final class DnsAnalyzer implements Analyzer {
     private long elsewhere;
     private long now = Long.MIN_VALUE;
 
-    /** Takes the datagrams that ICMP errors quote. */
+    /** Receives the datagrams that ICMP errors quote. */
     interface Quotes {
         void unreachable(Endpoint client, Endpoint server, int id, long frame);
     }
@@ -51,7 +51,7 @@ final class DnsAnalyzer implements Analyzer {
     public void packet(Packet packet) {
         now = Math.max(now, packet.frame().timestampNanos());
         if (packet.isUdp()) {
-            // A fragment shows a part only; the whole datagram comes with the fragment that completes it.
+            // A fragment holds a part only; the fragment that completes the datagram brings all of it.
             if (!packet.fragment() || packet.reassembled()) {
                 datagram(packet);
             }
@@ -84,7 +84,7 @@ final class DnsAnalyzer implements Analyzer {
         messages.accept(message, context);
     }
 
-    /** Whether a message is one beyond doubt, for ports that do not say so: nothing wrong and nothing behind it. */
+    /** Whether a message is well-formed and nothing follows it: on other ports, only the content tells. */
     private static boolean isSound(DnsMessage m, int length) {
         if (m.problem() != null || m.end() != length || m.questions() != 1) {
             return false;
@@ -144,7 +144,7 @@ final class DnsAnalyzer implements Analyzer {
         }
     }
 
-    /** Destination unreachable (RFC 792; RFC 4443, section 3.1) quotes the datagram that could not be delivered. */
+    /** Destination unreachable (RFC 792; RFC 4443, section 3.1) quotes the undelivered datagram. */
     private void icmp(Packet packet) {
         ByteView icmp = packet.transport();
         boolean unreachable = icmp.length() > ICMP_HEADER && icmp.u8(0) == (packet.innermost() == Layer.ICMP ? 3 : 1);
@@ -165,7 +165,7 @@ final class DnsAnalyzer implements Analyzer {
         return now;
     }
 
-    /** Streams of which not all could be read, because too many messages were unfinished at once. */
+    /** Streams not read to the end, because too many messages were unfinished at once. */
     long droppedStreams() {
         return droppedStreams;
     }

@@ -17,14 +17,16 @@ import java.util.Map;
 
 /** The body of what {@code analyze_dns_packets} answers. */
 record DnsAnswer(
-        @Describe("All messages that the filter lets through, counted") Statistics statistics,
-        @Describe("Name services found, told apart") List<ServiceRecord> services,
-        @Describe("DNS servers, those asked most first") List<ServerTable.ServerRow> servers,
+        @Describe("Counts of all messages that match the filter") Statistics statistics,
+        @Describe("Name services found") List<ServiceRecord> services,
+        @Describe("DNS servers, most queries first") List<ServerTable.ServerRow> servers,
         @Describe("Names asked for most") List<NameTable.NameRow> topDomains,
         @Describe("The worst exchanges with DNS servers; the statistics count all") List<ProblemRow> problems,
-        @Describe("Questions that servers answered differently, the first few") List<DifferingAnswers.DifferingAnswerRow> differingAnswers,
+        @Describe("Questions that servers answered differently, the first few")
+        List<DifferingAnswers.DifferingAnswerRow> differingAnswers,
         @Describe("Zone transfers, the first few") List<ZoneTransfers.ZoneTransferRow> zoneTransfers,
-        @Describe("Names that may hide a tunnel or malware, with the reason") List<TunnelDetector.SuspiciousNameRow> suspiciousNames,
+        @Describe("Names that may hide a tunnel or malware, with the reason")
+        List<TunnelDetector.SuspiciousNameRow> suspiciousNames,
         @Describe("Messages in file order; fewer than asked for where the answer would grow beyond 20 kB")
         List<DnsPacketRecord> packets) {
 
@@ -38,27 +40,27 @@ record DnsAnswer(
             @Describe("Queries by type") Map<String, Long> queryTypes,
             @Describe("Responses by response code") Map<String, Long> responseCodes,
             @Describe("Messages by operation") Map<String, Long> opcodes,
-            @Describe("Queries to DNS servers by what came of them") Map<String, Integer> outcomes,
-            @Describe("Queries repeated for want of an answer, with the same id or another") long retries,
+            @Describe("Queries to DNS servers by outcome") Map<String, Integer> outcomes,
+            @Describe("Queries retried for lack of an answer, with the same id or another") long retries,
             @Describe("Responses from DNS servers whose query is not in the capture") long responsesWithoutQuery,
-            @Describe("Responses with the id of a query but another question: late, or forged") long responsesToAnotherQuestion,
-            @Describe("Queries with a second response that contradicts the first: a forged one") int contradictingResponses,
+            @Describe("Responses with the id of a query but another question: late or forged") long responsesToAnotherQuestion,
+            @Describe("Queries with a second response that contradicts the first: possibly forged") int contradictingResponses,
             @Describe(value = "From the first query to the response, all DNS servers", optional = true)
             Latencies.Summary responseTime,
-            @Describe("Responses that took a second or more, whatever they said") int slowResponses,
+            @Describe("Responses that took a second or more, whatever they say") int slowResponses,
             @Describe("Truncated responses and what followed") Truncation truncation,
             @Describe("EDNS and DNSSEC") Security edns,
             @Describe("DNS servers asked") int serverCount,
             @Describe("Zone transfers asked for") long zoneTransferCount,
             @Describe("Questions that servers answered differently") long differingAnswerCount,
-            @Describe("Malformed messages; those of the page tell in problems") MalformedCounter.Summary malformed) {
+            @Describe("Malformed messages; packets lists the problems of each") MalformedCounter.Summary malformed) {
     }
 
     /** Truncation over UDP. */
     record Truncation(
             @Describe("Truncated responses over UDP") int responses,
-            @Describe("Of these, asked again over TCP") int askedOverTcp,
-            @Describe("Of these, never answered whole") int neverWhole) {
+            @Describe("Those asked again over TCP") int askedOverTcp,
+            @Describe("Those never answered in full") int neverWhole) {
     }
 
     /** How EDNS and DNSSEC are used with DNS servers. */
@@ -66,8 +68,8 @@ record DnsAnswer(
             @Describe("Queries with EDNS") long queries,
             @Describe("Responses with EDNS") long responses,
             @Describe("Queries that ask for DNSSEC records (DO)") long dnssecOk,
-            @Describe("Queries that want no check by DNSSEC (CD)") long checkingDisabled,
-            @Describe("Responses that the resolver has checked by DNSSEC (AD)") long authenticData,
+            @Describe("Queries that ask not to validate DNSSEC (CD)") long checkingDisabled,
+            @Describe("Responses that the resolver validated by DNSSEC (AD)") long authenticData,
             @Describe("Responses with signatures (RRSIG)") long signed,
             @Describe("Extended errors (RFC 8914), counted") Map<String, Long> extendedErrors) {
     }
@@ -81,7 +83,7 @@ record DnsAnswer(
 
     /** One exchange that went wrong. */
     record ProblemRow(
-            @Describe("What came of the query") String outcome,
+            @Describe("Outcome of the query") String outcome,
             @Describe("Name asked for") String name,
             @Describe("Type asked for") String type,
             @Describe("Who asked") String client,

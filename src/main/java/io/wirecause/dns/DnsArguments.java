@@ -19,7 +19,8 @@ import io.wirecause.report.Flattened;
  */
 record DnsArguments(
         @Flattened CaptureArguments capture,
-        @Describe(value = "Only this name and names below it", filter = true, optional = true, example = "example.com") String name,
+        @Describe(value = "Only this name and names below it", filter = true, optional = true, example = "example.com")
+        String name,
         @Describe(value = "Only this record type", filter = true, optional = true, example = "AAAA") String type,
         @Describe(value = "Only this client address", filter = true, optional = true, example = "192.0.2.20") String client,
         @Describe(value = "Only this server address", filter = true, optional = true, example = "192.0.2.53") String server,

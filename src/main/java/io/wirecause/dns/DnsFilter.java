@@ -7,7 +7,7 @@ import io.wirecause.dns.message.Mnemonics;
 import io.wirecause.report.UserFacingException;
 import java.util.Locale;
 
-/** Chooses messages by name, type, client and server. */
+/** Selects messages by name, type, client and server. */
 final class DnsFilter {
     /** Every message. */
     static final DnsFilter ALL = new DnsFilter(null, -1, null, null);
@@ -33,14 +33,15 @@ final class DnsFilter {
         String name = arguments.name() == null ? null : arguments.name().toLowerCase(Locale.ROOT).replaceAll("\\.$", "");
         int type = arguments.type() == null ? -1 : Mnemonics.type(arguments.type());
         if (arguments.type() != null && type < 0) {
-            throw new UserFacingException("The argument type is no DNS record type; a name such as AAAA or a number as in TYPE65 is "
+            throw new UserFacingException("The argument type is no DNS record type; a name such as AAAA or a number as in "
+                    + "TYPE65 is "
                     + "expected.");
         }
         return new DnsFilter(name, type, AddressArgument.canonical("client", arguments.client()),
                 AddressArgument.canonical("server", arguments.server()));
     }
 
-    /** Whether all messages pass. */
+    /** Whether all messages match. */
     boolean isOpen() {
         return name == null && type < 0 && client == null && server == null;
     }

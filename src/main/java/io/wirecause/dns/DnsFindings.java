@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is wrong with a capture's DNS, from how its exchanges ended. */
+/** The findings about a capture's DNS, from the outcomes of its exchanges. */
 final class DnsFindings {
     private static final int NAMED = 3;
 
@@ -39,11 +39,12 @@ final class DnsFindings {
     static List<Finding> of(DnsStatistics statistics) {
         DnsFindings all = new DnsFindings(statistics);
         all.unanswered();
-        all.failed(DnsOutcome.SERVFAIL, DnsFindingCode.DNS_SERVFAIL, 2, "Compare dig and dig +cd for the name: if only the "
-                + "latter answers, DNSSEC validation fails; otherwise look at the resolver's log and its way to the servers "
-                + "of the zone.");
+        all.failed(DnsOutcome.SERVFAIL, DnsFindingCode.DNS_SERVFAIL, 2, "Compare dig and dig +cd for the name: if "
+                + "only the latter answers, DNSSEC validation fails; otherwise check the resolver's log and its path to "
+                + "the zone's servers.");
         all.failed(DnsOutcome.REFUSED, DnsFindingCode.DNS_REFUSED, 5,
-                "Check that the client asks the resolver meant for it, and the server's access list and recursion setting.");
+                "Check that the client uses the right resolver, and the server's access list and recursion "
+                        + "setting.");
         all.truncated();
         all.slow();
         all.hidden();
@@ -60,15 +61,15 @@ final class DnsFindings {
         }
         boolean silent = outcomes.answered() == 0;
         String icmp = counts.examples().stream().filter(e -> e.icmpFrame() != 0).findFirst()
-                .map(e -> "; " + counts.icmpErrors() + " turned down by an ICMP error (frame " + e.icmpFrame() + ")").orElse("");
+                .map(e -> "; " + counts.icmpErrors() + " rejected by an ICMP error (frame " + e.icmpFrame() + ")").orElse("");
         long malformed = counts.examples().stream().filter(e -> e.malformed()).count();
-        String broken = malformed == 0 ? "" : "; of the first " + counts.examples().size() + " " + malformed
+        String broken = malformed == 0 ? "" : "; " + malformed + " of the first " + counts.examples().size()
                 + " are malformed, which servers drop";
         long others = statistics.exchanges.otherQuestion();
         String another = others == 0 ? "" : "; " + others + (others == 1 ? " response has" : " responses have")
-                + " the id of a query but another question, which clients drop";
-        String limits = silent && counts.icmpErrors() == 0 ? "No response from any DNS server was captured: if only one "
-                + "direction was captured, the responses exist all the same." : null;
+                + " the id of a query but another question, which clients ignore";
+        String limits = silent && counts.icmpErrors() == 0 ? "No response from any DNS server was captured: if the "
+                + "capture sees one direction only, there may have been responses." : null;
         add(DnsFindingCode.DNS_UNANSWERED, counts.unsettled() > 0 ? Severity.ERROR : Severity.WARNING,
                 silent && counts.icmpErrors() == 0 ? Confidence.MEDIUM : Confidence.HIGH,
                 queries(counts.count()) + " got no response" + settled(counts),
@@ -102,10 +103,12 @@ final class DnsFindings {
                 + open.count()
                 + " never settled" + names(examples);
         add(DnsFindingCode.DNS_TRUNCATED, open.count() > 0 ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
-                Plural.of(cut, "response") + " truncated" + (open.count() > 0 ? ", " + open.count() + " without a whole answer afterwards"
-                        : ", and then answered whole"), detail,
+                Plural.of(cut, "response") + " truncated" + (open.count() > 0 ? ", " + open.count() + " never "
+                        + "answered in full"
+                        : ", then answered in full"), detail,
                 examples, true, "dns.flags.truncated == 1",
-                "Check that TCP port 53 is open between client and server, and the size that the client's EDNS announces.",
+                "Check that TCP port 53 is open between client and server, and the UDP size that the client "
+                        + "announces with EDNS.",
                 open.count() > 0 ? "A capture filter for UDP only would hide the queries over TCP." : null);
     }
 
@@ -117,14 +120,16 @@ final class DnsFindings {
         long repeated = counts.examples().stream().filter(e -> e.queries() > 1).count();
         String worst = String.format(Locale.ROOT, "slowest %.0f ms in frame %d", counts.slowest().responseNanos() / 1e6,
                 counts.slowest().responseFrame());
-        String again = repeated == 0 ? "" : "; " + repeated + " of the examples came only after the query was repeated, so a "
-                + "packet was lost or the server was late";
-        add(DnsFindingCode.DNS_SLOW, counts.count() > DnsThresholds.SLOW_SHARE * outcomes.answered() ? Severity.WARNING : Severity.NOTE,
+        String again = repeated == 0 ? "" : "; " + repeated + " of the examples were answered only after a retry, so "
+                + "a packet was lost or the server was slow";
+        add(DnsFindingCode.DNS_SLOW, counts.count() > DnsThresholds.SLOW_SHARE * outcomes.answered() ? Severity.WARNING
+                : Severity.NOTE,
                 Confidence.HIGH, Plural.of(counts.count(), "response") + " took a second or more",
                 worst + "; " + counts.count() + " of " + outcomes.answered() + " answered queries; " + servers(counts)
                         + names(counts.examples()) + again,
                 counts.examples(), true, "dns.time >= 1",
-                "Ask the server for the same name twice with dig: if only the first is slow, the delay lies behind the server.",
+                "Query the server twice for the same name with dig: if only the first query is slow, the delay is "
+                        + "upstream of the server.",
                 null);
     }
 
@@ -135,14 +140,15 @@ final class DnsFindings {
         }
         boolean many = counts.unsettled() - counts.unsettledReverse() > DnsThresholds.NXDOMAIN_SHARE * outcomes.answered();
         String suffixes = counts.settledElsewhere() == 0 ? "" : "; " + counts.settledElsewhere()
-                + " of them were tries with a search suffix, and the host was then found below another";
+                + " of them tried a search suffix, and the host was found without it or with another";
         add(DnsFindingCode.DNS_NXDOMAIN, many ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
                 counts.count() == 1 ? "1 query for a name that does not exist"
                         : counts.count() + " queries for names that do not exist",
                 counts.count() + " of " + outcomes.answered() + " answered queries; " + servers(counts) + names(counts.examples())
                         + suffixes,
                 counts.examples(), true, "dns.flags.rcode == 3",
-                "Check the spelling of the names, the search suffixes of the client and whether its resolver knows the zone.",
+                "Check the spelling of the names, the client's search suffixes, and whether its resolver knows "
+                        + "the zone.",
                 null);
     }
 
@@ -160,8 +166,8 @@ final class DnsFindings {
                         + first.answerB() + "\" from " + first.serverB(),
                 found.stream().flatMap(d -> Stream.of(d.frameA(), d.frameB())).distinct().limit(Finding.EXAMPLES).toList(),
                 Finding.filter(List.of(first.frameA(), first.frameB())),
-                "Ask each server for the name with dig, and compare the serial numbers of the zone (SOA).",
-                "Content networks give different addresses to different askers on purpose.");
+                "Query each server with dig, and compare the zone's serial numbers (SOA).",
+                "Content networks give different clients different addresses on purpose.");
     }
 
     private void hidden() {
@@ -174,13 +180,15 @@ final class DnsFindings {
                     tunnel ? "Names below \"" + each.about() + "\" look like a tunnel"
                             : "Client " + each.about() + " asks for generated names",
                     each.reason() + "; e.g. \"" + each.example() + "\"", each.frames(), filter,
-                    tunnel ? "Find out which program on the client asks, and who owns the domain."
-                            : "Check the client for malware; random names at the start of a browser are few.",
-                    "The pattern is no proof: products that look up hashes of files or addresses make such names too.");
+                    tunnel ? "Find out which program on the client sends these queries, and who owns the domain."
+                            : "Check the client for malware; a browser asks for only a few random names when it "
+                                    + "starts.",
+                    "The pattern is no proof: products that look up hashes of files or addresses use such "
+                            + "names too.");
         }
     }
 
-    /** A domain with odd characters cannot be written into a display filter as it is. */
+    /** A domain with special characters cannot be used in a display filter. */
     private static String tunnelFilter(String domain) {
         return domain.matches("[a-z0-9._-]+") ? "dns.qry.name contains \"" + domain + "\""
                 : "dns.qry.name.len > " + DnsThresholds.TUNNEL_LENGTH;
@@ -221,7 +229,7 @@ final class DnsFindings {
     }
 
     private static String settled(OutcomeCounts counts) {
-        return counts.settledElsewhere() == 0 ? "" : counts.unsettled() == 0 ? ", but another try gave the answer"
+        return counts.settledElsewhere() == 0 ? "" : counts.unsettled() == 0 ? ", but another try was answered"
                 : " (" + counts.settledElsewhere() + " of them answered by another try)";
     }
 

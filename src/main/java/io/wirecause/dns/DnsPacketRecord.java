@@ -24,25 +24,25 @@ record DnsPacketRecord(
         @Describe(value = "Transport", oneOf = {"UDP", "TCP"}) String protocol,
         @Describe("Name service") DnsService service,
         @Describe("Message id") int dnsId,
-        @Describe(value = "Operation, where it is not QUERY", optional = true) String opcode,
+        @Describe(value = "Operation, if it is not QUERY", optional = true) String opcode,
         @Describe(value = "Response code of a response", optional = true) String responseCode,
         @Describe(value = "Flags of the header", optional = true) Flags flags,
         @Describe("Questions") List<Question> questions,
-        @Describe("Answer records; the first few where not detailed") List<ResourceRecord> answers,
-        @Describe(value = "Authority records, where detailed", optional = true) List<ResourceRecord> authorities,
-        @Describe(value = "Additional records but OPT, where detailed", optional = true) List<ResourceRecord> additionals,
+        @Describe("Answer records; the first few unless detailed") List<ResourceRecord> answers,
+        @Describe(value = "Authority records, if detailed", optional = true) List<ResourceRecord> authorities,
+        @Describe(value = "Additional records except OPT, if detailed", optional = true) List<ResourceRecord> additionals,
         @Describe(value = "How many records each section has", optional = true) Counts counts,
         @Describe(value = "What the OPT record says", optional = true) Edns edns,
-        @Describe(value = "What came of a query that is paired", optional = true) String outcome,
-        @Describe(value = "Of a query the frame of its response, of a response that of its query", optional = true)
+        @Describe(value = "Outcome of a query that is paired", optional = true) String outcome,
+        @Describe(value = "Frame of a query's response, or of a response's query", optional = true)
         Long partnerFrame,
         @Describe(value = "From query to response, milliseconds", optional = true) Double responseTimeMs,
-        @Describe(value = "What is malformed; what stands before it is shown", optional = true) List<String> problems,
+        @Describe(value = "What is malformed; what precedes it is shown", optional = true) List<String> problems,
         @Describe("The message in one line") String summary) {
 
-    /** Records of the answer section shown where not detailed. */
+    /** Answer records shown by default. */
     static final int ANSWERS_SHOWN = 4;
-    /** Records and questions of each section shown where detailed: more than any but a zone transfer has. */
+    /** Records and questions shown per section if detailed; only zone transfers have more. */
     static final int RECORDS_SHOWN = 100;
     private static final int QUESTIONS_SHOWN = 4;
 
@@ -50,27 +50,27 @@ record DnsPacketRecord(
     record Flags(
             @Describe("QR") boolean isResponse,
             @Describe("AA: from a server of the zone") boolean authoritative,
-            @Describe("TC: cut to fit a datagram") boolean truncated,
+            @Describe("TC: truncated to fit a datagram") boolean truncated,
             @Describe("RD") boolean recursionDesired,
             @Describe("RA") boolean recursionAvailable,
-            @Describe("AD: checked by DNSSEC") boolean authenticData,
-            @Describe("CD: wants no check by DNSSEC") boolean checkingDisabled) {
+            @Describe("AD: validated by DNSSEC") boolean authenticData,
+            @Describe("CD: asks not to validate DNSSEC") boolean checkingDisabled) {
     }
 
     /** One question. */
     record Question(
             @Describe("Name") String name,
             @Describe("Record type") String type,
-            @Describe(value = "Class, where it is not IN", optional = true) String dnsClass) {
+            @Describe(value = "Class, if it is not IN", optional = true) String dnsClass) {
     }
 
     /** One resource record. */
     record ResourceRecord(
             @Describe("Name") String name,
             @Describe("Record type") String type,
-            @Describe(value = "Class, where it is not IN", optional = true) String dnsClass,
+            @Describe(value = "Class, if it is not IN", optional = true) String dnsClass,
             @Describe("Time to live, seconds") long ttl,
-            @Describe("Data, in the form of zone files; \\# with hexadecimal bytes where unknown or malformed") String data) {
+            @Describe("Data, in the form of zone files; \\# with hexadecimal bytes if unknown or malformed") String data) {
     }
 
     /** Records of the sections, as far as they could be read. */
@@ -81,7 +81,7 @@ record DnsPacketRecord(
             @Describe("Additional records") int additionals) {
     }
 
-    /** The record of a message, without what only its partner can tell. */
+    /** The record of a message, without what its exchange adds. */
     static DnsPacketRecord of(DnsMessage m, String problem, DnsMessageContext context, RecordData data, boolean detailed) {
         boolean header = m.hasHeader();
         int shown = detailed ? RECORDS_SHOWN : ANSWERS_SHOWN;
@@ -90,7 +90,8 @@ record DnsPacketRecord(
         List<ResourceRecord> additionals = header && detailed ? records(m, DnsMessage.ADDITIONAL, shown, data) : null;
         List<Question> questions = questions(m, detailed ? RECORDS_SHOWN : QUESTIONS_SHOWN);
         return new DnsPacketRecord(context.frame(), Instant.EPOCH.plusNanos(context.timeNanos()), context.source().address(),
-                context.source().port(), context.destination().address(), context.destination().port(), context.tcp() ? "TCP" : "UDP",
+                context.source().port(), context.destination().address(), context.destination().port(), context.tcp() ? "TCP"
+                        : "UDP",
                 m.service(), header ? m.id() : -1,
                 header && m.opcode() != DnsMessage.OPCODE_QUERY ? Mnemonics.opcode(m.service(), m.opcode()) : null,
                 header && m.response() ? Mnemonics.rcode(m.rcode()) : null, header ? flags(m) : null, questions, answers,
@@ -98,7 +99,7 @@ record DnsPacketRecord(
                 problem == null ? null : List.of(problem), summary(m, questions, answers));
     }
 
-    /** The same with what came of the exchange it belongs to. */
+    /** The same with the outcome of its exchange. */
     DnsPacketRecord with(DnsExchange e, long now) {
         if (e == null) {
             return this;
@@ -106,7 +107,8 @@ record DnsPacketRecord(
         boolean response = flags.isResponse();
         Double time = !response || e.responseFrame() == packetNumber ? e.responseMillis() : null;
         Long partner = response ? Long.valueOf(e.queryFrame()) : e.answered() ? Long.valueOf(e.responseFrame()) : null;
-        return new DnsPacketRecord(packetNumber, timestamp, sourceIp, sourcePort, destinationIp, destinationPort, protocol, service,
+        return new DnsPacketRecord(packetNumber, timestamp, sourceIp, sourcePort, destinationIp, destinationPort, protocol,
+                service,
                 dnsId, opcode, responseCode, flags, questions, answers, authorities, additionals, counts, edns,
                 response ? null : DnsOutcome.of(e, now).label(), partner, time, problems, summary);
     }
@@ -144,7 +146,7 @@ record DnsPacketRecord(
         return records;
     }
 
-    /** Names and data stand in quotes: they come from the wire. */
+    /** Names and data are quoted, because they come from the wire. */
     private static String summary(DnsMessage m, List<Question> questions, List<ResourceRecord> answers) {
         if (!m.hasHeader()) {
             return "No whole header";

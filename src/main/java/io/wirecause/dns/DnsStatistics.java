@@ -27,15 +27,15 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.xbill.DNS.Type;
 
-/** Everything that is counted and kept of the messages of a capture; its size does not depend on how many there are. */
+/** All that is counted and kept of the messages of a capture; its size does not grow with their number. */
 final class DnsStatistics {
-    /** Types, codes and other keys counted of one kind; what comes beyond is counted together. */
+    /** Different types and codes counted of each kind; the rest is counted together. */
     private static final int MAX_KEYS = 64;
     private static final int CODE = 0xffff;
     private static final int NETBIOS = 1 << 16;
     private static final Pattern PLACE = Pattern.compile("^[a-z ]+\\d+: ");
 
-    /** A message of the page, with the exchange that tells the rest once the pass is over. */
+    /** A message of the page, with its exchange, whose outcome is known only after the pass. */
     private record Listed(DnsPacketRecord message, DnsExchange exchange) {
     }
 
@@ -61,7 +61,7 @@ final class DnsStatistics {
     private final CodeCounts typeCounts = new CodeCounts(MAX_KEYS);
     private final CodeCounts rcodeCounts = new CodeCounts(MAX_KEYS);
     private final CodeCounts opcodeCounts = new CodeCounts(MAX_KEYS);
-    /** What was counted by words, to be read once the books are closed. */
+    /** The counts by name, filled by {@link #finish}. */
     final Map<DnsService, PerService> services = new EnumMap<>(DnsService.class);
     final Map<String, Long> types = new TreeMap<>();
     final Map<String, Long> rcodes = new TreeMap<>();
@@ -86,7 +86,7 @@ final class DnsStatistics {
         this.data = new RecordData(detailed ? RecordData.SHOWN_DETAILED : RecordData.SHOWN);
     }
 
-    /** Takes in a message. */
+    /** Adds a message. */
     void message(DnsMessage m, DnsMessageContext context) {
         now = Math.max(now, context.timeNanos());
         found++;
@@ -97,7 +97,7 @@ final class DnsStatistics {
         overTcp += context.tcp() ? 1 : 0;
         String problem = m.problem() != null ? m.problem() : data.firstProblem(m);
         if (problem != null) {
-            // "answer 3: a compression loop" and its siblings are one kind.
+            // "answer 3: a compression loop" and "answer 5: a compression loop" are one kind.
             malformed.add(context.frame(), List.of(PLACE.matcher(problem).replaceFirst("")));
         }
         DnsExchange exchange = m.hasHeader() ? whole(m, context) : null;
@@ -192,7 +192,7 @@ final class DnsStatistics {
         return false;
     }
 
-    /** The NetBIOS name service has words of its own for some numbers. */
+    /** The NetBIOS name service has its own names for some numbers. */
     private static int ofService(boolean netbios, int code) {
         return netbios ? code | NETBIOS : code;
     }
@@ -211,7 +211,7 @@ final class DnsStatistics {
     }
 
     /**
-     * Closes the books.
+     * Ends all exchanges.
      *
      * @param end the time of the capture's last packet
      */
@@ -223,12 +223,12 @@ final class DnsStatistics {
         opcodes.putAll(opcodeCounts.named(code -> Mnemonics.opcode(serviceOf(code), code & CODE)));
     }
 
-    /** The messages of the page, with what came of them. */
+    /** The messages of the page, with their outcomes. */
     List<DnsPacketRecord> listed() {
         return listed.stream().map(l -> l.message.with(l.exchange, now)).toList();
     }
 
-    /** The latest time seen. */
+    /** The latest time seen, in nanoseconds since 1970. */
     long now() {
         return now;
     }

@@ -5,5 +5,5 @@ import io.wirecause.report.Describe;
 /** How much of a capture is DNS. */
 record DnsTotals(
         @Describe("Messages of DNS, mDNS, LLMNR and NetBIOS names in the capture") long dnsPacketsFound,
-        @Describe("Messages that the filter lets through; all numbers below are of these") long dnsPacketsAnalyzed) {
+        @Describe("Messages that match the filter; all numbers below count these") long dnsPacketsAnalyzed) {
 }

@@ -49,8 +49,8 @@ public final class DhcpServer {
             linkAddress = MacAddress.text(link);
         }
         if (settings.isEmpty()) {
-            String told = context.settings();
-            settings = told != null ? told : "";
+            String handedOut = context.settings();
+            settings = handedOut != null ? handedOut : "";
         }
     }
 

@@ -196,18 +196,19 @@ public final class TunnelDetector {
 
     private static SuspiciousNameRow tunnel(String domain, DomainProfile p) {
         int names = p.names();
-        String reason = String.format(Locale.ROOT, "%s%d different names below the domain in %d queries, on average %d "
-                + "characters and %.1f bits of entropy a character below it, %d %% of them asked for with types that can "
-                + "carry data back",
+        String reason = String.format(Locale.ROOT, "%s%d different names below the domain in %d queries, on average "
+                + "%d characters long with %.1f bits of entropy per character, %d %% of them asked for with types that "
+                + "can carry data back",
                 names == DomainProfile.MAX_NAMES ? "at least " : "", names, p.queries(), p.averageLength(), p.averageEntropy(),
                 100 * p.carriers() / names);
-        return new SuspiciousNameRow(Suspicion.TUNNEL, Mnemonics.shortName(domain), reason, p.queries(), p.nameBytes(), p.responseBytes(),
+        return new SuspiciousNameRow(Suspicion.TUNNEL, Mnemonics.shortName(domain), reason, p.queries(), p.nameBytes(),
+                p.responseBytes(),
                 Mnemonics.shortName(p.longestName()), p.frames());
     }
 
     private static SuspiciousNameRow generated(Client c) {
-        String reason = c.generated + " of " + c.missing.size() + " domains that the client asked for and that do not exist "
-                + "have names that look made up by an algorithm";
+        String reason = c.generated + " of " + c.missing.size() + " nonexistent domains that the client asked for "
+                + "have names that look generated";
         return new SuspiciousNameRow(Suspicion.GENERATED_NAMES, c.address, reason, c.missing.size(), 0, 0,
                 Mnemonics.shortName(String.join(" ", c.examples)), c.frames);
     }
