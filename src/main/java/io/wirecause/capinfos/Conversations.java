@@ -3,6 +3,7 @@ package io.wirecause.capinfos;
 import io.wirecause.analysis.TopList;
 import io.wirecause.flow.FlowKey;
 import io.wirecause.flow.FlowTable;
+import io.wirecause.packet.IpProtocol;
 import io.wirecause.packet.Layer;
 import io.wirecause.packet.Packet;
 import io.wirecause.report.Durations;
@@ -21,9 +22,6 @@ final class Conversations {
     /** Number of the first frame, negative where endpoint B sent it. */
     private static final int FIRST_FRAME = 6;
     private static final int WIDTH = 7;
-
-    static final int PROTOCOL_TCP = 6;
-    static final int PROTOCOL_UDP = 17;
 
     private final int most;
     private final FlowKey key = new FlowKey();
@@ -82,10 +80,10 @@ final class Conversations {
         OTHER;
 
         static Kind of(FlowKey key) {
-            if (key.protocol() == PROTOCOL_TCP && key.hasPorts()) {
+            if (key.protocol() == IpProtocol.TCP && key.hasPorts()) {
                 return TCP;
             }
-            return key.protocol() == PROTOCOL_UDP && key.hasPorts() ? UDP : OTHER;
+            return key.protocol() == IpProtocol.UDP && key.hasPorts() ? UDP : OTHER;
         }
     }
 

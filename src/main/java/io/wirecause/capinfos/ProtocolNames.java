@@ -1,5 +1,6 @@
 package io.wirecause.capinfos;
 
+import io.wirecause.packet.IpProtocol;
 import io.wirecause.packet.Layer;
 import java.util.Locale;
 
@@ -8,33 +9,10 @@ final class ProtocolNames {
     private ProtocolNames() {
     }
 
-    /** An IP protocol number of the IANA registry, or {@code ip-proto-N}. */
+    /** The name of an IP protocol number, or {@code ip-proto-N}. */
     static String ip(int number) {
-        return switch (number) {
-            case 1 -> "icmp";
-            case 2 -> "igmp";
-            case 4 -> "ip";
-            case 6 -> "tcp";
-            case 17 -> "udp";
-            case 33 -> "dccp";
-            case 41 -> "ipv6";
-            case 46 -> "rsvp";
-            case 47 -> "gre";
-            case 50 -> "esp";
-            case 51 -> "ah";
-            case 58 -> "icmpv6";
-            case 88 -> "eigrp";
-            case 89 -> "ospf";
-            case 97 -> "etherip";
-            case 103 -> "pim";
-            case 112 -> "vrrp";
-            case 113 -> "pgm";
-            case 115 -> "l2tp";
-            case 132 -> "sctp";
-            case 136 -> "udplite";
-            case 137 -> "mpls";
-            default -> "ip-proto-" + number;
-        };
+        String name = IpProtocol.name(number);
+        return name == null ? "ip-proto-" + number : name;
     }
 
     /** A number that stands where no known layer follows, in the numbering of the layer around it. */

@@ -7,24 +7,6 @@ final class IpLayer {
     private static final int IPV4_HEADER = 20;
     private static final int IPV6_HEADER = 40;
 
-    static final int PROTOCOL_ICMP = 1;
-    static final int PROTOCOL_IPV4 = 4;
-    static final int PROTOCOL_TCP = 6;
-    static final int PROTOCOL_UDP = 17;
-    static final int PROTOCOL_IPV6 = 41;
-    static final int PROTOCOL_GRE = 47;
-    static final int PROTOCOL_ESP = 50;
-    static final int PROTOCOL_AH = 51;
-    static final int PROTOCOL_ICMPV6 = 58;
-    static final int PROTOCOL_SCTP = 132;
-    private static final int IPV6_HOP_BY_HOP = 0;
-    private static final int IPV6_ROUTING = 43;
-    private static final int IPV6_FRAGMENT = 44;
-    private static final int IPV6_NO_NEXT = 59;
-    private static final int IPV6_DESTINATION = 60;
-    private static final int IPV6_MOBILITY = 135;
-    private static final int IPV6_HIP = 139;
-    private static final int IPV6_SHIM6 = 140;
     /** Extension headers followed in one packet; RFC 8200, section 4.1 has each at most once, destination twice. */
     private static final int MAX_EXTENSIONS = 16;
     private static final int UDP_HEADER = 8;
@@ -103,7 +85,7 @@ final class IpLayer {
         int length = bytes.u16be(at + 4);
         int next = bytes.u8(at + 6);
         // Length 0 with data behind it: a jumbogram (RFC 2675) or a super-frame; either way the frame tells the length.
-        packet.offload = length == 0 && end > at + IPV6_HEADER && next != IPV6_NO_NEXT;
+        packet.offload = length == 0 && end > at + IPV6_HEADER && next != IpProtocol.NO_NEXT_HEADER;
         int ipEnd = packet.offload ? end : Math.min(end, at + IPV6_HEADER + length);
         extensions(next, at + IPV6_HEADER, ipEnd);
     }
@@ -118,7 +100,7 @@ final class IpLayer {
                 return;
             }
             int following = w.bytes.u8(position);
-            if (next == IPV6_FRAGMENT) {
+            if (next == IpProtocol.FRAGMENT) {
                 int field = w.bytes.u16be(position + 2);
                 packet.fragmentOffset = field & 0xfff8;
                 packet.moreFragments = (field & 1) != 0;
@@ -138,14 +120,15 @@ final class IpLayer {
         }
         packet.protocol = next;
         packet.ipHeaderLength = position - packet.ipOffset;
-        if (next != IPV6_NO_NEXT) {
+        if (next != IpProtocol.NO_NEXT_HEADER) {
             payload(next, position, end);
         }
     }
 
     static boolean isExtension(int next) {
         return switch (next) {
-            case IPV6_HOP_BY_HOP, IPV6_ROUTING, IPV6_FRAGMENT, IPV6_DESTINATION, IPV6_MOBILITY, IPV6_HIP, IPV6_SHIM6 -> true;
+            case IpProtocol.HOP_BY_HOP, IpProtocol.ROUTING, IpProtocol.FRAGMENT, IpProtocol.DESTINATION,
+                    IpProtocol.MOBILITY, IpProtocol.HIP, IpProtocol.SHIM6 -> true;
             default -> false;
         };
     }
@@ -193,13 +176,13 @@ final class IpLayer {
     private void payload(int protocol, int at, int end) {
         bounds(at, end);
         switch (protocol) {
-            case PROTOCOL_TCP -> tcp(at, end);
-            case PROTOCOL_UDP -> udp(at, end);
-            case PROTOCOL_ICMP -> w.packet.pushTransport(Layer.ICMP);
-            case PROTOCOL_ICMPV6 -> w.packet.pushTransport(Layer.ICMPV6);
-            case PROTOCOL_SCTP -> sctp(at, end);
-            case PROTOCOL_ESP -> w.packet.pushTransport(Layer.ESP);
-            case PROTOCOL_AH -> authenticationHeader(at, end);
+            case IpProtocol.TCP -> tcp(at, end);
+            case IpProtocol.UDP -> udp(at, end);
+            case IpProtocol.ICMP -> w.packet.pushTransport(Layer.ICMP);
+            case IpProtocol.ICMPV6 -> w.packet.pushTransport(Layer.ICMPV6);
+            case IpProtocol.SCTP -> sctp(at, end);
+            case IpProtocol.ESP -> w.packet.pushTransport(Layer.ESP);
+            case IpProtocol.AH -> authenticationHeader(at, end);
             default -> {
                 if (!w.ipTunnels.follow(protocol, at, end)) {
                     w.packet.pushTransport(Layer.OTHER);
@@ -215,7 +198,7 @@ final class IpLayer {
         if (w.has(at, 12, end)) {
             int next = w.bytes.u8(at);
             w.packet.protocol = next;
-            if (next != PROTOCOL_AH) {
+            if (next != IpProtocol.AH) {
                 payload(next, at + (w.bytes.u8(at + 1) + 2 << 2), end);
             }
         }

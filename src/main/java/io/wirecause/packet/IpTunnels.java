@@ -21,8 +21,8 @@ final class IpTunnels {
     /** Follows a tunnel; false where the protocol is none that is known or its content is none. */
     boolean follow(int protocol, int at, int end) {
         return switch (protocol) {
-            case IpLayer.PROTOCOL_IPV4, IpLayer.PROTOCOL_IPV6, IP_OLD -> ip(at, end);
-            case IpLayer.PROTOCOL_GRE -> w.gre.overIp(at, end);
+            case IpProtocol.IPV4, IpProtocol.IPV6, IP_OLD -> ip(at, end);
+            case IpProtocol.GRE -> w.gre.overIp(at, end);
             case ETHER_IP -> etherIp(at, end);
             case PIM -> pimRegister(at, end);
             case L2TP -> l2tp(at, end);

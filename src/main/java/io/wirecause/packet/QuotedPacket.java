@@ -12,7 +12,6 @@ import io.wirecause.bytes.ByteView;
 public final class QuotedPacket {
     private static final int IPV4_HEADER = 20;
     private static final int IPV6_HEADER = 40;
-    private static final int IPV6_FRAGMENT = 44;
     private static final int MAX_EXTENSIONS = 8;
     private static final int PORTS = 4;
     private static final int UDP_HEADER = 8;
@@ -91,7 +90,7 @@ public final class QuotedPacket {
                 break;
             }
             int following = bytes.u8(transport);
-            if (next == IPV6_FRAGMENT) {
+            if (next == IpProtocol.FRAGMENT) {
                 laterFragment = (bytes.u16be(transport + 2) & 0xfff8) != 0;
                 transport += 8;
             } else {
@@ -169,7 +168,7 @@ public final class QuotedPacket {
 
     /** Whether it is TCP, UDP or SCTP and the ports are quoted. */
     public boolean hasPorts() {
-        return (protocol == IpLayer.PROTOCOL_TCP || protocol == IpLayer.PROTOCOL_UDP || protocol == IpLayer.PROTOCOL_SCTP)
+        return (protocol == IpProtocol.TCP || protocol == IpProtocol.UDP || protocol == IpProtocol.SCTP)
                 && has(PORTS);
     }
 
@@ -185,7 +184,7 @@ public final class QuotedPacket {
 
     /** Whether it is UDP and the first two bytes of its payload are quoted. */
     public boolean hasDatagram() {
-        return protocol == IpLayer.PROTOCOL_UDP && has(UDP_HEADER + 2);
+        return protocol == IpProtocol.UDP && has(UDP_HEADER + 2);
     }
 
     /** First two bytes of a UDP payload, where {@link #hasDatagram}: the id of a DNS message. */
@@ -195,7 +194,7 @@ public final class QuotedPacket {
 
     /** Whether it is TCP and its sequence number is quoted. */
     public boolean hasSequence() {
-        return protocol == IpLayer.PROTOCOL_TCP && has(8);
+        return protocol == IpProtocol.TCP && has(8);
     }
 
     /** TCP sequence number, where {@link #hasSequence}. */
@@ -205,7 +204,7 @@ public final class QuotedPacket {
 
     /** Whether it is ICMP or ICMPv6 and the first 8 bytes of that are quoted. */
     public boolean hasIcmp() {
-        return (protocol == IpLayer.PROTOCOL_ICMP || protocol == IpLayer.PROTOCOL_ICMPV6) && has(ICMP_ECHO_HEADER);
+        return (protocol == IpProtocol.ICMP || protocol == IpProtocol.ICMPV6) && has(ICMP_ECHO_HEADER);
     }
 
     /** ICMP type, where {@link #hasIcmp}. */

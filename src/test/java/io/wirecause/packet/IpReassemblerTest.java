@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class IpReassemblerTest {
     private static final int RAW = 101;
-private static final int UDP = IpLayer.PROTOCOL_UDP;
+private static final int UDP = IpProtocol.UDP;
     private static final byte[] PAYLOAD = bytes(100, 5);
     private static final byte[] DATAGRAM = Wire.udp(5000, 53, PAYLOAD);
 
@@ -166,8 +166,8 @@ private static final int UDP = IpLayer.PROTOCOL_UDP;
     @Test
     void shouldFollowATunnelWhoseOuterPacketCameInFragments() {
         byte[] inner = Wire.ip4(UDP, DATAGRAM);
-        add(Wire.ip4Fragment(IpLayer.PROTOCOL_IPV4, 8, 0, true, Arrays.copyOf(inner, 64)));
-        assertTrue(add(Wire.ip4Fragment(IpLayer.PROTOCOL_IPV4, 8, 64, false, Arrays.copyOfRange(inner, 64, inner.length))));
+        add(Wire.ip4Fragment(IpProtocol.IPV4, 8, 0, true, Arrays.copyOf(inner, 64)));
+        assertTrue(add(Wire.ip4Fragment(IpProtocol.IPV4, 8, 64, false, Arrays.copyOfRange(inner, 64, inner.length))));
         assertWhole();
         assertEquals(1, packet.tunnels());
     }

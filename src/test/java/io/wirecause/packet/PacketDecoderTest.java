@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class PacketDecoderTest {
     private static final int ETHERNET = 1;
     private static final int RADIOTAP = 127;
-    private static final byte[] SEGMENT = Wire.ip4(IpLayer.PROTOCOL_TCP, Wire.tcp(new byte[10]));
+    private static final byte[] SEGMENT = Wire.ip4(IpProtocol.TCP, Wire.tcp(new byte[10]));
 
     private final PacketDecoder decoder = new PacketDecoder();
     private final Packet packet = new Packet();
@@ -25,12 +25,12 @@ class PacketDecoderTest {
 
     private void decodeVxlan(byte[] inner) {
         byte[] vxlan = Wire.join(Wire.hex("08000000 00002a00"), inner);
-        decode(ETHERNET, Wire.ethernet(0x0800, Wire.ip4(IpLayer.PROTOCOL_UDP, Wire.udp(40_000, 4_789, vxlan))));
+        decode(ETHERNET, Wire.ethernet(0x0800, Wire.ip4(IpProtocol.UDP, Wire.udp(40_000, 4_789, vxlan))));
     }
 
     @Test
     void shouldNotCountEthernetPaddingAsPayload() {
-        byte[] ip = Wire.ip4(IpLayer.PROTOCOL_TCP, Wire.tcp(new byte[0]));
+        byte[] ip = Wire.ip4(IpProtocol.TCP, Wire.tcp(new byte[0]));
         decode(ETHERNET, Arrays.copyOf(Wire.ethernet(0x0800, ip), 60));
         assertTrue(packet.isTcp());
         assertEquals(0, packet.payloadLength());
@@ -77,7 +77,7 @@ class PacketDecoderTest {
         byte[] text = "GET / HTTP/1.1 and more of it, long enough for any header".getBytes(StandardCharsets.US_ASCII);
         int[] ports = {1701, 2152, 3386, 3544, 4341, 4500, 4754, 4789, 4790, 5072, 5247, 6081, 6635, 8472, 37_008, 51_820};
         for (int port : ports) {
-            decode(ETHERNET, Wire.ethernet(0x0800, Wire.ip4(IpLayer.PROTOCOL_UDP, Wire.udp(port, 40_000, text))));
+            decode(ETHERNET, Wire.ethernet(0x0800, Wire.ip4(IpProtocol.UDP, Wire.udp(port, 40_000, text))));
             assertTrue(packet.isUdp(), "port " + port);
             assertEquals(port, packet.sourcePort());
             assertEquals(text.length, packet.payloadLength());
@@ -89,11 +89,11 @@ class PacketDecoderTest {
     void shouldNameWireGuardAndEspInUdp() {
         byte[] handshake = new byte[148];
         handshake[0] = 1;
-        decode(ETHERNET, Wire.ethernet(0x0800, Wire.ip4(IpLayer.PROTOCOL_UDP, Wire.udp(51_820, 51_820, handshake))));
+        decode(ETHERNET, Wire.ethernet(0x0800, Wire.ip4(IpProtocol.UDP, Wire.udp(51_820, 51_820, handshake))));
         assertEquals(Layer.WIREGUARD, packet.innermost());
         assertTrue(packet.isUdp());
         byte[] esp = Wire.join(Wire.hex("00001234 00000001"), new byte[64]);
-        decode(ETHERNET, Wire.ethernet(0x0800, Wire.ip4(IpLayer.PROTOCOL_UDP, Wire.udp(4_500, 4_500, esp))));
+        decode(ETHERNET, Wire.ethernet(0x0800, Wire.ip4(IpProtocol.UDP, Wire.udp(4_500, 4_500, esp))));
         assertEquals(Layer.ESP, packet.innermost());
     }
 
@@ -101,7 +101,7 @@ class PacketDecoderTest {
     void shouldStopWhereLayersNestTooDeep() {
         byte[] frame = SEGMENT;
         for (int i = 0; i < 30; i++) {
-            frame = Wire.ip4(IpLayer.PROTOCOL_IPV4, frame);
+            frame = Wire.ip4(IpProtocol.IPV4, frame);
         }
         decode(ETHERNET, Wire.ethernet(0x0800, frame));
         assertEquals(Undecoded.TOO_DEEP, packet.undecoded());
@@ -157,7 +157,7 @@ class PacketDecoderTest {
     void shouldForgetTheVlanOutsideOfATunnel() {
         byte[] inner = Wire.ethernet(0x0800, SEGMENT);
         byte[] vxlan = Wire.join(Wire.hex("08000000 00002a00"), inner);
-        byte[] ip = Wire.ip4(IpLayer.PROTOCOL_UDP, Wire.udp(40_000, 4_789, vxlan));
+        byte[] ip = Wire.ip4(IpProtocol.UDP, Wire.udp(40_000, 4_789, vxlan));
         decode(ETHERNET, Wire.ethernet(0x8100, Wire.join(Wire.hex("0064 0800"), ip)));
         assertTrue(packet.isTcp());
         assertEquals(-1, packet.vlan());
