@@ -6,10 +6,10 @@ import io.wirecause.capture.Frame;
 import io.wirecause.capture.FrameCursor;
 import io.wirecause.capture.UnreadableException;
 import io.wirecause.packet.Layer;
-import io.wirecause.packet.LinkType;
 import io.wirecause.packet.Packet;
 import io.wirecause.packet.PacketDecoder;
 import io.wirecause.packet.Undecoded;
+import io.wirecause.protocol.LinkTypeNames;
 import io.wirecause.report.Coverage;
 import io.wirecause.report.Plural;
 import io.wirecause.report.UserFacingException;
@@ -131,7 +131,7 @@ public final class Pass {
 
     private static String reason(Packet packet) {
         if (packet.undecoded() == Undecoded.UNKNOWN_LINK_TYPE) {
-            return packet.undecoded().label() + " " + LinkType.describe(packet.unknown());
+            return packet.undecoded().label() + " " + LinkTypeNames.describe(packet.unknown());
         }
         Layer at = packet.innermost();
         return at == null ? packet.undecoded().label() : at.label() + ": " + packet.undecoded().label();

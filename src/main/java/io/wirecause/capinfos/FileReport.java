@@ -4,6 +4,7 @@ import io.wirecause.capture.CaptureDescription;
 import io.wirecause.capture.CaptureDescription.Section;
 import io.wirecause.capture.CaptureFile;
 import io.wirecause.capture.CaptureInterface;
+import io.wirecause.protocol.LinkTypeNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -35,7 +36,7 @@ final class FileReport {
     /** One name where all interfaces have the same link type, as capinfos tells it. */
     String encapsulation() {
         TreeSet<String> names = new TreeSet<>();
-        description.interfaces().forEach(on -> names.add(Encapsulations.name(on.linkType())));
+        description.interfaces().forEach(on -> names.add(LinkTypeNames.brief(on.linkType())));
         return names.isEmpty() ? "unknown" : names.size() > 1 ? "per-packet" : names.first();
     }
 
@@ -100,7 +101,7 @@ final class FileReport {
         for (int id = 0; id < Math.min(all.size(), limit); id++) {
             CaptureInterface on = all.get(id);
             listed.add(new CapinfosAnswer.InterfaceFacts(id, file(on.file()), on.name(), on.description(),
-                    Encapsulations.name(on.linkType()), on.packets(), on.snaplen() == 0 ? null : on.snaplen(),
+                    LinkTypeNames.brief(on.linkType()), on.packets(), on.snaplen() == 0 ? null : on.snaplen(),
                     unit(on.ticksPerSecond()), on.filter(), on.operatingSystem(), on.hardware(),
                     on.speed() == 0 ? null : on.speed(), on.fcsLength() < 0 ? null : on.fcsLength(),
                     on.comments().isEmpty() ? null : firstOf(on.comments()),

@@ -2,6 +2,7 @@ package io.wirecause.capinfos;
 
 import io.wirecause.packet.Layer;
 import io.wirecause.packet.Packet;
+import io.wirecause.protocol.LinkTypeNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -64,7 +65,7 @@ final class LayerTree {
             return child;
         }
         int number = packet.unknown();
-        Node child = new Node(parent, layer == Layer.OTHER_LINK ? Encapsulations.name(number)
+        Node child = new Node(parent, layer == Layer.OTHER_LINK ? LinkTypeNames.brief(number)
                 : number < 0 || index == 0 ? layer.label() : ProtocolNames.of(packet.layer(index - 1), number));
         if (parent.numbered.isEmpty()) {
             parent.numbered = new TreeMap<>();

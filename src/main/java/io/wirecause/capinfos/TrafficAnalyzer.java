@@ -23,7 +23,7 @@ final class TrafficAnalyzer implements Analyzer {
     @Override
     public void packet(Packet packet) {
         Frame frame = packet.frame();
-        long length = Encapsulations.dataLength(frame);
+        long length = PseudoHeaders.dataLength(frame);
         // A frame that holds several packets comes once with each of them.
         if (frame.number() != lastFrame) {
             lastFrame = frame.number();

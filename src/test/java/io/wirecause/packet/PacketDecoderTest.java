@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.capture.TestFrames;
+import io.wirecause.protocol.LinkTypeNames;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -149,8 +150,8 @@ class PacketDecoderTest {
     void shouldNameALinkTypeThatNobodyReads() {
         decode(227, new byte[16]);
         assertEquals(Undecoded.UNKNOWN_LINK_TYPE, packet.undecoded());
-        assertEquals("227 (CAN_SOCKETCAN)", LinkType.describe(packet.unknown()));
-        assertEquals("4711", LinkType.describe(4_711));
+        assertEquals("227 (CAN_SOCKETCAN)", LinkTypeNames.describe(packet.unknown()));
+        assertEquals("4711", LinkTypeNames.describe(4_711));
     }
 
     @Test

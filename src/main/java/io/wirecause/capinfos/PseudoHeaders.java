@@ -2,37 +2,16 @@ package io.wirecause.capinfos;
 
 import io.wirecause.bytes.ByteView;
 import io.wirecause.capture.Frame;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Properties;
 
-/** Link types: their names, and what of a frame is a header that only the capturing system added. */
-final class Encapsulations {
+/** What of a frame is a header that only the capturing system added: capinfos does not count it as data. */
+final class PseudoHeaders {
     private static final int IRDA = 144;
     private static final int LINUX_LAPD = 177;
     private static final int ERF = 197;
     private static final int ERF_HEADER = 16;
     private static final int ERF_WIRE_LENGTH = 14;
 
-    private static final Properties NAMES = names();
-
-    private Encapsulations() {
-    }
-
-    private static Properties names() {
-        Properties names = new Properties();
-        try (InputStream in = Encapsulations.class.getResourceAsStream("encapsulations.properties")) {
-            names.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return names;
-    }
-
-    /** The short name of a link type, such as {@code ether}; {@code linktype-N} where it has none. */
-    static String name(int linkType) {
-        return NAMES.getProperty(String.valueOf(linkType), "linktype-" + linkType);
+    private PseudoHeaders() {
     }
 
     /** Bytes of a frame on the wire without the pseudo-header, as capinfos counts data. */
