@@ -2,6 +2,7 @@ package io.wirecause.flow;
 
 import io.wirecause.packet.IpAddress;
 import io.wirecause.packet.Packet;
+import io.wirecause.packet.QuotedPacket;
 
 /**
  * The two endpoints of a conversation in an order that does not depend on direction: endpoint A is the one with the
@@ -75,6 +76,12 @@ public final class FlowKey {
         long portA = fromA ? sourcePort : destinationPort;
         long portB = fromA ? destinationPort : sourcePort;
         tail = portA << 32 | portB << 16 | (long) (protocol & 0xff) << 8 | version;
+    }
+
+    /** Fills the key from a packet that an ICMP error quotes, where that has ports. */
+    public void set(QuotedPacket quoted) {
+        set(quoted.version(), quoted.protocol(), quoted.sourceHi(), quoted.sourceLo(), quoted.sourcePort(),
+                quoted.destinationHi(), quoted.destinationLo(), quoted.destinationPort());
     }
 
     /** Whether the packet that filled the key was sent by endpoint A. */

@@ -1,12 +1,11 @@
 package io.wirecause.tcp;
 
 import io.wirecause.analysis.Analyzer;
-import io.wirecause.bytes.ByteView;
 import io.wirecause.flow.FlowKey;
 import io.wirecause.flow.TcpStreams;
-import io.wirecause.packet.Layer;
+import io.wirecause.packet.IpProtocol;
 import io.wirecause.packet.Packet;
-import io.wirecause.packet.QuotedPacket;
+import io.wirecause.protocol.IcmpError;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.connection.ConnectionWorkers;
 import io.wirecause.tcp.connection.SegmentListener;
@@ -18,12 +17,7 @@ import java.util.List;
 
 /** Follows all TCP connections of a capture, numbered as Wireshark's tcp.stream. */
 final class TcpAnalyzer implements Analyzer, AutoCloseable {
-    private static final int TCP = 6;
-    private static final int ICMP_HEADER = 8;
-    private static final int ICMP_UNREACHABLE = 3;
-    private static final int ICMPV6_UNREACHABLE = 1;
-
-    private final QuotedPacket quoted = new QuotedPacket();
+    private final IcmpError icmpError = new IcmpError();
     private final FlowKey key = new FlowKey();
     private final TcpStreams streams;
     private final List<Connection> connections = new ArrayList<>();
@@ -67,9 +61,7 @@ final class TcpAnalyzer implements Analyzer, AutoCloseable {
     @Override
     public void packet(Packet packet) {
         if (!packet.isTcp()) {
-            if (packet.innermost() == Layer.ICMP || packet.innermost() == Layer.ICMPV6) {
-                icmp(packet);
-            }
+            icmp(packet);
             return;
         }
         segments++;
@@ -90,20 +82,15 @@ final class TcpAnalyzer implements Analyzer, AutoCloseable {
         }
     }
 
-    /** An ICMP error that quotes a segment (RFC 792; RFC 4443, section 3) belongs to that segment's connection. */
+    /** An ICMP error that quotes a segment belongs to that segment's connection. */
     private void icmp(Packet packet) {
-        ByteView message = packet.transport();
-        boolean four = packet.ipVersion() == 4;
-        if (message.length() < ICMP_HEADER || message.u8(0) != (four ? ICMP_UNREACHABLE : ICMPV6_UNREACHABLE)
-                || !quoted.point(message, ICMP_HEADER, message.length() - ICMP_HEADER) || !quoted.hasPorts()
-                || quoted.protocol() != TCP) {
+        if (!icmpError.unreachable(packet) || !icmpError.quoted().hasPorts() || icmpError.quoted().protocol() != IpProtocol.TCP) {
             return;
         }
-        key.set(quoted.version(), TCP, quoted.sourceHi(), quoted.sourceLo(), quoted.sourcePort(), quoted.destinationHi(),
-                quoted.destinationLo(), quoted.destinationPort());
+        key.set(icmpError.quoted());
         int id = streams.of(key);
         if (id >= 0) {
-            workers.next(id).loadIcmpError(message.u8(0), message.u8(1), packet.frame().number());
+            workers.next(id).loadIcmpError(icmpError.type(), icmpError.code(), packet.frame().number());
             workers.take(connections.get(id));
         }
     }

@@ -8,6 +8,7 @@ import io.wirecause.bytes.ByteView;
 import io.wirecause.flow.DuplicateDetector;
 import io.wirecause.flow.FlowKey;
 import io.wirecause.packet.Packet;
+import io.wirecause.protocol.TlsRecord;
 import io.wirecause.sip.message.SdpCache;
 import io.wirecause.sip.message.SipMessage;
 import io.wirecause.sip.message.SipMessageContext;
@@ -18,8 +19,6 @@ import java.util.function.Consumer;
 public final class SipDetector implements Analyzer {
     private static final int SIP_PORT = 5060;
     private static final int SIPS_PORT = 5061;
-    private static final int TLS_HANDSHAKE = 22;
-    private static final int TLS_MAJOR_VERSION = 3;
 
     private final Consumer<SipMessageContext> sink;
     private final PayloadStreams streams;
@@ -70,7 +69,7 @@ public final class SipDetector implements Analyzer {
 
     private StreamReader open(StreamDirection direction, ByteView first) {
         boolean known = isKnown(direction.source().port()) || isKnown(direction.destination().port());
-        boolean encrypted = first.u8(0) == TLS_HANDSHAKE && (first.length() == 1 || first.u8(1) == TLS_MAJOR_VERSION);
+        boolean encrypted = TlsRecord.mayStart(first, TlsRecord.HANDSHAKE);
         if (known && encrypted) {
             encryptedConnections += direction.stream() == lastEncrypted ? 0 : 1;
             lastEncrypted = direction.stream();

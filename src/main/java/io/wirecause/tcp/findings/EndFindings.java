@@ -1,5 +1,6 @@
 package io.wirecause.tcp.findings;
 
+import io.wirecause.protocol.TlsAlert;
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Durations;
 import io.wirecause.report.Severity;
@@ -44,8 +45,7 @@ final class EndFindings {
         list.add(new Rule(TcpFindingCode.TLS_ALERT, Severity.ERROR, Confidence.HIGH, "tls.alert_message.level == 2",
                         "Compare the TLS versions, cipher suites and certificates that both sides accept.",
                         "Only alerts in the clear can be read: those that fail a handshake."),
-                hit, TcpFindingList.count(hit) + " failed by a fatal TLS alert",
-                        hit.stream().limit(3).map(c -> TlsAlerts.name(alert(c))
+                hit, TcpFindingList.count(hit) + " failed by a fatal TLS alert", hit.stream().limit(3).map(c -> TlsAlert.name(alert(c))
                         + " from the " + (EndpointAnomalies.tlsAlert(c.client()) >= 0 ? "client" : "server")).distinct()
                         .collect(java.util.stream.Collectors.joining(", ")) + "; " + TcpFindingList.servers(hit),
                 c -> Math.max(EndpointAnomalies.tlsAlertFrame(c.a()), EndpointAnomalies.tlsAlertFrame(c.b())));

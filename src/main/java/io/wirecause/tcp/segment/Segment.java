@@ -1,9 +1,10 @@
 package io.wirecause.tcp.segment;
 
-import io.wirecause.bytes.ByteView;
 import io.wirecause.packet.Packet;
 import io.wirecause.packet.TcpFlags;
 import io.wirecause.packet.TcpView;
+import io.wirecause.protocol.TlsAlert;
+import io.wirecause.protocol.TlsRecord;
 
 /**
  * The fields of one TCP segment that the analysis needs, copied out of its packet, so that a connection can be followed on
@@ -11,12 +12,6 @@ import io.wirecause.packet.TcpView;
  */
 public final class Segment {
     private static final int MAX_SACK_BLOCKS = 4;
-    private static final int TLS_ALERT = 21;
-    private static final int TLS_FIRST_TYPE = 20;
-    private static final int TLS_LAST_TYPE = 23;
-    private static final int TLS_RECORD_HEADER = 5;
-    private static final int TLS_CLOSE_NOTIFY = 0;
-    private static final int TLS_FATAL = 2;
 
     private boolean fromA;
     private long frame;
@@ -73,8 +68,8 @@ public final class Segment {
         options = syn ? pool.of(tcp) : null;
         loadSackBlocks(tcp);
         pseudoHeader = pseudoHeader(packet);
-        boolean tls = payload >= TLS_RECORD_HEADER && packet.payloadStarts(TLS_FIRST_TYPE, TLS_LAST_TYPE);
-        tlsAlert = tls ? tlsAlert(packet.payload()) : -1;
+        boolean tls = payload >= TlsRecord.HEADER && packet.payloadStarts(TlsRecord.FIRST_TYPE, TlsRecord.LAST_TYPE);
+        tlsAlert = tls ? TlsAlert.fatalIn(packet.payload()) : -1;
         icmpError = -1;
     }
 
@@ -227,21 +222,5 @@ public final class Segment {
 
     private static long halves(long address) {
         return (address >>> 32) + (address & 0xffffffffL);
-    }
-
-    /** Searches the TLS records (RFC 8446, section 5.1) at the start of the segment for a fatal alert in plain text. */
-    private static int tlsAlert(ByteView payload) {
-        int at = 0;
-        while (payload.length() - at >= TLS_RECORD_HEADER + 2 && payload.u8(at) >= TLS_FIRST_TYPE
-                && payload.u8(at) <= TLS_LAST_TYPE && payload.u8(at + 1) == 3 && payload.u8(at + 2) <= 4) {
-            int length = payload.u16be(at + 3);
-            // An encrypted alert is longer than its two bytes of level and description.
-            if (payload.u8(at) == TLS_ALERT && length == 2 && payload.u8(at + TLS_RECORD_HEADER + 1) != TLS_CLOSE_NOTIFY
-                    && payload.u8(at + TLS_RECORD_HEADER) == TLS_FATAL) {
-                return payload.u8(at + TLS_RECORD_HEADER + 1);
-            }
-            at += TLS_RECORD_HEADER + length;
-        }
-        return -1;
     }
 }

@@ -1,11 +1,38 @@
-package io.wirecause.tcp.findings;
+package io.wirecause.protocol;
 
-/** Names of TLS alerts (RFC 8446, section 6; older ones RFC 5246, section 7.2). */
-final class TlsAlerts {
-    private TlsAlerts() {
+import io.wirecause.bytes.ByteView;
+
+/** TLS alerts (RFC 8446, section 6; older ones RFC 5246, section 7.2). */
+public final class TlsAlert {
+    private static final int CLOSE_NOTIFY = 0;
+    private static final int FATAL = 2;
+    /** Bytes of an alert in the clear: level and description. An encrypted one is longer. */
+    private static final int LENGTH = 2;
+
+    private TlsAlert() {
     }
 
-    static String name(int description) {
+    /**
+     * Walks the records that begin with a segment's payload, for a fatal alert in the clear.
+     *
+     * @return its description, 1 to 255; -1 where there is none
+     */
+    public static int fatalIn(ByteView payload) {
+        int at = 0;
+        while (payload.length() - at >= TlsRecord.HEADER + LENGTH && TlsRecord.isAt(payload, at)) {
+            int length = TlsRecord.length(payload, at);
+            int alert = at + TlsRecord.HEADER;
+            if (TlsRecord.type(payload, at) == TlsRecord.ALERT && length == LENGTH && payload.u8(alert) == FATAL
+                    && payload.u8(alert + 1) != CLOSE_NOTIFY) {
+                return payload.u8(alert + 1);
+            }
+            at = alert + length;
+        }
+        return -1;
+    }
+
+    /** The name of an alert, or {@code alert N} where it has none. */
+    public static String name(int description) {
         return switch (description) {
             case 10 -> "unexpected_message";
             case 20 -> "bad_record_mac";
