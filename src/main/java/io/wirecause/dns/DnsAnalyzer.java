@@ -11,9 +11,9 @@ import io.wirecause.dns.message.DnsService;
 import io.wirecause.dns.message.DnsStream;
 import io.wirecause.dns.message.Mnemonics;
 import io.wirecause.flow.FlowKey.Endpoint;
-import io.wirecause.packet.Layer;
 import io.wirecause.packet.Packet;
 import io.wirecause.packet.QuotedPacket;
+import io.wirecause.protocol.IcmpError;
 import java.util.function.BiConsumer;
 
 /**
@@ -23,14 +23,13 @@ import java.util.function.BiConsumer;
 final class DnsAnalyzer implements Analyzer {
     /** Bytes of unfinished TCP messages kept in all; streams beyond that are not read further. */
     static final int MAX_HELD = 32 << 20;
-    private static final int ICMP_HEADER = 8;
 
     private final BiConsumer<DnsMessage, DnsMessageContext> messages;
     private final DnsMessage message = new DnsMessage();
     private final DnsMessageContext context = new DnsMessageContext();
     private final PayloadStreams streams;
     private final Quotes quotes;
-    private final QuotedPacket quoted = new QuotedPacket();
+    private final IcmpError icmpError = new IcmpError();
     private long held;
     private long droppedStreams;
     private long elsewhere;
@@ -57,7 +56,7 @@ final class DnsAnalyzer implements Analyzer {
             }
         } else if (packet.isTcp()) {
             streams.packet(packet);
-        } else if (packet.innermost() == Layer.ICMP || packet.innermost() == Layer.ICMPV6) {
+        } else {
             icmp(packet);
         }
     }
@@ -144,11 +143,10 @@ final class DnsAnalyzer implements Analyzer {
         }
     }
 
-    /** Destination unreachable (RFC 792; RFC 4443, section 3.1) quotes the undelivered datagram. */
+    /** An ICMP error that quotes a datagram which could not be delivered. */
     private void icmp(Packet packet) {
-        ByteView icmp = packet.transport();
-        boolean unreachable = icmp.length() > ICMP_HEADER && icmp.u8(0) == (packet.innermost() == Layer.ICMP ? 3 : 1);
-        if (unreachable && quoted.point(icmp, ICMP_HEADER, icmp.length() - ICMP_HEADER) && quoted.hasDatagram()) {
+        if (icmpError.unreachable(packet) && icmpError.quoted().hasDatagram()) {
+            QuotedPacket quoted = icmpError.quoted();
             quotes.unreachable(new Endpoint(quoted.version(), quoted.sourceHi(), quoted.sourceLo(), quoted.sourcePort()),
                     new Endpoint(quoted.version(), quoted.destinationHi(), quoted.destinationLo(), quoted.destinationPort()),
                     quoted.datagramStart(), packet.frame().number());

@@ -7,7 +7,7 @@ import io.wirecause.icmp.error.RedirectTracker;
 import io.wirecause.icmp.evidence.IcmpThresholds;
 import io.wirecause.icmp.message.IcmpKind;
 import io.wirecause.icmp.message.IcmpNames;
-import io.wirecause.icmp.message.Protocols;
+import io.wirecause.packet.IpProtocol;
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FirstFew;
@@ -40,7 +40,7 @@ final class ErrorFindings {
 
     /** Whether the errors only answer a sweep, which is a finding of its own. */
     private boolean bySweep(ErrorGroup group) {
-        boolean icmp = group.key().protocol() == Protocols.ICMP || group.key().protocol() == Protocols.ICMPV6;
+        boolean icmp = group.key().protocol() == IpProtocol.ICMP || group.key().protocol() == IpProtocol.ICMPV6;
         return icmp && !group.sources().isEmpty() && sweepers.containsAll(group.sources());
     }
 
@@ -171,7 +171,7 @@ final class ErrorFindings {
     private static String listed(List<ErrorGroup> hit) {
         return FirstFew.of(hit, g -> times(g.unprovoked()) + " '" + code(g) + "' from " + g.key().reporter()
                 + (g.key().target() == null ? ""
-                : " for " + Protocols.name(g.key().protocol()) + " to " + target(g, "") + " from " + g.sources().get(0)
+                : " for " + IcmpNames.ipProtocol(g.key().protocol()) + " to " + target(g, "") + " from " + g.sources().get(0)
                         + (g.sources().size() > 1 ? " and others" : "")));
     }
 

@@ -7,7 +7,6 @@ import io.wirecause.icmp.error.PathMtuTracker;
 import io.wirecause.icmp.error.RedirectTracker;
 import io.wirecause.icmp.message.Address;
 import io.wirecause.icmp.message.IcmpNames;
-import io.wirecause.icmp.message.Protocols;
 import io.wirecause.icmp.neighbor.NeighborTracker;
 import io.wirecause.icmp.neighbor.RouterAdvertisement;
 import io.wirecause.icmp.trace.Trace;
@@ -101,7 +100,7 @@ record IcmpAnswer(
             String target = k.target() == null ? null : ErrorTracker.endpoint(k.target(), k.port());
             boolean probes = g.trace() != null && g.trace().isTraceroute();
             return new ErrorRecord(name, k.type(), k.code(), k.reporter().toString(), g.count(),
-                    k.protocol() < 0 ? null : Protocols.name(k.protocol()), target, List.copyOf(g.sources()),
+                    k.protocol() < 0 ? null : IcmpNames.ipProtocol(k.protocol()), target, List.copyOf(g.sources()),
                     List.copyOf(g.streams()),
                     probes ? g.probes() : 0, g.firstFrame(), g.lastFrame());
         }

@@ -11,7 +11,6 @@ import io.wirecause.icmp.message.IcmpKind;
 import io.wirecause.icmp.message.IcmpMessage;
 import io.wirecause.icmp.message.IcmpNames;
 import io.wirecause.icmp.message.NeighborOptions;
-import io.wirecause.icmp.message.Protocols;
 import io.wirecause.icmp.neighbor.RouterAdvertisement;
 import io.wirecause.packet.IpAddress;
 import io.wirecause.packet.MacAddress;
@@ -123,7 +122,7 @@ final class IcmpPacketPage {
 
     private static IcmpPacketRecord.Quoted quoted(QuotedPacket quoted, int stream) {
         boolean ports = quoted.hasPorts();
-        return new IcmpPacketRecord.Quoted(Protocols.name(quoted.protocol()),
+        return new IcmpPacketRecord.Quoted(IcmpNames.ipProtocol(quoted.protocol()),
                 ErrorTracker.endpoint(Address.sourceOf(quoted), ports ? quoted.sourcePort() : -1),
                 ErrorTracker.endpoint(Address.destinationOf(quoted), ports ? quoted.destinationPort() : -1), quoted.ttl(),
                 quoted.totalLength(), quoted.hasSequence() ? quoted.sequence() & 0xffffffffL : null,

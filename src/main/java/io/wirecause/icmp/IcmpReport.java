@@ -14,7 +14,6 @@ import io.wirecause.icmp.error.PathMtuTracker;
 import io.wirecause.icmp.error.RedirectTracker;
 import io.wirecause.icmp.message.IcmpChecksum;
 import io.wirecause.icmp.message.IcmpNames;
-import io.wirecause.icmp.message.Protocols;
 import io.wirecause.icmp.neighbor.NeighborTracker;
 import io.wirecause.icmp.trace.Trace;
 import io.wirecause.report.UserFacingException;
@@ -157,7 +156,7 @@ final class IcmpReport implements Presentation {
                 shown.add(hop);
             }
             records.add(new IcmpAnswer.Traceroute(trace.source().toString(), trace.destination().toString(),
-                    Protocols.name(trace.protocol()), trace.reached(), hops.size(), shown, trace.basis(),
+                    IcmpNames.ipProtocol(trace.protocol()), trace.reached(), hops.size(), shown, trace.basis(),
                     trace.firstFrame(), trace.lastFrame()));
         }
         return records;

@@ -4,8 +4,8 @@ import io.wirecause.flow.FlowKey;
 import io.wirecause.flow.TcpStreams;
 import io.wirecause.icmp.message.Address;
 import io.wirecause.icmp.message.IcmpMessage;
-import io.wirecause.icmp.message.Protocols;
 import io.wirecause.icmp.trace.Trace;
+import io.wirecause.packet.IpProtocol;
 import io.wirecause.packet.Packet;
 import io.wirecause.packet.QuotedPacket;
 import java.util.Collection;
@@ -68,7 +68,7 @@ public final class ErrorTracker {
                 group.sources.add(source);
             }
         }
-        if (ports && quoted.protocol() == Protocols.UDP && isAnswer(quoted.sourcePort(), quoted.destinationPort())) {
+        if (ports && quoted.protocol() == IpProtocol.UDP && isAnswer(quoted.sourcePort(), quoted.destinationPort())) {
             group.lateAnswers++;
         }
         int stream = stream(quoted);
@@ -84,11 +84,10 @@ public final class ErrorTracker {
 
     /** Number of the TCP connection that a quoted packet belongs to, Wireshark's tcp.stream; -1 for none. */
     public int stream(QuotedPacket quoted) {
-        if (quoted.protocol() != Protocols.TCP || !quoted.hasPorts()) {
+        if (quoted.protocol() != IpProtocol.TCP || !quoted.hasPorts()) {
             return -1;
         }
-        key.set(quoted.version(), Protocols.TCP, quoted.sourceHi(), quoted.sourceLo(), quoted.sourcePort(),
-                quoted.destinationHi(), quoted.destinationLo(), quoted.destinationPort());
+        key.set(quoted);
         return streams.of(key);
     }
 

@@ -1,7 +1,10 @@
 package io.wirecause.icmp.message;
 
+import io.wirecause.packet.IpProtocol;
+
 /** Names of ICMP types and codes, from IANA's "ICMP Parameters" and "ICMPv6 Parameters". */
 public final class IcmpNames {
+    private static final int IPV4_IN_IPV4 = 4;
     private static final String[] UNREACHABLE_4 = {"Network Unreachable", "Host Unreachable", "Protocol Unreachable",
         "Port Unreachable", "Fragmentation Needed and DF Set", "Source Route Failed", "Destination Network Unknown",
         "Destination Host Unknown", "Source Host Isolated", "Network Administratively Prohibited",
@@ -157,5 +160,11 @@ public final class IcmpNames {
             case 161 -> EXTENDED_ECHO_REPLY;
             default -> NONE;
         };
+    }
+
+    /** The IP protocol of a quoted packet, or {@code ip protocol N}. */
+    public static String ipProtocol(int number) {
+        String name = number == IPV4_IN_IPV4 ? "ip-in-ip" : IpProtocol.name(number);
+        return name == null ? "ip protocol " + number : name;
     }
 }

@@ -6,7 +6,7 @@ import io.wirecause.icmp.echo.PendingRequests;
 import io.wirecause.icmp.message.Address;
 import io.wirecause.icmp.message.IcmpExtensions;
 import io.wirecause.icmp.message.IcmpMessage;
-import io.wirecause.icmp.message.Protocols;
+import io.wirecause.packet.IpProtocol;
 import io.wirecause.packet.Packet;
 import io.wirecause.packet.QuotedPacket;
 import io.wirecause.packet.TcpFlags;
@@ -171,7 +171,7 @@ public final class TraceTracker {
 
     /** The probe was not captured, as with a capture filter for ICMP: its port gives the hop (traceroute(8)). */
     private Trace byPort(IcmpMessage message, QuotedPacket quoted, int port) {
-        if (quoted.protocol() != Protocols.UDP || port < Trace.FIRST_PORT || port > Trace.LAST_PORT) {
+        if (quoted.protocol() != IpProtocol.UDP || port < Trace.FIRST_PORT || port > Trace.LAST_PORT) {
             return null;
         }
         int index = trace(quoted.version(), quoted.protocol(), quoted.sourceHi(), quoted.sourceLo(), quoted.destinationHi(),
