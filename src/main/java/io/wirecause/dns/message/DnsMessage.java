@@ -2,6 +2,7 @@ package io.wirecause.dns.message;
 
 import io.wirecause.analysis.MalformedCounter;
 import io.wirecause.bytes.ByteView;
+import io.wirecause.protocol.NameReader;
 import java.util.Arrays;
 
 /**

@@ -1,5 +1,7 @@
 package io.wirecause.dns.message;
 
+import io.wirecause.protocol.NameReader;
+
 /**
  * NetBIOS names (RFC 1001, section 14.1): the first label encodes 16 bytes as 32 letters from A to P; the last byte is the
  * kind of service.

@@ -2,6 +2,7 @@ package io.wirecause.dns.message;
 
 import io.wirecause.bytes.ByteView;
 import io.wirecause.packet.IpAddress;
+import io.wirecause.protocol.NameReader;
 import io.wirecause.report.WireText;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.wirecause.dns.message;
+package io.wirecause.protocol;
 
 import io.wirecause.bytes.ByteView;
 import io.wirecause.report.WireText;
@@ -9,23 +9,40 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads domain names out of messages (RFC 1035, sections 3.1 and 4.1.4). A pointer must lead to bytes before the labels
- * that it ends, so no name is followed forever; what is wrong with a name is told, what stands before it is kept.
+ * Reads domain names with compression (RFC 1035, sections 3.1 and 4.1.4), as DNS messages and options of DHCP have them. A
+ * pointer must lead to bytes before the labels that it ends, so that no name loops; what is wrong with a name is reported,
+ * and the labels before it are kept. A flyweight: it holds the name read last.
  */
-final class NameReader {
+public final class NameReader {
     /** Bytes of a name on the wire, the root label included (RFC 1035, section 2.3.4). */
-    static final int MAX_LENGTH = 255;
+    public static final int MAX_LENGTH = 255;
     private static final int POINTER = 0xc0;
     /** Characters of ASCII in lower case; 0 for those that are escaped. */
     private static final byte[] FOLDED = folded();
 
     private final byte[] wire = new byte[MAX_LENGTH];
-    private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
-    private final CharBuffer decoded = CharBuffer.allocate(MAX_LENGTH);
+    /** Made when first needed: few names are not ASCII. */
+    private CharsetDecoder utf8;
+    private CharBuffer decoded;
     private int length;
     private boolean capitals;
     private int end;
     private String problem;
+    private final boolean cutLabels;
+
+    /** A reader that keeps whole labels only. */
+    public NameReader() {
+        this(false);
+    }
+
+    /**
+     * A reader of names.
+     *
+     * @param cutLabels whether a label that the end of the bytes cuts off is kept as far as it goes
+     */
+    public NameReader(boolean cutLabels) {
+        this.cutLabels = cutLabels;
+    }
 
     private static byte[] folded() {
         byte[] folded = new byte[128];
@@ -40,7 +57,7 @@ final class NameReader {
      *
      * @return whether it is sound; where not, {@link #problem} says why
      */
-    boolean read(ByteView message, int at) {
+    public boolean read(ByteView message, int at) {
         return walk(message, at, true);
     }
 
@@ -49,7 +66,7 @@ final class NameReader {
      *
      * @return whether it is sound; where not, {@link #problem} says why
      */
-    boolean skip(ByteView message, int at) {
+    public boolean skip(ByteView message, int at) {
         return walk(message, at, false);
     }
 
@@ -78,6 +95,9 @@ final class NameReader {
             } else if ((first & POINTER) != 0) {
                 return fail("a label of the unknown type 0x" + Integer.toHexString(first & POINTER));
             } else if (position + 1 + first > message.length()) {
+                if (cutLabels && keeping) {
+                    keepCut(message, position + 1);
+                }
                 return fail("a label of " + first + " bytes runs beyond the end of the message");
             } else if (length + 1 + first > MAX_LENGTH) {
                 return fail("a name longer than " + MAX_LENGTH + " bytes");
@@ -95,23 +115,32 @@ final class NameReader {
         }
     }
 
+    private void keepCut(ByteView message, int from) {
+        int size = Math.min(message.length() - from, MAX_LENGTH - 1 - length);
+        if (size > 0) {
+            wire[length] = (byte) size;
+            message.get(from, wire, length + 1, size);
+            length += 1 + size;
+        }
+    }
+
     private boolean fail(String what) {
         problem = what;
         return false;
     }
 
     /** What is wrong with the name read last; null where it is sound. */
-    String problem() {
+    public String problem() {
         return problem;
     }
 
     /** The offset behind the name in the message; -1 where it is unknown because the name broke off. */
-    int end() {
+    public int end() {
         return end;
     }
 
     /** The name without compression, as it would stand on the wire. */
-    void copyTo(ByteArrayOutputStream out) {
+    public void copyTo(ByteArrayOutputStream out) {
         out.write(wire, 0, length);
     }
 
@@ -121,7 +150,7 @@ final class NameReader {
      * @param target takes it, at least {@link #MAX_LENGTH} bytes
      * @return how many bytes were written; -1 where the name is not so simple
      */
-    int fold(byte[] target) {
+    public int fold(byte[] target) {
         capitals = false;
         if (wire[0] == 0) {
             target[0] = '.';
@@ -148,12 +177,12 @@ final class NameReader {
     }
 
     /** Whether the name folded last has letters that are not in lower case. */
-    boolean hasCapitals() {
+    public boolean hasCapitals() {
         return capitals;
     }
 
     /** How many labels there are, the root not counted. */
-    int labels() {
+    public int labels() {
         int count = 0;
         for (int at = 0; at < length && wire[at] != 0; at += 1 + wire[at]) {
             count++;
@@ -162,7 +191,7 @@ final class NameReader {
     }
 
     /** The bytes of the first label, as characters of ISO 8859-1. */
-    String firstLabel() {
+    public String firstLabel() {
         return length == 0 ? "" : new String(wire, 1, wire[0], StandardCharsets.ISO_8859_1);
     }
 
@@ -170,7 +199,7 @@ final class NameReader {
      * The name as text, without a dot at the end; {@code .} for the root. Dots and backslashes within labels and bytes
      * that are no printable text are escaped as in zone files (RFC 1035, section 5.1), so the text is safe to show.
      */
-    String text() {
+    public String text() {
         if (length > 0 && wire[0] == 0) {
             return ".";
         }
@@ -180,6 +209,15 @@ final class NameReader {
                 text.append('.');
             }
             label(text, at + 1, wire[at]);
+        }
+        return text.toString();
+    }
+
+    /** The labels as characters of ISO 8859-1 with dots between, nothing escaped: not safe to show. Empty for the root. */
+    public String latin1() {
+        StringBuilder text = new StringBuilder(length);
+        for (int at = 0; at < length && wire[at] != 0; at += 1 + wire[at]) {
+            text.append(text.isEmpty() ? "" : ".").append(new String(wire, at + 1, wire[at], StandardCharsets.ISO_8859_1));
         }
         return text.toString();
     }
@@ -209,6 +247,10 @@ final class NameReader {
     /** Names of mDNS are UTF-8 (RFC 6762, section 16). */
     private void wideLabel(StringBuilder text, int from, int size) {
         // Without an exception for what is not UTF-8: hostile captures have a million such labels.
+        if (utf8 == null) {
+            utf8 = StandardCharsets.UTF_8.newDecoder();
+            decoded = CharBuffer.allocate(MAX_LENGTH);
+        }
         decoded.clear();
         utf8.reset();
         if (utf8.decode(ByteBuffer.wrap(wire, from, size), decoded, true).isError()) {

@@ -1,4 +1,4 @@
-package io.wirecause.dns.message;
+package io.wirecause.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -120,5 +120,17 @@ class NameReaderTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         reader.copyTo(out);
         assertEquals("\001a\004test\0", out.toString(StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void shouldKeepACutLabelOnlyWhereAskedTo() {
+        ByteView cut = ByteView.of("\003www\007exam".getBytes(StandardCharsets.ISO_8859_1));
+        assertFalse(reader.read(cut, 0));
+        assertEquals("www", reader.text());
+        NameReader keeping = new NameReader(true);
+        assertFalse(keeping.read(cut, 0));
+        assertEquals("www.exam", keeping.text());
+        assertEquals("www.exam", keeping.latin1());
+        assertEquals(-1, keeping.end());
     }
 }
