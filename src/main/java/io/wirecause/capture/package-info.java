@@ -1,2 +1,2 @@
-/** Capture file formats, read without copying: pcap and pcapng as one sequence of frames. */
+/** Capture file formats: pcap, pcapng and snoop, read through a window as one sequence of frames without an object a frame. */
 package io.wirecause.capture;

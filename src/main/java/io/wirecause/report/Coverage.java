@@ -10,7 +10,7 @@ import java.util.Map;
  * @param complete         whether the whole file was read; where not, {@code notes} says why
  * @param undecoded        frames that hold no IP packet that could be read, by reason; they take no part in the analysis
  * @param truncatedFrames  frames cut short by the capture's snaplen
- * @param ipFragments      fragments other than the first of an IP packet, which carry no transport header
+ * @param ipFragments      fragments that did not complete their IP packet: it is read whole with the fragment that does
  * @param offloadFrames    frames larger than any network carries: several segments merged by the network card or kernel
  * @param notes            one sentence each, worst first
  * @param files            the first files of a set in time order, null where the capture is one file
@@ -20,7 +20,7 @@ public record Coverage(
         @Describe("Whether the whole file was read") boolean complete,
         @Describe("Frames that could not be decoded, by reason") Map<String, Long> undecoded,
         @Describe("Frames cut short by the snaplen") long truncatedFrames,
-        @Describe("Later fragments of IP packets, without a transport header") long ipFragments,
+        @Describe("IP fragments that did not complete their packet; it is read with the one that does") long ipFragments,
         @Describe("Super-frames merged by offload (TSO/GRO)") long offloadFrames,
         @Describe("What the capture lacks and what therefore cannot be concluded") List<String> notes,
         @Describe(value = "The files of a set in time order, the first few; frame numbers count over the merged set",
