@@ -61,10 +61,10 @@ public final class CaptureFindings {
     }
 
     private void clockBackwards() {
-        if (quality.stepsBack.count > 0) {
+        if (quality.stepsBack.count() > 0) {
             boolean set = quality.longestStepBack >= CLOCK_SET_NANOS;
             add(CaptureFindingCode.CLOCK_BACKWARDS, set ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
-                    "the time goes backwards at " + Plural.of(quality.stepsBack.count, "frame"),
+                    "the time goes backwards at " + Plural.of(quality.stepsBack.count(), "frame"),
                     String.format(Locale.ROOT, "The longest step back is %.6f s", quality.longestStepBack / 1e9),
                     quality.stepsBack.frames(), "frame.time_delta < 0 || " + Finding.filter(quality.stepsBack.frames()),
                     "Sort the file by time with reordercap before measuring delays in it.",
@@ -73,11 +73,11 @@ public final class CaptureFindings {
     }
 
     private void snaplenTruncated() {
-        if (quality.cut.count > 0) {
+        if (quality.cut.count() > 0) {
             add(CaptureFindingCode.SNAPLEN_TRUNCATED, Severity.NOTE, Confidence.HIGH,
-                    Plural.of(quality.cut.count, "frame") + " cut short by the snaplen",
+                    Plural.of(quality.cut.count(), "frame") + " cut short by the snaplen",
                     String.format(Locale.ROOT, "%.1f %% of the frames were cut, to %s bytes",
-                            100.0 * quality.cut.count / quality.frames,
+                            100.0 * quality.cut.count() / quality.frames,
                             quality.cutMin == quality.cutMax ? quality.cutMin + "" : quality.cutMin + " to " + quality.cutMax),
                     quality.cut.frames(), "frame.cap_len < frame.len",
                     "Capture again without a snaplen where content matters.", null);
@@ -85,9 +85,9 @@ public final class CaptureFindings {
     }
 
     private void offloadFrames() {
-        if (quality.offload.count > 0) {
+        if (quality.offload.count() > 0) {
             add(CaptureFindingCode.OFFLOAD_FRAMES, Severity.NOTE, Confidence.HIGH,
-                    Plural.of(quality.offload.count, "frame") + " larger than the network carries",
+                    Plural.of(quality.offload.count(), "frame") + " larger than the network carries",
                     "The longest frame has " + quality.offloadMax + " bytes", quality.offload.frames(),
                     "tcp && frame.len > 9216 || " + Finding.filter(quality.offload.frames()),
                     "Turn offload off at the capturing host (ethtool -K DEV tso off gro off lro off), or capture elsewhere.",
@@ -96,8 +96,8 @@ public final class CaptureFindings {
     }
 
     private void duplicateFrames() {
-        long elsewhere = quality.seenElsewhere.count;
-        long again = quality.seenAgain.count;
+        long elsewhere = quality.seenElsewhere.count();
+        long again = quality.seenAgain.count();
         if (elsewhere + again > 0) {
             List<Long> frames = Stream.of(quality.seenElsewhere, quality.seenAgain).flatMap(e -> e.frames().stream()).sorted()
                     .limit(Finding.EXAMPLES).toList();

@@ -1,11 +1,9 @@
 package io.wirecause.analysis;
 
+import io.wirecause.analysis.collect.Examples;
 import io.wirecause.capture.Frame;
 import io.wirecause.flow.DuplicateDetector;
 import io.wirecause.packet.Packet;
-import io.wirecause.report.Finding;
-import java.util.ArrayList;
-import java.util.List;
 
 /** What is wrong with the frames of a capture as such, counted in the pass, with the first few frames of each. */
 final class CaptureQuality {
@@ -31,27 +29,6 @@ final class CaptureQuality {
     /** @param copies whether packets that are in the capture twice are to be found */
     CaptureQuality(boolean copies) {
         sightings = copies ? new DuplicateDetector() : null;
-    }
-
-    /** How often something was seen, and where first. */
-    static final class Examples {
-        long count;
-        private final long[] first = new long[Finding.EXAMPLES];
-
-        void add(long frame) {
-            if (count < first.length) {
-                first[(int) count] = frame;
-            }
-            count++;
-        }
-
-        List<Long> frames() {
-            List<Long> list = new ArrayList<>();
-            for (int i = 0; i < Math.min(first.length, count); i++) {
-                list.add(first[i]);
-            }
-            return list;
-        }
     }
 
     void add(Frame frame, Packet packet) {

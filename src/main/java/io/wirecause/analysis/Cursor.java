@@ -1,5 +1,6 @@
 package io.wirecause.analysis;
 
+import io.wirecause.analysis.collect.TopList;
 import io.wirecause.report.Page;
 import io.wirecause.report.UserFacingException;
 import java.util.Comparator;

@@ -1,12 +1,9 @@
 package io.wirecause.analysis;
 
+import io.wirecause.analysis.collect.BoundedCounter;
+import io.wirecause.analysis.collect.Examples;
 import io.wirecause.report.Describe;
-import io.wirecause.report.Finding;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,9 +18,8 @@ public final class MalformedCounter {
     private static final int SHOWN_KINDS = 6;
     private static final String OTHER = "other";
 
-    private final Map<String, Long> kinds = new HashMap<>();
-    private final List<Long> frames = new ArrayList<>();
-    private long messages;
+    private final BoundedCounter kinds = new BoundedCounter(MAX_KINDS, OTHER);
+    private final Examples messages = new Examples();
     private long cut;
 
     /** No messages yet. */
@@ -58,13 +54,9 @@ public final class MalformedCounter {
             cut++;
             return;
         }
-        messages++;
+        messages.add(frame);
         for (String each : what) {
-            String kind = kind(each);
-            kinds.merge(kinds.size() < MAX_KINDS || kinds.containsKey(kind) ? kind : OTHER, 1L, Long::sum);
-        }
-        if (frames.size() < Finding.EXAMPLES) {
-            frames.add(frame);
+            kinds.add(kind(each));
         }
     }
 
@@ -85,17 +77,7 @@ public final class MalformedCounter {
 
     /** All in one. */
     public Summary summary() {
-        Map<String, Long> commonest = new LinkedHashMap<>();
-        long all = kinds.values().stream().mapToLong(n -> n).sum();
-        kinds.entrySet().stream().filter(e -> !e.getKey().equals(OTHER))
-                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .limit(SHOWN_KINDS).forEach(e -> commonest.put(e.getKey(), e.getValue()));
-        long rest = all - commonest.values().stream().mapToLong(n -> n).sum();
-        if (rest > 0) {
-            commonest.put(OTHER, rest);
-        }
-        return new Summary(messages, commonest, List.copyOf(frames));
+        return new Summary(messages.count(), kinds.commonestFirst(SHOWN_KINDS), messages.frames());
     }
 
     /** What the coverage has to say: how many messages the snaplen cut; empty where none. */

@@ -147,8 +147,8 @@ public final class Pass {
             notes.add("Only the first " + Plural.of(packets, "frame") + " of the capture: no more were read, as the limit says.");
         }
         notes.addAll(fragments);
-        if (quality.stepsBack.count > 0) {
-            notes.add("The time goes backwards at " + Plural.of(quality.stepsBack.count, "frame")
+        if (quality.stepsBack.count() > 0) {
+            notes.add("The time goes backwards at " + Plural.of(quality.stepsBack.count(), "frame")
                     + ": times and durations around there are unsure.");
         }
         if (untimed > 0) {
@@ -157,7 +157,7 @@ public final class Pass {
         notes.addAll(CaptureNotes.of(cursor.description()));
         notes.addAll(set.notes());
         notes.addAll(FileSetReport.leftOut(call.capture().leftOut()));
-        return new Coverage(packets, !more && damage(cursor) == null, undecoded, quality.cut.count, ipFragments,
-                quality.offload.count, notes, set.shares());
+        return new Coverage(packets, !more && damage(cursor) == null, undecoded, quality.cut.count(), ipFragments,
+                quality.offload.count(), notes, set.shares());
     }
 }

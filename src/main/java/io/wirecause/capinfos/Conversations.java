@@ -1,6 +1,6 @@
 package io.wirecause.capinfos;
 
-import io.wirecause.analysis.TopList;
+import io.wirecause.analysis.collect.TopList;
 import io.wirecause.flow.FlowKey;
 import io.wirecause.flow.FlowTable;
 import io.wirecause.packet.IpProtocol;

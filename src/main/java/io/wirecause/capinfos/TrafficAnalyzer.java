@@ -8,7 +8,7 @@ import io.wirecause.packet.Packet;
 final class TrafficAnalyzer implements Analyzer {
     final Totals totals = new Totals();
     final SizeTable sizes = new SizeTable();
-    final TimeSlots slots = new TimeSlots();
+    final TrafficTimeline slots = new TrafficTimeline();
     final LayerTree layers = new LayerTree();
     final Conversations conversations;
     final Endpoints endpoints;

@@ -1,7 +1,7 @@
 package io.wirecause.dhcp;
 
-import io.wirecause.analysis.Latencies;
 import io.wirecause.analysis.MalformedCounter;
+import io.wirecause.analysis.collect.Latencies;
 import io.wirecause.dhcp.exchange.DhcpOutcome;
 import io.wirecause.dhcp.exchange.LeaseState;
 import io.wirecause.dhcp.message.DhcpPurpose;

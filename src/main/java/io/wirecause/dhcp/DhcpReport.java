@@ -8,6 +8,8 @@ import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.Presentation;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.TopList;
+import io.wirecause.analysis.collect.TopList;
+import io.wirecause.analysis.collect.TypeCounts;
 import io.wirecause.dhcp.exchange.DhcpClient;
 import io.wirecause.dhcp.exchange.DhcpExchange;
 import io.wirecause.dhcp.exchange.DhcpExchangeTracker;
@@ -18,7 +20,6 @@ import io.wirecause.report.UserFacingException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,22 +103,10 @@ final class DhcpReport implements Presentation {
         int exchanges = outcomes.values().stream().mapToInt(n -> n).sum();
         return new DhcpAnswer.Statistics(tracker.clients().size(), tracker.servers().size(),
                 tracker.clients().stream().limit(NAMES).map(DhcpClient::id).toList(),
-                tracker.servers().stream().limit(NAMES).map(s -> s.id()).toList(), typeCounts(), exchanges,
-                transactions, outcomes, tracker.offerTimes().summary(), tracker.ackTimes().summary(),
-                        tracker.leases().leases().size(),
+                tracker.servers().stream().limit(NAMES).map(s -> s.id()).toList(),
+                TypeCounts.commonest(all.typeCounts(), TYPES), exchanges,
+                transactions, outcomes, tracker.offerTimes().summary(), tracker.ackTimes().summary(), tracker.leases().leases().size(),
                 tracker.leases().conflicts().size(), fingerprints, all.malformed.summary());
-    }
-
-    private Map<String, Long> typeCounts() {
-        Map<String, Long> most = new LinkedHashMap<>();
-        Map<String, Long> counts = all.typeCounts();
-        counts.entrySet().stream().sorted(Map.Entry.<String, Long>comparingByValue().reversed()
-                .thenComparing(Map.Entry.comparingByKey())).limit(TYPES).forEach(e -> most.put(e.getKey(), e.getValue()));
-        if (counts.size() > TYPES) {
-            most.put(counts.size() - TYPES + " more types", counts.values().stream().mapToLong(n -> n).sum()
-                    - most.values().stream().mapToLong(n -> n).sum());
-        }
-        return Collections.unmodifiableMap(most);
     }
 
     private static String xid(DhcpExchange e) {

@@ -1,7 +1,7 @@
 package io.wirecause.dns;
 
-import io.wirecause.analysis.Latencies;
 import io.wirecause.analysis.MalformedCounter;
+import io.wirecause.analysis.collect.Latencies;
 import io.wirecause.dns.exchange.DnsExchange;
 import io.wirecause.dns.exchange.DnsOutcome;
 import io.wirecause.dns.message.DnsService;

@@ -8,6 +8,7 @@ import io.wirecause.analysis.PageWindow;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.Presentation;
 import io.wirecause.analysis.ToolContext;
+import io.wirecause.analysis.collect.TypeCounts;
 import io.wirecause.icmp.echo.EchoSession;
 import io.wirecause.icmp.error.ErrorGroup;
 import io.wirecause.icmp.error.PathMtuTracker;
@@ -18,7 +19,6 @@ import io.wirecause.icmp.neighbor.NeighborTracker;
 import io.wirecause.icmp.trace.Trace;
 import io.wirecause.report.UserFacingException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,14 +115,7 @@ final class IcmpReport implements Presentation {
         Map<String, Long> named = new TreeMap<>();
         IntStream.range(0, all.typeCounts.length).filter(i -> all.typeCounts[i] > 0).forEach(i -> named.put(
                 (i >= TYPE_VALUES ? "ICMPv6 " : "") + IcmpNames.type(i >= TYPE_VALUES, i % TYPE_VALUES), all.typeCounts[i]));
-        Map<String, Long> most = new LinkedHashMap<>();
-        named.entrySet().stream().sorted(Map.Entry.comparingByValue(Comparator.reverseOrder())).limit(TYPES)
-                .forEach(e -> most.put(e.getKey(), e.getValue()));
-        if (named.size() > TYPES) {
-            long rest = named.values().stream().mapToLong(n -> n).sum() - most.values().stream().mapToLong(n -> n).sum();
-            most.put(named.size() - TYPES + " more types", rest);
-        }
-        return Collections.unmodifiableMap(most);
+        return TypeCounts.commonest(named, TYPES);
     }
 
     private IcmpStatistics.EchoTotals echo() {

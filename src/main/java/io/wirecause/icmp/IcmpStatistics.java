@@ -1,7 +1,7 @@
 package io.wirecause.icmp;
 
-import io.wirecause.analysis.Latencies;
 import io.wirecause.analysis.MalformedCounter;
+import io.wirecause.analysis.collect.Latencies;
 import io.wirecause.report.Describe;
 import java.util.List;
 import java.util.Map;

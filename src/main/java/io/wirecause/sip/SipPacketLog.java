@@ -2,8 +2,8 @@ package io.wirecause.sip;
 
 import io.wirecause.analysis.MalformedCounter;
 import io.wirecause.analysis.PageWindow;
+import io.wirecause.analysis.collect.BoundedCounter;
 import io.wirecause.report.WireText;
-import io.wirecause.sip.evidence.BoundedCounter;
 import io.wirecause.sip.evidence.DisplayText;
 import io.wirecause.sip.exchange.SipTransaction;
 import io.wirecause.sip.message.ByteText;

@@ -1,7 +1,7 @@
 package io.wirecause.sip;
 
-import io.wirecause.analysis.Latencies;
 import io.wirecause.analysis.MalformedCounter;
+import io.wirecause.analysis.collect.Latencies;
 import io.wirecause.report.Describe;
 import io.wirecause.sip.call.CallState;
 import java.util.List;

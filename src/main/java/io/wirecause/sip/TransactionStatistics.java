@@ -1,6 +1,6 @@
 package io.wirecause.sip;
 
-import io.wirecause.analysis.Latencies;
+import io.wirecause.analysis.collect.Latencies;
 import io.wirecause.report.WireText;
 import io.wirecause.sip.call.AddressScope;
 import io.wirecause.sip.call.SipCall;

@@ -1,7 +1,7 @@
 package io.wirecause.tcp;
 
+import io.wirecause.analysis.collect.TimeSlots;
 import io.wirecause.report.Describe;
-import io.wirecause.report.Durations;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.connection.ConnectionTracker;
 import io.wirecause.tcp.connection.SegmentListener;
@@ -11,16 +11,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
- * Payload bytes over time between a server and its clients. The length of the capture is not known beforehand, so the
- * slots begin short and are merged in pairs, which doubles their width, whenever a segment lies beyond the last of them.
+ * Payload bytes over time between a server and its clients. Slots begin short and double their width whenever a
+ * segment lies beyond the last of them.
  */
 final class FlowTimeline implements SegmentListener {
     /** Most slots; at least half of them are used if the traffic outlasts the first width. */
     static final int SLOTS = 60;
-    /** 2^-9 s, so that doubled widths come to whole seconds. */
-    private static final long FIRST_WIDTH_NANOS = 1_953_125;
+    /** From 2^-9 s on, doubled each time, so that they come to whole seconds. */
+    private static final long[] WIDTHS = LongStream.iterate(1_953_125, width -> 2 * width).limit(42).toArray();
+    private static final int CLIENT_BYTES = 0;
+    private static final int SERVER_BYTES = 1;
+    private static final int RESENT = 2;
     private static final byte ELSEWHERE = 1;
     private static final byte SERVER_IS_A = 2;
     private static final byte SERVER_IS_B = 3;
@@ -28,13 +32,9 @@ final class FlowTimeline implements SegmentListener {
     private final TcpFilter filter;
     /** The decision on a connection, and in the upper bits the {@link io.wirecause.flow.RoleBasis} that it rests on. */
     private byte[] decided = new byte[64];
-    private final long[] clientBytes = new long[SLOTS];
-    private final long[] serverBytes = new long[SLOTS];
-    private final long[] resent = new long[SLOTS];
-    private long width = FIRST_WIDTH_NANOS;
+    /** By the time since {@link #start}. */
+    private final TimeSlots slots = new TimeSlots(WIDTHS, SLOTS, 3);
     private long start;
-    private boolean started;
-    private int used;
 
     FlowTimeline(TcpFilter filter) {
         this.filter = filter;
@@ -48,9 +48,9 @@ final class FlowTimeline implements SegmentListener {
         }
         int slot = slot(segment.time());
         boolean fromServer = segment.fromA() == (decision == SERVER_IS_A);
-        (fromServer ? serverBytes : clientBytes)[slot] += segment.payload();
+        slots.add(slot, fromServer ? SERVER_BYTES : CLIENT_BYTES, segment.payload());
         if (tracker.verdict().isRetransmission()) {
-            resent[slot]++;
+            slots.add(slot, RESENT, 1);
         }
     }
 
@@ -71,40 +71,22 @@ final class FlowTimeline implements SegmentListener {
 
     /** A time before the first segment, if the clock went backwards, counts in the first slot. */
     private int slot(long time) {
-        if (!started) {
-            started = true;
+        if (slots.count() == 0) {
             start = time;
         }
-        long since = Math.max(0, time - start);
-        while (since / width >= SLOTS) {
-            merge(clientBytes);
-            merge(serverBytes);
-            merge(resent);
-            width *= 2;
-            used = (used + 1) / 2;
-        }
-        int slot = (int) (since / width);
-        used = Math.max(used, slot + 1);
-        return slot;
-    }
-
-    private static void merge(long[] slots) {
-        for (int i = 0; i < SLOTS / 2; i++) {
-            slots[i] = slots[2 * i] + slots[2 * i + 1];
-        }
-        Arrays.fill(slots, SLOTS / 2, SLOTS, 0);
+        return slots.at(Math.max(0, time - start));
     }
 
     /** The slots up to the last segment. */
     Slots slots() {
-        return new Slots(started ? Instant.EPOCH.plusNanos(start) : null, Durations.seconds(width), list(clientBytes), list(serverBytes),
-                list(resent));
+        return new Slots(slots.count() > 0 ? Instant.EPOCH.plusNanos(start) : null, slots.widthNanos() / 1e9, list(CLIENT_BYTES),
+                list(SERVER_BYTES), list(RESENT));
     }
 
-    private List<Long> list(long[] slots) {
-        List<Long> values = new ArrayList<>(used);
-        for (int i = 0; i < used; i++) {
-            values.add(slots[i]);
+    private List<Long> list(int column) {
+        List<Long> values = new ArrayList<>(slots.count());
+        for (int i = 0; i < slots.count(); i++) {
+            values.add(slots.get(i, column));
         }
         return values;
     }

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.analysis.Latencies;
+import io.wirecause.analysis.collect.Latencies;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.endpoint.CapturePoint;
 import io.wirecause.tcp.report.ConnectionDetails;

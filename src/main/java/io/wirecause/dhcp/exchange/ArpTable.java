@@ -1,11 +1,11 @@
 package io.wirecause.dhcp.exchange;
 
+import io.wirecause.analysis.collect.LruMap;
 import io.wirecause.bytes.ByteView;
 import io.wirecause.packet.IpAddress;
 import io.wirecause.packet.Layer;
 import io.wirecause.packet.MacAddress;
 import io.wirecause.packet.Packet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -21,12 +21,7 @@ public final class ArpTable {
     private static final int SENDER_IP = 14;
     private static final int ETHERNET_IPV4 = 0x0001_0800;
 
-    private final Map<Integer, Long> holders = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, Long> eldest) {
-            return size() > MAX_ADDRESSES;
-        }
-    };
+    private final Map<Integer, Long> holders = new LruMap<>(MAX_ADDRESSES);
 
     /** Adds an ARP frame, if ARP directly follows Ethernet and its VLAN tags. */
     public void packet(Packet packet) {

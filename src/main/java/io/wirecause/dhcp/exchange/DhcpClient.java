@@ -1,6 +1,6 @@
 package io.wirecause.dhcp.exchange;
 
-import io.wirecause.analysis.InsertionOrderedHashTable;
+import io.wirecause.analysis.collect.InsertionOrderedHashTable;
 import io.wirecause.dhcp.message.DhcpMessageContext;
 import io.wirecause.packet.MacAddress;
 

@@ -1,8 +1,8 @@
 package io.wirecause.dhcp.exchange;
 
-import io.wirecause.analysis.InsertionOrderedHashTable;
-import io.wirecause.analysis.KeyedHash;
-import io.wirecause.analysis.Latencies;
+import io.wirecause.analysis.collect.InsertionOrderedHashTable;
+import io.wirecause.analysis.collect.KeyedHash;
+import io.wirecause.analysis.collect.Latencies;
 import io.wirecause.bytes.ByteView;
 import io.wirecause.dhcp.message.DhcpEvent;
 import io.wirecause.dhcp.message.DhcpMessageContext;

@@ -1,6 +1,6 @@
 package io.wirecause.dhcp.exchange;
 
-import io.wirecause.analysis.Latencies;
+import io.wirecause.analysis.collect.Latencies;
 import io.wirecause.dhcp.message.DhcpMessageContext;
 import io.wirecause.packet.MacAddress;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.wirecause.dhcp.message;
 
-import io.wirecause.analysis.KeyedHash;
+import io.wirecause.analysis.collect.KeyedHash;
 import io.wirecause.bytes.ByteView;
 
 /**

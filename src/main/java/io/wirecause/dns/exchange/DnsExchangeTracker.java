@@ -1,7 +1,7 @@
 package io.wirecause.dns.exchange;
 
-import io.wirecause.analysis.InsertionOrderedHashTable;
-import io.wirecause.analysis.KeyedHash;
+import io.wirecause.analysis.collect.InsertionOrderedHashTable;
+import io.wirecause.analysis.collect.KeyedHash;
 import io.wirecause.dns.message.DnsMessage;
 import io.wirecause.dns.message.DnsMessageContext;
 import io.wirecause.dns.message.DnsService;

@@ -27,7 +27,7 @@ public final class DomainName {
         return new String(folded, StandardCharsets.UTF_8);
     }
 
-    /** Hash of the bytes, by {@link io.wirecause.analysis.KeyedHash}. */
+    /** Hash of the bytes, by {@link io.wirecause.analysis.collect.KeyedHash}. */
     long hash() {
         return hash;
     }
@@ -63,7 +63,7 @@ public final class DomainName {
 
     /** Hash of the first bytes. */
     public long prefixHash(int count) {
-        return io.wirecause.analysis.KeyedHash.mix(folded, count);
+        return io.wirecause.analysis.collect.KeyedHash.mix(folded, count);
     }
 
     /** Whether the first bytes are the same. */

@@ -1,6 +1,6 @@
 package io.wirecause.dns.message;
 
-import io.wirecause.analysis.KeyedHash;
+import io.wirecause.analysis.collect.KeyedHash;
 import io.wirecause.protocol.NameReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.wirecause.dns.name;
 
-import io.wirecause.analysis.InsertionOrderedHashTable;
+import io.wirecause.analysis.collect.InsertionOrderedHashTable;
 import io.wirecause.dns.message.DnsService;
 import io.wirecause.dns.message.DomainName;
 import io.wirecause.dns.message.ResponseSummary;

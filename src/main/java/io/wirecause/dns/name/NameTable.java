@@ -1,8 +1,8 @@
 package io.wirecause.dns.name;
 
-import io.wirecause.analysis.InsertionOrderedHashTable;
-import io.wirecause.analysis.KeyedHash;
-import io.wirecause.analysis.TopList;
+import io.wirecause.analysis.collect.InsertionOrderedHashTable;
+import io.wirecause.analysis.collect.KeyedHash;
+import io.wirecause.analysis.collect.TopList;
 import io.wirecause.dns.message.DnsMessage;
 import io.wirecause.dns.message.DnsService;
 import io.wirecause.dns.message.Mnemonics;

@@ -1,6 +1,6 @@
 package io.wirecause.dns.statistics;
 
-import io.wirecause.analysis.Latencies;
+import io.wirecause.analysis.collect.Latencies;
 import io.wirecause.dns.exchange.DnsExchange;
 import io.wirecause.dns.exchange.DnsOutcome;
 import io.wirecause.dns.message.DnsService;

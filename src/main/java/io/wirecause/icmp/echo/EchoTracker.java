@@ -1,6 +1,6 @@
 package io.wirecause.icmp.echo;
 
-import io.wirecause.analysis.Latencies;
+import io.wirecause.analysis.collect.Latencies;
 import io.wirecause.bytes.ByteView;
 import io.wirecause.flow.FlowKey;
 import io.wirecause.flow.FlowTable;

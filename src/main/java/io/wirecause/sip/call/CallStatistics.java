@@ -1,6 +1,6 @@
 package io.wirecause.sip.call;
 
-import io.wirecause.analysis.Latencies;
+import io.wirecause.analysis.collect.Latencies;
 import io.wirecause.report.Finding;
 import io.wirecause.sip.call.CallState.Verdict;
 import io.wirecause.sip.evidence.DisplayText;

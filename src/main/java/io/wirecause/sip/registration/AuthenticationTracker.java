@@ -1,9 +1,9 @@
 package io.wirecause.sip.registration;
 
+import io.wirecause.analysis.collect.LruMap;
 import io.wirecause.sip.evidence.DisplayText;
 import io.wirecause.sip.evidence.FindingEvidence;
 import io.wirecause.sip.exchange.SipTransaction;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -13,8 +13,8 @@ import java.util.Map;
 public final class AuthenticationTracker {
     private static final int MAX_REMEMBERED = 20_000;
 
-    private final Map<String, String> lastNonce = remembered();
-    private final Map<Who, Standing> records = remembered();
+    private final Map<String, String> lastNonce = new LruMap<>(MAX_REMEMBERED);
+    private final Map<Who, Standing> records = new LruMap<>(MAX_REMEMBERED);
     private final FindingEvidence evidence = new FindingEvidence();
     private boolean onlyForbidden = true;
 
@@ -23,17 +23,6 @@ public final class AuthenticationTracker {
 
     private static final class Standing {
         private boolean failing;
-    }
-
-    private static <K, V> Map<K, V> remembered() {
-        return new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > MAX_REMEMBERED;
-            }
-        };
     }
 
     /** Adds a transaction's first final response. */

@@ -1,5 +1,6 @@
 package io.wirecause.sip.rtp;
 
+import io.wirecause.analysis.collect.LruMap;
 import io.wirecause.bytes.ByteView;
 import io.wirecause.flow.FlowKey.Endpoint;
 import java.util.LinkedHashMap;
@@ -23,12 +24,7 @@ final class ReceiverReports {
     private static final int NOT_AVAILABLE = 127;
 
     private final Map<Key, ReceiverReport> reports = new LinkedHashMap<>();
-    private final Map<Key, Clock> clocks = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Clock> eldest) {
-            return size() > MAX_CLOCKS;
-        }
-    };
+    private final Map<Key, Clock> clocks = new LruMap<>(MAX_CLOCKS);
     private long packets;
 
     /** A source and the endpoint that it sends from; RTCP shares the port or has the next one. */

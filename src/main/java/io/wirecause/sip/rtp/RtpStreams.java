@@ -1,6 +1,7 @@
 package io.wirecause.sip.rtp;
 
 import io.wirecause.analysis.MalformedCounter;
+import io.wirecause.analysis.collect.LruMap;
 import io.wirecause.bytes.ByteView;
 import io.wirecause.flow.FlowKey.Endpoint;
 import io.wirecause.packet.Packet;
@@ -23,8 +24,8 @@ public final class RtpStreams {
 
     private final RtpView rtp = new RtpView();
     private final ReceiverReports reports = new ReceiverReports();
-    private final Map<Endpoint, MediaPort> ports = bounded(MAX_PORTS);
-    private final Map<Key, RtpStream> probation = bounded(MAX_PROBATION);
+    private final Map<Endpoint, MediaPort> ports = new LruMap<>(MAX_PORTS);
+    private final Map<Key, RtpStream> probation = new LruMap<>(MAX_PROBATION);
     private final Map<Key, RtpStream> current = new LinkedHashMap<>();
     private final List<RtpStream> streams = new ArrayList<>();
     private final MalformedCounter malformed = new MalformedCounter();
@@ -35,17 +36,6 @@ public final class RtpStreams {
 
     /** No streams yet. */
     public RtpStreams() {
-    }
-
-    private static <K, V> Map<K, V> bounded(int most) {
-        return new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > most;
-            }
-        };
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.wirecause.tcp.report;
 
-import io.wirecause.analysis.Latencies;
+import io.wirecause.analysis.collect.Latencies;
 import io.wirecause.report.Describe;
 import io.wirecause.report.Durations;
 import io.wirecause.tcp.connection.Connection;

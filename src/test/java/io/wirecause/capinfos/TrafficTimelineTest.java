@@ -9,14 +9,14 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class TimeSlotsTest {
+class TrafficTimelineTest {
     private static final long START = 1_700_000_000_000_000_000L;
 
     @Test
     void shouldCountLikeAMapWhateverTheOrderAndTheSpan() {
         Random random = new Random(5);
         for (int round = 0; round < 300; round++) {
-            TimeSlots slots = new TimeSlots();
+            TrafficTimeline slots = new TrafficTimeline();
             long span = 1L << random.nextInt(62);
             TreeMap<Long, Long> times = new TreeMap<>();
             int count = 1 + random.nextInt(200);
@@ -26,7 +26,7 @@ class TimeSlotsTest {
                 times.merge(time, 1L, Long::sum);
             }
             CapinfosAnswer.Timeline answer = slots.answer();
-            assertTrue(answer.slots() <= TimeSlots.MAX_SLOTS);
+            assertTrue(answer.slots() <= TrafficTimeline.MAX_SLOTS);
             long width = Math.round(answer.slotSeconds() * 1e9);
             long start = answer.start().getEpochSecond() * 1_000_000_000L + answer.start().getNano();
             assertEquals(0, Math.floorMod(start, width), "slots begin at round times");
@@ -41,7 +41,7 @@ class TimeSlotsTest {
 
     @Test
     void shouldUseManySlotsOnceTheCaptureIsLong() {
-        TimeSlots slots = new TimeSlots();
+        TrafficTimeline slots = new TrafficTimeline();
         for (int i = 0; i < 100_000; i++) {
             slots.add(START + i * 1_000_000L, 1);
         }
@@ -52,7 +52,7 @@ class TimeSlotsTest {
 
     @Test
     void shouldHaveNoSlotsWithoutTimes() {
-        assertNull(new TimeSlots().answer().start());
-        assertEquals(0, new TimeSlots().answer().slots());
+        assertNull(new TrafficTimeline().answer().start());
+        assertEquals(0, new TrafficTimeline().answer().slots());
     }
 }

@@ -1,4 +1,4 @@
-package io.wirecause.analysis;
+package io.wirecause.analysis.collect;
 
 /**
  * What analyzers remember by a key, in the order in which it came, the oldest at hand to be let go. The key is whatever the

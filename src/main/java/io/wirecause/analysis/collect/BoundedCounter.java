@@ -1,6 +1,5 @@
-package io.wirecause.sip.evidence;
+package io.wirecause.analysis.collect;
 
-import io.wirecause.analysis.TopList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -8,11 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts text from the wire, of which there can be any number of kinds: those beyond a limit are counted as one. */
+/** Counts by name where there can be any number of names, such as text from the wire: those beyond a limit count as one. */
 public final class BoundedCounter {
     private static final String OTHER = "(other)";
 
     private final int most;
+    private final String other;
     private final Map<String, Count> counts = new HashMap<>();
     private boolean full;
 
@@ -27,20 +27,31 @@ public final class BoundedCounter {
      * @param most kinds counted separately
      */
     public BoundedCounter(int most) {
-        this.most = most;
+        this(most, OTHER);
     }
 
-    /** Counts one. */
+    /**
+     * Nothing counted yet.
+     *
+     * @param most  kinds told apart
+     * @param other what all further ones are called, and those that an answer does not list
+     */
+    public BoundedCounter(int most, String other) {
+        this.most = most;
+        this.other = other;
+    }
+
+    /** Counts one of a kind. */
     public void add(String kind) {
         add(kind, 1);
     }
 
-    /** Counts several. */
+    /** Counts several of a kind. */
     public void add(String kind, long times) {
         Count count = counts.get(kind);
         if (count == null) {
             full |= counts.size() >= most;
-            count = counts.computeIfAbsent(full ? OTHER : kind, k -> new Count());
+            count = counts.computeIfAbsent(full ? other : kind, k -> new Count());
         }
         count.times += times;
     }
@@ -58,26 +69,47 @@ public final class BoundedCounter {
     /** The commonest kinds, at most so many, in order of their names; the rest as one. */
     public Map<String, Long> top(int shown) {
         Map<String, Long> top = new TreeMap<>();
-        long rest = 0;
-        for (Count count : counts.values()) {
-            rest += count.times;
-        }
+        long rest = total();
         for (Map.Entry<String, Count> each : commonest(shown)) {
             top.put(each.getKey(), each.getValue().times);
             rest -= each.getValue().times;
         }
         Map<String, Long> result = new LinkedHashMap<>(top);
         if (rest > 0) {
-            result.merge(OTHER, rest, Long::sum);
+            result.merge(other, rest, Long::sum);
         }
         return result;
+    }
+
+    /** The commonest kinds, at most so many, the commonest first; the rest as one, last. */
+    public Map<String, Long> commonestFirst(int shown) {
+        Map<String, Long> result = new LinkedHashMap<>();
+        long rest = total();
+        for (Map.Entry<String, Count> each : commonest(shown + 1)) {
+            if (result.size() < shown && !(full && each.getKey().equals(other))) {
+                result.put(each.getKey(), each.getValue().times);
+                rest -= each.getValue().times;
+            }
+        }
+        if (rest > 0) {
+            result.put(other, rest);
+        }
+        return result;
+    }
+
+    private long total() {
+        long total = 0;
+        for (Count count : counts.values()) {
+            total += count.times;
+        }
+        return total;
     }
 
     /** The names of the commonest kinds, at most so many. */
     public List<String> names(int shown) {
         List<String> names = new ArrayList<>();
         for (Map.Entry<String, Count> each : commonest(shown + 1)) {
-            if (names.size() < shown && !(full && each.getKey().equals(OTHER))) {
+            if (names.size() < shown && !(full && each.getKey().equals(other))) {
                 names.add(each.getKey());
             }
         }

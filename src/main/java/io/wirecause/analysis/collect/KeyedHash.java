@@ -1,4 +1,4 @@
-package io.wirecause.analysis;
+package io.wirecause.analysis.collect;
 
 import io.wirecause.bytes.ByteView;
 import java.lang.invoke.MethodHandles;
@@ -7,31 +7,31 @@ import java.nio.ByteOrder;
 import java.security.SecureRandom;
 
 /**
- * Spreads the parts of a key over a hash for {@link InsertionOrderedHashTable}. Two factors are drawn by lot when the program starts, so that
- * nobody can write a capture whose keys all collide. Hashes are of one run only: no answer may depend on them.
+ * Hashes for {@link InsertionOrderedHashTable}, keyed with two random numbers drawn when the program starts, so that nobody
+ * can craft a capture whose keys all collide. They differ from run to run: no answer may depend on them.
  */
 public final class KeyedHash {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long LOT_A;
-    private static final long LOT_B;
+    private static final long KEY_A;
+    private static final long KEY_B;
 
     static {
-        SecureRandom lots = new SecureRandom();
-        LOT_A = lots.nextLong();
-        LOT_B = lots.nextLong();
+        SecureRandom random = new SecureRandom();
+        KEY_A = random.nextLong();
+        KEY_B = random.nextLong();
     }
 
     private KeyedHash() {
     }
 
-    /** Both in one: the halves of a product of 128 bits, on each of which every bit of both depends. */
+    /** A hash of two numbers: the halves of their 128-bit product, combined, so that every bit depends on all bits. */
     public static long mix(long a, long b) {
-        long x = a ^ LOT_A;
-        long y = b ^ LOT_B;
+        long x = a ^ KEY_A;
+        long y = b ^ KEY_B;
         return Math.multiplyHigh(x, y) ^ x * y;
     }
 
-    /** All bytes of a view in one. */
+    /** A hash of all bytes of a view. */
     public static long mix(ByteView bytes) {
         int length = bytes.length();
         long hash = length;
@@ -46,7 +46,7 @@ public final class KeyedHash {
         return mix(hash, rest);
     }
 
-    /** Bytes from the start of an array in one. */
+    /** A hash of the first bytes of an array. */
     public static long mix(byte[] bytes, int length) {
         long hash = length;
         int at = 0;

@@ -1,4 +1,4 @@
-package io.wirecause.analysis;
+package io.wirecause.analysis.collect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;

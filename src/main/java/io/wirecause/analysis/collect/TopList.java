@@ -1,4 +1,4 @@
-package io.wirecause.analysis;
+package io.wirecause.analysis.collect;
 
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package io.wirecause.analysis;
+package io.wirecause.analysis.collect;
 
 import io.wirecause.report.Describe;
 import io.wirecause.report.Durations;
@@ -6,9 +6,13 @@ import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 
 /**
- * Durations, summed up as count, least, median, 95th percentile and greatest. Up to {@value #EXACT} of them are kept as
+ * Durations, summarised as count, least, median, 95th percentile and greatest. Up to {@value #EXACT} of them are kept as
  * they are, so that small captures give exact numbers; beyond that a histogram takes at most about 30 kB and the two
- * percentiles are right within 1 %. Least and greatest are exact always.
+ * percentiles are within 1 %. Least and greatest are always exact.
+ *
+ * <p>For one set of durations a server, a method or a capture. TCP has a {@code DurationSketch} as well, because it keeps
+ * several sets in each of up to hundreds of thousands of connections: 64 exact values, then under 400 bytes of buckets, and
+ * percentiles within 7 % where this class has 1 %.
  */
 public final class Latencies {
     /** Durations kept exactly. */
