@@ -7,7 +7,6 @@ import io.wirecause.analysis.PageWindow;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.Presentation;
 import io.wirecause.analysis.ToolContext;
-import io.wirecause.analysis.TopList;
 import io.wirecause.analysis.collect.TopList;
 import io.wirecause.analysis.collect.TypeCounts;
 import io.wirecause.dhcp.exchange.DhcpClient;
