@@ -1,5 +1,6 @@
 package io.wirecause.tcp;
 
+import io.wirecause.report.Durations;
 import io.wirecause.analysis.collect.TimeSlots;
 import io.wirecause.report.Describe;
 import io.wirecause.tcp.connection.Connection;
@@ -79,7 +80,7 @@ final class FlowTimeline implements SegmentListener {
 
     /** The slots up to the last segment. */
     Slots slots() {
-        return new Slots(slots.count() > 0 ? Instant.EPOCH.plusNanos(start) : null, slots.widthNanos() / 1e9, list(CLIENT_BYTES),
+        return new Slots(slots.count() > 0 ? Instant.EPOCH.plusNanos(start) : null, Durations.seconds(slots.widthNanos()), list(CLIENT_BYTES),
                 list(SERVER_BYTES), list(RESENT));
     }
 
