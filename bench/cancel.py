@@ -86,7 +86,7 @@ def cancelled(server, tool, capture, small, after, number):
 
 
 def main(jar, capture, tries=20, tool="analyze_tcp_connections"):
-    small = __file__.rsplit("/", 2)[0] + "/testdata/syn-unanswered.pcap" if "/" in __file__ else "../testdata/syn-unanswered.pcap"
+    small = __file__.rsplit("/", 2)[0] + "/testdata/tcp/syn-unanswered/capture.pcap" if "/" in __file__ else "../testdata/tcp/syn-unanswered/capture.pcap"
     server = Server(jar, "-Xmx512m")
     server.call("warm", tool, small)
     server.receive(lambda m: m.get("id") == "warm")

@@ -102,7 +102,7 @@ make() {
     case $kind in
         short) make full; editcap -F pcap -s 64 "$FOLDER/full.pcap" "$FOLDER/short.pcap" ;;
         dhcp) mergecap -F pcap -w "$OUT" \
-            "$HERE"/../testdata/dhcp/{healthy-lease,healthy-kea,dhcp_nak,dhcp_multiple_servers,dhcp_starvation_suspected}.pcap ;;
+            "$HERE"/../testdata/dhcp/{healthy/lease,healthy/kea,findings/dhcp_nak,findings/dhcp_multiple_servers,findings/dhcp_starvation_suspected}/capture.pcap ;;
         *) OUT=$OUT.part
            (   WORK=$(mktemp -d)
                trap cleanup EXIT

@@ -1,10 +1,10 @@
 #!/bin/bash
 # Makes the captures of this directory with real software in network namespaces. Needs root on Linux.
-#   make.sh NAME|all     one capture, named as its file without the ending, or every one of them
+#   make.sh NAME|all     one capture, named as its folder, such as findings/dhcp_nak, or every one of them
 #   make.sh --list       what there is
 # Needs beside the tools of ../tools/net.sh: dnsmasq, udhcpc (busybox), dhclient, dhcpstarv, dhcrelay, kea-dhcp4-server,
-# kea-dhcp6-server. A capture that bears the name of a finding code shows that finding first; one that begins with healthy-
-# shows no fault.
+# kea-dhcp6-server. Captures in findings/ are named by the finding that comes first;
+# those in healthy/ show no fault.
 
 HERE=$(cd "$(dirname "$0")" && pwd)
 . "$HERE/../tools/net.sh"
@@ -56,7 +56,7 @@ dhclient_in() {
 }
 
 # A client on a network without a server: four DISCOVERs, no offer.
-scenario_dhcp_no_offer() {
+findings_dhcp_no_offer() {
     lan client other
     setter
     capture client eth0 "$OUT"
@@ -65,7 +65,7 @@ scenario_dhcp_no_offer() {
 }
 
 # A client comes back with an address from another network and is refused; the pool has no other for it.
-scenario_dhcp_nak() {
+findings_dhcp_nak() {
     lan client server other
     setter
     server server 192.0.2.1 192.0.2.50,192.0.2.50,255.255.255.0,1h
@@ -90,7 +90,7 @@ LEASE
 }
 
 # A forgotten box with a server of its own hands out another router and name server.
-scenario_dhcp_multiple_servers() {
+findings_dhcp_multiple_servers() {
     lan client server box
     setter
     server server 192.0.2.1 192.0.2.50,192.0.2.99,255.255.255.0,1h --dhcp-option=6,192.0.2.53
@@ -102,7 +102,7 @@ scenario_dhcp_multiple_servers() {
 }
 
 # dhcpstarv takes one address after the other.
-scenario_dhcp_starvation_suspected() {
+findings_dhcp_starvation_suspected() {
     lan client server
     server server 192.0.2.1 192.0.2.50,192.0.2.119,255.255.255.0,1h
     capture server eth0 "$OUT" port 67 or port 68
@@ -111,7 +111,7 @@ scenario_dhcp_starvation_suspected() {
 }
 
 # A host has an address of the pool by hand; the client finds out by ARP and declines it.
-scenario_dhcp_address_conflict() {
+findings_dhcp_address_conflict() {
     lan client server fixed
     setter
     ip -n "$LAB-fixed" address add 192.0.2.50/24 dev eth0
@@ -124,7 +124,7 @@ scenario_dhcp_address_conflict() {
 }
 
 # udhcpc gets an address, renews it and gives it back; dnsmasq.
-scenario_healthy-lease() {
+healthy_lease() {
     lan client server
     setter
     server server 192.0.2.1 192.0.2.50,192.0.2.60,255.255.255.0,10m --dhcp-option=42,192.0.2.123 --domain=example.test
@@ -140,7 +140,7 @@ scenario_healthy-lease() {
 }
 
 # dhclient gets an address, and after a restart asks for the same one; Kea, with options of every kind.
-scenario_healthy-kea() {
+healthy_kea() {
     lan client server
     ip -n "$LAB-server" address add 192.0.2.1/24 dev eth0
     mkdir -p "$WORK/kea"
@@ -184,7 +184,7 @@ CONF
 }
 
 # A relay with option 82 between client and server; taken at the relay on both sides, so that each message is seen twice.
-scenario_healthy-relay() {
+healthy_relay() {
     routed
     setter
     ip -n "$LAB-client" address flush dev eth0
@@ -199,7 +199,7 @@ scenario_healthy-relay() {
 }
 
 # An address and a prefix by DHCPv6, renewed and given back; Kea and dhclient.
-scenario_healthy-dhcpv6() {
+healthy_dhcpv6() {
     lan client server
     local ns
     for ns in client server; do
@@ -235,7 +235,7 @@ CONF
     captures_end
 }
 
-names() { sed -n 's/^scenario_\([a-z0-9_-]*\)() {.*/\1/p' "$HERE/make.sh"; }
+names() { sed -n 's/^\(healthy\|findings\)_\([a-z0-9_-]*\)() {.*/\1\/\2/p' "$HERE/make.sh"; }
 
 case ${1:-} in
     "" | --help) sed -n '2,7s/^# //p' "$0" ;;
@@ -244,9 +244,10 @@ case ${1:-} in
     *)
         names | grep -qx -- "$1" || fail "no such scenario: $1"
         OUT=$WORK/capture
-        "scenario_$1"
-        mv "$OUT" "$HERE/$1.pcap"
-        chmod 644 "$HERE/$1.pcap"
-        echo "$1: $(tshark -r "$HERE/$1.pcap" 2>/dev/null | wc -l) frames, $(stat -c %s "$HERE/$1.pcap") bytes"
+        "${1/\//_}"
+        mkdir -p "$HERE/$1"
+        mv "$OUT" "$HERE/$1/capture.pcap"
+        chmod 644 "$HERE/$1/capture.pcap"
+        echo "$1: $(tshark -r "$HERE/$1/capture.pcap" 2>/dev/null | wc -l) frames, $(stat -c %s "$HERE/$1/capture.pcap") bytes"
         ;;
 esac

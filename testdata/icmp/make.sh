@@ -1,9 +1,9 @@
 #!/bin/bash
 # Makes the captures of this directory with real software in network namespaces. Needs root on Linux.
-#   make.sh NAME|all     one capture, named as its file without the ending, or every one of them
+#   make.sh NAME|all     one capture, named as its folder, such as findings/ping_loss, or every one of them
 #   make.sh --list       what there is, with what happens in it
 # Needs beside the tools of ../tools/net.sh: ping, fping, traceroute, mtr, radvd, ptunnel-ng, nc.
-# A capture that bears the name of a finding code shows that finding first; one that begins with healthy- shows no fault.
+# Captures in findings/ are named by the finding that comes first; those in healthy/ show no fault.
 
 HERE=$(cd "$(dirname "$0")" && pwd)
 . "$HERE/../tools/net.sh"
@@ -35,7 +35,7 @@ chain() {
 net() { [ "$1" = 0 ] && echo 192.0.2 || echo "198.51.10$1"; }
 
 # ping in which a quarter of the frames get lost on a wire of 10 ms.
-scenario_ping_loss() {
+findings_ping_loss() {
     pair --seed 5 --ab delay=5ms,loss=0.15 --ba delay=5ms,loss=0.15
     capture client eth0 "$OUT" icmp
     in_ns client ping -qc 40 -i 0.1 -W 1 $SERVER >/dev/null || true
@@ -43,7 +43,7 @@ scenario_ping_loss() {
 }
 
 # The router finds no host for ping and a TCP connection: "host unreachable" for both.
-scenario_icmp_unreachable() {
+findings_icmp_unreachable() {
     routed
     in_ns client sysctl -qw net.ipv4.tcp_syn_retries=1
     capture client eth0 "$OUT"
@@ -55,7 +55,7 @@ scenario_icmp_unreachable() {
 }
 
 # Two routers each send a lost network's packets to the other: ping's requests run out of hops.
-scenario_icmp_ttl_exceeded() {
+findings_icmp_ttl_exceeded() {
     chain 2
     ip -n "$LAB-r1" route add 203.0.113.0/24 via 198.51.101.2
     ip -n "$LAB-r2" route add 203.0.113.0/24 via 198.51.101.1
@@ -67,7 +67,7 @@ scenario_icmp_ttl_exceeded() {
 }
 
 # The client's default router is not the one that knows the way, and both are in its network.
-scenario_icmp_redirect() {
+findings_icmp_redirect() {
     local ns
     namespace client
     namespace bridge
@@ -92,7 +92,7 @@ scenario_icmp_redirect() {
 }
 
 # The wire behind the router takes 1,300 bytes only. A UDP sender that sets DF goes on with 1,428 bytes for 6 s.
-scenario_icmp_fragmentation_needed() {
+findings_icmp_fragmentation_needed() {
     routed
     ip -n "$LAB-router" link set far mtu 1300
     capture client eth0 "$OUT"
@@ -108,7 +108,7 @@ PY
 }
 
 # fping asks every address of a network of 32, of which three are there.
-scenario_ping_sweep() {
+findings_ping_sweep() {
     routed
     ip -n "$LAB-server" address add 198.51.100.65/24 dev eth1
     ip -n "$LAB-server" address add 198.51.100.70/24 dev eth1
@@ -118,7 +118,7 @@ scenario_ping_sweep() {
 }
 
 # A TCP connection carried in echo messages by ptunnel-ng: a page fetched through it.
-scenario_icmp_tunnel_suspected() {
+findings_icmp_tunnel_suspected() {
     pair
     page page.txt 6000
     web server
@@ -133,7 +133,7 @@ scenario_icmp_tunnel_suspected() {
 }
 
 # A second host takes an IPv6 address that another one has: duplicate address detection fails.
-scenario_ipv6_duplicate_address() {
+findings_ipv6_duplicate_address() {
     namespace client
     namespace server
     cable client eth0 server eth1
@@ -148,7 +148,7 @@ scenario_ipv6_duplicate_address() {
 }
 
 # ping over a clean wire: small, with large data in fragments, with a pattern, and IPv6.
-scenario_healthy-ping() {
+healthy_ping() {
     pair --ab delay=3ms --ba delay=3ms
     in_ns client sysctl -qw net.ipv6.conf.eth0.disable_ipv6=0 net.ipv6.conf.eth0.accept_dad=0 net.ipv6.conf.eth0.router_solicitations=0
     in_ns server sysctl -qw net.ipv6.conf.eth1.disable_ipv6=0 net.ipv6.conf.eth1.accept_dad=0 net.ipv6.conf.eth1.router_solicitations=0
@@ -163,7 +163,7 @@ scenario_healthy-ping() {
 }
 
 # traceroute with UDP, ICMP and TCP, and mtr, over three routers, the second of which answers nothing.
-scenario_healthy-traceroute() {
+healthy_traceroute() {
     chain 3
     in_ns r2 nft -f - <<'NFT'
 table inet filter {
@@ -179,7 +179,7 @@ NFT
 }
 
 # The same traceroute as seen under a capture filter for ICMP: only the answers.
-scenario_healthy-traceroute-icmp-only() {
+healthy_traceroute-icmp-only() {
     chain 3
     capture client out0 "$OUT" icmp
     in_ns client traceroute -n -q 3 198.51.103.2 >/dev/null
@@ -187,7 +187,7 @@ scenario_healthy-traceroute-icmp-only() {
 }
 
 # A host comes up in an IPv6 network with a router (radvd): router and neighbour discovery, addresses, ping.
-scenario_healthy-router-advertisement() {
+healthy_router-advertisement() {
     namespace client
     namespace router forward
     cable client eth0 router eth1
@@ -214,7 +214,7 @@ CONF
 }
 
 # Path MTU discovery that works: TCP learns that the wire behind the router takes 1,300 bytes only.
-scenario_healthy-path-mtu() {
+healthy_path-mtu() {
     routed
     ip -n "$LAB-router" link set far mtu 1300
     serve server $FAR_SERVER 5001 recv=20000
@@ -223,7 +223,7 @@ scenario_healthy-path-mtu() {
     captures_end
 }
 
-names() { sed -n 's/^scenario_\([a-z0-9_-]*\)() {.*/\1/p' "$HERE/make.sh"; }
+names() { sed -n 's/^\(healthy\|findings\)_\([a-z0-9_-]*\)() {.*/\1\/\2/p' "$HERE/make.sh"; }
 
 case ${1:-} in
     "" | --help) sed -n '2,6s/^# //p' "$0" ;;
@@ -232,9 +232,10 @@ case ${1:-} in
     *)
         names | grep -qx -- "$1" || fail "no such scenario: $1"
         OUT=$WORK/capture
-        "scenario_$1"
-        mv "$OUT" "$HERE/$1.pcap"
-        chmod 644 "$HERE/$1.pcap"
-        echo "$1: $(tshark -r "$HERE/$1.pcap" 2>/dev/null | wc -l) frames, $(stat -c %s "$HERE/$1.pcap") bytes"
+        "${1/\//_}"
+        mkdir -p "$HERE/$1"
+        mv "$OUT" "$HERE/$1/capture.pcap"
+        chmod 644 "$HERE/$1/capture.pcap"
+        echo "$1: $(tshark -r "$HERE/$1/capture.pcap" 2>/dev/null | wc -l) frames, $(stat -c %s "$HERE/$1/capture.pcap") bytes"
         ;;
 esac

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Wraps the recorded exchanges plain-ipv4.pcap and plain-ipv6.pcap into link types and tunnels: make.py [NAME ...]
+"""Wraps the recorded exchanges plain-ipv4 and plain-ipv6 into link types and tunnels: make.py [NAME ...]
 
 Real packets of real stacks inside, headers laid out by hand around them, after the documents that the views name. Link types
 and tunnels that a Linux here can make itself are recorded by record.sh instead. Needs Python 3 only.
@@ -21,7 +21,7 @@ def b(digits):
 
 def read(name):
     """Seconds, microseconds, Ethernet frame."""
-    data = open(os.path.join(HERE, name), "rb").read()
+    data = open(os.path.join(HERE, name, "capture.pcap"), "rb").read()
     at, frames = 24, []
     while at < len(data):
         seconds, micros, length, _ = struct.unpack_from("<IIII", data, at)
@@ -33,7 +33,8 @@ def read(name):
 def write(name, link, frames):
     # Headers in the byte order of the machine that captured go with a file in that order.
     order = ">" if name.endswith("-big") else "<"
-    with open(os.path.join(HERE, name + ".pcap"), "wb") as f:
+    os.makedirs(os.path.join(HERE, name), exist_ok=True)
+    with open(os.path.join(HERE, name, "capture.pcap"), "wb") as f:
         f.write(struct.pack(order + "IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 262144, link))
         for seconds, micros, frame in frames:
             f.write(struct.pack(order + "IIII", seconds, micros, len(frame), len(frame)) + frame)
@@ -343,7 +344,7 @@ V6 = {
 
 
 def main(names):
-    for base, table in (("plain-ipv4.pcap", V4), ("plain-ipv6.pcap", V6)):
+    for base, table in (("plain-ipv4", V4), ("plain-ipv6", V6)):
         inners = [(s, m, Inner(i + 1, f)) for i, (s, m, f) in enumerate(read(base))]
         for name, (link, wrap) in table.items():
             if not names or name in names:

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Records the captures of this directory that real stacks make: needs root on Linux, ip, tcpdump, python3, nft.
-#   record.sh   writes plain-ipv4.pcap, plain-ipv6.pcap, linux-*.pcap, fragments-*.pcap, vxlan-*.pcap here
+#   record.sh   writes plain-*, linux-*, fragments-* and vxlan-*, a folder each, here
 # Client (10.1.0.1, fd01::1) - router - server (10.2.0.2, fd02::2), in network namespaces of their own.
 set -eu
 HERE=$(cd "$(dirname "$0")" && pwd)
@@ -78,8 +78,9 @@ ip netns exec $S python3 /tmp/layers-$ID.py serve </dev/null >/dev/null 2>&1 &
 sleep 1
 ask() { within $C python3 /tmp/layers-$ID.py ask "$@"; }
 
-record() { # FILE NS DEVICE FILTER COMMAND...
-    local file=$1 ns=$2 device=$3 filter=$4
+record() { # NAME NS DEVICE FILTER COMMAND...
+    local file=$1/capture.pcap ns=$2 device=$3 filter=$4
+    mkdir -p "$HERE/$1"
     shift 4
     rm -f "$HERE/$file"
     ip netns exec "$ns" tcpdump -Z root -U -n -i "$device" ${OPTIONS:-} -w "$HERE/$file" "$filter" 2>/dev/null &
@@ -97,16 +98,16 @@ both() { ask "$1" 300 tcp; ask "$1" 60 udp; }
 PORT='port 8080'
 ALL='ip or ip6'
 both 10.2.0.2; both fd02::2 # neighbours are known from here on
-record plain-ipv4.pcap $C c0 "$PORT" both 10.2.0.2
-record plain-ipv6.pcap $C c0 "$PORT" both fd02::2
-OPTIONS="-y LINUX_SLL" record linux-cooked.pcap $R any "$PORT" both 10.2.0.2
-OPTIONS="-y LINUX_SLL2" record linux-cooked2.pcap $R any "$PORT" both fd02::2
-record fragments-udp-ipv4.pcap $S s0 "$ALL" ask 10.2.0.2 4000 udp
-record fragments-udp-ipv6.pcap $S s0 "$ALL" ask fd02::2 4000 udp
+record plain-ipv4 $C c0 "$PORT" both 10.2.0.2
+record plain-ipv6 $C c0 "$PORT" both fd02::2
+OPTIONS="-y LINUX_SLL" record linux-cooked $R any "$PORT" both 10.2.0.2
+OPTIONS="-y LINUX_SLL2" record linux-cooked2 $R any "$PORT" both fd02::2
+record fragments-udp-ipv4 $S s0 "$ALL" ask 10.2.0.2 4000 udp
+record fragments-udp-ipv6 $S s0 "$ALL" ask fd02::2 4000 udp
 # A router that must cut segments of a sender that does not ask for the path MTU.
 within $R ip route change 10.2.0.0/24 dev r1 src 10.2.0.254 mtu lock 700
 within $C sysctl -qw net.ipv4.ip_no_pmtu_disc=1
-record fragments-tcp-ipv4.pcap $S s0 ip ask 10.2.0.2 3000 tcp
+record fragments-tcp-ipv4 $S s0 ip ask 10.2.0.2 3000 tcp
 within $R ip route change 10.2.0.0/24 dev r1 src 10.2.0.254
 within $C sysctl -qw net.ipv4.ip_no_pmtu_disc=0
 
@@ -114,7 +115,7 @@ if within $C nft add table ip layers 2>/dev/null; then
     within $C nft add chain ip layers out '{ type filter hook output priority 0; }'
     within $C nft add chain ip layers in '{ type filter hook input priority 0; }'
     for chain in in out; do within $C nft add rule ip layers $chain meta l4proto '{ tcp, udp }' log group 5; done
-    record linux-nflog.pcap $C nflog:5 "" both 10.2.0.2
+    record linux-nflog $C nflog:5 "" both 10.2.0.2
     within $C nft delete table ip layers
 fi
 
@@ -128,6 +129,6 @@ within $S ip link set vx0 mtu 1500 address 02:00:00:00:00:14 up
 within $C ip addr add 192.168.42.1/24 dev vx0
 within $S ip addr add 192.168.42.2/24 dev vx0
 ask 192.168.42.2 60 udp
-record vxlan-linux.pcap $C c0 "ip" both 192.168.42.2
-record vxlan-fragments.pcap $S s0 "ip" ask 192.168.42.2 3000 tcp
+record vxlan-linux $C c0 "ip" both 192.168.42.2
+record vxlan-fragments $S s0 "ip" ask 192.168.42.2 3000 tcp
 rm -f /tmp/layers-$ID.py

@@ -63,9 +63,9 @@ async function tools(client) {
         tell(`tools/call ${name}`, toolResult(await call(client, name, CALLS[name])));
     }
     tell("unknown tool", await refusal(client.callTool({ name: "no_such_tool", arguments: {} })));
-    tell("unknown argument", toolResult(await call(client, "analyze_capinfos", { pcap_file: "http-clean.pcap", colour: "red" })));
+    tell("unknown argument", toolResult(await call(client, "analyze_capinfos", { pcap_file: "tcp/http-clean/capture.pcap", colour: "red" })));
     tell("argument out of range", toolResult(await call(client, "analyze_tcp_connections",
-        { pcap_file: "http-clean.pcap", server_port: 70000 })));
+        { pcap_file: "tcp/http-clean/capture.pcap", server_port: 70000 })));
     tell("no arguments", toolResult(await client.callTool({ name: "analyze_capinfos" })));
     tell("no such file", toolResult(await call(client, "analyze_capinfos", { pcap_file: "absent.pcap" })));
 }
@@ -161,7 +161,7 @@ async function longWork(client) {
             signal: stop.signal, onprogress: () => stop.abort("enough"),
         }));
         tell("notifications/cancelled", { ended: cancelled.answered === undefined });
-        const both = await Promise.all([1, 2, 3].map(() => call(client, "analyze_capinfos", { pcap_file: "http-clean.pcap" })));
+        const both = await Promise.all([1, 2, 3].map(() => call(client, "analyze_capinfos", { pcap_file: "tcp/http-clean/capture.pcap" })));
         tell("calls after it", { answered: both.filter(one => !one.isError).length });
     } finally {
         rmSync(folder, { recursive: true });
@@ -173,12 +173,12 @@ async function roots() {
     const list = () => ({ roots: folders.map(folder => ({ uri: pathToFileURL(folder).href })) });
     const client = await connect({ roots: { listChanged: true } },
         client => client.setRequestHandler(ListRootsRequestSchema, list));
-    tell("outside the roots", toolResult(await call(client, "analyze_capinfos", { pcap_file: "http-clean.pcap" })));
+    tell("outside the roots", toolResult(await call(client, "analyze_capinfos", { pcap_file: "tcp/http-clean/capture.pcap" })));
     folders = [join(testdata, "icmp")];
     await client.sendRootsListChanged();
-    tell("inside changed roots", toolResult(await call(client, "analyze_capinfos", { pcap_file: "icmp/healthy-ping.pcap" })));
+    tell("inside changed roots", toolResult(await call(client, "analyze_capinfos", { pcap_file: "icmp/healthy/ping/capture.pcap" })));
     const { completion } = await client.complete({
-        ref: { type: "ref/prompt", name: "icmp_security_analysis" }, argument: { name: "pcap_file", value: "healthy-ping" },
+        ref: { type: "ref/prompt", name: "icmp_security_analysis" }, argument: { name: "pcap_file", value: join("healthy", "ping") },
     });
     tell("completion in the roots", { values: completion.values.map(clean) });
     await disconnect(client);

@@ -36,13 +36,13 @@ export function clean(text) {
 
 /** The captures that each tool is asked about, and what else it wants to know. */
 export const CALLS = {
-    analyze_tcp_connections: { pcap_file: "refused-port.pcap" },
-    analyze_tcp_anomalies: { pcap_file: "server-reset.pcap" },
-    analyze_tcp_retransmissions: { pcap_file: "lossy-transfer.pcap", threshold: 0.01 },
-    analyze_traffic_flow: { pcap_file: "http-clean.pcap", server_ip: "192.0.2.80" },
-    analyze_dns_packets: { pcap_file: "dns-udp.pcap" },
-    analyze_dhcp_packets: { pcap_file: "dhcp/healthy-lease.pcap" },
-    analyze_icmp_packets: { pcap_file: "icmp/healthy-ping.pcap" },
-    analyze_sip_packets: { pcap_file: "sip/healthy/busy.pcap" },
-    analyze_capinfos: { pcap_file: "http-clean.pcap" },
+    analyze_tcp_connections: { pcap_file: "tcp/refused-port/capture.pcap" },
+    analyze_tcp_anomalies: { pcap_file: "tcp/server-reset/capture.pcap" },
+    analyze_tcp_retransmissions: { pcap_file: "tcp/lossy-transfer/capture.pcap", threshold: 0.01 },
+    analyze_traffic_flow: { pcap_file: "tcp/http-clean/capture.pcap", server_ip: "192.0.2.80" },
+    analyze_dns_packets: { pcap_file: "tcp/dns-udp/capture.pcap" },
+    analyze_dhcp_packets: { pcap_file: "dhcp/healthy/lease/capture.pcap" },
+    analyze_icmp_packets: { pcap_file: "icmp/healthy/ping/capture.pcap" },
+    analyze_sip_packets: { pcap_file: "sip/healthy/busy/capture.pcap" },
+    analyze_capinfos: { pcap_file: "tcp/http-clean/capture.pcap" },
 };

@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class CaptureBenchmark {
     /** A real download without loss, and one over a wire that loses. */
-    @Param({"testdata/healthy/large_download.pcap", "testdata/lossy-transfer.pcap"})
+    @Param({"testdata/tcp/healthy/large_download/capture.pcap", "testdata/tcp/lossy-transfer/capture.pcap"})
     public String file;
 
     private Capture capture;

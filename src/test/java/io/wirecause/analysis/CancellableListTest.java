@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.capture.Capture;
 import io.wirecause.report.UserFacingException;
-import java.nio.file.Path;
+import io.wirecause.testing.TestCaptures;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -29,7 +29,7 @@ class CancellableListTest {
 
     @Test
     void shouldAskTheWatchHoweverItIsWalkedThrough() throws Exception {
-        try (Capture capture = Capture.open(Path.of("testdata", "http-clean.pcap"))) {
+        try (Capture capture = Capture.open(TestCaptures.of("tcp/http-clean"))) {
             List<Runnable> ways = List.of(() -> list(capture, 3).forEach(n -> { }),
                     () -> list(capture, 3).stream().filter(n -> n % 2 == 0).count(),
                     () -> list(capture, 3).stream().sorted().toList(), () -> List.copyOf(list(capture, 3)));
@@ -44,7 +44,7 @@ class CancellableListTest {
 
     @Test
     void shouldAskTheWatchWhileItSorts() throws Exception {
-        try (Capture capture = Capture.open(Path.of("testdata", "http-clean.pcap"))) {
+        try (Capture capture = Capture.open(TestCaptures.of("tcp/http-clean"))) {
             Comparator<Integer> mixed = Comparator.comparing(n -> n * 7_919 % MANY);
             assertEquals(NUMBERS.stream().sorted(mixed).toList(), list(capture, -1).sorted(mixed));
             assertTrue(looks > 1_000, looks + " looks at the watch");

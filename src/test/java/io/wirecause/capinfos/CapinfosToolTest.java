@@ -15,6 +15,7 @@ import io.wirecause.mcp.call.ToolService;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Severity;
 import io.wirecause.testing.Answered;
+import io.wirecause.testing.TestCaptures;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CapinfosToolTest {
-    private static final Path TOLD = Path.of("testdata/capinfos/told.pcapng");
+    private static final Path TOLD = TestCaptures.of("capinfos/told");
 
     @TempDir
     Path folder;
@@ -51,7 +51,7 @@ class CapinfosToolTest {
     /** A router captured on all its interfaces shows each packet coming and going. */
     @Test
     void shouldTellPacketsThatAreInTheCaptureTwice() throws Exception {
-        Answered<CapinfosAnswer> answer = run(Path.of("testdata/layers/linux-cooked.pcap"));
+        Answered<CapinfosAnswer> answer = run(TestCaptures.of("layers/linux-cooked"));
         List<Finding> twice = answer.findings().stream().filter(f -> f.code().equals("duplicate_frames")).toList();
         assertEquals(1, twice.size(), answer.issues().toString());
         assertEquals(answer.totals(CapinfosTotals.class).packetCount() / 2 + " packets are in the capture more than once", twice.get(0).title());
@@ -103,7 +103,7 @@ class CapinfosToolTest {
 
     @Test
     void shouldTellLayersConversationsAndEndpoints() throws Exception {
-        Answered<CapinfosAnswer> answer = run(Path.of("testdata/two-interfaces.pcapng"));
+        Answered<CapinfosAnswer> answer = run(TestCaptures.of("tcp/two-interfaces"));
         CapinfosAnswer.Conversation tcp = answer.body().tcpConversations().listed().get(0);
         assertEquals(2, answer.body().tcpConversations().total());
         assertEquals(answer.body().protocolHierarchy().listed().stream().filter(row -> row.protocol().equals("eth:ip:tcp")).findFirst()
@@ -120,20 +120,18 @@ class CapinfosToolTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"findings/file_truncated.pcap", "findings/clock_backwards.pcap", "findings/snaplen_truncated.pcap",
-        "findings/offload_frames.pcap", "capinfos/capture_missed_packets.pcapng"})
+    @CsvSource({"tcp/findings/file_truncated", "tcp/findings/clock_backwards", "tcp/findings/snaplen_truncated",
+        "tcp/findings/offload_frames"})
     void shouldNameFirstWhatIsWrongWithTheCapture(String file) throws Exception {
-        Path path = Path.of("testdata").resolve(file);
-        String code = path.getFileName().toString().replaceAll("\\..*", "");
+        Path path = TestCaptures.of(file);
+        String code = TestCaptures.code(path);
         List<Finding> findings = run(path).findings();
         assertFalse(findings.isEmpty(), file);
         assertEquals(code, findings.get(0).code());
     }
 
-    static Stream<Path> healthy() throws IOException {
-        try (Stream<Path> all = Files.list(Path.of("testdata/healthy"))) {
-            return all.filter(path -> path.toString().endsWith(".pcap")).sorted().toList().stream();
-        }
+    static List<Path> healthy() {
+        return TestCaptures.in("tcp/healthy");
     }
 
     @ParameterizedTest
@@ -145,7 +143,7 @@ class CapinfosToolTest {
 
     @Test
     void shouldLeaveTimesOutWhereTheFileHasNone() throws Exception {
-        Path file = Path.of("testdata/files/pcap.cap");
+        Path file = Path.of("testdata/files/formats/pcap.cap");
         byte[] header = java.util.Arrays.copyOf(Files.readAllBytes(file), 24);
         Answered<CapinfosAnswer> answer = run(Files.write(folder.resolve("empty.pcap"), header));
         assertEquals(0, answer.totals(CapinfosTotals.class).packetCount());
@@ -194,9 +192,8 @@ class CapinfosToolTest {
 
     @Test
     void shouldAnswerWithinTwentyKilobytesWhateverTheCapture() throws Exception {
-        try (ToolService toolbox = new ToolService(); Stream<Path> all = Files.walk(Path.of("testdata"))) {
-            List<Path> captures = new java.util.ArrayList<>(
-                    all.filter(path -> path.toString().matches(".*\\.(pcap|pcapng|cap)")).toList());
+        try (ToolService toolbox = new ToolService()) {
+            List<Path> captures = new java.util.ArrayList<>(TestCaptures.plain());
             captures.add(flood(20_000));
             for (Path capture : captures) {
                 CallOutcome outcome = toolbox.call("analyze_capinfos", Map.of("pcap_file", capture.toAbsolutePath().toString()));

@@ -133,7 +133,7 @@ class FileBytesTest {
             assertTrue(problem.getMessage().startsWith("The capture file became shorter"), problem.getMessage());
         }
         // The next capture is read.
-        try (Capture capture = Capture.open(Path.of("testdata/files/pcap.cap"))) {
+        try (Capture capture = Capture.open(Path.of("testdata/files/formats/pcap.cap"))) {
             assertTrue(capture.frames().next());
         }
     }
@@ -148,7 +148,7 @@ class FileBytesTest {
 
     @Test
     void shouldReadWhatWasThereWhenTheFileGrows() throws Exception {
-        Path file = Files.copy(Path.of("testdata/files/pcap.cap"), folder.resolve("grows"));
+        Path file = Files.copy(Path.of("testdata/files/formats/pcap.cap"), folder.resolve("grows"));
         try (Capture capture = Capture.open(file)) {
             Files.write(file, new byte[1_000], StandardOpenOption.APPEND);
             FrameCursor frames = capture.frames();
@@ -163,7 +163,7 @@ class FileBytesTest {
 
     @Test
     void shouldLetGoOfTheFileWhenClosed() throws Exception {
-        Path file = Files.copy(Path.of("testdata/files/pcap.cap"), folder.resolve("closed"));
+        Path file = Files.copy(Path.of("testdata/files/formats/pcap.cap"), folder.resolve("closed"));
         Capture.open(file).close();
         // On some systems this fails as long as the file is open.
         Files.delete(file);

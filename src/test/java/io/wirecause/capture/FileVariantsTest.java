@@ -21,9 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The same frames in every format that is read, as testdata/files/make-files.sh writes them, and formats that are not read. */
+/** The same frames in every format that is read, as testdata/files/make.sh writes them, and formats that are not read. */
 class FileVariantsTest {
-    private static final Path FILES = Path.of("testdata/files");
+    private static final Path FILES = Path.of("testdata/files/formats");
 
     @TempDir
     Path folder;
@@ -86,7 +86,7 @@ class FileVariantsTest {
             Map.entry("html", "is text"));
 
     static Stream<Path> foreign() throws IOException {
-        try (Stream<Path> all = Files.list(FILES.resolve("foreign"))) {
+        try (Stream<Path> all = Files.list(FILES.resolveSibling("refused"))) {
             return all.sorted().toList().stream();
         }
     }

@@ -56,7 +56,7 @@ class FrameCursorAllocationTest {
 
     @Test
     void shouldNotAllocatePerFrameInPcap() throws Exception {
-        byte[] one = Files.readAllBytes(Path.of("testdata/files/pcap.cap"));
+        byte[] one = Files.readAllBytes(Path.of("testdata/files/formats/pcap.cap"));
         Path file = folder.resolve("many.pcap");
         try (var out = new java.io.BufferedOutputStream(Files.newOutputStream(file))) {
             out.write(one, 0, 24);

@@ -55,8 +55,8 @@ class SetOfFilesTest {
     @Test
     void shouldGiveTheFramesThatMergecapGives() throws Exception {
         for (String set : List.of("ring", "overlap")) {
-            List<CaptureFile> files = new ArrayList<>(files(FILES.resolve(set)));
-            try (Capture merged = Capture.open(FILES.resolve(set + ".merged.pcap"))) {
+            List<CaptureFile> files = new ArrayList<>(files(FILES.resolve(set).resolve("parts")));
+            try (Capture merged = Capture.open(FILES.resolve(set).resolve("merged.pcap"))) {
                 List<String> expected = frames(merged);
                 for (int turn = 0; turn < files.size(); turn++) {
                     try (Capture capture = Capture.open(files, List.of())) {
@@ -71,11 +71,11 @@ class SetOfFilesTest {
     @Test
     void shouldTellTheFileAndNumberOfEachFrame() throws Exception {
         for (String set : List.of("ring", "overlap")) {
-            try (Capture capture = Capture.open(files(FILES.resolve(set)), List.of())) {
+            try (Capture capture = Capture.open(files(FILES.resolve(set).resolve("parts")), List.of())) {
                 FrameCursor frames = capture.frames();
                 while (frames.next()) {
                     FrameOrigins.Origin origin = capture.origin(frames.frame().number());
-                    assertEquals(bytes(FILES.resolve(set).resolve(origin.file()), origin.number()),
+                    assertEquals(bytes(FILES.resolve(set).resolve("parts").resolve(origin.file()), origin.number()),
                             HexFormat.of().formatHex(frames.frame().bytes().copy()), origin.toString());
                 }
                 // Going back gives the same, as does a second cursor over the set.
@@ -101,7 +101,7 @@ class SetOfFilesTest {
 
     @Test
     void shouldNotKnowAnOriginInOneFile() throws Exception {
-        try (Capture capture = Capture.open(FILES.resolve("pcap.cap"))) {
+        try (Capture capture = Capture.open(FILES.resolve("formats/pcap.cap"))) {
             assertNull(capture.origin(1));
         }
     }
@@ -212,7 +212,7 @@ class SetOfFilesTest {
     @Test
     void shouldLeaveOutAFileThatIsNoCaptureAndSaySo() throws Exception {
         Path text = Files.writeString(folder.resolve("notes.txt"), "hello");
-        CaptureFile sound = new CaptureFile("pcap.cap", FILES.resolve("pcap.cap"));
+        CaptureFile sound = new CaptureFile("pcap.cap", FILES.resolve("formats/pcap.cap"));
         CaptureFile notes = new CaptureFile("notes.txt", text);
         try (Capture capture = Capture.open(List.of(notes, sound), List.of("another is missing"))) {
             assertEquals(List.of(sound), capture.files());
@@ -227,7 +227,7 @@ class SetOfFilesTest {
 
     @Test
     void shouldTellWhatIsKnownToBeMissingFromAFile() throws Exception {
-        CaptureFile cut = new CaptureFile("pcap.cap", FILES.resolve("pcap.cap"), "The gzip stream ends early.");
+        CaptureFile cut = new CaptureFile("pcap.cap", FILES.resolve("formats/pcap.cap"), "The gzip stream ends early.");
         try (Capture capture = Capture.open(List.of(cut), List.of())) {
             Pass.Reading reading = Pass.read(new ToolContext("cut", capture, Limits.DEFAULT, ProgressListener.NONE), List.of());
             assertEquals(false, reading.coverage().complete());

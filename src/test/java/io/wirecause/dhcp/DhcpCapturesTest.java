@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.corpus.PcapBytes;
-import io.wirecause.golden.NamedCaptures;
 import io.wirecause.testing.Answered;
+import io.wirecause.testing.TestCaptures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,41 +15,28 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The captures made with real software: each names its finding first, the healthy ones name no fault. */
+/** The captures made with real software, whole and damaged. */
 class DhcpCapturesTest {
-    private static final Path FOLDER = Path.of("testdata", "dhcp");
-    private static final NamedCaptures CAPTURES = new NamedCaptures(FOLDER, capture -> Dhcp.answer(capture).findings());
-
     @TempDir
     Path temp;
 
     @Test
-    void shouldNameTheFindingFirstThatTheCaptureIsNamedAfter() throws Exception {
-        CAPTURES.assertEachCodeShownFirst(DhcpFindingCode.values());
-    }
-
-    @Test
-    void shouldNameNoFaultWhenTheCaptureIsHealthy() throws Exception {
-        CAPTURES.assertHealthyOnesNameNoFault();
-    }
-
-    @Test
     void shouldTellHowEachExchangeOfRealClientsEnded() throws Exception {
-        assertEquals(Map.of("bound", 1, "renewed", 1, "released", 1), outcomes("healthy-lease"));
-        assertEquals(Map.of("bound", 1, "rebooted", 1), outcomes("healthy-kea"));
-        assertEquals(Map.of("bound", 1), outcomes("healthy-relay"));
-        assertEquals(Map.of("bound", 1, "renewed", 1, "released", 1), outcomes("healthy-dhcpv6"));
-        assertEquals(Map.of("bound", 2, "declined", 1), outcomes("dhcp_address_conflict"));
-        assertEquals(Map.of("no_offer", 1, "refused", 1), outcomes("dhcp_nak"));
+        assertEquals(Map.of("bound", 1, "renewed", 1, "released", 1), outcomes("healthy/lease"));
+        assertEquals(Map.of("bound", 1, "rebooted", 1), outcomes("healthy/kea"));
+        assertEquals(Map.of("bound", 1), outcomes("healthy/relay"));
+        assertEquals(Map.of("bound", 1, "renewed", 1, "released", 1), outcomes("healthy/dhcpv6"));
+        assertEquals(Map.of("bound", 2, "declined", 1), outcomes("findings/dhcp_address_conflict"));
+        assertEquals(Map.of("no_offer", 1, "refused", 1), outcomes("findings/dhcp_nak"));
     }
 
     private static Map<String, Integer> outcomes(String name) throws Exception {
-        return Dhcp.answer(FOLDER.resolve(name + ".pcap")).body().statistics().outcomes();
+        return Dhcp.answer(TestCaptures.of("dhcp/" + name)).body().statistics().outcomes();
     }
 
     @Test
     void shouldDecodeTheOptionsOfRealServers() throws Exception {
-        DhcpPacketRecord offer = Dhcp.all(FOLDER.resolve("healthy-kea.pcap")).get(1);
+        DhcpPacketRecord offer = Dhcp.all(TestCaptures.of("dhcp/healthy/kea")).get(1);
         assertEquals(List.of("192.0.2.53", "192.0.2.54"), offer.options().get("dns_servers"));
         assertEquals(List.of("example.test", "sub.example.test"), offer.options().get("domain_search"));
         assertEquals(1400, offer.options().get("interface_mtu"));
@@ -58,14 +45,9 @@ class DhcpCapturesTest {
         assertEquals(Map.of("name", "desk-2.example.test.", "server_updates_dns", false, "server_overrides", true,
                 "no_server_update", true),
                 offer.options().get("client_fqdn"));
-        DhcpPacketRecord relayed = Dhcp.all(FOLDER.resolve("healthy-relay.pcap")).get(1);
+        DhcpPacketRecord relayed = Dhcp.all(TestCaptures.of("dhcp/healthy/relay")).get(1);
         assertEquals("192.0.2.1", relayed.relayIp());
         assertEquals(Map.of("circuit_id", "near"), relayed.options().get("relay_agent_information"));
-    }
-
-    @Test
-    void shouldGiveDisplayFiltersThatSelectTheFramesInWireshark() throws Exception {
-        CAPTURES.assertFiltersSelectTheirFrames();
     }
 
     @Test
@@ -96,8 +78,8 @@ class DhcpCapturesTest {
     /** All captures but the long one and the one that is not Ethernet. */
     private static PcapBytes few() throws IOException {
         PcapBytes all = new PcapBytes();
-        for (Path capture : CAPTURES.all()) {
-            if (!Set.of("dhcp_starvation_suspected", "healthy-relay").contains(NamedCaptures.name(capture))) {
+        for (Path capture : TestCaptures.in("dhcp")) {
+            if (!Set.of("dhcp/findings/dhcp_starvation_suspected", "dhcp/healthy/relay").contains(TestCaptures.scenario(capture))) {
                 all.addAll(PcapBytes.read(capture));
             }
         }

@@ -25,8 +25,7 @@ import io.wirecause.report.Severity;
 import io.wirecause.report.UserFacingException;
 import io.wirecause.testing.Answered;
 import io.wirecause.testing.PcapBuilder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.wirecause.testing.TestCaptures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,26 +38,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DnsToolTest {
-    private static final Path CAPTURES = Path.of("testdata", "dns");
-
     @TempDir
     private Path folder;
     private final PcapBuilder pcap = new PcapBuilder();
 
-    private static List<Path> captures(String group) {
-        try (Stream<Path> files = Files.list(CAPTURES.resolve(group))) {
-            return files.filter(p -> p.toString().endsWith(".pcap")).sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     static List<Path> findings() {
-        return captures("findings");
+        return TestCaptures.in("dns/findings");
     }
 
     static List<Path> healthy() {
-        return captures("healthy");
+        return TestCaptures.in("dns/healthy");
     }
 
     private static DnsArguments all(int limit) {
@@ -93,7 +82,7 @@ class DnsToolTest {
     @MethodSource("findings")
     void shouldNameFirstWhatTheCaptureShows(Path path) throws Exception {
         Answered<DnsAnswer> answer = ask(path, all(10));
-        String code = path.getFileName().toString().replaceAll("(-.*)?\\.pcap$", "");
+        String code = TestCaptures.code(path);
         assertFalse(answer.findings().isEmpty(), "no findings");
         Finding first = answer.findings().get(0);
         assertEquals(code, first.code());
@@ -115,7 +104,7 @@ class DnsToolTest {
 
     @Test
     void shouldDecodeEveryRecordTypeWhenAServerSendsThem() throws Exception {
-        Answered<DnsAnswer> answer = ask(CAPTURES.resolve("healthy/record_types.pcap"),
+        Answered<DnsAnswer> answer = ask(TestCaptures.of("dns/healthy/record_types"),
                 new DnsArguments(new CaptureArguments("capture"), null, null, null, null, true, new PageArguments(100, null)));
         Map<String, String> data = new java.util.TreeMap<>();
         answer.body().packets().forEach(p -> p.answers().forEach(a -> data.put(a.type(), a.data())));
@@ -131,27 +120,27 @@ class DnsToolTest {
 
     @Test
     void shouldFollowDnssecZoneTransferTruncationAndFragments() throws Exception {
-        Answered<DnsAnswer> dnssec = ask(CAPTURES.resolve("healthy/dnssec.pcap"), all(10));
+        Answered<DnsAnswer> dnssec = ask(TestCaptures.of("dns/healthy/dnssec"), all(10));
         assertEquals(4, dnssec.body().statistics().edns().dnssecOk());
         assertEquals(1, dnssec.body().statistics().edns().checkingDisabled());
         assertEquals(4, dnssec.body().statistics().edns().authenticData());
         assertEquals(4, dnssec.body().statistics().edns().signed());
-        Answered<DnsAnswer> transfer = ask(CAPTURES.resolve("healthy/zone_transfer.pcap"), all(10));
+        Answered<DnsAnswer> transfer = ask(TestCaptures.of("dns/healthy/zone_transfer"), all(10));
         assertEquals(2, transfer.body().zoneTransfers().size());
         assertTrue(transfer.body().zoneTransfers().stream().allMatch(t -> t.complete() && t.zone().equals("example.test")));
-        Answered<DnsAnswer> truncated = ask(CAPTURES.resolve("healthy/truncated_then_tcp.pcap"), all(10));
+        Answered<DnsAnswer> truncated = ask(TestCaptures.of("dns/healthy/truncated_then_tcp"), all(10));
         assertEquals(new DnsAnswer.Truncation(1, 1, 0), truncated.body().statistics().truncation());
-        Answered<DnsAnswer> fragments = ask(CAPTURES.resolve("healthy/fragments.pcap"), all(10));
+        Answered<DnsAnswer> fragments = ask(TestCaptures.of("dns/healthy/fragments"), all(10));
         assertEquals(36, fragments.body().packets().get(1).counts().answers());
         assertEquals(6, fragments.body().packets().get(1).packetNumber());
     }
 
     @Test
     void shouldTellServicesApartAndPairNothingByMulticast() throws Exception {
-        Answered<DnsAnswer> mdns = ask(CAPTURES.resolve("healthy/mdns.pcap"), all(10));
+        Answered<DnsAnswer> mdns = ask(TestCaptures.of("dns/healthy/mdns"), all(10));
         assertEquals(DnsService.MDNS, mdns.body().services().get(0).service());
         assertEquals(Map.of(), mdns.body().statistics().outcomes());
-        Answered<DnsAnswer> netbios = ask(CAPTURES.resolve("healthy/netbios.pcap"), new DnsArguments(new CaptureArguments("capture"), "FILESERVER<20>", null, null, null, false, new PageArguments(100, null)));
+        Answered<DnsAnswer> netbios = ask(TestCaptures.of("dns/healthy/netbios"), new DnsArguments(new CaptureArguments("capture"), "FILESERVER<20>", null, null, null, false, new PageArguments(100, null)));
         assertTrue(netbios.totals(DnsTotals.class).dnsPacketsAnalyzed() < netbios.totals(DnsTotals.class).dnsPacketsFound());
         assertTrue(netbios.body().packets().stream().allMatch(p -> p.service() == DnsService.NBNS));
     }

@@ -8,11 +8,11 @@ import io.wirecause.capture.FrameCursor;
 import io.wirecause.flow.DuplicateDetector.Sight;
 import io.wirecause.packet.Packet;
 import io.wirecause.packet.PacketDecoder;
+import io.wirecause.testing.TestCaptures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,29 +57,27 @@ class DuplicateDetectorTest {
 
     @Test
     void shouldSeeThePacketInATunnelAsTheOneOutsideOfIt() throws Exception {
-        List<Sight> sights = look(merge("plain-ipv4.pcap", "gre-erspan2.pcap"));
+        List<Sight> sights = look(merge("plain-ipv4", "gre-erspan2"));
         assertEquals(14, count(sights, Sight.FIRST), sights.toString());
         assertEquals(14, count(sights, Sight.ELSEWHERE), sights.toString());
     }
 
     @Test
     void shouldTellAMirrorThatSendsTwiceByTheIdentification() throws Exception {
-        List<Sight> sights = look(merge("plain-ipv4.pcap", "plain-ipv4.pcap"));
+        List<Sight> sights = look(merge("plain-ipv4", "plain-ipv4"));
         // The SYN-ACK has identification 0: a second one may well be another one.
         assertEquals(13, count(sights, Sight.AGAIN), sights.toString());
-        List<Sight> ipv6 = look(merge("plain-ipv6.pcap", "plain-ipv6.pcap"));
+        List<Sight> ipv6 = look(merge("plain-ipv6", "plain-ipv6"));
         assertEquals(28, count(ipv6, Sight.FIRST), ipv6.toString());
     }
 
     @Test
     void shouldTakeWhatHostsSendAgainForNewPackets() throws Exception {
-        try (Stream<Path> healthy = Files.list(Path.of("testdata", "healthy"))) {
-            for (Path capture : healthy.filter(p -> p.toString().endsWith(".pcap")).toList()) {
-                List<Sight> sights = look(capture);
-                assertEquals(sights.size(), count(sights, Sight.FIRST), capture.toString());
-            }
+        for (Path capture : TestCaptures.in("tcp/healthy")) {
+            List<Sight> sights = look(capture);
+            assertEquals(sights.size(), count(sights, Sight.FIRST), capture.toString());
         }
-        for (String lossy : List.of("lossy-transfer.pcap", "syn-unanswered.pcap", "lab/seed-01-loss-both/client.pcap",
+        for (String lossy : List.of("tcp/lossy-transfer/capture.pcap", "tcp/syn-unanswered/capture.pcap", "lab/seed-01-loss-both/client.pcap",
                 "lab/seed-03-loss-no-sack/client.pcap")) {
             List<Sight> sights = look(Path.of("testdata").resolve(lossy));
             assertEquals(sights.size(), count(sights, Sight.FIRST), lossy);
@@ -94,8 +92,8 @@ class DuplicateDetectorTest {
 
     /** Both captures, frame by frame in turn; they were taken of the same packets. */
     private Path merge(String first, String second) throws Exception {
-        byte[] a = Files.readAllBytes(LAYERS.resolve(first));
-        byte[] b = Files.readAllBytes(LAYERS.resolve(second));
+        byte[] a = Files.readAllBytes(LAYERS.resolve(first).resolve("capture.pcap"));
+        byte[] b = Files.readAllBytes(LAYERS.resolve(second).resolve("capture.pcap"));
         Path merged = folder.resolve(first + second);
         try (var out = Files.newOutputStream(merged)) {
             out.write(a, 0, FILE_HEADER);

@@ -2,6 +2,7 @@ package io.wirecause.fuzz;
 
 import io.airlift.compress.zstd.ZstdOutputStream;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.testing.TestCaptures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,7 +43,6 @@ enum Target {
     /** URLs and redirects. */
     URL(UrlTarget::fuzzerTestOneInput, 20_000);
 
-    private static final Path TESTDATA = Path.of("testdata").toAbsolutePath();
     private static final Path REGRESSIONS = Path.of("src", "test", "resources", "fuzz").toAbsolutePath();
     private static final int LARGEST_SEED = 8_192;
 
@@ -98,12 +98,12 @@ enum Target {
     /** Inputs to start from. */
     List<byte[]> seeds() throws IOException, UserFacingException {
         return switch (this) {
-            case CAPTURE_FILE -> files(".*\\.(pcap|pcapng|cap)|.*/foreign/[^.]*");
-            case TOOLS -> files(".*\\.(pcap|pcapng|cap)");
+            case CAPTURE_FILE -> formats();
+            case TOOLS -> files(TestCaptures.plain());
             case UNPACK -> Seeds.packed();
             case PACKET -> each("(layers|icmp|dhcp)/.*", Seeds::frames);
             case TCP -> List.of(Seeds.connection());
-            case DNS -> each("(dns/.*|[^/]*dns.*)", path -> Traffic.of(path, LARGEST_SEED));
+            case DNS -> each("(dns/.*|tcp/[^/]*dns.*)", path -> Traffic.of(path, LARGEST_SEED));
             case DHCP -> each("(dhcp/.*|layers/plain.*)", path -> Traffic.of(path, LARGEST_SEED));
             case ICMP -> each("(icmp/.*|layers/plain.*)", path -> Traffic.of(path, LARGEST_SEED));
             case SIP -> each("sip/.*", path -> Traffic.of(path, 4 * LARGEST_SEED));
@@ -112,13 +112,20 @@ enum Target {
         };
     }
 
-    private static List<byte[]> files(String names) throws IOException {
+    /** Captures, and files in formats that are refused. */
+    private static List<byte[]> formats() throws IOException {
+        List<Path> all = new ArrayList<>(TestCaptures.plain());
+        try (Stream<Path> refused = Files.list(TestCaptures.ROOT.resolve("files/refused"))) {
+            all.addAll(refused.sorted().toList());
+        }
+        return files(all);
+    }
+
+    private static List<byte[]> files(List<Path> files) throws IOException {
         List<byte[]> all = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(TESTDATA)) {
-            for (Path file : files.filter(f -> f.toString().matches(names)).sorted().toList()) {
-                if (Files.size(file) <= LARGEST_SEED) {
-                    all.add(Files.readAllBytes(file));
-                }
+        for (Path file : files) {
+            if (Files.size(file) <= LARGEST_SEED) {
+                all.add(Files.readAllBytes(file));
             }
         }
         return all;
@@ -131,11 +138,9 @@ enum Target {
 
     private static List<byte[]> each(String names, Form form) throws IOException, UserFacingException {
         List<byte[]> all = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(TESTDATA)) {
-            for (Path file : files.filter(f -> f.toString().matches(".*\\.(pcap|pcapng|cap)")).sorted().toList()) {
-                if (TESTDATA.relativize(file).toString().replace('\\', '/').matches(names)) {
-                    all.add(form.of(file));
-                }
+        for (Path file : TestCaptures.plain()) {
+            if (TestCaptures.path(file).matches(names)) {
+                all.add(form.of(file));
             }
         }
         return all;
@@ -172,7 +177,7 @@ enum Target {
 
         /** A capture, packed in each way. */
         static List<byte[]> packed() throws IOException {
-            byte[] plain = Files.readAllBytes(TESTDATA.resolve("syn-unanswered.pcap"));
+            byte[] plain = Files.readAllBytes(TestCaptures.of("tcp/syn-unanswered"));
             return List.of(pack(plain, GZIPOutputStream::new), pack(plain, ZstdOutputStream::new),
                     pack(plain, FramedLZ4CompressorOutputStream::new), pack(plain, out -> new XZOutputStream(out, new LZMA2Options(0))));
         }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import io.wirecause.analysis.Tool;
 import io.wirecause.corpus.Caller;
 import io.wirecause.mcp.call.CallOutcome;
+import io.wirecause.testing.GoldenFile;
+import io.wirecause.testing.TestCaptures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The whole answers about the captures in testdata, each checked by hand once. {@code -Dgolden.update=true} writes them
- * anew; what changed is then for a person to judge.
+ * The whole answers about the captures in testdata, those of each protocol's tools beside its captures.
+ * {@code -Dgolden.update=true} writes them anew; what changed is then for a person to judge.
  */
 class GoldenAnswersTest {
-    private static final String MAIN_TOOL = "analyze_tcp_connections";
-    private static final String SUFFIX = ".golden.json";
     /** The one time that an answer has of its own. */
     private static final String SOME_TIME = "2000-01-01T00:00:00Z";
 
@@ -47,19 +47,18 @@ class GoldenAnswersTest {
     /** A tool, and a capture that it is asked about. */
     record Question(Tool<?> tool, Path capture) {
         Path golden() {
-            String name = capture.getFileName().toString().replaceAll("\\.(pcap|pcapng|cap)(\\.[a-z0-9]+)?$", "");
-            return capture.resolveSibling(name + (tool.name().equals(MAIN_TOOL) ? "" : "." + tool.name()) + SUFFIX);
+            return TestCaptures.answer(tool, capture);
         }
 
         @Override
         public String toString() {
-            return tool.name() + " " + TestCaptures.name(capture);
+            return tool.name() + " " + TestCaptures.scenario(capture);
         }
     }
 
     static List<Question> questions() {
         List<Question> all = new ArrayList<>();
-        for (Path capture : TestCaptures.kept()) {
+        for (Path capture : TestCaptures.all()) {
             TestCaptures.tools(capture).forEach(tool -> all.add(new Question(tool, capture)));
         }
         return all;
@@ -70,20 +69,15 @@ class GoldenAnswersTest {
     void shouldAnswerAsTheGoldenFileSays(Question question) throws IOException {
         CallOutcome outcome = caller.call(question.tool(), question.capture());
         assertEquals(CallOutcome.Status.ANSWERED, outcome.status(), outcome.failure());
-        String actual = canonical(outcome);
-        if (Boolean.getBoolean("golden.update")) {
-            Files.writeString(question.golden(), actual);
-        }
-        assertTrue(Files.exists(question.golden()), () -> "run with -Dgolden.update=true to make " + question.golden());
-        assertEquals(Files.readString(question.golden()).replace("\r\n", "\n"), actual, "run with -Dgolden.update=true if this is meant");
+        GoldenFile.check(question.golden(), canonical(outcome));
     }
 
     @Test
     void shouldHaveNoGoldenFileWithoutAQuestion() throws IOException {
-        assumeFalse(Boolean.getBoolean("golden.update"), "files are being written");
+        assumeFalse(GoldenFile.UPDATE, "files are being written");
         TreeSet<Path> golden;
         try (Stream<Path> files = Files.walk(TestCaptures.ROOT)) {
-            golden = new TreeSet<>(files.filter(file -> file.toString().endsWith(SUFFIX)).toList());
+            golden = new TreeSet<>(files.filter(file -> file.toString().endsWith(".json") && !TestCaptures.protocol(file).equals("lab")).toList());
         }
         questions().forEach(question -> golden.remove(question.golden()));
         assertEquals(List.of(), List.copyOf(golden));

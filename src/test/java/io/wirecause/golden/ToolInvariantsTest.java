@@ -12,6 +12,7 @@ import io.wirecause.capture.Capture;
 import io.wirecause.capture.CaptureFile;
 import io.wirecause.catalog.Catalog;
 import io.wirecause.corpus.Caller;
+import io.wirecause.corpus.Tshark;
 import io.wirecause.mcp.json.AnswerRules;
 import io.wirecause.report.FindingCode;
 import io.wirecause.report.UserFacingException;
@@ -20,12 +21,17 @@ import io.wirecause.source.LocalCaptures;
 import io.wirecause.source.SourcePolicy;
 import io.wirecause.source.SourceWatch;
 import io.wirecause.source.resolve.SourceResolver;
+import io.wirecause.testing.TestCaptures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -61,7 +67,7 @@ class ToolInvariantsTest {
                 reading = Pass.read(new ToolContext(path.toString(), capture, Limits.DEFAULT, ProgressListener.NONE), List.of());
             }
             AnswerRules.broken(tool, caller.call(tool, path), reading)
-                    .forEach(what -> broken.add(TestCaptures.name(path) + ": " + what));
+                    .forEach(what -> broken.add(TestCaptures.path(path) + ": " + what));
         }
         assertTrue(captures.size() > 50, "captures are missing");
         assertEquals("", String.join("\n", broken));
@@ -74,7 +80,7 @@ class ToolInvariantsTest {
     }
 
     static List<Path> healthy() {
-        return TestCaptures.in("healthy");
+        return TestCaptures.healthy();
     }
 
     @ParameterizedTest
@@ -88,24 +94,44 @@ class ToolInvariantsTest {
                 }
             }
         }
-        assertEquals(List.of(), alarms, TestCaptures.name(capture));
+        assertEquals(List.of(), alarms, TestCaptures.scenario(capture));
     }
 
     static List<Path> findings() {
-        return TestCaptures.in("findings");
+        return TestCaptures.findings();
     }
 
     @ParameterizedTest
     @MethodSource("findings")
     void shouldNameFirstWhatTheCaptureWasMadeToShow(Path capture) {
-        // CODE.pcap, or CODE-variant.pcap where several captures show one code.
-        String code = capture.getFileName().toString().replaceAll("[-.].*", "");
+        String code = TestCaptures.code(capture);
         List<Tool<?>> knowing = TestCaptures.tools(capture).stream()
                 .filter(tool -> tool.findingCodes().stream().map(FindingCode::code).anyMatch(code::equals)).toList();
         assertTrue(!knowing.isEmpty(), "no tool knows " + code);
         for (Tool<?> tool : knowing) {
             List<Object> codes = findings(tool, capture).stream().map(finding -> finding.get("code")).toList();
             assertEquals(code, codes.isEmpty() ? "nothing" : codes.get(0), tool.name() + " finds " + codes);
+        }
+    }
+
+    @Test
+    void shouldHaveACaptureForEachFindingCode() {
+        Set<String> codes = Catalog.TOOLS.stream().flatMap(tool -> tool.findingCodes().stream()).map(FindingCode::code)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(codes, findings().stream().map(TestCaptures::code).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("findings")
+    void shouldGiveDisplayFiltersThatSelectTheFramesInWireshark(Path capture) throws Exception {
+        Tshark.assumeInstalled();
+        for (Tool<?> tool : TestCaptures.tools(capture)) {
+            for (Map<String, Object> finding : findings(tool, capture)) {
+                Set<String> selected = Tshark.rows(capture, finding.get("display_filter").toString(), "frame.number").stream()
+                        .map(row -> row[0]).collect(Collectors.toSet());
+                List<String> frames = ((List<?>) finding.get("frames")).stream().map(Object::toString).toList();
+                assertTrue(selected.containsAll(frames), () -> finding + " selects " + selected);
+            }
         }
     }
 

@@ -4,42 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.corpus.PcapBytes;
-import io.wirecause.golden.NamedCaptures;
 import io.wirecause.testing.Answered;
+import io.wirecause.testing.TestCaptures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The captures made with real software: each names its finding first, the healthy ones name no fault. */
+/** The captures made with real software, whole and damaged. */
 class IcmpCapturesTest {
-    private static final Path FOLDER = Path.of("testdata", "icmp");
-    private static final NamedCaptures CAPTURES = new NamedCaptures(FOLDER, capture -> Icmp.answer(capture).findings());
-
     @TempDir
     Path temp;
-
-    @Test
-    void shouldNameTheFindingFirstThatTheCaptureIsNamedAfter() throws Exception {
-        CAPTURES.assertEachCodeShownFirst(IcmpFindingCode.values());
-        for (Path capture : CAPTURES.all()) {
-            Answered<IcmpAnswer> answer = Icmp.answer(capture);
-            if (!answer.findings().isEmpty()) {
-                assertEquals(answer.findings().get(0).title(), answer.issues().get(0));
-            }
-        }
-    }
-
-    @Test
-    void shouldNameNoFaultWhenTheCaptureIsHealthy() throws Exception {
-        CAPTURES.assertHealthyOnesNameNoFault();
-    }
-
-    @Test
-    void shouldGiveDisplayFiltersThatSelectTheFramesInWireshark() throws Exception {
-        CAPTURES.assertFiltersSelectTheirFrames();
-    }
 
     @Test
     void shouldAnswerWhateverLengthTheFramesAreCutAt() throws Exception {
@@ -68,7 +44,7 @@ class IcmpCapturesTest {
 
     private static PcapBytes everything() throws IOException {
         PcapBytes all = new PcapBytes();
-        for (Path capture : CAPTURES.all()) {
+        for (Path capture : TestCaptures.in("icmp")) {
             all.addAll(PcapBytes.read(capture));
         }
         return all;

@@ -7,11 +7,10 @@ import io.wirecause.capture.Capture;
 import io.wirecause.capture.FrameCursor;
 import io.wirecause.capture.TestFrames;
 import io.wirecause.corpus.Allocated;
-import java.nio.file.Files;
+import io.wirecause.testing.TestCaptures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AllocationTest {
@@ -46,10 +45,8 @@ class AllocationTest {
     /** One frame of each capture in testdata that holds no fragments: every link type and tunnel. */
     private static List<Frame> frames() throws Exception {
         List<Frame> frames = new ArrayList<>();
-        List<Path> captures;
-        try (Stream<Path> all = Files.list(Path.of("testdata", "layers"))) {
-            captures = all.filter(p -> p.toString().endsWith(".pcap") && !p.toString().contains("fragments")).toList();
-        }
+        List<Path> captures = TestCaptures.in("layers").stream()
+                .filter(p -> !TestCaptures.scenario(p).contains("fragments")).toList();
         for (Path capture : captures) {
             try (Capture open = Capture.open(capture)) {
                 FrameCursor cursor = open.frames();

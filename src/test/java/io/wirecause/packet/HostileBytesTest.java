@@ -8,12 +8,11 @@ import io.wirecause.capture.FrameCursor;
 import io.wirecause.capture.TestFrames;
 import io.wirecause.corpus.Corpus;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.testing.TestCaptures;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,9 +35,7 @@ class HostileBytesTest {
 
     @Test
     void shouldReturnWhenFramesUnderAnyLayerAreCutOrFlipped() throws IOException {
-        try (Stream<Path> made = Files.list(Path.of("testdata", "layers"))) {
-            mutate(made.filter(p -> p.toString().endsWith(".pcap")).sorted().toList(), 200_000);
-        }
+        mutate(TestCaptures.in("layers"), 200_000);
     }
 
     @Test

@@ -5,61 +5,62 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.capture.Capture;
 import io.wirecause.capture.FrameCursor;
-import java.nio.file.Files;
+import io.wirecause.testing.GoldenFile;
+import io.wirecause.testing.TestCaptures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The captures in {@code testdata/layers}: one a link type and tunnel. The golden answer tells the layers of each, and its
- * packets unless they are those of the plain exchange that was wrapped. {@code -Dgolden.update=true} writes it anew.
+ * The captures in {@code testdata/layers}: one for each link type and tunnel. Beside each, {@code layers.txt} has its layers, and
+ * its packets unless they are those of the plain exchange that was wrapped. {@code -Dgolden.update=true} writes them anew.
  */
 class LayerCapturesTest {
-    private static final Path FOLDER = Path.of("testdata", "layers");
-    private static final Path EXPECTED = FOLDER.resolve("expected.txt");
+    private static Map<String, String> plain;
 
-    @Test
-    void shouldFindTheSamePacketsUnderAllLayers() throws Exception {
-        Map<String, String> plain = new LinkedHashMap<>();
+    @BeforeAll
+    static void readThePlainExchanges() throws Exception {
+        plain = new LinkedHashMap<>();
         for (String name : List.of("plain-ipv4", "plain-ipv6")) {
-            plain.put(packets(FOLDER.resolve(name + ".pcap")), name);
+            plain.put(packets(TestCaptures.of("layers/" + name)), name);
         }
         assertEquals(2, plain.size());
-        StringBuilder answer = new StringBuilder();
-        for (Path capture : captures()) {
-            String name = capture.getFileName().toString();
-            answer.append("== ").append(name).append('\n').append(layers(capture));
-            String packets = packets(capture);
-            String same = plain.get(packets);
-            answer.append(same == null || name.startsWith("plain") ? packets : "packets of " + same + "\n");
-        }
-        if (Boolean.getBoolean("golden.update")) {
-            Files.writeString(EXPECTED, answer);
-        }
-        assertEquals(Files.readString(EXPECTED), answer.toString());
+    }
+
+    static List<Path> captures() {
+        return TestCaptures.in("layers");
+    }
+
+    private static String name(Path capture) {
+        return capture.getParent().getFileName().toString();
+    }
+
+    @ParameterizedTest
+    @MethodSource("captures")
+    void shouldFindTheSamePacketsUnderAllLayers(Path capture) throws Exception {
+        String packets = packets(capture);
+        String same = plain.get(packets);
+        String actual = layers(capture)
+                + (same == null || name(capture).startsWith("plain") ? packets : "packets of " + same + "\n");
+        GoldenFile.check(capture.resolveSibling("layers.txt"), actual);
     }
 
     @Test
     void shouldHaveWrappedThePlainExchangeInEveryMadeCapture() throws Exception {
-        List<String> plain = List.of(packets(FOLDER.resolve("plain-ipv4.pcap")), packets(FOLDER.resolve("plain-ipv6.pcap")));
         int made = 0;
         for (Path capture : captures()) {
-            if (capture.getFileName().toString().matches("(link|ether|over-ip|gre|udp|tunnel).*")) {
-                assertTrue(plain.contains(packets(capture)), capture + ":\n" + layers(capture) + packets(capture));
+            if (name(capture).matches("(link|ether|over-ip|gre|udp|tunnel).*")) {
+                assertTrue(plain.containsKey(packets(capture)), capture + ":\n" + layers(capture) + packets(capture));
                 made++;
             }
         }
         assertTrue(made > 100, "made captures: " + made);
-    }
-
-    private static List<Path> captures() throws Exception {
-        try (Stream<Path> all = Files.list(FOLDER)) {
-            return all.filter(p -> p.toString().endsWith(".pcap")).sorted().toList();
-        }
     }
 
     private interface Line {

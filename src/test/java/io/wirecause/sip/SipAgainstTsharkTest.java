@@ -18,8 +18,8 @@ import io.wirecause.sip.message.SipMessageContext;
 import io.wirecause.sip.rtp.RtpStream;
 import io.wirecause.sip.sdp.SdpParser;
 import io.wirecause.sip.transport.SipDetector;
+import io.wirecause.testing.TestCaptures;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -90,7 +90,7 @@ class SipAgainstTsharkTest {
     void shouldDecodeEveryMessageThatTsharkDecodes() throws Exception {
         Tshark.assumeInstalled();
         boolean all = "all".equals(System.getProperty("wirecause.tshark"));
-        for (Path path : Stream.concat(Corpus.captures().stream(), ownCaptures().stream()).toList()) {
+        for (Path path : Stream.concat(Corpus.captures().stream(), TestCaptures.in("sip").stream()).toList()) {
             Ours ours = ours(Corpus.plain(path, folder));
             if (ours != null && (all || !ours.messages.isEmpty())) {
                 messages(path, ours);
@@ -104,7 +104,7 @@ class SipAgainstTsharkTest {
     @Test
     void shouldMeasureTheResponseTimesThatTsharkMeasures() throws Exception {
         Tshark.assumeInstalled();
-        for (Path path : Stream.concat(Corpus.captures().stream(), ownCaptures().stream()).toList()) {
+        for (Path path : Stream.concat(Corpus.captures().stream(), TestCaptures.in("sip").stream()).toList()) {
             Ours ours = ours(Corpus.plain(path, folder));
             if (ours != null && !ours.messages.isEmpty()) {
                 Map<Long, String> methods = ours.messages.stream().filter(s -> s.message().isRequest())
@@ -140,7 +140,7 @@ class SipAgainstTsharkTest {
     @Test
     void shouldMeasureTheRtpStreamsThatTsharkMeasures() throws Exception {
         Tshark.assumeInstalled();
-        for (Path path : Stream.concat(Corpus.captures().stream(), ownCaptures().stream()).toList()) {
+        for (Path path : Stream.concat(Corpus.captures().stream(), TestCaptures.in("sip").stream()).toList()) {
             Ours ours = ours(Corpus.plain(path, folder));
             if (ours != null && ours.streams.stream().anyMatch(s -> s.to() != null)) {
                 streams(path, ours);
@@ -149,16 +149,6 @@ class SipAgainstTsharkTest {
         System.out.println("RTP streams compared with tshark's: " + compared);
         assertTrue(compared.getOrDefault("streams", 0) > 0, "nothing was compared");
         assertEquals("", String.join("\n", differences));
-    }
-
-    private static List<Path> ownCaptures() throws IOException {
-        Path own = Path.of("testdata", "sip");
-        if (!Files.isDirectory(own)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(own)) {
-            return files.filter(f -> f.toString().endsWith(".pcap")).sorted().toList();
-        }
     }
 
     private static Ours ours(Path path) throws IOException {

@@ -17,14 +17,13 @@ import io.wirecause.mcp.call.ToolService;
 import io.wirecause.mcp.json.AnswerRules;
 import io.wirecause.testing.Answered;
 import io.wirecause.testing.PcapBuilder;
+import io.wirecause.testing.TestCaptures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,15 +115,13 @@ class SipBoundsTest {
 
     private static PcapBytes everything() throws IOException {
         PcapBytes all = new PcapBytes();
-        try (Stream<Path> files = Files.walk(Path.of("testdata", "sip"))) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".pcap")).sorted().toList()) {
-                // A few packets of RTP are as good as many here.
-                PcapBytes each = PcapBytes.read(file);
-                each.frames().stream().filter(f -> f.length > 0 && (f.length < 42 || (f[42] & 0xc0) != 0x80))
-                        .forEach(f -> all.add(0, f));
-                each.frames().stream().filter(f -> f.length >= 42 && (f[42] & 0xc0) == 0x80).limit(20)
-                        .forEach(f -> all.add(0, f));
-            }
+        for (Path file : TestCaptures.in("sip")) {
+            // A few packets of RTP are as good as many here.
+            PcapBytes each = PcapBytes.read(file);
+            each.frames().stream().filter(f -> f.length > 0 && (f.length < 42 || (f[42] & 0xc0) != 0x80))
+                    .forEach(f -> all.add(0, f));
+            each.frames().stream().filter(f -> f.length >= 42 && (f[42] & 0xc0) == 0x80).limit(20)
+                    .forEach(f -> all.add(0, f));
         }
         return all;
     }

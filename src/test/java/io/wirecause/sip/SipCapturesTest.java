@@ -11,28 +11,17 @@ import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.ProgressListener;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.capture.Capture;
-import io.wirecause.corpus.Tshark;
-import io.wirecause.report.Finding;
 import io.wirecause.sip.call.CallRecord;
 import io.wirecause.sip.call.CallState;
-import io.wirecause.sip.evidence.SipFindingCode;
 import io.wirecause.sip.registration.RegistrationRecord;
 import io.wirecause.sip.registration.RegistrationState;
 import io.wirecause.sip.rtp.RtpStreamRecord;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.wirecause.testing.TestCaptures;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The captures made with sipp and baresip. That each names its finding first is tested with those of all tools. */
 class SipCapturesTest {
-    private static final Path FOLDER = Path.of("testdata", "sip");
-
     static Answered<SipAnswer> answer(Path capture) throws Exception {
         try (Capture opened = Capture.open(capture)) {
             return Answered.of(SipAnswer.class, SipTool.TOOL, new SipArguments(new CaptureArguments("c"), null, null, null, null, "packets", false, new PageArguments(1000, null)),
@@ -41,37 +30,7 @@ class SipCapturesTest {
     }
 
     private static Answered<SipAnswer> healthy(String name) throws Exception {
-        return answer(FOLDER.resolve("healthy").resolve(name + ".pcap"));
-    }
-
-    private static List<Path> findings() throws IOException {
-        try (Stream<Path> files = Files.list(FOLDER.resolve("findings"))) {
-            return files.filter(f -> f.toString().endsWith(".pcap")).sorted().toList();
-        }
-    }
-
-    @Test
-    void shouldHaveACaptureForEachFinding() throws Exception {
-        Set<String> shown = new TreeSet<>();
-        for (Path capture : findings()) {
-            shown.add(answer(capture).findings().get(0).code());
-        }
-        assertEquals(Stream.of(SipFindingCode.values()).map(SipFindingCode::code).collect(Collectors.toCollection(TreeSet::new)),
-                shown);
-    }
-
-    @Test
-    void shouldGiveDisplayFiltersThatSelectTheFramesInWireshark() throws Exception {
-        Tshark.assumeInstalled();
-        for (Path capture : findings()) {
-            for (Finding finding : answer(capture).findings()) {
-                Set<Long> frames = Tshark.rows(capture, finding.displayFilter(), "frame.number").stream()
-                        .map(row -> Long.parseLong(row[0])).collect(Collectors.toSet());
-                assertTrue(frames.containsAll(finding.frames()),
-                        capture.getFileName() + ": " + finding.displayFilter() + " gives " + frames
-                        + ", not " + finding.frames());
-            }
-        }
+        return answer(TestCaptures.of("sip/healthy/" + name));
     }
 
     @Test

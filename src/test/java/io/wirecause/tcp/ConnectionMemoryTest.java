@@ -8,6 +8,7 @@ import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ProgressListener;
 import io.wirecause.capture.Capture;
+import io.wirecause.testing.TestCaptures;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
@@ -48,34 +49,34 @@ class ConnectionMemoryTest {
 
     @Test
     void shouldTakeLittleForASynWithoutAnswer() throws Exception {
-        assertAtMost(800, "syn-unanswered.pcap", ARP_AND_SYN);
+        assertAtMost(800, "tcp/syn-unanswered", ARP_AND_SYN);
     }
 
     @Test
     void shouldTakeAtMostHalfAKilobyteMoreWhenTheSynIsSentAgain() throws Exception {
-        assertAtMost(1_350, "syn-unanswered.pcap", ALL);
+        assertAtMost(1_350, "tcp/syn-unanswered", ALL);
     }
 
     @Test
     void shouldTakeAtMostAKilobyteForAShortHealthyExchange() throws Exception {
-        assertAtMost(1_000, "http-clean.pcap", ARP_AND_EXCHANGE);
+        assertAtMost(1_000, "tcp/http-clean", ARP_AND_EXCHANGE);
     }
 
     @Test
     void shouldTakeLittleMoreForALongerOne() throws Exception {
-        assertAtMost(1_300, "http-clean.pcap", ALL);
+        assertAtMost(1_300, "tcp/http-clean", ALL);
     }
 
     @Test
     void shouldTakeNoMoreThanLimitsCountsOnInFullUse() throws Exception {
-        assertAtMost(2_000, "lossy-transfer.pcap", ALL);
+        assertAtMost(2_000, "tcp/lossy-transfer", ALL);
     }
 
     private void assertAtMost(long most, String capture, int frames) throws Exception {
         TcpAnalyzer tracker = new TcpAnalyzer(Limits.DEFAULT.maxConnections(), null);
         long before = size(tracker);
         int connections;
-        try (Capture copies = Capture.open(copies(Path.of("testdata", capture), frames))) {
+        try (Capture copies = Capture.open(copies(TestCaptures.of(capture), frames))) {
             Pass.run(new ToolContext(capture, copies, Limits.DEFAULT, ProgressListener.NONE), List.of(tracker));
             connections = tracker.connections().size();
         }
@@ -101,7 +102,7 @@ class ConnectionMemoryTest {
             }
             out.write(other, FILE_HEADER, other.length - FILE_HEADER);
         }
-        return Files.write(folder.resolve("copies.pcap"), out.toByteArray());
+        return Files.write(folder.resolve("tcp/copies"), out.toByteArray());
     }
 
     private static byte[] firstFrames(byte[] file, int frames) {

@@ -21,8 +21,7 @@ import io.wirecause.tcp.findings.TcpFindings;
 import io.wirecause.tcp.report.ConnectionRecord;
 import io.wirecause.tcp.report.TcpPattern;
 import io.wirecause.tcp.report.TcpStatistics;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.wirecause.testing.TestCaptures;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** However many threads follow the connections, the answers are those of one. */
 class ConnectionWorkersTest {
-    private static final Path DOWNLOAD = Path.of("testdata", "healthy", "large_download.pcap");
+    private static final Path DOWNLOAD = TestCaptures.of("tcp/healthy/large_download");
 
     @TempDir
     Path folder;
@@ -71,11 +70,9 @@ class ConnectionWorkersTest {
     @Test
     void shouldAnswerTheSameWhenSeveralThreadsFollow() throws Exception {
         int captures = 0;
-        try (Stream<Path> files = Files.walk(Path.of("testdata"))) {
-            for (Path file : files.filter(f -> f.toString().matches(".*\\.(pcap|pcapng|cap)")).sorted().toList()) {
-                assertSameAnswers(file);
-                captures++;
-            }
+        for (Path file : TestCaptures.plain()) {
+            assertSameAnswers(file);
+            captures++;
         }
         assertTrue(captures > 50, captures + " captures");
     }
@@ -108,8 +105,7 @@ class ConnectionWorkersTest {
 
     @Test
     void shouldKeepToItsLimitOfConnectionsWhenSeveralThreadsFollow() throws Exception {
-        Path scan = Path.of("testdata", "findings");
-        for (Path file : captures(scan)) {
+        for (Path file : TestCaptures.in("tcp/findings")) {
             try (Capture capture = Capture.open(file); TcpAnalyzer tracker = TcpAnalyzer.shared(2, 3, 0)) {
                 Pass.run(call(capture, ProgressListener.NONE), List.of(tracker));
                 tracker.finish();
@@ -117,12 +113,6 @@ class ConnectionWorkersTest {
                 assertEquals(tracker.segments(), tracker.untracked()
                         + tracker.connections().stream().mapToLong(Connection::packets).sum(), file.toString());
             }
-        }
-    }
-
-    private static List<Path> captures(Path below) throws IOException {
-        try (Stream<Path> files = Files.walk(below)) {
-            return files.filter(f -> f.toString().endsWith(".pcap")).sorted().toList();
         }
     }
 

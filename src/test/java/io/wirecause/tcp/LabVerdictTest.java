@@ -10,7 +10,7 @@ import io.wirecause.analysis.ProgressListener;
 import io.wirecause.capture.Capture;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.verdict.Verdict;
-import java.io.IOException;
+import io.wirecause.testing.TestCaptures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,10 +95,8 @@ class LabVerdictTest {
         }
     }
 
-    private static List<Path> runs() throws IOException {
-        try (Stream<Path> all = Files.list(Path.of("testdata", "lab"))) {
-            return all.filter(run -> Files.exists(run.resolve("truth.json"))).sorted().toList();
-        }
+    private static List<Path> runs() {
+        return TestCaptures.in("lab").stream().map(Path::getParent).distinct().toList();
     }
 
     private static Place read(Path run, String place, JsonNode truth) throws Exception {

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.wirecause.mcp.call.ToolService;
 import io.wirecause.report.UserFacingException;
 import io.wirecause.tcp.wireshark.WiresharkFlag;
+import io.wirecause.testing.TestCaptures;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +21,7 @@ class SegmentLinesTest {
 
     @Test
     void shouldWriteFrameStreamLengthFlagsAndVerdict() throws Exception {
-        List<String> lines = lines("lossy-transfer.pcap");
+        List<String> lines = lines("tcp/lossy-transfer");
         assertEquals("3\t0\t0\t\tnew", lines.get(0));
         assertEquals("32\t0\t1448\t\tnew", line(lines, 32));
         assertTrue(line(lines, 26).startsWith("26\t0\t1448\tout_of_order\tretransmission:"), line(lines, 26));
@@ -31,7 +31,7 @@ class SegmentLinesTest {
 
     @Test
     void shouldWriteFiveColumnsWithKnownFlagsOnly() throws Exception {
-        for (String capture : List.of("zero-window.pcap", "reused-port.pcap", "findings/duplicate_frames.pcap")) {
+        for (String capture : List.of("tcp/zero-window", "tcp/reused-port", "tcp/findings/duplicate_frames")) {
             for (String line : lines(capture)) {
                 String[] columns = line.split("\t", -1);
                 assertEquals(5, columns.length, line);
@@ -42,13 +42,13 @@ class SegmentLinesTest {
 
     @Test
     void shouldWriteNothingForACaptureWithoutTcp() throws Exception {
-        assertEquals(List.of(), lines("dns-udp.pcap"));
+        assertEquals(List.of(), lines("tcp/dns-udp"));
     }
 
     @Test
     void shouldTellWhatTheCaptureLacks() throws Exception {
         try (ToolService toolbox = new ToolService()) {
-            List<String> notes = toolbox.segments(path("findings/file_truncated.pcap"), new StringBuilder());
+            List<String> notes = toolbox.segments(path("tcp/findings/file_truncated"), new StringBuilder());
             assertEquals(1, notes.size(), notes::toString);
         }
     }
@@ -56,8 +56,8 @@ class SegmentLinesTest {
     @Test
     void shouldEndWhenTheOutputTakesNoMore() {
         try (ToolService toolbox = new ToolService()) {
-            assertThrows(IOException.class, () -> toolbox.segments(path("http-clean.pcap"), new Full()));
-            assertThrows(UserFacingException.class, () -> toolbox.segments(path("absent.pcap"), new StringBuilder()));
+            assertThrows(IOException.class, () -> toolbox.segments(path("tcp/http-clean"), new Full()));
+            assertThrows(UserFacingException.class, () -> toolbox.segments(path("tcp/absent"), new StringBuilder()));
         }
     }
 
@@ -74,7 +74,7 @@ class SegmentLinesTest {
     }
 
     private static String path(String capture) {
-        return Path.of("testdata", capture).toAbsolutePath().toString();
+        return TestCaptures.of(capture).toString();
     }
 
     /** Refuses every line. */

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.analysis.CancellableList;
 import io.wirecause.analysis.CaptureArguments;
-import io.wirecause.analysis.CaptureFindingCode;
 import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.PageArguments;
 import io.wirecause.analysis.Pass;
@@ -14,41 +13,24 @@ import io.wirecause.analysis.ProgressListener;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.capture.Capture;
 import io.wirecause.report.Finding;
-import io.wirecause.report.FindingCode;
 import io.wirecause.report.Severity;
 import io.wirecause.tcp.connection.Connection;
-import io.wirecause.tcp.findings.TcpFindingCode;
 import io.wirecause.tcp.findings.TcpFindings;
 import io.wirecause.testing.Answered;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.wirecause.testing.TestCaptures;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A capture for each finding, named as its code, and healthy ones, which must raise no alarm. */
+/** A capture for each finding and healthy ones, which must raise no alarm. */
 class TcpFindingsTest {
-    static Stream<Path> troubled() throws IOException {
-        return captures("findings");
+    static List<Path> troubled() {
+        return TestCaptures.in("tcp/findings");
     }
 
-    static Stream<Path> healthy() throws IOException {
-        return captures("healthy");
-    }
-
-    private static Stream<Path> captures(String folder) throws IOException {
-        try (Stream<Path> all = Files.list(Path.of("testdata", folder))) {
-            return all.filter(file -> file.toString().endsWith(".pcap")).sorted().toList().stream();
-        }
-    }
-
-    private static String code(Path capture) {
-        return capture.getFileName().toString().replace(".pcap", "");
+    static List<Path> healthy() {
+        return TestCaptures.in("tcp/healthy");
     }
 
     private static Answered<ConnectionsAnswer> answer(Path file) throws Exception {
@@ -66,7 +48,7 @@ class TcpFindingsTest {
         List<Finding> findings = answer.findings();
         assertFalse(findings.isEmpty());
         Finding first = findings.get(0);
-        assertEquals(code(capture), first.code(), findings::toString);
+        assertEquals(TestCaptures.code(capture), first.code(), findings::toString);
         assertTrue(findings.stream().skip(1).noneMatch(other -> other.severity() == Severity.ERROR), findings::toString);
         assertEquals(first.title(), answer.issues().get(0));
         assertFalse(first.frames().isEmpty());
@@ -91,12 +73,5 @@ class TcpFindingsTest {
             CancellableList<Connection> all = new CancellableList<>(tracker.connections(), call, 0);
             assertEquals(TcpFindings.of(all, all), TcpFindings.of(all));
         }
-    }
-
-    @Test
-    void shouldHaveACaptureForEachCode() throws Exception {
-        Set<String> codes = Stream.concat(Stream.of(TcpFindingCode.values()), Stream.of(CaptureFindingCode.values()))
-                .map(FindingCode::code).collect(Collectors.toSet());
-        assertEquals(codes, troubled().map(TcpFindingsTest::code).collect(Collectors.toSet()));
     }
 }

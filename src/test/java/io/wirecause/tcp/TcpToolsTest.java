@@ -16,56 +16,54 @@ import io.wirecause.report.UserFacingException;
 import io.wirecause.tcp.report.TcpPattern;
 import io.wirecause.tcp.report.TcpStatistics;
 import io.wirecause.testing.Answered;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.wirecause.testing.TestCaptures;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The anomalies, retransmissions and traffic flow tools on captures whose truth testdata/README.md tells. */
+/** The anomalies, retransmissions and traffic flow tools on captures whose truth testdata/tcp/README.md tells. */
 class TcpToolsTest {
     private static final String SERVER = "192.0.2.80";
 
-    static Stream<Path> healthy() throws IOException {
-        return Files.list(Path.of("testdata/healthy")).filter(file -> file.toString().endsWith(".pcap")).sorted();
+    static List<Path> healthy() {
+        return TestCaptures.in("tcp/healthy");
     }
 
     @ParameterizedTest
     @MethodSource("healthy")
     void shouldNotExceedTheThresholdWhenTheCaptureIsHealthy(Path capture) throws Exception {
-        Answered<RetransmissionsAnswer> answer = retransmissions(capture.toString(), 0.02);
+        Answered<RetransmissionsAnswer> answer = retransmissions(TestCaptures.scenario(capture), 0.02);
         assertFalse(answer.body().exceedsThreshold(), answer::toString);
         assertEquals(0, answer.body().totalRetransmissions(), answer::toString);
         assertEquals(List.of(), answer.body().byConnection());
         assertNull(answer.body().summary().worstConnection());
         assertEquals(0, answer.body().summary().worstRetransRate());
-        assertFalse(patterns(anomalies(capture.toString())).contains("handshake_failure"));
+        assertFalse(patterns(anomalies(TestCaptures.scenario(capture))).contains("handshake_failure"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lossy-transfer.pcap:7", "findings/packet_loss.pcap:5", "findings/reordering.pcap:0",
-        "findings/spurious_retransmission.pcap:6", "findings/zero_window.pcap:0",
-        "syn-unanswered.pcap:7"})
+    @ValueSource(strings = {"tcp/lossy-transfer:7", "tcp/findings/packet_loss:5", "tcp/findings/reordering:0",
+        "tcp/findings/spurious_retransmission:6", "tcp/findings/zero_window:0",
+        "tcp/syn-unanswered:7"})
     void shouldCountWhatTheKernelCounted(String captureAndCount) throws Exception {
         String[] parts = captureAndCount.split(":");
-        Answered<RetransmissionsAnswer> answer = retransmissions("testdata/" + parts[0], 0.02);
+        Answered<RetransmissionsAnswer> answer = retransmissions(parts[0], 0.02);
         assertEquals(Long.parseLong(parts[1]), answer.body().totalRetransmissions(), answer.body().retransmissions()::toString);
     }
 
     @Test
     void shouldCompareWithTheThresholdAndWithWireshark() throws Exception {
-        Answered<RetransmissionsAnswer> answer = retransmissions("testdata/lossy-transfer.pcap", 0.02);
+        Answered<RetransmissionsAnswer> answer = retransmissions("tcp/lossy-transfer", 0.02);
         assertTrue(answer.body().exceedsThreshold());
-        assertFalse(retransmissions("testdata/lossy-transfer.pcap", 0.5).body().exceedsThreshold());
+        assertFalse(retransmissions("tcp/lossy-transfer", 0.5).body().exceedsThreshold());
         assertEquals(1, answer.body().summary().connectionsAboveThreshold());
-        assertEquals(0, retransmissions("testdata/lossy-transfer.pcap", 0.5).body().summary().connectionsAboveThreshold());
+        assertEquals(0, retransmissions("tcp/lossy-transfer", 0.5).body().summary().connectionsAboveThreshold());
         RetransmissionsAnswer.Row row = answer.body().byConnection().get(0);
         assertEquals(row.connection(), answer.body().summary().worstConnection());
         assertEquals(row.retransRate(), answer.body().summary().worstRetransRate());
@@ -84,9 +82,9 @@ class TcpToolsTest {
         Set<Integer> seen = new HashSet<>();
         double last = 1;
         String cursor = null;
-        long total = retransmissions("testdata/findings/syn_flood.pcap", 0.02).page().total();
+        long total = retransmissions("tcp/findings/syn_flood", 0.02).page().total();
         do {
-            Answered<RetransmissionsAnswer> answer = run(RetransmissionsAnswer.class, RetransmissionsTool.TOOL, "testdata/findings/syn_flood.pcap",
+            Answered<RetransmissionsAnswer> answer = run(RetransmissionsAnswer.class, RetransmissionsTool.TOOL, "tcp/findings/syn_flood",
                     new RetransmissionsArguments(new CaptureArguments(""), null, 0.02, new PageArguments(100, cursor)));
             for (RetransmissionsAnswer.Row row : answer.body().byConnection()) {
                 assertTrue(seen.add(row.id()), "listed twice: " + row);
@@ -104,7 +102,7 @@ class TcpToolsTest {
         try (ToolService toolbox = new ToolService()) {
             for (String threshold : List.of("-0.01", "1.01", "NaN")) {
                 String failure = toolbox.call("analyze_tcp_retransmissions",
-                        Map.of("pcap_file", path("http-clean.pcap"), "threshold", threshold)).failure();
+                        Map.of("pcap_file", path("tcp/http-clean"), "threshold", threshold)).failure();
                 assertTrue(failure != null && failure.contains("from 0 to 1"), threshold + ": " + failure);
             }
         }
@@ -112,28 +110,28 @@ class TcpToolsTest {
 
     @Test
     void shouldCountHandshakesAndStates() throws Exception {
-        TcpStatistics refused = anomalies("testdata/refused-port.pcap").body().statistics();
+        TcpStatistics refused = anomalies("tcp/refused-port").body().statistics();
         assertEquals(3, refused.totalConnections());
         assertEquals(3, refused.handshake().failed());
         assertEquals(3, refused.handshake().refused());
         assertEquals(3, refused.handshake().synCount());
         assertEquals(Map.of("refused", 3L), refused.connectionStates());
-        TcpStatistics clean = anomalies("testdata/http-clean.pcap").body().statistics();
+        TcpStatistics clean = anomalies("tcp/http-clean").body().statistics();
         assertEquals(1, clean.handshake().successful());
         assertEquals(1, clean.handshake().ackCount());
         assertEquals(0, clean.handshake().failed());
         assertEquals(2L, clean.flags().get("fin"));
-        assertEquals(1, anomalies("testdata/syn-unanswered.pcap").body().statistics().handshake().unanswered());
+        assertEquals(1, anomalies("tcp/syn-unanswered").body().statistics().handshake().unanswered());
     }
 
     @Test
     void shouldTellWhoResetsAndWhen() throws Exception {
-        TcpStatistics.RstDistribution server = anomalies("testdata/server-reset.pcap").body().statistics().rstDistribution();
+        TcpStatistics.RstDistribution server = anomalies("tcp/server-reset").body().statistics().rstDistribution();
         assertEquals(Map.of(SERVER, 1L), server.bySource());
         assertEquals(Map.of("to_server", 0L, "from_server", 1L, "unknown", 0L), server.byDirection());
         assertEquals(1L, server.byTime().get("before_close"));
         assertEquals(30, server.connectionsWithRst().get(0).firstRstFrame());
-        Answered<AnomaliesAnswer> browser = anomalies("testdata/healthy/browser_reset_after_fin.pcap");
+        Answered<AnomaliesAnswer> browser = anomalies("tcp/healthy/browser_reset_after_fin");
         TcpStatistics.RstDistribution client = browser.body().statistics().rstDistribution();
         assertEquals(Map.of("client", 6L, "server", 0L), client.byRole());
         assertEquals(3L, client.byTime().get("after_close"));
@@ -143,20 +141,20 @@ class TcpToolsTest {
 
     @Test
     void shouldNamePatternsAndCountThemByCategory() throws Exception {
-        Answered<AnomaliesAnswer> answer = anomalies("testdata/findings/connection_refused.pcap");
+        Answered<AnomaliesAnswer> answer = anomalies("tcp/findings/connection_refused");
         assertEquals(List.of("handshake_failure", "server_rst"), patterns(answer));
         assertEquals(Map.of("handshake", 1, "reset", 1), answer.body().summary().byCategory());
         assertEquals(4, answer.body().patterns().get(0).connectionCount());
         assertEquals(2, answer.body().summary().notableObservations().size());
-        assertTrue(patterns(anomalies("testdata/findings/reordering.pcap")).contains("reordering"));
-        assertTrue(patterns(anomalies("testdata/findings/duplicate_frames.pcap")).contains("duplication"));
-        assertTrue(patterns(anomalies("testdata/zero-window.pcap")).contains("zero_window"));
-        assertTrue(patterns(anomalies("testdata/reused-port.pcap")).contains("reused_ports"));
+        assertTrue(patterns(anomalies("tcp/findings/reordering")).contains("reordering"));
+        assertTrue(patterns(anomalies("tcp/findings/duplicate_frames")).contains("duplication"));
+        assertTrue(patterns(anomalies("tcp/zero-window")).contains("zero_window"));
+        assertTrue(patterns(anomalies("tcp/reused-port")).contains("reused_ports"));
     }
 
     @Test
     void shouldListTheHostsWithMostResetsOnly() throws Exception {
-        TcpStatistics.RstDistribution rst = anomalies("testdata/findings/port_scan.pcap").body().statistics().rstDistribution();
+        TcpStatistics.RstDistribution rst = anomalies("tcp/findings/port_scan").body().statistics().rstDistribution();
         assertEquals(98, rst.byTime().get("refused"));
         assertEquals(10, rst.connectionsWithRst().size());
         assertTrue(rst.connectionsWithRstCount() >= 98, rst::toString);
@@ -164,7 +162,7 @@ class TcpToolsTest {
 
     @Test
     void shouldTellTheTwoDirectionsApart() throws Exception {
-        Answered<TrafficFlowAnswer> answer = flow("testdata/server-reset.pcap", SERVER, 8000);
+        Answered<TrafficFlowAnswer> answer = flow("tcp/server-reset", SERVER, 8000);
         assertEquals(SERVER + ":8000", answer.body().server());
         assertEquals(1, answer.body().connections());
         assertEquals(15_000, answer.body().serverToClient().byteCount());
@@ -173,7 +171,7 @@ class TcpToolsTest {
         assertEquals("server", answer.body().analysis().primaryRstSource());
         assertEquals("server_heavy", answer.body().analysis().dataFlowDirection());
         assertTrue(answer.body().analysis().interpretation().contains("server sent all RSTs"), answer.body().analysis()::interpretation);
-        Answered<TrafficFlowAnswer> loss = flow("testdata/findings/packet_loss.pcap", SERVER, null);
+        Answered<TrafficFlowAnswer> loss = flow("tcp/findings/packet_loss", SERVER, null);
         assertEquals("client_heavy", loss.body().analysis().dataFlowDirection());
         assertEquals(120_000, loss.body().clientToServer().uniqueByteCount());
         assertEquals(5, loss.body().clientToServer().retransmissions());
@@ -182,31 +180,31 @@ class TcpToolsTest {
 
     @Test
     void shouldPutTheServerAskedForAtTheServersEndWhenRolesAreAGuess() throws Exception {
-        Answered<TrafficFlowAnswer> server = flow("testdata/mid-stream.pcap", SERVER, null);
+        Answered<TrafficFlowAnswer> server = flow("tcp/mid-stream", SERVER, null);
         assertEquals(24_000, server.body().serverToClient().byteCount());
         assertEquals(4_000, server.body().clientToServer().byteCount());
-        Answered<TrafficFlowAnswer> turned = flow("testdata/mid-stream.pcap", "192.0.2.10", null);
+        Answered<TrafficFlowAnswer> turned = flow("tcp/mid-stream", "192.0.2.10", null);
         assertEquals(24_000, turned.body().clientToServer().byteCount());
         assertTrue(turned.coverage().notes().stream().anyMatch(note -> note.contains("not known for sure")));
     }
 
     @Test
     void shouldSaySoWhenTheAddressIsNoServer() throws Exception {
-        Answered<TrafficFlowAnswer> client = flow("testdata/http-clean.pcap", "192.0.2.10", null);
+        Answered<TrafficFlowAnswer> client = flow("tcp/http-clean", "192.0.2.10", null);
         assertEquals(0, client.body().connections());
         assertEquals("none", client.body().analysis().dataFlowDirection());
         assertNull(client.body().analysis().asymmetryRatio());
         assertEquals(List.of(), client.body().bytesOverTime().retransmissions());
         assertTrue(client.coverage().notes().get(0).contains("1 has that address and port at the client's end"),
                 client.coverage().notes()::toString);
-        assertThrows(UserFacingException.class, () -> flow("testdata/http-clean.pcap", "nowhere", null));
+        assertThrows(UserFacingException.class, () -> flow("tcp/http-clean", "nowhere", null));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"healthy/long_idle_keepalive.pcap", "healthy/large_download.pcap", "lossy-transfer.pcap",
-        "findings/clock_backwards.pcap"})
+    @ValueSource(strings = {"tcp/healthy/long_idle_keepalive", "tcp/healthy/large_download", "tcp/lossy-transfer",
+        "tcp/findings/clock_backwards"})
     void shouldPutEveryByteIntoOneOfSixtySlots(String capture) throws Exception {
-        Answered<TrafficFlowAnswer> answer = flow("testdata/" + capture, SERVER, null);
+        Answered<TrafficFlowAnswer> answer = flow(capture, SERVER, null);
         FlowTimeline.Slots slots = answer.body().bytesOverTime();
         assertNotEquals(0, answer.body().connections());
         assertTrue(slots.clientToServerBytes().size() <= FlowTimeline.SLOTS);
@@ -240,10 +238,10 @@ class TcpToolsTest {
 
     private static <A extends Record & ToolArguments, B extends Record> Answered<B> run(Class<B> body, Tool<A> tool, String capture,
                                                                                         A arguments) throws Exception {
-        return Answered.of(body, tool, arguments, Path.of(capture));
+        return Answered.of(body, tool, arguments, TestCaptures.of(capture));
     }
 
     private static String path(String capture) {
-        return Path.of("testdata", capture).toAbsolutePath().toString();
+        return TestCaptures.of(capture).toString();
     }
 }

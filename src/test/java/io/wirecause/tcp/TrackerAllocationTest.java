@@ -11,6 +11,7 @@ import io.wirecause.packet.Packet;
 import io.wirecause.packet.PacketDecoder;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.connection.ConnectionState;
+import io.wirecause.testing.TestCaptures;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -72,7 +73,7 @@ class TrackerAllocationTest {
 
     /** The head of a real download, then its first full segment and the answer to that over and over, as time goes by. */
     private Path longDownload() throws IOException {
-        ByteBuffer real = ByteBuffer.wrap(Files.readAllBytes(Path.of("testdata", "healthy", "large_download.pcap")))
+        ByteBuffer real = ByteBuffer.wrap(Files.readAllBytes(TestCaptures.of("tcp/healthy/large_download")))
                 .order(ByteOrder.LITTLE_ENDIAN);
         int position = FILE_HEADER;
         for (int i = 0; i < HEAD; i++) {

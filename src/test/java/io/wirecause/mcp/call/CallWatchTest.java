@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.wirecause.catalog.Catalog;
 import io.wirecause.mcp.options.ServerOptions;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.testing.TestCaptures;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -96,7 +97,7 @@ class CallWatchTest {
 
     /** One small capture again and again. */
     private Path largeCapture() throws IOException {
-        byte[] once = Files.readAllBytes(Path.of("testdata", "http-clean.pcap"));
+        byte[] once = Files.readAllBytes(TestCaptures.of("tcp/http-clean"));
         byte[] frames = Arrays.copyOfRange(once, PCAP_HEADER, once.length);
         Path large = folder.resolve("large.pcap");
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(large), 1 << 20)) {

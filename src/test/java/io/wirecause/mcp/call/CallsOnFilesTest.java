@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.wirecause.catalog.Catalog;
 import io.wirecause.mcp.json.AnswerRules;
 import io.wirecause.mcp.options.ServerOptions;
+import io.wirecause.testing.TestCaptures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the state of the files on disk means for an answer. */
 class CallsOnFilesTest {
     private static final String TOOL = "analyze_tcp_connections";
-    private static final Path CAPTURE = Path.of("testdata", "http-clean.pcap");
+    private static final Path CAPTURE = TestCaptures.of("tcp/http-clean");
     @TempDir
     Path folder;
 

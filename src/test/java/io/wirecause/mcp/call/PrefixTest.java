@@ -3,16 +3,13 @@ package io.wirecause.mcp.call;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
+import io.wirecause.testing.TestCaptures;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
  * every byte, larger ones at every so many; {@code -Dwirecause.prefixes=1} cuts all of them at every byte, 7 at every seventh.
  */
 class PrefixTest {
-    private static final Path TESTDATA = Path.of("testdata");
     private static final int SMALL = 700;
     private static final int CUTS_OF_LARGE = 60;
     private static final long LARGEST_FLIPPED = 12_000;
@@ -31,23 +27,11 @@ class PrefixTest {
     @TempDir
     Path folder;
 
-    private static List<Path> captures() throws IOException {
-        try (Stream<Path> all = Files.walk(TESTDATA)) {
-            List<Path> found = new ArrayList<>();
-            for (Path path : all.filter(Files::isRegularFile).sorted().toList()) {
-                if (path.toString().matches(".*\\.(pcap|pcapng|cap|gz|zst|lz4|xz)")) {
-                    found.add(path);
-                }
-            }
-            return found;
-        }
-    }
-
     @Test
     void shouldAnswerOrSayWhyForEveryPrefix() throws Exception {
         int cuts = 0;
         try (ToolService service = new ToolService()) {
-            for (Path capture : captures()) {
+            for (Path capture : TestCaptures.all()) {
                 Path copy = Files.copy(capture, folder.resolve("cut"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
                 long size = Files.size(copy);
                 long step = STEP > 0 ? STEP : size <= SMALL ? 1 : Math.max(1, size / CUTS_OF_LARGE);
@@ -68,7 +52,7 @@ class PrefixTest {
     void shouldAnswerOrSayWhyWhateverBitIsFlipped() throws Exception {
         Random random = new Random(11);
         try (ToolService service = new ToolService()) {
-            for (Path capture : captures()) {
+            for (Path capture : TestCaptures.all()) {
                 byte[] whole = Files.readAllBytes(capture);
                 for (int i = 0; i < FLIPS && whole.length <= LARGEST_FLIPPED; i++) {
                     byte[] flipped = whole.clone();

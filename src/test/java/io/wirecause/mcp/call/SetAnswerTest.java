@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wirecause.testing.TestCaptures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -36,8 +37,8 @@ class SetAnswerTest {
     void shouldAnswerForASetAsForTheMergedFile() {
         for (String set : List.of("ring", "overlap")) {
             for (String tool : List.of("analyze_tcp_connections", "analyze_capinfos")) {
-                Map<String, Object> ofSet = new HashMap<>(call(tool, FILES.resolve(set).toString()));
-                Map<String, Object> merged = new HashMap<>(call(tool, FILES.resolve(set + ".merged.pcap").toString()));
+                Map<String, Object> ofSet = new HashMap<>(call(tool, FILES.resolve(set).resolve("parts").toString()));
+                Map<String, Object> merged = new HashMap<>(call(tool, FILES.resolve(set).resolve("merged.pcap").toString()));
                 // These tell of the files as such.
                 List.of("file", "analysis_timestamp", "coverage", "capture", "interfaces", "filename", "file_size_bytes")
                         .forEach(key -> {
@@ -51,8 +52,8 @@ class SetAnswerTest {
 
     @Test
     void shouldCiteFramesByFileAndNumber() throws Exception {
-        Files.copy(Path.of("testdata/refused-port.pcap"), folder.resolve("first.pcap"));
-        Files.copy(Path.of("testdata/server-reset.pcap"), folder.resolve("second.pcap"));
+        Files.copy(TestCaptures.of("tcp/refused-port"), folder.resolve("first.pcap"));
+        Files.copy(TestCaptures.of("tcp/server-reset"), folder.resolve("second.pcap"));
         Map<String, Object> answer = call("analyze_tcp_connections", folder + "/*.pcap");
         List<?> findings = (List<?>) answer.get("findings");
         assertFalse(findings.isEmpty());
@@ -69,7 +70,7 @@ class SetAnswerTest {
 
     @Test
     void shouldCiteFramesOfOneFileByNumberAlone() {
-        Path one = Path.of("testdata/refused-port.pcap").toAbsolutePath();
+        Path one = TestCaptures.of("tcp/refused-port");
         Map<String, Object> answer = call("analyze_tcp_connections", one.toString());
         assertFalse(answer.toString().contains("frames_in_files"));
         assertFalse(((Map<?, ?>) answer.get("coverage")).containsKey("files"));

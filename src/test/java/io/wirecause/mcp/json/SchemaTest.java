@@ -10,6 +10,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import io.wirecause.analysis.Tool;
 import io.wirecause.catalog.Catalog;
 import io.wirecause.mcp.features.McpFeatures;
+import io.wirecause.testing.GoldenFile;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -38,12 +39,7 @@ class SchemaTest {
     void shouldShowEachToolAsTheGoldenFileSays(Tool<?> tool) throws IOException {
         Map<String, Object> shown = new LinkedHashMap<>(shown(tool));
         String actual = Json.pretty(shown).replace("\r\n", "\n") + "\n";
-        Path golden = GOLDEN.resolve(tool.name() + ".json");
-        if (Boolean.getBoolean("golden.update")) {
-            Files.createDirectories(GOLDEN);
-            Files.writeString(golden, actual);
-        }
-        assertEquals(Files.readString(golden).replace("\r\n", "\n"), actual, "run with -Dgolden.update=true if this is meant");
+        GoldenFile.check(GOLDEN.resolve(tool.name() + ".json"), actual);
     }
 
     @ParameterizedTest
@@ -85,7 +81,7 @@ class SchemaTest {
 
     @Test
     void shouldHaveNoGoldenFileWithoutATool() throws IOException {
-        assumeFalse(Boolean.getBoolean("golden.update"), "files are being written");
+        assumeFalse(GoldenFile.UPDATE, "files are being written");
         try (Stream<Path> files = Files.list(GOLDEN)) {
             List<String> names = Catalog.TOOLS.stream().map(tool -> tool.name() + ".json").toList();
             assertEquals(List.of(), files.map(file -> file.getFileName().toString())

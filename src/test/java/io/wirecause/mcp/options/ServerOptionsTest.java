@@ -12,6 +12,7 @@ import io.wirecause.mcp.call.CallOutcome;
 import io.wirecause.mcp.call.ToolService;
 import io.wirecause.mcp.options.ServerOptions.Name;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.testing.TestCaptures;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ class ServerOptionsTest {
     void shouldReadNoMoreFramesThanAllowed() throws UserFacingException {
         try (ToolService service = new ToolService(ServerOptions.read(Map.of(Name.MAX_PACKETS, List.of("3")), Map.of()))) {
             CallOutcome outcome = service.call("analyze_tcp_connections",
-                    Map.of("pcap_file", Path.of("testdata", "http-clean.pcap").toAbsolutePath().toString()));
+                    Map.of("pcap_file", TestCaptures.of("tcp/http-clean").toString()));
             Map<?, ?> coverage = (Map<?, ?>) outcome.answer().get("coverage");
             assertEquals(3L, coverage.get("packets_read"));
             assertEquals(false, coverage.get("complete"));

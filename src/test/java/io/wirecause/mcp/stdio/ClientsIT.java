@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.wirecause.mcp.http.HttpProcess;
+import io.wirecause.testing.GoldenFile;
+import io.wirecause.testing.TestCaptures;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +79,7 @@ class ClientsIT {
         ProcessBuilder builder = new ProcessBuilder(command).directory(HOME.toFile())
                 .redirectOutput(HOME.resolve("out.txt").toFile()).redirectError(HOME.resolve("err.txt").toFile());
         builder.environment().putAll(environment);
-        builder.environment().put("TESTDATA", Path.of("testdata").toAbsolutePath().toString());
+        builder.environment().put("TESTDATA", TestCaptures.ROOT.toString());
         return builder.start();
     }
 
@@ -87,12 +89,7 @@ class ClientsIT {
         Process node = start(Map.of("WIRECAUSE_HTTP_TOKEN", TOKEN), command.toArray(new String[0]));
         assertEquals(0, node.waitFor(), () -> read(HOME.resolve("err.txt")));
         String actual = read(HOME.resolve("out.txt"));
-        Path golden = TRANSCRIPTS.resolve(transcript);
-        if (Boolean.getBoolean("golden.update")) {
-            Files.createDirectories(TRANSCRIPTS);
-            Files.writeString(golden, actual);
-        }
-        assertEquals(read(golden), actual, "run with -Dgolden.update=true if this is meant");
+        GoldenFile.check(TRANSCRIPTS.resolve(transcript), actual);
     }
 
     private static String read(Path file) {

@@ -5,11 +5,11 @@ import io.wirecause.mcp.json.Json;
 import io.wirecause.mcp.options.ServerOptions;
 import io.wirecause.source.SourceLimits;
 import io.wirecause.source.SourcePolicy;
+import io.wirecause.testing.TestCaptures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ public final class Lines {
     private static final int INTERNAL_ERROR = -32603;
     private static final int PATIENCE_SECONDS = 20;
     private static final ServerOptions OPTIONS = ServerOptions.of(new SourcePolicy(
-            List.of(Path.of("testdata", "healthy").toAbsolutePath()), List.of(), true, SourceLimits.DEFAULT));
+            List.of(TestCaptures.ROOT.resolve("tcp/healthy")), List.of(), true, SourceLimits.DEFAULT));
     private static final BlockingQueue<byte[]> TO_SERVER = new LinkedBlockingQueue<>();
     private static final BlockingQueue<String> FROM_SERVER = new LinkedBlockingQueue<>();
     private static long pings;

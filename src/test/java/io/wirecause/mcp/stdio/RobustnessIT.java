@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.wirecause.catalog.Catalog;
 import io.wirecause.corpus.Floods;
+import io.wirecause.testing.TestCaptures;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -33,7 +34,7 @@ import org.tukaani.xz.XZOutputStream;
 @Timeout(300)
 class RobustnessIT {
     private static final String TOOL = "analyze_tcp_connections";
-    private static final Path CLEAN = Path.of("testdata", "http-clean.pcap").toAbsolutePath();
+    private static final Path CLEAN = TestCaptures.of("tcp/http-clean");
     private static final int LARGE = 600_000;
     private static final long MEBI = 1 << 20;
 

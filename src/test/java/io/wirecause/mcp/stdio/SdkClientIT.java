@@ -15,6 +15,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import io.wirecause.analysis.Tool;
 import io.wirecause.catalog.Catalog;
 import io.wirecause.mcp.json.Json;
+import io.wirecause.testing.TestCaptures;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -116,7 +117,7 @@ class SdkClientIT {
     @Test
     void shouldStayInTheRootsThatItOffers() {
         client.closeGracefully();
-        Path testdata = Path.of(ServerIT.CAPTURE).getParent();
+        Path testdata = TestCaptures.ROOT;
         client = specification().capabilities(McpSchema.ClientCapabilities.builder().roots(true).build())
                 .roots(McpSchema.Root.builder(testdata.resolve("dns").toUri().toString()).build()).build();
         client.initialize();

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.mcp.json.Json;
+import io.wirecause.testing.TestCaptures;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 public class ServerIT {
     public static final String TOOL = "analyze_tcp_connections";
-    public static final String CAPTURE = Path.of("testdata", "http-clean.pcap").toAbsolutePath().toString();
+    public static final String CAPTURE = TestCaptures.of("tcp/http-clean").toString();
 
     @Test
     void shouldReadOnAfterLinesThatAreNoMessage() throws Exception {

@@ -6,12 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.wirecause.tcp.SegmentFile;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.report.ConnectionDetails;
-import java.nio.file.Files;
+import io.wirecause.testing.TestCaptures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CapturePointTest {
@@ -54,14 +53,12 @@ class CapturePointTest {
     void shouldTellWhereEveryCaptureOfTheLabWasTaken() throws Exception {
         List<String> wrong = new ArrayList<>();
         int connections = 0;
-        try (Stream<Path> all = Files.walk(Path.of("testdata", "lab"))) {
-            for (Path file : all.filter(p -> TRUTH.containsKey(p.getFileName().toString())).sorted().toList()) {
-                for (Connection c : SegmentFile.connections(file)) {
-                    connections++;
-                    CapturePoint ours = ConnectionDetails.of(c).vantage();
-                    if (ours != TRUTH.get(file.getFileName().toString())) {
-                        wrong.add(file + ": " + ours);
-                    }
+        for (Path file : TestCaptures.in("lab")) {
+            for (Connection c : SegmentFile.connections(file)) {
+                connections++;
+                CapturePoint ours = ConnectionDetails.of(c).vantage();
+                if (ours != TRUTH.get(file.getFileName().toString())) {
+                    wrong.add(file + ": " + ours);
                 }
             }
         }
