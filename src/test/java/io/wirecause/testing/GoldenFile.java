@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Expected text in a file. {@code -Dgolden.update=true} writes all such files anew; look at the difference before you commit it. */
+/** Expected text in a file. {@code -Dgolden.update=true} writes all such files anew; look at the difference before committing. */
 public final class GoldenFile {
     /** Whether the files are being written and not compared. */
     public static final boolean UPDATE = Boolean.getBoolean("golden.update");
