@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.RandomAccess;
 
 /**
- * A list that asks the call's watch while it is walked: once a capture is read, there may be hundreds of thousands of
+ * A list that asks the call while it is walked: once a capture is read, there may be hundreds of thousands of
  * connections to judge, and a call that is cancelled or out of time then is to end as well.
  *
  * @param <E> what it holds
  */
 public final class CancellableList<E> extends AbstractList<E> implements RandomAccess {
-    /** How often the watch is asked; a power of two. */
+    /** How often the listener is asked; a power of two. */
     private static final int LOOKS_BETWEEN = 1 << 10;
 
     private final List<E> items;
-    private final ToolContext call;
+    private final ToolContext context;
     private final long packets;
     private int looks;
 
@@ -26,15 +26,15 @@ public final class CancellableList<E> extends AbstractList<E> implements RandomA
      *
      * @param packets frames of the capture that were read
      */
-    public CancellableList(List<E> items, ToolContext call, long packets) {
+    public CancellableList(List<E> items, ToolContext context, long packets) {
         this.items = items;
-        this.call = call;
+        this.context = context;
         this.packets = packets;
     }
 
-    /** A view of other items that asks the same watch. */
+    /** A view of other items that asks the same listener. */
     public <T> CancellableList<T> of(List<T> others) {
-        return new CancellableList<>(others, call, packets);
+        return new CancellableList<>(others, context, packets);
     }
 
     /** Ends the work from where no {@link UserFacingException} can be thrown. */
@@ -45,13 +45,13 @@ public final class CancellableList<E> extends AbstractList<E> implements RandomA
             super(why);
         }
 
-        /** What the watch said. */
+        /** Why it was stopped. */
         public UserFacingException why() {
             return (UserFacingException) getCause();
         }
     }
 
-    /** The items in this order; the watch is asked while they are sorted too. */
+    /** The items in this order; the listener is asked while they are sorted too. */
     public List<E> sorted(Comparator<? super E> order) {
         return stream().sorted((a, b) -> {
             look();
@@ -68,7 +68,7 @@ public final class CancellableList<E> extends AbstractList<E> implements RandomA
     private void look() {
         if ((++looks & LOOKS_BETWEEN - 1) == 0) {
             try {
-                call.watch().reached(call.capture().size(), call.capture().size(), packets);
+                context.progress().reached(context.capture().size(), context.capture().size(), packets);
             } catch (UserFacingException e) {
                 throw new Stopped(e);
             }

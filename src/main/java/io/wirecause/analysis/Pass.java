@@ -20,10 +20,10 @@ import java.util.TreeMap;
 
 /** The one pass over a capture: every frame is decoded once and handed to all analyzers that a call needs. */
 public final class Pass {
-    /** How often the watch is asked; a power of two, often enough to stop within a few milliseconds. */
+    /** How often the listener is asked; a power of two, often enough to stop within a few milliseconds. */
     private static final int FRAMES_BETWEEN_LOOKS = 1 << 12;
 
-    private final ToolContext call;
+    private final ToolContext context;
     /** An array, because the iterator of a list costs an allocation a frame. */
     private final Analyzer[] analyzers;
     private final Map<String, Long> undecoded = new TreeMap<>();
@@ -34,8 +34,8 @@ public final class Pass {
     private long ipFragments;
     private long untimed;
 
-    private Pass(ToolContext call, List<Analyzer> analyzers) {
-        this.call = call;
+    private Pass(ToolContext context, List<Analyzer> analyzers) {
+        this.context = context;
         this.analyzers = analyzers.toArray(Analyzer[]::new);
         this.segmentCopiesKnown = analyzers.stream().anyMatch(Analyzer::knowsSegmentCopies);
         this.quality = new CaptureQuality(analyzers.isEmpty() || !analyzers.stream().allMatch(Analyzer::knowsSegmentCopies));
@@ -83,11 +83,11 @@ public final class Pass {
     }
 
     private Reading run() throws UserFacingException {
-        FrameCursor cursor = call.capture().frames();
+        FrameCursor cursor = context.capture().frames();
         PacketDecoder decoder = new PacketDecoder();
         Packet packet = new Packet();
         Frame frame = cursor.frame();
-        long most = call.limits().maxPackets() == 0 ? Long.MAX_VALUE : call.limits().maxPackets();
+        long most = context.limits().maxPackets() == 0 ? Long.MAX_VALUE : context.limits().maxPackets();
         boolean more = true;
         while (packets < most && (more = cursor.next())) {
             decoder.decode(frame, packet);
@@ -101,18 +101,18 @@ public final class Pass {
                 }
             } while (decoder.decodeNext(packet));
             if ((packets & FRAMES_BETWEEN_LOOKS - 1) == 0) {
-                call.watch().reached(cursor.position(), call.capture().size(), packets);
+                context.progress().reached(cursor.position(), context.capture().size(), packets);
             }
         }
-        call.watch().reached(more ? cursor.position() : call.capture().size(), call.capture().size(), packets);
-        call.capture().checkWhole();
+        context.progress().reached(more ? cursor.position() : context.capture().size(), context.capture().size(), packets);
+        context.capture().checkWhole();
         return new Reading(coverage(cursor, more, decoder.notes()), cursor.description(), damage(cursor), frame.number(),
                 quality);
     }
 
     /** What broke the capture off: the file itself, or the compressed stream that it came in. */
     private String damage(FrameCursor cursor) {
-        return cursor.damage() != null ? cursor.damage() : call.capture().notices().stream().findFirst().orElse(null);
+        return cursor.damage() != null ? cursor.damage() : context.capture().notices().stream().findFirst().orElse(null);
     }
 
     private void count(Frame frame, Packet packet) {
@@ -138,7 +138,7 @@ public final class Pass {
     }
 
     private Coverage coverage(FrameCursor cursor, boolean more, List<String> fragments) {
-        List<String> notes = new ArrayList<>(call.capture().notices());
+        List<String> notes = new ArrayList<>(context.capture().notices());
         FileSetReport set = new FileSetReport(cursor.capturedFiles());
         if (cursor.damage() != null && set.shares() == null) {
             notes.add(cursor.damage());
@@ -156,7 +156,7 @@ public final class Pass {
         }
         notes.addAll(CaptureNotes.of(cursor.description()));
         notes.addAll(set.notes());
-        notes.addAll(FileSetReport.leftOut(call.capture().leftOut()));
+        notes.addAll(FileSetReport.leftOut(context.capture().leftOut()));
         return new Coverage(packets, !more && damage(cursor) == null, undecoded, quality.cut.count(), ipFragments,
                 quality.offload.count(), notes, set.shares());
     }

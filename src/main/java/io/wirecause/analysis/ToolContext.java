@@ -8,7 +8,7 @@ import io.wirecause.capture.Capture;
  * @param file    the capture's name as the caller gave it, for the answer
  * @param capture the capture, open until the call ends
  * @param limits  bounds on the work and on what is kept
- * @param watch   told how far the work is, and able to stop it
+ * @param progress told how far the work is; able to stop it
  */
-public record ToolContext(String file, Capture capture, Limits limits, ProgressListener watch) {
+public record ToolContext(String file, Capture capture, Limits limits, ProgressListener progress) {
 }

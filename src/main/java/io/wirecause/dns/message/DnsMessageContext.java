@@ -1,6 +1,6 @@
 package io.wirecause.dns.message;
 
-import io.wirecause.analysis.StreamDirection;
+import io.wirecause.analysis.stream.StreamDirection;
 import io.wirecause.flow.FlowKey.Endpoint;
 import io.wirecause.packet.Packet;
 

@@ -1,6 +1,6 @@
 package io.wirecause.dns.message;
 
-import io.wirecause.analysis.StreamReader;
+import io.wirecause.analysis.stream.StreamReader;
 import io.wirecause.bytes.ByteView;
 import java.util.Arrays;
 

@@ -1,9 +1,9 @@
 package io.wirecause.sip.transport;
 
 import io.wirecause.analysis.Analyzer;
-import io.wirecause.analysis.PayloadStreams;
-import io.wirecause.analysis.StreamDirection;
-import io.wirecause.analysis.StreamReader;
+import io.wirecause.analysis.stream.PayloadStreams;
+import io.wirecause.analysis.stream.StreamDirection;
+import io.wirecause.analysis.stream.StreamReader;
 import io.wirecause.bytes.ByteView;
 import io.wirecause.flow.DuplicateDetector;
 import io.wirecause.flow.FlowKey;

@@ -1,6 +1,6 @@
 package io.wirecause.sip.transport;
 
-import io.wirecause.analysis.StreamReader;
+import io.wirecause.analysis.stream.StreamReader;
 import io.wirecause.bytes.ByteView;
 import io.wirecause.sip.message.SipMessage;
 import io.wirecause.sip.message.SipParser;

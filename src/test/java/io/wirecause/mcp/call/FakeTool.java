@@ -77,7 +77,7 @@ public final class FakeTool {
         working.countDown();
         try {
             for (long packets = 0; ; packets++) {
-                call.watch().reached(packets * 100, 1L << 40, packets);
+                call.progress().reached(packets * 100, 1L << 40, packets);
                 sleep(5);
             }
         } finally {

@@ -1,4 +1,4 @@
-package io.wirecause.analysis;
+package io.wirecause.analysis.stream;
 
 import io.wirecause.flow.FlowKey;
 import io.wirecause.flow.RoleBasis;

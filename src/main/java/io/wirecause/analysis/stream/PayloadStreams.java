@@ -1,5 +1,6 @@
-package io.wirecause.analysis;
+package io.wirecause.analysis.stream;
 
+import io.wirecause.analysis.Analyzer;
 import io.wirecause.bytes.ByteView;
 import io.wirecause.flow.FlowKey;
 import io.wirecause.flow.TcpStreams;

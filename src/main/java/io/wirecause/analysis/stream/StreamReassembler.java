@@ -1,4 +1,4 @@
-package io.wirecause.analysis;
+package io.wirecause.analysis.stream;
 
 import io.wirecause.bytes.ByteView;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.wirecause.analysis;
+package io.wirecause.analysis.stream;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
