@@ -120,6 +120,10 @@ public final class StdioTransport implements McpServerTransportProvider {
         }
     }
 
+    /**
+     * Hands a request to the SDK's session, which finds the handler that {@link McpFeatures} registered for it; the answer
+     * comes back through {@link Link#sendMessage}.
+     */
     private void request(McpSchema.JSONRPCRequest request) throws JsonRpcCodec.Refused {
         Object id = request.id();
         if (request.method().equals(McpSchema.METHOD_PING)) {

@@ -51,17 +51,31 @@ public final class LocalFiles {
     }
 
     /**
-     * Resolves what the caller gave.
+     * An absolute path as the caller named it, which need not exist.
+     *
+     * @param path  the path, symbolic links and all
+     * @param shown the same in quotes, cleaned, for sentences
+     */
+    record Named(Path path, String shown) {
+    }
+
+    /**
+     * Reads what the caller gave, once; asks nothing of the file system.
+     *
+     * @throws UserFacingException where it is no absolute path, or a network share that is not allowed
+     */
+    Named named(String given) throws UserFacingException {
+        String shown = quote(given);
+        return new Named(parse(given, shown), shown);
+    }
+
+    /**
+     * Resolves a path to a file.
      *
      * @throws UserFacingException where it is no readable, regular, non-empty file in an allowed directory
      */
-    Found find(String given) throws UserFacingException {
-        return inspect(real(given), quote(given));
-    }
-
-    /** Whether what the caller gave is a directory; the file system is asked only where {@link #find} would ask it too. */
-    boolean isDirectory(String given) throws UserFacingException {
-        return Files.isDirectory(parse(given, quote(given)));
+    Found find(Named named) throws UserFacingException {
+        return inspect(real(named), named.shown());
     }
 
     /**
@@ -69,17 +83,15 @@ public final class LocalFiles {
      *
      * @throws UserFacingException where there is nothing, or it lies outside the allowed directories
      */
-    Path real(String given) throws UserFacingException {
-        String shown = quote(given);
-        Path path = parse(given, shown);
+    Path real(Named named) throws UserFacingException {
         Path real;
         try {
-            real = path.toRealPath();
+            real = named.path().toRealPath();
         } catch (IOException | SecurityException e) {
-            throw unresolved(path, shown, e);
+            throw unresolved(named.path(), named.shown(), e);
         }
         if (!isAllowed(real)) {
-            throw outside(shown);
+            throw outside(named.shown());
         }
         return real;
     }

@@ -81,12 +81,8 @@ public final class SourceResolver implements AutoCloseable {
      * @throws UserFacingException in one sentence, where there is nothing to read or it is not allowed
      */
     public LocalCapture open(String pcapFile, SourceWatch watch) throws UserFacingException {
-        return open(pcapFile, files, watch);
-    }
-
-    private LocalCapture open(String pcapFile, LocalFiles within, SourceWatch watch) throws UserFacingException {
         return isUrl(pcapFile) ? openUrl(pcapFile.strip(), watch)
-                : openFile(pcapFile, WireText.clean(pcapFile), new UnpackBudget(maxUnpackedBytes), within, watch);
+                : openFile(files.named(pcapFile), WireText.clean(pcapFile), new UnpackBudget(maxUnpackedBytes), files, watch);
     }
 
     /**
@@ -121,33 +117,36 @@ public final class SourceResolver implements AutoCloseable {
      *              policy allows is the word of the user who started the server and goes before. Empty for no bound
      */
     public LocalCaptures openAll(String pcapFile, List<Path> roots, SourceWatch watch) throws UserFacingException {
+        if (isUrl(pcapFile)) {
+            return single(openUrl(pcapFile.strip(), watch));
+        }
         LocalFiles within = files.orWithin(roots);
-        if (!isUrl(pcapFile)) {
-            Optional<FileGroup.FilePattern> pattern = FileGroup.FilePattern.of(pcapFile);
-            if (pattern.isPresent()) {
-                Path directory = within.real(pattern.get().directory());
-                if (!pattern.get().isName(directory)) {
-                    return openGroup(pcapFile, FileGroup.list(directory, pattern.get().pattern(), LocalFiles.quote(pcapFile),
-                            watch), within, watch);
-                }
-            } else if (within.isDirectory(pcapFile)) {
-                return openGroup(pcapFile, FileGroup.list(within.real(pcapFile), "", LocalFiles.quote(pcapFile), watch), within,
-                        watch);
+        Optional<FileGroup.FilePattern> pattern = FileGroup.FilePattern.of(pcapFile);
+        if (pattern.isPresent()) {
+            Path directory = within.real(within.named(pattern.get().directory()));
+            if (!pattern.get().isName(directory)) {
+                return openGroup(pcapFile, directory, pattern.get().pattern(), within, watch);
             }
         }
-        LocalCapture one = open(pcapFile, within, watch);
+        LocalFiles.Named named = within.named(pcapFile);
+        return Files.isDirectory(named.path()) ? openGroup(pcapFile, within.real(named), "", within, watch)
+                : single(openFile(named, WireText.clean(pcapFile), new UnpackBudget(maxUnpackedBytes), within, watch));
+    }
+
+    private static LocalCaptures single(LocalCapture one) {
         return new LocalCaptures(one.name(), List.of(one), List.of());
     }
 
-    private LocalCaptures openGroup(String given, List<Path> paths, LocalFiles within, SourceWatch watch) throws UserFacingException {
+    private LocalCaptures openGroup(String given, Path directory, String pattern, LocalFiles within, SourceWatch watch)
+            throws UserFacingException {
         List<LocalCapture> open = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
         UnpackBudget budget = new UnpackBudget(maxUnpackedBytes);
         try {
-            for (Path path : paths) {
+            for (Path path : FileGroup.list(directory, pattern, LocalFiles.quote(given), watch)) {
                 watch.reached(0, 0);
                 try {
-                    open.add(openFile(path.toString(), WireText.clean(path.getFileName().toString()), budget,
+                    open.add(openFile(within.named(path.toString()), WireText.clean(path.getFileName().toString()), budget,
                             within, watch));
                 } catch (UserFacingException e) {
                     leftOut.add(e.getMessage());
@@ -165,7 +164,7 @@ public final class SourceResolver implements AutoCloseable {
         return new LocalCaptures(WireText.clean(given), open, leftOut);
     }
 
-    private LocalCapture openFile(String given, String name, UnpackBudget budget, LocalFiles within, SourceWatch watch)
+    private LocalCapture openFile(LocalFiles.Named given, String name, UnpackBudget budget, LocalFiles within, SourceWatch watch)
             throws UserFacingException {
         LocalFiles.Found found = within.find(given);
         Optional<Compression> compression = compressionOf(found.path());
