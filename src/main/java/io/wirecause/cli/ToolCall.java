@@ -3,7 +3,6 @@ package io.wirecause.cli;
 import io.wirecause.mcp.call.CallOutcome;
 import io.wirecause.mcp.call.ToolService;
 import io.wirecause.mcp.options.ServerOptions;
-import io.wirecause.report.UserFacingException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

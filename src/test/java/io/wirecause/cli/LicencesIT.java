@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 /** The packaged jar carries the licence of the project and those of all libraries in it, and no library of the tests. */
 class LicencesIT {
     private static final Pattern RESOLVED = Pattern.compile("^ {3}([\\w.-]+:[\\w.-]+):jar:", Pattern.MULTILINE);
-    private static final Pattern ROW = Pattern.compile("^\\| ([\\w.-]+:[\\w.-]+) \\| ([\\w.-]+) \\| (META-INF/[\\w./-]+)", Pattern.MULTILINE);
+    private static final Pattern ROW = Pattern.compile("^\\| ([\\w.-]+:[\\w.-]+) \\| ([\\w.-]+) \\| (META-INF/[\\w./-]+)",
+            Pattern.MULTILINE);
     /** A sentence that each licence's text holds. */
     private static final Map<String, String> WORDS = Map.of(
             "Apache-2.0", "Apache License",
@@ -76,7 +77,8 @@ class LicencesIT {
         Set<String> homes = new TreeSet<>();
         jar.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".class"))
                 .forEach(name -> homes.add(name.substring(0, Math.max(0, name.lastIndexOf('/')))));
-        for (String absent : Set.of("com/networknt", "org/snakeyaml", "org/junit", "org/apache/commons/compress", "com/code_intelligence")) {
+        for (String absent : Set.of("com/networknt", "org/snakeyaml", "org/junit", "org/apache/commons/compress",
+                "com/code_intelligence")) {
             assertTrue(homes.stream().noneMatch(home -> home.startsWith(absent)), absent);
         }
     }

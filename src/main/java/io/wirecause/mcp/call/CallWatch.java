@@ -80,7 +80,8 @@ public final class CallWatch implements ProgressListener, SourceWatch {
             throw new UserFacingException("The call was cancelled.");
         }
         if (System.nanoTime() - started > limit.toNanos()) {
-            throw new UserFacingException("The call took longer than the time limit of " + limit.toSeconds() + " s; split the capture, "
+            throw new UserFacingException("The call took longer than the time limit of " + limit.toSeconds()
+                    + " s; split the capture, "
                     + "for example with editcap -c, or start the server with a higher --time-limit.");
         }
     }

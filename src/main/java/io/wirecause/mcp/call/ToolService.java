@@ -191,7 +191,8 @@ public final class ToolService implements AutoCloseable {
     }
 
     private <A extends Record & ToolArguments> Map<String, Object> analyse(Tool<A> tool, A arguments, LocalCaptures local,
-                                                                              CallWatch watch) throws UserFacingException, IOException {
+                                                                              CallWatch watch)
+                                                                              throws UserFacingException, IOException {
         try (Capture capture = open(local)) {
             Answer answer = tool.run(arguments, new ToolContext(local.name(), capture, limits, watch));
             return AnswerSerializer.of(answer, finding -> inFiles(finding, capture));
@@ -214,7 +215,8 @@ public final class ToolService implements AutoCloseable {
         List<CaptureFile> files = new ArrayList<>();
         for (LocalCapture file : local.files()) {
             // Of a path or URL, the last part is what people know the file by.
-            String name = file.name().substring(Math.max(file.name().lastIndexOf('/'), file.name().lastIndexOf(File.separatorChar)) + 1);
+            String name = file.name().substring(Math.max(file.name().lastIndexOf('/'),
+                    file.name().lastIndexOf(File.separatorChar)) + 1);
             files.add(new CaptureFile(name.isEmpty() ? file.name() : name, file.path(), file.notice().orElse(null)));
         }
         return Capture.open(files, local.leftOut());

@@ -10,7 +10,10 @@ import java.util.Locale;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** What could be meant by what a person has typed so far: captures in the allowed folders or the client's roots, finding codes. */
+/**
+ * What could be meant by what a person has typed so far: captures in the allowed folders or the client's roots, finding
+ * codes.
+ */
 final class Completions {
     /** The protocol allows no more in one answer. */
     private static final int MAX = 100;

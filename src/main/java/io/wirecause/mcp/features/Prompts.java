@@ -23,7 +23,7 @@ final class Prompts {
     private static final String SIP = "analyze_sip_packets";
     private static final String CAPINFOS = "analyze_capinfos";
 
-    private static final Step SOUND = new Step(CAPINFOS, 
+    private static final Step SOUND = new Step(CAPINFOS,
             "is the capture sound: its times, gaps, snaplen, missed packets, who talks to whom?");
     private static final Step EVIDENCE = new Step(CAPINFOS,
             "state the file's digests, times and interfaces, which identify the evidence.");

@@ -31,7 +31,8 @@ public final class AnswerSerializer {
                 if (!component.isAnnotationPresent(Unlisted.class)) {
                     // Records of an analyzer may be package-private.
                     component.getAccessor().setAccessible(true);
-                    parts.add(new Part(SnakeCase.of(component.getName()), component, component.isAnnotationPresent(Flattened.class)));
+                    parts.add(new Part(SnakeCase.of(component.getName()), component,
+                            component.isAnnotationPresent(Flattened.class)));
                 }
             }
             return List.copyOf(parts);

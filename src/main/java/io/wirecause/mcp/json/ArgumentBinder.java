@@ -54,7 +54,8 @@ public final class ArgumentBinder {
         Schema.components(type).forEach(component -> known.add(SnakeCase.of(component.getName())));
         for (String name : given.keySet()) {
             if (!known.contains(name)) {
-                throw new UserFacingException("Unknown argument " + quoted(name) + "; this tool takes " + String.join(", ", known) + ".");
+                throw new UserFacingException("Unknown argument " + quoted(name) + "; this tool takes "
+                        + String.join(", ", known) + ".");
             }
         }
     }

@@ -51,7 +51,8 @@ public final class JsonRpcCodec {
         }
         if (message.containsKey("method")) {
             if (message.containsKey("id") && !valid) {
-                throw new Refused(ErrorCodes.INVALID_REQUEST, null, "\"id\" must be a string or a whole number of at most 64 bits.");
+                throw new Refused(ErrorCodes.INVALID_REQUEST, null,
+                        "\"id\" must be a string or a whole number of at most 64 bits.");
             }
             return call(message, id);
         }

@@ -33,7 +33,8 @@ public record HttpOptions(String host, InetAddress address, int port, String tok
             throw OptionValues.wrong(ServerOptions.Name.HTTP_TOKEN, "...", "letters, digits and - . _ ~ + /");
         }
         if (token == null && !address.isLoopbackAddress() && !all.truth(ServerOptions.Name.ALLOW_UNAUTHENTICATED_HTTP)) {
-            throw new UserFacingException("Others can reach the server at " + host + ": set a token in WIRECAUSE_HTTP_TOKEN, or give "
+            throw new UserFacingException("Others can reach the server at " + host
+                    + ": set a token in WIRECAUSE_HTTP_TOKEN, or give "
                     + ServerOptions.Name.ALLOW_UNAUTHENTICATED_HTTP.option() + " where nobody else can.");
         }
         return new HttpOptions(host, address, (int) all.whole(ServerOptions.Name.PORT, USUAL_PORT, 0, 65_535), token);

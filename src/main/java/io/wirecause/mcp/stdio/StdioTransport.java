@@ -143,7 +143,8 @@ public final class StdioTransport implements McpServerTransportProvider {
 
     private void failed(Object id, Throwable e) {
         LOG.error("A request could not be answered", e);
-        pending.answer(id, () -> writer.put(JsonRpcCodec.error(id, ErrorCodes.INTERNAL_ERROR, "The request could not be answered.")));
+        pending.answer(id, () -> writer.put(JsonRpcCodec.error(id, ErrorCodes.INTERNAL_ERROR,
+                "The request could not be answered.")));
     }
 
     @Override

@@ -63,7 +63,8 @@ public final class Downloader {
                                     + ") but does not say where to.")));
                 }
             }
-            throw new UserFacingException(given + " redirects more than " + limits.maxRedirects() + " times; give the final URL.");
+            throw new UserFacingException(given + " redirects more than " + limits.maxRedirects()
+                    + " times; give the final URL.");
         }
     }
 
@@ -107,7 +108,8 @@ public final class Downloader {
         }
     }
 
-    private String copy(HttpFetch hop, WebAddress address, TempFile file, FetchGuard guard, long total) throws UserFacingException {
+    private String copy(HttpFetch hop, WebAddress address, TempFile file, FetchGuard guard, long total)
+            throws UserFacingException {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[BUFFER_LENGTH];
         try (InputStream body = hop.body()) {
@@ -157,7 +159,8 @@ public final class Downloader {
             case 404, 410 -> "; check the URL";
             default -> status >= 500 ? "; try again later" : "";
         };
-        return new UserFacingException(address + " answers with HTTP status " + status + (reason == null ? "" : " " + reason) + hint + ".");
+        return new UserFacingException(address + " answers with HTTP status " + status + (reason == null ? "" : " " + reason)
+                + hint + ".");
     }
 
     private static Download.Validator validator(HttpFetch hop, WebAddress address) {

@@ -1,8 +1,8 @@
 package io.wirecause.source.download;
 
 import io.wirecause.report.UserFacingException;
-import io.wirecause.source.SourceWatch;
 import io.wirecause.report.WireText;
+import io.wirecause.source.SourceWatch;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -59,14 +59,16 @@ public final class HostPolicy {
         }
         boolean literal = host.indexOf(':') >= 0 || DOTTED_QUAD.matcher(host).matches();
         if (!literal && ENDS_IN_NUMBER.matcher(host).matches()) {
-            throw new UserFacingException("The host " + shown + " is an unusual spelling of an address; write it as four decimal numbers.");
+            throw new UserFacingException("The host " + shown
+                    + " is an unusual spelling of an address; write it as four decimal numbers.");
         }
         List<InetAddress> found = List.of(lookup(host, shown, guard));
         for (InetAddress one : found) {
             DestinationScope reach = DestinationScope.of(one);
             boolean open = reach == DestinationScope.PUBLIC || listed && (reach == DestinationScope.PRIVATE || literal);
             if (!open) {
-                throw new UserFacingException("The host " + shown + " has a private, local or otherwise internal address, which is not "
+                throw new UserFacingException("The host " + shown
+                        + " has a private, local or otherwise internal address, which is not "
                         + "fetched from unless the server was started with this host allowed (--allow-url-host).");
             }
         }

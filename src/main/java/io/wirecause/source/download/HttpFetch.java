@@ -147,13 +147,15 @@ final class HttpFetch implements AutoCloseable {
                     + seconds(limits.idleTimeout().toMillis()) + "; the download was given up.", cause);
         }
         if (cause instanceof SSLException) {
-            return new UserFacingException("No secure connection to the server of " + address + ": its certificate is not trusted, "
+            return new UserFacingException("No secure connection to the server of " + address
+                    + ": its certificate is not trusted, "
                     + "is not for this host, or the two sides have no TLS version in common.", cause);
         }
         if (cause instanceof HttpException) {
             return new UserFacingException("The server of " + address + " does not answer with valid HTTP.", cause);
         }
-        return new UserFacingException("The connection to the server of " + address + " broke before the answer was complete.", cause);
+        return new UserFacingException("The connection to the server of " + address + " broke before the answer was complete.",
+                cause);
     }
 
     private static String seconds(long millis) {

@@ -21,7 +21,8 @@ public record WebAddress(URI uri, String host, int port, String credentials) {
     /**
      * Reads what a caller gave.
      *
-     * @throws UserFacingException where it is no http(s) URL with a host; the sentence does not repeat it, for it may hold a password
+     * @throws UserFacingException where it is no http(s) URL with a host; the sentence does not repeat it, for it may hold a
+     *                             password
      */
     public static WebAddress parse(String given) throws UserFacingException {
         URI uri;
@@ -40,7 +41,8 @@ public record WebAddress(URI uri, String host, int port, String credentials) {
     private static WebAddress of(URI uri, String credentials) throws UserFacingException {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw new UserFacingException("URLs of the scheme " + '"' + WireText.clean(scheme) + '"' + " are not fetched; only http and https are.");
+            throw new UserFacingException("URLs of the scheme " + '"' + WireText.clean(scheme) + '"'
+                    + " are not fetched; only http and https are.");
         }
         String host = uri.getHost();
         int port = uri.getPort() < 0 ? (scheme.equals("https") ? 443 : 80) : uri.getPort();
@@ -81,7 +83,8 @@ public record WebAddress(URI uri, String host, int port, String credentials) {
         } catch (URISyntaxException | IllegalArgumentException e) {
             throw new UserFacingException(this + " redirects to something that is not a valid URL.");
         } catch (UserFacingException e) {
-            throw new UserFacingException(this + " redirects to something that is not fetched: only http and https URLs with a host are.", e);
+            throw new UserFacingException(this
+                    + " redirects to something that is not fetched: only http and https URLs with a host are.", e);
         }
         if (isSecure() && !next.isSecure()) {
             throw new UserFacingException(this + " redirects from https to http, which is not followed because anyone on the way "

@@ -58,7 +58,8 @@ final class FileGroup {
      */
     static List<Path> list(Path directory, String pattern, String shown, SourceWatch watch) throws UserFacingException {
         if (pattern.chars().filter(c -> c == '*' || c == '{').count() > MAX_STARS_AND_CHOICES) {
-            throw new UserFacingException(shown + " has more than " + MAX_STARS_AND_CHOICES + " of * and {}; write more of the names out.");
+            throw new UserFacingException(shown + " has more than " + MAX_STARS_AND_CHOICES
+                    + " of * and {}; write more of the names out.");
         }
         List<Path> all = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
@@ -70,7 +71,8 @@ final class FileGroup {
                     all.add(path);
                 }
                 if (all.size() > MAX_FILES) {
-                    throw new UserFacingException(shown + " means more than " + MAX_FILES + " files; name fewer of them by a pattern, "
+                    throw new UserFacingException(shown + " means more than " + MAX_FILES
+                            + " files; name fewer of them by a pattern, "
                             + "such as part_0001*.pcap.");
                 }
             }

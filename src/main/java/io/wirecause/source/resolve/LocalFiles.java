@@ -115,7 +115,8 @@ public final class LocalFiles {
         } catch (InvalidPathException e) {
             throw new UserFacingException(shown + " is not a valid path on this system; " + EXPECTED + ".");
         } catch (IllegalArgumentException e) {
-            throw new UserFacingException(shown + " is not a valid file URL, which is written file:///folder/name; " + EXPECTED + ".");
+            throw new UserFacingException(shown + " is not a valid file URL, which is written file:///folder/name; " + EXPECTED
+                    + ".");
         }
         if (!path.isAbsolute()) {
             String why = given.startsWith("~") ? " starts with ~, which only a shell expands; " : " is a relative path; ";

@@ -155,7 +155,8 @@ public final class SourceResolver implements AutoCloseable {
             // A call that was stopped meanwhile is no file that cannot be read.
             watch.reached(0, 0);
             if (open.isEmpty()) {
-                throw new UserFacingException("None of the files of " + LocalFiles.quote(given) + " can be read: " + leftOut.get(0));
+                throw new UserFacingException("None of the files of " + LocalFiles.quote(given) + " can be read: "
+                        + leftOut.get(0));
             }
         } catch (UserFacingException | RuntimeException | Error e) {
             open.forEach(LocalCapture::close);
@@ -192,7 +193,8 @@ public final class SourceResolver implements AutoCloseable {
 
     private LocalCapture openUrl(String given, SourceWatch watch) throws UserFacingException {
         if (offline) {
-            throw new UserFacingException("URLs are not fetched, because the server runs offline; give the absolute path of a capture file.");
+            throw new UserFacingException(
+                    "URLs are not fetched, because the server runs offline; give the absolute path of a capture file.");
         }
         WebAddress address = WebAddress.parse(given);
         ready.enter(given, watch);

@@ -5,7 +5,6 @@ import io.wirecause.source.FileIdentity;
 import io.wirecause.source.SourceWatch;
 import io.wirecause.source.download.Download;
 import io.wirecause.source.temp.TempFolder;
-import io.wirecause.source.download.Download;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;

@@ -76,7 +76,8 @@ public final class TempFolder implements AutoCloseable {
             Path path = folder.resolve(Long.toString(++count));
             return new TempFile(path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
         } catch (IOException | SecurityException e) {
-            throw new UserFacingException("No temporary file can be made in " + base + "; name another folder with -Djava.io.tmpdir.", e);
+            throw new UserFacingException("No temporary file can be made in " + base
+                    + "; name another folder with -Djava.io.tmpdir.", e);
         }
     }
 

@@ -100,7 +100,8 @@ public enum Compression {
         }
         if (startsWith(head, 'P', 'K', 3, 4) || startsWith(head, '7', 'z', 0xbc, 0xaf)
                 || startsWith(head, 'R', 'a', 'r', '!')) {
-            throw new UserFacingException("The file is an archive, not a capture; unpack it and give the path of the capture in it.");
+            throw new UserFacingException(
+                    "The file is an archive, not a capture; unpack it and give the path of the capture in it.");
         }
         if (startsWith(head, 'B', 'Z', 'h') || startsWith(head, 0x1f, 0x9d) || startsWith(head, 0x02, 0x21, 0x4c, 0x18)) {
             throw new UserFacingException("The file has a compression that is not read (bzip2, compress or old lz4); "

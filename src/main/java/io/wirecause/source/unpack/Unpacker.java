@@ -52,7 +52,8 @@ public final class Unpacker {
      * @param budget what the call may still unpack
      * @throws UserFacingException where nothing can be unpacked, a limit is passed, or the watch says so
      */
-    public Unpacked unpack(Path packed, Compression compression, UnpackBudget budget, SourceWatch watch) throws UserFacingException {
+    public Unpacked unpack(Path packed, Compression compression, UnpackBudget budget, SourceWatch watch)
+            throws UserFacingException {
         enter(watch);
         try (TempFile out = folder.create()) {
             try {
@@ -206,12 +207,14 @@ public final class Unpacker {
 
         private void take(byte[] bytes, int count) throws UserFacingException {
             if (out.size() == 0 && Compression.of(Arrays.copyOf(bytes, Math.min(count, Compression.HEAD_LENGTH))).isPresent()) {
-                throw new UserFacingException("The file is compressed twice; undo the outer compression with " + compression.tool() + ".");
+                throw new UserFacingException("The file is compressed twice; undo the outer compression with "
+                        + compression.tool() + ".");
             }
             long size = out.size() + count;
             if (size > most) {
                 String others = most < limits.maxUnpackedBytes() ? " for all files of a call together" : "";
-                throw new UserFacingException("The " + compression.shown() + " file unpacks to more than " + limits.maxUnpackedBytes()
+                throw new UserFacingException("The " + compression.shown() + " file unpacks to more than "
+                        + limits.maxUnpackedBytes()
                         + " bytes, which is the limit" + others + "; if you trust it, unpack it with "
                         + compression.tool() + ".");
             }
@@ -231,7 +234,8 @@ public final class Unpacker {
                     ? "is cut off: the file ends at byte " + position + " before the stream does"
                     : "is damaged or cut off at or shortly before byte " + position + " of " + packedSize;
             if (out.size() == 0) {
-                throw new UserFacingException("The " + compression.shown() + " stream " + where + ", and nothing before it can be unpacked"
+                throw new UserFacingException("The " + compression.shown() + " stream " + where
+                        + ", and nothing before it can be unpacked"
                         + "; it may also use an option that is not supported here: try " + compression.tool() + ".", cause);
             }
             return "The " + compression.shown() + " stream " + where + "; the " + out.size()

@@ -64,7 +64,8 @@ class CallWatchTest {
         CallWatch watch = new CallWatch(Duration.ofMillis(30), CallWatch.News.NONE);
         watch.reached(1, 2, 1);
         Thread.sleep(50);
-        assertTrue(assertThrows(UserFacingException.class, () -> watch.reached(2, 2)).getMessage().contains("longer than the time limit"));
+        assertTrue(assertThrows(UserFacingException.class, () -> watch.reached(2, 2)).getMessage()
+                .contains("longer than the time limit"));
         watch.start();
         watch.reached(2, 2);
     }
@@ -82,7 +83,8 @@ class CallWatchTest {
             }
         }, Duration.ZERO);
         try (ToolService service = new ToolService(Catalog.TOOLS, ServerOptions.DEFAULT)) {
-            CallOutcome outcome = service.call(service.tools().get(0), Map.of("pcap_file", large.toString()), List.of(), watch[0]);
+            CallOutcome outcome = service.call(service.tools().get(0), Map.of("pcap_file", large.toString()), List.of(),
+                    watch[0]);
             assertEquals("The call was cancelled.", outcome.failure());
         }
         assertEquals(2, told.size(), told.toString());

@@ -39,7 +39,8 @@ public final class FakeTool {
     }
 
     /** The tool. */
-    public final Tool<Arguments> tool = new Tool<>("fake", "Fake", "For tests.", Arguments.class, Totals.class, Filling.class, List.of(),
+    public final Tool<Arguments> tool = new Tool<>("fake", "Fake", "For tests.", Arguments.class, Totals.class, Filling.class,
+            List.of(),
             (arguments, context) -> new Presentation() {
                 @Override
                 public List<Analysis> analyses() {

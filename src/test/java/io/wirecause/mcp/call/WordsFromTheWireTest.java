@@ -35,9 +35,12 @@ class WordsFromTheWireTest {
     }
 
     private static byte[] sip(String firstLine) {
-        return (firstLine + "\nVia: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK1\nFrom: \"" + WORDS + "\" <sip:a@example.test>;tag=1\n"
-                + "To: <sip:b@example.test>;tag=2\nCall-ID: " + WORDS + "\nCSeq: 1 INVITE\nUser-Agent: " + WORDS + "\nWarning: 399 x \""
-                + WORDS + "\"\nReason: " + WORDS + "\nContent-Length: 0\n\n").replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
+        return (firstLine + "\nVia: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK1\nFrom: \"" + WORDS
+                + "\" <sip:a@example.test>;tag=1\n"
+                + "To: <sip:b@example.test>;tag=2\nCall-ID: " + WORDS + "\nCSeq: 1 INVITE\nUser-Agent: " + WORDS
+                + "\nWarning: 399 x \""
+                + WORDS + "\"\nReason: " + WORDS + "\nContent-Length: 0\n\n").replace("\n", "\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     /** A DISCOVER that nobody answers, from a host and a vendor with these words for names. */

@@ -41,10 +41,12 @@ class FindingsTableTest {
                 # Finding codes
 
                 Every code that a finding in an answer can have, by the tools that give it. Generated from the code: do not edit
-                (`mvn test -Dtest=FindingsTableTest -Dgolden.update=true`). The server gives the same texts as `wirecause://findings/{code}`.
+                (`mvn test -Dtest=FindingsTableTest -Dgolden.update=true`). The server gives the same texts as
+                `wirecause://findings/{code}`.
                 """);
         for (List<String> given : new LinkedHashSet<>(tools.values())) {
-            out.append("\n## ").append(given.size() == Catalog.TOOLS.size() ? "All tools" : "`" + String.join("`, `", given) + "`")
+            out.append("\n## ").append(given.size() == Catalog.TOOLS.size() ? "All tools" : "`" + String.join("`, `", given)
+                    + "`")
                     .append("\n\n| code | meaning |\n|---|---|\n");
             meanings.forEach((code, meaning) -> {
                 if (tools.get(code).equals(given)) {

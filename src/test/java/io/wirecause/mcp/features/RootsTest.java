@@ -12,7 +12,6 @@ import io.wirecause.mcp.call.ToolService;
 import io.wirecause.mcp.http.HttpServer;
 import io.wirecause.mcp.http.HttpSession;
 import io.wirecause.mcp.json.Json;
-import io.wirecause.mcp.options.HttpOptions;
 import io.wirecause.mcp.options.ServerOptions;
 import io.wirecause.mcp.options.ServerOptions.Name;
 import java.io.IOException;
@@ -58,7 +57,8 @@ class RootsTest {
     }
 
     private URI serve(String... allowed) throws Exception {
-        ServerOptions options = ServerOptions.read(allowed.length == 0 ? Map.of() : Map.of(Name.ALLOW_DIR, List.of(allowed)), Map.of());
+        ServerOptions options = ServerOptions.read(allowed.length == 0 ? Map.of() : Map.of(Name.ALLOW_DIR, List.of(allowed)),
+                Map.of());
         ToolService service = new ToolService(List.of(new FakeTool().tool), options);
         open.add(service);
         HttpServer server = new HttpServer(service,
@@ -102,7 +102,8 @@ class RootsTest {
         McpSyncClient client = client(serve(), inside.getParent());
         assertEquals("answered", call(client, inside));
         String refused = call(client, outside);
-        assertTrue(refused.contains("is not inside the roots that the client offers") && refused.contains("--allow-dir"), refused);
+        assertTrue(refused.contains("is not inside the roots that the client offers") && refused.contains("--allow-dir"),
+                refused);
         assertTrue(call(client, Path.of(inside.getParent() + "/../outside/empty.pcap")).contains("is not inside"));
         assertEquals(refused.replace("empty.pcap", "absent.pcap"), call(client, outside.resolveSibling("absent.pcap")),
                 "nothing is told of what exists outside");

@@ -6,10 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.mcp.jsonrpc.JsonRpcCodec;
 import io.wirecause.mcp.call.FakeTool;
 import io.wirecause.mcp.call.ToolService;
-import io.wirecause.mcp.options.HttpOptions;
+import io.wirecause.mcp.jsonrpc.JsonRpcCodec;
 import io.wirecause.mcp.options.ServerOptions;
 import io.wirecause.mcp.options.ServerOptions.Name;
 import io.wirecause.report.UserFacingException;

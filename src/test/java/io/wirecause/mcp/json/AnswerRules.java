@@ -68,7 +68,8 @@ public final class AnswerRules {
             }
             for (Object frame : (List<?>) finding.get("frames")) {
                 if (number(frame) < 1 || number(frame) > reading.lastFrame()) {
-                    broken.add("finding " + finding.get("code") + " cites frame " + frame + ", the last is " + reading.lastFrame());
+                    broken.add("finding " + finding.get("code") + " cites frame " + frame + ", the last is "
+                            + reading.lastFrame());
                 }
             }
         }

@@ -250,7 +250,8 @@ class RobustnessIT {
             try (ServerProcess server = ServerProcess.session(List.of("-XX:-UsePerfData", "-Djava.io.tmpdir=" + small))) {
                 String sentence = failure(call(server, 1, TOOL, large));
                 assertTrue(sentence.contains("disk is full"), sentence);
-                assertEquals(false, call(server, 2, TOOL, packed).get("isError"), "what fits is read: nothing of the other is left");
+                assertEquals(false, call(server, 2, TOOL, packed).get("isError"),
+                        "what fits is read: nothing of the other is left");
             }
         } finally {
             run("umount", "-l", small.toString());
@@ -258,7 +259,8 @@ class RobustnessIT {
     }
 
     private static int run(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start()
+                .waitFor();
     }
 
     @Test

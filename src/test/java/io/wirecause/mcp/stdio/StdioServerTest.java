@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.mcp.jsonrpc.JsonRpcCodec;
 import io.wirecause.mcp.call.FakeTool;
 import io.wirecause.mcp.call.ToolService;
 import io.wirecause.mcp.json.Json;
+import io.wirecause.mcp.jsonrpc.JsonRpcCodec;
 import io.wirecause.mcp.jsonrpc.PendingClientRequests;
 import io.wirecause.mcp.options.ServerOptions;
 import java.io.BufferedReader;
@@ -153,7 +153,8 @@ class StdioServerTest {
         "\"completion/complete\",\"params\":{\"ref\":{\"type\":\"ref/nothing\"},\"argument\":{\"name\":\"a\",\"value\":\"b\"}}",
         "\"prompts/get\",\"params\":{\"name\":[1]}", "\"resources/read\",\"params\":{\"uri\":{}}",
         "\"tools/call\",\"params\":{\"name\":\"fake\",\"_meta\":3}", "\"completion/complete\"", "\"prompts/get\"",
-        "\"resources/read\",\"params\":{}", "\"completion/complete\",\"params\":{\"ref\":{\"type\":\"ref/prompt\",\"name\":\"x\"}}",
+        "\"resources/read\",\"params\":{}",
+        "\"completion/complete\",\"params\":{\"ref\":{\"type\":\"ref/prompt\",\"name\":\"x\"}}",
         "\"initialize\",\"params\":{\"clientInfo\":7}", "\"logging/setLevel\"", "\"logging/setLevel\",\"params\":{\"level\":[]}",
         "\"resources/subscribe\"", "\"resources/unsubscribe\",\"params\":{}"})
     void shouldNameNoClassesWhenParametersHaveAnotherShape(String methodAndParams) throws IOException {

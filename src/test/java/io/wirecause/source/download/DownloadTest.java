@@ -258,7 +258,8 @@ class DownloadTest {
         SourcePolicy policy = new SourcePolicy(List.of(), List.of(), false,
                 limits(Duration.ofSeconds(20), Duration.ofMillis(300)));
         try (SourceResolver impatient = new SourceResolver(policy, folder, silent, () -> null)) {
-            String message = assertThrows(UserFacingException.class, () -> impatient.open("http://slow.example/").close()).getMessage();
+            String message = assertThrows(UserFacingException.class, () -> impatient.open("http://slow.example/").close())
+                    .getMessage();
             assertEquals("The download was given up: it was not complete after 0.3 s.", message);
         }
     }
@@ -292,7 +293,8 @@ class DownloadTest {
                     throw new UserFacingException("cancelled");
                 }
             };
-            assertEquals("cancelled", assertThrows(UserFacingException.class, () -> resolver.open(silent.url(), watch)).getMessage());
+            assertEquals("cancelled", assertThrows(UserFacingException.class, () -> resolver.open(silent.url(), watch))
+                    .getMessage());
             long late = (System.nanoTime() - start) / 1_000_000 - 300;
             // Some 60 ms on an idle machine; the rest is for one that runs other tests.
             assertTrue(late < 1000, "stopped " + late + " ms after it was asked to");

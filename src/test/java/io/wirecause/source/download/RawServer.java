@@ -1,5 +1,7 @@
 package io.wirecause.source.download;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -8,8 +10,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
-
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /** A server that says whatever a test wants, which a proper HTTP server would not. */
 final class RawServer implements AutoCloseable {

@@ -46,7 +46,8 @@ public final class Urls {
     private static void check(WebAddress address) throws UserFacingException {
         hold(address.target().matches("/[\\x21-\\x7e]*"), "in the request line: " + address.target());
         hold(address.authority().matches("[a-zA-Z0-9._:%\\[\\]-]+"), "in the Host header: " + address.authority());
-        hold(address.uri().getRawUserInfo() == null && address.uri().getRawFragment() == null, "left in the URL: " + address.uri());
+        hold(address.uri().getRawUserInfo() == null && address.uri().getRawFragment() == null,
+                "left in the URL: " + address.uri());
         hold(WireText.clean(address.toString().replace("\\", ""), 10_000).equals(address.toString().replace("\\", "")),
                 "shown: " + address);
         WebAddress again = WebAddress.parse(address.uri().toString());
@@ -54,7 +55,8 @@ public final class Urls {
                 address.uri() + " is read as " + again.uri());
         try (FetchGuard guard = new FetchGuard(SourceWatch.NONE, Duration.ofMinutes(1))) {
             for (InetAddress one : GATE.addresses(address, guard)) {
-                hold(!one.isLoopbackAddress() && !one.isAnyLocalAddress() && !one.isLinkLocalAddress() && !one.isSiteLocalAddress()
+                hold(!one.isLoopbackAddress() && !one.isAnyLocalAddress() && !one.isLinkLocalAddress()
+                        && !one.isSiteLocalAddress()
                         && !one.isMulticastAddress(), address + " leads to " + one);
             }
         }

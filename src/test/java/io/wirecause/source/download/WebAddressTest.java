@@ -33,7 +33,8 @@ class WebAddressTest {
 
     @Test
     void shouldSayThatTheHostIsNoAddressWhenANumberInItIsHuge() {
-        String message = assertThrows(UserFacingException.class, () -> WebAddress.parse("http://[::ffff:1.2.3.9999999999]/")).getMessage();
+        String message = assertThrows(UserFacingException.class, () -> WebAddress.parse("http://[::ffff:1.2.3.9999999999]/"))
+                .getMessage();
         assertEquals("The URL is not valid: its host is no address.", message);
     }
 

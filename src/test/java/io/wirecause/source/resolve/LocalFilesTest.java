@@ -220,7 +220,8 @@ class LocalFilesTest {
     }
 
     private static boolean problem(SourceResolver resolver, String given, String expected) {
-        String message = assertThrows(UserFacingException.class, () -> resolver.openAll(given, SourceWatch.NONE).close()).getMessage();
+        String message = assertThrows(UserFacingException.class, () -> resolver.openAll(given, SourceWatch.NONE).close())
+                .getMessage();
         assertTrue(message.contains(expected), message);
         return true;
     }

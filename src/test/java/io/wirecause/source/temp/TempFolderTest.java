@@ -196,7 +196,8 @@ class TempFolderTest {
     void shouldSaySoBeforeTheDownloadWhenTheDiskHasNoRoom() throws Exception {
         try (TempFolder folder = new TempFolder(base); TempFile file = folder.create()) {
             file.expect(1);
-            assertTrue(assertThrows(UserFacingException.class, () -> file.expect(Long.MAX_VALUE)).getMessage().contains("does not fit"));
+            assertTrue(assertThrows(UserFacingException.class, () -> file.expect(Long.MAX_VALUE)).getMessage()
+                    .contains("does not fit"));
         }
     }
 

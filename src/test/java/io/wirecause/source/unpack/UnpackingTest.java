@@ -417,7 +417,8 @@ class UnpackingTest {
                 assertEquals(file.toFile().length(), total);
                 throw new UserFacingException("cancelled");
             };
-            assertEquals("cancelled", assertThrows(UserFacingException.class, () -> resolver.open(file.toString(), stop)).getMessage());
+            assertEquals("cancelled", assertThrows(UserFacingException.class, () -> resolver.open(file.toString(), stop))
+                    .getMessage());
             assertEquals(List.of(), temporaryFiles());
             Thread.currentThread().interrupt();
             assertThrows(UserFacingException.class, () -> resolver.open(file.toString()));
