@@ -1,12 +1,10 @@
 package io.wirecause.mcp.features;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import io.wirecause.analysis.Tool;
 import io.wirecause.catalog.Catalog;
 import io.wirecause.report.FindingCode;
+import io.wirecause.testing.GoldenFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,11 +19,7 @@ class FindingsTableTest {
 
     @Test
     void shouldListEveryFindingCodeOfEveryTool() throws IOException {
-        String actual = document();
-        if (Boolean.getBoolean("golden.update")) {
-            Files.writeString(DOCUMENT, actual);
-        }
-        assertEquals(Files.readString(DOCUMENT).replace("\r\n", "\n"), actual, "run with -Dgolden.update=true if this is meant");
+        GoldenFile.check(DOCUMENT, document());
     }
 
     private static String document() {
