@@ -33,8 +33,6 @@ public final class ErrorGroup {
     long count;
     long firstFrame;
     long lastFrame;
-    long firstTime;
-    long lastTime;
     /** Errors about probes of {@link #trace}, which may turn out not to be a traceroute. */
     long probes;
     Trace trace;
@@ -48,13 +46,11 @@ public final class ErrorGroup {
         this.key = key;
     }
 
-    void add(long frame, long time) {
+    void add(long frame) {
         if (count++ == 0) {
             firstFrame = frame;
-            firstTime = time;
         }
         lastFrame = frame;
-        lastTime = time;
         if (frames.size() < EXAMPLES) {
             frames.add(frame);
         }

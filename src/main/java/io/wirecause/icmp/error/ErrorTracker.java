@@ -51,7 +51,7 @@ public final class ErrorTracker {
             group = new ErrorGroup(of);
             groups.put(of, group);
         }
-        group.add(packet.frame().number(), packet.frame().timestampNanos());
+        group.add(packet.frame().number());
         if (trace != null) {
             group.probes++;
             group.trace = trace;

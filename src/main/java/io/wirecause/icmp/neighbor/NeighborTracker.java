@@ -77,7 +77,6 @@ public final class NeighborTracker {
         long solicitations;
         long unanswered;
         long advertisements;
-        long firstUnanswered = -1;
         /** Link addresses that claimed it. */
         final List<String> claims = new ArrayList<>();
         final List<Long> claimFrames = new ArrayList<>();
@@ -212,9 +211,7 @@ public final class NeighborTracker {
             detects(message, neighbor);
         } else {
             neighbor.solicitations++;
-            if (neighbor.unanswered++ == 0) {
-                neighbor.firstUnanswered = packet.frame().number();
-            }
+            neighbor.unanswered++;
         }
     }
 
