@@ -57,7 +57,7 @@ class SegmentLinesTest {
     void shouldEndWhenTheOutputTakesNoMore() {
         try (ToolService toolbox = new ToolService()) {
             assertThrows(IOException.class, () -> toolbox.segments(path("tcp/http-clean"), new Full()));
-            assertThrows(UserFacingException.class, () -> toolbox.segments(path("tcp/absent"), new StringBuilder()));
+            assertThrows(UserFacingException.class, () -> toolbox.segments("/absent.pcap", new StringBuilder()));
         }
     }
 
