@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -59,7 +60,7 @@ class TwoLanesTest {
             told.add(frames.group(1));
         }
         assertEquals(told, differences);
-        assertTrue(document.contains(both + " frames"), "frames compared: " + both);
+        assertTrue(document.contains(String.format(Locale.ROOT, "%,d frames", both)), "frames compared: " + both);
     }
 
     /** pcap4j follows no tunnels and keeps no fragments, so these are not compared. */
