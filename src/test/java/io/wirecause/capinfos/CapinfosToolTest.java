@@ -15,8 +15,9 @@ import io.wirecause.mcp.call.ToolService;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Severity;
 import io.wirecause.testing.Answered;
+import io.wirecause.testing.Packets;
+import io.wirecause.testing.PcapWriter;
 import io.wirecause.testing.TestCaptures;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,8 @@ class CapinfosToolTest {
 
     private static Answered<CapinfosAnswer> run(Path file, int limit, Limits limits) throws Exception {
         try (Capture capture = Capture.open(file)) {
-            return Answered.of(CapinfosAnswer.class, CapinfosTool.TOOL, new CapinfosArguments(new CaptureArguments(file.toString()), limit),
+            return Answered.of(CapinfosAnswer.class, CapinfosTool.TOOL,
+                    new CapinfosArguments(new CaptureArguments(file.toString()), limit),
                     new ToolContext(file.toString(), capture, limits, ProgressListener.NONE));
         }
     }
@@ -54,7 +56,8 @@ class CapinfosToolTest {
         Answered<CapinfosAnswer> answer = run(TestCaptures.of("layers/linux-cooked"));
         List<Finding> twice = answer.findings().stream().filter(f -> f.code().equals("duplicate_frames")).toList();
         assertEquals(1, twice.size(), answer.issues().toString());
-        assertEquals(answer.totals(CapinfosTotals.class).packetCount() / 2 + " packets are in the capture more than once", twice.get(0).title());
+        assertEquals(answer.totals(CapinfosTotals.class).packetCount() / 2 + " packets are in the capture more than once",
+                twice.get(0).title());
         assertEquals(Severity.NOTE, twice.get(0).severity());
         assertFalse(run(TOLD).issues().toString().contains("more than once"));
     }
@@ -62,7 +65,7 @@ class CapinfosToolTest {
     @Test
     void shouldTellTheFactsOfCapinfos() throws Exception {
         Answered<CapinfosAnswer> answer = run(TOLD);
-        assertEquals("told.pcapng", answer.totals(CapinfosTotals.class).filename());
+        assertEquals("capture.pcapng", answer.totals(CapinfosTotals.class).filename());
         assertEquals("ether", answer.totals(CapinfosTotals.class).fileEncapsulation());
         assertEquals(6, answer.totals(CapinfosTotals.class).packetCount());
         assertEquals(588, answer.totals(CapinfosTotals.class).dataSizeBytes());
@@ -106,14 +109,18 @@ class CapinfosToolTest {
         Answered<CapinfosAnswer> answer = run(TestCaptures.of("tcp/two-interfaces"));
         CapinfosAnswer.Conversation tcp = answer.body().tcpConversations().listed().get(0);
         assertEquals(2, answer.body().tcpConversations().total());
-        assertEquals(answer.body().protocolHierarchy().listed().stream().filter(row -> row.protocol().equals("eth:ip:tcp")).findFirst()
+        assertEquals(answer.body().protocolHierarchy().listed().stream().filter(row -> row.protocol().equals("eth:ip:tcp"))
+                .findFirst()
                 .orElseThrow().packets(), answer.body().tcpConversations().listed().stream().mapToLong(c -> c.packets()).sum());
         assertEquals(tcp.packets(), tcp.packetsAToB() + tcp.packetsBToA());
         assertEquals(tcp.bytes(), tcp.bytesAToB() + tcp.bytesBToA());
         assertEquals(1, answer.body().udpConversations().total());
-        assertEquals(answer.totals(CapinfosTotals.class).packetCount(), answer.body().packetSizes().ranges().stream().mapToLong(r -> r.packets()).sum());
-        assertEquals(answer.totals(CapinfosTotals.class).packetCount(), answer.body().trafficOverTime().listed().stream().mapToLong(s -> s.packets()).sum());
-        assertEquals(answer.totals(CapinfosTotals.class).dataSizeBytes(), answer.body().trafficOverTime().listed().stream().mapToLong(s -> s.bytes()).sum());
+        assertEquals(answer.totals(CapinfosTotals.class).packetCount(),
+                answer.body().packetSizes().ranges().stream().mapToLong(r -> r.packets()).sum());
+        assertEquals(answer.totals(CapinfosTotals.class).packetCount(),
+                answer.body().trafficOverTime().listed().stream().mapToLong(s -> s.packets()).sum());
+        assertEquals(answer.totals(CapinfosTotals.class).dataSizeBytes(),
+                answer.body().trafficOverTime().listed().stream().mapToLong(s -> s.bytes()).sum());
         assertEquals(answer.body().endpoints().listed().stream().mapToLong(e -> e.packetsSent()).sum(),
                 answer.body().endpoints().listed().stream().mapToLong(e -> e.packetsReceived()).sum());
         assertEquals(2, answer.body().interfaces().total());
@@ -157,23 +164,11 @@ class CapinfosToolTest {
     private Path flood(int packets) throws IOException {
         Path file = folder.resolve("flood.pcap");
         Random random = new Random(3);
-        try (DataOutputStream out = new DataOutputStream(new java.io.BufferedOutputStream(Files.newOutputStream(file)))) {
-            out.writeInt(0xa1b2c3d4);
-            out.writeInt(0x00020004);
-            out.writeLong(0);
-            out.writeInt(65_535);
-            out.writeInt(101);
+        try (PcapWriter pcap = new PcapWriter(Files.newOutputStream(file), PcapWriter.RAW_IP)) {
             for (int i = 0; i < packets; i++) {
-                out.writeInt(1_700_000_000 + i / 100);
-                out.writeInt(i % 100 * 10_000);
-                out.writeInt(28);
-                out.writeInt(28);
-                out.writeLong(0x4500_001c_0000_0000L);
-                out.writeInt(0x4011_0000);
-                out.writeInt(random.nextInt());
-                out.writeInt(random.nextInt());
-                out.writeInt(random.nextInt());
-                out.writeInt(0x0008_0000);
+                byte[] datagram = Packets.udp(random.nextInt(65_536), random.nextInt(65_536), new byte[0]);
+                pcap.frame(1_700_000_000_000_000L + i * 10_000L,
+                        Packets.ipv4(random.nextInt(), random.nextInt(), 17, 64, 0, datagram));
             }
         }
         return file;

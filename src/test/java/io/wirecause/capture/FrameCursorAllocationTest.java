@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.corpus.Allocated;
+import io.wirecause.testing.PcapngBuilder;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.report.UserFacingException;
+import io.wirecause.testing.PcapngBuilder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -248,7 +249,8 @@ class PcapngTest {
             byte[] block = ByteBuffer.allocate(64).order(order).putInt(6).putInt(length).array();
             Read read = read(sound(order).packet(0, MICROS, FRAME).raw(block));
             assertEquals(List.of(1L), read.numbers);
-            assertTrue(read.damage.contains("ends within the block of " + Integer.toUnsignedLong(length) + " bytes"), read.damage);
+            assertTrue(read.damage.contains("ends within the block of " + Integer.toUnsignedLong(length) + " bytes"),
+                    read.damage);
         }
     }
 

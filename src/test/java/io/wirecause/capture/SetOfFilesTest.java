@@ -11,6 +11,7 @@ import io.wirecause.analysis.ProgressListener;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.report.Coverage;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.testing.PcapngBuilder;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,7 +176,8 @@ class SetOfFilesTest {
         PcapngBuilder b = sound(3, 4).raw(new byte[5]);
         PcapngBuilder c = sound(60_000_000, 60_000_001);
         try (Capture capture = open(c, a, b)) {
-            Coverage coverage = Pass.run(new ToolContext("set", capture, Limits.DEFAULT, ProgressListener.NONE), List.of()).coverage();
+            Coverage coverage = Pass.run(new ToolContext("set", capture, Limits.DEFAULT, ProgressListener.NONE), List.of())
+                    .coverage();
             assertEquals(7, coverage.packetsRead());
             assertEquals(false, coverage.complete());
             assertEquals(List.of("file1", "file2", "file0"), coverage.files().stream().map(f -> f.file()).toList());
@@ -202,7 +204,8 @@ class SetOfFilesTest {
     @Test
     void shouldNotCallSilenceAGapWhereItHappensInsideAFileToo() throws Exception {
         try (Capture capture = open(sound(0, 70_000_000), sound(130_000_000))) {
-            Coverage coverage = Pass.run(new ToolContext("set", capture, Limits.DEFAULT, ProgressListener.NONE), List.of()).coverage();
+            Coverage coverage = Pass.run(new ToolContext("set", capture, Limits.DEFAULT, ProgressListener.NONE), List.of())
+                    .coverage();
             assertTrue(coverage.notes().stream().noneMatch(note -> note.contains("pass without a frame")),
                     coverage.notes()::toString);
             assertEquals(60.0, coverage.files().get(1).gapBeforeSeconds());
@@ -216,7 +219,8 @@ class SetOfFilesTest {
         CaptureFile notes = new CaptureFile("notes.txt", text);
         try (Capture capture = Capture.open(List.of(notes, sound), List.of("another is missing"))) {
             assertEquals(List.of(sound), capture.files());
-            Coverage coverage = Pass.run(new ToolContext("set", capture, Limits.DEFAULT, ProgressListener.NONE), List.of()).coverage();
+            Coverage coverage = Pass.run(new ToolContext("set", capture, Limits.DEFAULT, ProgressListener.NONE), List.of())
+                    .coverage();
             assertEquals(6, coverage.packetsRead());
             assertTrue(coverage.notes().contains("another is missing"), coverage.notes()::toString);
             assertTrue(coverage.notes().get(1).startsWith("The file notes.txt is text"), coverage.notes()::toString);
@@ -243,7 +247,8 @@ class SetOfFilesTest {
             files.add(new CaptureFile("ring_0000" + number + "_20260101120000.pcapng", sound(number).write(folder)));
         }
         assertTrue(notes(files).contains("Of the files ring_NNNNN the number 00004 is missing, as are 2 more."));
-        assertEquals(List.of("2 files are read"), notes(files.subList(0, 2)).stream().map(note -> note.substring(0, 16)).toList());
+        assertEquals(List.of("2 files are read"), notes(files.subList(0, 2)).stream().map(note -> note.substring(0, 16))
+                .toList());
     }
 
     private static List<String> notes(List<CaptureFile> files) throws Exception {

@@ -1,9 +1,9 @@
 package io.wirecause.dhcp;
 
-import static io.wirecause.corpus.PcapBytes.hex;
-import static io.wirecause.corpus.PcapBytes.ipv4;
-import static io.wirecause.corpus.PcapBytes.ipv6;
-import static io.wirecause.corpus.PcapBytes.udp;
+import static io.wirecause.testing.Packets.hex;
+import static io.wirecause.testing.Packets.ipv4Frame;
+import static io.wirecause.testing.Packets.ipv6Frame;
+import static io.wirecause.testing.Packets.udp;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -17,14 +17,15 @@ final class Datagrams {
 
     /** A message of a client to all, from the link address that ends in {@code client}; options in hexadecimal. */
     static byte[] request(int client, int xid, String options) {
-        byte[] frame = ipv4("0.0.0.0", "255.255.255.255", 17, 64, udp(68, 67, message(1, client, xid, 0, 0, options)));
+        byte[] frame = ipv4Frame("0.0.0.0", "255.255.255.255", 17, 64, udp(68, 67, message(1, client, xid, 0, 0, options)));
         frame[11] = (byte) client;
         return frame;
     }
 
     /** A message of a server to all. */
     static byte[] reply(String server, int client, int xid, String yourAddress, String options) {
-        return ipv4(server, "255.255.255.255", 17, 64, udp(67, 68, message(2, client, xid, 0, address(yourAddress), options)));
+        return ipv4Frame(server, "255.255.255.255", 17, 64, udp(67, 68,
+                message(2, client, xid, 0, address(yourAddress), options)));
     }
 
     /** The message alone. */
@@ -68,7 +69,7 @@ final class Datagrams {
 
     /** A message of DHCPv6: type, transaction id and options in hexadecimal. */
     static byte[] six(boolean server, String message) {
-        return ipv6(server ? "fe80::1" : "fe80::2", server ? "fe80::2" : "ff02::1:2", 17, 64,
+        return ipv6Frame(server ? "fe80::1" : "fe80::2", server ? "fe80::2" : "ff02::1:2", 17, 64,
                 udp(server ? 547 : 546, server ? 546 : 547, hex(message)));
     }
 

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.corpus.Allocated;
-import io.wirecause.corpus.PcapBytes;
 import io.wirecause.testing.Answered;
+import io.wirecause.testing.FrameList;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +23,7 @@ class DhcpAllocationTest {
 
     @Test
     void shouldAllocateLittleBesidesWhatIsKept() throws Exception {
-        PcapBytes capture = new PcapBytes();
+        FrameList capture = new FrameList();
         for (int i = 0; i < EXCHANGES; i++) {
             long at = i * 1_000_000L;
             String options = "0104 ffffff00 0304 c0000201 0604 c0000235";

@@ -3,8 +3,8 @@ package io.wirecause.dhcp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.corpus.PcapBytes;
 import io.wirecause.testing.Answered;
+import io.wirecause.testing.FrameList;
 import io.wirecause.testing.TestCaptures;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,11 +52,13 @@ class DhcpCapturesTest {
 
     @Test
     void shouldAnswerWhateverLengthTheFramesAreCutAt() throws Exception {
-        PcapBytes all = few();
+        FrameList all = few();
         for (int snaplen = 0; snaplen < 420; snaplen++) {
-            Answered<DhcpAnswer> answer = Dhcp.answer(all.write(temp.resolve("cut.pcap"), snaplen), null, null, null, true, 1000, null);
+            Answered<DhcpAnswer> answer = Dhcp.answer(all.write(temp.resolve("cut.pcap"), snaplen), null, null, null, true, 1000,
+                    null);
             assertEquals(all.frames().size(), answer.totalPackets());
-            assertTrue(answer.totals(DhcpTotals.class).dhcpPacketsAnalyzed() <= answer.totals(DhcpTotals.class).dhcpPacketsFound());
+            assertTrue(answer.totals(DhcpTotals.class).dhcpPacketsAnalyzed() <= answer.totals(DhcpTotals.class)
+                    .dhcpPacketsFound());
         }
     }
 
@@ -64,23 +66,25 @@ class DhcpCapturesTest {
     void shouldAnswerWhateverBitsAreFlipped() throws Exception {
         Random random = new Random(20_260_522);
         for (int round = 0; round < 300; round++) {
-            PcapBytes all = few();
+            FrameList all = few();
             for (byte[] frame : all.frames()) {
                 for (int flips = random.nextInt(4); flips >= 0; flips--) {
                     frame[14 + random.nextInt(frame.length - 14)] ^= (byte) (1 << random.nextInt(8));
                 }
             }
-            Answered<DhcpAnswer> answer = Dhcp.answer(all.write(temp.resolve("flipped.pcap")), null, null, null, true, 1000, null);
+            Answered<DhcpAnswer> answer = Dhcp.answer(all.write(temp.resolve("flipped.pcap")), null, null, null, true, 1000,
+                    null);
             assertEquals(all.frames().size(), answer.totalPackets());
         }
     }
 
     /** All captures but the long one and the one that is not Ethernet. */
-    private static PcapBytes few() throws IOException {
-        PcapBytes all = new PcapBytes();
+    private static FrameList few() throws IOException {
+        FrameList all = new FrameList();
         for (Path capture : TestCaptures.in("dhcp")) {
-            if (!Set.of("dhcp/findings/dhcp_starvation_suspected", "dhcp/healthy/relay").contains(TestCaptures.scenario(capture))) {
-                all.addAll(PcapBytes.read(capture));
+            if (!Set.of("dhcp/findings/dhcp_starvation_suspected", "dhcp/healthy/relay")
+                    .contains(TestCaptures.scenario(capture))) {
+                all.addAll(FrameList.read(capture));
             }
         }
         return all;

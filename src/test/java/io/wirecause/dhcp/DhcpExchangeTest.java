@@ -1,7 +1,5 @@
 package io.wirecause.dhcp;
 
-import static io.wirecause.corpus.PcapBytes.ipv4;
-import static io.wirecause.corpus.PcapBytes.udp;
 import static io.wirecause.dhcp.Datagrams.SERVER;
 import static io.wirecause.dhcp.Datagrams.ack;
 import static io.wirecause.dhcp.Datagrams.choose;
@@ -12,17 +10,20 @@ import static io.wirecause.dhcp.Datagrams.offer;
 import static io.wirecause.dhcp.Datagrams.reply;
 import static io.wirecause.dhcp.Datagrams.request;
 import static io.wirecause.dhcp.Datagrams.six;
+import static io.wirecause.testing.Packets.ipv4Frame;
+import static io.wirecause.testing.Packets.udp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.wirecause.corpus.PcapBytes;
 import io.wirecause.dhcp.exchange.DhcpOutcome;
 import io.wirecause.dhcp.exchange.LeaseState;
 import io.wirecause.report.Severity;
 import io.wirecause.report.UserFacingException;
 import io.wirecause.testing.Answered;
+import io.wirecause.testing.FrameList;
+import io.wirecause.testing.Packets;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,17 +45,17 @@ class DhcpExchangeTest {
     @TempDir
     Path folder;
 
-    private Answered<DhcpAnswer> answer(PcapBytes capture) throws Exception {
+    private Answered<DhcpAnswer> answer(FrameList capture) throws Exception {
         return Dhcp.answer(capture.write(folder.resolve("test.pcap")));
     }
 
-    private static PcapBytes lease(int client, int xid, String address, long at) {
-        return new PcapBytes().add(at, discover(client, xid)).add(at + 2_000, offer(SERVER, client, xid, address, ROUTER))
+    private static FrameList lease(int client, int xid, String address, long at) {
+        return new FrameList().add(at, discover(client, xid)).add(at + 2_000, offer(SERVER, client, xid, address, ROUTER))
                 .add(at + 3_000, choose(SERVER, client, xid, address)).add(at + 7_000, ack(SERVER, client, xid, address));
     }
 
     private static byte[] renew(int client, int xid, String address, String to) {
-        byte[] frame = ipv4(address, to, 17, 64, udp(68, 67, message(1, client, xid, Datagrams.address(address), 0,
+        byte[] frame = ipv4Frame(address, to, 17, 64, udp(68, 67, message(1, client, xid, Datagrams.address(address), 0,
                 "350103 ff")));
         frame[11] = (byte) client;
         return frame;
@@ -79,7 +80,7 @@ class DhcpExchangeTest {
 
     @Test
     void shouldNameAServerThatDoesNotSayWhoItIs() throws Exception {
-        PcapBytes odd = new PcapBytes().add(0, discover(1, 7)).add(900, request(1, 7, "350102 ff"))
+        FrameList odd = new FrameList().add(0, discover(1, 7)).add(900, request(1, 7, "350102 ff"))
                 .add(1_900, request(1, 7, "350105 ff"));
         Answered<DhcpAnswer> answer = answer(odd);
         assertEquals(List.of("unidentified"), answer.body().exchanges().get(0).offeredBy());
@@ -87,7 +88,7 @@ class DhcpExchangeTest {
 
     @Test
     void shouldTellRenewingRebindingRebootingInformingAndReleasing() throws Exception {
-        PcapBytes all = lease(1, 1, ADDRESS, 0)
+        FrameList all = lease(1, 1, ADDRESS, 0)
                 .add(10 * SECOND, renew(1, 2, ADDRESS, SERVER)).add(10 * SECOND + 900, ack(SERVER, 1, 2, ADDRESS))
                 .add(20 * SECOND, renew(1, 3, ADDRESS, "255.255.255.255")).add(20 * SECOND + 900, ack(SERVER, 1, 3, ADDRESS))
                 .add(30 * SECOND, request(1, 4, "350103 3204" + hexOf(ADDRESS) + "ff"))
@@ -105,22 +106,22 @@ class DhcpExchangeTest {
 
     @Test
     void shouldNotCallAQuestionUnansweredWhenTheCaptureEndsRightAfterIt() throws Exception {
-        assertTrue(answer(new PcapBytes().add(0, discover(1, 1))).findings().isEmpty());
-        Answered<DhcpAnswer> answer = answer(new PcapBytes().add(0, discover(1, 1)).add(4 * SECOND, discover(2, 2)));
+        assertTrue(answer(new FrameList().add(0, discover(1, 1))).findings().isEmpty());
+        Answered<DhcpAnswer> answer = answer(new FrameList().add(0, discover(1, 1)).add(4 * SECOND, discover(2, 2)));
         assertEquals(List.of("dhcp_no_offer"), answer.findings().stream().map(f -> f.code()).toList());
         assertEquals(List.of(1L), answer.findings().get(0).frames());
     }
 
     @Test
     void shouldWarnOnlyWhenAClientThatWasNotAnsweredGetsAnAddressLater() throws Exception {
-        Answered<DhcpAnswer> answer = answer(new PcapBytes().add(0, discover(1, 1)).addAll(lease(1, 2, ADDRESS, 10 * SECOND)));
+        Answered<DhcpAnswer> answer = answer(new FrameList().add(0, discover(1, 1)).addAll(lease(1, 2, ADDRESS, 10 * SECOND)));
         assertEquals(Severity.WARNING, answer.findings().get(0).severity());
     }
 
     @Test
     void shouldNoteAServersRefusalWhenTheClientGetsAnAddressRightAfterIt() throws Exception {
         String nak = "350106 3604c0000201 3803 6e6f21 ff";
-        PcapBytes refused = new PcapBytes().add(0, request(1, 1, "350103 3204 0a000001 ff"))
+        FrameList refused = new FrameList().add(0, request(1, 1, "350103 3204 0a000001 ff"))
                 .add(500, reply(SERVER, 1, 1, "0.0.0.0", nak));
         Answered<DhcpAnswer> lasting = answer(refused);
         assertEquals("dhcp_nak", lasting.findings().get(0).code());
@@ -131,11 +132,11 @@ class DhcpExchangeTest {
 
     @Test
     void shouldWarnOfSeveralServersOnlyWhenTheirSettingsDiffer() throws Exception {
-        PcapBytes same = new PcapBytes().add(0, discover(1, 1)).add(500, offer(SERVER, 1, 1, ADDRESS, ROUTER))
+        FrameList same = new FrameList().add(0, discover(1, 1)).add(500, offer(SERVER, 1, 1, ADDRESS, ROUTER))
                 .add(600, offer("192.0.2.2", 1, 1, "192.0.2.60", ROUTER)).add(700, choose(SERVER, 1, 1, ADDRESS))
                 .add(800, ack(SERVER, 1, 1, ADDRESS));
         assertEquals(Severity.NOTE, answer(same).findings().get(0).severity());
-        PcapBytes differ = new PcapBytes().add(0, discover(1, 1)).add(500, offer(SERVER, 1, 1, ADDRESS, ROUTER))
+        FrameList differ = new FrameList().add(0, discover(1, 1)).add(500, offer(SERVER, 1, 1, ADDRESS, ROUTER))
                 .add(600, offer("192.0.2.2", 1, 1, "192.0.2.60", OTHER_ROUTER)).add(700, choose(SERVER, 1, 1, ADDRESS))
                 .add(800, ack(SERVER, 1, 1, ADDRESS));
         assertEquals("dhcp_multiple_servers", answer(differ).findings().get(0).code());
@@ -144,20 +145,20 @@ class DhcpExchangeTest {
 
     @Test
     void shouldFindAConflictWhenAnAddressIsGivenTwiceWhileItsLeaseRuns() throws Exception {
-        PcapBytes conflict = lease(1, 1, ADDRESS, 0).addAll(lease(2, 2, ADDRESS, 60 * SECOND));
+        FrameList conflict = lease(1, 1, ADDRESS, 0).addAll(lease(2, 2, ADDRESS, 60 * SECOND));
         assertEquals("dhcp_address_conflict", answer(conflict).findings().get(0).code());
         assertEquals(List.of(4L, 8L), answer(conflict).findings().get(0).frames());
-        PcapBytes expired = lease(1, 1, ADDRESS, 0).addAll(lease(2, 2, ADDRESS, 3601 * SECOND));
+        FrameList expired = lease(1, 1, ADDRESS, 0).addAll(lease(2, 2, ADDRESS, 3601 * SECOND));
         assertTrue(answer(expired).findings().isEmpty());
-        PcapBytes released = lease(1, 1, ADDRESS, 0).add(30 * SECOND, request(1, 3, "350107 ff"))
+        FrameList released = lease(1, 1, ADDRESS, 0).add(30 * SECOND, request(1, 3, "350107 ff"))
                 .addAll(lease(2, 2, ADDRESS, 60 * SECOND));
         assertTrue(answer(released).findings().isEmpty());
     }
 
     @Test
     void shouldCountAMessageSeenTwiceOnce() throws Exception {
-        PcapBytes twice = new PcapBytes();
-        PcapBytes once = lease(1, 1, ADDRESS, 0);
+        FrameList twice = new FrameList();
+        FrameList once = lease(1, 1, ADDRESS, 0);
         for (int i = 0; i < 4; i++) {
             twice.add(i * 3_000L, once.frames().get(i)).add(i * 3_000L + 40, once.frames().get(i));
         }
@@ -173,7 +174,7 @@ class DhcpExchangeTest {
         String client = "0001 000a 0003 0001 020000000001";
         String server = "0002 000a 0003 0001 0200000000ff";
         String address = "0003 0028 00000001 00000000 00000000 0005 0018 20010db8000000000000000000000100 00001c20 00002a30";
-        PcapBytes bound = new PcapBytes().add(0, six(false, "01 000001" + client))
+        FrameList bound = new FrameList().add(0, six(false, "01 000001" + client))
                 .add(500, six(true, "02 000001" + client + server + address))
                 .add(900, six(false, "03 000002" + client + server + address))
                 .add(1_900, six(true, "07 000002" + client + server + address));
@@ -182,23 +183,23 @@ class DhcpExchangeTest {
         assertEquals("2001:db8::100", answer.body().leases().get(0).address());
         assertEquals(1.0, answer.body().exchanges().get(0).answerMs());
         String none = "0003 0012 00000001 00000000 00000000 000d 0002 0002";
-        PcapBytes exhausted = new PcapBytes().add(0, six(false, "01 000001" + client))
+        FrameList exhausted = new FrameList().add(0, six(false, "01 000001" + client))
                 .add(500, six(true, "02 000001" + client + server + none)).add(9 * SECOND, six(false, "0b 000003" + client));
         answer = answer(exhausted);
         assertEquals("dhcp_no_offer", answer.findings().get(0).code());
         assertEquals("NoAddrsAvail", answer.body().exchanges().get(0).failure());
-        PcapBytes noBinding = new PcapBytes().add(0, six(false, "05 000001" + client + server + address))
+        FrameList noBinding = new FrameList().add(0, six(false, "05 000001" + client + server + address))
                 .add(500, six(true, "07 000001" + client + server + "0003 0012 00000001 00000000 00000000 000d 0002 0003"));
         assertEquals("dhcp_nak", answer(noBinding).findings().get(0).code());
     }
 
     @Test
     void shouldKnowDhcpByItsContentOnOtherPorts() throws Exception {
-        byte[] four = ipv4("192.0.2.9", SERVER, 17, 64, udp(5000, 5001, message(1, 1, 1, 0, 0, "350101 ff")));
-        byte[] six = io.wirecause.corpus.PcapBytes.ipv6("fe80::1", "fe80::2", 17, 64, udp(5000, 5001,
-                PcapBytes.hex("01 000001 0001 000a 0003 0001 020000000001 0008 0002 0000")));
-        byte[] none = ipv4("192.0.2.9", SERVER, 17, 64, udp(5000, 5001, new byte[300]));
-        Answered<DhcpAnswer> answer = answer(new PcapBytes().add(0, four).add(1, six).add(2, none));
+        byte[] four = ipv4Frame("192.0.2.9", SERVER, 17, 64, udp(5000, 5001, message(1, 1, 1, 0, 0, "350101 ff")));
+        byte[] six = Packets.ipv6Frame("fe80::1", "fe80::2", 17, 64, udp(5000, 5001,
+                Packets.hex("01 000001 0001 000a 0003 0001 020000000001 0008 0002 0000")));
+        byte[] none = ipv4Frame("192.0.2.9", SERVER, 17, 64, udp(5000, 5001, new byte[300]));
+        Answered<DhcpAnswer> answer = answer(new FrameList().add(0, four).add(1, six).add(2, none));
         assertEquals(2, answer.totals(DhcpTotals.class).dhcpPacketsFound());
         assertEquals(1, answer.coverage().notes().size());
     }
@@ -216,9 +217,12 @@ class DhcpExchangeTest {
     @Test
     void shouldListOnlyWhatTheFiltersLetThrough() throws Exception {
         Path capture = lease(1, 1, ADDRESS, 0).addAll(lease(2, 2, "192.0.2.51", SECOND)).write(folder.resolve("filter.pcap"));
-        assertEquals(4, Dhcp.answer(capture, "02:00:00:00:00:02", null, null, false, 10, null).totals(DhcpTotals.class).dhcpPacketsAnalyzed());
-        assertEquals(8, Dhcp.answer(capture, "02:00:00:00:00:02", null, null, false, 10, null).totals(DhcpTotals.class).dhcpPacketsFound());
-        assertEquals(3, Dhcp.answer(capture, ADDRESS, null, null, false, 10, null).totals(DhcpTotals.class).dhcpPacketsAnalyzed());
+        assertEquals(4, Dhcp.answer(capture, "02:00:00:00:00:02", null, null, false, 10, null).totals(DhcpTotals.class)
+                .dhcpPacketsAnalyzed());
+        assertEquals(8, Dhcp.answer(capture, "02:00:00:00:00:02", null, null, false, 10, null).totals(DhcpTotals.class)
+                .dhcpPacketsFound());
+        assertEquals(3, Dhcp.answer(capture, ADDRESS, null, null, false, 10, null).totals(DhcpTotals.class)
+                .dhcpPacketsAnalyzed());
         assertEquals(6, Dhcp.answer(capture, null, SERVER, null, false, 10, null).totals(DhcpTotals.class).dhcpPacketsAnalyzed());
         List<DhcpPacketRecord> offers = Dhcp.answer(capture, null, null, "offer", false, 1, null).body().packets();
         assertEquals(List.of(2L), offers.stream().map(DhcpPacketRecord::packetNumber).toList());
@@ -228,8 +232,8 @@ class DhcpExchangeTest {
 
     @Test
     void shouldSuspectStarvationOfMadeUpClientsOnly() throws Exception {
-        PcapBytes attack = new PcapBytes();
-        PcapBytes office = new PcapBytes();
+        FrameList attack = new FrameList();
+        FrameList office = new FrameList();
         for (int i = 0; i < 80; i++) {
             byte[] spoofed = discover(256 + i, i);
             spoofed[11] = 99;
@@ -244,7 +248,7 @@ class DhcpExchangeTest {
     void shouldLeaveRoomForFindingsAboutTheCaptureWithin20KilobytesWhenEverythingHappensAtOnce() throws Exception {
         Random random = new Random(3);
         String text = "61".repeat(200);
-        PcapBytes capture = new PcapBytes();
+        FrameList capture = new FrameList();
         for (int i = 0; i < 3_000; i++) {
             String names = "0cc8" + text + "3cc8" + text + "37" + "ff" + "fa".repeat(255) + "5206 0104" + "61626364"
                     + "7714 076578616d706c65 0474657374 00 0161 c000 0000" + "ff";
@@ -261,14 +265,14 @@ class DhcpExchangeTest {
                     + "c7" + text));
         }
         Answered<DhcpAnswer> answer = answer(capture);
-        String json = JSON.writeValueAsString(answer);
+        String json = JSON.writeValueAsString(answer.envelope());
         assertTrue(answer.findings().size() >= 3, answer.issues().toString());
         assertTrue(json.getBytes(StandardCharsets.UTF_8).length <= 17_500, () -> json.length() + " bytes: " + sizes(answer));
     }
 
     private static String sizes(Answered<DhcpAnswer> answer) {
         StringBuilder sizes = new StringBuilder();
-        JSON.valueToTree(answer).properties().forEach(e -> sizes.append(e.getKey()).append(' ')
+        JSON.valueToTree(answer.envelope()).properties().forEach(e -> sizes.append(e.getKey()).append(' ')
                 .append(e.getValue().toString().length())
                 .append(", "));
         return sizes.toString();

@@ -1,19 +1,19 @@
 package io.wirecause.dhcp;
 
-import static io.wirecause.corpus.PcapBytes.hex;
-import static io.wirecause.corpus.PcapBytes.ipv6;
-import static io.wirecause.corpus.PcapBytes.udp;
 import static io.wirecause.dhcp.Datagrams.request;
 import static io.wirecause.dhcp.Datagrams.six;
+import static io.wirecause.testing.Packets.hex;
+import static io.wirecause.testing.Packets.ipv6Frame;
+import static io.wirecause.testing.Packets.udp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.bytes.ByteView;
-import io.wirecause.corpus.PcapBytes;
 import io.wirecause.dhcp.option.DhcpOptionValues;
 import io.wirecause.dhcp.option.ValueKind;
 import io.wirecause.testing.Answered;
+import io.wirecause.testing.FrameList;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ class OptionsTest {
     Path folder;
 
     private DhcpPacketRecord read(byte[] frame) throws Exception {
-        return Dhcp.all(new PcapBytes().add(0, frame).write(folder.resolve("option.pcap"))).get(0);
+        return Dhcp.all(new FrameList().add(0, frame).write(folder.resolve("option.pcap"))).get(0);
     }
 
     private Object option(String name, String options) throws Exception {
@@ -150,7 +150,7 @@ class OptionsTest {
     void shouldTellNothingFromAMessageWhoseTypeMayBeLost() throws Exception {
         byte[] frame = request(1, 1, "350101 ff");
         frame[42 + 236] = 1;
-        Path capture = new PcapBytes().add(0, frame).add(60_000_000, request(2, 2, "350107 ff"))
+        Path capture = new FrameList().add(0, frame).add(60_000_000, request(2, 2, "350107 ff"))
                 .write(folder.resolve("lost.pcap"));
         Answered<DhcpAnswer> answer = Dhcp.answer(capture);
         assertEquals(Map.of("no magic cookie before its options", 1L), answer.body().statistics().malformed().kinds());
@@ -197,7 +197,7 @@ class OptionsTest {
     void shouldReadTheMessageThatRelaysCarryHoweverDeep() throws Exception {
         byte[] message = hex("01 000001 0001 000a 0003 0001 020000000001 0008 0002 0064");
         byte[] once = Datagrams.relayed(message);
-        DhcpPacketRecord record = read(ipv6("fe80::9", "ff05::1:3", 17, 64, udp(547, 547, once)));
+        DhcpPacketRecord record = read(ipv6Frame("fe80::9", "ff05::1:3", 17, 64, udp(547, 547, once)));
         assertEquals("SOLICIT", record.messageType());
         assertEquals("link 2001:db8::1 peer fe80::9", record.relayIp());
         assertEquals(1.0, record.options().get("elapsed_time"));
@@ -205,7 +205,7 @@ class OptionsTest {
         for (int i = 0; i < 40; i++) {
             deep = Datagrams.relayed(deep);
         }
-        record = read(ipv6("fe80::9", "ff05::1:3", 17, 64, udp(547, 547, deep)));
+        record = read(ipv6Frame("fe80::9", "ff05::1:3", 17, 64, udp(547, 547, deep)));
         assertEquals("RELAY-FORW", record.messageType());
         assertEquals(List.of("relayed more than 32 times"), record.problems());
     }

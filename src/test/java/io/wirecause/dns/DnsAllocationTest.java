@@ -9,10 +9,10 @@ import io.wirecause.analysis.PageWindow;
 import io.wirecause.bytes.ByteView;
 import io.wirecause.corpus.Allocated;
 import io.wirecause.dns.exchange.DnsOutcome;
+import io.wirecause.dns.message.DnsBytes;
 import io.wirecause.dns.message.DnsMessage;
 import io.wirecause.dns.message.DnsMessageContext;
 import io.wirecause.dns.message.DnsService;
-import io.wirecause.dns.message.Wire;
 import org.junit.jupiter.api.Test;
 
 /** A query and its response cost the exchange that is kept, and hardly more: no strings, keys or boxes a message. */
@@ -22,11 +22,11 @@ class DnsAllocationTest {
     private static final long BYTES_AN_EXCHANGE = 240;
 
     private final DnsMessage message = new DnsMessage();
-    private final ByteView query = ByteView.of(Wire.query(7, "www.example.test", 1).bytes());
-    private final ByteView response = ByteView.of(Wire.response(7, "www.example.test", 1).address("www.example.test", 1)
+    private final ByteView query = ByteView.of(DnsBytes.query(7, "www.example.test", 1).bytes());
+    private final ByteView response = ByteView.of(DnsBytes.response(7, "www.example.test", 1).address("www.example.test", 1)
             .record(1, "www.example.test", 15, new byte[] {0, 10, (byte) 0xc0, 12}).bytes());
-    private final DnsMessageContext there = new DnsMessageContext(1, 1, Wire.host(1, 40_000), Wire.host(53, 53), false);
-    private final DnsMessageContext back = new DnsMessageContext(1, 1, Wire.host(53, 53), Wire.host(1, 40_000), false);
+    private final DnsMessageContext there = new DnsMessageContext(1, 1, DnsBytes.host(1, 40_000), DnsBytes.host(53, 53), false);
+    private final DnsMessageContext back = new DnsMessageContext(1, 1, DnsBytes.host(53, 53), DnsBytes.host(1, 40_000), false);
     private long frame;
 
     private void exchanges(DnsStatistics seen) {
@@ -42,7 +42,8 @@ class DnsAllocationTest {
 
     @Test
     void shouldAllocateLittleBesidesWhatIsKept() throws Exception {
-        DnsFilter all = DnsFilter.of(new DnsArguments(new CaptureArguments("c"), null, null, null, null, false, new PageArguments(10, null)));
+        DnsFilter all = DnsFilter.of(new DnsArguments(new CaptureArguments("c"), null, null, null, null, false,
+                new PageArguments(10, null)));
         DnsStatistics seen = new DnsStatistics(all, new PageWindow(null, 10), false);
         exchanges(seen);
         long before = Allocated.bytes();

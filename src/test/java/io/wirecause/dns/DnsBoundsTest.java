@@ -11,10 +11,10 @@ import io.wirecause.analysis.ProgressListener;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.bytes.ByteView;
 import io.wirecause.capture.Capture;
+import io.wirecause.dns.message.DnsBytes;
 import io.wirecause.dns.message.DnsMessage;
 import io.wirecause.dns.message.DnsMessageContext;
 import io.wirecause.dns.message.DnsService;
-import io.wirecause.dns.message.Wire;
 import io.wirecause.dns.name.NameTable;
 import io.wirecause.dns.statistics.ServerTable;
 import io.wirecause.testing.Answered;
@@ -45,12 +45,12 @@ class DnsBoundsTest {
             int type = random.nextInt(65_536);
             int client = random.nextInt(250);
             int server = random.nextInt(250);
-            pcap.after(400_000).udp(client, 2_000 + i, server, 53, Wire.query(i, name, type).bytes());
+            pcap.after(400_000).udp(client, 2_000 + i, server, 53, DnsBytes.query(i, name, type).bytes());
             if (i % 5 == 0) {
                 continue;
             }
-            int flags = Wire.RESPONSE | new int[] {0, 2, 3, 5, Wire.TRUNCATED}[i % 5];
-            Wire response = new Wire(i, flags).question(name, type);
+            int flags = DnsBytes.RESPONSE | new int[] {0, 2, 3, 5, DnsBytes.TRUNCATED}[i % 5];
+            DnsBytes response = new DnsBytes(i, flags).question(name, type);
             for (int answer = 0; answer < 6; answer++) {
                 byte[] data = new byte[200];
                 random.nextBytes(data);
@@ -64,7 +64,8 @@ class DnsBoundsTest {
     @Test
     void shouldStayWithin20KilobytesWhenEverythingIsLong() throws Exception {
         try (Capture capture = hostile(2_000).open(folder)) {
-            Answered<DnsAnswer> answer = Answered.of(DnsAnswer.class, DnsTool.TOOL, new DnsArguments(new CaptureArguments("c"), null, null, null, null, false, new PageArguments(10, null)),
+            Answered<DnsAnswer> answer = Answered.of(DnsAnswer.class, DnsTool.TOOL,
+                    new DnsArguments(new CaptureArguments("c"), null, null, null, null, false, new PageArguments(10, null)),
                     new ToolContext("c", capture, Limits.DEFAULT, ProgressListener.NONE));
             assertTrue(AnswerSize.of(answer.envelope()) <= AnswerSize.DEFAULT_LIMIT, AnswerSize.of(answer) + " bytes");
             assertTrue(answer.page().returned() >= 1);
@@ -90,13 +91,14 @@ class DnsBoundsTest {
 
     private static DnsStatistics observe(DnsMessage message) {
         try {
-            DnsArguments arguments = new DnsArguments(new CaptureArguments("c"), null, null, null, null, false, new PageArguments(10, null));
+            DnsArguments arguments = new DnsArguments(new CaptureArguments("c"), null, null, null, null, false,
+                    new PageArguments(10, null));
             DnsStatistics seen = new DnsStatistics(DnsFilter.of(arguments),
                     new io.wirecause.analysis.PageWindow(null, 10), false);
             for (int i = 0; i < NameTable.MAX_NAMES + 10_000; i++) {
-                byte[] bytes = Wire.query(i, "a.domain" + i + ".test", i % 3_000).bytes();
+                byte[] bytes = DnsBytes.query(i, "a.domain" + i + ".test", i % 3_000).bytes();
                 message.parse(ByteView.of(bytes), bytes.length, DnsService.DNS);
-                seen.message(message, new DnsMessageContext(i, i * 1_000L, Wire.host(1, i & 0xffff),
+                seen.message(message, new DnsMessageContext(i, i * 1_000L, DnsBytes.host(1, i & 0xffff),
                         new io.wirecause.flow.FlowKey.Endpoint(4, 0, i, 53), false));
             }
             seen.finish(0);

@@ -14,11 +14,11 @@ import io.wirecause.analysis.PageArguments;
 import io.wirecause.analysis.ProgressListener;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.capture.Capture;
+import io.wirecause.dns.message.DnsBytes;
 import io.wirecause.dns.message.DnsMessage;
 import io.wirecause.dns.message.DnsMessageContext;
 import io.wirecause.dns.message.DnsService;
 import io.wirecause.dns.message.RecordData;
-import io.wirecause.dns.message.Wire;
 import io.wirecause.packet.TcpFlags;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Severity;
@@ -55,7 +55,8 @@ class DnsToolTest {
     }
 
     private static Answered<DnsAnswer> ask(Capture capture, DnsArguments arguments) throws UserFacingException {
-        return Answered.of(DnsAnswer.class, DnsTool.TOOL, arguments, new ToolContext("capture", capture, Limits.DEFAULT, ProgressListener.NONE));
+        return Answered.of(DnsAnswer.class, DnsTool.TOOL, arguments,
+                new ToolContext("capture", capture, Limits.DEFAULT, ProgressListener.NONE));
     }
 
     private static Answered<DnsAnswer> ask(Path path, DnsArguments arguments) throws Exception {
@@ -70,11 +71,11 @@ class DnsToolTest {
         }
     }
 
-    private PcapBuilder client(Wire wire) {
+    private PcapBuilder client(DnsBytes wire) {
         return pcap.after(1_000).udp(1, 40_000, 53, 53, wire.bytes());
     }
 
-    private PcapBuilder server(Wire wire) {
+    private PcapBuilder server(DnsBytes wire) {
         return pcap.after(1_000).udp(53, 53, 1, 40_000, wire.bytes());
     }
 
@@ -140,7 +141,9 @@ class DnsToolTest {
         Answered<DnsAnswer> mdns = ask(TestCaptures.of("dns/healthy/mdns"), all(10));
         assertEquals(DnsService.MDNS, mdns.body().services().get(0).service());
         assertEquals(Map.of(), mdns.body().statistics().outcomes());
-        Answered<DnsAnswer> netbios = ask(TestCaptures.of("dns/healthy/netbios"), new DnsArguments(new CaptureArguments("capture"), "FILESERVER<20>", null, null, null, false, new PageArguments(100, null)));
+        Answered<DnsAnswer> netbios = ask(TestCaptures.of("dns/healthy/netbios"),
+                new DnsArguments(new CaptureArguments("capture"), "FILESERVER<20>", null, null, null, false,
+                new PageArguments(100, null)));
         assertTrue(netbios.totals(DnsTotals.class).dnsPacketsAnalyzed() < netbios.totals(DnsTotals.class).dnsPacketsFound());
         assertTrue(netbios.body().packets().stream().allMatch(p -> p.service() == DnsService.NBNS));
     }
@@ -149,21 +152,22 @@ class DnsToolTest {
     void shouldKnowMessagesByContentWhenThePortSaysNothing() throws Exception {
         byte[] noise = new byte[200];
         new Random(4).nextBytes(noise);
-        pcap.udp(1, 40_000, 53, 9_999, Wire.query(1, "a.test", 1).bytes());
+        pcap.udp(1, 40_000, 53, 9_999, DnsBytes.query(1, "a.test", 1).bytes());
         pcap.udp(1, 40_000, 53, 9_999, noise);
-        byte[] trailing = java.util.Arrays.copyOf(Wire.query(1, "a.test", 1).bytes(), 60);
+        byte[] trailing = java.util.Arrays.copyOf(DnsBytes.query(1, "a.test", 1).bytes(), 60);
         pcap.udp(1, 40_000, 53, 9_999, trailing);
-        pcap.tcp(1, 40_001, 53, 9_998, 1, 0, TcpFlags.ACK, Wire.query(2, "b.test", 1).overTcp());
+        pcap.tcp(1, 40_001, 53, 9_998, 1, 0, TcpFlags.ACK, DnsBytes.query(2, "b.test", 1).overTcp());
         pcap.tcp(1, 40_002, 53, 9_998, 1, 0, TcpFlags.ACK, "GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes());
         Answered<DnsAnswer> answer = ask(all(10));
         assertEquals(2, answer.totals(DnsTotals.class).dnsPacketsFound());
-        assertEquals(List.of("a.test", "b.test"), answer.body().packets().stream().map(p -> p.questions().get(0).name()).toList());
+        assertEquals(List.of("a.test", "b.test"), answer.body().packets().stream().map(p -> p.questions().get(0).name())
+                .toList());
         assertTrue(answer.coverage().notes().stream().anyMatch(n -> n.startsWith("2 datagrams or streams on other ports")));
     }
 
     @Test
     void shouldReadAStreamWhenItsSegmentsAreOutOfOrder() throws Exception {
-        byte[] query = Wire.query(5, "a.test", 1).overTcp();
+        byte[] query = DnsBytes.query(5, "a.test", 1).overTcp();
         pcap.tcp(1, 40_000, 53, 53, 99, 0, TcpFlags.SYN, new byte[0]);
         pcap.tcp(1, 40_000, 53, 53, 110, 0, TcpFlags.ACK, java.util.Arrays.copyOfRange(query, 10, query.length));
         pcap.tcp(1, 40_000, 53, 53, 100, 0, TcpFlags.ACK, java.util.Arrays.copyOf(query, 10));
@@ -175,29 +179,36 @@ class DnsToolTest {
 
     @Test
     void shouldFilterByNameTypeClientAndServer() throws Exception {
-        client(Wire.query(1, "www.example.test", 1));
-        server(Wire.response(1, "www.example.test", 1).address("www.example.test", 1));
-        client(Wire.query(2, "notexample.test", 28));
-        pcap.udp(2, 40_000, 54, 53, Wire.query(3, "example.test", 28).bytes());
-        assertEquals(3, ask(new DnsArguments(new CaptureArguments("c"), "Example.test.", null, null, null, false, new PageArguments(10, null))).totals(DnsTotals.class).dnsPacketsAnalyzed());
-        assertEquals(2, ask(new DnsArguments(new CaptureArguments("c"), null, "aaaa", null, null, false, new PageArguments(10, null))).totals(DnsTotals.class).dnsPacketsAnalyzed());
-        assertEquals(3, ask(new DnsArguments(new CaptureArguments("c"), null, null, "192.0.2.1", null, false, new PageArguments(10, null))).totals(DnsTotals.class).dnsPacketsAnalyzed());
-        assertEquals(1, ask(new DnsArguments(new CaptureArguments("c"), null, null, null, "192.0.2.54", false, new PageArguments(10, null))).totals(DnsTotals.class).dnsPacketsAnalyzed());
-        DnsArguments wrongType = new DnsArguments(new CaptureArguments("c"), null, "nonsense", null, null, false, new PageArguments(10, null));
+        client(DnsBytes.query(1, "www.example.test", 1));
+        server(DnsBytes.response(1, "www.example.test", 1).address("www.example.test", 1));
+        client(DnsBytes.query(2, "notexample.test", 28));
+        pcap.udp(2, 40_000, 54, 53, DnsBytes.query(3, "example.test", 28).bytes());
+        assertEquals(3, ask(new DnsArguments(new CaptureArguments("c"), "Example.test.", null, null, null, false,
+                new PageArguments(10, null))).totals(DnsTotals.class).dnsPacketsAnalyzed());
+        assertEquals(2, ask(new DnsArguments(new CaptureArguments("c"), null, "aaaa", null, null, false,
+                new PageArguments(10, null))).totals(DnsTotals.class).dnsPacketsAnalyzed());
+        assertEquals(3, ask(new DnsArguments(new CaptureArguments("c"), null, null, "192.0.2.1", null, false,
+                new PageArguments(10, null))).totals(DnsTotals.class).dnsPacketsAnalyzed());
+        assertEquals(1, ask(new DnsArguments(new CaptureArguments("c"), null, null, null, "192.0.2.54", false,
+                new PageArguments(10, null))).totals(DnsTotals.class).dnsPacketsAnalyzed());
+        DnsArguments wrongType = new DnsArguments(new CaptureArguments("c"), null, "nonsense", null, null, false,
+                new PageArguments(10, null));
         assertTrue(assertThrows(UserFacingException.class, () -> ask(wrongType)).getMessage().contains("type"));
-        DnsArguments wrongAddress = new DnsArguments(new CaptureArguments("c"), null, null, "client.test", null, false, new PageArguments(10, null));
+        DnsArguments wrongAddress = new DnsArguments(new CaptureArguments("c"), null, null, "client.test", null, false,
+                new PageArguments(10, null));
         assertTrue(assertThrows(UserFacingException.class, () -> ask(wrongAddress)).getMessage().contains("client"));
     }
 
     @Test
     void shouldPageThroughAllMessages() throws Exception {
         for (int i = 0; i < 25; i++) {
-            client(Wire.query(i, "n" + i + ".test", 1));
+            client(DnsBytes.query(i, "n" + i + ".test", 1));
         }
         String cursor = null;
         StringBuilder seen = new StringBuilder();
         for (int pages = 0; pages == 0 || cursor != null; pages++) {
-            Answered<DnsAnswer> answer = ask(new DnsArguments(new CaptureArguments("c"), null, null, null, null, false, new PageArguments(10, cursor)));
+            Answered<DnsAnswer> answer = ask(new DnsArguments(new CaptureArguments("c"), null, null, null, null, false,
+                    new PageArguments(10, cursor)));
             answer.body().packets().forEach(p -> seen.append(p.dnsId()).append(' '));
             assertEquals(25, answer.page().total());
             cursor = answer.page().nextCursor();
@@ -207,8 +218,8 @@ class DnsToolTest {
 
     @Test
     void shouldTellPartnersAndTimesOfWhatIsListed() throws Exception {
-        client(Wire.query(1, "a.test", 1));
-        server(Wire.response(1, "a.test", 1).address("a.test", 1));
+        client(DnsBytes.query(1, "a.test", 1));
+        server(DnsBytes.response(1, "a.test", 1).address("a.test", 1));
         Answered<DnsAnswer> answer = ask(all(10));
         DnsPacketRecord query = answer.body().packets().get(0);
         DnsPacketRecord response = answer.body().packets().get(1);
@@ -225,7 +236,7 @@ class DnsToolTest {
 
     @Test
     void shouldSayThatOneDirectionMayBeMissingWhenNothingIsAnswered() throws Exception {
-        client(Wire.query(1, "a.test", 1));
+        client(DnsBytes.query(1, "a.test", 1));
         pcap.after(3_000_000).udp(9, 1, 8, 2, new byte[4]);
         Finding finding = ask(all(10)).findings().get(0);
         assertEquals("dns_unanswered", finding.code());
@@ -235,9 +246,9 @@ class DnsToolTest {
 
     @Test
     void shouldNameContradictingResponsesToOneQuery() throws Exception {
-        client(Wire.query(1, "a.test", 1));
-        server(Wire.response(1, "a.test", 1).address("a.test", 66));
-        server(Wire.response(1, "a.test", 1).address("a.test", 1));
+        client(DnsBytes.query(1, "a.test", 1));
+        server(DnsBytes.response(1, "a.test", 1).address("a.test", 66));
+        server(DnsBytes.response(1, "a.test", 1).address("a.test", 1));
         Answered<DnsAnswer> answer = ask(all(10));
         assertEquals(1, answer.body().statistics().contradictingResponses());
         assertEquals("dns_answers_differ", answer.findings().get(0).code());
@@ -247,8 +258,8 @@ class DnsToolTest {
 
     @Test
     void shouldDecodeAsFarAsItGoesWhenMalformed() throws Exception {
-        server(Wire.response(1, "a.test", 1).address("a.test", 1).record(1, "a.test", 16, 1, 5, new byte[3], 900));
-        server(Wire.response(2, "b.test", 15).record(1, "b.test", 15, new byte[] {0}));
+        server(DnsBytes.response(1, "a.test", 1).address("a.test", 1).record(1, "a.test", 16, 1, 5, new byte[3], 900));
+        server(DnsBytes.response(2, "b.test", 15).record(1, "b.test", 15, new byte[] {0}));
         pcap.udp(53, 53, 1, 40_000, new byte[5]);
         Answered<DnsAnswer> answer = ask(all(10));
         assertEquals("192.0.2.1", answer.body().packets().get(0).answers().get(0).data());
@@ -261,7 +272,7 @@ class DnsToolTest {
 
     @Test
     void shouldNotCallItMalformedWhenTheSnaplenCutIt() throws Exception {
-        byte[] response = Wire.response(1, "a.test", 1).address("a.test", 1).bytes();
+        byte[] response = DnsBytes.response(1, "a.test", 1).address("a.test", 1).bytes();
         pcap.udp(53, 53, 1, 40_000, response, response.length - 3);
         Answered<DnsAnswer> answer = ask(all(10));
         assertEquals(0, answer.body().statistics().malformed().messages());
@@ -297,7 +308,8 @@ class DnsToolTest {
             try (Capture capture = Capture.open(path)) {
                 DnsAnalyzer analyzer = new DnsAnalyzer((m, seen) -> messages.add(m.bytes().copy()), (c, s, id, frame) -> { },
                         100);
-                io.wirecause.analysis.Pass.run(new ToolContext("c", capture, Limits.DEFAULT, ProgressListener.NONE), List.of(analyzer));
+                io.wirecause.analysis.Pass.run(new ToolContext("c", capture, Limits.DEFAULT, ProgressListener.NONE),
+                        List.of(analyzer));
                 analyzer.finish();
             }
         }
@@ -306,7 +318,8 @@ class DnsToolTest {
             for (int length = 0; length < message.length; length++) {
                 m.parse(io.wirecause.bytes.ByteView.of(java.util.Arrays.copyOf(message, length)), length, DnsService.DNS);
                 assertNotNull(m.problem() == null && length > 0 ? m.bytes() : m.problem());
-                DnsPacketRecord.of(m, m.problem(), new DnsMessageContext(1, 0, Wire.host(1, 1), Wire.host(2, 53), false), data, true);
+                DnsPacketRecord.of(m, m.problem(), new DnsMessageContext(1, 0, DnsBytes.host(1, 1), DnsBytes.host(2, 53), false),
+                        data, true);
             }
         }
         assertTrue(messages.size() > 100, messages.size() + " messages");

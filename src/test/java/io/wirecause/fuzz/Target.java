@@ -2,6 +2,7 @@ package io.wirecause.fuzz;
 
 import io.airlift.compress.zstd.ZstdOutputStream;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.testing.Packets;
 import io.wirecause.testing.TestCaptures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -179,7 +180,8 @@ enum Target {
         static List<byte[]> packed() throws IOException {
             byte[] plain = Files.readAllBytes(TestCaptures.of("tcp/syn-unanswered"));
             return List.of(pack(plain, GZIPOutputStream::new), pack(plain, ZstdOutputStream::new),
-                    pack(plain, FramedLZ4CompressorOutputStream::new), pack(plain, out -> new XZOutputStream(out, new LZMA2Options(0))));
+                    pack(plain, FramedLZ4CompressorOutputStream::new),
+                    pack(plain, out -> new XZOutputStream(out, new LZMA2Options(0))));
         }
 
         private interface Packer {
@@ -196,7 +198,7 @@ enum Target {
 
         /** A handshake, data both ways with a segment sent again, a window of zero and an end, as TcpTarget reads it. */
         static byte[] connection() {
-            return io.wirecause.corpus.PcapBytes.hex("""
+            return Packets.hex("""
                     00000001 fffffff0 7fffffff 12345678
                     10 02 0c 020405b4 0402 0303 07 01 0101
                     14 12 0c 020405b4 0402 0303 07 01 0101

@@ -8,9 +8,10 @@ import io.wirecause.analysis.PageWindow;
 import io.wirecause.capture.Capture;
 import io.wirecause.capture.FrameCursor;
 import io.wirecause.corpus.Allocated;
-import io.wirecause.corpus.PcapBytes;
 import io.wirecause.packet.Packet;
 import io.wirecause.packet.PacketDecoder;
+import io.wirecause.testing.FrameList;
+import io.wirecause.testing.Packets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,11 +29,11 @@ class IcmpAllocationTest {
 
     @Test
     void shouldAllocateNothingForPingsThatAreAnswered() throws Exception {
-        PcapBytes pings = new PcapBytes();
+        FrameList pings = new FrameList();
         for (int i = 0; i < ALL; i++) {
-            byte[] echo = PcapBytes.icmp(i % 2 == 0 ? 8 : 0, 0, 7 << 16 | i / 2, new byte[56]);
-            pings.add(1_000L * i, i % 2 == 0 ? PcapBytes.ipv4("192.0.2.1", "192.0.2.2", 1, 64, echo)
-                    : PcapBytes.ipv4("192.0.2.2", "192.0.2.1", 1, 64, echo));
+            byte[] echo = Packets.icmp(i % 2 == 0 ? 8 : 0, 0, 7 << 16 | i / 2, new byte[56]);
+            pings.add(1_000L * i, i % 2 == 0 ? Packets.ipv4Frame("192.0.2.1", "192.0.2.2", 1, 64, echo)
+                    : Packets.ipv4Frame("192.0.2.2", "192.0.2.1", 1, 64, echo));
         }
         IcmpAnalyzer analyzer = new IcmpAnalyzer(IcmpFilter.of(null, null), new IcmpPacketPage(new PageWindow(null, 10), false),
                 Limits.DEFAULT.maxConnections());

@@ -1,15 +1,15 @@
 package io.wirecause.icmp;
 
-import static io.wirecause.corpus.PcapBytes.hex;
-import static io.wirecause.corpus.PcapBytes.icmp;
-import static io.wirecause.corpus.PcapBytes.ipv4;
-import static io.wirecause.corpus.PcapBytes.ipv6;
-import static io.wirecause.corpus.PcapBytes.udp;
+import static io.wirecause.testing.Packets.hex;
+import static io.wirecause.testing.Packets.icmp;
+import static io.wirecause.testing.Packets.ipv4Frame;
+import static io.wirecause.testing.Packets.ipv6Frame;
+import static io.wirecause.testing.Packets.udp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.wirecause.corpus.PcapBytes;
 import io.wirecause.testing.Answered;
+import io.wirecause.testing.FrameList;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -26,19 +26,19 @@ class IcmpValidatorTest {
     Path folder;
 
     private List<String> problems(byte[] frame) throws Exception {
-        return Icmp.answer(new PcapBytes().add(0, frame).write(folder.resolve("fault.pcap"))).body().packets().get(0).problems();
+        return Icmp.answer(new FrameList().add(0, frame).write(folder.resolve("fault.pcap"))).body().packets().get(0).problems();
     }
 
     private List<String> four(byte[] message) throws Exception {
-        return problems(ipv4(A, B, 1, 64, message));
+        return problems(ipv4Frame(A, B, 1, 64, message));
     }
 
     private List<String> six(String message) throws Exception {
-        return problems(ipv6("fe80::1", "ff02::1", 58, 255, hex(message)));
+        return problems(ipv6Frame("fe80::1", "ff02::1", 58, 255, hex(message)));
     }
 
     private static byte[] quoted() {
-        return Arrays.copyOfRange(ipv4(B, A, 17, 64, udp(1, 2, new byte[20])), 14, 14 + 28);
+        return Arrays.copyOfRange(ipv4Frame(B, A, 17, 64, udp(1, 2, new byte[20])), 14, 14 + 28);
     }
 
     @Test
@@ -80,8 +80,9 @@ class IcmpValidatorTest {
 
     @Test
     void shouldCountFaultsAndTellCutMessagesApart() throws Exception {
-        PcapBytes capture = new PcapBytes().add(0, ipv4(A, B, 1, 64, icmp(3, 1, 0, new byte[0])))
-                .add(1, ipv4(A, B, 1, 64, icmp(3, 3, 0, quoted()))).add(2, ipv4(A, B, 1, 64, icmp(8, 0, 1, new byte[9])));
+        FrameList capture = new FrameList().add(0, ipv4Frame(A, B, 1, 64, icmp(3, 1, 0, new byte[0])))
+                .add(1, ipv4Frame(A, B, 1, 64, icmp(3, 3, 0, quoted())))
+                .add(2, ipv4Frame(A, B, 1, 64, icmp(8, 0, 1, new byte[9])));
         Answered<IcmpAnswer> answer = Icmp.answer(capture.write(folder.resolve("cut.pcap"), 46));
         assertEquals(Map.of("an error that quotes nothing", 1L), answer.body().statistics().malformed().kinds());
         assertEquals(List.of(1L), answer.body().statistics().malformed().frames());

@@ -1,15 +1,15 @@
 package io.wirecause.icmp;
 
-import static io.wirecause.corpus.PcapBytes.hex;
-import static io.wirecause.corpus.PcapBytes.ipv6;
+import static io.wirecause.testing.Packets.hex;
+import static io.wirecause.testing.Packets.ipv6Frame;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.corpus.PcapBytes;
 import io.wirecause.icmp.neighbor.RouterAdvertisement;
 import io.wirecause.icmp.neighbor.RouterPreference;
 import io.wirecause.testing.Answered;
+import io.wirecause.testing.FrameList;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,19 +21,19 @@ class NeighborTest {
     @TempDir
     Path folder;
 
-    private Answered<IcmpAnswer> answer(PcapBytes capture) throws Exception {
+    private Answered<IcmpAnswer> answer(FrameList capture) throws Exception {
         return Icmp.answer(capture.write(folder.resolve("test.pcap")));
     }
 
     /** Duplicate address detection from the host whose link address ends in {@code mac}. */
     private static byte[] detection(int mac, String options) {
-        byte[] frame = ipv6("::", "ff02::1:ff00:5", 58, 255, hex("87000000 00000000" + TARGET + options));
+        byte[] frame = ipv6Frame("::", "ff02::1:ff00:5", 58, 255, hex("87000000 00000000" + TARGET + options));
         frame[11] = (byte) mac;
         return frame;
     }
 
     private static byte[] advertisement(int mac) {
-        byte[] frame = ipv6("2001:db8::5", "ff02::1", 58, 255, hex("88000000 20000000" + TARGET + "0201 0200000000"
+        byte[] frame = ipv6Frame("2001:db8::5", "ff02::1", 58, 255, hex("88000000 20000000" + TARGET + "0201 0200000000"
                 + String.format("%02x", mac)));
         frame[11] = (byte) mac;
         return frame;
@@ -41,7 +41,7 @@ class NeighborTest {
 
     @Test
     void shouldReadEveryOptionOfARouterAdvertisement() throws Exception {
-        byte[] advertisement = ipv6("fe80::1", "ff02::1", 58, 255, hex("86000000 40 c8 0708 00007530 000003e8"
+        byte[] advertisement = ipv6Frame("fe80::1", "ff02::1", 58, 255, hex("86000000 40 c8 0708 00007530 000003e8"
                 + "0101 020000000001" + "0501 0000 000005dc"
                 + "0304 40 c0 00278d00 ffffffff 00000000 20010db8000100000000000000000000"
                 + "1903 0000 00000258 20010db8000000000000000000000053"
@@ -49,7 +49,8 @@ class NeighborTest {
                 + "1802 30 08 00000e10 20010db800070000"
                 + "2602 0708 0064ff9b 0000000000000000"
                 + "2502 68747470733a2f2f612e62 000000" + "fd01 000000000000"));
-        RouterAdvertisement said = answer(new PcapBytes().add(0, advertisement)).body().neighborDiscovery().routers().get(0).latest();
+        RouterAdvertisement said = answer(new FrameList().add(0, advertisement)).body().neighborDiscovery().routers().get(0)
+                .latest();
         assertEquals(64, said.hopLimit());
         assertTrue(said.managed() && said.otherConfig());
         assertEquals(RouterPreference.HIGH, said.preference());
@@ -65,8 +66,8 @@ class NeighborTest {
     @Test
     void shouldStopAtAnOptionOfLengthZeroOrBeyondTheEnd() throws Exception {
         for (String options : List.of("0100000000000000", "01ff020000000001", "01")) {
-            byte[] advertisement = ipv6("fe80::1", "ff02::1", 58, 255, hex("86000000 40000708 0000000000000000" + options));
-            RouterAdvertisement said = answer(new PcapBytes().add(0, advertisement)).body().neighborDiscovery().routers().get(0)
+            byte[] advertisement = ipv6Frame("fe80::1", "ff02::1", 58, 255, hex("86000000 40000708 0000000000000000" + options));
+            RouterAdvertisement said = answer(new FrameList().add(0, advertisement)).body().neighborDiscovery().routers().get(0)
                     .latest();
             assertNull(said.linkAddress(), options);
             assertEquals(1800, said.lifetimeSeconds());
@@ -75,7 +76,7 @@ class NeighborTest {
 
     @Test
     void shouldFindADuplicateWhenTwoHostsAskForTheSameAddressAtOnce() throws Exception {
-        Answered<IcmpAnswer> answer = answer(new PcapBytes().add(0, detection(1, "")).add(300_000, detection(2, "")));
+        Answered<IcmpAnswer> answer = answer(new FrameList().add(0, detection(1, "")).add(300_000, detection(2, "")));
         assertEquals("ipv6_duplicate_address", answer.findings().get(0).code());
         assertEquals(List.of(1L, 2L), answer.findings().get(0).frames());
         assertEquals("2001:db8::5", answer.body().neighborDiscovery().duplicateAddresses().get(0).address());
@@ -83,14 +84,14 @@ class NeighborTest {
 
     @Test
     void shouldFindADuplicateWhenAnotherHostObjects() throws Exception {
-        Answered<IcmpAnswer> answer = answer(new PcapBytes().add(0, detection(1, "")).add(1_000, advertisement(2)));
+        Answered<IcmpAnswer> answer = answer(new FrameList().add(0, detection(1, "")).add(1_000, advertisement(2)));
         assertEquals(List.of("02:00:00:00:00:02"), answer.body().neighborDiscovery().duplicateAddresses().get(0).linkAddresses());
     }
 
     @Test
     void shouldFindNoDuplicateWhenAHostRepeatsOrHearsItselfOrAdvertisesItsOwn() throws Exception {
         String nonce = "0e01 a1a2a3a4a5a6";
-        PcapBytes healthy = new PcapBytes().add(0, detection(1, nonce)).add(10, detection(2, nonce))
+        FrameList healthy = new FrameList().add(0, detection(1, nonce)).add(10, detection(2, nonce))
                 .add(1_000_000, detection(2, ""))
                 .add(2_000_000, advertisement(2)).add(9_000_000, detection(3, ""));
         assertTrue(answer(healthy).body().neighborDiscovery().duplicateAddresses().isEmpty());
@@ -98,9 +99,9 @@ class NeighborTest {
 
     @Test
     void shouldTellAddressesThatMovedAndThoseThatAreSilent() throws Exception {
-        byte[] asks = ipv6("2001:db8::1", "ff02::1:ff00:9", 58, 255,
+        byte[] asks = ipv6Frame("2001:db8::1", "ff02::1:ff00:9", 58, 255,
                 hex("87000000 00000000 20010db8000000000000000000000009 0101 020000000001"));
-        IcmpAnswer.NeighborDiscovery said = answer(new PcapBytes().add(0, advertisement(1)).add(5_000_000, advertisement(2))
+        IcmpAnswer.NeighborDiscovery said = answer(new FrameList().add(0, advertisement(1)).add(5_000_000, advertisement(2))
                 .add(6_000_000, asks).add(7_000_000, asks)).body().neighborDiscovery();
         assertEquals(List.of("02:00:00:00:00:01", "02:00:00:00:00:02"), said.movedAddresses().get(0).linkAddresses());
         assertEquals(List.of("2001:db8::9"), said.silent());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.capture.TestFrames;
+import io.wirecause.testing.Packets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -17,7 +18,7 @@ class IpReassemblerTest {
     private static final int RAW = 101;
 private static final int UDP = IpProtocol.UDP;
     private static final byte[] PAYLOAD = bytes(100, 5);
-    private static final byte[] DATAGRAM = Wire.udp(5000, 53, PAYLOAD);
+    private static final byte[] DATAGRAM = Packets.udp(5000, 53, PAYLOAD);
 
     private final PacketDecoder decoder = new PacketDecoder();
     private final Packet packet = new Packet();
@@ -30,11 +31,11 @@ private static final int UDP = IpProtocol.UDP;
     }
 
     private boolean add4(int id, int from, int to, byte[] datagram) {
-        return add(Wire.ip4Fragment(UDP, id, from, to < datagram.length, Arrays.copyOfRange(datagram, from, to)));
+        return add(Packets.ipv4Fragment(UDP, id, from, to < datagram.length, Arrays.copyOfRange(datagram, from, to)));
     }
 
     private boolean add6(int id, int from, int to) {
-        return add(Wire.ip6Fragment(UDP, id, from, to < DATAGRAM.length, Arrays.copyOfRange(DATAGRAM, from, to)));
+        return add(Packets.ipv6Fragment(UDP, id, from, to < DATAGRAM.length, Arrays.copyOfRange(DATAGRAM, from, to)));
     }
 
     private boolean add(byte[] ip) {
@@ -79,15 +80,15 @@ private static final int UDP = IpProtocol.UDP;
 
     @Test
     void shouldReadExtensionHeadersBehindTheFragmentHeader() {
-        byte[] data = Wire.join(Wire.hex("11 00 0104 00000000"), DATAGRAM);
-        add(Wire.ip6Fragment(60, 3, 0, true, Arrays.copyOf(data, 48)));
-        assertTrue(add(Wire.ip6Fragment(60, 3, 48, false, Arrays.copyOfRange(data, 48, data.length))));
+        byte[] data = Packets.join(Packets.hex("11 00 0104 00000000"), DATAGRAM);
+        add(Packets.ipv6Fragment(60, 3, 0, true, Arrays.copyOf(data, 48)));
+        assertTrue(add(Packets.ipv6Fragment(60, 3, 48, false, Arrays.copyOfRange(data, 48, data.length))));
         assertWhole();
     }
 
     @Test
     void shouldTakeAnAtomicFragmentForAWholePacket() {
-        add(Wire.ip6Fragment(UDP, 1, 0, false, DATAGRAM));
+        add(Packets.ipv6Fragment(UDP, 1, 0, false, DATAGRAM));
         assertTrue(packet.isUdp());
         assertFalse(packet.fragment());
     }
@@ -115,7 +116,7 @@ private static final int UDP = IpProtocol.UDP;
 
     @Test
     void shouldStartAnewWhenTheIdentificationIsUsedAgain() {
-        byte[] other = Wire.udp(5000, 53, bytes(100, 6));
+        byte[] other = Packets.udp(5000, 53, bytes(100, 6));
         add4(1, 0, 48, other);
         assertFalse(add4(1, 48, DATAGRAM.length, DATAGRAM) && Arrays.equals(PAYLOAD, packet.payload().copy()));
         add4(1, 0, 48, DATAGRAM);
@@ -141,9 +142,9 @@ private static final int UDP = IpProtocol.UDP;
 
     @Test
     void shouldReadTheFirstFragmentAloneWhenItCannotBePartOfAPacket() {
-        add(Wire.ip4Fragment(UDP, 1, 0, true, Arrays.copyOf(DATAGRAM, 47)));
+        add(Packets.ipv4Fragment(UDP, 1, 0, true, Arrays.copyOf(DATAGRAM, 47)));
         assertTrue(packet.isUdp());
-        byte[] whole = Wire.ip4Fragment(UDP, 1, 0, true, Arrays.copyOf(DATAGRAM, 48));
+        byte[] whole = Packets.ipv4Fragment(UDP, 1, 0, true, Arrays.copyOf(DATAGRAM, 48));
         decoder.decode(TestFrames.of(RAW, Arrays.copyOf(whole, 40), whole.length, 1), packet);
         assertTrue(packet.isUdp());
         assertEquals(40, packet.payloadLength());
@@ -151,23 +152,23 @@ private static final int UDP = IpProtocol.UDP;
 
     @Test
     void shouldRefuseWhatWouldBeLongerThanAnyPacket() {
-        assertFalse(add(Wire.ip4Fragment(UDP, 1, 65_528, false, new byte[8])));
+        assertFalse(add(Packets.ipv4Fragment(UDP, 1, 65_528, false, new byte[8])));
         assertTrue(decoder.notes().toString().contains("impossible"), decoder.notes().toString());
     }
 
     @Test
     void shouldNotFollowAFragmentWithinAWholePacket() {
-        byte[] inner = Wire.join(Wire.hex("11 00 0001 00000005"), DATAGRAM);
-        add(Wire.ip6Fragment(44, 4, 0, true, Arrays.copyOf(inner, 48)));
-        add(Wire.ip6Fragment(44, 4, 48, false, Arrays.copyOfRange(inner, 48, inner.length)));
+        byte[] inner = Packets.join(Packets.hex("11 00 0001 00000005"), DATAGRAM);
+        add(Packets.ipv6Fragment(44, 4, 0, true, Arrays.copyOf(inner, 48)));
+        add(Packets.ipv6Fragment(44, 4, 48, false, Arrays.copyOfRange(inner, 48, inner.length)));
         assertEquals(Undecoded.MALFORMED, packet.undecoded());
     }
 
     @Test
     void shouldFollowATunnelWhoseOuterPacketCameInFragments() {
-        byte[] inner = Wire.ip4(UDP, DATAGRAM);
-        add(Wire.ip4Fragment(IpProtocol.IPV4, 8, 0, true, Arrays.copyOf(inner, 64)));
-        assertTrue(add(Wire.ip4Fragment(IpProtocol.IPV4, 8, 64, false, Arrays.copyOfRange(inner, 64, inner.length))));
+        byte[] inner = Packets.ipv4(UDP, DATAGRAM);
+        add(Packets.ipv4Fragment(IpProtocol.IPV4, 8, 0, true, Arrays.copyOf(inner, 64)));
+        assertTrue(add(Packets.ipv4Fragment(IpProtocol.IPV4, 8, 64, false, Arrays.copyOfRange(inner, 64, inner.length))));
         assertWhole();
         assertEquals(1, packet.tunnels());
     }
@@ -175,7 +176,7 @@ private static final int UDP = IpProtocol.UDP;
     @Test
     void shouldStayWithinItsBoundsWhenFlooded() {
         for (int id = 0; id < 3 * IpReassembler.MAX_PACKETS; id++) {
-            add(Wire.ip6Fragment(UDP, id, 16_000, true, new byte[8]));
+            add(Packets.ipv6Fragment(UDP, id, 16_000, true, new byte[8]));
         }
         long missing = 3L * IpReassembler.MAX_PACKETS;
         assertTrue(decoder.notes().get(0).startsWith(missing + " "), decoder.notes().toString());
@@ -187,7 +188,7 @@ private static final int UDP = IpProtocol.UDP;
         Random random = new Random(20_261_123);
         for (int round = 0; round < 500; round++) {
             byte[] payload = bytes(1 + random.nextInt(3_000), round);
-            byte[] datagram = Wire.udp(1, 2, payload);
+            byte[] datagram = Packets.udp(1, 2, payload);
             List<int[]> ranges = ranges(datagram.length, random);
             boolean[] there = new boolean[datagram.length];
             for (int[] range : ranges) {

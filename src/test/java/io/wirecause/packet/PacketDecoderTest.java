@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.capture.TestFrames;
 import io.wirecause.protocol.LinkTypeNames;
+import io.wirecause.testing.Packets;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class PacketDecoderTest {
     private static final int ETHERNET = 1;
     private static final int RADIOTAP = 127;
-    private static final byte[] SEGMENT = Wire.ip4(IpProtocol.TCP, Wire.tcp(new byte[10]));
+    private static final byte[] SEGMENT = Packets.ipv4(IpProtocol.TCP, Packets.tcp(new byte[10]));
 
     private final PacketDecoder decoder = new PacketDecoder();
     private final Packet packet = new Packet();
@@ -25,14 +26,14 @@ class PacketDecoderTest {
     }
 
     private void decodeVxlan(byte[] inner) {
-        byte[] vxlan = Wire.join(Wire.hex("08000000 00002a00"), inner);
-        decode(ETHERNET, Wire.ethernet(0x0800, Wire.ip4(IpProtocol.UDP, Wire.udp(40_000, 4_789, vxlan))));
+        byte[] vxlan = Packets.join(Packets.hex("08000000 00002a00"), inner);
+        decode(ETHERNET, Packets.ethernet(0x0800, Packets.ipv4(IpProtocol.UDP, Packets.udp(40_000, 4_789, vxlan))));
     }
 
     @Test
     void shouldNotCountEthernetPaddingAsPayload() {
-        byte[] ip = Wire.ip4(IpProtocol.TCP, Wire.tcp(new byte[0]));
-        decode(ETHERNET, Arrays.copyOf(Wire.ethernet(0x0800, ip), 60));
+        byte[] ip = Packets.ipv4(IpProtocol.TCP, Packets.tcp(new byte[0]));
+        decode(ETHERNET, Arrays.copyOf(Packets.ethernet(0x0800, ip), 60));
         assertTrue(packet.isTcp());
         assertEquals(0, packet.payloadLength());
     }
@@ -42,14 +43,14 @@ class PacketDecoderTest {
         byte[] ip = SEGMENT.clone();
         ip[2] = 0;
         ip[3] = 0;
-        decode(ETHERNET, Wire.ethernet(0x0800, ip));
+        decode(ETHERNET, Packets.ethernet(0x0800, ip));
         assertTrue(packet.offload());
         assertEquals(10, packet.payloadLength());
     }
 
     @Test
     void shouldStayWithThePacketAroundATunnelThatHoldsNoIp() {
-        decodeVxlan(Wire.ethernet(0x0806, new byte[28]));
+        decodeVxlan(Packets.ethernet(0x0806, new byte[28]));
         assertTrue(packet.isUdp());
         assertEquals(4_789, packet.destinationPort());
         assertEquals(0, packet.tunnels());
@@ -59,7 +60,7 @@ class PacketDecoderTest {
 
     @Test
     void shouldTakeWhatIsMalformedInATunnelForNoTunnel() {
-        decodeVxlan(Wire.ethernet(0x0800, new byte[28]));
+        decodeVxlan(Packets.ethernet(0x0800, new byte[28]));
         assertTrue(packet.isUdp());
         assertEquals(Layer.UDP, packet.innermost());
         assertNull(packet.undecoded());
@@ -67,7 +68,7 @@ class PacketDecoderTest {
 
     @Test
     void shouldGoIntoATunnelThatHoldsIp() {
-        decodeVxlan(Wire.ethernet(0x0800, SEGMENT));
+        decodeVxlan(Packets.ethernet(0x0800, SEGMENT));
         assertTrue(packet.isTcp());
         assertEquals(1, packet.tunnels());
         assertEquals(42, packet.tunnelId());
@@ -78,7 +79,7 @@ class PacketDecoderTest {
         byte[] text = "GET / HTTP/1.1 and more of it, long enough for any header".getBytes(StandardCharsets.US_ASCII);
         int[] ports = {1701, 2152, 3386, 3544, 4341, 4500, 4754, 4789, 4790, 5072, 5247, 6081, 6635, 8472, 37_008, 51_820};
         for (int port : ports) {
-            decode(ETHERNET, Wire.ethernet(0x0800, Wire.ip4(IpProtocol.UDP, Wire.udp(port, 40_000, text))));
+            decode(ETHERNET, Packets.ethernet(0x0800, Packets.ipv4(IpProtocol.UDP, Packets.udp(port, 40_000, text))));
             assertTrue(packet.isUdp(), "port " + port);
             assertEquals(port, packet.sourcePort());
             assertEquals(text.length, packet.payloadLength());
@@ -90,11 +91,11 @@ class PacketDecoderTest {
     void shouldNameWireGuardAndEspInUdp() {
         byte[] handshake = new byte[148];
         handshake[0] = 1;
-        decode(ETHERNET, Wire.ethernet(0x0800, Wire.ip4(IpProtocol.UDP, Wire.udp(51_820, 51_820, handshake))));
+        decode(ETHERNET, Packets.ethernet(0x0800, Packets.ipv4(IpProtocol.UDP, Packets.udp(51_820, 51_820, handshake))));
         assertEquals(Layer.WIREGUARD, packet.innermost());
         assertTrue(packet.isUdp());
-        byte[] esp = Wire.join(Wire.hex("00001234 00000001"), new byte[64]);
-        decode(ETHERNET, Wire.ethernet(0x0800, Wire.ip4(IpProtocol.UDP, Wire.udp(4_500, 4_500, esp))));
+        byte[] esp = Packets.join(Packets.hex("00001234 00000001"), new byte[64]);
+        decode(ETHERNET, Packets.ethernet(0x0800, Packets.ipv4(IpProtocol.UDP, Packets.udp(4_500, 4_500, esp))));
         assertEquals(Layer.ESP, packet.innermost());
     }
 
@@ -102,16 +103,16 @@ class PacketDecoderTest {
     void shouldStopWhereLayersNestTooDeep() {
         byte[] frame = SEGMENT;
         for (int i = 0; i < 30; i++) {
-            frame = Wire.ip4(IpProtocol.IPV4, frame);
+            frame = Packets.ipv4(IpProtocol.IPV4, frame);
         }
-        decode(ETHERNET, Wire.ethernet(0x0800, frame));
+        decode(ETHERNET, Packets.ethernet(0x0800, frame));
         assertEquals(Undecoded.TOO_DEEP, packet.undecoded());
         assertEquals(Packet.MAX_LAYERS, packet.layerCount());
     }
 
     @Test
     void shouldTellCutFromMalformed() {
-        byte[] frame = Wire.ethernet(0x0800, SEGMENT);
+        byte[] frame = Packets.ethernet(0x0800, SEGMENT);
         decoder.decode(TestFrames.of(ETHERNET, Arrays.copyOf(frame, 40), frame.length, 1), packet);
         assertEquals(Undecoded.CUT_BY_SNAPLEN, packet.undecoded());
         assertEquals(4, packet.ipVersion());
@@ -122,11 +123,11 @@ class PacketDecoderTest {
 
     @Test
     void shouldGiveEachPacketOfAnAggregate() {
-        byte[] snap = Wire.join(Wire.hex("aaaa03 000000 0800"), SEGMENT);
-        byte[] part = Wire.join(Wire.hex("020000000002 020000000001"), new byte[] {0, (byte) snap.length}, snap);
+        byte[] snap = Packets.join(Packets.hex("aaaa03 000000 0800"), SEGMENT);
+        byte[] part = Packets.join(Packets.hex("020000000002 020000000001"), new byte[] {0, (byte) snap.length}, snap);
         byte[] padded = Arrays.copyOf(part, part.length + 3 & ~3);
-        byte[] header = Wire.hex("0000 0800 00000000 8801 0000 020000000009 020000000001 020000000002 0000 8000");
-        decode(RADIOTAP, Wire.join(header, padded, padded, part));
+        byte[] header = Packets.hex("0000 0800 00000000 8801 0000 020000000009 020000000001 020000000002 0000 8000");
+        decode(RADIOTAP, Packets.join(header, padded, padded, part));
         int packets = 0;
         do {
             packets++;
@@ -140,8 +141,8 @@ class PacketDecoderTest {
 
     @Test
     void shouldNameEncryptedWirelessFrames() {
-        byte[] header = Wire.hex("0000 0800 00000000 0841 0000 020000000009 020000000001 020000000002 0000");
-        decode(RADIOTAP, Wire.join(header, new byte[40]));
+        byte[] header = Packets.hex("0000 0800 00000000 0841 0000 020000000009 020000000001 020000000002 0000");
+        decode(RADIOTAP, Packets.join(header, new byte[40]));
         assertEquals(Undecoded.ENCRYPTED, packet.undecoded());
         assertEquals(Layer.WLAN, packet.innermost());
     }
@@ -156,10 +157,10 @@ class PacketDecoderTest {
 
     @Test
     void shouldForgetTheVlanOutsideOfATunnel() {
-        byte[] inner = Wire.ethernet(0x0800, SEGMENT);
-        byte[] vxlan = Wire.join(Wire.hex("08000000 00002a00"), inner);
-        byte[] ip = Wire.ip4(IpProtocol.UDP, Wire.udp(40_000, 4_789, vxlan));
-        decode(ETHERNET, Wire.ethernet(0x8100, Wire.join(Wire.hex("0064 0800"), ip)));
+        byte[] inner = Packets.ethernet(0x0800, SEGMENT);
+        byte[] vxlan = Packets.join(Packets.hex("08000000 00002a00"), inner);
+        byte[] ip = Packets.ipv4(IpProtocol.UDP, Packets.udp(40_000, 4_789, vxlan));
+        decode(ETHERNET, Packets.ethernet(0x8100, Packets.join(Packets.hex("0064 0800"), ip)));
         assertTrue(packet.isTcp());
         assertEquals(-1, packet.vlan());
     }

@@ -1,16 +1,15 @@
 package io.wirecause.scale;
 
-import static io.wirecause.corpus.PcapBytes.hex;
-import static io.wirecause.corpus.PcapBytes.icmp;
-import static io.wirecause.corpus.PcapBytes.ipv4;
-import static io.wirecause.corpus.PcapBytes.ipv6;
-import static io.wirecause.corpus.PcapBytes.udp;
+import static io.wirecause.testing.Packets.hex;
+import static io.wirecause.testing.Packets.icmp;
+import static io.wirecause.testing.Packets.ipv4Frame;
+import static io.wirecause.testing.Packets.ipv6Frame;
+import static io.wirecause.testing.Packets.udp;
 
+import io.wirecause.testing.PcapWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +26,8 @@ enum ManyMessages {
         @Override
         byte[] frame(int i) {
             String name = "host" + i / 2 % 100 + ".example.test";
-            return i % 2 == 0 ? ipv4("192.0.2.1", "192.0.2.53", 17, 64, udp(40_000 + i / 2 % 20_000, 53, query(i / 2, name)))
-                    : ipv4("192.0.2.53", "192.0.2.1", 17, 64, udp(53, 40_000 + i / 2 % 20_000, answer(i / 2, name)));
+            return i % 2 == 0 ? ipv4Frame("192.0.2.1", "192.0.2.53", 17, 64, udp(40_000 + i / 2 % 20_000, 53, query(i / 2, name)))
+                    : ipv4Frame("192.0.2.53", "192.0.2.1", 17, 64, udp(53, 40_000 + i / 2 % 20_000, answer(i / 2, name)));
         }
     },
     /** No name, client or server twice, a part malformed, a part answered by somebody else. */
@@ -38,8 +37,8 @@ enum ManyMessages {
             String name = HexFormat.of().toHexDigits(i * 0x9e3779b97f4a7c15L) + ".x" + i + ".test";
             byte[] message = i % 3 == 0 ? answer(i, name) : query(i, name);
             byte[] sent = i % 7 == 0 ? Arrays.copyOf(message, message.length - 5) : message;
-            return i % 3 == 0 ? ipv4(address(198, i), address(10, i), 17, 64, udp(53, 1024 + i % 50_000, sent))
-                    : ipv4(address(10, i), address(198, i), 17, 64, udp(1024 + i % 50_000, 53, sent));
+            return i % 3 == 0 ? ipv4Frame(address(198, i), address(10, i), 17, 64, udp(53, 1024 + i % 50_000, sent))
+                    : ipv4Frame(address(10, i), address(198, i), 17, 64, udp(1024 + i % 50_000, 53, sent));
         }
     },
     /** A few clients that renew again and again. */
@@ -47,9 +46,9 @@ enum ManyMessages {
         @Override
         byte[] frame(int i) {
             int client = i / 2 % 40;
-            return i % 2 == 0 ? ipv4("192.0.2." + (100 + client), "192.0.2.1", 17, 64,
+            return i % 2 == 0 ? ipv4Frame("192.0.2." + (100 + client), "192.0.2.1", 17, 64,
                     udp(68, 67, renewing(client, dhcp(1, i / 2, client, "350103 3d0701020000000001 370401030612 ff"))))
-                    : ipv4("192.0.2.1", "192.0.2." + (100 + client), 17, 64,
+                    : ipv4Frame("192.0.2.1", "192.0.2." + (100 + client), 17, 64,
                     udp(67, 68, renewing(client, dhcp(2, i / 2, client,
                             "350105 3604c0000201 330400000e10 0104ffffff00 0304c0000201 ff"))));
         }
@@ -60,15 +59,15 @@ enum ManyMessages {
         byte[] frame(int i) {
             String id = HexFormat.of().toHexDigits(i);
             return switch (i % 5) {
-                case 0 -> ipv4("0.0.0.0", "255.255.255.255", 17, 64, 
+                case 0 -> ipv4Frame("0.0.0.0", "255.255.255.255", 17, 64, 
                         udp(68, 67, dhcp(1, i, i, "350101 0c08" + ascii(id) + "37 01 03 ff")));
-                case 1 -> ipv4(address(10, i), "255.255.255.255", 17, 64,
+                case 1 -> ipv4Frame(address(10, i), "255.255.255.255", 17, 64,
                         udp(67, 68, dhcp(2, i - 1, i - 1, "350102 3604" + id + "33040000ffff 0300 ff")));
-                case 2 -> ipv4(address(10, i), "255.255.255.255", 17, 64,
+                case 2 -> ipv4Frame(address(10, i), "255.255.255.255", 17, 64,
                         udp(67, 68, dhcp(2, i, i % 1000, "350105 3604" + id + "33040000ffff 5204 01ff ff")));
-                case 3 -> ipv6("fe80::1", "ff02::1:2", 17, 1, udp(546, 547, hex("01" + id.substring(2)
+                case 3 -> ipv6Frame("fe80::1", "ff02::1:2", 17, 1, udp(546, 547, hex("01" + id.substring(2)
                         + "0001 000a 0003 0001 0200" + id + "0003 000c" + id + "00000000 00000000 0008 0002 0000")));
-                default -> ipv4("0.0.0.0", "255.255.255.255", 17, 64, udp(68, 67, dhcp(1, i, i, "350104 3204" + id + "ff")));
+                default -> ipv4Frame("0.0.0.0", "255.255.255.255", 17, 64, udp(68, 67, dhcp(1, i, i, "350104 3204" + id + "ff")));
             };
         }
     },
@@ -76,28 +75,28 @@ enum ManyMessages {
     ICMP_PLAIN("analyze_icmp_packets") {
         @Override
         byte[] frame(int i) {
-            return i % 2 == 0 ? ipv4("192.0.2.1", "192.0.2.2", 1, 64, icmp(8, 0, 7 << 16 | i / 2 & 0xffff, new byte[56]))
-                    : ipv4("192.0.2.2", "192.0.2.1", 1, 64, icmp(0, 0, 7 << 16 | i / 2 & 0xffff, new byte[56]));
+            return i % 2 == 0 ? ipv4Frame("192.0.2.1", "192.0.2.2", 1, 64, icmp(8, 0, 7 << 16 | i / 2 & 0xffff, new byte[56]))
+                    : ipv4Frame("192.0.2.2", "192.0.2.1", 1, 64, icmp(0, 0, 7 << 16 | i / 2 & 0xffff, new byte[56]));
         }
     },
     /** Echoes, errors, redirects, path MTUs and neighbours, none about the same host. */
     ICMP_HOSTILE("analyze_icmp_packets") {
         @Override
         byte[] frame(int i) {
-            byte[] quoted = Arrays.copyOfRange(ipv4(address(10, i), address(198, i), 17, 1 + i % 30,
+            byte[] quoted = Arrays.copyOfRange(ipv4Frame(address(10, i), address(198, i), 17, 1 + i % 30,
                     udp(1024 + i % 60_000, i % 65_536, new byte[8])), 14, 50);
             HexFormat digits = HexFormat.of();
             String six = "2001:db8::" + digits.toHexDigits((short) (i >>> 16)) + ":" + digits.toHexDigits((short) i);
             return switch (i % 7) {
-                case 0 -> ipv4(address(10, i), address(198, i), 1, 64, icmp(8, 0, i, Integer.toString(i).repeat(9).getBytes(
+                case 0 -> ipv4Frame(address(10, i), address(198, i), 1, 64, icmp(8, 0, i, Integer.toString(i).repeat(9).getBytes(
                         StandardCharsets.US_ASCII)));
-                case 1 -> ipv4(address(172, i), address(10, i), 1, 64, icmp(3, i % 16, 0, quoted));
-                case 2 -> ipv4(address(172, i), address(10, i), 1, 64, icmp(11, 0, 0, quoted));
-                case 3 -> ipv4(address(172, i), address(10, i), 1, 64, icmp(3, 4, 1400, quoted));
-                case 4 -> ipv4(address(172, i), address(10, i), 1, 64, icmp(5, 1, i, quoted));
-                case 5 -> ipv6(six, "ff02::1", 58, 255, hex("8800 0000 20000000" + "20010db8 00000000 00000000"
+                case 1 -> ipv4Frame(address(172, i), address(10, i), 1, 64, icmp(3, i % 16, 0, quoted));
+                case 2 -> ipv4Frame(address(172, i), address(10, i), 1, 64, icmp(11, 0, 0, quoted));
+                case 3 -> ipv4Frame(address(172, i), address(10, i), 1, 64, icmp(3, 4, 1400, quoted));
+                case 4 -> ipv4Frame(address(172, i), address(10, i), 1, 64, icmp(5, 1, i, quoted));
+                case 5 -> ipv6Frame(six, "ff02::1", 58, 255, hex("8800 0000 20000000" + "20010db8 00000000 00000000"
                         + HexFormat.of().toHexDigits(i) + "0201 0200" + HexFormat.of().toHexDigits(i)));
-                default -> ipv4(address(10, i), address(198, i), 1, 64, icmp(0, 0, i, quoted));
+                default -> ipv4Frame(address(10, i), address(198, i), 1, 64, icmp(0, 0, i, quoted));
             };
         }
     },
@@ -122,12 +121,14 @@ enum ManyMessages {
         byte[] frame(int i) {
             String call = HexFormat.of().toHexDigits(i * 0x9e3779b97f4a7c15L).repeat(4) + i;
             return switch (i % 4) {
-                case 0 -> ipv4(address(10, i), address(198, i), 17, 64, udp(5060, 5060, sip("INVITE sip:b" + i + "@h SIP/2.0",
+                case 0 -> ipv4Frame(address(10, i), address(198, i), 17, 64,
+                        udp(5060, 5060, sip("INVITE sip:b" + i + "@h SIP/2.0",
                         call, 1, "INVITE", "", SDP.replace("192.0.2.1", address(10, i)))));
-                case 1 -> ipv4(address(10, i), "198.51.100.2", 17, 64, udp(5060, 5060, sip("REGISTER sip:r" + i + ".test SIP/2.0",
+                case 1 -> ipv4Frame(address(10, i), "198.51.100.2", 17, 64,
+                        udp(5060, 5060, sip("REGISTER sip:r" + i + ".test SIP/2.0",
                         call, i, "REGISTER", "", "")));
-                case 2 -> ipv4(address(198, i), address(10, i - 2), 17, 64, udp(4000, 6000, rtp(i)));
-                default -> ipv4(address(198, i), address(10, i), 17, 64, udp(5060, 5060, sip("SIP/2.0 404 Not " + i,
+                case 2 -> ipv4Frame(address(198, i), address(10, i - 2), 17, 64, udp(4000, 6000, rtp(i)));
+                default -> ipv4Frame(address(198, i), address(10, i), 17, 64, udp(5060, 5060, sip("SIP/2.0 404 Not " + i,
                         call, 1, "INVITE", ";tag=b" + i, "")));
             };
         }
@@ -135,8 +136,6 @@ enum ManyMessages {
 
     private static final String SDP = "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\n"
             + "m=audio 6000 RTP/AVP 0\r\n";
-    private static final int GLOBAL_HEADER = 24;
-    private static final int RECORD_HEADER = 16;
 
     private final String tool;
 
@@ -153,14 +152,10 @@ enum ManyMessages {
 
     /** Writes a capture, a message each 100 microseconds. */
     void write(Path to, int messages) throws IOException {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(to), 1 << 20)) {
-            out.write(ByteBuffer.allocate(GLOBAL_HEADER).order(ByteOrder.LITTLE_ENDIAN).putInt(0xa1b2c3d4).putShort((short) 2)
-                    .putShort((short) 4).putInt(0).putInt(0).putInt(262_144).putInt(1).array());
+        try (PcapWriter pcap = new PcapWriter(new BufferedOutputStream(Files.newOutputStream(to), 1 << 20),
+                PcapWriter.ETHERNET)) {
             for (int i = 0; i < messages; i++) {
-                byte[] frame = frame(i);
-                out.write(ByteBuffer.allocate(RECORD_HEADER).order(ByteOrder.LITTLE_ENDIAN).putInt(1_700_000_000 + i / 10_000)
-                        .putInt(i % 10_000 * 100).putInt(frame.length).putInt(frame.length).array());
-                out.write(frame);
+                pcap.frame(1_700_000_000_000_000L + i * 100L, frame(i));
             }
         }
     }
@@ -170,11 +165,11 @@ enum ManyMessages {
     }
 
     private static byte[] up(byte[] message) {
-        return ipv4("192.0.2.1", "198.51.100.2", 17, 64, udp(5060, 5060, message));
+        return ipv4Frame("192.0.2.1", "198.51.100.2", 17, 64, udp(5060, 5060, message));
     }
 
     private static byte[] down(byte[] message) {
-        return ipv4("198.51.100.2", "192.0.2.1", 17, 64, udp(5060, 5060, message));
+        return ipv4Frame("198.51.100.2", "192.0.2.1", 17, 64, udp(5060, 5060, message));
     }
 
     private static byte[] sip(String start, String call, int cseq, String method, String toTag, String body) {

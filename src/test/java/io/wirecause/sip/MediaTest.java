@@ -1,14 +1,14 @@
 package io.wirecause.sip;
 
-import static io.wirecause.corpus.PcapBytes.hex;
+import static io.wirecause.testing.Packets.hex;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.testing.Answered;
 import io.wirecause.report.Finding;
 import io.wirecause.sip.rtp.CallRole;
 import io.wirecause.sip.rtp.RtpStreamRecord;
+import io.wirecause.testing.Answered;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -176,7 +176,8 @@ class MediaTest {
         call("192.0.2.10", "0 101", "192.0.2.20", "0 101").rtp(20, 5000, 10, 4000, 0, 1, 60).rtp(10, 4000, 20, 5000, 0, 1, 60)
                 .rtp(10, 4000, 20, 5000, 101, 61, 30).bye();
         codes();
-        RtpStreamRecord stream = answer.body().rtpStreams().stream().filter(s -> s.to() == CallRole.CALLEE).findFirst().orElseThrow();
+        RtpStreamRecord stream = answer.body().rtpStreams().stream().filter(s -> s.to() == CallRole.CALLEE).findFirst()
+                .orElseThrow();
         assertEquals(List.of(0, 101), stream.payloadTypes());
         assertEquals(90, stream.packets());
     }

@@ -11,11 +11,11 @@ import io.wirecause.analysis.ProgressListener;
 import io.wirecause.analysis.Tool;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.capture.Capture;
-import io.wirecause.corpus.PcapBytes;
 import io.wirecause.mcp.call.CallOutcome;
 import io.wirecause.mcp.call.ToolService;
 import io.wirecause.mcp.json.AnswerRules;
 import io.wirecause.testing.Answered;
+import io.wirecause.testing.FrameList;
 import io.wirecause.testing.PcapBuilder;
 import io.wirecause.testing.TestCaptures;
 import java.io.IOException;
@@ -104,7 +104,9 @@ class SipBoundsTest {
         Path capture = flood.write(folder);
         assertWithinTheRules(capture);
         try (Capture opened = Capture.open(capture)) {
-            Answered<SipAnswer> answer = Answered.of(SipAnswer.class, SipTool.TOOL, new SipArguments(new CaptureArguments("c"), null, null, null, null, "calls", false, new PageArguments(1000, "1000")),
+            Answered<SipAnswer> answer = Answered.of(SipAnswer.class, SipTool.TOOL,
+                    new SipArguments(new CaptureArguments("c"), null, null, null, null, "calls", false,
+                    new PageArguments(1000, "1000")),
                     new ToolContext("c", opened, Limits.DEFAULT, ProgressListener.NONE));
             assertEquals(120_000, answer.body().callsTotal());
             assertEquals(0, answer.body().calls().size(), "the worst 1,000 are on the first page");
@@ -113,11 +115,11 @@ class SipBoundsTest {
         }
     }
 
-    private static PcapBytes everything() throws IOException {
-        PcapBytes all = new PcapBytes();
+    private static FrameList everything() throws IOException {
+        FrameList all = new FrameList();
         for (Path file : TestCaptures.in("sip")) {
             // A few packets of RTP are as good as many here.
-            PcapBytes each = PcapBytes.read(file);
+            FrameList each = FrameList.read(file);
             each.frames().stream().filter(f -> f.length > 0 && (f.length < 42 || (f[42] & 0xc0) != 0x80))
                     .forEach(f -> all.add(0, f));
             each.frames().stream().filter(f -> f.length >= 42 && (f[42] & 0xc0) == 0x80).limit(20)
@@ -128,7 +130,9 @@ class SipBoundsTest {
 
     private void assertAnswers(Path capture, int frames) throws Exception {
         try (Capture opened = Capture.open(capture)) {
-            Answered<SipAnswer> answer = Answered.of(SipAnswer.class, SipTool.TOOL, new SipArguments(new CaptureArguments("c"), null, null, null, null, "packets", true, new PageArguments(1000, null)),
+            Answered<SipAnswer> answer = Answered.of(SipAnswer.class, SipTool.TOOL,
+                    new SipArguments(new CaptureArguments("c"), null, null, null, null, "packets", true,
+                    new PageArguments(1000, null)),
                     new ToolContext("c", opened, Limits.DEFAULT, ProgressListener.NONE));
             assertEquals(frames, answer.totalPackets());
         }
@@ -136,7 +140,7 @@ class SipBoundsTest {
 
     @Test
     void shouldAnswerWhateverLengthTheFramesAreCutAt() throws Exception {
-        PcapBytes all = everything();
+        FrameList all = everything();
         for (int snaplen = 0; snaplen < 900; snaplen += snaplen < 120 ? 1 : 7) {
             assertAnswers(all.write(folder.resolve("cut.pcap"), snaplen), all.frames().size());
         }
@@ -146,7 +150,7 @@ class SipBoundsTest {
     void shouldAnswerWhateverBitsAreFlipped() throws Exception {
         Random random = new Random(20_261_123);
         for (int round = 0; round < 60; round++) {
-            PcapBytes all = everything();
+            FrameList all = everything();
             for (byte[] frame : all.frames()) {
                 for (int flips = random.nextInt(6); flips >= 0; flips--) {
                     frame[14 + random.nextInt(frame.length - 14)] ^= (byte) (1 << random.nextInt(8));

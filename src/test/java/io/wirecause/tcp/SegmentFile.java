@@ -1,16 +1,16 @@
 package io.wirecause.tcp;
 
-import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ProgressListener;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.capture.Capture;
 import io.wirecause.packet.TcpFlags;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.connection.SegmentListener;
+import io.wirecause.testing.Packets;
+import io.wirecause.testing.PcapWriter;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,9 +21,12 @@ public final class SegmentFile {
     public static final int ACK = TcpFlags.ACK;
     public static final int FIN = TcpFlags.FIN;
     public static final int RST = TcpFlags.RST;
-    private static final int RAW_IP = 101;
+    private static final int TCP = 6;
+    private static final int CLIENT = 0xc000020a;
+    private static final int SERVER = 0xc6336450;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final PcapWriter pcap = new PcapWriter(out, PcapWriter.RAW_IP);
     /** IP identification of the next segment; 0 for none. */
     private int ipId;
     /** Whether the next segment goes over IPv6. */
@@ -33,8 +36,6 @@ public final class SegmentFile {
 
     /** An empty capture. */
     public SegmentFile() {
-        out.writeBytes(ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN).putInt(0xa1b2c3d4).putShort((short) 2)
-                .putShort((short) 4).putInt(0).putInt(0).putInt(65_535).putInt(RAW_IP).array());
     }
 
     /** A segment of the client, 192.0.2.10:40000. */
@@ -61,28 +62,16 @@ public final class SegmentFile {
 
     private SegmentFile add(boolean fromClient, long micros, int flags, long sequence, long acknowledgment, int payload,
                             int window, int[] options) {
-        int header = 20 + (options.length + 3) / 4 * 4;
-        int length = (ipv6 ? 40 : 20) + header + payload;
-        ByteBuffer record = ByteBuffer.allocate(16 + length).order(ByteOrder.LITTLE_ENDIAN);
-        record.putInt((int) (micros / 1_000_000)).putInt((int) (micros % 1_000_000)).putInt(length).putInt(length);
-        record.order(ByteOrder.BIG_ENDIAN);
-        byte ttl = (byte) (fromClient ? clientTtl : serverTtl);
-        if (ipv6) {
-            record.putInt(0x60000000).putShort((short) (length - 40)).put((byte) 6).put(ttl)
-                    .putLong(0x20010db8L << 32).putLong(fromClient ? 0x10 : 0x80)
-                    .putLong(0x20010db8L << 32).putLong(fromClient ? 0x80 : 0x10);
-        } else {
-            record.put((byte) 0x45).put((byte) 0).putShort((short) length).putShort((short) ipId).putShort((short) 0)
-                    .put(ttl).put((byte) 6).putShort((short) 0)
-                    .putInt(fromClient ? 0xc000020a : 0xc6336450).putInt(fromClient ? 0xc6336450 : 0xc000020a);
+        byte[] bytes = new byte[options.length];
+        for (int i = 0; i < options.length; i++) {
+            bytes[i] = (byte) options[i];
         }
-        record.putShort((short) (fromClient ? 40_000 : 80)).putShort((short) (fromClient ? 80 : 40_000))
-                .putInt((int) sequence).putInt((int) acknowledgment).put((byte) (header / 4 << 4)).put((byte) flags)
-                .putShort((short) window).putInt(0);
-        for (int option : options) {
-            record.put((byte) option);
-        }
-        out.writeBytes(record.array());
+        byte[] segment = Packets.tcp(fromClient ? 40_000 : 80, fromClient ? 80 : 40_000, (int) sequence, (int) acknowledgment,
+                flags,
+                window, bytes, new byte[payload]);
+        int ttl = fromClient ? clientTtl : serverTtl;
+        pcap.frame(micros, ipv6 ? Packets.ipv6(fromClient ? 0x10 : 0x80, fromClient ? 0x80 : 0x10, TCP, ttl, segment)
+                : Packets.ipv4(fromClient ? CLIENT : SERVER, fromClient ? SERVER : CLIENT, TCP, ttl, ipId, segment));
         return this;
     }
 

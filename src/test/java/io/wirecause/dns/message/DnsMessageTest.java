@@ -18,8 +18,9 @@ class DnsMessageTest {
 
     @Test
     void shouldReadAllSectionsWhenSound() {
-        DnsMessage m = Wire.response(0x1234, "www.example.test", 1).address("www.example.test", 7).address("www.example.test", 8)
-                .record(2, "example.test", 2, Wire.name("ns.example.test")).record(3, "", 41, 1232, 0x8000, new byte[0], 0)
+        DnsMessage m = DnsBytes.response(0x1234, "www.example.test", 1).address("www.example.test", 7)
+                .address("www.example.test", 8)
+                .record(2, "example.test", 2, DnsBytes.name("ns.example.test")).record(3, "", 41, 1232, 0x8000, new byte[0], 0)
                 .parse();
         assertNull(m.problem());
         assertEquals(0x1234, m.id());
@@ -37,14 +38,14 @@ class DnsMessageTest {
 
     @Test
     void shouldJoinTheResponseCodeWhenEdnsExtendsIt() {
-        DnsMessage m = Wire.failure(1, "a.test", 1, 0).record(3, "", 41, 1232, 0x01000000, new byte[0], 0).parse();
+        DnsMessage m = DnsBytes.failure(1, "a.test", 1, 0).record(3, "", 41, 1232, 0x01000000, new byte[0], 0).parse();
         assertEquals(16, m.rcode());
         assertEquals("BADVERS", Mnemonics.rcode(m.rcode()));
     }
 
     @Test
     void shouldKeepWhatParsedWhenCountsClaimMore() {
-        DnsMessage m = Wire.response(1, "a.test", 1).address("a.test", 1).claim(1, 65_535).parse();
+        DnsMessage m = DnsBytes.response(1, "a.test", 1).address("a.test", 1).claim(1, 65_535).parse();
         assertEquals("answer 2: a name runs beyond the end of the message", m.problem());
         assertEquals(1, m.count(DnsMessage.ANSWER));
         assertEquals(0, m.count(DnsMessage.ADDITIONAL));
@@ -52,14 +53,14 @@ class DnsMessageTest {
 
     @Test
     void shouldSayWhichRecordWhenItsLengthLeadsBeyondTheEnd() {
-        DnsMessage m = Wire.response(1, "a.test", 1).record(1, "a.test", 1, 1, 5, new byte[4], 40).parse();
+        DnsMessage m = DnsBytes.response(1, "a.test", 1).record(1, "a.test", 1, 1, 5, new byte[4], 40).parse();
         assertEquals("answer 1: 40 bytes of data announced, 4 left", m.problem());
         assertEquals("a.test", m.questionName());
     }
 
     @Test
     void shouldKnowASnaplenFromADefect() {
-        byte[] whole = Wire.response(1, "a.test", 1).address("a.test", 1).bytes();
+        byte[] whole = DnsBytes.response(1, "a.test", 1).address("a.test", 1).bytes();
         DnsMessage cut = parse(Arrays.copyOf(whole, whole.length - 2), whole.length);
         assertTrue(cut.cut());
         assertEquals("cut short by the snaplen", cut.problem());
@@ -76,14 +77,14 @@ class DnsMessageTest {
 
     @Test
     void shouldDropTheTopBitOfAClassWhenMulticast() {
-        Wire wire = new Wire(0, 0x8400).record(1, "host.local", 1, 0x8001, 120, new byte[4], 4);
+        DnsBytes wire = new DnsBytes(0, 0x8400).record(1, "host.local", 1, 0x8001, 120, new byte[4], 4);
         assertEquals(1, wire.parse(DnsService.MDNS).recordClass(0));
         assertEquals(0x8001, wire.parse(DnsService.DNS).recordClass(0));
     }
 
     @Test
     void shouldTellMessagesFromOtherThingsByTheHeader() {
-        byte[] query = Wire.query(1, "a.test", 1).bytes();
+        byte[] query = DnsBytes.query(1, "a.test", 1).bytes();
         assertTrue(DnsMessage.plausibleHeader(ByteView.of(query), query.length));
         byte[] reserved = query.clone();
         reserved[3] |= 0x40;

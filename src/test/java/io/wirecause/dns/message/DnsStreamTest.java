@@ -38,7 +38,7 @@ class DnsStreamTest {
     private static byte[] three() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (String name : List.of("a.test", "b.test", "c.test")) {
-            out.writeBytes(Wire.query(1, name, 1).overTcp());
+            out.writeBytes(DnsBytes.query(1, name, 1).overTcp());
         }
         return out.toByteArray();
     }
@@ -57,7 +57,7 @@ class DnsStreamTest {
 
     @Test
     void shouldTellTheFrameThatCompletesAMessageWhereverItIsSplit() {
-        byte[] bytes = Wire.query(1, "a.test", 1).overTcp();
+        byte[] bytes = DnsBytes.query(1, "a.test", 1).overTcp();
         for (int split = 1; split < bytes.length; split++) {
             seen.clear();
             DnsStream stream = new DnsStream(sink, true);
@@ -88,7 +88,7 @@ class DnsStreamTest {
 
     @Test
     void shouldTellTheLaterFrameWhenSegmentsCameOutOfOrder() {
-        byte[] bytes = Wire.query(1, "a.test", 1).overTcp();
+        byte[] bytes = DnsBytes.query(1, "a.test", 1).overTcp();
         DnsStream stream = new DnsStream(sink, true);
         feed(stream, bytes, 0, 10, 7);
         feed(stream, bytes, 10, bytes.length, 6);

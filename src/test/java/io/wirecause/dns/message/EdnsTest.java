@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class EdnsTest {
     private static DnsMessage message(String hex, int flags) {
         byte[] data = HexFormat.of().parseHex(hex.replace(" ", ""));
-        return Wire.response(1, "a.test", 1).record(3, "", 41, 1232, flags, data, data.length).parse();
+        return DnsBytes.response(1, "a.test", 1).record(3, "", 41, 1232, flags, data, data.length).parse();
     }
 
     private static List<String> options(String hex) {
@@ -20,7 +20,7 @@ class EdnsTest {
 
     @Test
     void shouldBeNothingWhenThereIsNoOptRecord() {
-        assertNull(Edns.of(Wire.query(1, "a.test", 1).parse()));
+        assertNull(Edns.of(DnsBytes.query(1, "a.test", 1).parse()));
     }
 
     @Test

@@ -20,7 +20,7 @@ class RecordDataTest {
     }
 
     private String text(int type, String hex) {
-        return data.text(Wire.response(1, "x.test", type).record(1, "x.test", type, hex(hex)).parse(), 0);
+        return data.text(DnsBytes.response(1, "x.test", type).record(1, "x.test", type, hex(hex)).parse(), 0);
     }
 
     @ParameterizedTest
@@ -60,7 +60,7 @@ class RecordDataTest {
     void shouldShowTheBytesWhenDataDoesNotFitItsType(int type, String hex) {
         assertEquals("\\# " + hex.length() / 2 + " " + hex, text(type, hex));
         assertNotNull(data.problem(), "type " + type);
-        DnsMessage message = Wire.response(1, "x.test", type).record(1, "x.test", type, hex(hex)).parse();
+        DnsMessage message = DnsBytes.response(1, "x.test", type).record(1, "x.test", type, hex(hex)).parse();
         assertTrue(data.firstProblem(message).startsWith(Mnemonics.type(DnsService.DNS, type) + " record: "));
     }
 
@@ -90,7 +90,7 @@ class RecordDataTest {
         byte[] hostile = new byte[201];
         hostile[0] = (byte) 200;
         hostile[1] = 0x1b;
-        DnsMessage message = Wire.response(1, "x.test", 16).record(1, "x.test", 16, hostile).parse();
+        DnsMessage message = DnsBytes.response(1, "x.test", 16).record(1, "x.test", 16, hostile).parse();
         String text = data.text(message, 0);
         assertTrue(text.startsWith("\"\\u{1b}\\u{0}"), text);
         assertTrue(text.length() < RecordData.SHOWN + 40, text);
@@ -106,17 +106,17 @@ class RecordDataTest {
     }
 
     private String netbios(int type, String hex) {
-        return data.text(new Wire(1, Wire.RESPONSE).record(1, "x", type, hex(hex)).parse(DnsService.NBNS), 0);
+        return data.text(new DnsBytes(1, DnsBytes.RESPONSE).record(1, "x", type, hex(hex)).parse(DnsService.NBNS), 0);
     }
 
     @Test
     void shouldDecodeNetbiosNames() {
         NameReader name = new NameReader();
-        name.read(ByteView.of(Wire.name("EGEJEMEFFDEFFCFGEFFCCACACACACACA.lan")), 0);
+        name.read(ByteView.of(DnsBytes.name("EGEJEMEFFDEFFCFGEFFCCACACACACACA.lan")), 0);
         assertEquals("FILESERVER<20>.lan", NetbiosName.text(name));
-        name.read(ByteView.of(Wire.name("CKAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")), 0);
+        name.read(ByteView.of(DnsBytes.name("CKAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")), 0);
         assertTrue(NetbiosName.text(name).startsWith("*<00>"), NetbiosName.text(name));
-        name.read(ByteView.of(Wire.name("plain")), 0);
+        name.read(ByteView.of(DnsBytes.name("plain")), 0);
         assertEquals("plain", NetbiosName.text(name));
     }
 }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.dns.exchange.DnsThresholds;
+import io.wirecause.dns.message.DnsBytes;
 import io.wirecause.dns.message.DnsMessageContext;
-import io.wirecause.dns.message.Wire;
 import io.wirecause.dns.name.NameEntropy;
 import java.util.List;
 import java.util.Random;
@@ -18,13 +18,15 @@ class TunnelDetectorTest {
     private long frame;
 
     private void query(String name, int type) {
-        hidden.query(Wire.query(1, name, type).parse(), new DnsMessageContext(++frame, 0, Wire.host(1, 999), Wire.host(53, 53), false),
+        hidden.query(DnsBytes.query(1, name, type).parse(), new DnsMessageContext(++frame, 0, DnsBytes.host(1, 999),
+                DnsBytes.host(53, 53), false),
                 null);
     }
 
     private void missing(String name) {
         query(name, 1);
-        hidden.response(Wire.failure(1, name, 1, 3).parse(), new DnsMessageContext(++frame, 0, Wire.host(53, 53), Wire.host(1, 999),
+        hidden.response(DnsBytes.failure(1, name, 1, 3).parse(),
+                new DnsMessageContext(++frame, 0, DnsBytes.host(53, 53), DnsBytes.host(1, 999),
                 false), null);
     }
 

@@ -1,7 +1,7 @@
 package io.wirecause.icmp.evidence;
 
-import static io.wirecause.corpus.PcapBytes.ipv4;
-import static io.wirecause.corpus.PcapBytes.udp;
+import static io.wirecause.testing.Packets.ipv4Frame;
+import static io.wirecause.testing.Packets.udp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,7 +27,7 @@ class PayloadPatternTest {
         assertTrue(PayloadPattern.isFiller(ByteView.of(windows), 0, 400));
         assertTrue(PayloadPattern.isFiller(ByteView.of(new byte[1400]), 0, 1400));
         assertFalse(PayloadPattern.isFiller(ByteView.of(random), 0, 200));
-        byte[] inner = ipv4("10.0.0.1", "10.0.0.2", 17, 64, udp(1, 2, new byte[30]));
+        byte[] inner = ipv4Frame("10.0.0.1", "10.0.0.2", 17, 64, udp(1, 2, new byte[30]));
         byte[] carried = new byte[12 + inner.length - 14];
         System.arraycopy(inner, 14, carried, 12, inner.length - 14);
         assertEquals("an IPv4 packet", PayloadPattern.carried(ByteView.of(carried), 0, carried.length));

@@ -3,9 +3,9 @@ package io.wirecause.mcp.stdio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.corpus.Floods;
 import io.wirecause.mcp.json.AnswerRules;
 import io.wirecause.mcp.json.Json;
+import io.wirecause.testing.Floods;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,10 +36,10 @@ class FloodIT {
         PINGS(Floods::pings, "analyze_icmp_packets"),
         INVITES(Floods::invites, "analyze_sip_packets");
 
-        private final Floods.Packets packets;
+        private final Floods.Content packets;
         private final String tool;
 
-        Flood(Floods.Packets packets, String tool) {
+        Flood(Floods.Content packets, String tool) {
             this.packets = packets;
             this.tool = tool;
         }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.wirecause.catalog.Catalog;
-import io.wirecause.corpus.Floods;
+import io.wirecause.testing.Floods;
 import io.wirecause.testing.TestCaptures;
 import java.io.IOException;
 import java.io.OutputStream;

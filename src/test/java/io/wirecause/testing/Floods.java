@@ -1,13 +1,12 @@
-package io.wirecause.corpus;
+package io.wirecause.testing;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Captures made to exhaust whoever keeps something for each packet: every packet is about something new. */
 public final class Floods {
@@ -16,12 +15,14 @@ public final class Floods {
     private static final int UDP = 8;
     private static final int TCP = 20;
     private static final int PACKETS_A_SECOND = 100_000;
+    private static final long START = 1_700_000_000_000_000L;
 
     private Floods() {
     }
 
     /** Writes the packet with this number, from its IP header on, into a buffer that is all zero. */
-    public interface Packets {
+    public interface Content {
+        /** The limit is where the packet ends. */
         void put(ByteBuffer packet, long number);
     }
 
@@ -29,7 +30,8 @@ public final class Floods {
     public static void syns(ByteBuffer packet, long number) {
         int length = IP + TCP + 12;
         ip(packet, 6, length, 0x0a000000 + (int) (number >>> 5), 0xc0000250);
-        packet.putShort((short) (1024 + (number & 31) * 997)).putShort((short) 443).putInt((int) (number * 2_654_435_761L)).putInt(0);
+        packet.putShort((short) (1024 + (number & 31) * 997)).putShort((short) 443).putInt((int) (number * 2_654_435_761L))
+                .putInt(0);
         packet.put((byte) 0x80).put((byte) 2).putShort((short) 64_240).putInt(0);
         packet.putInt(0x020405b4).putInt(0x01030307).putInt(0x01010402);
     }
@@ -54,7 +56,8 @@ public final class Floods {
     /** An echo request from ever other hosts to ever other hosts. */
     public static void pings(ByteBuffer packet, long number) {
         ip(packet, 1, IP + 8 + 16, 0x0a000000 + (int) (number * 7), 0xac100000 + (int) (number & 0xfffff));
-        packet.putShort((short) 0x0800).putShort((short) 0).putShort((short) number).putShort((short) (number >>> 16)).putLong(number);
+        packet.putShort((short) 0x0800).putShort((short) 0).putShort((short) number).putShort((short) (number >>> 16))
+                .putLong(number);
     }
 
     /** A SIP INVITE of ever other calls. */
@@ -70,7 +73,8 @@ public final class Floods {
 
     private static void udp(ByteBuffer packet, int length, long number, int source, int destination, int port) {
         ip(packet, 17, length, source, destination);
-        packet.putShort((short) (1024 + (number & 255) * 250)).putShort((short) port).putShort((short) (length - IP)).putShort((short) 0);
+        packet.putShort((short) (1024 + (number & 255) * 250)).putShort((short) port).putShort((short) (length - IP))
+                .putShort((short) 0);
     }
 
     private static void ip(ByteBuffer packet, int protocol, int length, int source, int destination) {
@@ -79,20 +83,18 @@ public final class Floods {
     }
 
     /** Writes a capture of so many packets, a hundred thousand a second. */
-    public static Path write(Path to, long count, Packets packets) throws IOException {
-        ByteBuffer packet = ByteBuffer.allocate(2_048);
-        ByteBuffer header = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(to), 1 << 20)) {
-            out.write(header.putInt(0xa1b2c3d4).putInt(0x00040002).putLong(0).putInt(262_144).putInt(1).array());
+    public static Path write(Path to, long count, Content content) throws IOException {
+        byte[] frame = new byte[2_048];
+        byte[] link = {2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2, 8, 0};
+        System.arraycopy(link, 0, frame, 0, ETHERNET);
+        ByteBuffer packet = ByteBuffer.wrap(frame, ETHERNET, frame.length - ETHERNET).slice();
+        try (PcapWriter pcap = new PcapWriter(new BufferedOutputStream(Files.newOutputStream(to), 1 << 20),
+                PcapWriter.ETHERNET)) {
             for (long number = 0; number < count; number++) {
-                java.util.Arrays.fill(packet.array(), (byte) 0);
-                packets.put(packet.clear(), number);
-                long micros = number * (1_000_000 / PACKETS_A_SECOND);
-                header.clear().putInt(1_700_000_000 + (int) (micros / 1_000_000)).putInt((int) (micros % 1_000_000))
-                        .putInt(ETHERNET + packet.limit()).putInt(ETHERNET + packet.limit());
-                out.write(header.array(), 0, 16);
-                out.write(new byte[] {2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2, 8, 0});
-                out.write(packet.array(), 0, packet.limit());
+                Arrays.fill(frame, ETHERNET, frame.length, (byte) 0);
+                content.put(packet.clear(), number);
+                int length = ETHERNET + packet.limit();
+                pcap.frame(START + number * (1_000_000 / PACKETS_A_SECOND), frame, length, length);
             }
         }
         return to;

@@ -1,4 +1,4 @@
-package io.wirecause.capture;
+package io.wirecause.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,11 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes pcapng files block by block, sound ones and others, in either byte order. */
-final class PcapngBuilder {
+public final class PcapngBuilder {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private ByteOrder order;
 
-    PcapngBuilder(ByteOrder order) {
+    /** Nothing written yet; numbers are in this byte order. */
+    public PcapngBuilder(ByteOrder order) {
         this.order = order;
     }
 
@@ -23,19 +24,22 @@ final class PcapngBuilder {
     }
 
     /** An option with its padding. */
-    byte[] option(int code, byte[] value) {
+    public byte[] option(int code, byte[] value) {
         return numbers(4 + padded(value.length)).putShort((short) code).putShort((short) value.length).put(value).array();
     }
 
-    byte[] option(int code, String value) {
+    /** An option with a text. */
+    public byte[] option(int code, String value) {
         return option(code, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    byte[] option(int code, long value) {
+    /** An option with a number of eight bytes. */
+    public byte[] option(int code, long value) {
         return option(code, numbers(8).putLong(value).array());
     }
 
-    static byte[] join(byte[]... parts) {
+    /** One after the other. */
+    public static byte[] join(byte[]... parts) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             all.writeBytes(part);
@@ -47,84 +51,98 @@ final class PcapngBuilder {
         return length + 3 & ~3;
     }
 
-    PcapngBuilder raw(byte[] bytes) {
+    /** Any bytes. */
+    public PcapngBuilder raw(byte[] bytes) {
         out.writeBytes(bytes);
         return this;
     }
 
     /** A block with another length behind than in front. */
-    PcapngBuilder block(int type, byte[] body, int lengthBehind) {
+    public PcapngBuilder block(int type, byte[] body, int lengthBehind) {
         int total = 12 + padded(body.length);
         return raw(numbers(total).putInt(type).putInt(total).put(body).putInt(total - 4, lengthBehind).array());
     }
 
-    PcapngBuilder block(int type, byte[] body) {
+    /** A sound block of any type. */
+    public PcapngBuilder block(int type, byte[] body) {
         return block(type, body, 12 + padded(body.length));
     }
 
     /** The section header, from which on numbers have this byte order. */
-    PcapngBuilder section(ByteOrder newOrder, byte[]... options) {
+    public PcapngBuilder section(ByteOrder newOrder, byte[]... options) {
         order = newOrder;
         byte[] head = numbers(16).putInt(0x1a2b3c4d).putShort((short) 1).putShort((short) 0).putLong(-1).array();
         return block(0x0a0d0d0a, join(head, join(options)));
     }
 
-    PcapngBuilder section(byte[]... options) {
+    /** A section header in the byte order so far. */
+    public PcapngBuilder section(byte[]... options) {
         return section(order, options);
     }
 
-    PcapngBuilder on(int linkType, int snaplen, byte[]... options) {
+    /** An interface. */
+    public PcapngBuilder on(int linkType, int snaplen, byte[]... options) {
         byte[] head = numbers(8).putShort((short) linkType).putShort((short) 0).putInt(snaplen).array();
         return block(1, join(head, join(options)));
     }
 
-    PcapngBuilder packet(int on, long ticks, byte[] data, int wire, byte[]... options) {
+    /** A frame of which some bytes were captured. */
+    public PcapngBuilder packet(int on, long ticks, byte[] data, int wire, byte[]... options) {
         byte[] head = numbers(20).putInt(on).putInt((int) (ticks >>> 32)).putInt((int) ticks).putInt(data.length).putInt(wire)
                 .array();
         return block(6, join(head, java.util.Arrays.copyOf(data, padded(data.length)), join(options)));
     }
 
-    PcapngBuilder packet(int on, long ticks, byte[] data) {
+    /** A whole frame. */
+    public PcapngBuilder packet(int on, long ticks, byte[] data) {
         return packet(on, ticks, data, data.length);
     }
 
-    PcapngBuilder obsoletePacket(int on, int drops, long ticks, byte[] data) {
+    /** A frame in the block type of before. */
+    public PcapngBuilder obsoletePacket(int on, int drops, long ticks, byte[] data) {
         byte[] head = numbers(20).putShort((short) on).putShort((short) drops).putInt((int) (ticks >>> 32)).putInt((int) ticks)
                 .putInt(data.length).putInt(data.length).array();
         return block(2, join(head, data));
     }
 
-    PcapngBuilder simplePacket(byte[] data, int wire) {
+    /** A frame without a time. */
+    public PcapngBuilder simplePacket(byte[] data, int wire) {
         return block(3, join(numbers(4).putInt(wire).array(), data));
     }
 
-    PcapngBuilder statistics(int on, byte[]... options) {
+    /** Counters of an interface. */
+    public PcapngBuilder statistics(int on, byte[]... options) {
         return block(5, join(numbers(12).putInt(on).array(), join(options)));
     }
 
     /** A record of a name resolution block. */
-    byte[] name(int type, byte[] address, String name) {
+    public byte[] name(int type, byte[] address, String name) {
         return option(type, join(address, name.getBytes(StandardCharsets.UTF_8), new byte[1]));
     }
 
-    PcapngBuilder names(byte[]... records) {
+    /** A name resolution block. */
+    public PcapngBuilder names(byte[]... records) {
         return block(4, join(join(records), new byte[4]));
     }
 
-    PcapngBuilder secrets(int type, String content) {
+    /** Key material. */
+    public PcapngBuilder secrets(int type, String content) {
         byte[] bytes = content.getBytes(StandardCharsets.US_ASCII);
         return block(10, join(numbers(8).putInt(type).putInt(bytes.length).array(), bytes));
     }
 
-    PcapngBuilder custom(int type, int enterprise) {
+    /** A block that an enterprise defined. */
+    public PcapngBuilder custom(int type, int enterprise) {
         return block(type, numbers(8).putInt(enterprise).putInt(7).array());
     }
 
-    byte[] bytes() {
+    /** The file so far. */
+    public byte[] bytes() {
         return out.toByteArray();
     }
 
-    Path write(Path folder) throws IOException {
+    /** Writes the file into this folder. */
+    public Path write(Path folder) throws IOException {
         Path file = Files.createTempFile(folder, "built", ".pcapng");
         Files.write(file, bytes());
         return file;

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Builds messages for tests, byte by byte, so that they can be wrong. */
-public final class Wire {
+public final class DnsBytes {
     public static final int RESPONSE = 0x8180;
     static final int QUERY = 0x0100;
     public static final int TRUNCATED = 0x0200;
@@ -17,21 +17,21 @@ public final class Wire {
     private final int flags;
     private final int[] counts = new int[4];
 
-    public Wire(int id, int flags) {
+    public DnsBytes(int id, int flags) {
         this.id = id;
         this.flags = flags;
     }
 
-    public static Wire query(int id, String name, int type) {
-        return new Wire(id, QUERY).question(name, type);
+    public static DnsBytes query(int id, String name, int type) {
+        return new DnsBytes(id, QUERY).question(name, type);
     }
 
-    public static Wire response(int id, String name, int type) {
-        return new Wire(id, RESPONSE).question(name, type);
+    public static DnsBytes response(int id, String name, int type) {
+        return new DnsBytes(id, RESPONSE).question(name, type);
     }
 
-    public static Wire failure(int id, String name, int type, int rcode) {
-        return new Wire(id, RESPONSE | rcode).question(name, type);
+    public static DnsBytes failure(int id, String name, int type, int rcode) {
+        return new DnsBytes(id, RESPONSE | rcode).question(name, type);
     }
 
     static byte[] name(String name) {
@@ -44,7 +44,7 @@ public final class Wire {
         return out.toByteArray();
     }
 
-    public Wire question(String name, int type) {
+    public DnsBytes question(String name, int type) {
         counts[0]++;
         records.writeBytes(name(name));
         records.writeBytes(ByteBuffer.allocate(4).putShort((short) type).putShort((short) 1).array());
@@ -52,11 +52,11 @@ public final class Wire {
     }
 
     /** A record; section 1 for answers, 2 for authorities, 3 for additionals. */
-    public Wire record(int section, String name, int type, byte[] data) {
+    public DnsBytes record(int section, String name, int type, byte[] data) {
         return record(section, name, type, 1, 300, data, data.length);
     }
 
-    public Wire record(int section, String name, int type, int recordClass, int ttl, byte[] data, int length) {
+    public DnsBytes record(int section, String name, int type, int recordClass, int ttl, byte[] data, int length) {
         counts[section]++;
         records.writeBytes(name(name));
         records.writeBytes(ByteBuffer.allocate(10).putShort((short) type).putShort((short) recordClass).putInt(ttl)
@@ -65,12 +65,12 @@ public final class Wire {
         return this;
     }
 
-    public Wire address(String name, int last) {
+    public DnsBytes address(String name, int last) {
         return record(1, name, TYPE_A, new byte[] {(byte) 192, 0, 2, (byte) last});
     }
 
     /** Claims more or fewer records than there are. */
-    Wire claim(int which, int count) {
+    DnsBytes claim(int which, int count) {
         counts[which] = count;
         return this;
     }
