@@ -22,7 +22,8 @@ class FixedDependenciesTest {
     void shouldShipWhatTheUserFixed() throws Exception {
         Document pom = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(Path.of("pom.xml").toFile());
         XPath path = XPathFactory.newInstance().newXPath();
-        NodeList shipped = (NodeList) path.evaluate("/project/dependencies/dependency[not(scope) or scope = 'compile' or scope = 'runtime']",
+        NodeList shipped = (NodeList) path.evaluate(
+                "/project/dependencies/dependency[not(scope) or scope = 'compile' or scope = 'runtime']",
                 pom, XPathConstants.NODESET);
         Set<String> missing = new TreeSet<>(FIXED);
         for (int i = 0; i < shipped.getLength(); i++) {

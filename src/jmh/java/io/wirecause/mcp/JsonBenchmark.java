@@ -38,7 +38,8 @@ public class JsonBenchmark {
     public void answer() {
         try (ToolService service = new ToolService()) {
             answer = service.call("analyze_tcp_connections", Map.of(
-                    "pcap_file", Path.of("testdata", "tcp", "lossy-transfer", "capture.pcap").toAbsolutePath().toString(), "detailed", true)).answer();
+                    "pcap_file", Path.of("testdata", "tcp", "lossy-transfer", "capture.pcap").toAbsolutePath().toString(),
+                    "detailed", true)).answer();
         }
     }
 

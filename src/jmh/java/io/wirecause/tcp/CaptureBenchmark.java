@@ -21,7 +21,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What each stage adds, over one capture whose number of frames every run asserts: its frames, their layers, their connections. */
+/**
+ * What each stage adds, over one capture whose number of frames every run asserts: its frames, their
+ * layers, their connections.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

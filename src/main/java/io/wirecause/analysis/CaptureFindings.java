@@ -112,7 +112,8 @@ public final class CaptureFindings {
 
     private void add(CaptureFindingCode code, Severity severity, Confidence confidence, String title, String detail,
                      List<Long> frames, String filter, String hint, String limits) {
-        findings.add(Finding.of(code, severity, confidence).title(title).detail(detail).frames(frames).displayFilter(filter).hint(hint)
+        findings.add(Finding.of(code, severity, confidence).title(title).detail(detail).frames(frames).displayFilter(filter)
+                .hint(hint)
                 .limits(limits).build());
     }
 }

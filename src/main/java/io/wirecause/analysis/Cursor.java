@@ -61,7 +61,8 @@ public final class Cursor {
      * @param limit  items at most, at least 1
      * @throws UserFacingException where the cursor is none that was given out
      */
-    public static <T> Part<T> part(CancellableList<T> all, Comparator<? super T> order, String cursor, int limit) throws UserFacingException {
+    public static <T> Part<T> part(CancellableList<T> all, Comparator<? super T> order, String cursor, int limit)
+            throws UserFacingException {
         int from = start(all, cursor);
         int to = end(all, from, limit);
         return part(to <= FEW ? TopList.of(all, order, to) : all.sorted(order), from, to, all.size());
@@ -84,7 +85,8 @@ public final class Cursor {
     }
 
     static UserFacingException foreign() {
-        return new UserFacingException("The argument cursor is not one that an answer gave as next_cursor; leave it out to start over.");
+        return new UserFacingException(
+                "The argument cursor is not one that an answer gave as next_cursor; leave it out to start over.");
     }
 
     static int parse(String cursor) {

@@ -60,7 +60,10 @@ public final class MalformedCounter {
         }
     }
 
-    /** The same words for whatever numbers: n for each run of digits. Without a pattern, which hostile captures call for often. */
+    /**
+     * The same words for whatever numbers: n for each run of digits. Without a pattern, which hostile
+     * captures call for often.
+     */
     private static String kind(String what) {
         StringBuilder kind = new StringBuilder(what.length());
         boolean inNumber = false;

@@ -152,7 +152,8 @@ public final class Pass {
                     + ": times and durations around there are unsure.");
         }
         if (untimed > 0) {
-            notes.add(Plural.of(untimed, "frame") + " without a time in the file: what is said of times leaves them out or is unsure.");
+            notes.add(Plural.of(untimed, "frame")
+                    + " without a time in the file: what is said of times leaves them out or is unsure.");
         }
         notes.addAll(CaptureNotes.of(cursor.description()));
         notes.addAll(set.notes());

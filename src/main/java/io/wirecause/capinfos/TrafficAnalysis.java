@@ -8,7 +8,10 @@ import io.wirecause.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a capture holds: sizes, times, layers, conversations and endpoints. What is wrong with a capture, the pass itself finds. */
+/**
+ * What a capture holds: sizes, times, layers, conversations and endpoints. What is wrong with a capture,
+ * the pass itself finds.
+ */
 public final class TrafficAnalysis implements Analysis {
     private final int maxConversations;
     private final TrafficAnalyzer traffic;

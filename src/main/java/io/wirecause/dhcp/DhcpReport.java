@@ -104,7 +104,8 @@ final class DhcpReport implements Presentation {
                 tracker.clients().stream().limit(NAMES).map(DhcpClient::id).toList(),
                 tracker.servers().stream().limit(NAMES).map(s -> s.id()).toList(),
                 TypeCounts.commonest(all.typeCounts(), TYPES), exchanges,
-                transactions, outcomes, tracker.offerTimes().summary(), tracker.ackTimes().summary(), tracker.leases().leases().size(),
+                transactions, outcomes, tracker.offerTimes().summary(), tracker.ackTimes().summary(),
+                tracker.leases().leases().size(),
                 tracker.leases().conflicts().size(), fingerprints, all.malformed.summary());
     }
 

@@ -17,7 +17,8 @@ import io.wirecause.report.Flattened;
  */
 record IcmpArguments(
         @Flattened CaptureArguments capture,
-        @Describe(value = "Only messages from, to or about (quoted) this IP address", filter = true, optional = true, example = "192.0.2.10")
+        @Describe(value = "Only messages from, to or about (quoted) this IP address", filter = true, optional = true,
+                example = "192.0.2.10")
         String address,
         @Describe(value = "List only packets of this type: a name such as echo request, destination unreachable, time exceeded, "
                 + "or a number", filter = true, optional = true, example = "time exceeded") String icmpType,

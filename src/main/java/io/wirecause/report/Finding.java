@@ -148,8 +148,10 @@ public record Finding(
 
         /** The finding. */
         public Finding build() {
-            return new Finding(code.code(), severity, confidence, Objects.requireNonNull(title), Objects.requireNonNull(detail), connections,
-                    frames, Objects.requireNonNull(displayFilter), Objects.requireNonNull(hint), limits, null, subjects, code.aboutCapture());
+            return new Finding(code.code(), severity, confidence, Objects.requireNonNull(title), Objects.requireNonNull(detail),
+                    connections,
+                    frames, Objects.requireNonNull(displayFilter), Objects.requireNonNull(hint), limits, null, subjects,
+                    code.aboutCapture());
         }
     }
 }

@@ -22,6 +22,7 @@ public final class FirstFew {
             }
             text.append(shown++ == 0 ? "" : "; ").append(next);
         }
-        return shown < cases.size() ? text.append("; and ").append(cases.size() - shown).append(" more").toString() : text.toString();
+        return shown < cases.size() ? text.append("; and ").append(cases.size() - shown).append(" more").toString()
+                : text.toString();
     }
 }

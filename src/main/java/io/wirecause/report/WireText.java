@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  */
 public final class WireText {
     /** A URI with a user and a password, RFC 3986 section 3.2.1 and, for SIP, RFC 3261 section 19.1.1. */
-    private static final Pattern PASSWORD = Pattern.compile("((?:://|\\bsips?:)[^\\s:@/<>]*:)[^\\s@/<>]+@", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PASSWORD = Pattern.compile("((?:://|\\bsips?:)[^\\s:@/<>]*:)[^\\s@/<>]+@",
+            Pattern.CASE_INSENSITIVE);
     /** How far beyond what is kept the end of a password is looked for. */
     private static final int PASSWORD_LENGTH = 256;
 
@@ -25,7 +26,8 @@ public final class WireText {
 
     /**
      * The text with control, format (bidirectional, zero-width), private, unassigned and lone surrogate characters
-     * written as {@code \}{@code u{hex}}, backslashes doubled, passwords in URIs masked, and at most {@code maxLength} characters of the source
+     * written as {@code \}{@code u{hex}}, backslashes doubled, passwords in URIs masked, and at most {@code maxLength} characters
+     * of the source
      * kept; what was cut is counted at the end, as in {@code "...(+120 characters)"}.
      */
     public static String clean(CharSequence wire, int maxLength) {

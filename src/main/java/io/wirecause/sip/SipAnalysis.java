@@ -46,7 +46,8 @@ public final class SipAnalysis implements Analysis {
     @Override
     public void finish(Pass.Reading reading) {
         analyzer.finish();
-        analyzer.registrations().report(registrations, analyzer.evidence().get(SipFindingCode.SIP_REGISTRATION_FAILED), recovered);
+        analyzer.registrations().report(registrations, analyzer.evidence().get(SipFindingCode.SIP_REGISTRATION_FAILED),
+                recovered);
     }
 
     @Override

@@ -24,7 +24,8 @@ record SipArguments(
         @Describe(value = "Only dialogs with this text in From or To: a number, name or domain", filter = true, optional = true,
                 example = "4711")
         String user,
-        @Describe(value = "Only messages from or to this address", filter = true, optional = true, example = "192.0.2.10") String ip,
+        @Describe(value = "Only messages from or to this address", filter = true, optional = true,
+                example = "192.0.2.10") String ip,
         @Describe(value = "List only messages of this method, with its responses", filter = true, optional = true,
                 example = "INVITE") String method,
         @Describe(value = "What limit and cursor page through", fallback = "\"packets\"",

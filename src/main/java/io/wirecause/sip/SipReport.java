@@ -35,7 +35,8 @@ final class SipReport implements Presentation {
     SipReport(SipArguments arguments, ToolContext context) throws UserFacingException {
         this.arguments = arguments;
         boolean packets = arguments.list().equals("packets");
-        this.window = new PageWindow(packets ? arguments.page().cursor() : null, packets ? arguments.page().limit() : SHOWN_MESSAGES);
+        this.window = new PageWindow(packets ? arguments.page().cursor() : null,
+                packets ? arguments.page().limit() : SHOWN_MESSAGES);
         this.analysis = new SipAnalysis(context, SipFilter.of(arguments), window, arguments.detailed());
     }
 

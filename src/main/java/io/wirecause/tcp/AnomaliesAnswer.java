@@ -1,8 +1,8 @@
 package io.wirecause.tcp;
 
-import io.wirecause.tcp.report.TcpStatistics;
 import io.wirecause.report.Describe;
 import io.wirecause.tcp.report.TcpPattern;
+import io.wirecause.tcp.report.TcpStatistics;
 import java.util.List;
 import java.util.Map;
 

@@ -1,13 +1,13 @@
 package io.wirecause.tcp;
 
-import io.wirecause.tcp.report.TcpStatistics;
 import io.wirecause.analysis.Analysis;
-import io.wirecause.tcp.report.TcpPattern;
 import io.wirecause.analysis.Body;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.Presentation;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.tcp.report.TcpPattern;
+import io.wirecause.tcp.report.TcpStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,8 @@ final class AnomaliesReport implements Presentation {
         Map<String, Integer> byCategory = new LinkedHashMap<>();
         patterns.forEach(pattern -> byCategory.merge(pattern.category(), 1, Integer::sum));
         return new Body(analysis.totals(), new AnomaliesAnswer(TcpStatistics.of(analysis.connections()), patterns,
-                new AnomaliesAnswer.Summary(patterns.size(), byCategory, patterns.stream().map(TcpPattern::description).toList())),
+                new AnomaliesAnswer.Summary(patterns.size(), byCategory,
+                patterns.stream().map(TcpPattern::description).toList())),
                 null);
     }
 }

@@ -1,7 +1,7 @@
 package io.wirecause.tcp;
 
-import io.wirecause.tcp.findings.TcpFindingCode;
 import io.wirecause.analysis.Tool;
+import io.wirecause.tcp.findings.TcpFindingCode;
 import java.util.List;
 
 /** The tool {@code analyze_tcp_anomalies}. */
@@ -11,7 +11,8 @@ public final class AnomaliesTool {
             "TCP over the whole capture in counts: handshakes completed and failed, flags, who resets (client or server, host, "
             + "before or after the close), retransmissions, states, and the patterns in them. Use it to compare a capture with a "
             + "good one; for single connections use analyze_tcp_connections.",
-            AnomaliesArguments.class, TcpTotals.class, AnomaliesAnswer.class, List.of(TcpFindingCode.values()), AnomaliesReport::new);
+            AnomaliesArguments.class, TcpTotals.class, AnomaliesAnswer.class, List.of(TcpFindingCode.values()),
+            AnomaliesReport::new);
 
     private AnomaliesTool() {
     }

@@ -1,9 +1,5 @@
 package io.wirecause.tcp;
 
-import io.wirecause.tcp.report.TcpStatistics;
-import io.wirecause.tcp.report.ConnectionRecord;
-import io.wirecause.tcp.connection.ConnectionState;
-import io.wirecause.tcp.connection.Connection;
 import io.wirecause.analysis.Analysis;
 import io.wirecause.analysis.Body;
 import io.wirecause.analysis.Cursor;
@@ -11,6 +7,10 @@ import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.Presentation;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.tcp.connection.Connection;
+import io.wirecause.tcp.connection.ConnectionState;
+import io.wirecause.tcp.report.ConnectionRecord;
+import io.wirecause.tcp.report.TcpStatistics;
 import java.util.Comparator;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.wirecause.tcp;
 
-import io.wirecause.report.Durations;
 import io.wirecause.analysis.collect.TimeSlots;
 import io.wirecause.report.Describe;
+import io.wirecause.report.Durations;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.connection.ConnectionTracker;
 import io.wirecause.tcp.connection.SegmentListener;
@@ -80,7 +80,8 @@ final class FlowTimeline implements SegmentListener {
 
     /** The slots up to the last segment. */
     Slots slots() {
-        return new Slots(slots.count() > 0 ? Instant.EPOCH.plusNanos(start) : null, Durations.seconds(slots.widthNanos()), list(CLIENT_BYTES),
+        return new Slots(slots.count() > 0 ? Instant.EPOCH.plusNanos(start) : null, Durations.seconds(slots.widthNanos()),
+                list(CLIENT_BYTES),
                 list(SERVER_BYTES), list(RESENT));
     }
 

@@ -16,8 +16,10 @@ import io.wirecause.report.Flattened;
  */
 record RetransmissionsArguments(
         @Flattened CaptureArguments capture,
-        @Describe(value = "Only connections to this server address", filter = true, optional = true, example = "192.0.2.10") String serverIp,
-        @Describe(value = "Share of segments sent again that is still fine", fallback = "0.02", min = 0, max = 1) double threshold,
+        @Describe(value = "Only connections to this server address", filter = true, optional = true,
+                example = "192.0.2.10") String serverIp,
+        @Describe(value = "Share of segments sent again that is still fine", fallback = "0.02", min = 0,
+                max = 1) double threshold,
         @Flattened PageArguments page)
         implements ToolArguments {
 }

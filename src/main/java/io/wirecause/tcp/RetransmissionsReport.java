@@ -1,10 +1,5 @@
 package io.wirecause.tcp;
 
-import io.wirecause.tcp.report.TcpStatistics;
-import io.wirecause.tcp.report.ConnectionRecord;
-import io.wirecause.tcp.report.RetransmissionSummary;
-import io.wirecause.tcp.wireshark.WiresharkFlag;
-import io.wirecause.tcp.connection.Connection;
 import io.wirecause.analysis.Analysis;
 import io.wirecause.analysis.Body;
 import io.wirecause.analysis.Cursor;
@@ -12,6 +7,10 @@ import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.Presentation;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.tcp.connection.Connection;
+import io.wirecause.tcp.report.RetransmissionSummary;
+import io.wirecause.tcp.report.TcpStatistics;
+import io.wirecause.tcp.wireshark.WiresharkFlag;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -53,10 +52,12 @@ final class RetransmissionsReport implements Presentation {
     }
 
     private static RetransmissionsAnswer.Row row(Connection c) {
-        long first = LongStream.of(c.a().verdicts().firstRetransmission(), c.b().verdicts().firstRetransmission()).filter(f -> f > 0).min()
+        long first = LongStream.of(c.a().verdicts().firstRetransmission(), c.b().verdicts().firstRetransmission())
+                .filter(f -> f > 0).min()
                 .orElse(0);
         return new RetransmissionsAnswer.Row(c.id(), c.name(), c.retransmissions(), c.packets(), rate(c),
-                c.client().retransmissions(), c.server().retransmissions(), first, c.wireshark().counts().of(WiresharkFlag.RETRANSMISSION),
+                c.client().retransmissions(), c.server().retransmissions(), first,
+                c.wireshark().counts().of(WiresharkFlag.RETRANSMISSION),
                 c.wireshark().counts().of(WiresharkFlag.OUT_OF_ORDER));
     }
 

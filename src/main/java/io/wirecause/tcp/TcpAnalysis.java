@@ -1,9 +1,5 @@
 package io.wirecause.tcp;
 
-import io.wirecause.tcp.findings.TcpFindings;
-import io.wirecause.tcp.connection.ConnectionWorkers;
-import io.wirecause.tcp.connection.SegmentListener;
-import io.wirecause.tcp.connection.Connection;
 import io.wirecause.analysis.Analysis;
 import io.wirecause.analysis.Analyzer;
 import io.wirecause.analysis.CancellableList;
@@ -12,6 +8,10 @@ import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Plural;
+import io.wirecause.tcp.connection.Connection;
+import io.wirecause.tcp.connection.ConnectionWorkers;
+import io.wirecause.tcp.connection.SegmentListener;
+import io.wirecause.tcp.findings.TcpFindings;
 import java.util.ArrayList;
 import java.util.List;
 

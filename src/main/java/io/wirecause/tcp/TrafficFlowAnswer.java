@@ -26,7 +26,8 @@ record TrafficFlowAnswer(
 
     /** The two directions compared. */
     record Analysis(
-            @Describe(value = "byte_count of server_to_client divided by that of client_to_server; absent where clients sent none",
+            @Describe(value = "byte_count of server_to_client divided by that of client_to_server; absent where clients sent "
+                    + "none",
                     optional = true) Double asymmetryRatio,
             @Describe(value = "Who sent more RSTs", oneOf = {"client", "server", "balanced", "none"}) String primaryRstSource,
             @Describe(value = "Who sent more payload; balanced within a factor of two",

@@ -15,7 +15,8 @@ import io.wirecause.report.Flattened;
 record TrafficFlowArguments(
         @Flattened CaptureArguments capture,
         @Describe(value = "Address of the server", filter = true, example = "192.0.2.10") String serverIp,
-        @Describe(value = "Only connections to this server port", filter = true, optional = true, min = 0, max = 65535, example = "443")
+        @Describe(value = "Only connections to this server port", filter = true, optional = true, min = 0, max = 65535,
+                example = "443")
         Integer serverPort)
         implements ToolArguments {
 }

@@ -1,12 +1,12 @@
 package io.wirecause.tcp;
 
-import io.wirecause.tcp.endpoint.EndpointState;
 import io.wirecause.analysis.Analysis;
 import io.wirecause.analysis.Body;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.Presentation;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.tcp.endpoint.EndpointState;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
@@ -79,7 +79,8 @@ final class TrafficFlowReport implements Presentation {
         String ends = switch (resets) {
             case "none" -> "nobody sent a RST";
             case "balanced" -> "both sides sent " + down.rstCount() + " RSTs";
-            default -> String.format(Locale.ROOT, "the %s sent %s (%d against %d)", resets.equals("client") ? "clients" : "server",
+            default -> String.format(Locale.ROOT, "the %s sent %s (%d against %d)",
+                    resets.equals("client") ? "clients" : "server",
                     Math.min(up.rstCount(), down.rstCount()) == 0 ? "all RSTs" : "more RSTs",
                     Math.max(up.rstCount(), down.rstCount()), Math.min(up.rstCount(), down.rstCount()));
         };

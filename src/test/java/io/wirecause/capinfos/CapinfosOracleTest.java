@@ -51,7 +51,8 @@ class CapinfosOracleTest {
             compared++;
             Path plain = Corpus.plain(path, folder);
             try (Capture capture = Capture.open(plain)) {
-                Answered<CapinfosAnswer> ours = Answered.of(CapinfosAnswer.class, CapinfosTool.TOOL, new CapinfosArguments(new CaptureArguments(plain.toString()), 5),
+                Answered<CapinfosAnswer> ours = Answered.of(CapinfosAnswer.class, CapinfosTool.TOOL,
+                        new CapinfosArguments(new CaptureArguments(plain.toString()), 5),
                         new ToolContext(plain.toString(), capture, Limits.DEFAULT, ProgressListener.NONE));
                 boolean overflow = overflows(capture);
                 overflows += overflow ? 1 : 0;
@@ -64,17 +65,23 @@ class CapinfosOracleTest {
         assertTrue(overflows < 10);
     }
 
-    private static void compare(Corpus.Capinfos theirs, Answered<CapinfosAnswer> ours, boolean overflow, List<String> differences) {
+    private static void compare(Corpus.Capinfos theirs, Answered<CapinfosAnswer> ours, boolean overflow,
+            List<String> differences) {
         check(theirs, "packets", theirs.packets(), ours.totals(CapinfosTotals.class).packetCount(), differences);
         check(theirs, "data bytes", theirs.dataBytes(), ours.totals(CapinfosTotals.class).dataSizeBytes(), differences);
-        check(theirs, "encapsulation", theirs.encapsulation(), ours.totals(CapinfosTotals.class).fileEncapsulation(), differences);
+        check(theirs, "encapsulation", theirs.encapsulation(), ours.totals(CapinfosTotals.class).fileEncapsulation(),
+                differences);
         // "n/a": capinfos gives no times at all where any frame lacks one.
         if (!overflow && !theirs.firstTime().equals("n/a")) {
-            check(theirs, "first time", theirs.firstTime(), text(ours.totals(CapinfosTotals.class).firstPacketTime(), theirs.firstTime()), differences);
-            check(theirs, "last time", theirs.lastTime(), text(ours.totals(CapinfosTotals.class).lastPacketTime(), theirs.lastTime()), differences);
-            BigDecimal duration = BigDecimal.valueOf(nanos(ours.totals(CapinfosTotals.class).lastPacketTime()) - nanos(ours.totals(CapinfosTotals.class).firstPacketTime()), 9);
+            check(theirs, "first time", theirs.firstTime(),
+                    text(ours.totals(CapinfosTotals.class).firstPacketTime(), theirs.firstTime()), differences);
+            check(theirs, "last time", theirs.lastTime(), text(ours.totals(CapinfosTotals.class).lastPacketTime(),
+                    theirs.lastTime()), differences);
+            BigDecimal duration = BigDecimal.valueOf(nanos(ours.totals(CapinfosTotals.class)
+                    .lastPacketTime()) - nanos(ours.totals(CapinfosTotals.class).firstPacketTime()), 9);
             check(theirs, "duration", theirs.duration(), cut(duration, theirs.duration()), differences);
-            check(theirs, "duration in seconds", duration.doubleValue(), ours.totals(CapinfosTotals.class).captureDurationSeconds(), differences);
+            check(theirs, "duration in seconds", duration.doubleValue(),
+                    ours.totals(CapinfosTotals.class).captureDurationSeconds(), differences);
         }
     }
 

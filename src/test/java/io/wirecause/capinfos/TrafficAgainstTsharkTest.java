@@ -71,7 +71,8 @@ class TrafficAgainstTsharkTest {
     private void compare(String name, Path capture) throws Exception {
         TsharkStatistics theirs = TsharkStatistics.of(capture);
         try (Capture open = Capture.open(capture)) {
-            Answered<CapinfosAnswer> ours = Answered.of(CapinfosAnswer.class, CapinfosTool.TOOL, new CapinfosArguments(new CaptureArguments(name), ALL_ROWS),
+            Answered<CapinfosAnswer> ours = Answered.of(CapinfosAnswer.class, CapinfosTool.TOOL,
+                    new CapinfosArguments(new CaptureArguments(name), ALL_ROWS),
                     new ToolContext(name, open, Limits.DEFAULT, ProgressListener.NONE));
             Map<String, Long> layers = layers(ours);
             String why = explanation(theirs, ours, layers);

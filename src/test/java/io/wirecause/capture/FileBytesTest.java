@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.analysis.Analyzer;
-import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ProgressListener;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.bytes.ByteView;
 import io.wirecause.report.UserFacingException;
 import java.io.IOException;

@@ -33,7 +33,8 @@ public final class Corpus {
     /** All captures, sorted. */
     public static List<Path> captures() {
         try (Stream<Path> all = Files.walk(folder())) {
-            return all.filter(Files::isRegularFile).filter(p -> !p.getFileName().toString().equals("README.md")).sorted().toList();
+            return all.filter(Files::isRegularFile).filter(p -> !p.getFileName().toString().equals("README.md")).sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

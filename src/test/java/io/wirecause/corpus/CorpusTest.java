@@ -62,7 +62,8 @@ class CorpusTest {
         Map<Long, Integer> lengths = new TreeMap<>();
         Pass.Reading reading;
         try (Capture capture = Capture.open(Corpus.plain(path, Files.createTempDirectory(folder, "capture")))) {
-            reading = Pass.run(new ToolContext(path.toString(), capture, Limits.DEFAULT, ProgressListener.NONE), List.of(packet -> {
+            reading = Pass.run(new ToolContext(path.toString(), capture, Limits.DEFAULT, ProgressListener.NONE),
+                    List.of(packet -> {
                 if (packet.isTcp()) {
                     lengths.putIfAbsent(packet.frame().number(), packet.payloadLength());
                 }
@@ -75,7 +76,8 @@ class CorpusTest {
         long connections = 0;
         for (Tool<?> tool : Catalog.TOOLS) {
             CallOutcome outcome = caller.call(tool, path);
-            AnswerRules.broken(tool, outcome, reading).forEach(what -> broken.add(tool.name() + " " + Corpus.name(path) + ": " + what));
+            AnswerRules.broken(tool, outcome, reading).forEach(what ->
+                    broken.add(tool.name() + " " + Corpus.name(path) + ": " + what));
             if (tool.name().equals(Caller.CONNECTIONS) && outcome.answer() != null) {
                 connections = ((Number) ((Map<?, ?>) outcome.answer().get("summary")).get("total_connections")).longValue();
             }
@@ -88,7 +90,8 @@ class CorpusTest {
         for (Tool<?> tool : Catalog.TOOLS) {
             CallOutcome outcome = caller.call(tool, path);
             if (!refused.getMessage().equals(outcome.failure())) {
-                broken.add(tool.name() + " " + Corpus.name(path) + ": " + outcome.failure() + " instead of " + refused.getMessage());
+                broken.add(tool.name() + " " + Corpus.name(path) + ": " + outcome.failure() + " instead of "
+                        + refused.getMessage());
             }
         }
         return new Reading(-1, 0, Map.of());
@@ -119,7 +122,8 @@ class CorpusTest {
         List<String> different = new ArrayList<>();
         int captures = 0;
         for (var entry : readings.entrySet()) {
-            long theirs = segments.getOrDefault(entry.getKey(), List.of()).stream().map(Corpus.Segment::stream).distinct().count();
+            long theirs = segments.getOrDefault(entry.getKey(), List.of()).stream().map(Corpus.Segment::stream).distinct()
+                    .count();
             long ours = entry.getValue().connections();
             captures += theirs + ours > 0 ? 1 : 0;
             if (theirs != ours) {

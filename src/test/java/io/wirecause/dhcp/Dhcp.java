@@ -20,10 +20,13 @@ final class Dhcp {
         return answer(capture, null, null, null, false, 10, null);
     }
 
-    static Answered<DhcpAnswer> answer(Path capture, String client, String server, String type, boolean detailed, int limit, String cursor)
+    static Answered<DhcpAnswer> answer(Path capture, String client, String server, String type, boolean detailed, int limit,
+            String cursor)
             throws Exception {
         try (Capture open = Capture.open(capture)) {
-            return Answered.of(DhcpAnswer.class, DhcpTool.TOOL, new DhcpArguments(new CaptureArguments(capture.toString()), client, server, type, detailed, new PageArguments(limit, cursor)),
+            return Answered.of(DhcpAnswer.class, DhcpTool.TOOL,
+                    new DhcpArguments(new CaptureArguments(capture.toString()), client, server, type, detailed,
+                    new PageArguments(limit, cursor)),
                     new ToolContext(capture.toString(), open, Limits.DEFAULT, ProgressListener.NONE));
         }
     }

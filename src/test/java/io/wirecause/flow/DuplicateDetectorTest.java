@@ -77,7 +77,8 @@ class DuplicateDetectorTest {
             List<Sight> sights = look(capture);
             assertEquals(sights.size(), count(sights, Sight.FIRST), capture.toString());
         }
-        for (String lossy : List.of("tcp/lossy-transfer/capture.pcap", "tcp/syn-unanswered/capture.pcap", "lab/seed-01-loss-both/client.pcap",
+        for (String lossy : List.of("tcp/lossy-transfer/capture.pcap", "tcp/syn-unanswered/capture.pcap",
+                "lab/seed-01-loss-both/client.pcap",
                 "lab/seed-03-loss-no-sack/client.pcap")) {
             List<Sight> sights = look(Path.of("testdata").resolve(lossy));
             assertEquals(sights.size(), count(sights, Sight.FIRST), lossy);

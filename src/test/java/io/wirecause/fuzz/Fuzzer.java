@@ -60,7 +60,8 @@ public final class Fuzzer {
         return run(target, List.of("-runs=" + target.shortRuns(), "-seed=20261123", "-max_total_time=12"));
     }
 
-    private static Outcome run(Target target, List<String> options) throws IOException, InterruptedException, UserFacingException {
+    private static Outcome run(Target target, List<String> options)
+            throws IOException, InterruptedException, UserFacingException {
         Path home = HOME.resolve(target.shown());
         Path seeds = seeds(target, home);
         Path corpus = Files.createDirectories(home.resolve("corpus"));

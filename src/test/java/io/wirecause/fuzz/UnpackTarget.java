@@ -13,7 +13,8 @@ public final class UnpackTarget {
     private static final long MOST = 4 << 20;
     private static final SourceLimits USUAL = SourceLimits.DEFAULT;
     private static final SourceResolver SOURCES = new SourceResolver(new SourcePolicy(List.of(), List.of(), true,
-            new SourceLimits(0, USUAL.connectTimeout(), USUAL.idleTimeout(), USUAL.totalTimeout(), 0, MOST, USUAL.maxRatio(), 0)));
+            new SourceLimits(0, USUAL.connectTimeout(), USUAL.idleTimeout(), USUAL.totalTimeout(), 0, MOST, USUAL.maxRatio(),
+            0)));
 
     private UnpackTarget() {
     }

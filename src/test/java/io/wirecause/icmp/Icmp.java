@@ -23,7 +23,9 @@ final class Icmp {
     static Answered<IcmpAnswer> answer(Path capture, String address, String type, boolean detailed, int limit,
             String cursor) throws Exception {
         try (Capture open = Capture.open(capture)) {
-            return Answered.of(IcmpAnswer.class, IcmpTool.TOOL, new IcmpArguments(new CaptureArguments(capture.toString()), address, type, detailed, new PageArguments(limit, cursor)),
+            return Answered.of(IcmpAnswer.class, IcmpTool.TOOL,
+                    new IcmpArguments(new CaptureArguments(capture.toString()), address, type, detailed,
+                    new PageArguments(limit, cursor)),
                     new ToolContext(capture.toString(), open, Limits.DEFAULT, ProgressListener.NONE));
         }
     }

@@ -2,8 +2,8 @@ package io.wirecause.packet;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.capture.Frame;
 import io.wirecause.capture.Capture;
+import io.wirecause.capture.Frame;
 import io.wirecause.capture.FrameCursor;
 import io.wirecause.capture.TestFrames;
 import io.wirecause.corpus.Allocated;

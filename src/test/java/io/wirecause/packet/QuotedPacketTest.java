@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class QuotedPacketTest {
     private static final String TCP_IN_IPV4 = "4500003c1234400003060000c0000201c0000250 d4311f9011223344".replace(" ", "");
-    private static final String ECHO_IN_IPV6_BEHIND_OPTIONS = "600000000018000120010db800000000000000000000000120010db8000000000000000000000002"
+    private static final String ECHO_IN_IPV6_BEHIND_OPTIONS =
+            "600000000018000120010db800000000000000000000000120010db8000000000000000000000002"
             + "3c00010400000000" + "3a00010400000000" + "8000abcd12340007";
 
     private final QuotedPacket quoted = new QuotedPacket();

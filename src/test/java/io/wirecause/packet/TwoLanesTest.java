@@ -109,7 +109,8 @@ class TwoLanesTest {
             TcpPacket.TcpHeader h = tcp.getHeader();
             int flags = (h.getFin() ? TcpFlags.FIN : 0) | (h.getSyn() ? TcpFlags.SYN : 0) | (h.getRst() ? TcpFlags.RST : 0)
                     | (h.getPsh() ? TcpFlags.PSH : 0) | (h.getAck() ? TcpFlags.ACK : 0) | (h.getUrg() ? TcpFlags.URG : 0);
-            text += " tcp " + h.getSrcPort().valueAsInt() + ">" + h.getDstPort().valueAsInt() + " " + Integer.toHexString(flags) + " "
+            text += " tcp " + h.getSrcPort().valueAsInt() + ">" + h.getDstPort().valueAsInt() + " " + Integer.toHexString(flags)
+                    + " "
                     + h.getSequenceNumber() + " " + h.getAcknowledgmentNumber() + " " + length(tcp.getPayload());
         } else if (payload instanceof UdpPacket udp) {
             text += " udp " + udp.getHeader().getSrcPort().valueAsInt() + ">" + udp.getHeader().getDstPort().valueAsInt() + " "

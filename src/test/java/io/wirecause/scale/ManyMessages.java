@@ -59,7 +59,7 @@ enum ManyMessages {
         byte[] frame(int i) {
             String id = HexFormat.of().toHexDigits(i);
             return switch (i % 5) {
-                case 0 -> ipv4Frame("0.0.0.0", "255.255.255.255", 17, 64, 
+                case 0 -> ipv4Frame("0.0.0.0", "255.255.255.255", 17, 64,
                         udp(68, 67, dhcp(1, i, i, "350101 0c08" + ascii(id) + "37 01 03 ff")));
                 case 1 -> ipv4Frame(address(10, i), "255.255.255.255", 17, 64,
                         udp(67, 68, dhcp(2, i - 1, i - 1, "350102 3604" + id + "33040000ffff 0300 ff")));

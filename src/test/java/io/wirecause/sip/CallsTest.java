@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.testing.Answered;
-import io.wirecause.analysis.PageArguments;
 import io.wirecause.analysis.CaptureArguments;
+import io.wirecause.analysis.PageArguments;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Severity;
 import io.wirecause.sip.call.CallRecord;
 import io.wirecause.sip.call.CallState;
 import io.wirecause.sip.registration.RegistrationState;
 import io.wirecause.sip.rtp.CallRole;
+import io.wirecause.testing.Answered;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -160,7 +160,8 @@ class CallsTest {
                 .request("CANCEL", 1, "i2", null, "").response(200, "CANCEL", 1, "i2", "b", "")
                 .response(487, "INVITE", 1, "i2", "b", "");
         answer = dialogs.answer(folder);
-        assertEquals(List.of(CallState.FAILED, CallState.CANCELLED), answer.body().calls().stream().map(CallRecord::state).toList());
+        assertEquals(List.of(CallState.FAILED, CallState.CANCELLED),
+                answer.body().calls().stream().map(CallRecord::state).toList());
         assertEquals("given up after 15 s without ringing", answer.body().calls().get(0).cause());
         assertEquals(CallRole.CALLER, answer.body().calls().get(1).endedBy());
     }
@@ -301,15 +302,18 @@ class CallsTest {
     void shouldChooseDialogsAndListMessagesOfAMethod() throws Exception {
         dialogs.answered().after(2).bye().call("call-2").request("OPTIONS", 1, "o", null, "")
                 .response(200, "OPTIONS", 1, "o", "b", "");
-        answer = dialogs.answer(folder, new SipArguments(new CaptureArguments("/c.pcap"), "call-1", null, null, "bye", "packets", true, new PageArguments(10, null)));
+        answer = dialogs.answer(folder, new SipArguments(new CaptureArguments("/c.pcap"), "call-1", null, null, "bye", "packets",
+                true, new PageArguments(10, null)));
         assertEquals(8, answer.totals(SipTotals.class).sipPacketsFound());
         assertEquals(6, answer.totals(SipTotals.class).sipPacketsAnalyzed());
         assertEquals(List.of(5L, 6L), answer.body().packets().stream().map(SipPacketRecord::packetNumber).toList());
         assertEquals(CallState.COMPLETED, answer.body().calls().get(0).state(), "the method only chooses what is listed");
         assertEquals("2 BYE", answer.body().packets().get(0).headers().get("cseq"));
-        answer = dialogs.answer(folder, new SipArguments(new CaptureArguments("/c.pcap"), null, "nobody", null, null, "packets", false, new PageArguments(10, null)));
+        answer = dialogs.answer(folder, new SipArguments(new CaptureArguments("/c.pcap"), null, "nobody", null, null, "packets",
+                false, new PageArguments(10, null)));
         assertEquals(0, answer.totals(SipTotals.class).sipPacketsAnalyzed());
-        answer = dialogs.answer(folder, new SipArguments(new CaptureArguments("/c.pcap"), null, "ALICE@", "192.0.2.10", null, "calls", false, new PageArguments(1, null)));
+        answer = dialogs.answer(folder, new SipArguments(new CaptureArguments("/c.pcap"), null, "ALICE@", "192.0.2.10", null,
+                "calls", false, new PageArguments(1, null)));
         assertEquals(8, answer.totals(SipTotals.class).sipPacketsAnalyzed());
         assertEquals(1, answer.page().total());
     }
@@ -317,7 +321,8 @@ class CallsTest {
     @Test
     void shouldPageThroughMessages() throws Exception {
         dialogs.answered().after(2).bye();
-        answer = dialogs.answer(folder, new SipArguments(new CaptureArguments("/c.pcap"), null, null, null, null, "packets", false, new PageArguments(4, "4")));
+        answer = dialogs.answer(folder, new SipArguments(new CaptureArguments("/c.pcap"), null, null, null, null, "packets",
+                false, new PageArguments(4, "4")));
         assertEquals(List.of(5L, 6L), answer.body().packets().stream().map(SipPacketRecord::packetNumber).toList());
         assertEquals(6, answer.page().total());
         assertNull(answer.page().nextCursor());
@@ -327,7 +332,8 @@ class CallsTest {
     void shouldMaskWhatProvesWhoSomebodyIs() throws Exception {
         dialogs.request("REGISTER", 1, "r1", null,
                 "Authorization: Digest username=\"alice\", realm=\"r\", nonce=\"N1\", response=\"5ecre7\", cnonce=\"c1\"\n");
-        answer = dialogs.answer(folder, new SipArguments(new CaptureArguments("/c.pcap"), null, null, null, null, "packets", true, new PageArguments(10, null)));
+        answer = dialogs.answer(folder, new SipArguments(new CaptureArguments("/c.pcap"), null, null, null, null, "packets",
+                true, new PageArguments(10, null)));
         assertEquals("Digest username=\"alice\" realm=\"r\" (the rest is masked)",
                 answer.body().packets().get(0).headers().get("authorization"));
     }
@@ -337,7 +343,8 @@ class CallsTest {
         dialogs.request("REGISTER", 1, "r1", null, "Authorization: Bearer 5ecre7.token\nProxy-Authorization: Basic NWVjcmU3\n"
                 + "Cookie: 5ecre7 session\nX-Auth-Token: 5ecre7\nContact: <sip:alice:5ecre7@192.0.2.9>\n"
                 + "Call-Info: <http://alice:5ecre7@a.example/photo>\nAuthentication-Info: 5ecre7 rest\n");
-        answer = dialogs.answer(folder, new SipArguments(new CaptureArguments("/c.pcap"), null, null, null, null, "packets", true, new PageArguments(10, null)));
+        answer = dialogs.answer(folder, new SipArguments(new CaptureArguments("/c.pcap"), null, null, null, null, "packets",
+                true, new PageArguments(10, null)));
         String all = answer.toString();
         assertTrue(!all.contains("5ecre7") && !all.contains("NWVjcmU3"), all);
         assertTrue(all.contains("sip:alice:***@192.0.2.9") && all.contains("Bearer (the rest is masked)"), all);

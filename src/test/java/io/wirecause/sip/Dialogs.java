@@ -118,7 +118,8 @@ final class Dialogs {
 
     /** The tool's answer. */
     Answered<SipAnswer> answer(Path folder) throws Exception {
-        return answer(folder, new SipArguments(new CaptureArguments("/c.pcap"), null, null, null, null, "packets", false, new PageArguments(10, null)));
+        return answer(folder, new SipArguments(new CaptureArguments("/c.pcap"), null, null, null, null, "packets", false,
+                new PageArguments(10, null)));
     }
 
     Answered<SipAnswer> answer(Path folder, SipArguments arguments) throws Exception {

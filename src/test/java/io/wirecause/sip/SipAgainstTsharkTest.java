@@ -168,7 +168,8 @@ class SipAgainstTsharkTest {
         }, Limits.DEFAULT.maxConnections());
         SipAnalyzer analyzer = SipAnalyzerTest.analyzer();
         try (Capture capture = Capture.open(path)) {
-            Pass.run(new ToolContext(path.toString(), capture, Limits.DEFAULT, ProgressListener.NONE), List.of(detector, analyzer));
+            Pass.run(new ToolContext(path.toString(), capture, Limits.DEFAULT, ProgressListener.NONE),
+                    List.of(detector, analyzer));
         } catch (UserFacingException e) {
             // No capture for us; those that nobody else opens either are told by other tests.
             return null;
@@ -183,7 +184,8 @@ class SipAgainstTsharkTest {
                 "-E",
                 "aggregator=" + AND, "-E", "occurrence=a", "-e", "frame.number", "-e", "sip.resend"));
         FIELDS.keySet().forEach(field -> arguments.addAll(List.of("-e", field)));
-        Map<Long, List<SipMessage>> byFrame = ours.messages.stream().collect(Collectors.groupingBy(SipMessageContext::frame, TreeMap::new,
+        Map<Long, List<SipMessage>> byFrame = ours.messages.stream()
+                .collect(Collectors.groupingBy(SipMessageContext::frame, TreeMap::new,
                 Collectors.mapping(SipMessageContext::message, Collectors.toList())));
         for (String line : Tshark.lines(path, arguments.toArray(String[]::new))) {
             String[] columns = line.split("\t", -1);

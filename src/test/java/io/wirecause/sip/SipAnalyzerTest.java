@@ -10,7 +10,8 @@ class SipAnalyzerTest {
     /** An analyzer of everything. */
     static SipAnalyzer analyzer() {
         try {
-            SipFilter filter = SipFilter.of(new SipArguments(new CaptureArguments(""), null, null, null, null, "packets", false, new PageArguments(10, null)));
+            SipFilter filter = SipFilter.of(new SipArguments(new CaptureArguments(""), null, null, null, null, "packets", false,
+                    new PageArguments(10, null)));
             return new SipAnalyzer(new SipPacketLog(filter, false, new PageWindow(null, 10)), true,
                     Limits.DEFAULT.maxConnections());
         } catch (UserFacingException e) {

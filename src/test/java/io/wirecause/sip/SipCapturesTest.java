@@ -4,10 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.testing.Answered;
-import io.wirecause.analysis.PageArguments;
 import io.wirecause.analysis.CaptureArguments;
 import io.wirecause.analysis.Limits;
+import io.wirecause.analysis.PageArguments;
 import io.wirecause.analysis.ProgressListener;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.capture.Capture;
@@ -16,6 +15,7 @@ import io.wirecause.sip.call.CallState;
 import io.wirecause.sip.registration.RegistrationRecord;
 import io.wirecause.sip.registration.RegistrationState;
 import io.wirecause.sip.rtp.RtpStreamRecord;
+import io.wirecause.testing.Answered;
 import io.wirecause.testing.TestCaptures;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 class SipCapturesTest {
     static Answered<SipAnswer> answer(Path capture) throws Exception {
         try (Capture opened = Capture.open(capture)) {
-            return Answered.of(SipAnswer.class, SipTool.TOOL, new SipArguments(new CaptureArguments("c"), null, null, null, null, "packets", false, new PageArguments(1000, null)),
+            return Answered.of(SipAnswer.class, SipTool.TOOL,
+                    new SipArguments(new CaptureArguments("c"), null, null, null, null, "packets", false,
+                    new PageArguments(1000, null)),
                     new ToolContext("c", opened, Limits.DEFAULT, ProgressListener.NONE));
         }
     }

@@ -35,8 +35,9 @@ class TcpFindingsTest {
 
     private static Answered<ConnectionsAnswer> answer(Path file) throws Exception {
         try (Capture capture = Capture.open(file)) {
-            return Answered.of(ConnectionsAnswer.class, ConnectionsTool.TOOL, 
-                    new ConnectionsArguments(new CaptureArguments(file.toString()), new ServerArguments(null, null), false, new PageArguments(10, null)),
+            return Answered.of(ConnectionsAnswer.class, ConnectionsTool.TOOL,
+                    new ConnectionsArguments(new CaptureArguments(file.toString()), new ServerArguments(null, null), false,
+                    new PageArguments(10, null)),
                     new ToolContext(file.toString(), capture, Limits.DEFAULT, ProgressListener.NONE));
         }
     }

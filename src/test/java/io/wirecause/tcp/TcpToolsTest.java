@@ -84,7 +84,8 @@ class TcpToolsTest {
         String cursor = null;
         long total = retransmissions("tcp/findings/syn_flood", 0.02).page().total();
         do {
-            Answered<RetransmissionsAnswer> answer = run(RetransmissionsAnswer.class, RetransmissionsTool.TOOL, "tcp/findings/syn_flood",
+            Answered<RetransmissionsAnswer> answer = run(RetransmissionsAnswer.class, RetransmissionsTool.TOOL,
+                    "tcp/findings/syn_flood",
                     new RetransmissionsArguments(new CaptureArguments(""), null, 0.02, new PageArguments(100, cursor)));
             for (RetransmissionsAnswer.Row row : answer.body().byConnection()) {
                 assertTrue(seen.add(row.id()), "listed twice: " + row);
@@ -170,7 +171,8 @@ class TcpToolsTest {
         assertEquals(1, answer.body().clientToServer().synCount());
         assertEquals("server", answer.body().analysis().primaryRstSource());
         assertEquals("server_heavy", answer.body().analysis().dataFlowDirection());
-        assertTrue(answer.body().analysis().interpretation().contains("server sent all RSTs"), answer.body().analysis()::interpretation);
+        assertTrue(answer.body().analysis().interpretation().contains("server sent all RSTs"),
+                answer.body().analysis()::interpretation);
         Answered<TrafficFlowAnswer> loss = flow("tcp/findings/packet_loss", SERVER, null);
         assertEquals("client_heavy", loss.body().analysis().dataFlowDirection());
         assertEquals(120_000, loss.body().clientToServer().uniqueByteCount());
@@ -229,14 +231,17 @@ class TcpToolsTest {
     }
 
     private static Answered<AnomaliesAnswer> anomalies(String capture) throws Exception {
-        return run(AnomaliesAnswer.class, AnomaliesTool.TOOL, capture, new AnomaliesArguments(new CaptureArguments(""), new ServerArguments(null, null)));
+        return run(AnomaliesAnswer.class, AnomaliesTool.TOOL, capture,
+                new AnomaliesArguments(new CaptureArguments(""), new ServerArguments(null, null)));
     }
 
     private static Answered<TrafficFlowAnswer> flow(String capture, String server, Integer port) throws Exception {
-        return run(TrafficFlowAnswer.class, TrafficFlowTool.TOOL, capture, new TrafficFlowArguments(new CaptureArguments(""), server, port));
+        return run(TrafficFlowAnswer.class, TrafficFlowTool.TOOL, capture,
+                new TrafficFlowArguments(new CaptureArguments(""), server, port));
     }
 
-    private static <A extends Record & ToolArguments, B extends Record> Answered<B> run(Class<B> body, Tool<A> tool, String capture,
+    private static <A extends Record & ToolArguments, B extends Record> Answered<B> run(Class<B> body, Tool<A> tool,
+            String capture,
                                                                                         A arguments) throws Exception {
         return Answered.of(body, tool, arguments, TestCaptures.of(capture));
     }

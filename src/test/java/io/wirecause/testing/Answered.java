@@ -30,7 +30,8 @@ public record Answered<B extends Record>(Answer envelope, B body) {
 
     /** The answer of a tool whose bodies have this type. */
     public static <A extends Record & ToolArguments, B extends Record> Answered<B> of(Class<B> body, Tool<A> tool, A arguments,
-                                                                                     ToolContext context) throws UserFacingException {
+                                                                                     ToolContext context)
+                                                                                     throws UserFacingException {
         Answer answer = tool.run(arguments, context);
         return new Answered<>(answer, body.cast(answer.body()));
     }

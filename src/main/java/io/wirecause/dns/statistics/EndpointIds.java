@@ -1,7 +1,7 @@
 package io.wirecause.dns.statistics;
 
-import io.wirecause.flow.FlowKey.Endpoint;
 import io.wirecause.flow.FlowKey;
+import io.wirecause.flow.FlowKey.Endpoint;
 import io.wirecause.flow.FlowTable;
 
 /** Numbers endpoints from 0 on in the order in which they come; a look-up allocates nothing. */

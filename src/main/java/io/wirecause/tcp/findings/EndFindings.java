@@ -45,7 +45,8 @@ final class EndFindings {
         list.add(new Rule(TcpFindingCode.TLS_ALERT, Severity.ERROR, Confidence.HIGH, "tls.alert_message.level == 2",
                         "Compare the TLS versions, cipher suites and certificates that both sides accept.",
                         "Only alerts in the clear can be read: those that fail a handshake."),
-                hit, TcpFindingList.count(hit) + " failed by a fatal TLS alert", hit.stream().limit(3).map(c -> TlsAlert.name(alert(c))
+                hit, TcpFindingList.count(hit) + " failed by a fatal TLS alert",
+                hit.stream().limit(3).map(c -> TlsAlert.name(alert(c))
                         + " from the " + (EndpointAnomalies.tlsAlert(c.client()) >= 0 ? "client" : "server")).distinct()
                         .collect(java.util.stream.Collectors.joining(", ")) + "; " + TcpFindingList.servers(hit),
                 c -> Math.max(EndpointAnomalies.tlsAlertFrame(c.a()), EndpointAnomalies.tlsAlertFrame(c.b())));
@@ -98,7 +99,8 @@ final class EndFindings {
 
     private void forged(List<Connection> hit) {
         list.add(new Rule(TcpFindingCode.RESET_NOT_FROM_PEER, Severity.ERROR, Confidence.MEDIUM, RST,
-                        "Look for a firewall, proxy or intrusion prevention system on the path, as many hops away as its TTL tells.",
+                        "Look for a firewall, proxy or intrusion prevention system on the path, as many hops away as its TTL "
+                        + "tells.",
                         "A load balancer in front of the peer, or a change of route, alters the TTL as well."),
                 hit, TcpFindingList.count(hit) + " reset by something other than the peer",
                         hit.stream().limit(3).map(c -> "RST in the "
@@ -113,7 +115,8 @@ final class EndFindings {
         long longest = hit.stream().mapToLong(c -> c.termination().idleNanos()).max().orElse(0);
         list.add(new Rule(TcpFindingCode.RESET_AFTER_IDLE, Severity.ERROR, Confidence.MEDIUM, RST,
                         "Send keep-alives more often than the shortest idle timeout on the path, or reconnect on demand.",
-                        "Whether the server or a device in between had forgotten the connection cannot be told from the RST alone."),
+                        "Whether the server or a device in between had forgotten the connection cannot be told from the RST "
+                        + "alone."),
                 hit, TcpFindingList.count(hit) + " reset when used again after a long silence",
                 String.format(Locale.ROOT, "silent for up to %.0f s before; %s", Durations.seconds(longest), resetDetail(hit)),
                         c -> c.termination().resetFrame());

@@ -53,7 +53,8 @@ final class FlowFindings {
                         "Find out where on the way packets get lost: compare captures at both ends.",
                         "A segment lost before, and one lost behind the capture point look alike."),
                 hit, TcpFindingList.count(hit) + " with packet loss",
-                String.format(Locale.ROOT, "%d of %d data segments were sent again (%.1f %%), %d by the server, %d by the client%s; "
+                String.format(Locale.ROOT,
+                "%d of %d data segments were sent again (%.1f %%), %d by the server, %d by the client%s; "
                                 + "%s; %s", again, segments, 100.0 * again / Math.max(1, segments), fromServer,
                                         again - fromServer,
                         syns == 0 ? "" : ", and " + syns + " SYNs", causes(hit), TcpFindingList.servers(hit)),

@@ -1,9 +1,9 @@
 package io.wirecause.tcp.findings;
 
 import io.wirecause.report.Confidence;
-import io.wirecause.report.Plural;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FindingCode;
+import io.wirecause.report.Plural;
 import io.wirecause.report.Severity;
 import io.wirecause.report.Subject;
 import io.wirecause.tcp.connection.Connection;

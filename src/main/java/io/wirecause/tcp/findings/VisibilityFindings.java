@@ -60,7 +60,8 @@ final class VisibilityFindings {
     private void oneSided() {
         List<Connection> hit = connections.stream().filter(VisibilityFindings::isOneSided).toList();
         list.add(new Rule(TcpFindingCode.ONE_SIDED, Severity.NOTE, Confidence.HIGH, "tcp",
-                        "Capture where both directions pass: routes may be asymmetric, or a mirror port covers one direction only.",
+                        "Capture where both directions pass: routes may be asymmetric, or a mirror port covers one direction "
+                        + "only.",
                         "Loss, round trips and answers cannot be judged."),
                 hit, TcpFindingList.count(hit) + " seen in one direction only", TcpFindingList.servers(hit), c -> c.firstFrame());
     }
@@ -84,7 +85,8 @@ final class VisibilityFindings {
 
     private static boolean unfilled(EndpointState side) {
         return EndpointAnomalies.checksumsLeftToCard(side) >= TcpThresholds.UNFILLED_LEAST
-                && EndpointAnomalies.checksumsLeftToCard(side) >= TcpThresholds.UNFILLED_CHECKSUMS * EndpointAnomalies.checksumsSeen(side);
+                && EndpointAnomalies.checksumsLeftToCard(
+                side) >= TcpThresholds.UNFILLED_CHECKSUMS * EndpointAnomalies.checksumsSeen(side);
     }
 
     private void checksums() {

@@ -17,7 +17,8 @@ public record ConnectionRecord(
         @Describe(value = "Where the connection stands after its last segment",
                 oneOf = {"syn_sent", "syn_received", "established",
             "mid_stream", "half_closed", "closed", "refused", "reset"}) String state,
-        @Describe("Whether the connection was established: handshake seen, or evident from its traffic") boolean handshakeCompleted,
+        @Describe("Whether the connection was established: handshake seen, or evident from its "
+                + "traffic") boolean handshakeCompleted,
         @Describe(value = "How that is known", oneOf = {"seen", "inferred", "failed", "unknown"}) String handshake,
         @Describe("SYN segments without ACK") int synCount,
         @Describe("SYN-ACK segments") int synAckCount,
@@ -48,7 +49,7 @@ public record ConnectionRecord(
         Map<String, Long> wireshark = WiresharkFlagCounts.totals(List.of(c.wireshark().counts()));
         return new ConnectionRecord(c.id(), c.clientEnd().toString(), c.serverEnd().toString(), c.state().label(),
                 c.isEstablished(), handshake(c), c.a().syns() + c.b().syns(), c.a().synAcks() + c.b().synAcks(),
-                c.a().acks() + c.b().acks(), c.a().rsts() + c.b().rsts(), c.a().fins() + c.b().fins(), 
+                c.a().acks() + c.b().acks(), c.a().rsts() + c.b().rsts(), c.a().fins() + c.b().fins(),
                 c.a().dataPackets() + c.b().dataPackets(),
                 c.retransmissions(), wireshark.isEmpty() ? null : wireshark, closeReason(c), c.packets(), c.firstFrame(),
                 c.lastFrame(),

@@ -1,8 +1,8 @@
 package io.wirecause.tcp.report;
 
-import io.wirecause.report.Plural;
 import io.wirecause.report.Describe;
 import io.wirecause.report.Finding;
+import io.wirecause.report.Plural;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.connection.ConnectionState;
 import io.wirecause.tcp.endpoint.EndpointState;

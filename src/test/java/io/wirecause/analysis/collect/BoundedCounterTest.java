@@ -35,7 +35,8 @@ class BoundedCounterTest {
 
     @Test
     void shouldNameHowManyTypesAreLeft() {
-        assertEquals("{b=5, a=2, 2 more types=3}", TypeCounts.commonest(Map.of("a", 2L, "b", 5L, "c", 2L, "d", 1L), 2).toString());
+        assertEquals("{b=5, a=2, 2 more types=3}", TypeCounts.commonest(Map.of("a", 2L, "b", 5L, "c", 2L, "d", 1L), 2)
+                .toString());
         assertEquals("{a=1}", TypeCounts.commonest(Map.of("a", 1L), 1).toString());
     }
 

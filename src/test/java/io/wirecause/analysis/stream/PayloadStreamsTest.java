@@ -2,9 +2,9 @@ package io.wirecause.analysis.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ProgressListener;
-import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.bytes.ByteView;
 import io.wirecause.capture.Capture;

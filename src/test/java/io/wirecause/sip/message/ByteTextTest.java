@@ -9,7 +9,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ByteTextTest {
-    /** White space of all kinds and what resembles it: no-break spaces, a byte order mark, half of a character, an overlong one. */
+    /**
+     * White space of all kinds and what resembles it: no-break spaces, a byte order mark, half of a
+     * character, an overlong one.
+     */
     private static final byte[][] PIECES = {" ".getBytes(), "\t".getBytes(), {0x1c}, {0x0b}, "a".getBytes(), {0}, {(byte) 0xc3},
         {(byte) 0xe2, (byte) 0x80}, {(byte) 0xe0, (byte) 0x80, (byte) 0xa0}, utf8("\u3000"), utf8("\u2028"), utf8("\u1680"),
         utf8("\u205f"), utf8("\u00a0"), utf8("\u2007"), utf8("\ufeff"), utf8("\ud83d\ude00"), {(byte) 0xff}, {(byte) 0x80}};

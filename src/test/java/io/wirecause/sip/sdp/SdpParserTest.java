@@ -61,7 +61,8 @@ class SdpParserTest {
                 """);
         assertEquals(List.of("SDP line without =", "c= line of SDP with missing fields", "m= line of SDP with missing fields",
                 "m= line of SDP without a valid port", "a=rtpmap without a payload type or an encoding",
-                "a=rtpmap without a valid clock rate", "SDP lacks o= s= t=", "SDP without c= line for its media"), sdp.problems());
+                "a=rtpmap without a valid clock rate", "SDP lacks o= s= t=", "SDP without c= line for its media"),
+                sdp.problems());
         assertEquals(2, sdp.media().size());
         assertNull(sdp.media().get(0).address(), "the address of a broken line must not spread");
         assertFalse(sdp.media().get(1).isRtp());
