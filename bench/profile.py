@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Says where the time of a warm call goes: profile.py TOOL CAPTURE [NAME=VALUE...]   (Linux, Python 3, a JDK with jcmd and jfr)
 
-A server is asked a few times, then watched by Java Flight Recorder while it answers as often as takes ten seconds of the processor's time. The first
+A server is asked a few times, then watched by Java Flight Recorder while it answers as often as takes ten CPU-seconds. The first
 list has the methods that were at work, by share of the samples; the second has those of wirecause, with all that they called.
 """
 import collections
@@ -13,7 +13,7 @@ import tempfile
 
 import run
 
-WATCHED = 10.0
+PROFILED_SECONDS = 10.0
 SHOWN = 20
 DEPTH = 64
 
@@ -40,7 +40,7 @@ def main(tool, path, *arguments):
         process = str(server.process.pid)
         subprocess.run(["jcmd", process, "JFR.start", "name=calls", "settings=profile"], check=True, stdout=subprocess.DEVNULL)
         spent, calls = 0.0, 0
-        while spent < WATCHED:
+        while spent < PROFILED_SECONDS:
             (_, cpu, _, _), packets = server.call(tool, path, given)
             spent, calls = spent + cpu, calls + 1
         subprocess.run(["jcmd", process, "JFR.stop", "name=calls", f"filename={recording}"], check=True, stdout=subprocess.DEVNULL)
@@ -50,7 +50,7 @@ def main(tool, path, *arguments):
     stacks = [stack for stack in map(frames, events) if stack]
     if not stacks:
         sys.exit("profile.py: no samples")
-    print(f"{tool}: {packets:,} packets, {calls} calls, {1e9 * spent / calls / packets:.0f} ns of the processor a packet, {len(stacks)} samples")
+    print(f"{tool}: {packets:,} packets, {calls} calls, {1e9 * spent / calls / packets:.0f} CPU-ns a packet, {len(stacks)} samples")
     share("at work", collections.Counter(stack[0] for stack in stacks), len(stacks))
     ours = collections.Counter(name for stack in stacks for name in {name for name in stack if name.startswith("io.wirecause")})
     share("with all that they called", ours, len(stacks))

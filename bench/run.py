@@ -7,9 +7,9 @@
 
 A capture of each kind is made of its base (repeat.py) and read once, so that all read it from the page cache. Then, in each round, every program
 has a turn: a bare read of the file; wirecause warm, one server process asked over MCP, with a fresh answer each time, for the file's time of change
-is new; wirecause cold, a process for each call; and the others. The table has the median of the rounds, their range, processor time of all threads,
+is new; wirecause cold, a process for each call; and the others. The table has the median of the rounds, their range, CPU time of all threads,
 what it makes a second, the ratio to wirecause warm, and the peak of resident memory, with and without pages of files, which the system takes back
-when it needs them. Where the machine has other work, trust processor time.
+when it needs them. Where the machine has other work, trust CPU time.
 """
 import argparse
 import csv
@@ -41,7 +41,7 @@ KINDS = {
     "sip": [("analyze_sip_packets", {}, ("-z", "sip,stat"))],
 }
 AS_RECORDED = ("sip",)
-# A server counts as warm after so many calls and so many seconds of the processor: until then Java still compiles.
+# A server counts as warm after so many calls and so many CPU-seconds: until then Java still compiles.
 WARM_UP, WARM_UP_SECONDS = 4, 8.0
 HEAD = ("kind", "program", "seconds", "range", "cpu", "Mpackets/s", "MB/s", "x wall", "x cpu", "peak MB", "own MB")
 
@@ -96,7 +96,7 @@ class Sampler(threading.Thread):
 
 
 def program(command):
-    """Seconds, processor seconds, peak and own megabytes of a command; its output is thrown away."""
+    """Seconds, CPU-seconds, peak and own megabytes of a command; its output is thrown away."""
     begin = time.monotonic()
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     sampler = Sampler(process.pid, command[0] == "java")

@@ -2,7 +2,7 @@
 """Shows how the cost of analyze_tcp_connections grows: scaling.py BASES OUT.csv OUT.svg   (Linux, Python 3 standard library, Java)
 
 Two series of captures: one has more and more packets of few connections (short.pcap of make-captures.sh, repeated), the other more and more connections
-(many.pcap). Of each, the processor's time of a warm call, median of three, and the memory held: the most that the heap kept after a collection while
+(many.pcap). Of each, the CPU time of a warm call, median of three, and the memory held: the most that the heap kept after a collection while
 a fresh process with a small young generation answered the same.
 """
 import csv
@@ -66,7 +66,7 @@ def plot(rows):
         of = [row for row in rows if row[0] == series]
         xs = [round(row[1 if series == "packets" else 2] / scale, 2) for row in of]
         top = TOP + line * (HEIGHT + GAP)
-        panels += panel((LEFT, top), f"processor seconds by {series}", unit, [(x, round(row[3], 2)) for x, row in zip(xs, of)], most_seconds)
+        panels += panel((LEFT, top), f"CPU-seconds by {series}", unit, [(x, round(row[3], 2)) for x, row in zip(xs, of)], most_seconds)
         panels += panel((LEFT + WIDTH + GAP, top), f"MB of heap held, by {series}", unit, [(x, row[4]) for x, row in zip(xs, of)], most_memory)
     width, height = LEFT + 2 * WIDTH + GAP + 40, TOP + 2 * (HEIGHT + GAP)
     return "\n".join([f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12">',
@@ -83,7 +83,7 @@ def main(bases, table, picture):
                 print(*rows[-1], flush=True)
     with open(table, "w", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(("series", "packets", "connections", "processor_seconds", "heap_held_mb"))
+        writer.writerow(("series", "packets", "connections", "cpu_seconds", "heap_held_mb"))
         writer.writerows((*row[:3], f"{row[3]:.3f}", row[4]) for row in rows)
     with open(picture, "w") as out:
         out.write(plot(rows))

@@ -2,7 +2,7 @@
 """Times the start of MCP servers over stdio: startup.py RUNS COMMANDS   (Linux, Python 3, standard library only)
 
 COMMANDS is a file with a name, a tab and a command line on each line. By turns, each is started and asked to initialize and to list its tools, as
-a client does. The time runs from before the process is made until the answer has been read; "cpu" is the processor time of all its threads until
+a client does. The time runs from before the process is made until the answer has been read; "cpu" is the CPU time of all its threads until
 then, which tells more than the clock where the machine has other work.
 """
 import json
@@ -28,7 +28,7 @@ def ask(process, *messages):
 
 
 def run(command):
-    """Milliseconds until each of the two answers, by the clock and of the processor."""
+    """Milliseconds until each of the two answers, by the clock and in CPU time."""
     begin = time.monotonic()
     process = subprocess.Popen(shlex.split(command), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     processor = (~process.pid << 3) | 2  # the clock of another process, as clock_getcpuclockid gives it

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 /** Data flows one way: which package may use which. A package that is not named here is an analyzer. */
 class ArchitectureTest {
     private static final Path SOURCES = Path.of("src/main/java/io/wirecause");
+    private static final Path TESTS = Path.of("src/test/java/io/wirecause");
+    /** Files of a package, package-info included, from which on it should be split. */
+    private static final int LARGE_PACKAGE = 31;
     private static final Set<String> GROUND = Set.of("bytes", "report", "source", "capture", "packet", "flow", "protocol",
             "analysis");
     private static final Map<String, Set<String>> MAY_USE = Map.of(
@@ -146,6 +149,28 @@ class ArchitectureTest {
         }
     }
 
+    @Test
+    void shouldKeepPackagesSmall() throws IOException {
+        Map<Path, Integer> sizes = new TreeMap<>();
+        files().forEach(file -> sizes.merge(SOURCES.relativize(file).getParent(), 1, Integer::sum));
+        sizes.values().removeIf(size -> size < LARGE_PACKAGE);
+        assertEquals(Map.of(), sizes);
+    }
+
+    /** A name that occurs twice makes search results, stack traces and imports ambiguous. */
+    @Test
+    void shouldUseEachClassNameOnce() throws IOException {
+        for (Path root : List.of(SOURCES, TESTS)) {
+            Map<String, List<String>> places = new TreeMap<>();
+            for (Path file : files(root)) {
+                places.computeIfAbsent(file.getFileName().toString(), name -> new ArrayList<>()).add(file.toString());
+            }
+            places.remove("package-info.java");
+            places.values().removeIf(found -> found.size() == 1);
+            assertEquals(Map.of(), places);
+        }
+    }
+
     private static Set<String> allowed(String name, Set<String> all) {
         if (MAY_USE.containsKey(name)) {
             return MAY_USE.get(name);
@@ -174,7 +199,11 @@ class ArchitectureTest {
     }
 
     private static List<Path> files() throws IOException {
-        try (Stream<Path> all = Files.walk(SOURCES)) {
+        return files(SOURCES);
+    }
+
+    private static List<Path> files(Path root) throws IOException {
+        try (Stream<Path> all = Files.walk(root)) {
             return all.filter(file -> file.toString().endsWith(".java")).toList();
         }
     }

@@ -78,21 +78,21 @@ public class CaptureBenchmark {
         return checked(count) + sum;
     }
 
-    /** Reader, decoder and the tracker of TCP connections with all its meters, on one thread. */
+    /** Reader, decoder and TCP analyzer with all its measurements, on one thread. */
     @Benchmark
-    public long tracker() {
+    public long analyzer() {
         FrameCursor cursor = capture.frames();
         PacketDecoder decoder = new PacketDecoder();
         Packet packet = new Packet();
         long count = 0;
-        try (TcpAnalyzer tracker = new TcpAnalyzer(Limits.DEFAULT.maxConnections(), null)) {
+        try (TcpAnalyzer analyzer = new TcpAnalyzer(Limits.DEFAULT.maxConnections(), null)) {
             while (cursor.next()) {
                 decoder.decode(cursor.frame(), packet);
-                tracker.packet(packet);
+                analyzer.packet(packet);
                 count++;
             }
-            tracker.finish();
-            return checked(count) + tracker.segments();
+            analyzer.finish();
+            return checked(count) + analyzer.segments();
         }
     }
 

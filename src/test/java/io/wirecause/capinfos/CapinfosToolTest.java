@@ -187,11 +187,11 @@ class CapinfosToolTest {
 
     @Test
     void shouldAnswerWithinTwentyKilobytesWhateverTheCapture() throws Exception {
-        try (ToolService toolbox = new ToolService()) {
+        try (ToolService service = new ToolService()) {
             List<Path> captures = new java.util.ArrayList<>(TestCaptures.plain());
             captures.add(flood(20_000));
             for (Path capture : captures) {
-                CallOutcome outcome = toolbox.call("analyze_capinfos", Map.of("pcap_file", capture.toAbsolutePath().toString()));
+                CallOutcome outcome = service.call("analyze_capinfos", Map.of("pcap_file", capture.toAbsolutePath().toString()));
                 assertEquals(CallOutcome.Status.ANSWERED, outcome.status(), capture + ": " + outcome.failure());
                 int length = outcome.prettyJson().replaceAll("\\n *", "").length();
                 assertTrue(length < 20_000, capture + ": " + length);

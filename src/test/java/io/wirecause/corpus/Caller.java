@@ -18,8 +18,8 @@ public final class Caller implements AutoCloseable {
     /** Asked for where a tool wants a server and the capture has none: an address set apart for documentation. */
     private static final String NO_SERVER = "192.0.2.80";
 
-    private final ToolService toolbox = new ToolService();
-    private final Set<String> wantServer = toolbox.entries().stream()
+    private final ToolService service = new ToolService();
+    private final Set<String> wantServer = service.entries().stream()
             .filter(entry -> ((List<?>) entry.arguments().get("required")).contains("server_ip"))
             .map(ToolService.Entry::name).collect(Collectors.toSet());
     private final Map<Path, String> servers = new ConcurrentHashMap<>();
@@ -29,9 +29,9 @@ public final class Caller implements AutoCloseable {
         Map<String, Object> arguments = new LinkedHashMap<>();
         arguments.put("pcap_file", capture.toString());
         if (wantServer.contains(tool.name())) {
-            arguments.put("server_ip", servers.computeIfAbsent(capture, c -> server(toolbox.call(CONNECTIONS, arguments))));
+            arguments.put("server_ip", servers.computeIfAbsent(capture, c -> server(service.call(CONNECTIONS, arguments))));
         }
-        CallOutcome outcome = toolbox.call(tool.name(), arguments);
+        CallOutcome outcome = service.call(tool.name(), arguments);
         if (tool.name().equals(CONNECTIONS)) {
             servers.put(capture, server(outcome));
         }
@@ -49,6 +49,6 @@ public final class Caller implements AutoCloseable {
     /** Removes what the calls left behind. */
     @Override
     public void close() {
-        toolbox.close();
+        service.close();
     }
 }

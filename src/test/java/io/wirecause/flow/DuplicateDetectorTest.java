@@ -31,11 +31,11 @@ class DuplicateDetectorTest {
             FrameCursor cursor = capture.frames();
             PacketDecoder decoder = new PacketDecoder();
             Packet packet = new Packet();
-            DuplicateDetector sightings = new DuplicateDetector();
+            DuplicateDetector duplicates = new DuplicateDetector();
             while (cursor.next()) {
                 decoder.decode(cursor.frame(), packet);
-                sights.add(sightings.look(packet));
-                lastFirstFrame = sightings.firstFrame();
+                sights.add(duplicates.look(packet));
+                lastFirstFrame = duplicates.firstFrame();
             }
         }
         return sights;

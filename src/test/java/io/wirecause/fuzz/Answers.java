@@ -19,7 +19,7 @@ import java.util.zip.CRC32;
 
 /** What must hold of the answers that tools give on a hostile capture. */
 final class Answers {
-    private static final ToolService TOOLBOX = new ToolService();
+    private static final ToolService SERVICE = new ToolService();
     private static final String SOME_SERVER = "192.0.2.80";
     /** Sentences that stand for a defect: an exception that nobody foresaw, memory, a file that did not change. */
     private static final List<String> DEFECTS =
@@ -45,7 +45,7 @@ final class Answers {
         try (Scratch scratch = new Scratch(capture)) {
             Pass.Reading reading = null;
             for (Tool<?> tool : tools) {
-                CallOutcome outcome = TOOLBOX.call(tool.name(), arguments(scratch.file(), tool, server, detailed));
+                CallOutcome outcome = SERVICE.call(tool.name(), arguments(scratch.file(), tool, server, detailed));
                 if (outcome.status() != CallOutcome.Status.ANSWERED) {
                     refused(tool, outcome);
                 } else if (!closely) {

@@ -42,9 +42,9 @@ class SipBoundsTest {
 
     private void assertWithinTheRules(Path capture) throws Exception {
         Tool<?> tool = SipTool.TOOL;
-        try (Capture opened = Capture.open(capture); ToolService toolbox = new ToolService()) {
+        try (Capture opened = Capture.open(capture); ToolService service = new ToolService()) {
             Pass.Reading reading = Pass.read(new ToolContext("c", opened, Limits.DEFAULT, ProgressListener.NONE), List.of());
-            CallOutcome outcome = toolbox.call(tool.name(), Map.of("pcap_file", capture.toString()));
+            CallOutcome outcome = service.call(tool.name(), Map.of("pcap_file", capture.toString()));
             assertEquals(List.of(), AnswerRules.broken(tool, outcome, reading), () -> sizes(outcome));
         }
     }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Compares {@code segments} with the tshark that is installed, over a file or every capture below a folder, and prints
- * the report; docs/tcp-against-tshark.md says how to run it and what it showed.
+ * the report; docs/tcp-vs-tshark.md says how to run it and what it showed.
  */
 public final class AgainstTshark {
     private static final List<String> FLAGS = Stream.of(WiresharkFlag.values()).map(WiresharkFlag::label).toList();
@@ -32,12 +32,12 @@ public final class AgainstTshark {
         }
         SegmentComparison comparison = new SegmentComparison();
         Path root = Path.of(args[0]).toAbsolutePath().normalize();
-        try (ToolService toolbox = new ToolService(); Stream<Path> files = Files.walk(root)) {
+        try (ToolService service = new ToolService(); Stream<Path> files = Files.walk(root)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 List<SegmentComparison.Row> theirs = tshark(file);
                 if (!theirs.isEmpty()) {
                     comparison.add(root.equals(file) ? file.getFileName().toString() : root.relativize(file).toString(), theirs,
-                            ours(toolbox, file));
+                            ours(service, file));
                 }
             }
         }
@@ -45,10 +45,10 @@ public final class AgainstTshark {
     }
 
     /** What {@code segments} prints; nothing where we cannot read the file. */
-    static List<SegmentComparison.Row> ours(ToolService toolbox, Path file) throws IOException {
+    static List<SegmentComparison.Row> ours(ToolService service, Path file) throws IOException {
         StringBuilder lines = new StringBuilder();
         try {
-            toolbox.segments(file.toString(), lines);
+            service.segments(file.toString(), lines);
         } catch (UserFacingException e) {
             System.err.println(file + ": " + e.getMessage());
             return List.of();

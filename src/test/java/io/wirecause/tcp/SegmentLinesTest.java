@@ -47,17 +47,17 @@ class SegmentLinesTest {
 
     @Test
     void shouldTellWhatTheCaptureLacks() throws Exception {
-        try (ToolService toolbox = new ToolService()) {
-            List<String> notes = toolbox.segments(path("tcp/findings/file_truncated"), new StringBuilder());
+        try (ToolService service = new ToolService()) {
+            List<String> notes = service.segments(path("tcp/findings/file_truncated"), new StringBuilder());
             assertEquals(1, notes.size(), notes::toString);
         }
     }
 
     @Test
     void shouldEndWhenTheOutputTakesNoMore() {
-        try (ToolService toolbox = new ToolService()) {
-            assertThrows(IOException.class, () -> toolbox.segments(path("tcp/http-clean"), new Full()));
-            assertThrows(UserFacingException.class, () -> toolbox.segments("/absent.pcap", new StringBuilder()));
+        try (ToolService service = new ToolService()) {
+            assertThrows(IOException.class, () -> service.segments(path("tcp/http-clean"), new Full()));
+            assertThrows(UserFacingException.class, () -> service.segments("/absent.pcap", new StringBuilder()));
         }
     }
 
@@ -67,8 +67,8 @@ class SegmentLinesTest {
 
     private static List<String> lines(String capture) throws Exception {
         StringBuilder out = new StringBuilder();
-        try (ToolService toolbox = new ToolService()) {
-            toolbox.segments(path(capture), out);
+        try (ToolService service = new ToolService()) {
+            service.segments(path(capture), out);
         }
         return out.toString().lines().toList();
     }

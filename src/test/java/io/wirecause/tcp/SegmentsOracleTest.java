@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Our flags against tshark's on every segment of the shared captures; the rest stands in docs/tcp-against-tshark.md. */
+/** Our flags against tshark's on every segment of the shared captures; the rest stands in docs/tcp-vs-tshark.md. */
 class SegmentsOracleTest {
     private static final double ALL = 0.999;
     private static final double FLAGGED = 0.99;
@@ -21,12 +21,12 @@ class SegmentsOracleTest {
     void shouldFlagSegmentsAsTsharkDoes() throws IOException {
         SegmentComparison comparison = new SegmentComparison();
         Map<String, List<Corpus.Segment>> oracle = Corpus.segments();
-        try (ToolService toolbox = new ToolService()) {
+        try (ToolService service = new ToolService()) {
             for (Path capture : Corpus.captures()) {
                 List<Corpus.Segment> theirs = oracle.get(Corpus.name(capture));
                 if (theirs != null) {
                     comparison.add(Corpus.name(capture), theirs.stream().map(SegmentsOracleTest::row).toList(),
-                            AgainstTshark.ours(toolbox, capture));
+                            AgainstTshark.ours(service, capture));
                 }
             }
         }

@@ -25,14 +25,14 @@ class TcpToolsCorpusTest {
         Set<String> withTcp = Corpus.segments().keySet();
         List<String> wrong = new ArrayList<>();
         int captures = 0;
-        try (ToolService toolbox = new ToolService()) {
+        try (ToolService service = new ToolService()) {
             for (Path capture : Corpus.captures()) {
                 if (withTcp.contains(Corpus.name(capture))) {
                     captures++;
                     String file = capture.toString();
-                    check(toolbox, "analyze_tcp_anomalies", Map.of("pcap_file", file), wrong);
-                    Map<?, ?> again = check(toolbox, "analyze_tcp_retransmissions", Map.of("pcap_file", file), wrong);
-                    check(toolbox, "analyze_traffic_flow", Map.of("pcap_file", file, "server_ip", server(again)), wrong);
+                    check(service, "analyze_tcp_anomalies", Map.of("pcap_file", file), wrong);
+                    Map<?, ?> again = check(service, "analyze_tcp_retransmissions", Map.of("pcap_file", file), wrong);
+                    check(service, "analyze_traffic_flow", Map.of("pcap_file", file, "server_ip", server(again)), wrong);
                 }
             }
         }
@@ -40,8 +40,8 @@ class TcpToolsCorpusTest {
         assertTrue(captures > CAPTURES, "only " + captures + " captures");
     }
 
-    private static Map<?, ?> check(ToolService toolbox, String tool, Map<String, Object> arguments, List<String> wrong) {
-        CallOutcome outcome = toolbox.call(tool, arguments);
+    private static Map<?, ?> check(ToolService service, String tool, Map<String, Object> arguments, List<String> wrong) {
+        CallOutcome outcome = service.call(tool, arguments);
         if (outcome.status() != CallOutcome.Status.ANSWERED) {
             wrong.add(tool + " " + arguments + ": " + outcome.failure());
             return Map.of();

@@ -100,9 +100,9 @@ class TcpToolsTest {
 
     @Test
     void shouldRefuseAThresholdOutOfRange() {
-        try (ToolService toolbox = new ToolService()) {
+        try (ToolService service = new ToolService()) {
             for (String threshold : List.of("-0.01", "1.01", "NaN")) {
-                String failure = toolbox.call("analyze_tcp_retransmissions",
+                String failure = service.call("analyze_tcp_retransmissions",
                         Map.of("pcap_file", path("tcp/http-clean"), "threshold", threshold)).failure();
                 assertTrue(failure != null && failure.contains("from 0 to 1"), threshold + ": " + failure);
             }

@@ -35,7 +35,7 @@ class FindingsTableTest {
                 # Finding codes
 
                 Every code that a finding in an answer can have, by the tools that give it. Generated from the code: do not edit
-                (`mvn test -Dtest=FindingsTableTest -Dgolden.update=true`). The server gives the same texts as
+                (`mvn test -Dgolden.update=true`). The server gives the same texts as
                 `wirecause://findings/{code}`.
                 """);
         for (List<String> given : new LinkedHashSet<>(tools.values())) {

@@ -8,13 +8,13 @@ import io.wirecause.packet.IpAddress;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class MemoTest {
+class DecodedValueCacheTest {
     private final Random random = new Random(11);
-    private final DecodedValueCache memo = new DecodedValueCache();
+    private final DecodedValueCache cache = new DecodedValueCache();
     private int made;
 
     private String words(int what, byte[] bytes) {
-        return memo.of(what, ByteView.of(bytes), (w, view) -> {
+        return cache.of(what, ByteView.of(bytes), (w, view) -> {
             made++;
             return w + " " + java.util.HexFormat.of().formatHex(view.copy());
         });
