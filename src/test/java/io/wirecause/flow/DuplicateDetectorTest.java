@@ -47,8 +47,8 @@ class DuplicateDetectorTest {
 
     @Test
     void shouldSeeEachPacketTwiceWhenARouterIsCapturedOnAllInterfaces() throws Exception {
-        for (String name : List.of("linux-cooked.pcap", "linux-cooked2.pcap")) {
-            List<Sight> sights = look(LAYERS.resolve(name));
+        for (String name : List.of("linux-cooked", "linux-cooked2")) {
+            List<Sight> sights = look(LAYERS.resolve(name).resolve("capture.pcap"));
             assertEquals(sights.size() / 2, count(sights, Sight.FIRST), name + " " + sights);
             assertEquals(sights.size() / 2, count(sights, Sight.ELSEWHERE), name + " " + sights);
             assertEquals(sights.size() - 1, lastFirstFrame);

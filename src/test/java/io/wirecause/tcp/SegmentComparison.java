@@ -113,10 +113,10 @@ final class SegmentComparison {
         StringBuilder text = new StringBuilder();
         line(text, "%d captures with TCP, %d segments: flags equal on %d (%.4f %%), on %d of the %d that either flags (%.2f %%)",
                 captures, segments, equal, 100 * equalShare(), flaggedEqual, flagged, 100 * flaggedShare());
-        line(text, "segments only of tshark %d, only ours %d; other stream number %d, other payload length %d",
+        line(text, "segments only of tshark %d, only Wirecause %d; other stream number %d, other payload length %d",
                 missing, additional, streamsDiffer, lengthsDiffer);
-        line(text, "%-24s %9s %11s %9s", "flag", "both", "only tshark", "only ours");
-        byFlag.forEach((flag, c) -> line(text, "%-24s %9d %11d %9d", flag, c.both, c.tshark, c.ours));
+        line(text, "%-24s %9s %11s %14s", "flag", "both", "only tshark", "only Wirecause");
+        byFlag.forEach((flag, c) -> line(text, "%-24s %9d %11d %14d", flag, c.both, c.tshark, c.ours));
         byCapture.forEach((capture, differences) -> {
             line(text, "%s: %d", capture, differences.size());
             differences.stream().limit(DIFFERENCES_LISTED).forEach(one -> line(text, "  %s", one));
