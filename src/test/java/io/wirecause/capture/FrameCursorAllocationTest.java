@@ -3,7 +3,7 @@ package io.wirecause.capture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.corpus.Allocated;
+import io.wirecause.testing.Allocated;
 import io.wirecause.testing.PcapngBuilder;
 import java.nio.ByteOrder;
 import java.nio.file.Files;

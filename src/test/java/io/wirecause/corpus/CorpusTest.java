@@ -13,6 +13,7 @@ import io.wirecause.catalog.Catalog;
 import io.wirecause.mcp.call.CallOutcome;
 import io.wirecause.mcp.json.AnswerRules;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.testing.Caller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.wirecause.dhcp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.corpus.Allocated;
+import io.wirecause.testing.Allocated;
 import io.wirecause.testing.Answered;
 import io.wirecause.testing.FrameList;
 import java.nio.file.Path;

@@ -7,12 +7,12 @@ import io.wirecause.analysis.CaptureArguments;
 import io.wirecause.analysis.PageArguments;
 import io.wirecause.analysis.PageWindow;
 import io.wirecause.bytes.ByteView;
-import io.wirecause.corpus.Allocated;
 import io.wirecause.dns.exchange.DnsOutcome;
 import io.wirecause.dns.message.DnsBytes;
 import io.wirecause.dns.message.DnsMessage;
 import io.wirecause.dns.message.DnsMessageContext;
 import io.wirecause.dns.message.DnsService;
+import io.wirecause.testing.Allocated;
 import org.junit.jupiter.api.Test;
 
 /** A query and its response cost the exchange that is kept, and hardly more: no strings, keys or boxes a message. */

@@ -1,6 +1,6 @@
 package io.wirecause.fuzz;
 
-import io.wirecause.corpus.Allocated;
+import io.wirecause.testing.Allocated;
 
 /** Holds what one input may make this thread allocate; the fuzzer itself holds its time. */
 final class Cost {

@@ -16,7 +16,7 @@ public final class PacketTarget {
     /** One input. */
     public static void fuzzerTestOneInput(byte[] input) throws Exception {
         Cost.bounded(input, () -> {
-            Reader reader = new Reader(input);
+            FuzzInput reader = new FuzzInput(input);
             PacketDecoder decoder = new PacketDecoder();
             Packet packet = new Packet();
             int linkType = reader.u16();

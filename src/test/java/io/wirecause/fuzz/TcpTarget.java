@@ -27,7 +27,7 @@ public final class TcpTarget {
 
     /** Each segment: how it differs, its flags, then what differs. */
     private static byte[] capture(byte[] input) {
-        Reader reader = new Reader(input);
+        FuzzInput reader = new FuzzInput(input);
         RawCapture capture = new RawCapture();
         int[] next = {reader.i32(), reader.i32(), reader.i32(), reader.i32(), 1, 1, 1, 1};
         for (int i = 0; reader.more() && i < MOST_SEGMENTS; i++) {

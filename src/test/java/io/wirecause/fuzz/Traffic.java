@@ -39,7 +39,7 @@ final class Traffic {
     }
 
     private static byte[] capture(byte[] input) {
-        Reader reader = new Reader(input);
+        FuzzInput reader = new FuzzInput(input);
         RawCapture capture = new RawCapture();
         while (reader.more()) {
             int how = reader.u8();

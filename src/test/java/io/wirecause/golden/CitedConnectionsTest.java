@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.wirecause.analysis.Tool;
 import io.wirecause.catalog.Catalog;
-import io.wirecause.corpus.Caller;
 import io.wirecause.packet.TcpFlags;
+import io.wirecause.testing.Caller;
 import io.wirecause.testing.PcapBuilder;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

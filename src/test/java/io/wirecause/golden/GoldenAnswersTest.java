@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.wirecause.analysis.Tool;
-import io.wirecause.corpus.Caller;
 import io.wirecause.mcp.call.CallOutcome;
+import io.wirecause.testing.Caller;
 import io.wirecause.testing.GoldenFile;
 import io.wirecause.testing.TestCaptures;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import io.wirecause.capture.Capture;
 import io.wirecause.capture.Frame;
 import io.wirecause.capture.FrameCursor;
 import io.wirecause.capture.TestFrames;
-import io.wirecause.corpus.Allocated;
+import io.wirecause.testing.Allocated;
 import io.wirecause.testing.TestCaptures;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.report.UserFacingException;
-import io.wirecause.source.Captures;
 import io.wirecause.source.LocalCapture;
+import io.wirecause.source.RandomCapture;
 import io.wirecause.source.SourceLimits;
 import io.wirecause.source.SourcePolicy;
 import io.wirecause.source.SourceWatch;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DownloadTest {
-    private static final byte[] CAPTURE = Captures.pcap(50);
+    private static final byte[] CAPTURE = RandomCapture.pcap(50);
     private static final SourceLimits SMALL = limits(Duration.ofSeconds(20), Duration.ofSeconds(60));
 
     @TempDir

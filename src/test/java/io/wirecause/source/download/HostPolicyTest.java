@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.wirecause.report.UserFacingException;
-import io.wirecause.source.Captures;
 import io.wirecause.source.LocalCapture;
+import io.wirecause.source.RandomCapture;
 import io.wirecause.source.SourceLimits;
 import io.wirecause.source.SourcePolicy;
 import io.wirecause.source.resolve.SourceResolver;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HostPolicyTest {
-    private static final byte[] CAPTURE = Captures.pcap(5);
+    private static final byte[] CAPTURE = RandomCapture.pcap(5);
 
     @TempDir
     Path folder;

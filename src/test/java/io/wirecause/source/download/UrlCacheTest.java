@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.wirecause.report.UserFacingException;
-import io.wirecause.source.Captures;
 import io.wirecause.source.LocalCapture;
+import io.wirecause.source.RandomCapture;
 import io.wirecause.source.SourceLimits;
 import io.wirecause.source.SourcePolicy;
 import io.wirecause.source.resolve.SourceResolver;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class UrlCacheTest {
-    private static final byte[] CAPTURE = Captures.pcap(50);
+    private static final byte[] CAPTURE = RandomCapture.pcap(50);
     private static final String DATE = "Wed, 21 Oct 2026 07:28:00 GMT";
 
     @TempDir
@@ -82,7 +82,7 @@ class UrlCacheTest {
         server.page("/a", "ETag", "\"1\"", CAPTURE);
         LocalCapture first = open("/a");
         server.remove("/a");
-        byte[] changed = Captures.pcap(7);
+        byte[] changed = RandomCapture.pcap(7);
         server.page("/a", "ETag", "\"2\"", changed);
         LocalCapture second = open("/a");
         assertArrayEquals(changed, Files.readAllBytes(second.path()));

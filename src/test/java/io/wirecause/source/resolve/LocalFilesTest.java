@@ -9,10 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.wirecause.report.UserFacingException;
-import io.wirecause.source.Captures;
 import io.wirecause.source.FileIdentity;
 import io.wirecause.source.LocalCapture;
 import io.wirecause.source.LocalCaptures;
+import io.wirecause.source.RandomCapture;
 import io.wirecause.source.SourceLimits;
 import io.wirecause.source.SourcePolicy;
 import io.wirecause.source.SourceWatch;
@@ -37,7 +37,7 @@ class LocalFilesTest {
     @BeforeEach
     void makeCapture() throws IOException {
         folder = folder.toRealPath();
-        capture = Files.write(folder.resolve("a.pcap"), Captures.pcap(2));
+        capture = Files.write(folder.resolve("a.pcap"), RandomCapture.pcap(2));
     }
 
     private static SourceResolver anywhere() {
@@ -191,9 +191,9 @@ class LocalFilesTest {
 
     @Test
     void shouldOpenTheFilesOfADirectoryByName() throws Exception {
-        Files.write(folder.resolve("c.pcap"), Captures.pcap(1));
-        Files.write(folder.resolve("b.pcap"), Captures.pcap(1));
-        Files.write(folder.resolve(".hidden"), Captures.pcap(1));
+        Files.write(folder.resolve("c.pcap"), RandomCapture.pcap(1));
+        Files.write(folder.resolve("b.pcap"), RandomCapture.pcap(1));
+        Files.write(folder.resolve(".hidden"), RandomCapture.pcap(1));
         Files.createFile(folder.resolve("empty.pcap"));
         Files.createDirectory(folder.resolve("deeper.pcap"));
         try (SourceResolver resolver = anywhere(); LocalCaptures opened = resolver.openAll(folder.toString(), SourceWatch.NONE)) {
@@ -206,8 +206,8 @@ class LocalFilesTest {
 
     @Test
     void shouldOpenTheFilesThatFitAPattern() throws Exception {
-        Files.write(folder.resolve("b1.pcap"), Captures.pcap(1));
-        Files.write(folder.resolve("b2.pcap"), Captures.pcap(1));
+        Files.write(folder.resolve("b1.pcap"), RandomCapture.pcap(1));
+        Files.write(folder.resolve("b2.pcap"), RandomCapture.pcap(1));
         try (SourceResolver resolver = anywhere()) {
             try (LocalCaptures opened = resolver.openAll(folder + "/b?.pcap", SourceWatch.NONE)) {
                 assertEquals(List.of("b1.pcap", "b2.pcap"), names(opened));

@@ -10,9 +10,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.airlift.compress.zstd.ZstdOutputStream;
 import io.wirecause.report.UserFacingException;
-import io.wirecause.source.Captures;
 import io.wirecause.source.LocalCapture;
 import io.wirecause.source.LocalCaptures;
+import io.wirecause.source.RandomCapture;
 import io.wirecause.source.SourceLimits;
 import io.wirecause.source.SourcePolicy;
 import io.wirecause.source.SourceWatch;
@@ -84,7 +84,7 @@ class UnpackingTest {
     @ParameterizedTest
     @EnumSource
     void shouldGiveThePlainCaptureWhateverItsNameWhenItIsCompressed(Compression compression) throws Exception {
-        byte[] plain = Captures.pcap(3000);
+        byte[] plain = RandomCapture.pcap(3000);
         Path packed = Files.write(folder.resolve("a.pcap"), pack(compression, plain));
         try (SourceResolver resolver = resolver(SourceLimits.DEFAULT)) {
             try (LocalCapture opened = resolver.open(packed.toString())) {
@@ -100,7 +100,7 @@ class UnpackingTest {
     @ParameterizedTest
     @EnumSource
     void shouldReadStreamsInARowAsOneWhenTheyAreConcatenated(Compression compression) throws Exception {
-        byte[] plain = Captures.pcap(200);
+        byte[] plain = RandomCapture.pcap(200);
         byte[] packed = concat(pack(compression, Arrays.copyOf(plain, 5000)),
                 pack(compression, Arrays.copyOfRange(plain, 5000, plain.length)));
         Path file = Files.write(folder.resolve("a"), packed);
@@ -113,7 +113,7 @@ class UnpackingTest {
     @ParameterizedTest
     @EnumSource
     void shouldGiveWhatWasReadableOrOneSentenceWhenTheFileIsCutAnywhere(Compression compression) throws Exception {
-        byte[] plain = Captures.pcap(4);
+        byte[] plain = RandomCapture.pcap(4);
         byte[] packed = pack(compression, plain);
         Path file = folder.resolve("cut");
         try (SourceResolver resolver = resolver(SourceLimits.DEFAULT)) {
@@ -133,7 +133,7 @@ class UnpackingTest {
 
     @Test
     void shouldGiveEveryByteThatWasReadableWhenAGzipFileIsCut() throws Exception {
-        byte[] plain = Captures.pcap(5000);
+        byte[] plain = RandomCapture.pcap(5000);
         byte[] packed = pack(Compression.GZIP, plain);
         Path file = Files.write(folder.resolve("cut.gz"), Arrays.copyOf(packed, packed.length / 2));
         try (SourceResolver resolver = resolver(SourceLimits.DEFAULT); LocalCapture opened = resolver.open(file.toString())) {
@@ -147,7 +147,7 @@ class UnpackingTest {
 
     @Test
     void shouldSayWhereWhenAStreamIsDamagedInTheMiddle() throws Exception {
-        byte[] plain = Captures.pcap(5000);
+        byte[] plain = RandomCapture.pcap(5000);
         byte[] first = pack(Compression.GZIP, plain);
         byte[] packed = concat(first, new byte[]{'j', 'u', 'n', 'k'}, new byte[100_000]);
         Path file = Files.write(folder.resolve("damaged.gz"), packed);
@@ -162,7 +162,7 @@ class UnpackingTest {
     @Test
     void shouldKeepTheLastByteWhateverItIsWhenOnlyTheTrailerIsCut() throws Exception {
         for (int last : new int[]{0, 1, 0x5a, 0xa5, 0xff}) {
-            byte[] plain = Captures.pcap(20);
+            byte[] plain = RandomCapture.pcap(20);
             plain[plain.length - 1] = (byte) last;
             byte[] packed = pack(Compression.GZIP, plain);
             Path file = Files.write(folder.resolve("cut.gz"), Arrays.copyOf(packed, packed.length - 3));
@@ -176,7 +176,7 @@ class UnpackingTest {
     @ParameterizedTest
     @EnumSource
     void shouldNeverThrowAnythingElseWhenBitsAreFlipped(Compression compression) throws Exception {
-        byte[] packed = pack(compression, concat(Captures.pcap(4), new byte[3000], Captures.pcap(4)));
+        byte[] packed = pack(compression, concat(RandomCapture.pcap(4), new byte[3000], RandomCapture.pcap(4)));
         Random random = new Random(42);
         Path file = folder.resolve("flipped");
         try (SourceResolver resolver = resolver(unpackingAtMost(1 << 20))) {
@@ -201,7 +201,7 @@ class UnpackingTest {
         "zstd --ultra -22",
         "xz -0", "xz -9e", "xz --check=sha256 --block-size=65536"})
     void shouldReadWhatTheCommandLineToolsWrite(String command) throws Exception {
-        byte[] plain = concat(Captures.pcap(2000), new byte[300_000], Captures.pcap(2000));
+        byte[] plain = concat(RandomCapture.pcap(2000), new byte[300_000], RandomCapture.pcap(2000));
         Path source = Files.write(folder.resolve("plain"), plain);
         Path packed = folder.resolve("packed");
         runTool(command + " -c " + source, packed);
@@ -237,7 +237,7 @@ class UnpackingTest {
     @ParameterizedTest
     @ValueSource(strings = {"zstd -3", "zstd --no-check -1", "lz4 -B4", "lz4 -BD -B5", "lz4 -B7", "xz -1", "gzip -6"})
     void shouldLoseAtMostOneBlockWhenAFileOfTheCommandLineToolsIsCutOrDamaged(String command) throws Exception {
-        byte[] plain = Captures.pcap(12_000);
+        byte[] plain = RandomCapture.pcap(12_000);
         Path source = Files.write(folder.resolve("plain"), plain);
         Path packed = folder.resolve("packed");
         runTool(command + " -c " + source, packed);
@@ -280,7 +280,7 @@ class UnpackingTest {
     @ParameterizedTest
     @EnumSource(names = {"ZSTD", "LZ4"})
     void shouldSkipSkippableFrames(Compression compression) throws Exception {
-        byte[] plain = Captures.pcap(5);
+        byte[] plain = RandomCapture.pcap(5);
         byte[] skippable = {0x5e, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3};
         byte[] frame = pack(compression, plain);
         byte[] first = compression == Compression.ZSTD ? skippable : new byte[0];
@@ -293,7 +293,7 @@ class UnpackingTest {
 
     @Test
     void shouldReadEveryOptionalPartOfAGzipHeader() throws Exception {
-        byte[] plain = Captures.pcap(2);
+        byte[] plain = RandomCapture.pcap(2);
         byte[] usual = pack(Compression.GZIP, plain);
         byte[] header = concat(new byte[]{0x1f, (byte) 0x8b, 8, 0x1f, 1, 2, 3, 4, 0, 3}, new byte[]{2, 0, 'x', 'y'},
                 "a name\0".getBytes(), "a comment\0".getBytes(), new byte[]{9, 9});
@@ -308,7 +308,7 @@ class UnpackingTest {
     @ParameterizedTest
     @EnumSource
     void shouldSayThatItBreaksWhenOnlyAChecksumIsWrong(Compression compression) throws Exception {
-        byte[] plain = Captures.pcap(5);
+        byte[] plain = RandomCapture.pcap(5);
         byte[] packed = pack(compression, plain);
         int checksum = switch (compression) {
             case GZIP -> packed.length - 8;
@@ -347,7 +347,7 @@ class UnpackingTest {
     @Test
     void shouldUnpackNoMoreOfADirectoryThanOfOneFile() throws Exception {
         Path directory = Files.createDirectory(folder.resolve("ring"));
-        byte[] plain = Captures.pcap(3_500);
+        byte[] plain = RandomCapture.pcap(3_500);
         for (int i = 0; i < 20; i++) {
             Files.write(directory.resolve("part_" + (10 + i) + ".pcap.gz"), pack(Compression.GZIP, plain));
         }
@@ -367,7 +367,7 @@ class UnpackingTest {
 
     @Test
     void shouldRefuseWhenTheFileIsCompressedTwice() throws Exception {
-        Path file = Files.write(folder.resolve("twice"), pack(Compression.GZIP, pack(Compression.XZ, Captures.pcap(3))));
+        Path file = Files.write(folder.resolve("twice"), pack(Compression.GZIP, pack(Compression.XZ, RandomCapture.pcap(3))));
         try (SourceResolver resolver = resolver(SourceLimits.DEFAULT)) {
             assertEquals("The file is compressed twice; undo the outer compression with gzip -d.",
                     assertThrows(UserFacingException.class, () -> resolver.open(file.toString())).getMessage());
@@ -376,7 +376,7 @@ class UnpackingTest {
 
     @Test
     void shouldUnpackOnceWhenTheUnchangedFileIsOpenedAgain() throws Exception {
-        Path file = Files.write(folder.resolve("a.gz"), pack(Compression.GZIP, Captures.pcap(3)));
+        Path file = Files.write(folder.resolve("a.gz"), pack(Compression.GZIP, RandomCapture.pcap(3)));
         try (SourceResolver resolver = resolver(SourceLimits.DEFAULT)) {
             LocalCapture first = resolver.open(file.toString());
             first.close();
@@ -384,11 +384,11 @@ class UnpackingTest {
             LocalCapture second = resolver.open(file.toString());
             assertEquals(first.path(), second.path());
             assertTrue(Files.exists(second.path()), "closing one capture twice must not count for two");
-            Files.write(file, pack(Compression.GZIP, Captures.pcap(5)));
+            Files.write(file, pack(Compression.GZIP, RandomCapture.pcap(5)));
             try (LocalCapture third = resolver.open(file.toString())) {
                 assertNotEquals(second.path(), third.path());
-                assertArrayEquals(Captures.pcap(5), Files.readAllBytes(third.path()));
-                assertArrayEquals(Captures.pcap(3), Files.readAllBytes(second.path()), "still in use");
+                assertArrayEquals(RandomCapture.pcap(5), Files.readAllBytes(third.path()));
+                assertArrayEquals(RandomCapture.pcap(3), Files.readAllBytes(second.path()), "still in use");
             }
             second.close();
             assertEquals(1, temporaryFiles().size(), "what no call can ask for again is removed");
@@ -399,10 +399,10 @@ class UnpackingTest {
     void shouldKeepOnlyWhatFitsWhenManyFilesAreUnpacked() throws Exception {
         SourceLimits d = SourceLimits.DEFAULT;
         SourceLimits small = new SourceLimits(d.maxDownloadBytes(), d.connectTimeout(), d.idleTimeout(), d.totalTimeout(),
-                d.maxRedirects(), d.maxUnpackedBytes(), d.maxRatio(), 2 * Captures.pcap(3).length);
+                d.maxRedirects(), d.maxUnpackedBytes(), d.maxRatio(), 2 * RandomCapture.pcap(3).length);
         try (SourceResolver resolver = resolver(small)) {
             for (int i = 0; i < 5; i++) {
-                Path file = Files.write(folder.resolve(i + ".gz"), pack(Compression.GZIP, Captures.pcap(3)));
+                Path file = Files.write(folder.resolve(i + ".gz"), pack(Compression.GZIP, RandomCapture.pcap(3)));
                 resolver.open(file.toString()).close();
             }
             assertEquals(2, temporaryFiles().size());
@@ -411,7 +411,7 @@ class UnpackingTest {
 
     @Test
     void shouldStopAndLeaveNothingWhenTheWatchSaysSo() throws Exception {
-        Path file = Files.write(folder.resolve("big.gz"), pack(Compression.GZIP, Captures.pcap(20_000)));
+        Path file = Files.write(folder.resolve("big.gz"), pack(Compression.GZIP, RandomCapture.pcap(20_000)));
         try (SourceResolver resolver = resolver(SourceLimits.DEFAULT)) {
             SourceWatch stop = (done, total) -> {
                 assertEquals(file.toFile().length(), total);

@@ -1,4 +1,4 @@
-package io.wirecause.corpus;
+package io.wirecause.testing;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;

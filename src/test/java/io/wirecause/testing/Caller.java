@@ -1,4 +1,4 @@
-package io.wirecause.corpus;
+package io.wirecause.testing;
 
 import io.wirecause.analysis.Tool;
 import io.wirecause.mcp.call.CallOutcome;
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /** Calls tools as the command line does, with nothing but what they require. Safe for several threads. */
 public final class Caller implements AutoCloseable {
     /** The tool that tells which hosts are servers. */
-    static final String CONNECTIONS = "analyze_tcp_connections";
+    public static final String CONNECTIONS = "analyze_tcp_connections";
     /** Asked for where a tool wants a server and the capture has none: an address set apart for documentation. */
     private static final String NO_SERVER = "192.0.2.80";
 

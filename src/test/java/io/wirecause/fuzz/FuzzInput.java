@@ -3,11 +3,11 @@ package io.wirecause.fuzz;
 import java.util.Arrays;
 
 /** Takes an input apart from its start; past its end all values are zero and all pieces empty. */
-final class Reader {
+final class FuzzInput {
     private final byte[] input;
     private int at;
 
-    Reader(byte[] input) {
+    FuzzInput(byte[] input) {
         this.input = input;
     }
 

@@ -5,8 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.util.Random;
 
 /** Small capture files made for a test. */
-public final class Captures {
-    private Captures() {
+public final class RandomCapture {
+    private RandomCapture() {
     }
 
     /** A pcap file of Ethernet frames with 100 random bytes each. */
