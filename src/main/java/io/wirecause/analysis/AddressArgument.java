@@ -20,7 +20,7 @@ public final class AddressArgument {
         String canonical = given == null ? null : IpAddress.canonical(given);
         if (given != null && canonical == null) {
             throw new UserFacingException("The argument " + name
-                    + " is no IP address; an IPv4 or IPv6 address is expected, such as 192.0.2.10.");
+                    + " is not an IP address; an IPv4 or IPv6 address is expected, such as 192.0.2.10.");
         }
         return canonical;
     }

@@ -26,7 +26,7 @@ public interface Analysis extends AutoCloseable {
     /** What was found, with the subjects it is about. */
     List<Finding> findings();
 
-    /** What limits the findings and was not told by the pass itself, one sentence each, for {@code coverage}. */
+    /** What limits the findings and that the pass has not reported, one sentence each, for {@code coverage}. */
     default List<String> notes() {
         return List.of();
     }

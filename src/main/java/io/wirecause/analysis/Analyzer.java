@@ -7,7 +7,7 @@ public interface Analyzer {
     /** The next packet in file order, whatever could be decoded of it; a frame may hold several packets. */
     void packet(Packet packet);
 
-    /** Whether the analyzer itself tells TCP segments that are in the capture twice; if not, the pass looks out for them. */
+    /** Whether the analyzer itself detects TCP segments that are in the capture twice; if not, the pass does. */
     default boolean knowsSegmentCopies() {
         return false;
     }

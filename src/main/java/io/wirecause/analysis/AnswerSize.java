@@ -9,13 +9,13 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * How many bytes of JSON an answer will take, so that a tool can give as many rows as fit. A little too much rather than
- * too little; null components are left out of the JSON and count nothing.
+ * Estimates the size of an answer as JSON, in bytes, so that a tool can return as many rows as fit. The estimate errs on
+ * the high side; null components are omitted from the JSON and count nothing.
  */
 public final class AnswerSize {
-    /** Bytes that an answer may take where the caller did not ask for more. */
+    /** Size limit of an answer in bytes unless the caller asks for more. */
     public static final int DEFAULT_LIMIT = 20_000;
-    /** Messages that an answer lists where the caller did not ask for more; who does wants them, whatever bytes they take. */
+    /** Messages listed unless the caller asks for more; the size limit does not apply to messages asked for explicitly. */
     public static final int DEFAULT_MESSAGES = 10;
     /** Quotes, colon and comma around a key and its value. */
     private static final int KEY = 4;
@@ -75,7 +75,7 @@ public final class AnswerSize {
         }
     }
 
-    /** UTF-8, quotes and backslashes doubled; other characters that JSON escapes have been escaped long before. */
+    /** UTF-8, quotes and backslashes doubled; other characters that JSON escapes were escaped earlier. */
     private static int text(String text) {
         int escapes = (int) text.chars().filter(c -> c == '"' || c == '\\').count();
         return 2 + escapes + text.getBytes(StandardCharsets.UTF_8).length;

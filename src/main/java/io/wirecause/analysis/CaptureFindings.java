@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What is wrong with a capture as such: every tool tells it, since it limits what its answer is worth. */
+/** What is wrong with a capture as such; every tool reports it, since it limits the value of its answer. */
 public final class CaptureFindings {
     /** A step back of the clock that no reordering between receive queues explains. */
     static final long CLOCK_SET_NANOS = 1_000_000_000L;
@@ -40,10 +40,10 @@ public final class CaptureFindings {
     private void fileTruncated() {
         if (reading.damage() != null) {
             long last = reading.lastFrame();
-            add(CaptureFindingCode.FILE_TRUNCATED, Severity.WARNING, Confidence.HIGH, "the capture file breaks off or is damaged",
+            add(CaptureFindingCode.FILE_TRUNCATED, Severity.WARNING, Confidence.HIGH, "The capture file is truncated or damaged",
                     reading.damage(), last == 0 ? List.of() : List.of(last), last == 0 ? "frame" : "frame.number == " + last,
                     "Copy the file again, or capture again until the program ends by itself.",
-                    "How many frames are missing cannot be told.");
+                    "The capture cannot show how many frames are missing.");
         }
     }
 
@@ -56,7 +56,7 @@ public final class CaptureFindings {
                     String.format(Locale.ROOT, "The capturing system dropped %d packets, %.2f %% of those it should have kept",
                             missing, share), List.of(), "tcp.analysis.ack_lost_segment || tcp.analysis.lost_segment",
                     "Capture again with a larger buffer (dumpcap -B), a capture filter, or a snaplen.",
-                    "The counters do not tell when the packets were dropped.");
+                    "The counters do not show when the packets were dropped.");
         }
     }
 
@@ -64,7 +64,7 @@ public final class CaptureFindings {
         if (quality.stepsBack.count() > 0) {
             boolean set = quality.longestStepBack >= CLOCK_SET_NANOS;
             add(CaptureFindingCode.CLOCK_BACKWARDS, set ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
-                    "the time goes backwards at " + Plural.of(quality.stepsBack.count(), "frame"),
+                    "Time goes backwards at " + Plural.of(quality.stepsBack.count(), "frame"),
                     String.format(Locale.ROOT, "The longest step back is %.6f s", quality.longestStepBack / 1e9),
                     quality.stepsBack.frames(), "frame.time_delta < 0 || " + Finding.filter(quality.stepsBack.frames()),
                     "Sort the file by time with reordercap before measuring delays in it.",
@@ -113,7 +113,6 @@ public final class CaptureFindings {
     private void add(CaptureFindingCode code, Severity severity, Confidence confidence, String title, String detail,
                      List<Long> frames, String filter, String hint, String limits) {
         findings.add(Finding.of(code, severity, confidence).title(title).detail(detail).frames(frames).displayFilter(filter)
-                .hint(hint)
-                .limits(limits).build());
+                .hint(hint).limits(limits).build());
     }
 }

@@ -26,7 +26,7 @@ public final class Cursor {
     /**
      * The items that the arguments ask for.
      *
-     * @throws UserFacingException where the cursor is none that was given out
+     * @throws UserFacingException if the cursor was not issued by this tool
      */
     public static <T> Part<T> part(List<T> all, PageArguments asked) throws UserFacingException {
         return part(all, asked.cursor(), asked.limit());
@@ -35,7 +35,7 @@ public final class Cursor {
     /**
      * The items that the arguments ask for, in an order.
      *
-     * @throws UserFacingException where the cursor is none that was given out
+     * @throws UserFacingException if the cursor was not issued by this tool
      */
     public static <T> Part<T> part(CancellableList<T> all, Comparator<? super T> order, PageArguments asked)
             throws UserFacingException {
@@ -47,7 +47,7 @@ public final class Cursor {
      *
      * @param cursor null for the start
      * @param limit  items at most, at least 1
-     * @throws UserFacingException where the cursor is none that was given out
+     * @throws UserFacingException if the cursor was not issued by this tool
      */
     public static <T> Part<T> part(List<T> all, String cursor, int limit) throws UserFacingException {
         int from = start(all, cursor);
@@ -59,7 +59,7 @@ public final class Cursor {
      *
      * @param cursor null for the start
      * @param limit  items at most, at least 1
-     * @throws UserFacingException where the cursor is none that was given out
+     * @throws UserFacingException if the cursor was not issued by this tool
      */
     public static <T> Part<T> part(CancellableList<T> all, Comparator<? super T> order, String cursor, int limit)
             throws UserFacingException {
@@ -85,8 +85,8 @@ public final class Cursor {
     }
 
     static UserFacingException foreign() {
-        return new UserFacingException(
-                "The argument cursor is not one that an answer gave as next_cursor; leave it out to start over.");
+        return new UserFacingException("The argument cursor is not one that an answer gave as next_cursor; leave it out to "
+                + "start over.");
     }
 
     static int parse(String cursor) {

@@ -60,10 +60,7 @@ public final class MalformedCounter {
         }
     }
 
-    /**
-     * The same words for whatever numbers: n for each run of digits. Without a pattern, which hostile
-     * captures call for often.
-     */
+    /** The words with n for each run of digits. Not a regular expression, since hostile captures need this often. */
     private static String kind(String what) {
         StringBuilder kind = new StringBuilder(what.length());
         boolean inNumber = false;

@@ -15,7 +15,7 @@ public final class PageWindow {
     /**
      * The page that the arguments ask for.
      *
-     * @throws UserFacingException where the cursor is none that was given out
+     * @throws UserFacingException if the cursor was not issued by this tool
      */
     public PageWindow(PageArguments asked) throws UserFacingException {
         this(asked.cursor(), asked.limit());
@@ -26,7 +26,7 @@ public final class PageWindow {
      *
      * @param cursor null for the start
      * @param limit  items at most, at least 1
-     * @throws UserFacingException where the cursor is none that was given out
+     * @throws UserFacingException if the cursor was not issued by this tool
      */
     public PageWindow(String cursor, int limit) throws UserFacingException {
         this.from = cursor == null ? 0 : Cursor.parse(cursor);

@@ -45,7 +45,7 @@ public final class Pass {
      * What a pass gives besides what its analyzers found.
      *
      * @param coverage    what was read and what not
-     * @param description what the capture tells of itself
+     * @param description what the capture says about itself
      * @param damage      what broke the file off, null where nothing did
      * @param lastFrame   number of the last frame read; 0 where there is none
      * @param quality     what is wrong with its frames as such, for {@link CaptureFindings}
@@ -144,7 +144,8 @@ public final class Pass {
             notes.add(cursor.damage());
         }
         if (more) {
-            notes.add("Only the first " + Plural.of(packets, "frame") + " of the capture: no more were read, as the limit says.");
+            notes.add("Only the first " + Plural.of(packets, "frame") + " of the capture: reading stopped at the configured"
+                    + " limit.");
         }
         notes.addAll(fragments);
         if (quality.stepsBack.count() > 0) {
@@ -152,8 +153,8 @@ public final class Pass {
                     + ": times and durations around there are unsure.");
         }
         if (untimed > 0) {
-            notes.add(Plural.of(untimed, "frame")
-                    + " without a time in the file: what is said of times leaves them out or is unsure.");
+            notes.add(Plural.of(untimed, "frame") + " without a time in the file: time-based results exclude them or are"
+                    + " uncertain.");
         }
         notes.addAll(CaptureNotes.of(cursor.description()));
         notes.addAll(set.notes());

@@ -12,8 +12,8 @@ public interface Presentation extends AutoCloseable {
     List<Analysis> analyses();
 
     /**
-     * How often the body can be made shorter where the answer is larger than a default answer may be; 0 where the caller
-     * asked for much, or where it is short in any case.
+     * Number of progressively shorter versions of the body, for an answer that exceeds the default size; 0 if the caller
+     * asked for more than the default, or if the body is short in any case.
      */
     default int shorterVersions() {
         return 0;
@@ -23,8 +23,8 @@ public interface Presentation extends AutoCloseable {
      * The body, after the pass.
      *
      * @param reading what was read
-     * @param shorter 0 for all that was asked, up to {@link #shorterVersions} for ever less of it
-     * @throws UserFacingException where the cursor points beyond the last item
+     * @param shorter 0 for the full body, up to {@link #shorterVersions} for progressively shorter ones
+     * @throws UserFacingException if the cursor points beyond the last item
      */
     Body body(Pass.Reading reading, int shorter) throws UserFacingException;
 

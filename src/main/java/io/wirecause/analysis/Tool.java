@@ -48,7 +48,7 @@ public record Tool<A extends Record & ToolArguments>(String name, String title, 
     /**
      * Analyses the capture.
      *
-     * @throws UserFacingException where there is no answer to give; the sentence is for the caller
+     * @throws UserFacingException if there is no answer; the message is for the caller
      */
     public Answer run(A given, ToolContext context) throws UserFacingException {
         return AnswerAssembler.answer(presenter.present(given, context), FilterEcho.of(given), context);

@@ -8,7 +8,7 @@ import io.wirecause.capture.Capture;
  * @param file    the capture's name as the caller gave it, for the answer
  * @param capture the capture, open until the call ends
  * @param limits  bounds on the work and on what is kept
- * @param progress told how far the work is; able to stop it
+ * @param progress receives progress reports; able to stop the work
  */
 public record ToolContext(String file, Capture capture, Limits limits, ProgressListener progress) {
 }

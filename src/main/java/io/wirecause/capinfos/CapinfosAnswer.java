@@ -7,17 +7,17 @@ import java.util.Map;
 
 /** The body of what {@code analyze_capinfos} answers. */
 record CapinfosAnswer(
-        @Describe("The file itself, as capinfos tells it") FileFacts capture,
+        @Describe("The file itself, as capinfos reports it") FileFacts capture,
         @Describe("Interfaces") InterfaceList interfaces,
         @Describe("Layers found, outermost first, most frames first") Hierarchy protocolHierarchy,
-        @Describe("TCP conversations by bytes; the tcp tools tell more of them") ConversationList tcpConversations,
+        @Describe("TCP conversations by bytes; the TCP tools report more about them") ConversationList tcpConversations,
         @Describe("UDP conversations by bytes") ConversationList udpConversations,
         @Describe("Conversations of other IP protocols by bytes") ConversationList otherConversations,
         @Describe("IP addresses by bytes sent and received") EndpointList endpoints,
         @Describe("Frames by length on the wire") PacketSizes packetSizes,
         @Describe("Traffic over time") Timeline trafficOverTime) {
 
-    /** What capinfos(1) tells besides the numbers above. */
+    /** What capinfos(1) reports besides the numbers above. */
     record FileFacts(
             @Describe("Format: pcap, nsecpcap, pcapng, snoop ...") String fileType,
             @Describe("Unit of times: microseconds, nanoseconds ...; per interface where they differ") String timePrecision,

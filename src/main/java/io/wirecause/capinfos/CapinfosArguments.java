@@ -6,7 +6,7 @@ import io.wirecause.report.Describe;
 import io.wirecause.report.Flattened;
 
 /**
- * What {@code analyze_capinfos} is asked.
+ * Arguments of {@code analyze_capinfos}.
  *
  * @param capture  the capture
  * @param limit    rows of each list at most

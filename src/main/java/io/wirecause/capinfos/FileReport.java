@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** The part of the answer that tells of the file itself. */
+/** The part of the answer about the file itself. */
 final class FileReport {
     private final List<CaptureFile> files;
     private final CaptureDescription description;
@@ -33,7 +33,7 @@ final class FileReport {
         return files.size() > 1;
     }
 
-    /** One name where all interfaces have the same link type, as capinfos tells it. */
+    /** One name where all interfaces have the same link type, as capinfos reports it. */
     String encapsulation() {
         TreeSet<String> names = new TreeSet<>();
         description.interfaces().forEach(on -> names.add(LinkTypeNames.brief(on.linkType())));
@@ -115,11 +115,11 @@ final class FileReport {
     }
 
     private static CapinfosAnswer.Counters counters(CaptureInterface.Statistics counted) {
-        return new CapinfosAnswer.Counters(told(counted.received()), told(counted.droppedByInterface()),
-                told(counted.droppedBySystem()), told(counted.acceptedByFilter()), told(counted.delivered()));
+        return new CapinfosAnswer.Counters(reported(counted.received()), reported(counted.droppedByInterface()),
+                reported(counted.droppedBySystem()), reported(counted.acceptedByFilter()), reported(counted.delivered()));
     }
 
-    private static Long told(long count) {
+    private static Long reported(long count) {
         return count < 0 ? null : (Long) count;
     }
 }

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a capture holds: sizes, times, layers, conversations and endpoints. What is wrong with a capture,
- * the pass itself finds.
+ * What a capture holds: sizes, times, layers, conversations and endpoints. The pass itself finds what is wrong with a
+ * capture.
  */
 public final class TrafficAnalysis implements Analysis {
     private final int maxConversations;

@@ -35,7 +35,7 @@ public record CaptureInterface(int file, int linkType, String name, String descr
      * @param blocks             how many such blocks there are; the last one counts
      * @param received           packets received by the interface
      * @param droppedByInterface packets dropped by the interface for lack of room
-     * @param acceptedByFilter   packets that the capture filter let through
+     * @param acceptedByFilter   packets that matched the capture filter
      * @param droppedBySystem    packets dropped by the operating system for lack of room
      * @param delivered          packets delivered to the capturing program
      */
@@ -47,7 +47,7 @@ public record CaptureInterface(int file, int linkType, String name, String descr
         }
     }
 
-    /** The interface of a format that tells next to nothing of it. */
+    /** The interface of a format that says next to nothing about it. */
     static CaptureInterface unnamed(int linkType, long snaplen, long ticksPerSecond, int fcsLength, long packets) {
         return new CaptureInterface(0, linkType, null, null, null, null, null, 0, snaplen, ticksPerSecond, fcsLength, List.of(),
                 packets, null);

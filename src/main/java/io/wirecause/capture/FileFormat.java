@@ -25,8 +25,8 @@ public enum FileFormat {
             throw new UserFacingException("The file" + shown + " is empty: it has no capture header.");
         }
         if (head.length() < 4) {
-            throw new UserFacingException("The file" + shown + " is too short to be a capture: it has only " + head.length()
-                    + " bytes.");
+            throw new UserFacingException("The file" + shown + " is too short to be a capture: it has only "
+                    + head.length() + " bytes.");
         }
         if (head.i32be(0) == PcapngBlock.SECTION_HEADER) {
             return PCAPNG;
@@ -39,13 +39,14 @@ public enum FileFormat {
         }
         ForeignFormat foreign = ForeignFormat.of(head);
         if (foreign != null) {
-            throw new UserFacingException("The file" + shown + " is " + foreign.title() + ", which is not read; "
-                    + foreign.advice() + ".");
+            throw new UserFacingException("The file" + shown + " is " + foreign.title()
+                    + ", which is not read; " + foreign.advice() + ".");
         }
         if (isText(head)) {
             throw new UserFacingException("The file" + shown + " is text, not a capture; pcap, pcapng and snoop files are read.");
         }
-        throw new UserFacingException("The file" + shown + " is no pcap, pcapng or snoop capture: its first bytes are unknown. "
+        throw new UserFacingException("The file" + shown + " is not a pcap, pcapng or snoop capture: its first bytes are "
+                + "unknown. "
                 + "If another tool wrote it, convert it with: editcap -F pcapng IN OUT.");
     }
 

@@ -41,11 +41,11 @@ public final class Catalog {
     }
 
     /**
-     * Writes one line for each TCP segment: no tool, for it has no bound, but a table for people and scripts.
+     * Writes one line for each TCP segment, a table for people and scripts. Not a tool: its output is unbounded.
      *
      * @return what the capture lacks, one sentence each
-     * @throws UserFacingException where the capture cannot be read
-     * @throws IOException where {@code out} takes no more
+     * @throws UserFacingException if the capture cannot be read
+     * @throws IOException if {@code out} cannot be written
      */
     public static List<String> segments(ToolContext call, Appendable out) throws UserFacingException, IOException {
         return SegmentLines.write(call, out);

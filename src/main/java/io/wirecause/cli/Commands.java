@@ -66,7 +66,7 @@ final class Commands implements Callable<Integer> {
     }
 
     @Option(names = "--allow-dir", scope = INHERIT, paramLabel = "DIR",
-            description = "Folder that captures must lie in; may be given several times. "
+            description = "Captures must be inside this folder; may be given several times. "
                     + "Without it, any file that you may read.")
     void allowDir(List<String> folders) {
         folders.forEach(folder -> give(ServerOptions.Name.ALLOW_DIR, folder));
@@ -187,7 +187,7 @@ final class Commands implements Callable<Integer> {
     }
 
     @Command(description = {"Prints one line for each TCP segment of a capture, its fields separated by tabs:",
-        "frame, stream, payload length, Wireshark's tcp.analysis flags, what really happened and by which evidence."},
+        "frame, stream, payload length, Wireshark's tcp.analysis flags, the verdict and its evidence."},
             mixinStandardHelpOptions = true)
     int segments(@Parameters(paramLabel = "FILE", description = "Path or http(s) URL of a capture.") String file)
             throws IOException, UserFacingException {

@@ -7,7 +7,7 @@ import io.wirecause.report.Describe;
 import io.wirecause.report.Flattened;
 
 /**
- * What {@code analyze_dhcp_packets} is asked.
+ * Arguments of {@code analyze_dhcp_packets}.
  *
  * @param capture     the capture
  * @param client      only messages of this client; null for all

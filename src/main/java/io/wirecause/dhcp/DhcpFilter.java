@@ -21,16 +21,16 @@ final class DhcpFilter {
     }
 
     /**
-     * A filter; null lets everything through.
+     * A filter; null matches any message.
      *
-     * @throws UserFacingException where no message type has such a name
+     * @throws UserFacingException if no message type has such a name
      */
     static DhcpFilter of(String client, String server, String type) throws UserFacingException {
         String name = type == null ? null : type.toUpperCase(Locale.ROOT).trim();
         if (name != null && !isKnown(name)) {
-            throw new UserFacingException("The argument message_type is no DHCP message type; DISCOVER, OFFER, REQUEST, "
-                    + "ACK, NAK, DECLINE, "
-                    + "RELEASE, INFORM, SOLICIT, ADVERTISE, REPLY, RENEW, REBIND or another one's name is expected.");
+            throw new UserFacingException("The argument message_type is not a DHCP message type; DISCOVER, OFFER, REQUEST, "
+                    + "ACK, NAK, DECLINE, RELEASE, INFORM, SOLICIT, ADVERTISE, REPLY, RENEW, REBIND or another one's "
+                    + "name is expected.");
         }
         return new DhcpFilter(lower(client), lower(server), name);
     }

@@ -61,7 +61,7 @@ final class DhcpFindings {
         double seconds = Math.ceil((clients.get(clients.size() - 1).firstTime() - clients.get(0).firstTime()) / 1e9);
         String title = String.format(Locale.ROOT, "%d new clients asked for addresses within %.0f s", clients.size(), seconds);
         String detail = starvation.spoofed() + " sent from another link address than they name, " + starvation.unfinished()
-                + " never got an address, link addresses of " + starvation.makers() + " vendors";
+                + " never got an address, link addresses of " + Plural.of(starvation.makers(), "vendor");
         String filter = clients.get(0).version() == 6 ? "dhcpv6.msgtype == 1" : "dhcp.option.dhcp == 1";
         add(DhcpFindingCode.DHCP_STARVATION_SUSPECTED, Severity.ERROR, Confidence.MEDIUM, title, detail,
                 clients.stream().map(c -> c.firstFrame()), filter,

@@ -105,8 +105,7 @@ final class DhcpReport implements Presentation {
                 tracker.servers().stream().limit(NAMES).map(s -> s.id()).toList(),
                 TypeCounts.commonest(all.typeCounts(), TYPES), exchanges,
                 transactions, outcomes, tracker.offerTimes().summary(), tracker.ackTimes().summary(),
-                tracker.leases().leases().size(),
-                tracker.leases().conflicts().size(), fingerprints, all.malformed.summary());
+                tracker.leases().leases().size(), tracker.leases().conflicts().size(), fingerprints, all.malformed.summary());
     }
 
     private static String xid(DhcpExchange e) {

@@ -47,7 +47,7 @@ record DnsAnswer(
             @Describe("Queries with a second response that contradicts the first: possibly forged") int contradictingResponses,
             @Describe(value = "From the first query to the response, all DNS servers", optional = true)
             Latencies.Summary responseTime,
-            @Describe("Responses that took a second or more, whatever they say") int slowResponses,
+            @Describe("Responses that of any outcome that took a second or more") int slowResponses,
             @Describe("Truncated responses and what followed") Truncation truncation,
             @Describe("EDNS and DNSSEC") Security edns,
             @Describe("DNS servers asked") int serverCount,

@@ -7,7 +7,7 @@ import io.wirecause.report.Describe;
 import io.wirecause.report.Flattened;
 
 /**
- * What {@code analyze_dns_packets} is asked.
+ * Arguments of {@code analyze_dns_packets}.
  *
  * @param capture  the capture
  * @param name     only messages about this name and those below it; null for all

@@ -27,15 +27,14 @@ final class DnsFilter {
     /**
      * The filter that the arguments ask for.
      *
-     * @throws UserFacingException where an address is none or a type unknown
+     * @throws UserFacingException if an address is invalid or the type unknown
      */
     static DnsFilter of(DnsArguments arguments) throws UserFacingException {
         String name = arguments.name() == null ? null : arguments.name().toLowerCase(Locale.ROOT).replaceAll("\\.$", "");
         int type = arguments.type() == null ? -1 : Mnemonics.type(arguments.type());
         if (arguments.type() != null && type < 0) {
-            throw new UserFacingException("The argument type is no DNS record type; a name such as AAAA or a number as in "
-                    + "TYPE65 is "
-                    + "expected.");
+            throw new UserFacingException("The argument type is not a DNS record type; a name such as AAAA or a number as in "
+                    + "TYPE65 is expected.");
         }
         return new DnsFilter(name, type, AddressArgument.canonical("client", arguments.client()),
                 AddressArgument.canonical("server", arguments.server()));

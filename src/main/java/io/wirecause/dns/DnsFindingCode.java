@@ -6,7 +6,7 @@ import io.wirecause.report.FindingCode;
 enum DnsFindingCode implements FindingCode {
     /** Queries without a response. */
     DNS_UNANSWERED("A DNS server did not respond to queries, although the capture goes on for a second or more: the server "
-            + "is down or is no DNS server, a packet filter drops port 53, or the responses take a path that the "
+            + "is down or is not a DNS server, a packet filter drops port 53, or the responses take a path that the "
             + "capture does not see. An error if the client never got an answer, a warning if another try or server "
             + "gave it. Try dig @server name."),
     /** The name does not exist. */

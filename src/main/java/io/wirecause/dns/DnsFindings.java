@@ -183,7 +183,7 @@ final class DnsFindings {
                     tunnel ? "Find out which program on the client sends these queries, and who owns the domain."
                             : "Check the client for malware; a browser asks for only a few random names when it "
                                     + "starts.",
-                    "The pattern is no proof: products that look up hashes of files or addresses use such "
+                    "The pattern is not proof: products that look up hashes of files or addresses use such "
                             + "names too.");
         }
     }

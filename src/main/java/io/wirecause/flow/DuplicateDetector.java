@@ -8,13 +8,13 @@ import java.util.Arrays;
  * Recognises the same IP packet seen more than once: on both sides of a router, inside and outside of a tunnel, on several
  * interfaces of one machine, mirrored twice. For analyzers that count messages; one for each pass, asked in file order.
  *
- * <p>What a host sends again is another packet, so the bytes alone prove nothing. Two frames show the same packet where
+ * <p>A retransmission is another packet, so the bytes alone prove nothing. Two frames show the same packet where
  * its addresses, protocol, IPv4 identification, length and first bytes of transport and payload agree and either
  * <ul>
  * <li>they were seen at different places: time to live, VLAN, tunnel, interface or link addresses differ, or
  * <li>at the same place, but under the same IPv4 identification that is not 0 (RFC 6864, section 4: a source uses one once).
  * </ul>
- * A packet that comes back to a place without such an identification was sent again. Checksums do not count: the copy that
+ * A packet that comes back to a place without such an identification was retransmitted. Checksums do not count: the copy that
  * a sender's own interface shows has none yet.
  *
  * <p>Memory is fixed and nothing is allocated; a packet that was pushed out by others of its slot is taken for a new one.

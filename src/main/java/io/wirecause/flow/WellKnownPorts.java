@@ -2,7 +2,7 @@ package io.wirecause.flow;
 
 import java.util.Arrays;
 
-/** Which of two ports is likelier a server's, where no SYN tells. */
+/** Which of two ports is likelier a server's, where no SYN shows it. */
 public final class WellKnownPorts {
     private static final int LAST_SYSTEM_PORT = 1023;
     /** Registered ports of services met every day, ascending. */
@@ -17,7 +17,7 @@ public final class WellKnownPorts {
     private WellKnownPorts() {
     }
 
-    /** Negative where {@code a} is likelier a server's port, positive where {@code b} is, 0 where it cannot be told. */
+    /** Negative where {@code a} is likelier a server's port, positive where {@code b} is, 0 where neither is. */
     public static int compare(int a, int b) {
         return Integer.compare(rank(a), rank(b));
     }

@@ -105,8 +105,8 @@ final class ErrorFindings {
                 ? "The sender keeps sending that length: check that the ICMP message reaches it and is not filtered."
                 : odd ? "The reported MTU is below any link's minimum or not below the packet length: check that router."
                 : "Normal path MTU discovery; lower the MSS or MTU at the sender to avoid it.";
-        findings.add(Finding.of(IcmpFindingCode.ICMP_FRAGMENTATION_NEEDED, ignored || odd ? Severity.WARNING : Severity.NOTE,
-                Confidence.HIGH)
+        findings.add(Finding.of(IcmpFindingCode.ICMP_FRAGMENTATION_NEEDED,
+                        ignored || odd ? Severity.WARNING : Severity.NOTE, Confidence.HIGH)
                 .title(title)
                 .detail(detail)
                 .frames(IcmpFindings.firstFew(hit.stream().map(PathMtuTracker.PathMtu::frames)))

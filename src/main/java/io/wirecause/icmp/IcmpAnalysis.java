@@ -74,8 +74,7 @@ public final class IcmpAnalysis implements Analysis {
         note(notes, analyzer.sources.beyond() + analyzer.destinations.beyond() + analyzer.unreachable.beyond(),
                 "messages have addresses beyond the limit on distinct addresses.");
         note(notes, analyzer.pathMtu.beyond(), "messages on path MTU are about paths beyond the limit of "
-                + PathMtuTracker.MAX_PATHS
-                + " and are counted only.");
+                + PathMtuTracker.MAX_PATHS + " and are counted only.");
         note(notes, analyzer.redirects.beyond(), "redirects are of kinds beyond the limit of " + RedirectTracker.MAX_REDIRECTS
                 + " and are counted only.");
         if (analyzer.neighbors.full()) {

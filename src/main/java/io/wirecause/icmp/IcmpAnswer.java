@@ -145,7 +145,7 @@ record IcmpAnswer(
             @Describe("Who sent too long packets") String source,
             @Describe("Where they went") String destination,
             @Describe("Who could not pass them on") String router,
-            @Describe("Least MTU that a router told; 0 where none did") long mtu,
+            @Describe("Smallest MTU reported; 0 if none") long mtu,
             @Describe("Length of the longest packet rejected") int longestRejected,
             @Describe("Messages") long messages,
             @Describe("Packets of a rejected length sent more than a second after the first message") long stillTooLong,

@@ -7,7 +7,7 @@ import io.wirecause.report.Describe;
 import io.wirecause.report.Flattened;
 
 /**
- * What {@code analyze_icmp_packets} is asked.
+ * Arguments of {@code analyze_icmp_packets}.
  *
  * @param capture  the capture
  * @param address  only messages from, to or about this address; null for all

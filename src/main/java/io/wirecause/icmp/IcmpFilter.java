@@ -24,15 +24,15 @@ final class IcmpFilter {
     }
 
     /**
-     * A filter; null matches everything.
+     * A filter; null matches any message.
      *
-     * @throws UserFacingException where the address is none, or no type has such a name
+     * @throws UserFacingException if the address is invalid, or no type has such a name
      */
     static IcmpFilter of(String address, String type) throws UserFacingException {
         String canonical = AddressArgument.canonical("address", address);
         String plain = type == null ? null : plain(type);
         if (plain != null && !isKnown(plain)) {
-            throw new UserFacingException("The argument icmp_type is no ICMP type; a name such as echo request, echo reply, "
+            throw new UserFacingException("The argument icmp_type is not an ICMP type; a name such as echo request, echo reply, "
                     + "destination unreachable, time exceeded, redirect, neighbor solicitation, or a number from 0 to 255 "
                     + "is expected.");
         }

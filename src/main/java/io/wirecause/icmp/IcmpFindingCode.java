@@ -23,7 +23,7 @@ enum IcmpFindingCode implements FindingCode {
     /** One host queries many addresses. */
     PING_SWEEP("One host sent ICMP queries to many addresses, most of them silent or consecutive, to find hosts that "
             + "are up. Find out who runs it and whether it is intended."),
-    /** Echo data that is no ping's. */
+    /** Echo data unlike a ping's. */
     ICMP_TUNNEL_SUSPECTED("Echo messages carry data that no ping sends: packets inside, replies unlike their requests, or "
             + "changing data. Such traffic passes firewalls that allow ping. Inspect the data and both hosts."),
     /** Two hosts want the same IPv6 address. */

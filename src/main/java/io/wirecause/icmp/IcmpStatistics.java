@@ -21,7 +21,7 @@ record IcmpStatistics(
         @Describe("The first few of them, most errors first") List<String> unreachableDestinations,
         @Describe("Queries of all sessions together") EchoTotals echo,
         @Describe("What the checksums say") Checksums checksums,
-        @Describe("Malformed messages; those of the page tell in problems") MalformedCounter.Summary malformed,
+        @Describe("Malformed messages; problems lists the faults of listed messages") MalformedCounter.Summary malformed,
         @Describe("Kinds of errors by reporter and target") int errorGroups,
         @Describe("Traceroutes") int tracerouteCount,
         @Describe("Paths on which a packet was too long") int pathMtuCount,

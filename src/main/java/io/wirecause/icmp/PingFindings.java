@@ -96,7 +96,7 @@ final class PingFindings {
         boolean sure = hit.stream().anyMatch(s -> s.tunnelEvidence().isSure());
         String filter = worst.destination().version() == 6 ? "icmpv6.echo.identifier == " : "icmp.ident == ";
         findings.add(Finding.of(IcmpFindingCode.ICMP_TUNNEL_SUSPECTED, Severity.WARNING,
-                sure ? Confidence.HIGH : Confidence.MEDIUM)
+                        sure ? Confidence.HIGH : Confidence.MEDIUM)
                 .title("Echo messages between " + worst.source().address() + " and "
                         + worst.destination().address() + " carry data that no ping sends")
                 .detail(detail)

@@ -67,7 +67,7 @@ public record Finding(
         return frames.stream().map(String::valueOf).collect(Collectors.joining(", ", "frame.number in {", "}"));
     }
 
-    /** This finding with its frames told by file too. */
+    /** This finding with its frames listed by file too. */
     public Finding inFiles(List<String> files) {
         return new Finding(code, severity, confidence, title, detail, connections, frames, displayFilter, hint, limits, files,
                 subjects, aboutCapture);
@@ -132,7 +132,7 @@ public record Finding(
             return this;
         }
 
-        /** What the finding cannot tell; null for nothing. */
+        /** What the finding cannot show; null for nothing. */
         public Builder limits(String sentence) {
             limits = sentence;
             return this;
@@ -149,9 +149,8 @@ public record Finding(
         /** The finding. */
         public Finding build() {
             return new Finding(code.code(), severity, confidence, Objects.requireNonNull(title), Objects.requireNonNull(detail),
-                    connections,
-                    frames, Objects.requireNonNull(displayFilter), Objects.requireNonNull(hint), limits, null, subjects,
-                    code.aboutCapture());
+                    connections, frames, Objects.requireNonNull(displayFilter), Objects.requireNonNull(hint), limits, null,
+                    subjects, code.aboutCapture());
         }
     }
 }

@@ -2,7 +2,7 @@ package io.wirecause.report;
 
 /** How much a finding matters to whoever asked, worst first. */
 public enum Severity {
-    /** Something failed: a connection refused, a call that did not come about. */
+    /** Something failed: a connection refused, a call that was not established. */
     ERROR,
     /** Something works badly: loss, stalls, slow answers. */
     WARNING,

@@ -1,7 +1,7 @@
 package io.wirecause.report;
 
 /**
- * A failure told to the caller in one sentence: what was wrong and what to do. Its message is shown as it is, so it
+ * A failure reported to the caller in one sentence: what was wrong and what to do. Its message is shown as it is, so it
  * never holds text from the wire or the content of a file.
  */
 public class UserFacingException extends Exception {

@@ -26,9 +26,8 @@ public final class WireText {
 
     /**
      * The text with control, format (bidirectional, zero-width), private, unassigned and lone surrogate characters
-     * written as {@code \}{@code u{hex}}, backslashes doubled, passwords in URIs masked, and at most {@code maxLength} characters
-     * of the source
-     * kept; what was cut is counted at the end, as in {@code "...(+120 characters)"}.
+     * written as {@code \}{@code u{hex}}, backslashes doubled, passwords in URIs masked, and at most {@code maxLength}
+     * characters of the source kept; what was cut is counted at the end, as in {@code "...(+120 characters)"}.
      */
     public static String clean(CharSequence wire, int maxLength) {
         if (isPlain(wire, maxLength)) {

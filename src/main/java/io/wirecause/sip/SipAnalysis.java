@@ -46,8 +46,8 @@ public final class SipAnalysis implements Analysis {
     @Override
     public void finish(Pass.Reading reading) {
         analyzer.finish();
-        analyzer.registrations().report(registrations, analyzer.evidence().get(SipFindingCode.SIP_REGISTRATION_FAILED),
-                recovered);
+        analyzer.registrations().report(registrations,
+                analyzer.evidence().get(SipFindingCode.SIP_REGISTRATION_FAILED), recovered);
     }
 
     @Override
@@ -100,7 +100,8 @@ public final class SipAnalysis implements Analysis {
 
     private void limits(List<String> notes) {
         if (log.callIds.isFull() || log.agents.isFull()) {
-            notes.add("There are more different Call-IDs or User-Agents than are told apart; their numbers are lower bounds.");
+            notes.add("There are more different Call-IDs or User-Agents than can be distinguished; their "
+                    + "numbers are lower bounds.");
         }
         if (analyzer.callsEvicted() > 0) {
             notes.add(analyzer.callsEvicted() + " calls were judged before the end of the capture because more than "

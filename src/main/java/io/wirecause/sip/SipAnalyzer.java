@@ -85,7 +85,7 @@ final class SipAnalyzer implements Analyzer {
         }
     }
 
-    /** What speaks for findings, by code. */
+    /** The evidence of findings, by code. */
     Map<SipFindingCode, FindingEvidence> evidence() {
         return evidence;
     }

@@ -7,7 +7,7 @@ import io.wirecause.report.Describe;
 import io.wirecause.report.Flattened;
 
 /**
- * What {@code analyze_sip_packets} is asked.
+ * Arguments of {@code analyze_sip_packets}.
  *
  * @param capture  the capture
  * @param callId   only this dialog; null for all
@@ -24,8 +24,8 @@ record SipArguments(
         @Describe(value = "Only dialogs with this text in From or To: a number, name or domain", filter = true, optional = true,
                 example = "4711")
         String user,
-        @Describe(value = "Only messages from or to this address", filter = true, optional = true,
-                example = "192.0.2.10") String ip,
+        @Describe(value = "Only messages from or to this address", filter = true, optional = true, example = "192.0.2.10")
+        String ip,
         @Describe(value = "List only messages of this method, with its responses", filter = true, optional = true,
                 example = "INVITE") String method,
         @Describe(value = "What limit and cursor page through", fallback = "\"packets\"",

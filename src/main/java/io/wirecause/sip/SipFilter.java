@@ -27,9 +27,9 @@ final class SipFilter {
     }
 
     /**
-     * A filter from arguments; null matches everything.
+     * A filter from arguments; null matches any message.
      *
-     * @throws UserFacingException where the address is none
+     * @throws UserFacingException if the address is invalid
      */
     static SipFilter of(SipArguments arguments) throws UserFacingException {
         return new SipFilter(arguments.callId(), arguments.user() == null ? null : arguments.user().toLowerCase(Locale.ROOT),

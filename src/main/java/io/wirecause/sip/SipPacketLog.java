@@ -145,7 +145,7 @@ final class SipPacketLog {
         return responses;
     }
 
-    /** Messages sent again. */
+    /** Retransmitted messages. */
     long retransmissions() {
         return retransmissions;
     }

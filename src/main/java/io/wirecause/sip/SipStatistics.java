@@ -19,9 +19,10 @@ record SipStatistics(
         @Describe("Messages by transport") Map<String, Long> transports,
         @Describe("The commonest User-Agents") List<String> userAgents,
         @Describe("Different User-Agents") int userAgentsCount,
-        @Describe("Messages sent again by their sender") long retransmissions,
+        @Describe("Messages retransmitted by their sender") long retransmissions,
         @Describe("Messages captured twice") long duplicates,
-        @Describe("Malformed messages, their SDP counted; those of the page tell in problems") MalformedCounter.Summary malformed,
+        @Describe("Malformed messages, their SDP counted; problems lists the faults of listed messages")
+        MalformedCounter.Summary malformed,
         @Describe("Malformed RTP and RTCP to and from announced ports") MalformedCounter.Summary malformedMedia,
         @Describe("Calls by state; the tool's description of calls names the states") Map<CallState, Long> callStates,
         @Describe(value = "From INVITE to 18x or final response", optional = true) Latencies.Summary setupDelay,

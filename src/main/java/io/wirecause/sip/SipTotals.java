@@ -5,5 +5,5 @@ import io.wirecause.report.Describe;
 /** How much of a capture is SIP. */
 record SipTotals(
         @Describe("SIP messages in the capture") long sipPacketsFound,
-        @Describe("Those that the filter chooses, which the rest is about") long sipPacketsAnalyzed) {
+        @Describe("Messages that match the filter; all numbers below count these") long sipPacketsAnalyzed) {
 }

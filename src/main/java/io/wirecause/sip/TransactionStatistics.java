@@ -101,7 +101,7 @@ final class TransactionStatistics {
         }
     }
 
-    /** Messages sent again in transactions that were answered. */
+    /** Retransmissions in transactions that were answered. */
     long retransmissions() {
         return retransmissions;
     }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What a caller may open.
  *
- * @param allowedDirectories files must lie in one of these after symbolic links are resolved; empty for anywhere
+ * @param allowedDirectories files must be inside one of these after symbolic links are resolved; empty for anywhere
  * @param allowedUrlHosts    URLs must name one of these hosts, which may then have a private or loopback address;
  *                           {@code "*"} stands for every host with a public address; empty means the same
  * @param offline            whether URLs are refused altogether

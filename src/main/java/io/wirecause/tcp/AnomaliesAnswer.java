@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** The body of what {@code analyze_tcp_anomalies} answers. */
 record AnomaliesAnswer(
-        @Describe("All connections that the filter lets through, counted") TcpStatistics statistics,
+        @Describe("Counts of all connections that match the filter") TcpStatistics statistics,
         @Describe("What stands out in the counts, a judgement of nothing: the findings judge") List<TcpPattern> patterns,
         @Describe("The patterns, counted") Summary summary) {
 

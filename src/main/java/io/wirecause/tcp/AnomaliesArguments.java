@@ -5,7 +5,7 @@ import io.wirecause.analysis.ToolArguments;
 import io.wirecause.report.Flattened;
 
 /**
- * What {@code analyze_tcp_anomalies} is asked.
+ * Arguments of {@code analyze_tcp_anomalies}.
  *
  * @param capture    the capture
  * @param server   which connections

@@ -32,7 +32,7 @@ final class AnomaliesReport implements Presentation {
         patterns.forEach(pattern -> byCategory.merge(pattern.category(), 1, Integer::sum));
         return new Body(analysis.totals(), new AnomaliesAnswer(TcpStatistics.of(analysis.connections()), patterns,
                 new AnomaliesAnswer.Summary(patterns.size(), byCategory,
-                patterns.stream().map(TcpPattern::description).toList())),
+                        patterns.stream().map(TcpPattern::description).toList())),
                 null);
     }
 }

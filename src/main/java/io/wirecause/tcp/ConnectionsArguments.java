@@ -7,7 +7,7 @@ import io.wirecause.report.Describe;
 import io.wirecause.report.Flattened;
 
 /**
- * What {@code analyze_tcp_connections} is asked.
+ * Arguments of {@code analyze_tcp_connections}.
  *
  * @param capture    the capture
  * @param server   which connections

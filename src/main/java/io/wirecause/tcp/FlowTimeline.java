@@ -81,8 +81,7 @@ final class FlowTimeline implements SegmentListener {
     /** The slots up to the last segment. */
     Slots slots() {
         return new Slots(slots.count() > 0 ? Instant.EPOCH.plusNanos(start) : null, Durations.seconds(slots.widthNanos()),
-                list(CLIENT_BYTES),
-                list(SERVER_BYTES), list(RESENT));
+                list(CLIENT_BYTES), list(SERVER_BYTES), list(RESENT));
     }
 
     private List<Long> list(int column) {
@@ -97,8 +96,8 @@ final class FlowTimeline implements SegmentListener {
     record Slots(
             @Describe(value = "When the first slot begins, UTC; absent without traffic", optional = true) Instant start,
             @Describe("Width of a slot, seconds") double slotSeconds,
-            @Describe("Payload bytes of the clients in each slot, those sent again included") List<Long> clientToServerBytes,
-            @Describe("Payload bytes of the server in each slot, those sent again included") List<Long> serverToClientBytes,
-            @Describe("Segments sent again in each slot, both directions") List<Long> retransmissions) {
+            @Describe("Payload bytes of the clients in each slot, retransmissions included") List<Long> clientToServerBytes,
+            @Describe("Payload bytes of the server in each slot, retransmissions included") List<Long> serverToClientBytes,
+            @Describe("Retransmitted segments in each slot, both directions") List<Long> retransmissions) {
     }
 }

@@ -7,11 +7,12 @@ import java.util.Map;
 
 /** The body of what {@code analyze_tcp_retransmissions} answers. */
 record RetransmissionsAnswer(
-        @Describe("Segments that were really sent again, whatever Wireshark calls them") long totalRetransmissions,
+        @Describe("Retransmitted segments by Wirecause's verdict, which can differ from Wireshark's flags")
+        long totalRetransmissions,
         @Describe("Of all TCP segments of the connections asked for, 0 to 1") double retransmissionRate,
         @Describe("The share asked about") double threshold,
         @Describe("Whether retransmission_rate is above threshold") boolean exceedsThreshold,
-        @Describe("Connections with segments sent again, highest rate first") List<Row> byConnection,
+        @Describe("Connections with retransmissions, highest rate first") List<Row> byConnection,
         @Describe("Over all connections asked for") Summary summary,
         @Describe("By cause, evidence and direction") RetransmissionSummary retransmissions,
         @Describe("Segments by Wireshark's flag (display filter tcp.analysis.*): its guesses, to compare; retransmission"
@@ -21,23 +22,23 @@ record RetransmissionsAnswer(
     record Row(
             @Describe("Wireshark's tcp.stream") int id,
             @Describe("Client and server, address and port") String connection,
-            @Describe("Segments sent again") int retransCount,
+            @Describe("Retransmitted segments") int retransCount,
             @Describe("Segments") long totalPackets,
-            @Describe("Segments sent again, of all segments, 0 to 1") double retransRate,
-            @Describe("Segments sent again by the client") int clientRetransCount,
-            @Describe("Segments sent again by the server") int serverRetransCount,
-            @Describe("First frame that was sent again, Wireshark's number") long firstFrame,
+            @Describe("Retransmitted segments, of all segments, 0 to 1") double retransRate,
+            @Describe("Segments retransmitted by the client") int clientRetransCount,
+            @Describe("Segments retransmitted by the server") int serverRetransCount,
+            @Describe("First retransmission, Wireshark's number") long firstFrame,
             @Describe("Segments that Wireshark marks tcp.analysis.retransmission") int wiresharkRetransmission,
             @Describe("Segments that Wireshark marks tcp.analysis.out_of_order") int wiresharkOutOfOrder) {
     }
 
     /** Over all connections. */
     record Summary(
-            @Describe(value = "The first of by_connection; absent where nothing was sent again", optional = true)
+            @Describe(value = "The first of by_connection; absent where nothing was retransmitted", optional = true)
             String worstConnection,
-            @Describe("Its rate; 0 where nothing was sent again") double worstRetransRate,
+            @Describe("Its rate; 0 where nothing was retransmitted") double worstRetransRate,
             @Describe("Connections whose rate is above threshold") int connectionsAboveThreshold,
-            @Describe("Connections with segments sent again") int connectionsWithRetransmissions,
+            @Describe("Connections with retransmissions") int connectionsWithRetransmissions,
             @Describe("Connections asked for") int totalConnections) {
     }
 }

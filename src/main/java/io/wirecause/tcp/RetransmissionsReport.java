@@ -53,8 +53,7 @@ final class RetransmissionsReport implements Presentation {
 
     private static RetransmissionsAnswer.Row row(Connection c) {
         long first = LongStream.of(c.a().verdicts().firstRetransmission(), c.b().verdicts().firstRetransmission())
-                .filter(f -> f > 0).min()
-                .orElse(0);
+                .filter(f -> f > 0).min().orElse(0);
         return new RetransmissionsAnswer.Row(c.id(), c.name(), c.retransmissions(), c.packets(), rate(c),
                 c.client().retransmissions(), c.server().retransmissions(), first,
                 c.wireshark().counts().of(WiresharkFlag.RETRANSMISSION),

@@ -8,10 +8,9 @@ import java.util.List;
 public final class RetransmissionsTool {
     /** The tool. */
     public static final Tool<RetransmissionsArguments> TOOL = new Tool<>("analyze_tcp_retransmissions", "TCP retransmissions",
-            "How much TCP sends again, where and why: counts by connection (worst first), direction and cause (fast, timeout, "
-            + "tail "
-            + "loss probe, spurious, SYN), told apart from reordering and duplicates by SACK, timestamps, IP IDs and ACKs, with "
-            + "Wireshark's own counts beside. Compares the rate with threshold.",
+            "TCP retransmissions: how many, where and why. Counts by connection (worst first), direction and cause (fast, "
+            + "timeout, tail loss probe, spurious, SYN), distinguished from reordering and duplicates by SACK, timestamps, "
+            + "IP IDs and ACKs, with Wireshark's own counts beside. Compares the rate with threshold.",
             RetransmissionsArguments.class, TcpTotals.class, RetransmissionsAnswer.class, List.of(TcpFindingCode.values()),
             RetransmissionsReport::new);
 

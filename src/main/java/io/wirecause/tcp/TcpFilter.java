@@ -22,9 +22,9 @@ final class TcpFilter {
     }
 
     /**
-     * A filter; null lets any address or port through.
+     * A filter; null matches any address or port.
      *
-     * @throws UserFacingException where the address is none
+     * @throws UserFacingException if the address is invalid
      */
     static TcpFilter of(String serverIp, Integer serverPort) throws UserFacingException {
         return new TcpFilter(AddressArgument.canonical("server_ip", serverIp), serverPort);
@@ -33,7 +33,7 @@ final class TcpFilter {
     /**
      * A filter by the arguments that several tools take.
      *
-     * @throws UserFacingException where the address is none
+     * @throws UserFacingException if the address is invalid
      */
     static TcpFilter of(ServerArguments server) throws UserFacingException {
         return of(server.serverIp(), server.serverPort());

@@ -2,7 +2,7 @@ package io.wirecause.tcp;
 
 import io.wirecause.report.Describe;
 
-/** How much of a capture is TCP, as all TCP tools tell it. */
+/** How much of a capture is TCP, as all TCP tools report it. */
 record TcpTotals(
         @Describe("TCP segments in the capture") long tcpPacketsFound) {
 }

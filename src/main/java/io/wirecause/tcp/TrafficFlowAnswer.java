@@ -14,14 +14,14 @@ record TrafficFlowAnswer(
     /** One direction. */
     record Direction(
             @Describe("Segments") long packetCount,
-            @Describe("Payload bytes, those sent again included") long byteCount,
+            @Describe("Payload bytes, retransmissions included") long byteCount,
             @Describe("Payload bytes, each counted once") long uniqueByteCount,
             @Describe("SYN segments without ACK") long synCount,
             @Describe("SYN-ACK segments") long synAckCount,
             @Describe("RST segments") long rstCount,
             @Describe("FIN segments") long finCount,
             @Describe("Segments with payload") long dataPackets,
-            @Describe("Segments sent again") long retransmissions) {
+            @Describe("Retransmitted segments") long retransmissions) {
     }
 
     /** The two directions compared. */

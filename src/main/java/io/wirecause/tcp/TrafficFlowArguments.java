@@ -6,7 +6,7 @@ import io.wirecause.report.Describe;
 import io.wirecause.report.Flattened;
 
 /**
- * What {@code analyze_traffic_flow} is asked.
+ * Arguments of {@code analyze_traffic_flow}.
  *
  * @param capture    the capture
  * @param serverIp   the server's address

@@ -84,7 +84,7 @@ final class TrafficFlowReport implements Presentation {
                     Math.min(up.rstCount(), down.rstCount()) == 0 ? "all RSTs" : "more RSTs",
                     Math.max(up.rstCount(), down.rstCount()), Math.min(up.rstCount(), down.rstCount()));
         };
-        return String.format(Locale.ROOT, "%s (%d and %d bytes); %s. Sent again: %d segments by clients, %d by the server.", data,
-                up.byteCount(), down.byteCount(), ends, up.retransmissions(), down.retransmissions());
+        return String.format(Locale.ROOT, "%s (%d and %d bytes); %s. Retransmitted: %d segments by clients, %d by the server.",
+                data, up.byteCount(), down.byteCount(), ends, up.retransmissions(), down.retransmissions());
     }
 }

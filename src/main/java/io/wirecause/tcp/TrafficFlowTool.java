@@ -9,9 +9,8 @@ public final class TrafficFlowTool {
     /** The tool. */
     public static final Tool<TrafficFlowArguments> TOOL = new Tool<>("analyze_traffic_flow", "TCP traffic flow",
             "What one server and its clients send each other over TCP: segments, bytes, resets and retransmissions each way, who "
-            + "resets, which way the data flows, and bytes over time in at most " + FlowTimeline.SLOTS
-            + " slots. Needs server_ip; "
-            + "analyze_tcp_connections names the servers.",
+            + "resets, which way the data flows, and bytes over time in at most " + FlowTimeline.SLOTS + " slots. "
+            + "Needs server_ip; analyze_tcp_connections names the servers.",
             TrafficFlowArguments.class, TcpTotals.class, TrafficFlowAnswer.class, List.of(TcpFindingCode.values()),
             TrafficFlowReport::new);
 

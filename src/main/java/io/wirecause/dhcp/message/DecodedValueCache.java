@@ -4,7 +4,7 @@ import io.wirecause.analysis.collect.KeyedHash;
 import io.wirecause.bytes.ByteView;
 
 /**
- * Caches text made of bytes, because hosts send the same names, vendor classes and settings again and again. Each slot holds
+ * Caches text made of bytes, because hosts send the same names, vendor classes and settings repeatedly. Each slot holds
  * the value decoded last, so memory is fixed.
  */
 final class DecodedValueCache {

@@ -19,7 +19,7 @@ final class EndpointIds {
 
     /** The number of an endpoint; -1 where it has none because there are too many. */
     int number(Endpoint endpoint) {
-        // Mostly the one asked for before, which is kept once as long as it comes again and again.
+        // Mostly the one asked for before, which is kept once as long as it comes repeatedly.
         if (endpoint != last) {
             last = endpoint;
             lastNumber = number(endpoint.version(), endpoint.hi(), endpoint.lo(), endpoint.port());

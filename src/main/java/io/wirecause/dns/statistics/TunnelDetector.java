@@ -50,7 +50,7 @@ public final class TunnelDetector {
     public record SuspiciousNameRow(
             @Describe("What is suspected") Suspicion kind,
             @Describe("The domain of a tunnel; the client that asks for generated names") String about,
-            @Describe("What speaks for it, with the numbers") String reason,
+            @Describe("Evidence, with the numbers") String reason,
             @Describe("Queries concerned") int queries,
             @Describe("Bytes of the names asked for") long nameBytes,
             @Describe("Bytes of the responses") long responseBytes,

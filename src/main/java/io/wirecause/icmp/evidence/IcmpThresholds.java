@@ -9,7 +9,7 @@ public final class IcmpThresholds {
 
     /** Addresses queried by one host that make a sweep; monitoring of a few hosts stays below. */
     public static final int SWEEP_DESTINATIONS = 16;
-    /** Mean number of requests to one address in a sweep, at most; monitoring asks again and again. */
+    /** Mean number of requests to one address in a sweep, at most; monitoring asks repeatedly. */
     public static final int SWEEP_REQUESTS_EACH = 4;
     /** Share of the addresses that must be silent, unless the addresses are consecutive. */
     public static final double SWEEP_SILENT_SHARE = 0.5;

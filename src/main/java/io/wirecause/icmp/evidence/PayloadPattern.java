@@ -9,7 +9,7 @@ public final class PayloadPattern {
     private static final int HEAD = 24;
     /** Longest period of a ping's filler: {@code ping -p} takes 16 bytes. */
     private static final int LONGEST_PERIOD = 16;
-    /** Windows fills with {@code abcdefghijklmnopqrstuvw} again and again. */
+    /** Windows fills with {@code abcdefghijklmnopqrstuvw} repeated. */
     private static final int WINDOWS_PERIOD = 23;
     /** Greatest offset of an IP packet, after the headers of known tunnels. */
     private static final int LAST_IP_OFFSET = 40;

@@ -33,7 +33,7 @@ public record RouterAdvertisement(
         @Describe("As default router") RouterPreference preference,
         @Describe("As default router, seconds; 0 for none") int lifetimeSeconds,
         @Describe(value = "Of the router", optional = true) String linkAddress,
-        @Describe("MTU of the link, 0 where it is not told") long mtu,
+        @Describe("MTU of the link, 0 if absent") long mtu,
         @Describe("Prefixes with flags and lifetimes") List<String> prefixes,
         @Describe("Name servers") List<String> dns,
         @Describe("Routes, search domains and other options") List<String> others) {

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Follows one call wherever its work is: stops it once it was cancelled or out of time, and tells the client how far it
- * is. Reports come from one thread at a time, at least every few thousand packets.
+ * Follows one call through all its steps: stops it once cancelled or out of time, and reports its progress to the client.
+ * Progress comes from one thread at a time, at least every few thousand packets.
  */
 public final class CallWatch implements ProgressListener, SourceWatch {
-    /** Often enough for a person who waits, seldom enough to cost nothing. */
+    /** Often enough for a waiting person, rare enough to cost nothing. */
     private static final Duration BETWEEN_NEWS = Duration.ofMillis(250);
 
     private final News news;
@@ -20,22 +20,22 @@ public final class CallWatch implements ProgressListener, SourceWatch {
     private volatile boolean cancelled;
     private volatile long started = System.nanoTime();
     private long nextNews;
-    /** Bytes of the steps that are over, and how far the present one is. */
+    /** Bytes of the finished steps, and progress of the current one. */
     private long before;
     private long done;
-    private double told = -1;
+    private double reported = -1;
 
-    /** Who is told how far a call is. */
+    /** Receives the progress of a call. */
     public interface News {
         /** Nobody. */
         News NONE = (progress, total, message) -> { };
 
         /**
-         * The call is this far; told a few times a second at most.
+         * Reports progress, a few times a second at most.
          *
-         * @param progress bytes worked through in all steps so far, more each time
-         * @param total    bytes in all steps so far when the present one is over; null where not known
-         * @param message  the present step, for people
+         * @param progress bytes processed in all steps so far, more each time
+         * @param total    bytes in all steps so far once the current one is finished; null if unknown
+         * @param message  the current step, for people
          */
         void at(double progress, Double total, String message);
     }
@@ -45,7 +45,7 @@ public final class CallWatch implements ProgressListener, SourceWatch {
         this(limit, news, BETWEEN_NEWS);
     }
 
-    /** A call whose news come this far apart at least. */
+    /** A call that reports progress at most this often. */
     CallWatch(Duration limit, News news, Duration betweenNews) {
         this.limit = limit;
         this.news = news;
@@ -53,7 +53,7 @@ public final class CallWatch implements ProgressListener, SourceWatch {
         this.nextNews = started + nanosBetweenNews;
     }
 
-    /** Starts the clock: a call does not pay for the time that it waited for others. */
+    /** Starts the clock: time spent waiting for other calls does not count. */
     void start() {
         started = System.nanoTime();
     }
@@ -81,8 +81,7 @@ public final class CallWatch implements ProgressListener, SourceWatch {
         }
         if (System.nanoTime() - started > limit.toNanos()) {
             throw new UserFacingException("The call took longer than the time limit of " + limit.toSeconds()
-                    + " s; split the capture, "
-                    + "for example with editcap -c, or start the server with a higher --time-limit.");
+                    + " s; split the capture, for example with editcap -c, or start the server with a higher --time-limit.");
         }
     }
 
@@ -95,14 +94,14 @@ public final class CallWatch implements ProgressListener, SourceWatch {
         }
         done = bytesDone;
         long now = System.nanoTime();
-        // The end of a step is told in any case, for a client to show that it was reached.
+        // The end of a step is always reported, for a client to show that it was reached.
         boolean early = now - nextNews < 0 && (bytesDone != bytesTotal || bytesDone == 0);
-        if (early || before + done <= told) {
+        if (early || before + done <= reported) {
             return;
         }
         nextNews = now + nanosBetweenNews;
-        told = before + done;
-        news.at(told, bytesTotal < 0 ? null : (double) (before + bytesTotal), message(bytesDone, bytesTotal, packets));
+        reported = before + done;
+        news.at(reported, bytesTotal < 0 ? null : (double) (before + bytesTotal), message(bytesDone, bytesTotal, packets));
     }
 
     private static String message(long bytesDone, long bytesTotal, long packets) {

@@ -60,7 +60,7 @@ final class Prompts {
                     "an investigator who establishes which host had which address when", List.of(EVIDENCE,
                     new Step(DHCP, "with each lease: hardware address, host name, address, server, times.")),
                     "a table of host, address and time in UTC with frames, and what the capture leaves open"),
-            new Text("icmp_network_diagnostics", "ICMP diagnostics", "Reachability, loss, MTU and routing as ICMP tells them",
+            new Text("icmp_network_diagnostics", "ICMP diagnostics", "Reachability, loss, MTU and routing as ICMP reports them",
                     "a network engineer who reads reachability, loss, MTU and routing from ICMP", List.of(
                     new Step(ICMP, "read issues and findings: lost pings, unreachable, TTL exceeded, redirects, too big."),
                     new Step(CONNECTIONS, "which TCP connections suffered from it?"), SOUND),

@@ -64,7 +64,7 @@ public final class Roots {
                 });
     }
 
-    /** The absolute paths that roots name. A root that is no local folder says nothing of local files. */
+    /** The absolute paths that roots name. A root that is not a local folder does not restrict local files. */
     static List<Path> paths(List<McpSchema.Root> roots) {
         List<Path> paths = new ArrayList<>();
         for (McpSchema.Root root : roots == null ? List.<McpSchema.Root>of() : roots) {

@@ -100,10 +100,10 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Serves the tools of the catalog until the process is told to end.
+     * Serves the tools of the catalog until stopped.
      *
-     * @param started told where, once clients can come
-     * @throws UserFacingException where it cannot listen there
+     * @param started receives the address once clients can connect
+     * @throws UserFacingException if it cannot listen there
      */
     public static void serve(ServerOptions options, Consumer<URI> started) throws UserFacingException, InterruptedException {
         try (ToolService service = new ToolService(options, McpFeatures.CALLS_AT_ONCE);

@@ -50,7 +50,7 @@ public final class AnswerSerializer {
         return of(answer, UnaryOperator.identity());
     }
 
-    /** The tree of a record, with each finding in it replaced by another that tells more. */
+    /** The tree of a record, with each finding in it replaced by another that says more. */
     public static Map<String, Object> of(Record answer, UnaryOperator<Finding> finding) {
         return new AnswerSerializer(finding).tree(answer);
     }

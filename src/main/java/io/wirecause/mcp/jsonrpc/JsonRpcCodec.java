@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 
-/** Reads one line as a JSON-RPC 2.0 message, as MCP narrows it, and writes the errors that answer what is none. */
+/** Reads one line as a JSON-RPC 2.0 message, as MCP narrows it, and writes the errors that answer invalid lines. */
 public final class JsonRpcCodec {
     /** Bytes of one message at most. Requests are a few hundred bytes long. */
     public static final int MAX_MESSAGE = 1 << 20;
@@ -15,7 +15,7 @@ public final class JsonRpcCodec {
     private JsonRpcCodec() {
     }
 
-    /** Why a line is not taken. The id is null where the line has none that could be told. */
+    /** Why a line is not taken. The id is null where the line has no readable one. */
     public static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
         private final int code;

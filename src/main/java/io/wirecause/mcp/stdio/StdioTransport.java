@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * MCP over a pair of byte streams, one JSON-RPC message a line. Other than the SDK's transport it answers lines that
- * are no message and reads on, bounds the length of a line and what waits to be written, cancels requests, and lets
- * calls finish when the input ends.
+ * MCP over a pair of byte streams, one JSON-RPC message a line. Unlike the SDK's transport, it answers an invalid line
+ * with an error and continues. It also bounds the length of a line and the output queue, cancels requests, and lets calls
+ * finish when the input ends.
  */
 public final class StdioTransport implements McpServerTransportProvider {
     /** Milliseconds that calls may still take after the end of input, and what is queued then to be written. */

@@ -34,7 +34,7 @@ public record CallRecord(
         @Describe(value = "From the first INVITE to the answer, milliseconds", optional = true) Double answerDelayMs,
         @Describe(value = "From the answer to the BYE, or to the last message, seconds", optional = true) Double durationSeconds,
         @Describe(value = "Who hung up", optional = true) CallRole endedBy,
-        @Describe(value = "Messages sent again", optional = true) Integer retransmissions,
+        @Describe(value = "Retransmitted messages", optional = true) Integer retransmissions,
         @Describe(value = "Times credentials were asked for", optional = true) Integer authRounds,
         @Describe(value = "Redirections by 3xx", optional = true) Integer redirects,
         @Describe(value = "Parties that rang or answered, where more than one", optional = true) Integer forks,

@@ -284,7 +284,7 @@ public final class SipCall {
         return messages;
     }
 
-    /** Messages sent again. */
+    /** Retransmitted messages. */
     int retransmissions() {
         return retransmissions;
     }

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What speaks for one kind of finding: how often, the first frames and calls, and the commonest reasons. */
+/** The evidence of one kind of finding: how often, the first frames and calls, and the commonest reasons. */
 public final class FindingEvidence {
     /** Reasons counted one by one. */
     private static final int MAX_REASONS = 200;

@@ -32,7 +32,7 @@ public enum SipFindingCode implements FindingCode {
             + "retransmit, so they are heard as gaps."),
     /** RTP packets at uneven intervals. */
     RTP_JITTER("RTP packets arrived so unevenly that common jitter buffers drop some or add delay."),
-    /** Messages sent again. */
+    /** Retransmitted messages. */
     SIP_RETRANSMISSIONS("Requests or final responses were retransmitted over UDP although they were answered in the end: "
             + "packets are lost, or a server takes longer than 500 ms for its first response.");
 

@@ -214,12 +214,12 @@ public final class SipTransaction {
         return server;
     }
 
-    /** How often the request was sent again. */
+    /** How often the request was retransmitted. */
     public int requestRetransmissions() {
         return Math.max(0, requests.sent - 1);
     }
 
-    /** How often the final response was sent again. */
+    /** How often the final response was retransmitted. */
     public int finalRetransmissions() {
         return Math.max(0, finals.sent - 1);
     }
@@ -234,7 +234,7 @@ public final class SipTransaction {
         return expires;
     }
 
-    /** The first message that was sent again; 0 for none. */
+    /** The first retransmission; 0 for none. */
     public long retransmissionFrame() {
         return retransmissionFrame;
     }

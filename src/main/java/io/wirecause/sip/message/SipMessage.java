@@ -92,7 +92,7 @@ public final class SipMessage {
             }
         }
         if (cseq != null && (cseqNumber < 0 || cseqMethod == null)) {
-            problems.add("CSeq is no number and method");
+            problems.add("CSeq is not a number and a method");
         } else if (request && cseqMethod != null && !cseqMethod.equals(method)) {
             problems.add("CSeq names another method than the start line");
         }

@@ -154,7 +154,7 @@ public final class SipParser {
         ByteText value = fields.first(HeaderName.CONTENT_LENGTH);
         long length = length(value);
         if (value != null && length < 0) {
-            problem("Content-Length is no number");
+            problem("Content-Length is not a number");
         }
         return length;
     }

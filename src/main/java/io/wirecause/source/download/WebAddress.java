@@ -21,7 +21,7 @@ public record WebAddress(URI uri, String host, int port, String credentials) {
     /**
      * Reads what a caller gave.
      *
-     * @throws UserFacingException where it is no http(s) URL with a host; the sentence does not repeat it, for it may hold a
+     * @throws UserFacingException if it is not an http(s) URL with a host; the sentence does not repeat it, for it may hold a
      *                             password
      */
     public static WebAddress parse(String given) throws UserFacingException {
@@ -33,7 +33,7 @@ public record WebAddress(URI uri, String host, int port, String credentials) {
                     + "; write spaces and other special characters as %20 and so on.");
         } catch (NumberFormatException e) {
             // What java.net.URI throws at an IPv4 address with a huge number at the end of an IPv6 one.
-            throw new UserFacingException("The URL is not valid: its host is no address.");
+            throw new UserFacingException("The URL is not valid: its host is not valid.");
         }
         return of(uri, uri.getUserInfo());
     }

@@ -79,7 +79,7 @@ final class FileGroup {
         } catch (PatternSyntaxException e) {
             throw new UserFacingException(shown + " is not a pattern: " + e.getDescription() + ".");
         } catch (IOException e) {
-            throw new UserFacingException(shown + " cannot be listed: it is no directory, or permission is missing.", e);
+            throw new UserFacingException(shown + " cannot be listed: it is not a directory, or permission is missing.", e);
         }
         if (all.isEmpty()) {
             throw new UserFacingException("There is no file " + (pattern.isEmpty() ? "in " : "that fits ") + shown + ".");

@@ -62,7 +62,7 @@ public final class LocalFiles {
     /**
      * Reads what the caller gave, once; asks nothing of the file system.
      *
-     * @throws UserFacingException where it is no absolute path, or a network share that is not allowed
+     * @throws UserFacingException if it is not an absolute path, or a network share that is not allowed
      */
     Named named(String given) throws UserFacingException {
         String shown = quote(given);
@@ -72,7 +72,7 @@ public final class LocalFiles {
     /**
      * Resolves a path to a file.
      *
-     * @throws UserFacingException where it is no readable, regular, non-empty file in an allowed directory
+     * @throws UserFacingException if it is not a readable, regular, non-empty file in an allowed directory
      */
     Found find(Named named) throws UserFacingException {
         return inspect(real(named), named.shown());
@@ -152,7 +152,7 @@ public final class LocalFiles {
         return found;
     }
 
-    /** Outside the allowed directories, nothing is told of what exists. */
+    /** Outside the allowed directories, nothing is revealed about what exists. */
     private UserFacingException unresolved(Path path, String shown, Exception cause) {
         Path normal = path.normalize();
         boolean nameable = allowed.isEmpty() || allowed.stream().anyMatch(normal::startsWith)

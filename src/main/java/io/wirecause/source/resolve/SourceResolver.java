@@ -77,7 +77,7 @@ public final class SourceResolver implements AutoCloseable {
      * Makes a capture ready to be read. The caller closes what it gets.
      *
      * @param pcapFile an absolute local path, or an http(s) URL
-     * @param watch    told how far a download or unpacking is
+     * @param watch    receives the progress of a download or unpacking
      * @throws UserFacingException in one sentence, where there is nothing to read or it is not allowed
      */
     public LocalCapture open(String pcapFile, SourceWatch watch) throws UserFacingException {

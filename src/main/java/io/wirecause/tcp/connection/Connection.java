@@ -234,7 +234,7 @@ public final class Connection {
         return handshakeSeen;
     }
 
-    /** Whether the traffic shows that both ends were established although the handshake was not wholly seen. */
+    /** Whether the traffic shows that both ends were established although the handshake was not fully seen. */
     public boolean handshakeEvident() {
         if (handshakeSeen) {
             return false;

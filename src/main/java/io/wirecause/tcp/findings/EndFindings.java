@@ -92,15 +92,15 @@ final class EndFindings {
                         c -> c.termination().resetFrame());
         list.add(new Rule(TcpFindingCode.CONNECTION_RESET, Severity.NOTE, Confidence.HIGH, RST,
                         "Nothing to do where the client means to close without waiting.",
-                        "Whether the client had what it wanted cannot be told."),
+                        "The capture cannot show whether the client had what it wanted."),
                 clientLeft, TcpFindingList.count(clientLeft) + " ended by the client with a RST, all data acknowledged",
                 resetDetail(clientLeft), c -> c.termination().resetFrame());
     }
 
     private void forged(List<Connection> hit) {
         list.add(new Rule(TcpFindingCode.RESET_NOT_FROM_PEER, Severity.ERROR, Confidence.MEDIUM, RST,
-                        "Look for a firewall, proxy or intrusion prevention system on the path, as many hops away as its TTL "
-                        + "tells.",
+                        "Look for a firewall, proxy or intrusion prevention system on the path, as many hops away as its "
+                                + "TTL shows.",
                         "A load balancer in front of the peer, or a change of route, alters the TTL as well."),
                 hit, TcpFindingList.count(hit) + " reset by something other than the peer",
                         hit.stream().limit(3).map(c -> "RST in the "
@@ -115,8 +115,8 @@ final class EndFindings {
         long longest = hit.stream().mapToLong(c -> c.termination().idleNanos()).max().orElse(0);
         list.add(new Rule(TcpFindingCode.RESET_AFTER_IDLE, Severity.ERROR, Confidence.MEDIUM, RST,
                         "Send keep-alives more often than the shortest idle timeout on the path, or reconnect on demand.",
-                        "Whether the server or a device in between had forgotten the connection cannot be told from the RST "
-                        + "alone."),
+                        "The capture cannot show whether the server or a device in between had forgotten the "
+                                + "connection."),
                 hit, TcpFindingList.count(hit) + " reset when used again after a long silence",
                 String.format(Locale.ROOT, "silent for up to %.0f s before; %s", Durations.seconds(longest), resetDetail(hit)),
                         c -> c.termination().resetFrame());
@@ -152,7 +152,7 @@ final class EndFindings {
                         "A path that loses everything for that time looks the same where no small segment was sent."),
                 hit, TcpFindingList.count(hit) + " on which large segments never get through",
                 "segments of up to " + hit.stream().mapToInt(c -> stuck(c).recovery().largestStuck()).max().orElse(0)
-                        + " bytes are sent again and again, smaller ones are acknowledged; " + TcpFindingList.servers(hit),
+                        + " bytes are retransmitted repeatedly, smaller ones are acknowledged; " + TcpFindingList.servers(hit),
                 c -> stuck(c).recovery().firstLargeStuckFrame());
     }
 
@@ -172,7 +172,7 @@ final class EndFindings {
         list.add(new Rule(TcpFindingCode.PEER_UNRESPONSIVE, Severity.ERROR, Confidence.HIGH,
                         "tcp.analysis.retransmission || " + TcpFindingList.FRAMES,
                         "Check whether the silent side or the path to it went down at that time.",
-                        "Answers that take another way than past the capture point would not be seen."),
+                        "Responses that bypass the capture point are not seen."),
                 hit, TcpFindingList.count(hit) + " on which the peer fell silent", hit.stream().limit(3).map(c -> "the "
                         + (unanswered(c) == c.client() ? "server" : "client") + " answers none of "
                                 + unanswered(c).recovery().unanswered()

@@ -53,10 +53,9 @@ final class FlowFindings {
                         "Find out where on the way packets get lost: compare captures at both ends.",
                         "A segment lost before, and one lost behind the capture point look alike."),
                 hit, TcpFindingList.count(hit) + " with packet loss",
-                String.format(Locale.ROOT,
-                "%d of %d data segments were sent again (%.1f %%), %d by the server, %d by the client%s; "
-                                + "%s; %s", again, segments, 100.0 * again / Math.max(1, segments), fromServer,
-                                        again - fromServer,
+                String.format(Locale.ROOT, "%d of %d data segments were retransmitted (%.1f %%), %d by the server, "
+                                + "%d by the client%s; %s; %s",
+                        again, segments, 100.0 * again / Math.max(1, segments), fromServer, again - fromServer,
                         syns == 0 ? "" : ", and " + syns + " SYNs", causes(hit), TcpFindingList.servers(hit)),
                 c -> first(c.a().verdicts().firstRetransmission(), c.b().verdicts().firstRetransmission()));
     }
@@ -94,8 +93,8 @@ final class FlowFindings {
         list.add(new Rule(TcpFindingCode.SPURIOUS_RETRANSMISSION, Severity.WARNING, Confidence.HIGH,
                         "tcp.analysis.spurious_retransmission || tcp.options.sack.dsack || " + RESENT,
                         "Look for acknowledgements that get lost or delayed, or a round trip that jumps.", null),
-                hit, TcpFindingList.count(hit) + " on which data was sent again for nothing",
-                total(hit, Verdict.SPURIOUS) + " segments were sent again although they had arrived, as D-SACKs or earlier "
+                hit, TcpFindingList.count(hit) + " with spurious retransmissions",
+                total(hit, Verdict.SPURIOUS) + " segments were retransmitted although they had arrived, as D-SACKs or earlier "
                         + "acknowledgements show; " + TcpFindingList.servers(hit),
                 c -> first(c.a().verdicts().firstFrame(Verdict.SPURIOUS), c.b().verdicts().firstFrame(Verdict.SPURIOUS)));
     }
@@ -121,7 +120,8 @@ final class FlowFindings {
         List<Connection> hit = connections.stream().filter(c -> copied(c.a()) || copied(c.b())).toList();
         list.add(new Rule(CaptureFindingCode.DUPLICATE_FRAMES, Severity.NOTE, Confidence.HIGH, "tcp",
                         "Capture on one port or VLAN only, or remove copies with editcap -d before other tools count them.",
-                        "Whether the network or the capture made the copies cannot be told; equal TTLs speak for the capture."),
+                        "The capture cannot show whether the network or the capturing made the copies; equal TTLs "
+                                + "suggest the capturing."),
                 hit, TcpFindingList.count(hit) + " with packets seen twice", total(hit, Verdict.DUPLICATE) + " of "
                         + hit.stream().mapToLong(Connection::packets).sum()
                                 + " packets are copies with the same IP identification; "

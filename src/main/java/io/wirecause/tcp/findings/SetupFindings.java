@@ -93,7 +93,7 @@ final class SetupFindings {
         list.add(new Rule(TcpFindingCode.SYN_FLOOD, Severity.ERROR, clients > 1 ? Confidence.HIGH : Confidence.MEDIUM, SYN,
                         "Look at SYN cookies and the listen queue of the server, and filter the sources upstream.",
                         "A server that is down under normal load, or a capture that lacks the answers, looks much the same."),
-                open, open.size() + " connections to " + open.get(0).serverEnd() + " were begun and never completed",
+                open, open.size() + " half-open connections to " + open.get(0).serverEnd(),
                 String.format(java.util.Locale.ROOT, "from %d addresses within %.1f s; %d of them were answered with a SYN-ACK",
                         clients, seconds, open.stream().filter(c -> c.state() == ConnectionState.SYN_RECEIVED).count()),
                 c -> c.firstFrame());
@@ -185,7 +185,7 @@ final class SetupFindings {
         long syns = hit.stream().mapToLong(c -> c.client().syns()).sum();
         list.add(new Rule(TcpFindingCode.SYN_UNANSWERED, Severity.ERROR, Confidence.HIGH, SYN,
                         "Look for a packet filter that drops, a wrong address, or a server that is down.",
-                        "An answer that takes another way than past the capture point would not be seen."),
+                        "Responses that bypass the capture point are not seen."),
                 hit, TcpFindingList.count(hit) + " got no answer to the SYN", syns + " SYNs sent; " + TcpFindingList.servers(hit),
                 c -> c.firstFrame());
     }

@@ -6,7 +6,7 @@ import io.wirecause.report.FindingCode;
 public enum TcpFindingCode implements FindingCode {
     /** SYNs without any answer. */
     SYN_UNANSWERED("The client's SYN was never answered: a packet filter that drops, a wrong address, a host that is "
-            + "down, or an answer that takes another way and is not in the capture. Compare with a capture at the "
+            + "down, or a response that bypasses the capture point. Compare with a capture at the "
             + "server."),
     /** SYNs answered by RST. */
     CONNECTION_REFUSED("The server answered the SYN with a RST: nothing listens on that port, or a firewall rejects it. "
@@ -18,11 +18,11 @@ public enum TcpFindingCode implements FindingCode {
     HANDSHAKE_INCOMPLETE("The server answered the SYN but the client's ACK was not seen: the SYN-ACK got lost or filtered, "
             + "came too late, or the client was only scanning."),
     /** Very many half-open connections to one server. */
-    SYN_FLOOD("Very many connections to one server were begun and never completed, most from different addresses: a "
+    SYN_FLOOD("Very many connections to one server stayed half-open, most from different addresses: a "
             + "SYN flood, or a server that cannot keep up."),
     /** One client trying many ports. */
     PORT_SCAN("One client tried many ports or servers and failed on nearly all: a port scan, or a misconfigured "
-            + "monitor. Its refused connections are not told again."),
+            + "monitor. Its refused connections are not reported separately."),
     /** A RST before the connection was closed. */
     CONNECTION_RESET("A RST ended an established connection before both sides had closed it; the detail says which side "
             + "sent it and after how much data. An error from a server that gives up; only a note where the client "
@@ -33,27 +33,27 @@ public enum TcpFindingCode implements FindingCode {
     /** A RST unlike its sender's packets. */
     RESET_NOT_FROM_PEER("The RST carries another TTL than all other packets of its sender, so that a device on the path "
             + "likely sent it in the sender's name."),
-    /** Retransmissions without any answer to the end. */
-    PEER_UNRESPONSIVE("One side sent its data again and again and the other one never answered anymore: it crashed, or the "
-            + "path to it broke."),
-    /** Segments sent again because they got lost. */
-    PACKET_LOSS("Segments had to be sent again, in the direction, at the rate and for the causes that the detail "
-            + "gives. Spurious retransmissions, keep-alives and probes are not counted. Resent SYNs delay the set- "
-            + "up by a second or more each."),
+    /** Retransmissions without any response until the end. */
+    PEER_UNRESPONSIVE("One side kept retransmitting without any response from the other: it crashed, or the path to it "
+            + "broke."),
+    /** Segments retransmitted because they got lost. */
+    PACKET_LOSS("Segments had to be retransmitted, in the direction, at the rate and for the causes that the detail "
+            + "gives. Spurious retransmissions, keep-alives and probes are not counted. Retransmitted SYNs delay "
+            + "connection set-up by a second or more each."),
     /** Segments overtaken on the way. */
     REORDERING("Segments arrived behind ones that were sent after them, as their timestamps or IP identifications "
             + "show; senders may take that for loss."),
-    /** Data sent again for nothing. */
-    SPURIOUS_RETRANSMISSION("Data was sent again although it had arrived, as D-SACKs or earlier acknowledgements show: "
+    /** Data retransmitted although it had arrived. */
+    SPURIOUS_RETRANSMISSION("Data was retransmitted although it had arrived, as D-SACKs or earlier acknowledgements show: "
             + "acknowledgements got lost or late, or the round trip jumped."),
     /** A receiver that closed its window. */
     ZERO_WINDOW("A receiver closed its window for a noticeable time: its application does not read fast enough. The "
             + "sender can only wait."),
     /** A transfer limited by the receiver's window. */
-    WINDOW_LIMITED("The sender filled the receiver's window again and again and had to wait for it: a larger receive "
+    WINDOW_LIMITED("The sender repeatedly filled the receiver's window and had to wait for it: a larger receive "
             + "buffer, or window scaling, would make it faster."),
     /** Large segments that never get through. */
-    PATH_MTU_BLACK_HOLE("Large segments are sent again and again without ever being acknowledged while small ones pass: a "
+    PATH_MTU_BLACK_HOLE("Large segments are retransmitted repeatedly without ever being acknowledged while small ones pass: a "
             + "link with a smaller MTU drops them and its ICMP errors do not come back."),
     /** A long round trip. */
     HIGH_LATENCY("The round trip is so long that every exchange takes noticeable time; nothing else may be wrong."),
@@ -80,7 +80,7 @@ public enum TcpFindingCode implements FindingCode {
     CHECKSUM_OFFLOAD("The capture was taken at the sending host, whose network card fills in checksums later: \"bad "
             + "checksum\" hints of other tools are false."),
     /** A fatal TLS alert in the clear. */
-    TLS_ALERT("A TLS handshake was given up with a fatal alert; its name says why.");
+    TLS_ALERT("A TLS handshake failed with a fatal alert; its name says why.");
 
     private final String explanation;
 

@@ -60,8 +60,8 @@ final class VisibilityFindings {
     private void oneSided() {
         List<Connection> hit = connections.stream().filter(VisibilityFindings::isOneSided).toList();
         list.add(new Rule(TcpFindingCode.ONE_SIDED, Severity.NOTE, Confidence.HIGH, "tcp",
-                        "Capture where both directions pass: routes may be asymmetric, or a mirror port covers one direction "
-                        + "only.",
+                        "Capture where both directions pass: routes may be asymmetric, or a mirror port covers one "
+                                + "direction only.",
                         "Loss, round trips and answers cannot be judged."),
                 hit, TcpFindingList.count(hit) + " seen in one direction only", TcpFindingList.servers(hit), c -> c.firstFrame());
     }
@@ -85,15 +85,15 @@ final class VisibilityFindings {
 
     private static boolean unfilled(EndpointState side) {
         return EndpointAnomalies.checksumsLeftToCard(side) >= TcpThresholds.UNFILLED_LEAST
-                && EndpointAnomalies.checksumsLeftToCard(
-                side) >= TcpThresholds.UNFILLED_CHECKSUMS * EndpointAnomalies.checksumsSeen(side);
+                && EndpointAnomalies.checksumsLeftToCard(side) >= TcpThresholds.UNFILLED_CHECKSUMS
+                        * EndpointAnomalies.checksumsSeen(side);
     }
 
     private void checksums() {
         List<Connection> hit = connections.stream().filter(c -> unfilled(c) != null).toList();
         list.add(new Rule(TcpFindingCode.CHECKSUM_OFFLOAD, Severity.NOTE, Confidence.HIGH,
                 "tcp.checksum.status == \"Bad\" || tcp",
-                        "Nothing to mend: the network card fills the checksum in. Turn the check off in Wireshark.",
+                        "No action needed: the network card fills the checksum in. Turn the check off in Wireshark.",
                         null),
                 hit, TcpFindingList.count(hit) + " captured at the sending host, whose network card fills in checksums",
                 hit.isEmpty() ? "" : "packets of " + hit.get(0).endpoint(unfilled(hit.get(0))).address()

@@ -39,8 +39,8 @@ public record ConnectionDetails(
     public record Direction(
             @Describe("Payload bytes, each counted once") long uniqueBytes,
             @Describe(value = "Unique payload bits per second, first data to last", optional = true) Double goodputBps,
-            @Describe(value = "Share of its data segments that were sent again", optional = true) Double retransmissionRate,
-            @Describe(value = "Share of them that had to be: lost, as the verdict goes", optional = true) Double lossRate,
+            @Describe(value = "Share of its data segments that were retransmitted", optional = true) Double retransmissionRate,
+            @Describe(value = "Share of them retransmitted because of loss, by the verdict", optional = true) Double lossRate,
             @Describe(value = "Most bytes not yet acknowledged, at the capture point", optional = true) Long maxBytesInFlight,
             @Describe(value = "Times the sender waited for the receiver's window, with more to send", optional = true)
             Integer windowLimitedTimes,

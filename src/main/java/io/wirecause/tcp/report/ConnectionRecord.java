@@ -17,8 +17,8 @@ public record ConnectionRecord(
         @Describe(value = "Where the connection stands after its last segment",
                 oneOf = {"syn_sent", "syn_received", "established",
             "mid_stream", "half_closed", "closed", "refused", "reset"}) String state,
-        @Describe("Whether the connection was established: handshake seen, or evident from its "
-                + "traffic") boolean handshakeCompleted,
+        @Describe("Whether the connection was established: handshake seen, or evident from its traffic")
+        boolean handshakeCompleted,
         @Describe(value = "How that is known", oneOf = {"seen", "inferred", "failed", "unknown"}) String handshake,
         @Describe("SYN segments without ACK") int synCount,
         @Describe("SYN-ACK segments") int synAckCount,
@@ -26,7 +26,7 @@ public record ConnectionRecord(
         @Describe("RST segments") int rstCount,
         @Describe("FIN segments") int finCount,
         @Describe("Segments with payload") long dataPackets,
-        @Describe("Segments sent again, as what really happened shows; keep-alives and probes not counted") int retransmissions,
+        @Describe("Retransmitted segments; keep-alives and probes not counted") int retransmissions,
         @Describe(value = "Segments by Wireshark's flag (tcp.analysis.*); absent where it flags none", optional = true)
         Map<String, Long> wireshark,
         @Describe(value = "How it ended", oneOf = {"normal", "half_closed", "reset_by_client", "reset_by_server", "refused",
@@ -39,7 +39,7 @@ public record ConnectionRecord(
         @Describe("Payload bytes from client to server, retransmitted ones included") long bytesClientToServer,
         @Describe("Payload bytes from server to client, retransmitted ones included") long bytesServerToClient,
         @Describe(value = "From the SYN to the ACK of the SYN-ACK, milliseconds", optional = true) Double handshakeRttMs,
-        @Describe(value = "How the server was told from the client", oneOf = {"syn", "syn_ack", "port", "first_packet"})
+        @Describe(value = "How client and server were identified", oneOf = {"syn", "syn_ack", "port", "first_packet"})
         String rolesKnownBy,
         @Describe(value = "Median round trip of data, milliseconds, the receiver's delay included",
                 optional = true) Double rttMedianMs,

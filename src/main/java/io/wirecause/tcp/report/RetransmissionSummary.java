@@ -12,7 +12,7 @@ import java.util.function.Function;
 
 /** Retransmissions of a set of connections, by cause, evidence and direction. */
 public record RetransmissionSummary(
-        @Describe("Segments sent again, by the verdict; reordered and duplicated ones are none") long total,
+        @Describe("Retransmitted segments by the verdict, not counting reordered or duplicate segments") long total,
         @Describe("Of all TCP segments, 0 to 1") double rate,
         @Describe("By cause: fast, timeout, tail_loss_probe, spurious, syn") Map<String, Long> byCause,
         @Describe("What looks like it but is not: reordered, duplicate, keep_alive, window_probe") Map<String, Long> notSentAgain,
@@ -25,9 +25,9 @@ public record RetransmissionSummary(
     public record Direction(
             @Describe("Segments") long packets,
             @Describe("Segments with payload") long dataPackets,
-            @Describe("Segments sent again") long retransmissions,
-            @Describe("Payload bytes sent again") long retransmittedBytes,
-            @Describe("Segments sent again, of all segments of this direction, 0 to 1") double retransmissionRate) {
+            @Describe("Retransmitted segments") long retransmissions,
+            @Describe("Retransmitted payload bytes") long retransmittedBytes,
+            @Describe("Retransmitted segments, of all segments of this direction, 0 to 1") double retransmissionRate) {
     }
 
     public static RetransmissionSummary of(List<Connection> connections) {

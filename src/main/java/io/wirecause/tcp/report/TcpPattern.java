@@ -21,7 +21,7 @@ public record TcpPattern(
         @Describe("Connections that show it") int connectionCount,
         @Describe("How often it happened in all of them") long count,
         @Describe("Ids of the first few (Wireshark's tcp.stream)") List<Integer> connections,
-        @Describe("Paste into Wireshark to see it and its like") String displayFilter,
+        @Describe("Paste into Wireshark to see these packets") String displayFilter,
         @Describe("One sentence") String description) {
 
     /** The patterns in these connections, those about failure first. */
@@ -30,7 +30,7 @@ public record TcpPattern(
         List<TcpPattern> found = new ArrayList<>();
         String opening = "tcp.flags.syn == 1 || tcp.flags.reset == 1";
         add(found, all, "handshake_failure", "handshake", c -> TcpStatistics.failed(c) ? 1 : 0, opening,
-                "did not come about: unanswered, refused or never acknowledged");
+                "were not established: unanswered, refused or never acknowledged");
         add(found, all, "connection_timeout", "handshake", c -> c.state() == ConnectionState.SYN_SENT ? 1 : 0,
                 "tcp.flags.syn == 1 && tcp.flags.ack == 0", "got no answer to the SYN");
         add(found, all, "server_rst", "reset", c -> resetBefore(c, c.server()), "tcp.flags.reset == 1",
@@ -38,7 +38,7 @@ public record TcpPattern(
         add(found, all, "client_rst", "reset", c -> resetBefore(c, c.client()), "tcp.flags.reset == 1",
                 "reset by the client before the close");
         add(found, all, "retransmission", "delivery", Connection::retransmissions,
-                "tcp.analysis.retransmission || tcp.analysis.out_of_order", "with segments sent again");
+                "tcp.analysis.retransmission || tcp.analysis.out_of_order", "with retransmissions");
         add(found, all, "reordering", "delivery", c -> verdicts(c, Verdict.REORDERED), "tcp.analysis.out_of_order",
                 "with segments overtaken on the way");
         add(found, all, "duplication", "capture", c -> verdicts(c, Verdict.DUPLICATE), "tcp",

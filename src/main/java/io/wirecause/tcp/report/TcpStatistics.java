@@ -23,7 +23,7 @@ public record TcpStatistics(
         @Describe("How connections began") Handshake handshake,
         @Describe("Segments by flag: syn without ACK, syn_ack, ack without SYN and RST, rst, fin") Map<String, Long> flags,
         @Describe("Who resets") RstDistribution rstDistribution,
-        @Describe("Segments sent again, by cause, evidence and direction") RetransmissionSummary retransmissions,
+        @Describe("Retransmitted segments, by cause, evidence and direction") RetransmissionSummary retransmissions,
         @Describe("Connections by state after their last segment") Map<String, Long> connectionStates,
         @Describe("Segments by Wireshark's flag (display filter tcp.analysis.*)") Map<String, Long> wireshark) {
 
@@ -33,11 +33,11 @@ public record TcpStatistics(
     /** How connections began. */
     public record Handshake(
             @Describe("SYN, SYN-ACK and the ACK of it were all seen") long successful,
-            @Describe("A SYN was seen and the connection did not come about") long failed,
+            @Describe("A SYN was seen and the connection was not established") long failed,
             @Describe("Of the failed ones: a SYN-ACK that the client never acknowledged") long incomplete,
             @Describe("Of the failed ones: no answer to the SYN") long unanswered,
             @Describe("Of the failed ones: the SYN was answered by a RST") long refused,
-            @Describe("Established although the handshake was not wholly captured, as the traffic shows") long inferred,
+            @Describe("Established although the handshake was not fully captured, as the traffic shows") long inferred,
             @Describe("SYN segments without ACK") long synCount,
             @Describe("SYN-ACK segments") long synAckCount,
             @Describe("ACKs of a SYN-ACK that completed a handshake") long ackCount) {

@@ -6,8 +6,9 @@ import io.wirecause.tcp.segment.Seq;
 
 /**
  * Flags each segment as Wireshark does, so that an engineer finds the same numbers there. Written from the User's Guide
- * (section "TCP Analysis") and from what tshark answers, including its wrong guesses: what really happened is the verdict's
- * matter. Stateless between segments; what is remembered of a connection is in its {@link WiresharkView}.
+ * (section "TCP Analysis") and from what tshark answers, including its wrong guesses: the
+ * verdict decides what really happened. Stateless between segments; what is remembered of a connection is in its
+ * {@link WiresharkView}.
  */
 public final class WiresharkAnalysis {
     /** A retransmission this soon after the last duplicate ACK is called fast. */

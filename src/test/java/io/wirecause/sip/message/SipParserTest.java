@@ -102,10 +102,10 @@ class SipParserTest {
     void shouldNameMissingHeadersAndOddOnes() {
         assertEquals(List.of("no via header", "no from header", "no to header", "no call-id header", "no cseq header"),
                 parse("OPTIONS sip:a@b SIP/2.0\nMax-Forwards: 1\n\n").problems());
-        assertEquals(List.of("CSeq is no number and method"), parse(PLAIN.replace("314159 INVITE", "x")).problems());
+        assertEquals(List.of("CSeq is not a number and a method"), parse(PLAIN.replace("314159 INVITE", "x")).problems());
         assertEquals(List.of("CSeq names another method than the start line"),
                 parse(PLAIN.replace("314159 INVITE", "1 BYE")).problems());
-        assertEquals(List.of("Content-Length is no number"), parse(PLAIN.replace("Length: 0", "Length: bad")).problems());
+        assertEquals(List.of("Content-Length is not a number"), parse(PLAIN.replace("Length: 0", "Length: bad")).problems());
         assertEquals(List.of("no empty line ends the headers"), parse(PLAIN.stripTrailing()).problems());
         assertEquals(List.of("the start line does not end in SIP/2.0"),
                 parse(PLAIN.replace("test SIP/2.0\n", "test SIP/7.0\n")).problems());
@@ -124,7 +124,7 @@ class SipParserTest {
     @Test
     void shouldTakeTheWholeDatagramWhenContentLengthIsNegativeOrMissing() {
         SipMessage negative = parse(PLAIN.replace("Length: 0", "Length: -1") + "v=0\n");
-        assertEquals(List.of("Content-Length is no number"), negative.problems());
+        assertEquals(List.of("Content-Length is not a number"), negative.problems());
         assertEquals(5, negative.body().length);
         SipMessage missing = parse(PLAIN.replace("Content-Length: 0\n", "") + "v=0\n");
         assertEquals(List.of(), missing.problems());

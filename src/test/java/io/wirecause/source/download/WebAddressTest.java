@@ -35,7 +35,7 @@ class WebAddressTest {
     void shouldSayThatTheHostIsNoAddressWhenANumberInItIsHuge() {
         String message = assertThrows(UserFacingException.class, () -> WebAddress.parse("http://[::ffff:1.2.3.9999999999]/"))
                 .getMessage();
-        assertEquals("The URL is not valid: its host is no address.", message);
+        assertEquals("The URL is not valid: its host is not valid.", message);
     }
 
     @Test
