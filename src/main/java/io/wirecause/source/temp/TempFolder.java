@@ -17,6 +17,11 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,11 +31,18 @@ import java.util.concurrent.ConcurrentHashMap;
  * may look into it, and it goes with the process. A lock on a file in it says that the process lives: a folder where
  * nobody holds it is what a crashed process left behind, and the next start removes it. A folder without the file is
  * somebody else's.
+ *
+ * <p>Other local users can put anything under our names into a base folder that all share, also pipes, on whose opening
+ * Java waits for ever. What is opened there is therefore ours by its owner and mode, and no link, before it is opened.
  */
 public final class TempFolder implements AutoCloseable {
     private static final String PREFIX = "wirecause-";
     private static final String LOCK = "lock";
     private static final Set<OpenOption> LOCK_OPTIONS = Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    private static final Set<PosixFilePermission> PRIVATE = Set.of(PosixFilePermission.OWNER_READ,
+            PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+    private static final int OTHERS_WRITE = 0022;
+    private static final int STICKY = 01000;
     /** A folder this young may not have its lock yet. */
     private static final long SETTLED_MILLIS = 60_000;
     /**
@@ -41,6 +53,8 @@ public final class TempFolder implements AutoCloseable {
 
     private final Path base;
     private Path folder;
+    /** Of the folder; null where files have no POSIX attributes. */
+    private UserPrincipal owner;
     private FileChannel lockChannel;
     private Thread hook;
     private long count;
@@ -70,7 +84,7 @@ public final class TempFolder implements AutoCloseable {
             if (closed) {
                 throw new IOException("closed");
             }
-            if (folder == null || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            if (folder == null || !isStillOurs()) {
                 make();
             }
             Path path = folder.resolve(Long.toString(++count));
@@ -89,10 +103,31 @@ public final class TempFolder implements AutoCloseable {
             throw new IOException("the lock of a new folder is taken");
         }
         folder = made;
+        PosixFileAttributeView posix = posixView(made);
+        owner = posix == null ? null : posix.getOwner();
         if (hook == null) {
             hook = new Thread(this::close, "wirecause-clean-up");
             Runtime.getRuntime().addShutdownHook(hook);
         }
+    }
+
+    /** Whether it is the folder that was made, and not what somebody put there once a cleaner had removed it. */
+    private boolean isStillOurs() {
+        try {
+            PosixFileAttributeView posix = owner == null ? null : posixView(folder);
+            return posix == null ? Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                    : isPrivate(posix.readAttributes(), owner);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static PosixFileAttributeView posixView(Path path) {
+        return Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static boolean isPrivate(PosixFileAttributes attributes, UserPrincipal owner) {
+        return attributes.isDirectory() && attributes.owner().equals(owner) && attributes.permissions().equals(PRIVATE);
     }
 
     /** Removes the folder and all that is in it. */
@@ -118,20 +153,28 @@ public final class TempFolder implements AutoCloseable {
         } catch (IOException e) {
             // Closed in any case.
         }
-        removeFolder(folder);
+        if (isStillOurs()) {
+            removeFolder(folder);
+        }
         OWN.remove(folder);
         folder = null;
     }
 
     private void removeLeftovers() {
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(base)) {
+        UserPrincipal self = null;
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(base, PREFIX + "*")) {
             for (Path one : found) {
-                if (one.getFileName().toString().startsWith(PREFIX) && !OWN.contains(one)) {
-                    if (found instanceof SecureDirectoryStream<Path> secure) {
-                        removeIfDead(secure, one.getFileName());
-                    } else {
-                        removeIfDead(one);
+                if (OWN.contains(one)) {
+                    continue;
+                }
+                if (found instanceof SecureDirectoryStream<Path> secure) {
+                    self = self == null ? self() : self;
+                    if (!keepsEntriesInPlace(self)) {
+                        return;
                     }
+                    removeIfDead(secure, one.getFileName(), self);
+                } else {
+                    removeIfDead(one);
                 }
             }
         } catch (IOException | SecurityException | DirectoryIteratorException e) {
@@ -139,14 +182,46 @@ public final class TempFolder implements AutoCloseable {
         }
     }
 
+    /** The owner of the files that this process makes here, which no name of a user tells reliably. */
+    private UserPrincipal self() throws IOException {
+        Path probe = Files.createTempFile(base, "wirecause", ".probe");
+        try {
+            return Files.getOwner(probe, LinkOption.NOFOLLOW_LINKS);
+        } finally {
+            remove(probe);
+        }
+    }
+
+    /** Whether no other user can put a pipe in the place of a folder of ours between our look at it and its opening. */
+    private boolean keepsEntriesInPlace(UserPrincipal self) throws IOException {
+        Map<String, Object> attributes = Files.readAttributes(base, "unix:mode,uid,owner");
+        int mode = (Integer) attributes.get("mode");
+        boolean trusted = (Integer) attributes.get("uid") == 0 || attributes.get("owner").equals(self);
+        return trusted && ((mode & OTHERS_WRITE) == 0 || (mode & STICKY) != 0);
+    }
+
     /**
      * Unix: the folder is held open and its files are named relative to it. Should somebody else put a symbolic link in
      * its place meanwhile, in a base folder that all users share, the link is not followed.
      */
+    private static void removeIfDead(SecureDirectoryStream<Path> parent, Path name, UserPrincipal self) {
+        try {
+            PosixFileAttributeView view =
+                    parent.getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+            if (isPrivate(view.readAttributes(), self)) {
+                removeIfDead(parent, name);
+            }
+        } catch (IOException | SecurityException e) {
+            // Gone, or not ours to look at.
+        }
+    }
+
     private static void removeIfDead(SecureDirectoryStream<Path> parent, Path name) {
         try (SecureDirectoryStream<Path> files = parent.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
             BasicFileAttributes attributes = files.getFileAttributeView(BasicFileAttributeView.class).readAttributes();
-            if (isYoung(attributes) || isTaken(() -> files.newByteChannel(Path.of(LOCK), LOCK_OPTIONS))) {
+            BasicFileAttributes lock = files.getFileAttributeView(Path.of(LOCK), BasicFileAttributeView.class,
+                    LinkOption.NOFOLLOW_LINKS).readAttributes();
+            if (isYoung(attributes) || !lock.isRegularFile() || isTaken(() -> files.newByteChannel(Path.of(LOCK), LOCK_OPTIONS))) {
                 return;
             }
             for (Path file : files) {
@@ -164,6 +239,7 @@ public final class TempFolder implements AutoCloseable {
             BasicFileAttributes attributes =
                     Files.readAttributes(found, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (attributes.isDirectory() && !attributes.isSymbolicLink() && !isYoung(attributes)
+                    && Files.isRegularFile(found.resolve(LOCK), LinkOption.NOFOLLOW_LINKS)
                     && !isTaken(() -> Files.newByteChannel(found.resolve(LOCK), LOCK_OPTIONS))) {
                 removeFolder(found);
             }

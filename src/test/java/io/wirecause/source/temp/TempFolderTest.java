@@ -2,7 +2,9 @@ package io.wirecause.source.temp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -57,6 +60,15 @@ class TempFolderTest {
 
     private static void makeOld(Path folder) throws IOException {
         Files.setLastModifiedTime(folder, FileTime.fromMillis(System.currentTimeMillis() - 3_600_000));
+    }
+
+    private Path privateFolder(String name) throws IOException {
+        return Files.createDirectory(base.resolve(name), PosixFilePermissions.asFileAttribute(
+                PosixFilePermissions.fromString("rwx------")));
+    }
+
+    private static void makePipe(Path path) throws IOException, InterruptedException {
+        assertEquals(0, new ProcessBuilder("mkfifo", path.toString()).start().waitFor());
     }
 
     private List<Path> folders() throws IOException {
@@ -166,10 +178,10 @@ class TempFolderTest {
         Path gold = Files.writeString(treasure.resolve("gold"), "x");
         makeOld(treasure);
         Path trap = Files.createSymbolicLink(base.resolve("wirecause-trap"), treasure);
-        Path leftover = Files.createDirectory(base.resolve("wirecause-leftover"));
+        Path leftover = privateFolder("wirecause-leftover");
         Files.createFile(leftover.resolve("lock"));
         Files.createSymbolicLink(leftover.resolve("1"), gold);
-        Path deep = Files.createDirectory(base.resolve("wirecause-deep"));
+        Path deep = privateFolder("wirecause-deep");
         Files.createFile(deep.resolve("lock"));
         Path below = Files.writeString(Files.createDirectory(deep.resolve("sub")).resolve("file"), "x");
         makeOld(leftover);
@@ -179,6 +191,102 @@ class TempFolderTest {
         assertTrue(Files.isSymbolicLink(trap));
         assertFalse(Files.exists(leftover), "the link in it is removed, not what it points to");
         assertTrue(Files.exists(below), "we never make folders in folders");
+    }
+
+    /** A start and one file, which must not wait for anybody. */
+    private void assertStarts() {
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            try (TempFolder folder = new TempFolder(base)) {
+                assertTrue(Files.exists(folder.create().keep()));
+            }
+        });
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void shouldStartWhenALockOrAFolderIsAPipe() throws Exception {
+        for (String mode : new String[]{"rwx------", "rwxrwxrwx"}) {
+            Path trap = privateFolder("wirecause-trap" + mode);
+            makePipe(trap.resolve("lock"));
+            Files.setPosixFilePermissions(trap, PosixFilePermissions.fromString(mode));
+            makeOld(trap);
+        }
+        makePipe(base.resolve("wirecause-pipe"));
+        assertStarts();
+        assertEquals(3, folders().size(), "what is not ours stays");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void shouldStartAndLeaveItWhenALockIsALinkOrAFolder() throws Exception {
+        Path gold = Files.writeString(base.resolve("gold"), "x");
+        Path linked = privateFolder("wirecause-linked");
+        Files.createSymbolicLink(linked.resolve("lock"), gold);
+        Path folder = privateFolder("wirecause-folder");
+        Files.createDirectory(folder.resolve("lock"));
+        makeOld(linked);
+        makeOld(folder);
+        assertStarts();
+        assertTrue(Files.exists(gold));
+        assertEquals(2, folders().size());
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void shouldLeaveAFolderThatOthersMayEnterOrOwn() throws Exception {
+        Path open = Files.createDirectory(base.resolve("wirecause-open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path theirs = privateFolder("wirecause-theirs");
+        Path lock = Files.createFile(theirs.resolve("lock"));
+        Files.createFile(open.resolve("lock"));
+        makeOld(open);
+        makeOld(theirs);
+        boolean foreign = makeForeign(theirs);
+        assertStarts();
+        assertTrue(Files.exists(open.resolve("lock")));
+        assertEquals(foreign, Files.exists(lock), "only a folder of another user stays");
+    }
+
+    /** Only root can give a folder away. */
+    private static boolean makeForeign(Path folder) {
+        try {
+            Files.setAttribute(folder, "unix:uid", 65534);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void shouldUseAnotherFolderWhenSomebodyPutOneInThePlaceOfItsOwn() throws Exception {
+        Path gold = Files.writeString(Files.createDirectory(base.resolve("treasure")).resolve("gold"), "x");
+        try (TempFolder folder = new TempFolder(base)) {
+            Path first = folder.create().keep();
+            Path place = first.getParent();
+            Files.move(place, base.resolve("moved"));
+            Files.createDirectory(place);
+            Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxrwxrwx"));
+            Path second = folder.create().keep().getParent();
+            assertNotEquals(place, second);
+            Files.move(second, base.resolve("moved too"));
+            Files.createSymbolicLink(second, gold.getParent());
+        }
+        assertTrue(Files.exists(gold), "the link in the place of the folder must not be followed");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void shouldLeaveAFolderAloneWhereOthersCouldReplaceItMeanwhile() throws Exception {
+        Path leftover = privateFolder("wirecause-leftover");
+        Path lock = Files.createFile(leftover.resolve("lock"));
+        makeOld(leftover);
+        Files.setPosixFilePermissions(base, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertStarts();
+        assertTrue(Files.exists(lock));
+        Files.setAttribute(base, "unix:mode", 01777);
+        assertStarts();
+        assertFalse(Files.exists(lock), "in a sticky folder only the owner can");
     }
 
     @Test
