@@ -4,6 +4,7 @@ import io.wirecause.report.Confidence;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Plural;
 import io.wirecause.report.Severity;
+import io.wirecause.report.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -113,6 +114,6 @@ public final class CaptureFindings {
     private void add(CaptureFindingCode code, Severity severity, Confidence confidence, String title, String detail,
                      List<Long> frames, String filter, String hint, String limits) {
         findings.add(Finding.of(code, severity, confidence).title(title).detail(detail).frames(frames).displayFilter(filter)
-                .hint(hint).limits(limits).build());
+                .hint(hint).limits(limits).subjects(reading.files().stream().map(Subject::file)).build());
     }
 }

@@ -23,12 +23,12 @@ final class CaptureQuality {
     /** Packets that were seen before at another place, and at the same one. */
     final Examples seenElsewhere = new Examples();
     final Examples seenAgain = new Examples();
-    private final DuplicateDetector sightings;
+    private final DuplicateDetector duplicates;
     private long previous = Long.MIN_VALUE;
 
     /** @param copies whether packets that are in the capture twice are to be found */
     CaptureQuality(boolean copies) {
-        sightings = copies ? new DuplicateDetector() : null;
+        duplicates = copies ? new DuplicateDetector() : null;
     }
 
     void add(Frame frame, Packet packet) {
@@ -54,8 +54,8 @@ final class CaptureQuality {
 
     /** Takes in one of a frame's packets. */
     void look(Packet packet) {
-        if (sightings != null) {
-            DuplicateDetector.Sight sight = sightings.look(packet);
+        if (duplicates != null) {
+            DuplicateDetector.Sight sight = duplicates.look(packet);
             if (sight != DuplicateDetector.Sight.FIRST) {
                 (sight == DuplicateDetector.Sight.AGAIN ? seenAgain : seenElsewhere).add(packet.frame().number());
             }

@@ -2,6 +2,7 @@ package io.wirecause.analysis;
 
 import io.wirecause.capture.Capture;
 import io.wirecause.capture.CaptureDescription;
+import io.wirecause.capture.CaptureFile;
 import io.wirecause.capture.Frame;
 import io.wirecause.capture.FrameCursor;
 import io.wirecause.capture.UnreadableException;
@@ -49,9 +50,10 @@ public final class Pass {
      * @param damage      what broke the file off, null where nothing did
      * @param lastFrame   number of the last frame read; 0 where there is none
      * @param quality     what is wrong with its frames as such, for {@link CaptureFindings}
+     * @param files       names of the files that were read as one capture
      */
     public record Reading(Coverage coverage, CaptureDescription description, String damage, long lastFrame,
-                          CaptureQuality quality) {
+                          CaptureQuality quality, List<String> files) {
     }
 
     /**
@@ -107,7 +109,7 @@ public final class Pass {
         context.progress().reached(more ? cursor.position() : context.capture().size(), context.capture().size(), packets);
         context.capture().checkWhole();
         return new Reading(coverage(cursor, more, decoder.notes()), cursor.description(), damage(cursor), frame.number(),
-                quality);
+                quality, context.capture().files().stream().map(CaptureFile::name).toList());
     }
 
     /** What broke the capture off: the file itself, or the compressed stream that it came in. */

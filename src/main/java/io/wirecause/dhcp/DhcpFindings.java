@@ -12,6 +12,7 @@ import io.wirecause.report.Finding;
 import io.wirecause.report.FirstFew;
 import io.wirecause.report.Plural;
 import io.wirecause.report.Severity;
+import io.wirecause.report.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -64,7 +65,7 @@ final class DhcpFindings {
                 + " never got an address, link addresses of " + Plural.of(starvation.makers(), "vendor");
         String filter = clients.get(0).version() == 6 ? "dhcpv6.msgtype == 1" : "dhcp.option.dhcp == 1";
         add(DhcpFindingCode.DHCP_STARVATION_SUSPECTED, Severity.ERROR, Confidence.MEDIUM, title, detail,
-                clients.stream().map(c -> c.firstFrame()), filter,
+                clients.stream().map(c -> Subject.client(c.id())), clients.stream().map(c -> c.firstFrame()), filter,
                 "Find the switch port they come from; limit link addresses and DHCP messages there (DHCP snooping).",
                 "Many real hosts that start at once look the same if they give no name.");
     }
@@ -78,7 +79,7 @@ final class DhcpFindings {
         String title = hit.size() > 1 ? hit.size() + " address conflicts"
                 : "Two hosts want the address " + first.address();
         add(DhcpFindingCode.DHCP_ADDRESS_CONFLICT, Severity.ERROR, first.declined() ? Confidence.HIGH : Confidence.MEDIUM, title,
-                FirstFew.of(hit, DhcpFindings::words), hit.stream().flatMap(c -> c.frames().stream()).distinct(),
+                FirstFew.of(hit, DhcpFindings::words), hit.stream().map(c -> Subject.host(c.address())), hit.stream().flatMap(c -> c.frames().stream()).distinct(),
                 conflictFilter(hit),
                 "Look for a host with a static address inside the pool, and for servers that share a pool without "
                         + "coordination.",
@@ -113,7 +114,8 @@ final class DhcpFindings {
                 + (o.settings().isEmpty() ? "" : " with " + o.settings()));
         add(DhcpFindingCode.DHCP_MULTIPLE_SERVERS, differ ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
                 servers + " servers answer the same clients" + (differ ? " with different settings" : ""),
-                Plural.of(hit.size(), "exchange") + "; " + offers, hit.stream().flatMap(e -> e.offers().stream())
+                Plural.of(hit.size(), "exchange") + "; " + offers,
+                hit.stream().flatMap(e -> e.offerers().stream()).map(Subject::host), hit.stream().flatMap(e -> e.offers().stream())
                 .map(DhcpExchange.Offer::frame),
                 first.version() == 6 ? "dhcpv6.msgtype == 2" : "dhcp.option.dhcp == 2",
                 differ ? "Find out by the link addresses which server does not belong there, and remove it."
@@ -142,7 +144,7 @@ final class DhcpFindings {
         String detail = listed(shown, e -> name(e.client()) + " " + wanted(e)
                 + (e.address() == null ? "" : " " + e.address()) + ": '" + e.failure() + "'");
         add(DhcpFindingCode.DHCP_NAK, lasting.isEmpty() ? Severity.NOTE : Severity.ERROR, Confidence.HIGH, title, detail,
-                shown.stream().map(e -> e.lastFrame()),
+                shown.stream().map(e -> Subject.client(e.client().id())), shown.stream().map(e -> e.lastFrame()),
                 filter(versions(shown), "dhcp.option.dhcp == 6", "dhcpv6.status_code > 0"),
                 lasting.isEmpty() ? "The clients got an address right afterwards, as after a move to another network."
                         : "Check the server's log, pools and reservations, and whether it serves this network.",
@@ -184,7 +186,8 @@ final class DhcpFindings {
                 + (e.failure() == null ? "" : ", server says '" + e.failure() + "'")) + (none ? "; no server was "
                         + "captured at all" : "");
         add(DhcpFindingCode.DHCP_NO_OFFER, lasting.isEmpty() || !sure ? Severity.WARNING : Severity.ERROR,
-                sure ? Confidence.HIGH : Confidence.MEDIUM, title, detail, shown.stream().map(e -> e.firstFrame()),
+                sure ? Confidence.HIGH : Confidence.MEDIUM, title, detail,
+                shown.stream().map(e -> Subject.client(e.client().id())), shown.stream().map(e -> e.firstFrame()),
                 filter(versions(shown), "dhcp.type == 1", "dhcpv6.msgtype in {1, 3, 4, 5, 6, 11, 12}"),
                 none ? "Check that this network has a server or relay, and that UDP ports 67 and 68 (IPv6: 546 and "
                         + "547) are not filtered."
@@ -232,10 +235,11 @@ final class DhcpFindings {
     }
 
     private void add(DhcpFindingCode code, Severity severity, Confidence confidence, String title, String detail,
-                     Stream<Long> frames, String filter, String hint, String limits) {
+                     Stream<Subject> subjects, Stream<Long> frames, String filter, String hint, String limits) {
         findings.add(Finding.of(code, severity, confidence)
                 .title(title)
                 .detail(detail)
+                .subjects(subjects)
                 .frames(frames.limit(Finding.EXAMPLES).toList())
                 .displayFilter(filter)
                 .hint(hint)

@@ -14,6 +14,7 @@ import io.wirecause.report.Confidence;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Plural;
 import io.wirecause.report.Severity;
+import io.wirecause.report.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -164,6 +165,7 @@ final class DnsFindings {
         add(DnsFindingCode.DNS_ANSWERS_DIFFER, forged ? Severity.WARNING : Severity.NOTE, Confidence.MEDIUM, title,
                 "e.g. " + first.type() + " \"" + first.name() + "\": \"" + first.answerA() + "\" from " + first.serverA() + ", \""
                         + first.answerB() + "\" from " + first.serverB(),
+                found.stream().map(d -> Subject.name(d.name())),
                 found.stream().flatMap(d -> Stream.of(d.frameA(), d.frameB())).distinct().limit(Finding.EXAMPLES).toList(),
                 Finding.filter(List.of(first.frameA(), first.frameB())),
                 "Query each server with dig, and compare the zone's serial numbers (SOA).",
@@ -179,7 +181,8 @@ final class DnsFindings {
             add(DnsFindingCode.DNS_TUNNEL_SUSPECTED, Severity.WARNING, Confidence.MEDIUM,
                     tunnel ? "Names below \"" + each.about() + "\" look like a tunnel"
                             : "Client " + each.about() + " asks for generated names",
-                    each.reason() + "; e.g. \"" + each.example() + "\"", each.frames(), filter,
+                    each.reason() + "; e.g. \"" + each.example() + "\"",
+                    Stream.of(tunnel ? Subject.name(each.about()) : Subject.host(each.about())), each.frames(), filter,
                     tunnel ? "Find out which program on the client sends these queries, and who owns the domain."
                             : "Check the client for malware; a browser asks for only a few random names when it "
                                     + "starts.",
@@ -195,10 +198,11 @@ final class DnsFindings {
     }
 
     private void add(DnsFindingCode code, Severity severity, Confidence confidence, String title, String detail,
-                     List<Long> frames, String filter, String hint, String limits) {
+                     Stream<Subject> subjects, List<Long> frames, String filter, String hint, String limits) {
         findings.add(Finding.of(code, severity, confidence)
                 .title(title)
                 .detail(detail)
+                .subjects(subjects)
                 .frames(frames)
                 .displayFilter(filter)
                 .hint(hint)
@@ -213,11 +217,17 @@ final class DnsFindings {
                 .title(title)
                 .detail(detail)
                 .connections(examples.stream().map(e -> e.stream()).filter(stream -> stream >= 0).distinct().toList())
+                .subjects(examples.stream().flatMap(DnsFindings::subjects))
                 .frames(frames(examples, response))
                 .displayFilter(filter)
                 .hint(hint)
                 .limits(limits)
                 .build());
+    }
+
+    private static Stream<Subject> subjects(DnsExchange e) {
+        Stream<Subject> ends = Stream.of(Subject.endpoint(e.server().toString()), Subject.host(e.client().address()));
+        return e.asked() == null ? ends : Stream.concat(Stream.of(Subject.name(e.name())), ends);
     }
 
     private static List<Long> frames(List<DnsExchange> examples, boolean response) {

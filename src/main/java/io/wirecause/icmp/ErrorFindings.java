@@ -12,12 +12,15 @@ import io.wirecause.report.Confidence;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FirstFew;
 import io.wirecause.report.Severity;
+import io.wirecause.report.Subject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Findings about ICMP errors that neither a traceroute nor a sweep provoked. */
 final class ErrorFindings {
@@ -109,6 +112,8 @@ final class ErrorFindings {
                         ignored || odd ? Severity.WARNING : Severity.NOTE, Confidence.HIGH)
                 .title(title)
                 .detail(detail)
+                .subjects(hit.stream().flatMap(p -> Stream.of(Subject.host(p.destination().toString()),
+                        Subject.host(p.source().toString()))))
                 .frames(IcmpFindings.firstFew(hit.stream().map(PathMtuTracker.PathMtu::frames)))
                 .displayFilter("(icmp.type == 3 && icmp.code == 4) || icmpv6.type == 2")
                 .hint(hint)
@@ -140,6 +145,7 @@ final class ErrorFindings {
         findings.add(Finding.of(IcmpFindingCode.ICMP_REDIRECT, detour ? Severity.WARNING : Severity.NOTE, Confidence.HIGH)
                 .title(title)
                 .detail(detail)
+                .subjects(hit.stream().map(e -> Subject.host(e.getKey().destination().toString())))
                 .frames(IcmpFindings.firstFew(hit.stream().map(e -> e.getValue().frames())))
                 .displayFilter("icmp.type == 5 || icmpv6.type == 137")
                 .hint(detour ? "Give the host the better route, or verify that the sender is a legitimate router."
@@ -183,6 +189,8 @@ final class ErrorFindings {
                 .title(title)
                 .detail(detail)
                 .connections(streams)
+                .subjects(hit.stream().map(g -> g.key().target()).filter(Objects::nonNull).map(t -> Subject.host(t.toString())))
+                .subjects(hit.stream().map(g -> Subject.host(g.key().reporter().toString())))
                 .frames(IcmpFindings.firstFew(hit.stream().map(g -> g.frames())))
                 .displayFilter(filter)
                 .hint(hint)

@@ -6,6 +6,7 @@ import io.wirecause.report.Confidence;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FirstFew;
 import io.wirecause.report.Severity;
+import io.wirecause.report.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,6 +46,7 @@ final class IcmpFindings {
         findings.add(Finding.of(IcmpFindingCode.IPV6_DUPLICATE_ADDRESS, Severity.ERROR, Confidence.HIGH)
                 .title(title)
                 .detail(detail)
+                .subjects(hit.stream().map(n -> Subject.host(n.address().toString())))
                 .frames(firstFew(hit.stream().map(n -> n.duplicateFrames())))
                 .displayFilter(filter)
                 .hint("Give one of the hosts another address.")

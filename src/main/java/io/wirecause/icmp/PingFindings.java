@@ -6,11 +6,13 @@ import io.wirecause.report.Confidence;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FirstFew;
 import io.wirecause.report.Severity;
+import io.wirecause.report.Subject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the echo messages of a capture show: loss, tunnels, sweeps. */
 final class PingFindings {
@@ -50,6 +52,7 @@ final class PingFindings {
         findings.add(Finding.of(IcmpFindingCode.PING_LOSS, severity, oneSided ? Confidence.MEDIUM : Confidence.HIGH)
                 .title(lossTitle(hit))
                 .detail(oneSided ? detail + oneWay : detail)
+                .subjects(hit.stream().map(s -> Subject.host(s.destination().address().toString())))
                 .frames(IcmpFindings.firstFew(hit.stream().map(EchoSession::lostFrames)))
                 .displayFilter(lossFilter(hit))
                 .hint(silent ? "Check that the host is up, the path in both directions, and filters that drop ICMP."
@@ -100,6 +103,8 @@ final class PingFindings {
                 .title("Echo messages between " + worst.source().address() + " and "
                         + worst.destination().address() + " carry data that no ping sends")
                 .detail(detail)
+                .subjects(hit.stream().flatMap(s -> Stream.of(Subject.host(s.source().address().toString()),
+                        Subject.host(s.destination().address().toString()))))
                 .frames(worst.tunnelEvidence().frames())
                 .displayFilter(filter + worst.identifier())
                 .hint("Inspect the data and find the programs on both hosts.")
@@ -121,6 +126,7 @@ final class PingFindings {
         findings.add(Finding.of(IcmpFindingCode.PING_SWEEP, Severity.WARNING, Confidence.MEDIUM)
                 .title(worst.source + " sweeps the network: " + worst.destinations.size() + " addresses queried")
                 .detail(detail)
+                .subjects(sweeps.stream().map(s -> Subject.host(s.source.toString())))
                 .frames(worst.frames)
                 .displayFilter(filter + worst.source)
                 .hint("Find out who runs it and whether it is intended.")

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Something wrong or noteworthy in the capture, with its evidence.
@@ -143,6 +144,12 @@ public record Finding(
             if (subjects.size() < MAX_SUBJECTS) {
                 subjects.add(subject);
             }
+            return this;
+        }
+
+        /** All that it is about; beyond {@link #MAX_SUBJECTS} no more are kept. */
+        public Builder subjects(Stream<Subject> all) {
+            all.forEach(this::subject);
             return this;
         }
 

@@ -18,6 +18,10 @@ public record Subject(Kind kind, String id) {
         ENDPOINT,
         /** An IP address. */
         HOST,
+        /** A link address or DHCP client identifier, as answers write it. */
+        CLIENT,
+        /** A SIP call, by its Call-ID as it was on the wire. */
+        CALL,
         /** A domain name in lower case without a final dot. */
         NAME,
         /** A file of the capture, by its name. */
@@ -43,6 +47,16 @@ public record Subject(Kind kind, String id) {
     /** An IP address in canonical form. */
     public static Subject host(String address) {
         return new Subject(Kind.HOST, address);
+    }
+
+    /** A link address or DHCP client identifier, as answers write it. */
+    public static Subject client(String id) {
+        return new Subject(Kind.CLIENT, id);
+    }
+
+    /** A SIP call. */
+    public static Subject call(String callId) {
+        return new Subject(Kind.CALL, callId);
     }
 
     /** A domain name; case and a final dot do not matter. */

@@ -54,6 +54,7 @@ final class SipFindings {
                 .title(title)
                 .detail(of.reasons())
                 .connections(of.connections())
+                .subjects(of.subjects().stream())
                 .frames(of.frames())
                 .displayFilter(filter)
                 .hint(hint)

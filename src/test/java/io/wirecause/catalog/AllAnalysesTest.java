@@ -1,6 +1,7 @@
 package io.wirecause.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.analysis.Analysis;
@@ -49,6 +50,7 @@ class AllAnalysesTest {
             apart.addAll(codes(findings(capture, List.of(protocol))));
         }
         assertEquals(apart, codes(together));
+        together.forEach(finding -> assertFalse(finding.subjects().isEmpty(), "about nothing: " + finding));
         for (int i = 1; i < together.size(); i++) {
             assertTrue(Finding.WORST_FIRST.compare(together.get(i - 1), together.get(i)) <= 0, "not ranked: " + together);
         }

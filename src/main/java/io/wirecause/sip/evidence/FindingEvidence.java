@@ -1,6 +1,7 @@
 package io.wirecause.sip.evidence;
 
 import io.wirecause.report.Finding;
+import io.wirecause.report.Subject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -21,6 +22,7 @@ public final class FindingEvidence {
     private final Set<Long> frames = new LinkedHashSet<>();
     private final Set<Integer> streams = new TreeSet<>();
     private final Set<String> calls = new LinkedHashSet<>();
+    private final Set<Subject> subjects = new LinkedHashSet<>();
     private final Map<String, Long> reasons = new HashMap<>();
 
     /**
@@ -42,7 +44,22 @@ public final class FindingEvidence {
         if (callId != null && calls.size() <= Finding.EXAMPLES) {
             calls.add(callId);
         }
+        if (callId != null) {
+            about(Subject.call(callId));
+        }
         reasons.merge(reasons.size() < MAX_REASONS || reasons.containsKey(reason) ? reason : OTHER, 1L, Long::sum);
+    }
+
+    /** Something that the cases are about. */
+    public void about(Subject subject) {
+        if (subjects.size() < Finding.MAX_SUBJECTS) {
+            subjects.add(subject);
+        }
+    }
+
+    /** What the cases are about: their calls, and what was named besides. */
+    public Set<Subject> subjects() {
+        return Set.copyOf(subjects);
     }
 
     /** How many cases. */

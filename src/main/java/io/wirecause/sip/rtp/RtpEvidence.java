@@ -1,5 +1,6 @@
 package io.wirecause.sip.rtp;
 
+import io.wirecause.report.Subject;
 import io.wirecause.sip.evidence.FindingEvidence;
 import io.wirecause.sip.evidence.SipThresholds;
 import io.wirecause.sip.evidence.WorstRecords;
@@ -25,12 +26,14 @@ public final class RtpEvidence {
         String way = stream.source() + " to " + stream.destination();
         if (loses) {
             lossy.add(stream);
+            loss.about(Subject.endpoint(stream.destination().toString()));
             loss.add(stream.firstFrame(), -1, null, way + String.format(Locale.ROOT, ": %d of %d packets missing (%.1f %%)",
                     stream.lost(),
                     stream.expected(), 100.0 * stream.lost() / stream.expected()));
         }
         if (shakes) {
             uneven.add(stream);
+            jitter.about(Subject.endpoint(stream.destination().toString()));
             jitter.add(stream.firstFrame(), -1, null, way + String.format(Locale.ROOT, ": mean %.1f ms, at most %.1f ms",
                     stream.meanJitterMillis(), stream.maxJitterMillis()));
         }

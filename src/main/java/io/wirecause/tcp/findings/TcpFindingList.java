@@ -37,8 +37,8 @@ final class TcpFindingList {
         String display = hit.size() <= Finding.EXAMPLES ? "tcp.stream in {" + streams + "} && (" + filter + ")" : filter;
         Finding.Builder finding = Finding.of(rule.code(), rule.severity(), rule.confidence()).title(title).detail(detail)
                 .connections(ids).frames(frames).displayFilter(display).hint(rule.hint()).limits(rule.limits());
-        hit.stream().limit(Finding.MAX_SUBJECTS).map(c -> Subject.endpoint(c.serverEnd().toString())).forEach(finding::subject);
-        findings.add(finding.build());
+        findings.add(finding.subjects(hit.stream().limit(Finding.MAX_SUBJECTS).map(c -> Subject.endpoint(c.serverEnd().toString())))
+                .build());
     }
 
     /** Worst first; among equals in the order in which they were added. */
