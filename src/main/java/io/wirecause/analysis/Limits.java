@@ -8,7 +8,7 @@ package io.wirecause.analysis;
  * @param threads        threads that the call may use, its own among them; at least 1. Answers do not depend on it
  */
 public record Limits(long maxPackets, int maxConnections, int threads) {
-    /** Bytes that a connection takes when all its meters are in use, loss and resets told; ConnectionMemoryTest counts them. */
+    /** Bytes of a connection with all its meters in use, loss and resets included; ConnectionMemoryTest counts them. */
     private static final int BYTES_A_CONNECTION = 2_000;
     /** Share of the heap that connections may take, so that a flood of them ends in a note and not in an error. */
     private static final double HEAP_SHARE = 0.65;

@@ -52,7 +52,7 @@ public final class Capture implements AutoCloseable {
     /**
      * Opens a capture file.
      *
-     * @throws UserFacingException where it cannot be read or is no capture that we know
+     * @throws UserFacingException if it cannot be read or its format is unknown
      */
     public static Capture open(Path path) throws UserFacingException {
         return open(List.of(new CaptureFile(path.getFileName().toString(), path)), List.of());
@@ -60,7 +60,7 @@ public final class Capture implements AutoCloseable {
 
     /**
      * Opens a set of files as one capture. Their order does not matter but for frames of the same time, which are then
-     * read in the order of their files. A file of several that is no capture is left out, see {@link #leftOut}.
+     * read in the order of their files. A file of several that is not a capture is left out, see {@link #leftOut}.
      *
      * @param files   at least one
      * @param missing why other files of the set are not among them, one sentence each
@@ -114,7 +114,7 @@ public final class Capture implements AutoCloseable {
         }
     }
 
-    /** What a caller is told where a read of the file failed: another program cut the file short, or its disk is gone. */
+    /** The error where a read of the file failed: another program cut the file short, or its disk is gone. */
     public static UserFacingException cut(UnreadableException failure) {
         return new UserFacingException("The capture file became shorter, or its disk went away, while it was read; "
                 + "ask again once nothing writes to it.", failure);

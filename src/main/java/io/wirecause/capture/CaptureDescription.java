@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a capture tells of itself besides its frames. Lists are bounded; the count beside a list tells how many there are.
+ * What a capture says about itself besides its frames. Lists are bounded; the count beside a list is the true number.
  *
  * @param fileType         short name of the format, as Wireshark's tools have it; several joined by {@code +} in a set
  * @param interfaces       interfaces, in order

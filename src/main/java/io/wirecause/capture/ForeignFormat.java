@@ -2,7 +2,7 @@ package io.wirecause.capture;
 
 import io.wirecause.bytes.ByteView;
 
-/** Capture formats that are known by their first bytes but not read, so that a caller is told what to do. */
+/** Capture formats that are known by their first bytes but not read, so that the error can say what to do. */
 enum ForeignFormat {
     /** Microsoft Network Monitor 1. */
     NETMON_1("a Microsoft Network Monitor 1 capture", "RTSS"),

@@ -32,12 +32,12 @@ public final class Frame {
         return timestampNanos;
     }
 
-    /** Whether the file tells when the frame was captured: simple packet blocks of pcapng do not. */
+    /** Whether the file says when the frame was captured: simple packet blocks of pcapng do not. */
     public boolean hasTimestamp() {
         return timed;
     }
 
-    /** Bytes the frame had on the wire, as the file tells; at least {@link #capturedLength} in a sound file. */
+    /** Bytes the frame had on the wire, as the file says; at least {@link #capturedLength} in a sound file. */
     public long wireLength() {
         return wireLength;
     }

@@ -29,7 +29,7 @@ final class PcapngCursor extends FrameCursor {
     private static final int SIMPLE_PACKET_BODY = 4;
     private static final int STATISTICS_BODY = 12;
     private static final int OPTION_DROP_COUNT = 4;
-    /** The drop count of an obsolete packet block that stands for none told. */
+    /** The drop count of an obsolete packet block that stands for an unknown count. */
     private static final int DROPS_UNKNOWN = 0xffff;
 
     private final FileWindow file;

@@ -62,7 +62,7 @@ final class PcapngInterface {
             case OPTION_DESCRIPTION -> description = option.text();
             case OPTION_SPEED -> speed = Math.max(0, option.int64(0));
             case OPTION_TSRESOL -> time = option.length() == 1 ? PcapngTime.of(option.u8(0)) : time;
-            // The first byte tells a filter expression (0) from compiled code (1), which is not shown.
+            // The first byte distinguishes a filter expression (0) from compiled code (1), which is not shown.
             case OPTION_FILTER -> filter = option.length() > 0 && option.u8(0) == 0 ? option.text(1) : filter;
             case OPTION_OS -> operatingSystem = option.text();
             case OPTION_FCSLEN -> fcsLength = option.length() == 1 ? option.u8(0) : fcsLength;

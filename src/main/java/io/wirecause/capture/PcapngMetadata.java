@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Gathers what the blocks of a pcapng file tell besides frames; within bounds, whatever the file holds. */
+/** Gathers what the blocks of a pcapng file hold besides frames, within bounds for any file. */
 final class PcapngMetadata {
     private static final int OPTION_HARDWARE = 2;
     private static final int OPTION_OS = 3;

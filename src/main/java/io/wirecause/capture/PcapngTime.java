@@ -9,7 +9,7 @@ final class PcapngTime {
     /** More seconds than this do not fit into a long of nanoseconds. */
     private static final long MAX_SECONDS = Long.MAX_VALUE / NANOS;
 
-    /** What holds where an interface tells nothing. */
+    /** What holds where an interface says nothing. */
     static final PcapngTime MICROSECONDS = of(6);
 
     private final boolean baseTwo;

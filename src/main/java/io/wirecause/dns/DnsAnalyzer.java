@@ -83,7 +83,7 @@ final class DnsAnalyzer implements Analyzer {
         messages.accept(message, context);
     }
 
-    /** Whether a message is well-formed and nothing follows it: on other ports, only the content tells. */
+    /** Whether a message is well-formed and nothing follows it: on other ports, only the content shows it. */
     private static boolean isSound(DnsMessage m, int length) {
         if (m.problem() != null || m.end() != length || m.questions() != 1) {
             return false;

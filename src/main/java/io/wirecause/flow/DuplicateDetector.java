@@ -54,7 +54,7 @@ public final class DuplicateDetector {
     public DuplicateDetector() {
     }
 
-    /** Takes in a packet and tells whether it was seen before. Frames without an IP packet, and fragments, are always new. */
+    /** Takes in a packet and returns whether it was seen before. Frames without an IP packet, and fragments, are always new. */
     public Sight look(Packet packet) {
         firstFrame = packet.frame().number();
         if (packet.transportLayer() == null || packet.laterFragment()) {

@@ -46,7 +46,7 @@ public final class FlowKey {
         tail = NO_PORTS | packet.ipVersion();
     }
 
-    /** Whether the key tells ports, rather than addresses alone. */
+    /** Whether the key holds ports rather than addresses alone. */
     public boolean hasPorts() {
         return (tail & NO_PORTS) == 0;
     }

@@ -11,7 +11,7 @@ public enum RoleBasis {
     /** The first packet came from the client: a guess. */
     FIRST_PACKET;
 
-    /** Whether the handshake shows it, so that it is no guess. */
+    /** Whether the handshake shows it, so that it is not a guess. */
     public boolean isKnown() {
         return this == SYN || this == SYN_ACK;
     }

@@ -60,7 +60,7 @@ final class DecodeContext {
         return true;
     }
 
-    /** Whether a header of this length was captured; where not, the packet is told why. */
+    /** Whether a header of this length was captured; if not, the packet records why. */
     boolean has(int at, int length, int end) {
         if (at + length <= Math.min(end, bytes.length())) {
             return true;

@@ -36,11 +36,11 @@ public enum Layer {
     MULTILINK_FRAME_RELAY("mfr"),
     /** Wireless LAN, IEEE 802.11. */
     WLAN("wlan"),
-    /** Radiotap, what a receiver tells of an 802.11 frame. */
+    /** Radiotap, what a receiver reports about an 802.11 frame. */
     RADIOTAP("radiotap"),
-    /** Prism header, what a receiver tells of an 802.11 frame. */
+    /** Prism header, what a receiver reports about an 802.11 frame. */
     PRISM("prism"),
-    /** AVS header, what a receiver tells of an 802.11 frame. */
+    /** AVS header, what a receiver reports about an 802.11 frame. */
     AVS("wlancap"),
     /** Per-packet information header. */
     PPI("ppi"),

@@ -57,7 +57,7 @@ public final class Packet {
     /** Layers down to the transport of the innermost IP packet. */
     private int transportLayers;
     int transportOffset;
-    /** Bytes of transport header and payload on the wire, as the IP length tells. */
+    /** Bytes of transport header and payload on the wire, by the IP length. */
     int transportLength;
     /** Bytes of these that were captured. */
     int transportCaptured;

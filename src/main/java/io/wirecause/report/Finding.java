@@ -36,7 +36,7 @@ public record Finding(
         @Describe("First few frames that show it, Wireshark's numbers") List<Long> frames,
         @Describe("Paste into Wireshark to see the evidence") String displayFilter,
         @Describe("What to check or do next") String hint,
-        @Describe(value = "What this finding cannot tell", optional = true) String limits,
+        @Describe(value = "What this finding cannot show", optional = true) String limits,
         @Describe(value = "The same frames as FILE#NUMBER, where the capture is a set of files", optional = true)
         List<String> framesInFiles,
         @Unlisted Set<Subject> subjects,

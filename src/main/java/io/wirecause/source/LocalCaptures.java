@@ -29,7 +29,7 @@ public final class LocalCaptures implements AutoCloseable {
         return leftOut;
     }
 
-    /** What tells the same unchanged captures from others, in the order of {@link #files}. */
+    /** What distinguishes the same unchanged captures from others, in the order of {@link #files}. */
     public List<FileIdentity> identities() {
         return files.stream().map(LocalCapture::identity).toList();
     }

@@ -37,7 +37,7 @@ public final class TcpAnalysis implements Analysis {
     /**
      * The connections that match, followed on one thread.
      *
-     * @param listener told of every segment, whether its connection matches or not: who the server is may be known only later
+     * @param listener receives every segment, whether its connection matches or not: who the server is may be known only later
      */
     TcpAnalysis(ToolContext context, TcpFilter filter, SegmentListener listener) {
         this(context, filter, new TcpAnalyzer(context.limits().maxConnections(), listener));

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Puts the segments of one direction in order. Offsets are 64-bit, relative to the direction's first byte. Bytes that
  * come in order are passed on as they lie in the capture; only what waits behind a hole is copied, and that is bounded:
- * beyond the bounds the lowest hole is given up and told as a gap. Of bytes sent twice the ones captured first count.
+ * beyond the bounds the lowest hole is given up and reported as a gap. Of bytes sent twice the ones captured first count.
  */
 final class StreamReassembler {
     /** Bytes that wait behind holes in one direction: a large receive window. */

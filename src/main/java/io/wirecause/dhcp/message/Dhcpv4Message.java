@@ -70,7 +70,7 @@ public final class Dhcpv4Message {
      *
      * @param payload its captured bytes
      * @param wireLength its bytes on the wire
-     * @param known whether a port is one of DHCP's; on other ports, only the magic cookie tells
+     * @param known whether a port is one of DHCP's; on other ports, only the magic cookie shows it
      */
     public static boolean isMessage(ByteView payload, int wireLength, boolean known) {
         if (payload.length() < SHORTEST || wireLength < FIXED) {

@@ -64,7 +64,7 @@ public final class DnsOutcomes {
                 - count(DnsOutcome.OPEN_AT_END);
     }
 
-    /** Exchanges with a slow response, whatever it says. */
+    /** Exchanges with a slow response of any outcome. */
     public int slow() {
         return slow;
     }

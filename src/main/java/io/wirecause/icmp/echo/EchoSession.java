@@ -246,7 +246,7 @@ public final class EchoSession {
         return multicast;
     }
 
-    /** What the data tells about a tunnel. */
+    /** What the data shows about a tunnel. */
     public TunnelEvidence tunnelEvidence() {
         return tunnelEvidence;
     }

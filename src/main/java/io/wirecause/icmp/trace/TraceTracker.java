@@ -52,7 +52,7 @@ public final class TraceTracker {
         }
     }
 
-    /** A TCP segment in mid-stream is no probe, whatever its TTL. */
+    /** A TCP segment in mid-stream is not a probe, at any TTL. */
     private static boolean opens(int flags) {
         return (flags & (TcpFlags.SYN | TcpFlags.ACK)) == TcpFlags.SYN;
     }

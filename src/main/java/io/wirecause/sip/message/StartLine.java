@@ -2,7 +2,7 @@ package io.wirecause.sip.message;
 
 import io.wirecause.bytes.ByteView;
 
-/** Tells by content where a SIP message begins (RFC 3261, sections 7.1 and 7.2), on whatever port. */
+/** Recognises by content where a SIP message begins (RFC 3261, sections 7.1 and 7.2), on any port. */
 public final class StartLine {
     /** Longest start line looked at; URIs can be long, but not longer than any head that is read. */
     static final int MAX_LENGTH = 64 * 1024;

@@ -86,7 +86,7 @@ public final class FetchGuard implements AutoCloseable {
     }
 
     /**
-     * To be asked before a failure is told, for it may be of our own making.
+     * Checked before a failure is reported, because the guard itself may have caused it.
      *
      * @throws UserFacingException the reason, where the fetch was stopped
      */

@@ -129,7 +129,7 @@ final class HttpFetch implements AutoCloseable {
         return entity == null ? 0 : entity.getContentLength();
     }
 
-    /** The body. A failure of its reads is to be told through {@link #failure}. */
+    /** The body. Failed reads are reported through {@link #failure}. */
     InputStream body() throws IOException {
         HttpEntity entity = response.getEntity();
         return entity == null ? InputStream.nullInputStream() : entity.getContent();

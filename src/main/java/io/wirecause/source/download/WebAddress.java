@@ -21,7 +21,7 @@ public record WebAddress(URI uri, String host, int port, String credentials) {
     /**
      * Reads what a caller gave.
      *
-     * @throws UserFacingException if it is not an http(s) URL with a host; the sentence does not repeat it, for it may hold a
+     * @throws UserFacingException if it is not an http(s) URL with a host; the sentence does not repeat it, as it may hold a
      *                             password
      */
     public static WebAddress parse(String given) throws UserFacingException {

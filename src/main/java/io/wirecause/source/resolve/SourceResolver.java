@@ -152,7 +152,7 @@ public final class SourceResolver implements AutoCloseable {
                     leftOut.add(e.getMessage());
                 }
             }
-            // A call that was stopped meanwhile is no file that cannot be read.
+            // A call that was stopped is not an unreadable file.
             watch.reached(0, 0);
             if (open.isEmpty()) {
                 throw new UserFacingException("None of the files of " + LocalFiles.quote(given) + " can be read: "
