@@ -8,24 +8,19 @@ import static io.wirecause.testing.Packets.udp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import io.wirecause.mcp.json.AnswerSerializer;
+import io.wirecause.mcp.json.Json;
 import io.wirecause.testing.Answered;
 import io.wirecause.testing.FrameList;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What bounds memory and answers. */
 class IcmpBoundsTest {
-    private static final JsonMapper JSON = JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .changeDefaultPropertyInclusion(v -> v.withValueInclusion(JsonInclude.Include.NON_NULL)).build();
-
     @TempDir
     Path folder;
 
@@ -77,16 +72,15 @@ class IcmpBoundsTest {
         Answered<IcmpAnswer> answer = Icmp.answer(capture.write(folder.resolve("much.pcap")));
         assertEquals(30, answer.body().traceroutes().get(0).hopCount());
         assertTrue(answer.body().traceroutes().get(0).hops().get(0).extensions().contains("and more"));
-        int size = JSON.writeValueAsString(answer.envelope()).getBytes(StandardCharsets.UTF_8).length;
+        int size = Json.line(AnswerSerializer.of(answer.envelope())).length;
         assertTrue(answer.findings().size() >= 5, "findings: " + answer.issues());
         assertTrue(size <= 20_000, () -> size + " bytes: " + sizes(answer));
     }
 
     private static String sizes(Answered<IcmpAnswer> answer) {
         StringBuilder sizes = new StringBuilder();
-        JSON.valueToTree(answer.envelope()).properties().forEach(e -> sizes.append(e.getKey()).append(' ')
-                .append(e.getValue().toString().length())
-                .append(", "));
+        AnswerSerializer.of(answer.envelope()).forEach((key, value) -> sizes.append(key).append(' ')
+                .append(Json.line(value).length).append(", "));
         return sizes.toString();
     }
 
