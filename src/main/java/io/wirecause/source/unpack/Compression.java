@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
+import org.tukaani.xz.BasicArrayCache;
 import org.tukaani.xz.XZInputStream;
 
 /** The compressions that are undone, known by the first bytes of a file. */
@@ -39,7 +40,8 @@ public enum Compression {
     XZ("xz -d") {
         @Override
         InputStream open(PackedInput packed) throws IOException {
-            return new XZInputStream(packed, XZ_MEMORY_KIB);
+            // The arrays are used again: else each block of a few bytes would allocate its dictionary anew.
+            return new XZInputStream(packed, XZ_MEMORY_KIB, true, new BasicArrayCache());
         }
     };
 

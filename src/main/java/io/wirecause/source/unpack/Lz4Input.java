@@ -113,8 +113,9 @@ final class Lz4Input extends InputStream {
     }
 
     private void begin(int blockSize) {
-        if (maxBlock != blockSize) {
-            maxBlock = blockSize;
+        maxBlock = blockSize;
+        // Never smaller again: frames of changing sizes in a row would allocate megabytes for every few bytes.
+        if (packed.length < blockSize) {
             packed = new byte[blockSize];
             plain = new byte[Lz4Block.REACH + blockSize];
         }

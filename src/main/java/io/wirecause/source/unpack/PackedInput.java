@@ -8,7 +8,9 @@ import java.io.InputStream;
 
 /** The bytes of a packed file on their way to the decoder: counted, and stopped where the caller wants no more. */
 final class PackedInput extends InputStream {
-    private static final int WATCH_STEP = 64 << 10;
+    private static final int BUFFER_LENGTH = 64 << 10;
+    /** Small, because a few packed bytes can make a decoder do much that shows in no output. */
+    private static final int WATCH_STEP = 4 << 10;
 
     private final InputStream file;
     private final long size;
@@ -17,7 +19,7 @@ final class PackedInput extends InputStream {
     private long watched;
 
     PackedInput(InputStream file, long size, SourceWatch watch) {
-        this.file = new BufferedInputStream(file, WATCH_STEP);
+        this.file = new BufferedInputStream(file, BUFFER_LENGTH);
         this.size = size;
         this.watch = watch;
     }

@@ -120,6 +120,8 @@ public final class Unpacker {
                 // The zstd decoder works on memory in a way that later versions of Java may forbid.
                 throw new UserFacingException("This Java cannot unpack " + compression.shown() + "; unpack the file with "
                         + compression.tool() + ".", e);
+            } catch (ZstdInput.WindowTooLarge e) {
+                throw new UserFacingException(e.getMessage(), e);
             } catch (IOException | RuntimeException e) {
                 rethrow(e);
                 return salvage(e);
@@ -173,6 +175,7 @@ public final class Unpacker {
                         return null;
                     }
                     left -= count;
+                    watch.reached(in.count(), packedSize);
                 }
                 Arrays.fill(tail, (byte) 0);
                 while (plain.read(tail, length, 1) == 1) {
@@ -224,9 +227,8 @@ public final class Unpacker {
                         + compression.tool() + ".");
             }
             out.write(bytes, 0, count);
-            if (out.size() >>> 20 != out.size() - count >>> 20) {
-                watch.reached(in.count(), packedSize);
-            }
+            // At every buffer, which is 64 KiB at most: of a bomb, hardly any packed bytes come by.
+            watch.reached(in.count(), packedSize);
         }
 
         private String notice(Exception cause, long position) throws UserFacingException {

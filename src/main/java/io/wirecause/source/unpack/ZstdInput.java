@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StreamCorruptedException;
+import java.util.Arrays;
 
 /**
  * The content of a zstd file (RFC 8878), frames in a row read as one, skippable frames skipped. The decoder keeps what
@@ -12,6 +13,8 @@ import java.io.StreamCorruptedException;
  * a number of blocks, this stream therefore ends the frame after them as if it had been whole.
  */
 final class ZstdInput extends InputStream {
+    /** What all levels but those of {@code --ultra} and {@code --long} stay within; RFC 8878 section 3.1.1.1.2 asks for it. */
+    static final long MAX_WINDOW = 8L << 20;
     /** All blocks, and every checksum looked at. */
     private static final long WHOLE = -1;
 
@@ -21,6 +24,16 @@ final class ZstdInput extends InputStream {
     private ZstdInput(InputStream in, long maxBlocks) {
         frames = new Frames(in, maxBlocks);
         plain = new ZstdInputStream(frames);
+    }
+
+    /** Says in one sentence that a frame wants more memory than any gets here. */
+    static final class WindowTooLarge extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        WindowTooLarge(long window) {
+            super("The zstd file needs a window of " + (window < 0 ? "more than 2^63" : window) + " bytes to be unpacked; at most "
+                    + MAX_WINDOW + " are used here. Unpack it with zstd -d --long=31, or pack it without --long and --ultra.");
+        }
     }
 
     /** The whole content. */
@@ -176,11 +189,31 @@ final class ZstdInput extends InputStream {
             int sizeCode = descriptor >>> 6 & 3;
             more((single ? 0 : 1) + DICTIONARY_BYTES[descriptor & 3]
                     + (sizeCode == 0 && single ? 1 : CONTENT_SIZE_BYTES[sizeCode]));
+            checkWindow(single, sizeCode, descriptor & 3);
             hasChecksum = (descriptor & CHECKSUM) != 0;
             if (maxBlocks != WHOLE) {
                 piece[4] &= ~CHECKSUM;
             }
             inFrame = true;
+        }
+
+        /** Before the decoder sees the header, for it allocates what the header says. */
+        private void checkWindow(boolean single, int sizeCode, int dictionaryCode) throws WindowTooLarge {
+            long window = 0;
+            if (single) {
+                int bytes = sizeCode == 0 ? 1 : CONTENT_SIZE_BYTES[sizeCode];
+                int at = 5 + DICTIONARY_BYTES[dictionaryCode];
+                for (int i = bytes - 1; i >= 0; i--) {
+                    window = window << 8 | piece[at + i] & 0xff;
+                }
+                window += sizeCode == 1 ? 256 : 0;
+            } else {
+                long base = 1L << 10 + ((piece[5] & 0xff) >>> 3);
+                window = base + base / 8 * (piece[5] & 7);
+            }
+            if (window < 0 || window > MAX_WINDOW) {
+                throw new WindowTooLarge(window);
+            }
         }
 
         private void block() throws IOException {
@@ -191,11 +224,25 @@ final class ZstdInput extends InputStream {
                 throw new StreamCorruptedException("a zstd block is larger than any may be");
             }
             more(size);
+            if ((header >>> 1 & 3) == RUN) {
+                writeOut(header);
+            }
             blocks++;
             if ((header & 1) != 0) {
                 inFrame = false;
                 checksumNext = hasChecksum;
             }
+        }
+
+        /** Makes a plain block of one that repeats a byte, on which the decoder can spin without output. */
+        private void writeOut(int header) throws StreamCorruptedException {
+            int size = header >>> 3;
+            if (size > MAX_BLOCK) {
+                throw new StreamCorruptedException("a zstd block is larger than any may be");
+            }
+            piece[0] &= ~(RUN << 1);
+            Arrays.fill(piece, 3, 3 + size, piece[3]);
+            limit = 3 + size;
         }
 
         @Override
