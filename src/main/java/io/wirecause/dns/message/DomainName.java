@@ -72,8 +72,8 @@ public final class DomainName {
                 && Arrays.equals(folded, 0, count, other.folded, 0, count);
     }
 
-    /** Compares the texts. */
-    public int compareTo(DomainName other) {
+    /** Compares the texts; the order is not consistent with {@code equals}, which is that of objects. */
+    public int compareText(DomainName other) {
         // ASCII bytes sort like characters; beyond ASCII, String compares by UTF-16 units, which sort differently.
         return isPlain() && other.isPlain() ? Arrays.compareUnsigned(folded, other.folded) : text().compareTo(other.text());
     }

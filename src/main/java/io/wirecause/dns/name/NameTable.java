@@ -18,7 +18,7 @@ public final class NameTable {
     /** Different names counted, by a hash of each: half a million take 8 MB. */
     public static final int MAX_DISTINCT = 500_000;
     private static final Comparator<NameEntry> MOST_ASKED_FIRST = Comparator.comparingInt((NameEntry e) -> -e.queries)
-            .thenComparing((one, other) -> one.name().compareTo(other.name())).thenComparing(e -> e.service);
+            .thenComparing((one, other) -> one.name().compareText(other.name())).thenComparing(e -> e.service);
 
     /** One name in an answer. */
     public record NameRow(
