@@ -79,7 +79,8 @@ final class DhcpFindings {
         String title = hit.size() > 1 ? hit.size() + " address conflicts"
                 : "Two hosts want the address " + first.address();
         add(DhcpFindingCode.DHCP_ADDRESS_CONFLICT, Severity.ERROR, first.declined() ? Confidence.HIGH : Confidence.MEDIUM, title,
-                FirstFew.of(hit, DhcpFindings::words), hit.stream().map(c -> Subject.host(c.address())), hit.stream().flatMap(c -> c.frames().stream()).distinct(),
+                FirstFew.of(hit, DhcpFindings::words), hit.stream().map(c -> Subject.host(c.address())),
+                hit.stream().flatMap(c -> c.frames().stream()).distinct(),
                 conflictFilter(hit),
                 "Look for a host with a static address inside the pool, and for servers that share a pool without "
                         + "coordination.",
@@ -115,7 +116,8 @@ final class DhcpFindings {
         add(DhcpFindingCode.DHCP_MULTIPLE_SERVERS, differ ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
                 servers + " servers answer the same clients" + (differ ? " with different settings" : ""),
                 Plural.of(hit.size(), "exchange") + "; " + offers,
-                hit.stream().flatMap(e -> e.offerers().stream()).map(Subject::host), hit.stream().flatMap(e -> e.offers().stream())
+                hit.stream().flatMap(e -> e.offerers().stream()).map(Subject::host),
+                hit.stream().flatMap(e -> e.offers().stream())
                 .map(DhcpExchange.Offer::frame),
                 first.version() == 6 ? "dhcpv6.msgtype == 2" : "dhcp.option.dhcp == 2",
                 differ ? "Find out by the link addresses which server does not belong there, and remove it."

@@ -221,7 +221,8 @@ public final class TempFolder implements AutoCloseable {
             BasicFileAttributes attributes = files.getFileAttributeView(BasicFileAttributeView.class).readAttributes();
             BasicFileAttributes lock = files.getFileAttributeView(Path.of(LOCK), BasicFileAttributeView.class,
                     LinkOption.NOFOLLOW_LINKS).readAttributes();
-            if (isYoung(attributes) || !lock.isRegularFile() || isTaken(() -> files.newByteChannel(Path.of(LOCK), LOCK_OPTIONS))) {
+            if (isYoung(attributes) || !lock.isRegularFile()
+                    || isTaken(() -> files.newByteChannel(Path.of(LOCK), LOCK_OPTIONS))) {
                 return;
             }
             for (Path file : files) {

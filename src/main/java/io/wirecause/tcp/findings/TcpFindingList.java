@@ -37,7 +37,8 @@ final class TcpFindingList {
         String display = hit.size() <= Finding.EXAMPLES ? "tcp.stream in {" + streams + "} && (" + filter + ")" : filter;
         Finding.Builder finding = Finding.of(rule.code(), rule.severity(), rule.confidence()).title(title).detail(detail)
                 .connections(ids).frames(frames).displayFilter(display).hint(rule.hint()).limits(rule.limits());
-        findings.add(finding.subjects(hit.stream().limit(Finding.MAX_SUBJECTS).map(c -> Subject.endpoint(c.serverEnd().toString())))
+        findings.add(finding.subjects(hit.stream().limit(Finding.MAX_SUBJECTS)
+                .map(c -> Subject.endpoint(c.serverEnd().toString())))
                 .build());
     }
 
