@@ -5,7 +5,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StreamCorruptedException;
-import java.util.Arrays;
 
 /**
  * The content of a zstd file (RFC 8878), frames in a row read as one, skippable frames skipped. The decoder keeps what
@@ -225,25 +224,11 @@ final class ZstdInput extends InputStream {
                 throw new StreamCorruptedException("a zstd block is larger than any may be");
             }
             more(size);
-            if ((header >>> 1 & 3) == RUN) {
-                writeOut(header);
-            }
             blocks++;
             if ((header & 1) != 0) {
                 inFrame = false;
                 checksumNext = hasChecksum;
             }
-        }
-
-        /** Makes a plain block of one that repeats a byte, on which the decoder can spin without output. */
-        private void writeOut(int header) throws StreamCorruptedException {
-            int size = header >>> 3;
-            if (size > MAX_BLOCK) {
-                throw new StreamCorruptedException("a zstd block is larger than any may be");
-            }
-            piece[0] &= ~(RUN << 1);
-            Arrays.fill(piece, 3, 3 + size, piece[3]);
-            limit = 3 + size;
         }
 
         @Override
