@@ -16,31 +16,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.wirecause.dhcp.exchange.DhcpOutcome;
 import io.wirecause.dhcp.exchange.LeaseState;
+import io.wirecause.mcp.json.AnswerSerializer;
+import io.wirecause.mcp.json.Json;
 import io.wirecause.report.Severity;
 import io.wirecause.report.UserFacingException;
 import io.wirecause.testing.Answered;
 import io.wirecause.testing.FrameList;
 import io.wirecause.testing.Packets;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 
 class DhcpExchangeTest {
     private static final String ADDRESS = "192.0.2.50";
     private static final String ROUTER = "0304 c0000201";
     private static final String OTHER_ROUTER = "0304 c00002fe";
     private static final long SECOND = 1_000_000;
-    private static final JsonMapper JSON = JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .changeDefaultPropertyInclusion(v -> v.withValueInclusion(JsonInclude.Include.NON_NULL)).build();
 
     @TempDir
     Path folder;
@@ -265,16 +261,15 @@ class DhcpExchangeTest {
                     + "c7" + text));
         }
         Answered<DhcpAnswer> answer = answer(capture);
-        String json = JSON.writeValueAsString(answer.envelope());
+        int size = Json.line(AnswerSerializer.of(answer.envelope())).length;
         assertTrue(answer.findings().size() >= 3, answer.issues().toString());
-        assertTrue(json.getBytes(StandardCharsets.UTF_8).length <= 17_500, () -> json.length() + " bytes: " + sizes(answer));
+        assertTrue(size <= 17_500, () -> size + " bytes: " + sizes(answer));
     }
 
     private static String sizes(Answered<DhcpAnswer> answer) {
         StringBuilder sizes = new StringBuilder();
-        JSON.valueToTree(answer.envelope()).properties().forEach(e -> sizes.append(e.getKey()).append(' ')
-                .append(e.getValue().toString().length())
-                .append(", "));
+        AnswerSerializer.of(answer.envelope()).forEach((key, value) -> sizes.append(key).append(' ')
+                .append(Json.line(value).length).append(", "));
         return sizes.toString();
     }
 }

@@ -70,7 +70,7 @@ final class HttpRequestFilter extends HttpFilter {
                 response.setHeader("WWW-Authenticate", "Bearer");
             }
             refuse(response, refusal, refusal == HttpServletResponse.SC_UNAUTHORIZED ? "A bearer token is needed."
-                    : "This Host or Origin is not let in.");
+                    : "This Host or Origin is not allowed.");
             return;
         }
         String version = request.getHeader(HttpHeaders.PROTOCOL_VERSION);
