@@ -67,7 +67,17 @@ public final class HttpSession {
     }
 
     HttpResponse<String> send(String method, String body, String... more) throws IOException, InterruptedException {
-        return CLIENT.send(build(method, body, more), HttpResponse.BodyHandlers.ofString());
+        HttpRequest request = build(method, body, more);
+        try {
+            return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException closed) {
+            // A server that refuses a request without reading its body closes the connection (RFC 9112, section 9.3), and this
+            // client may just have taken that connection for its next request: nothing was answered, so it asks on another.
+            if (closed.getMessage() == null || !closed.getMessage().contains("received no bytes")) {
+                throw closed;
+            }
+            return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+        }
     }
 
     private HttpRequest build(String method, String body, String... more) {
