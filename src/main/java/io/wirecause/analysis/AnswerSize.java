@@ -66,7 +66,8 @@ public final class AnswerSize {
         return value == null ? 0 : KEY + name + of(value);
     }
 
-    private static Object value(RecordComponent component, Record record) {
+    /** What a component of a record holds, also where the record is not public. */
+    static Object value(RecordComponent component, Record record) {
         try {
             component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(record);

@@ -18,20 +18,11 @@ final class FilterEcho {
         for (RecordComponent component : arguments.getClass().getRecordComponents()) {
             Describe describe = component.getAnnotation(Describe.class);
             if (component.isAnnotationPresent(Flattened.class)) {
-                filter.putAll(of((Record) value(component, arguments)));
+                filter.putAll(of((Record) AnswerSize.value(component, arguments)));
             } else if (describe != null && describe.filter()) {
-                filter.put(SnakeCase.of(component.getName()), value(component, arguments));
+                filter.put(SnakeCase.of(component.getName()), AnswerSize.value(component, arguments));
             }
         }
         return filter;
-    }
-
-    private static Object value(RecordComponent component, Record arguments) {
-        try {
-            component.getAccessor().setAccessible(true);
-            return component.getAccessor().invoke(arguments);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot read " + component, e);
-        }
     }
 }
