@@ -1,7 +1,6 @@
 package io.wirecause.dhcp;
 
 import io.wirecause.analysis.Analysis;
-import io.wirecause.analysis.AnswerSize;
 import io.wirecause.analysis.Body;
 import io.wirecause.analysis.PageWindow;
 import io.wirecause.analysis.Pass;
@@ -66,7 +65,7 @@ final class DhcpReport implements Presentation {
 
     @Override
     public int shorterVersions() {
-        boolean whole = arguments.detailed() || arguments.page().limit() > AnswerSize.DEFAULT_MESSAGES;
+        boolean whole = arguments.detailed() || arguments.page().exceedsDefault();
         return whole ? 0 : Math.max(0, all.listed().size() - 1);
     }
 

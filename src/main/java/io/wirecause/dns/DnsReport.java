@@ -1,7 +1,6 @@
 package io.wirecause.dns;
 
 import io.wirecause.analysis.Analysis;
-import io.wirecause.analysis.AnswerSize;
 import io.wirecause.analysis.Body;
 import io.wirecause.analysis.PageWindow;
 import io.wirecause.analysis.Pass;
@@ -46,7 +45,7 @@ final class DnsReport implements Presentation {
 
     @Override
     public int shorterVersions() {
-        boolean whole = arguments.detailed() || arguments.page().limit() > AnswerSize.DEFAULT_MESSAGES;
+        boolean whole = arguments.detailed() || arguments.page().exceedsDefault();
         return whole ? 0 : ROWS.length - 1 + Math.max(0, seen.listed().size() - 1);
     }
 

@@ -1,7 +1,6 @@
 package io.wirecause.icmp;
 
 import io.wirecause.analysis.Analysis;
-import io.wirecause.analysis.AnswerSize;
 import io.wirecause.analysis.Body;
 import io.wirecause.analysis.CaptureFindings;
 import io.wirecause.analysis.PageWindow;
@@ -69,13 +68,15 @@ final class IcmpReport implements Presentation {
 
     @Override
     public int shorterVersions() {
-        boolean whole = arguments.detailed() || arguments.page().limit() > AnswerSize.DEFAULT_MESSAGES;
+        boolean whole = arguments.detailed() || arguments.page().exceedsDefault();
         return whole ? 0 : Math.max(0, page.records().size() - 1);
     }
 
     @Override
     public Body body(Pass.Reading reading, int shorter) throws UserFacingException {
-        if (!arguments.detailed() && analysis.findings().size() + CaptureFindings.of(reading).size() > FEW_FINDINGS) {
+        // Decided with the first version; the shorter ones keep it.
+        if (shorter == 0 && !arguments.detailed()
+                && analysis.findings().size() + CaptureFindings.of(reading).size() > FEW_FINDINGS) {
             rows = ROWS_CROWDED;
             hopsText = HOPS_TEXT_CROWDED;
         }

@@ -1,7 +1,6 @@
 package io.wirecause.sip;
 
 import io.wirecause.analysis.Analysis;
-import io.wirecause.analysis.AnswerSize;
 import io.wirecause.analysis.Body;
 import io.wirecause.analysis.Cursor;
 import io.wirecause.analysis.PageWindow;
@@ -47,7 +46,7 @@ final class SipReport implements Presentation {
 
     @Override
     public int shorterVersions() {
-        boolean whole = arguments.detailed() || arguments.page().limit() > AnswerSize.DEFAULT_MESSAGES;
+        boolean whole = arguments.detailed() || arguments.page().exceedsDefault();
         return whole ? 0 : Math.max(0, analysis.log().page().size() - 1);
     }
 
