@@ -83,9 +83,8 @@ public final class WiresharkAnalysis {
     private void open(Segment segment, WiresharkSender from) {
         from.scale = segment.windowScale() < 0 ? WiresharkSender.NO_SCALE : (byte) (segment.windowScale() & LARGEST_SHIFT);
         if (from.seen && has(TcpFlags.ACK) && sequence != from.first) {
+            // As in tshark, the expected number stays that of the connection before.
             raise(WiresharkFlag.REUSED_PORTS);
-            from.expectedKnown = false;
-            from.held = false;
         }
     }
 
@@ -113,9 +112,9 @@ public final class WiresharkAnalysis {
         }
     }
 
-    /** The receiver's window in bytes. */
+    /** The receiver's window in bytes; that of a SYN is never scaled (RFC 7323, section 2.2). */
     private int scaled(WiresharkSender from, WiresharkSender to) {
-        return to.scale >= 0 && from.scale >= 0 ? windowOfPeer << to.scale : windowOfPeer;
+        return !to.opened && to.scale >= 0 && from.scale >= 0 ? windowOfPeer << to.scale : windowOfPeer;
     }
 
     private void flagSequence(WiresharkSender from) {
@@ -174,36 +173,51 @@ public final class WiresharkAnalysis {
         if (to.repeatedAcks >= DUPLICATE_ACKS && to.lastAck == sequence && time - to.lastTime < FAST_RETRANSMISSION_NANOS) {
             raise(WiresharkFlag.FAST_RETRANSMISSION);
             raise(WiresharkFlag.RETRANSMISSION);
-        } else if ((!has(TcpFlags.SYN) || payload > 0) && time - from.expectedTime < threshold && from.expected != end) {
+        } else if ((!has(TcpFlags.SYN) || payload > 0) && isSoon(from, threshold) && from.expected != end) {
             raise(WiresharkFlag.OUT_OF_ORDER);
         } else {
             raise(WiresharkFlag.RETRANSMISSION);
         }
     }
 
+    /** A segment whose time lies before that of the highest number was written again with its old time, not overtaken. */
+    private boolean isSoon(WiresharkSender from, long threshold) {
+        long after = time - from.expectedTime;
+        return after >= 0 && after < threshold;
+    }
+
     /** A segment that leaves a gap or overlaps holds back what may be acknowledged, until that is filled. */
     private void hold(WiresharkSender from, int end) {
-        if (from.expectedKnown && sequence != from.expected && Seq.difference(end, from.expected) > 0
+        if (from.held && sequence == from.heldAt) {
+            from.held = false;
+        } else if (from.expectedKnown && sequence != from.expected && Seq.difference(end, from.expected) > 0
                 || from.expectedKnown && Seq.difference(sequence, from.expected) > 0) {
             if (!from.held) {
                 from.held = true;
                 from.heldAt = from.expected;
             }
-        } else if (from.held && sequence == from.heldAt) {
+        }
+    }
+
+    /** Raises the number that is expected next. A repeated SYN takes back what lies beyond a hole; a RST may bear no number. */
+    private void expect(WiresharkSender from) {
+        if (has(TcpFlags.SYN) && from.held && Seq.difference(sequence, from.expected) < 0) {
+            from.expected = from.heldAt;
             from.held = false;
+        }
+        int end = sequence + length;
+        hold(from, end);
+        if (!from.probed && (!from.expectedKnown || Seq.difference(end, from.expected) > 0)) {
+            from.expected = end;
+            from.expectedTime = time;
+            from.expectedKnown = end != 0 || !has(TcpFlags.RST);
         }
     }
 
     private void remember(WiresharkSender from) {
         from.keptAlive = WiresharkFlag.KEEP_ALIVE.in(set);
         from.probed = WiresharkFlag.ZERO_WINDOW_PROBE.in(set);
-        int end = sequence + length;
-        hold(from, end);
-        if (!from.probed && (!from.expectedKnown || Seq.difference(end, from.expected) > 0)) {
-            from.expected = end;
-            from.expectedTime = time;
-            from.expectedKnown = true;
-        }
+        expect(from);
         if (!from.seen || WiresharkFlag.REUSED_PORTS.in(set)) {
             from.seen = true;
             from.first = sequence;
@@ -214,5 +228,6 @@ public final class WiresharkAnalysis {
         from.lastAck = acknowledgment;
         from.lastTime = time;
         from.lastWindow = (char) window;
+        from.opened = has(TcpFlags.SYN);
     }
 }

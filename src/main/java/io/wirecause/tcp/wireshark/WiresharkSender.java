@@ -34,6 +34,8 @@ final class WiresharkSender {
     /** Whether its last segment was a keep-alive, or a zero window probe. */
     boolean keptAlive;
     boolean probed;
+    /** Whether its last segment was a SYN or SYN-ACK. */
+    boolean opened;
     /** Window scale of its last SYN, of which 5 bits count; {@link #NO_SYN}, {@link #NO_SCALE}. */
     byte scale = NO_SYN;
 

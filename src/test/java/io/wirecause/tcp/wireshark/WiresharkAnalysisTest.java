@@ -256,4 +256,62 @@ class WiresharkAnalysisTest {
         segment(false, "", SYN | ACK, 90_000, 70_001, 0, WINDOW);
         segment(true, "", ACK, 70_001, 90_001, 0, WINDOW);
     }
+
+    @Test
+    void shouldKeepTheExpectedNumberAtASynAckWithAnotherIsn() {
+        segment(true, "", SYN, 0, 0, 0, WINDOW);
+        segment(false, "", ACK, -70_000, -1_000, 0, WINDOW);
+        pass(1_000);
+        segment(true, "retransmission", SYN, 0, 0, 0, WINDOW);
+        segment(false, "lost_segment,reused_ports", SYN | ACK, 0, 1, 0, WINDOW);
+        segment(true, "ack_lost_segment", ACK, 1, 1, 0, WINDOW);
+        client("", 1, 1, 100);
+    }
+
+    @Test
+    void shouldExpectTheNumberOfAnEmptyResetUntilTheSynIsSentAgain() {
+        segment(true, "", SYN, 0, 0, 0, WINDOW);
+        segment(true, "", RST, 50_000, 0, 0, 0);
+        pass(1_000);
+        segment(true, "retransmission", SYN, 0, 0, 0, WINDOW);
+        client("", 1, 1, 100);
+        client("", 101, 1, 100);
+    }
+
+    @Test
+    void shouldExpectNothingAfterAResetWithNumberZero() {
+        handshake();
+        client("", 1, 1, 100);
+        segment(true, "", RST, (int) -CLIENT, 0, 0, 0);
+        client("", 301, 1, 100);
+    }
+
+    @Test
+    void shouldEndTheHoldWithASegmentThatStartsWhereTheHoleDoes() {
+        handshake();
+        server("", 1, 1, 100);
+        server("lost_segment", 401, 1, 0);
+        server("out_of_order", 101, 1, 500);
+        client("", 1, 601, 0);
+    }
+
+    @Test
+    void shouldNotCallASegmentOfAnEarlierTimeOvertaken() {
+        handshake();
+        client("", 1, 1, 100);
+        client("", 101, 1, 100);
+        now -= 5_000;
+        client("retransmission", 1, 1, 100);
+    }
+
+    @Test
+    void shouldNotScaleTheWindowOfASynAck() {
+        now += 100;
+        file.client(now, SYN, CLIENT, 0, 0, WINDOW, 3, 3, 7, 1);
+        expected.add("");
+        now += 100;
+        file.server(now, SYN | ACK, SERVER, CLIENT + 1, 0, 500, 3, 3, 7, 1);
+        expected.add("");
+        client("window_full", 1, 1, 500);
+    }
 }
