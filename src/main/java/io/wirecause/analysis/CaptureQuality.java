@@ -15,6 +15,8 @@ final class CaptureQuality {
     /** Least and largest captured length of the frames that were cut. */
     int cutMin = Integer.MAX_VALUE;
     int cutMax = -1;
+    /** Packets that were cut before they were captured. */
+    long cutOnTheWay;
     final Examples offload = new Examples();
     /** Largest frame that offload put together, in bytes. */
     long offloadMax;
@@ -33,6 +35,9 @@ final class CaptureQuality {
 
     void add(Frame frame, Packet packet) {
         frames++;
+        if (packet.cutOnTheWay()) {
+            cutOnTheWay++;
+        }
         if (frame.capturedLength() < frame.wireLength()) {
             cut.add(frame.number());
             cutMin = Math.min(cutMin, frame.capturedLength());

@@ -24,6 +24,10 @@ public final class Pass {
     /** How often the listener is asked; a power of two, often enough to stop within a few milliseconds. */
     private static final int FRAMES_BETWEEN_LOOKS = 1 << 12;
 
+    /** Reasons why frames were not decoded that are kept apart; the numbers of unknown contents are the sender's choice. */
+    private static final int MAX_REASONS = 20;
+    private static final String FURTHER_REASONS = "other reasons";
+
     private final ToolContext context;
     /** An array, because the iterator of a list costs an allocation a frame. */
     private final Analyzer[] analyzers;
@@ -127,13 +131,19 @@ public final class Pass {
             untimed++;
         }
         if (packet.undecoded() != null) {
-            undecoded.merge(reason(packet), 1L, Long::sum);
+            String reason = reason(packet);
+            boolean told = undecoded.containsKey(reason) || undecoded.size() < MAX_REASONS;
+            undecoded.merge(told ? reason : FURTHER_REASONS, 1L, Long::sum);
         }
     }
 
     private static String reason(Packet packet) {
         if (packet.undecoded() == Undecoded.UNKNOWN_LINK_TYPE) {
             return packet.undecoded().label() + " " + LinkTypeNames.describe(packet.unknown());
+        }
+        if (packet.undecoded() == Undecoded.UNKNOWN_CONTENT && packet.layerCount() > 1) {
+            Layer around = packet.layer(packet.layerCount() - 2);
+            return around.label() + ": " + packet.undecoded().label() + " 0x" + Integer.toHexString(packet.unknown());
         }
         Layer at = packet.innermost();
         return at == null ? packet.undecoded().label() : at.label() + ": " + packet.undecoded().label();
@@ -153,6 +163,10 @@ public final class Pass {
         if (quality.stepsBack.count() > 0) {
             notes.add("The time goes backwards at " + Plural.of(quality.stepsBack.count(), "frame")
                     + ": times and durations around there are unsure.");
+        }
+        if (quality.cutOnTheWay > 0) {
+            notes.add(Plural.of(quality.cutOnTheWay, "packet") + " truncated before the capture (by a mirror or a tool that"
+                    + " slices): lengths are those of the IP headers, content and checksums cannot be checked.");
         }
         if (untimed > 0) {
             notes.add(Plural.of(untimed, "frame") + " without a time in the file: time-based results exclude them or are"

@@ -76,7 +76,15 @@ final class CookedLayer {
         switch ((int) family) {
             // 2 is AF_INET everywhere; AF_INET6 is 10 on Linux, 24 on NetBSD and OpenBSD, 28 on FreeBSD, 30 on Darwin.
             case 2, 10, 24, 28, 30, EthernetLayer.IPV4, EthernetLayer.IPV6 -> w.ip.byVersion(at + 4, end);
-            default -> w.other((int) family);
+            default -> {
+                // Some programs write an EtherType into the last two of the four bytes.
+                int type = w.bytes.u16be(at + 2);
+                if (type == EthernetLayer.IPV4 || type == EthernetLayer.IPV6) {
+                    w.ethernet.etherType(type, at + 4, end);
+                } else {
+                    w.other((int) family);
+                }
+            }
         }
     }
 

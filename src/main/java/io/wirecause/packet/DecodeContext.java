@@ -5,8 +5,8 @@ import io.wirecause.bytes.ByteView;
 /**
  * One walk through the layers of a frame: the packet that is filled, its bytes, and the families of views that hand the
  * walk to each other. A view method takes where its header starts and where the data ends on the wire, checks that the
- * header was captured, and goes on to the next layer. An end is only ever moved forward by a length field, never beyond
- * the end of the layer around it.
+ * header was captured, and goes on to the next layer. A length field never moves an end beyond the end of the layer around
+ * it, except that of IP: packets are cut by mirrors.
  */
 final class DecodeContext {
     final EthernetLayer ethernet = new EthernetLayer(this);
@@ -109,10 +109,11 @@ final class DecodeContext {
         packet.vlan = -1;
     }
 
-    /** Notes a protocol that is not followed, by its number. */
+    /** Notes content that is not known, by the number that announces it. */
     void other(int number) {
         packet.push(Layer.OTHER);
         packet.unknown = number;
+        packet.undecoded = Undecoded.UNKNOWN_CONTENT;
     }
 
     /** Whether an IP header may start here: version 4 with a sane header length, or version 6. */

@@ -42,6 +42,19 @@ final class EthernetLayer {
         }
     }
 
+    /** Whether an Ethernet frame with a type that carries IP, or ARP, may start here. */
+    boolean looksLikeFrame(int at, int end) {
+        if (!w.holds(at, HEADER + 1, end)) {
+            return false;
+        }
+        return switch (w.bytes.u16be(at + 12)) {
+            case IPV4 -> w.nibble(at + HEADER, end) == 4;
+            case IPV6 -> w.nibble(at + HEADER, end) == 6;
+            case ARP, VLAN, VLAN_SERVICE, MPLS -> true;
+            default -> false;
+        };
+    }
+
     /** What follows an EtherType, or a length in its place. */
     void etherType(int type, int at, int end) {
         switch (type) {

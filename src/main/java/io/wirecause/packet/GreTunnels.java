@@ -5,6 +5,9 @@ final class GreTunnels {
     private static final int WCCP = 0x883e;
     private static final int ERSPAN = 0x88be;
     private static final int ERSPAN_III = 0x22eb;
+    /** What ERSPAN type III says of the frame that it holds. */
+    private static final int FRAME_ETHERNET = 0;
+    private static final int FRAME_IP = 2;
     private static final int EOIP = 0x6400;
     /** Aruba's access points send 802.11 frames under these types, one for each of their radios and uses. */
     private static final int ARUBA_FIRST = 0x8200;
@@ -80,10 +83,7 @@ final class GreTunnels {
         switch (type) {
             // Type II has a sequence number and 8 bytes of header, type I neither.
             case ERSPAN -> mirrored(sequence ? at + 8 : at, end);
-            case ERSPAN_III -> {
-                boolean subHeader = w.holds(at, 12, end) && (w.bytes.u8(at + 11) & 1) != 0;
-                mirrored(at + (subHeader ? 20 : 12), end);
-            }
+            case ERSPAN_III -> erspan3(at, end);
             case WCCP -> wccp(at, end);
             case SwitchTags.CISCO_METADATA -> {
                 // In GRE the type stands before the metadata of 6 bytes, on Ethernet behind it.
@@ -101,6 +101,28 @@ final class GreTunnels {
                     w.wlan.frame(at, end);
                 } else {
                     w.ethernet.etherType(type, at, end);
+                }
+            }
+        }
+    }
+
+    /** ERSPAN type III: a header of 12 bytes, a sub-header of 8 where flag O says so, then the type of frame that was mirrored. */
+    private void erspan3(int at, int end) {
+        if (!w.holds(at, 12, end)) {
+            return;
+        }
+        int inner = at + ((w.bytes.u8(at + 11) & 1) != 0 ? 20 : 12);
+        int frameType = w.bytes.u8(at + 10) >>> 2 & 0x1f;
+        switch (frameType) {
+            case FRAME_ETHERNET -> mirrored(inner, end);
+            case FRAME_IP -> {
+                if (w.nested(Layer.ERSPAN)) {
+                    w.ip.byVersion(inner, end);
+                }
+            }
+            default -> {
+                if (w.nested(Layer.ERSPAN)) {
+                    w.other(frameType);
                 }
             }
         }

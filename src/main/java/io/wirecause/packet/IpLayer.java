@@ -54,7 +54,7 @@ final class IpLayer {
         packet.destinationHi = 0;
         packet.destinationLo = bytes.u32be(at + 16);
         packet.offload = total == 0;
-        int ipEnd = total == 0 ? end : Math.min(end, at + total);
+        int ipEnd = total == 0 ? end : end(at + total, end, at + total <= end || isSound(at, headerLength, end));
         int fragment = bytes.u16be(at + 6);
         if (!w.has(at, headerLength, ipEnd)) {
             return;
@@ -86,8 +86,33 @@ final class IpLayer {
         int next = bytes.u8(at + 6);
         // Length 0 with data behind it: a jumbogram (RFC 2675) or a super-frame; either way the frame tells the length.
         packet.offload = length == 0 && end > at + IPV6_HEADER && next != IpProtocol.NO_NEXT_HEADER;
-        int ipEnd = packet.offload ? end : Math.min(end, at + IPV6_HEADER + length);
+        int ipEnd = packet.offload ? end : end(at + IPV6_HEADER + length, end, true);
         extensions(next, at + IPV6_HEADER, ipEnd);
+    }
+
+    /** Whether the header's checksum is right (RFC 791, section 3.1), so that its length can be believed. */
+    private boolean isSound(int at, int headerLength, int end) {
+        if (!w.holds(at, headerLength, end)) {
+            return false;
+        }
+        int sum = 0;
+        for (int i = 0; i < headerLength; i += 2) {
+            sum += w.bytes.u16be(at + i);
+        }
+        return (sum & 0xffff) + (sum >>> 16) == 0xffff;
+    }
+
+    /**
+     * Where an IP packet ends. A sound length counts even where the frame is shorter: mirrors and slicing tools cut packets
+     * and leave no other trace of it. One beyond the layer around it but within the frame is wrong: it counts the padding.
+     */
+    private int end(int byLength, int end, boolean sound) {
+        if (byLength <= end) {
+            return byLength;
+        }
+        boolean cut = sound && byLength > w.packet.wireEnd();
+        w.packet.cutOnTheWay |= cut;
+        return cut ? byLength : end;
     }
 
     private void extensions(int first, int at, int end) {

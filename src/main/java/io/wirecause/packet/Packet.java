@@ -52,6 +52,8 @@ public final class Packet {
     int fragmentId;
     boolean moreFragments;
     boolean offload;
+    /** Whether an IP header gives a length beyond the end of the layer around it. */
+    boolean cutOnTheWay;
 
     private Layer transport;
     /** Layers down to the transport of the innermost IP packet. */
@@ -87,6 +89,7 @@ public final class Packet {
         }
         tunnels = 0;
         tunnelId = -1;
+        cutOnTheWay = false;
         clearIp();
     }
 
@@ -295,6 +298,11 @@ public final class Packet {
         return offload;
     }
 
+    /** Whether an IP packet was cut before it was captured: its header gives a length beyond the end of the frame. */
+    public boolean cutOnTheWay() {
+        return cutOnTheWay;
+    }
+
     /**
      * What the innermost IP packet carries, with its header captured as far as it must be ({@link Layer#OTHER}: see
      * {@link #protocol}); null where there is none. Layers may follow: of a tunnel that holds no IP packet.
@@ -342,6 +350,17 @@ public final class Packet {
     /** Bytes of payload behind the TCP or UDP header on the wire. */
     public int payloadLength() {
         return payloadLength;
+    }
+
+    /** The same without what was cut before the capture, see {@link #cutOnTheWay}: as far as the frame reaches. */
+    public int payloadLengthInFrame() {
+        return cutOnTheWay ? Math.max(0, Math.min(payloadLength, wireEnd() - payloadOffset)) : payloadLength;
+    }
+
+    /** Where the bytes end as far as they were on the wire where they were captured. */
+    int wireEnd() {
+        return reassembled ? bytes.length()
+                : (int) Math.min(Math.max(frame.wireLength(), frame.capturedLength()), Integer.MAX_VALUE);
     }
 
     /** Where the payload starts in the capture file; -1 where it was put together from fragments and is nowhere in one piece. */

@@ -22,7 +22,7 @@ public final class PacketDecoder {
     public void decode(Frame frame, Packet packet) {
         packet.clear(frame);
         walk.start(packet);
-        int end = (int) Math.min(Math.max(frame.wireLength(), frame.capturedLength()), Integer.MAX_VALUE);
+        int end = packet.wireEnd();
         LinkType.View view = LinkType.view(frame.linkType());
         if (view != null) {
             view.read(walk, 0, end);

@@ -68,9 +68,13 @@ final class UdpTunnels {
         }
     }
 
-    /** VXLAN (RFC 7348, section 5): flags with I, network identifier, then an Ethernet frame. */
+    /**
+     * VXLAN (RFC 7348, section 5): flags with I, network identifier, then an Ethernet frame. Reserved bytes are ignored on
+     * receipt, and some vendors use them; where they are not 0, the frame inside must look like one.
+     */
     private void vxlan(int at, int end) {
-        if (w.holds(at, 22, end) && (w.bytes.u8(at) & 0x08) != 0 && w.bytes.u8(at + 7) == 0
+        if (w.holds(at, 22, end) && (w.bytes.u8(at) & 0x08) != 0
+                && (w.bytes.u8(at + 7) == 0 || w.ethernet.looksLikeFrame(at + 8, end))
                 && w.tunnel(Layer.VXLAN, w.bytes.u24be(at + 4))) {
             w.ethernet.frame(at + 8, end);
         }

@@ -6,6 +6,8 @@ public enum Undecoded {
     CUT_BY_SNAPLEN("cut short by the snaplen"),
     /** A length field contradicts the bytes that are there. */
     MALFORMED("malformed header"),
+    /** A header names content that is not known. */
+    UNKNOWN_CONTENT("unknown content"),
     /** A link type that neither lane knows. */
     UNKNOWN_LINK_TYPE("unknown link type"),
     /** The link layer is encrypted. */

@@ -75,6 +75,78 @@ class PacketDecoderTest {
     }
 
     @Test
+    void shouldIgnoreReservedBytesOfVxlanWhereAFrameIsInside() {
+        byte[] vxlan = Packets.join(Packets.hex("08000001 00002a07"), Packets.ethernet(0x0800, SEGMENT));
+        decode(ETHERNET, Packets.ethernet(0x0800, Packets.ipv4(IpProtocol.UDP, Packets.udp(40_000, 4_789, vxlan))));
+        assertTrue(packet.isTcp());
+        assertEquals(42, packet.tunnelId());
+    }
+
+    private void decodeErspan3(int frameType, byte[] inner) {
+        byte[] header = Packets.hex("1000 22eb 00000001 20000065 11223344 0000 0000");
+        header[header.length - 2] = (byte) (frameType << 2);
+        decode(ETHERNET, Packets.ethernet(0x0800, Packets.ipv4(IpProtocol.GRE, Packets.join(header, inner))));
+    }
+
+    @Test
+    void shouldReadAnIpPacketThatErspanMirrorsWithoutItsFrame() {
+        decodeErspan3(2, SEGMENT);
+        assertTrue(packet.isTcp());
+        assertEquals(1, packet.tunnels());
+    }
+
+    @Test
+    void shouldSayThatErspanMirrorsAnUnknownKindOfFrame() {
+        decodeErspan3(9, SEGMENT);
+        assertFalse(packet.isTcp());
+        assertEquals(Undecoded.UNKNOWN_CONTENT, packet.undecoded());
+        assertEquals(9, packet.unknown());
+    }
+
+    @Test
+    void shouldReadALoopbackFrameWithAnEtherType() {
+        decode(0, Packets.join(Packets.hex("0f000800"), SEGMENT));
+        assertTrue(packet.isTcp());
+        decode(0, Packets.join(Packets.hex("0f000801"), SEGMENT));
+        assertEquals(Undecoded.UNKNOWN_CONTENT, packet.undecoded());
+    }
+
+    @Test
+    void shouldTakeTheLengthOfAPacketThatAMirrorCutFromItsHeader() {
+        byte[] whole = Packets.ipv4(IpProtocol.TCP, Packets.tcp(new byte[1_000]));
+        decodeVxlan(Packets.ethernet(0x0800, Arrays.copyOf(whole, 60)));
+        assertTrue(packet.isTcp());
+        assertTrue(packet.cutOnTheWay());
+        assertEquals(1_000, packet.payloadLength());
+        assertEquals(60 - 40, packet.payloadLengthInFrame());
+        assertEquals(60 - 40, packet.payload().length());
+        byte[] version6 = Packets.ipv6(IpProtocol.TCP, Packets.tcp(new byte[1_000]));
+        decode(ETHERNET, Packets.ethernet(0x86dd, Arrays.copyOf(version6, 128)));
+        assertTrue(packet.cutOnTheWay());
+        assertEquals(1_000, packet.payloadLength());
+        assertNull(packet.undecoded());
+    }
+
+    @Test
+    void shouldNotBelieveALengthUnderAWrongHeaderChecksum() {
+        byte[] wrong = SEGMENT.clone();
+        wrong[2] = 0x30;
+        decode(ETHERNET, Packets.ethernet(0x0800, wrong));
+        assertTrue(packet.isTcp());
+        assertFalse(packet.cutOnTheWay());
+        assertEquals(10, packet.payloadLength());
+    }
+
+    @Test
+    void shouldNotTakeALengthThatCountsThePaddingForACut() {
+        byte[] ip = Packets.ipv4(IpProtocol.TCP, Packets.tcp(new byte[6]));
+        byte[] session = Packets.join(Packets.hex("1100 0001 002a 0021"), ip);
+        decode(ETHERNET, Packets.ethernet(0x8864, session));
+        assertFalse(packet.cutOnTheWay());
+        assertEquals(0, packet.payloadLength());
+    }
+
+    @Test
     void shouldNotTakeOtherTrafficOnATunnelsPortForATunnel() {
         byte[] text = "GET / HTTP/1.1 and more of it, long enough for any header".getBytes(StandardCharsets.US_ASCII);
         int[] ports = {1701, 2152, 3386, 3544, 4341, 4500, 4754, 4789, 4790, 5072, 5247, 6081, 6635, 8472, 37_008, 51_820};
@@ -118,6 +190,9 @@ class PacketDecoderTest {
         assertEquals(4, packet.ipVersion());
         assertFalse(packet.isTcp());
         decode(ETHERNET, Arrays.copyOf(frame, 40));
+        assertEquals(Undecoded.CUT_BY_SNAPLEN, packet.undecoded());
+        assertTrue(packet.cutOnTheWay());
+        decode(ETHERNET, Packets.ethernet(0x0800, Packets.ipv4(IpProtocol.TCP, new byte[10])));
         assertEquals(Undecoded.MALFORMED, packet.undecoded());
     }
 

@@ -23,6 +23,7 @@ public final class Segment {
     private int window;
     private int checksum;
     private int payload;
+    private int payloadInFrame;
     private int ipId;
     private int ttl;
     private boolean timestamps;
@@ -59,6 +60,7 @@ public final class Segment {
         window = tcp.window();
         checksum = tcp.checksum();
         payload = packet.payloadLength();
+        payloadInFrame = packet.payloadLengthInFrame();
         ipId = packet.ipId();
         ttl = packet.ttl();
         timestamps = tcp.hasTimestamps();
@@ -143,6 +145,11 @@ public final class Segment {
     /** Bytes of payload on the wire. */
     public int payload() {
         return payload;
+    }
+
+    /** Bytes of payload without those cut off by a mirror or a slicing tool, which is all that Wireshark knows of. */
+    public int payloadInFrame() {
+        return payloadInFrame;
     }
 
     /** Sequence numbers that it occupies: its payload, SYN and FIN. */

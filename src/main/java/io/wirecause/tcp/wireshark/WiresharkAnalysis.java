@@ -73,8 +73,8 @@ public final class WiresharkAnalysis {
         flags = segment.flags();
         sequence = segment.sequence();
         acknowledgment = segment.acknowledgment();
-        payload = segment.payload();
-        length = segment.length();
+        payload = segment.payloadInFrame();
+        length = segment.length() - segment.payload() + payload;
         window = segment.window();
         time = segment.time();
         set = 0;
