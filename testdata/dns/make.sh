@@ -256,6 +256,14 @@ findings_dns_refused() {
     captures_end
 }
 
+# The client knows the address and asks no name server: HTTP only.
+findings_protocol_absent() {
+    pair; spawn server python3 -m http.server -d "$HERE/healthy" 80; listening server 80
+    capture client eth0 "$OUT"
+    in_ns client curl -s -o "$WORK/page" http://$SERVER/
+    captures_end
+}
+
 # Every response takes 1.2 s.
 findings_dns_slow() {
     pair --ba delay=1200ms; zone; meet client $SERVER

@@ -3,12 +3,16 @@ package io.wirecause.analysis;
 import io.wirecause.report.Answer;
 import io.wirecause.report.Coverage;
 import io.wirecause.report.Finding;
+import io.wirecause.report.Plural;
 import io.wirecause.report.UserFacingException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Runs the analyses of a call and puts the envelope around what its tool presents: the one place that does. */
 final class AnswerAssembler {
@@ -25,8 +29,13 @@ final class AnswerAssembler {
         try (presentation) {
             List<Analysis> analyses = presentation.analyses();
             Pass.Reading reading = Pass.read(context, analyses);
-            return new AnswerAssembler(context, filter).fit(presentation, reading, findings(analyses, reading),
-                    coverage(analyses, reading));
+            List<Finding> findings = findings(analyses, reading);
+            String absent = presentation.absent();
+            if (absent != null) {
+                findings.add(0, CaptureFindings.absent(absent, reading));
+                findings.sort(Finding.WORST_FIRST);
+            }
+            return new AnswerAssembler(context, filter).fit(presentation, reading, findings, coverage(analyses, reading));
         }
     }
 
@@ -55,6 +64,25 @@ final class AnswerAssembler {
 
     private Answer answer(Body body, List<Finding> findings, Coverage coverage) {
         return new Answer(context.file(), made, coverage.packetsRead(), body.totals(), filter, body.answer(), body.page(),
-                findings.stream().map(Finding::title).toList(), findings, coverage);
+                issues(findings), findings, coverage);
+    }
+
+    /** What stands at the top of an answer: how bad, what, and where to look; findings of one kind in one line. */
+    private static List<String> issues(List<Finding> findings) {
+        Map<String, List<Finding>> byKind = findings.stream()
+                .collect(Collectors.groupingBy(f -> f.severity() + f.code(), LinkedHashMap::new, Collectors.toList()));
+        return byKind.values().stream().map(AnswerAssembler::issue).toList();
+    }
+
+    private static String issue(List<Finding> kind) {
+        Finding first = kind.get(0);
+        List<Long> frames = Finding.spread(kind.stream().flatMap(f -> f.frames().stream()).toList(), 2);
+        String where = switch (frames.size()) {
+            case 0 -> "";
+            case 1 -> " (frame " + frames.get(0) + ")";
+            default -> " (frames " + frames.get(0) + " to " + frames.get(1) + ")";
+        };
+        return first.severity().name().toLowerCase(Locale.ROOT) + ": " + first.title()
+                + (kind.size() > 1 ? "; and " + Plural.of(kind.size() - 1, "finding") + " more of this kind" : "") + where;
     }
 }

@@ -4,6 +4,10 @@ import io.wirecause.report.FindingCode;
 
 /** The kinds of findings about the capture itself. */
 public enum CaptureFindingCode implements FindingCode {
+    /** Nothing of the protocol that was asked for. */
+    PROTOCOL_ABSENT("The capture holds nothing of the protocol that the tool is for, so the answer says nothing about it, "
+            + "neither good nor bad. The detail tells what it holds instead. The traffic may have taken another way, a capture "
+            + "filter may have left it out, or it is inside of what is encrypted or not decoded."),
     /** The file ends early or is damaged. */
     FILE_TRUNCATED("The file ends within a frame or holds bytes that cannot belong to it: it was cut in transfer, its writer was "
             + "stopped, or the disk was full. What comes after is missing; what was read before it is sound."),

@@ -38,6 +38,16 @@ public final class CaptureFindings {
         return all.findings;
     }
 
+    /** That the capture holds nothing of a protocol, and what it holds instead. */
+    static Finding absent(String protocol, Pass.Reading reading) {
+        CaptureFindings one = new CaptureFindings(reading);
+        one.add(CaptureFindingCode.PROTOCOL_ABSENT, Severity.NOTE, Confidence.HIGH, "The capture holds no " + protocol,
+                one.quality.contents.words(), List.of(), "frame", "Ask the tool for what it holds, or capture where the "
+                        + protocol + " passes and without a capture filter that leaves it out.",
+                "What is encrypted, cut by the snaplen or not decoded cannot be told apart from what is not there.");
+        return one.findings.get(0);
+    }
+
     private void fileTruncated() {
         if (reading.damage() != null) {
             long last = reading.lastFrame();
@@ -100,8 +110,8 @@ public final class CaptureFindings {
         long elsewhere = quality.seenElsewhere.count();
         long again = quality.seenAgain.count();
         if (elsewhere + again > 0) {
-            List<Long> frames = Stream.of(quality.seenElsewhere, quality.seenAgain).flatMap(e -> e.frames().stream()).sorted()
-                    .limit(Finding.EXAMPLES).toList();
+            List<Long> frames = Stream.of(quality.seenElsewhere, quality.seenAgain).flatMap(e -> e.frames().stream())
+                    .toList();
             add(CaptureFindingCode.DUPLICATE_FRAMES, Severity.NOTE, Confidence.HIGH,
                     Plural.of(elsewhere + again, "packet is", "packets are") + " in the capture more than once",
                     elsewhere + " seen before at another place (TTL, VLAN, tunnel, interface or link addresses differ), " + again

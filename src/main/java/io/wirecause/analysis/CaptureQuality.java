@@ -25,6 +25,7 @@ final class CaptureQuality {
     /** Packets that were seen before at another place, and at the same one. */
     final Examples seenElsewhere = new Examples();
     final Examples seenAgain = new Examples();
+    final CaptureContents contents = new CaptureContents();
     private final DuplicateDetector duplicates;
     private long previous = Long.MIN_VALUE;
 
@@ -38,6 +39,7 @@ final class CaptureQuality {
         if (packet.cutOnTheWay()) {
             cutOnTheWay++;
         }
+        contents.add(packet);
         if (frame.capturedLength() < frame.wireLength()) {
             cut.add(frame.number());
             cutMin = Math.min(cutMin, frame.capturedLength());

@@ -29,7 +29,7 @@ public final class Cursor {
      * @throws UserFacingException if the cursor was not issued by this tool
      */
     public static <T> Part<T> part(List<T> all, PageArguments asked) throws UserFacingException {
-        return part(all, asked.cursor(), asked.limit());
+        return part(all, asked.cursor(), asked.items());
     }
 
     /**
@@ -39,7 +39,7 @@ public final class Cursor {
      */
     public static <T> Part<T> part(CancellableList<T> all, Comparator<? super T> order, PageArguments asked)
             throws UserFacingException {
-        return part(all, order, asked.cursor(), asked.limit());
+        return part(all, order, asked.cursor(), asked.items());
     }
 
     /**

@@ -2,14 +2,19 @@ package io.wirecause.analysis;
 
 import io.wirecause.report.Page;
 import io.wirecause.report.UserFacingException;
+import java.util.List;
 
 /**
  * Picks the items of one page out of a list that goes by once, item after item, and is never held as a whole: the
  * messages of a capture. Memory is that of the page, however many items there are.
  */
 public final class PageWindow {
+    /** Messages that are listed although nobody asks for them. */
+    public static final int FEW = 5;
+
     private final long from;
     private final int limit;
+    private final boolean onlyFew;
     private long seen;
 
     /**
@@ -18,7 +23,18 @@ public final class PageWindow {
      * @throws UserFacingException if the cursor was not issued by this tool
      */
     public PageWindow(PageArguments asked) throws UserFacingException {
-        this(asked.cursor(), asked.limit());
+        this(asked.cursor(), asked.items());
+    }
+
+    /**
+     * The messages that a call lists: the page that it asks for, or all of them where it asks for none and there are only a
+     * few. What is wrong stands in the findings; messages by the dozen would bury it.
+     *
+     * @param listed whether something else than the page arguments asks for messages, such as {@code detailed}
+     * @throws UserFacingException if the cursor was not issued by this tool
+     */
+    public static PageWindow messages(PageArguments asked, boolean listed) throws UserFacingException {
+        return listed || asked.isAsked() ? new PageWindow(asked) : new PageWindow(0, FEW, true);
     }
 
     /**
@@ -29,8 +45,7 @@ public final class PageWindow {
      * @throws UserFacingException if the cursor was not issued by this tool
      */
     public PageWindow(String cursor, int limit) throws UserFacingException {
-        this.from = cursor == null ? 0 : Cursor.parse(cursor);
-        this.limit = limit;
+        this(cursor == null ? 0 : Cursor.parse(cursor), limit, false);
         if (from < 0) {
             throw Cursor.foreign();
         }
@@ -38,18 +53,28 @@ public final class PageWindow {
 
     /** A page that holds nothing, for analyses whose items nobody lists. */
     public static PageWindow none() {
-        return new PageWindow();
+        return new PageWindow(0, 0, false);
     }
 
-    private PageWindow() {
-        this.from = 0;
-        this.limit = 0;
+    private PageWindow(long from, int limit, boolean onlyFew) {
+        this.from = from;
+        this.limit = limit;
+        this.onlyFew = onlyFew;
     }
 
     /** Counts the next item; whether it stands on this page. */
     public boolean next() {
         long index = seen++;
         return index >= from && index < from + limit;
+    }
+
+    /** What is listed of the items kept, once all have gone by: none where they are not just a few and nobody asks. */
+    public <T> List<T> listed(List<T> kept) {
+        return isUnlisted() ? List.of() : kept;
+    }
+
+    private boolean isUnlisted() {
+        return onlyFew && seen > limit;
     }
 
     /**
@@ -70,6 +95,10 @@ public final class PageWindow {
     public Page page(int room) throws UserFacingException {
         if (from > seen) {
             throw Cursor.foreign();
+        }
+        if (isUnlisted()) {
+            return new Page(0, seen, "0", "The " + seen + " messages are not listed; ask with limit, such as limit=20, or with"
+                    + " detailed=true.");
         }
         long to = Math.min(seen, from + Math.min(room, limit));
         return new Page((int) (to - from), seen, to < seen ? String.valueOf(to) : null);

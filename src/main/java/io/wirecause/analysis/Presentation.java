@@ -19,6 +19,11 @@ public interface Presentation extends AutoCloseable {
         return 0;
     }
 
+    /** The protocol that the tool is for where the capture holds nothing of it, such as {@code DNS}; null where it does. */
+    default String absent() {
+        return null;
+    }
+
     /**
      * The body, after the pass.
      *

@@ -242,7 +242,7 @@ final class DhcpFindings {
                 .title(title)
                 .detail(detail)
                 .subjects(subjects)
-                .frames(frames.limit(Finding.EXAMPLES).toList())
+                .frames(frames.toList())
                 .displayFilter(filter)
                 .hint(hint)
                 .limits(limits)

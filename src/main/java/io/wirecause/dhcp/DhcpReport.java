@@ -50,12 +50,12 @@ final class DhcpReport implements Presentation {
 
     DhcpReport(DhcpArguments arguments, ToolContext context) throws UserFacingException {
         this.arguments = arguments;
-        this.window = new PageWindow(arguments.page());
+        this.window = PageWindow.messages(arguments.page(), arguments.detailed() || arguments.messageType() != null);
         this.analysis = new DhcpAnalysis(DhcpFilter.of(arguments.client(), arguments.server(), arguments.messageType()), window,
                 arguments.detailed());
         this.all = analysis.seen();
         this.tracker = all.tracker;
-        this.rows = arguments.detailed() ? Math.max(ROWS, arguments.page().limit()) : ROWS;
+        this.rows = arguments.detailed() ? Math.max(ROWS, arguments.page().items()) : ROWS;
     }
 
     @Override
@@ -66,14 +66,19 @@ final class DhcpReport implements Presentation {
     @Override
     public int shorterVersions() {
         boolean whole = arguments.detailed() || arguments.page().exceedsDefault();
-        return whole ? 0 : Math.max(0, all.listed().size() - 1);
+        return whole ? 0 : Math.max(0, window.listed(all.listed()).size() - 1);
+    }
+
+    @Override
+    public String absent() {
+        return all.found() == 0 ? "DHCP" : null;
     }
 
     @Override
     public Body body(Pass.Reading reading, int shorter) throws UserFacingException {
         List<DhcpExchange> worst = TopList.of(tracker.exchanges(), WORST_FIRST, rows);
         List<DhcpAnswer.Fingerprint> fingerprints = fingerprints(tracker.clients());
-        List<DhcpPacketRecord> packets = all.listed();
+        List<DhcpPacketRecord> packets = window.listed(all.listed());
         int listed = packets.size() - shorter;
         return new Body(new DhcpTotals(all.found(), all.analyzed()), new DhcpAnswer(statistics(worst, fingerprints.size()),
                 worst.stream().map(DhcpReport::exchange).toList(), servers(), leases(),

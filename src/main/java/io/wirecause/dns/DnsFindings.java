@@ -166,7 +166,7 @@ final class DnsFindings {
                 "e.g. " + first.type() + " \"" + first.name() + "\": \"" + first.answerA() + "\" from " + first.serverA() + ", \""
                         + first.answerB() + "\" from " + first.serverB(),
                 found.stream().map(d -> Subject.name(d.name())),
-                found.stream().flatMap(d -> Stream.of(d.frameA(), d.frameB())).distinct().limit(Finding.EXAMPLES).toList(),
+                found.stream().flatMap(d -> Stream.of(d.frameA(), d.frameB())).toList(),
                 Finding.filter(List.of(first.frameA(), first.frameB())),
                 "Query each server with dig, and compare the zone's serial numbers (SOA).",
                 "Content networks give different clients different addresses on purpose.");
@@ -231,7 +231,7 @@ final class DnsFindings {
     }
 
     private static List<Long> frames(List<DnsExchange> examples, boolean response) {
-        return examples.stream().limit(Finding.EXAMPLES).map(e -> response ? e.responseFrame() : e.queryFrame()).toList();
+        return examples.stream().map(e -> response ? e.responseFrame() : e.queryFrame()).toList();
     }
 
     private static String queries(int count) {

@@ -33,7 +33,7 @@ final class DnsReport implements Presentation {
 
     DnsReport(DnsArguments arguments, ToolContext context) throws UserFacingException {
         this.arguments = arguments;
-        this.window = new PageWindow(arguments.page());
+        this.window = PageWindow.messages(arguments.page(), arguments.detailed());
         this.analysis = new DnsAnalysis(context, DnsFilter.of(arguments), window, arguments.detailed());
         this.seen = analysis.statistics();
     }
@@ -46,13 +46,18 @@ final class DnsReport implements Presentation {
     @Override
     public int shorterVersions() {
         boolean whole = arguments.detailed() || arguments.page().exceedsDefault();
-        return whole ? 0 : ROWS.length - 1 + Math.max(0, seen.listed().size() - 1);
+        return whole ? 0 : ROWS.length - 1 + Math.max(0, window.listed(seen.listed()).size() - 1);
+    }
+
+    @Override
+    public String absent() {
+        return seen.found == 0 ? "DNS" : null;
     }
 
     @Override
     public Body body(Pass.Reading reading, int shorter) throws UserFacingException {
         if (packets == null) {
-            packets = seen.listed();
+            packets = window.listed(seen.listed());
             servers = seen.servers.top(ROWS_DETAILED);
             names = seen.names.top(ROWS_DETAILED * NAMES_PER_ROW);
         }

@@ -114,7 +114,7 @@ final class ErrorFindings {
                 .detail(detail)
                 .subjects(hit.stream().flatMap(p -> Stream.of(Subject.host(p.destination().toString()),
                         Subject.host(p.source().toString()))))
-                .frames(IcmpFindings.firstFew(hit.stream().map(PathMtuTracker.PathMtu::frames)))
+                .frames(IcmpFindings.frames(hit.stream().map(PathMtuTracker.PathMtu::frames)))
                 .displayFilter("(icmp.type == 3 && icmp.code == 4) || icmpv6.type == 2")
                 .hint(hint)
                 .build());
@@ -146,7 +146,7 @@ final class ErrorFindings {
                 .title(title)
                 .detail(detail)
                 .subjects(hit.stream().map(e -> Subject.host(e.getKey().destination().toString())))
-                .frames(IcmpFindings.firstFew(hit.stream().map(e -> e.getValue().frames())))
+                .frames(IcmpFindings.frames(hit.stream().map(e -> e.getValue().frames())))
                 .displayFilter("icmp.type == 5 || icmpv6.type == 137")
                 .hint(detour ? "Give the host the better route, or verify that the sender is a legitimate router."
                         : "Hosts learn on-link neighbours in this way; nothing to do.")
@@ -191,7 +191,7 @@ final class ErrorFindings {
                 .connections(streams)
                 .subjects(hit.stream().map(g -> g.key().target()).filter(Objects::nonNull).map(t -> Subject.host(t.toString())))
                 .subjects(hit.stream().map(g -> Subject.host(g.key().reporter().toString())))
-                .frames(IcmpFindings.firstFew(hit.stream().map(g -> g.frames())))
+                .frames(IcmpFindings.frames(hit.stream().map(g -> g.frames())))
                 .displayFilter(filter)
                 .hint(hint)
                 .limits(limits)

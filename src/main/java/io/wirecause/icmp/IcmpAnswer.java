@@ -12,6 +12,7 @@ import io.wirecause.icmp.neighbor.RouterAdvertisement;
 import io.wirecause.icmp.trace.Trace;
 import io.wirecause.report.Describe;
 import io.wirecause.report.Durations;
+import io.wirecause.report.Finding;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,7 +26,9 @@ record IcmpAnswer(
         @Describe("Redirects; statistics.redirect_count says how many there are") List<RedirectRecord> redirects,
         @Describe("Hosts that queried many addresses") List<Sweep> sweeps,
         @Describe(value = "IPv6 neighbour discovery", optional = true) NeighborDiscovery neighborDiscovery,
-        @Describe("Messages in file order") List<IcmpPacketRecord> packets) {
+        @Describe("Messages in file order; none where there are more than a few, unless asked for")
+        List<IcmpPacketRecord> packets) {
+    private static final int ROW_FRAMES = 5;
 
     /** One run of queries. */
     record Ping(
@@ -149,11 +152,11 @@ record IcmpAnswer(
             @Describe("Length of the longest packet rejected") int longestRejected,
             @Describe("Messages") long messages,
             @Describe("Packets of a rejected length sent more than a second after the first message") long stillTooLong,
-            @Describe("First few frames") List<Long> frames) {
+            @Describe("Some of the frames") List<Long> frames) {
 
         static PathMtuRecord of(PathMtuTracker.PathMtu p) {
             return new PathMtuRecord(p.source().toString(), p.destination().toString(), p.router().toString(), p.leastMtu(),
-                    p.greatestRejected(), p.messages(), p.stillTooLong(), List.copyOf(p.frames()));
+                    p.greatestRejected(), p.messages(), p.stillTooLong(), Finding.spread(p.frames(), ROW_FRAMES));
         }
     }
 
@@ -164,11 +167,11 @@ record IcmpAnswer(
             @Describe("Where that host's packets go") String destination,
             @Describe("The better first hop") String gateway,
             @Describe("Messages") long messages,
-            @Describe("First few frames") List<Long> frames) {
+            @Describe("Some of the frames") List<Long> frames) {
 
         static RedirectRecord of(RedirectTracker.Redirect r, RedirectTracker.Count count) {
             return new RedirectRecord(r.router().toString(), r.host().toString(), r.destination().toString(),
-                    r.gateway().toString(), count.messages(), List.copyOf(count.frames()));
+                    r.gateway().toString(), count.messages(), Finding.spread(count.frames(), ROW_FRAMES));
         }
     }
 

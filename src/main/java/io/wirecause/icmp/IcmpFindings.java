@@ -47,15 +47,15 @@ final class IcmpFindings {
                 .title(title)
                 .detail(detail)
                 .subjects(hit.stream().map(n -> Subject.host(n.address().toString())))
-                .frames(firstFew(hit.stream().map(n -> n.duplicateFrames())))
+                .frames(frames(hit.stream().map(n -> n.duplicateFrames())))
                 .displayFilter(filter)
                 .hint("Give one of the hosts another address.")
                 .limits("A proxy that answers for an address on purpose looks the same.")
                 .build());
     }
 
-    /** The first few frames of several lists of them. */
-    static List<Long> firstFew(Stream<List<Long>> frames) {
-        return frames.flatMap(List::stream).limit(Finding.EXAMPLES).toList();
+    /** The frames of several lists together. */
+    static List<Long> frames(Stream<List<Long>> frames) {
+        return frames.flatMap(List::stream).toList();
     }
 }

@@ -131,7 +131,7 @@ final class IcmpPacketPage {
     }
 
     List<IcmpPacketRecord> records() {
-        return List.copyOf(records.values());
+        return window.listed(List.copyOf(records.values()));
     }
 
     /** The part of all messages that the page holds if it has room for so many. */

@@ -54,10 +54,11 @@ final class IcmpReport implements Presentation {
 
     IcmpReport(IcmpArguments arguments, ToolContext context) throws UserFacingException {
         this.arguments = arguments;
-        this.page = new IcmpPacketPage(new PageWindow(arguments.page()), arguments.detailed());
+        boolean asked = arguments.detailed() || arguments.icmpType() != null;
+        this.page = new IcmpPacketPage(PageWindow.messages(arguments.page(), asked), arguments.detailed());
         this.analysis = new IcmpAnalysis(context, IcmpFilter.of(arguments.address(), arguments.icmpType()), page);
         this.all = analysis.seen();
-        this.rows = arguments.detailed() ? Math.max(ROWS, arguments.page().limit()) : ROWS;
+        this.rows = arguments.detailed() ? Math.max(ROWS, arguments.page().items()) : ROWS;
         this.hopsText = arguments.detailed() ? Integer.MAX_VALUE : HOPS_TEXT;
     }
 
@@ -70,6 +71,11 @@ final class IcmpReport implements Presentation {
     public int shorterVersions() {
         boolean whole = arguments.detailed() || arguments.page().exceedsDefault();
         return whole ? 0 : Math.max(0, page.records().size() - 1);
+    }
+
+    @Override
+    public String absent() {
+        return all.found() == 0 ? "ICMP" : null;
     }
 
     @Override

@@ -53,7 +53,7 @@ final class PingFindings {
                 .title(lossTitle(hit))
                 .detail(oneSided ? detail + oneWay : detail)
                 .subjects(hit.stream().map(s -> Subject.host(s.destination().address().toString())))
-                .frames(IcmpFindings.firstFew(hit.stream().map(EchoSession::lostFrames)))
+                .frames(IcmpFindings.frames(hit.stream().map(EchoSession::lostFrames)))
                 .displayFilter(lossFilter(hit))
                 .hint(silent ? "Check that the host is up, the path in both directions, and filters that drop ICMP."
                         : "Find out where on the path packets get lost, and whether the losses are periodic.")
@@ -127,7 +127,7 @@ final class PingFindings {
                 .title(worst.source + " sweeps the network: " + worst.destinations.size() + " addresses queried")
                 .detail(detail)
                 .subjects(sweeps.stream().map(s -> Subject.host(s.source.toString())))
-                .frames(worst.frames)
+                .frames(worst.frames.frames())
                 .displayFilter(filter + worst.source)
                 .hint("Find out who runs it and whether it is intended.")
                 .limits("Monitoring of many hosts that are down looks the same.")

@@ -1,8 +1,8 @@
 package io.wirecause.icmp;
 
+import io.wirecause.analysis.collect.Examples;
 import io.wirecause.flow.FlowKey;
 import io.wirecause.icmp.echo.EchoSession;
-import io.wirecause.icmp.error.ErrorGroup;
 import io.wirecause.icmp.evidence.IcmpThresholds;
 import io.wirecause.icmp.message.Address;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class SweepDetector {
         long firstFrame = Long.MAX_VALUE;
         long firstTime = Long.MAX_VALUE;
         long lastTime = Long.MIN_VALUE;
-        final List<Long> frames = new ArrayList<>();
+        final Examples frames = new Examples();
 
         Sweep(Address source) {
             this.source = source;
@@ -41,9 +41,7 @@ final class SweepDetector {
             firstFrame = Math.min(firstFrame, session.firstFrame());
             firstTime = Math.min(firstTime, session.firstTime());
             lastTime = Math.max(lastTime, session.lastTime());
-            if (frames.size() < ErrorGroup.EXAMPLES) {
-                frames.add(session.firstFrame());
-            }
+            frames.add(session.firstFrame());
         }
 
         int answered() {

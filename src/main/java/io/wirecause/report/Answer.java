@@ -16,7 +16,7 @@ import java.util.Map;
  * @param filter            the arguments that narrowed the answer, by name; null where one was not given
  * @param body              what the tool is for
  * @param page              which part of the paged list this answer holds; null where the tool has none
- * @param issues            the titles of the findings
+ * @param issues            a line for each kind of finding: how bad, what, and the frames
  * @param findings          worst first
  * @param coverage          what the answer rests on
  */
@@ -28,7 +28,7 @@ public record Answer(
         @Describe("The arguments that narrow the answer, null where not given") Map<String, Object> filter,
         @Flattened Record body,
         @Describe(value = "Which part of the list that limit and cursor page through this answer holds") Page page,
-        @Describe("What is wrong, in short sentences, worst first") List<String> issues,
+        @Describe("What is wrong, a line for each kind of finding, worst first") List<String> issues,
         @Describe("The evidence behind the issues") List<Finding> findings,
         @Describe("What the answer rests on and what cannot be concluded") Coverage coverage) {
 

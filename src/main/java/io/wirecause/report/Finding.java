@@ -1,12 +1,14 @@
 package io.wirecause.report;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -15,10 +17,10 @@ import java.util.stream.Stream;
  * @param code          what kind of finding
  * @param severity      how much it matters
  * @param confidence    how sure it is
- * @param title         one short sentence, the same that stands in {@code issues}
+ * @param title         one short sentence
  * @param detail        the numbers behind it
  * @param connections   ids of the first few connections concerned; empty where it is not about TCP connections
- * @param frames        the first few frames that show it, numbered as Wireshark numbers them
+ * @param frames        frames that show it, spread over the capture, numbered as Wireshark numbers them
  * @param displayFilter a Wireshark display filter that shows the evidence
  * @param hint          what to check or do next
  * @param limits        what this finding cannot tell, null where there is nothing to say
@@ -33,7 +35,7 @@ public record Finding(
         @Describe("One sentence") String title,
         @Describe("The numbers behind it") String detail,
         @Describe("Ids of the first few connections concerned (Wireshark's tcp.stream)") List<Integer> connections,
-        @Describe("First few frames that show it, Wireshark's numbers") List<Long> frames,
+        @Describe("Up to ten frames that show it, spread over the capture; Wireshark's numbers") List<Long> frames,
         @Describe("Paste into Wireshark to see the evidence") String displayFilter,
         @Describe("What to check or do next") String hint,
         @Describe(value = "What this finding cannot show", optional = true) String limits,
@@ -42,8 +44,10 @@ public record Finding(
         @Unlisted Set<Subject> subjects,
         @Unlisted boolean aboutCapture) {
 
-    /** How many frames and connections a finding lists; the display filter shows the rest. */
+    /** How many connections a finding lists; the display filter shows the rest. */
     public static final int EXAMPLES = 5;
+    /** How many frames a finding lists. */
+    public static final int MAX_FRAMES = 10;
     /** Subjects kept of one finding. */
     public static final int MAX_SUBJECTS = 1_000;
     /** Worst first; among equals what is wrong with the traffic before what is wrong with the capture. */
@@ -61,6 +65,15 @@ public record Finding(
     /** Begins a finding; title, detail, display filter and hint have to follow. */
     public static Builder of(FindingCode code, Severity severity, Confidence confidence) {
         return new Builder(code, severity, confidence);
+    }
+
+    /** So many of these frames at most, each once and in order: the first, the last, and some evenly in between. */
+    public static List<Long> spread(Collection<Long> frames, int most) {
+        List<Long> all = frames.stream().sorted().distinct().toList();
+        if (all.size() <= most) {
+            return all;
+        }
+        return IntStream.range(0, most).mapToObj(i -> all.get((int) ((long) i * (all.size() - 1) / (most - 1)))).toList();
     }
 
     /** A display filter that selects these frames, at least one, where none by content would. */
@@ -115,9 +128,9 @@ public record Finding(
             return this;
         }
 
-        /** Frames that show it, the most telling first; the first {@link #EXAMPLES} are listed. */
+        /** Frames that show it; {@link #MAX_FRAMES} spread over them are listed, in order. */
         public Builder frames(List<Long> numbers) {
-            frames = new ArrayList<>(numbers.subList(0, Math.min(EXAMPLES, numbers.size())));
+            frames = spread(numbers, MAX_FRAMES);
             return this;
         }
 

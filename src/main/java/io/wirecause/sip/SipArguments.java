@@ -28,7 +28,7 @@ record SipArguments(
         String ip,
         @Describe(value = "List only messages of this method, with its responses", filter = true, optional = true,
                 example = "INVITE") String method,
-        @Describe(value = "What limit and cursor page through", fallback = "\"packets\"",
+        @Describe(value = "What limit and cursor page through; packets unless given", optional = true,
             oneOf = {"packets", "calls", "registrations", "rtp_streams"}) String list,
         @Describe(value = "All headers of each message listed", fallback = "false") boolean detailed,
         @Flattened PageArguments page)

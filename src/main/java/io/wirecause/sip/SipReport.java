@@ -3,6 +3,7 @@ package io.wirecause.sip;
 import io.wirecause.analysis.Analysis;
 import io.wirecause.analysis.Body;
 import io.wirecause.analysis.Cursor;
+import io.wirecause.analysis.PageArguments;
 import io.wirecause.analysis.PageWindow;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.Presentation;
@@ -24,18 +25,19 @@ final class SipReport implements Presentation {
     private static final int SHOWN_CALLS = 5;
     private static final int SHOWN_REGISTRATIONS = 3;
     private static final int SHOWN_STREAMS = 4;
-    private static final int SHOWN_MESSAGES = 3;
     private static final int SHOWN_NAMES = 10;
 
     private final SipArguments arguments;
+    private final String list;
     private final PageWindow window;
     private final SipAnalysis analysis;
 
     SipReport(SipArguments arguments, ToolContext context) throws UserFacingException {
         this.arguments = arguments;
-        boolean packets = arguments.list().equals("packets");
-        this.window = new PageWindow(packets ? arguments.page().cursor() : null,
-                packets ? arguments.page().limit() : SHOWN_MESSAGES);
+        this.list = arguments.list() == null ? "packets" : arguments.list();
+        boolean asked = arguments.list() != null || arguments.method() != null || arguments.detailed();
+        this.window = list.equals("packets") ? PageWindow.messages(arguments.page(), asked)
+                : PageWindow.messages(new PageArguments(null, null), false);
         this.analysis = new SipAnalysis(context, SipFilter.of(arguments), window, arguments.detailed());
     }
 
@@ -47,7 +49,12 @@ final class SipReport implements Presentation {
     @Override
     public int shorterVersions() {
         boolean whole = arguments.detailed() || arguments.page().exceedsDefault();
-        return whole ? 0 : Math.max(0, analysis.log().page().size() - 1);
+        return whole ? 0 : Math.max(0, window.listed(analysis.log().page()).size() - 1);
+    }
+
+    @Override
+    public String absent() {
+        return analysis.log().found() == 0 && analysis.seen().rtpEvidence().records().total() == 0 ? "SIP or RTP" : null;
     }
 
     @Override
@@ -59,9 +66,9 @@ final class SipReport implements Presentation {
         Cursor.Part<CallRecord> callPart = part("calls", calls, SHOWN_CALLS);
         Cursor.Part<RegistrationRecord> registrationPart = part("registrations", analysis.registrations(), SHOWN_REGISTRATIONS);
         Cursor.Part<RtpStreamRecord> streamPart = part("rtp_streams", streams, SHOWN_STREAMS);
-        List<SipPacketRecord> packets = log.page();
+        List<SipPacketRecord> packets = window.listed(log.page());
         int listed = packets.size() - shorter;
-        Page page = switch (arguments.list()) {
+        Page page = switch (list) {
             case "calls" -> callPart.page();
             case "registrations" -> registrationPart.page();
             case "rtp_streams" -> streamPart.page();
@@ -73,9 +80,9 @@ final class SipReport implements Presentation {
     }
 
     private <T extends Record> Cursor.Part<T> part(String list, WorstRecords<T> all, int shown) throws UserFacingException {
-        boolean chosen = arguments.list().equals(list);
+        boolean chosen = this.list.equals(list);
         Cursor.Part<Supplier<T>> part = Cursor.part(all.list(), chosen ? arguments.page().cursor() : null,
-                chosen ? arguments.page().limit() : shown);
+                chosen ? arguments.page().items() : shown);
         return new Cursor.Part<>(part.items().stream().map(Supplier::get).toList(), part.page());
     }
 

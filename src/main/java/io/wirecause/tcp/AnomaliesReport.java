@@ -26,6 +26,11 @@ final class AnomaliesReport implements Presentation {
     }
 
     @Override
+    public String absent() {
+        return analysis.totals().tcpPacketsFound() == 0 ? "TCP" : null;
+    }
+
+    @Override
     public Body body(Pass.Reading reading, int shorter) {
         List<TcpPattern> patterns = TcpPattern.of(analysis.connections());
         Map<String, Integer> byCategory = new LinkedHashMap<>();

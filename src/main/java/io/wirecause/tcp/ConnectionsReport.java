@@ -36,6 +36,11 @@ final class ConnectionsReport implements Presentation {
     }
 
     @Override
+    public String absent() {
+        return analysis.totals().tcpPacketsFound() == 0 ? "TCP" : null;
+    }
+
+    @Override
     public Body body(Pass.Reading reading, int shorter) throws UserFacingException {
         Cursor.Part<Connection> part = Cursor.part(analysis.connections(), WORST_FIRST, arguments.page());
         return new Body(analysis.totals(), new ConnectionsAnswer(summary(analysis.connections()),

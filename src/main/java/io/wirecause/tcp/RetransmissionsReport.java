@@ -36,6 +36,11 @@ final class RetransmissionsReport implements Presentation {
     }
 
     @Override
+    public String absent() {
+        return analysis.totals().tcpPacketsFound() == 0 ? "TCP" : null;
+    }
+
+    @Override
     public Body body(Pass.Reading reading, int shorter) throws UserFacingException {
         List<Connection> all = analysis.connections();
         double threshold = arguments.threshold();

@@ -32,6 +32,11 @@ final class TrafficFlowReport implements Presentation {
     }
 
     @Override
+    public String absent() {
+        return analysis.totals().tcpPacketsFound() == 0 ? "TCP" : null;
+    }
+
+    @Override
     public Body body(Pass.Reading reading, int shorter) {
         List<EndpointState> servers = analysis.connections().stream().map(filter::server).toList();
         List<EndpointState> clients = analysis.connections().stream().map(c -> c.peer(filter.server(c))).toList();

@@ -37,6 +37,6 @@ class MalformedCounterTest {
         assertEquals("the usual one", summary.kinds().keySet().iterator().next());
         assertEquals(7, summary.kinds().size());
         assertEquals(400, summary.kinds().values().stream().mapToLong(n -> n).sum());
-        assertEquals(5, summary.frames().size());
+        assertEquals(10, summary.frames().size());
     }
 }

@@ -130,7 +130,8 @@ class MediaTest {
             query[3] = (byte) i;
             dialogs.after(0.02).datagram(10, 40_000, 20, 40_002, query);
         }
-        assertEquals(List.of(), codes());
+        assertEquals(List.of("protocol_absent"), codes());
+        assertTrue(answer.findings().get(0).detail().contains("60 UDP, port 40000"), answer.findings().get(0).detail());
         assertEquals(0, answer.body().rtpStreamsTotal());
     }
 

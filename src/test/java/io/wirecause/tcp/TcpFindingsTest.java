@@ -51,7 +51,7 @@ class TcpFindingsTest {
         Finding first = findings.get(0);
         assertEquals(TestCaptures.code(capture), first.code(), findings::toString);
         assertTrue(findings.stream().skip(1).noneMatch(other -> other.severity() == Severity.ERROR), findings::toString);
-        assertEquals(first.title(), answer.issues().get(0));
+        assertTrue(answer.issues().get(0).contains(first.title()));
         assertFalse(first.frames().isEmpty());
         assertTrue(first.frames().stream().allMatch(frame -> frame >= 1 && frame <= answer.totalPackets() + 1), first::toString);
         assertFalse(first.displayFilter().isBlank());

@@ -1,14 +1,13 @@
 package io.wirecause.icmp.echo;
 
+import io.wirecause.analysis.collect.Examples;
 import io.wirecause.flow.FlowKey;
 import io.wirecause.icmp.evidence.TunnelEvidence;
 import java.util.List;
-import java.util.stream.LongStream;
 
 /** Queries of one host to another with one identifier, usually one run of ping. Times in nanoseconds. */
 public final class EchoSession {
     /** Frames kept of requests without an answer. */
-    static final int EXAMPLES = 5;
     /** Requests with a higher TTL are ordinary traffic, not probes of the path; bit 0 to 63 of {@link #lowTtls}. */
     private static final int HIGHEST_PROBE_TTL = 32;
 
@@ -42,7 +41,7 @@ public final class EchoSession {
     private double rttSquares;
     long longestOutage;
     private long outage;
-    final long[] lostFrames = new long[EXAMPLES];
+    final Examples lostFrames = new Examples();
     int replyTtl = -1;
     private long lowTtls;
     int leastData = Integer.MAX_VALUE;
@@ -96,9 +95,7 @@ public final class EchoSession {
         } else if (atEnd) {
             pending++;
         } else {
-            if (lost < EXAMPLES) {
-                lostFrames[(int) lost] = frame;
-            }
+            lostFrames.add(frame);
             lost++;
             longestOutage = Math.max(longestOutage, ++outage);
         }
@@ -251,8 +248,8 @@ public final class EchoSession {
         return tunnelEvidence;
     }
 
-    /** The first few requests that were lost. */
+    /** Requests that were lost, spread over the session. */
     public List<Long> lostFrames() {
-        return LongStream.of(lostFrames).filter(f -> f > 0).boxed().toList();
+        return lostFrames.frames();
     }
 }

@@ -3,12 +3,13 @@ package io.wirecause.icmp.error;
 import io.wirecause.icmp.message.Address;
 import io.wirecause.icmp.message.IcmpKind;
 import io.wirecause.icmp.trace.Trace;
+import io.wirecause.analysis.collect.Examples;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Errors of one kind from one reporter about packets to one destination and port. Times in nanoseconds. */
 public final class ErrorGroup {
-    /** Frames, sources and connections kept as examples. */
+    /** Sources and connections kept as examples. */
     public static final int EXAMPLES = 5;
 
     /**
@@ -38,7 +39,7 @@ public final class ErrorGroup {
     Trace trace;
     /** Errors about packets from a server's port to a client's: answers that came after the client had closed. */
     long lateAnswers;
-    final List<Long> frames = new ArrayList<>();
+    final Examples frames = new Examples();
     final List<String> sources = new ArrayList<>();
     final List<Integer> streams = new ArrayList<>();
 
@@ -51,9 +52,7 @@ public final class ErrorGroup {
             firstFrame = frame;
         }
         lastFrame = frame;
-        if (frames.size() < EXAMPLES) {
-            frames.add(frame);
-        }
+        frames.add(frame);
     }
 
     /** Errors that are not part of a traceroute: those that indicate a fault. */
@@ -106,8 +105,8 @@ public final class ErrorGroup {
         return lateAnswers;
     }
 
-    /** The first few frames. */
+    /** Some of the frames, spread over the capture. */
     public List<Long> frames() {
-        return frames;
+        return frames.frames();
     }
 }

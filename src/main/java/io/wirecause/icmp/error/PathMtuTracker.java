@@ -1,5 +1,6 @@
 package io.wirecause.icmp.error;
 
+import io.wirecause.analysis.collect.Examples;
 import io.wirecause.flow.FlowKey;
 import io.wirecause.flow.FlowTable;
 import io.wirecause.icmp.evidence.IcmpThresholds;
@@ -36,7 +37,7 @@ public final class PathMtuTracker {
         private int shortest = Integer.MAX_VALUE;
         private int longest;
         private long firstTime;
-        final List<Long> frames = new ArrayList<>();
+        final Examples frames = new Examples();
 
         PathMtu(Address source, Address destination, Address router) {
             this.source = source;
@@ -81,7 +82,7 @@ public final class PathMtuTracker {
 
         /** The first few messages. */
         public List<Long> frames() {
-            return frames;
+            return frames.frames();
         }
     }
 
@@ -108,9 +109,7 @@ public final class PathMtuTracker {
         if (path.messages++ == 0) {
             path.firstTime = message.packet().frame().timestampNanos();
         }
-        if (path.frames.size() < ErrorGroup.EXAMPLES) {
-            path.frames.add(frame);
-        }
+        path.frames.add(frame);
         long mtu = message.mtu();
         if (mtu > 0 && (path.leastMtu == 0 || mtu < path.leastMtu)) {
             path.leastMtu = mtu;

@@ -1,11 +1,11 @@
 package io.wirecause.icmp.error;
 
+import io.wirecause.analysis.collect.Examples;
 import io.wirecause.bytes.ByteView;
 import io.wirecause.icmp.message.Address;
 import io.wirecause.icmp.message.IcmpMessage;
 import io.wirecause.packet.Packet;
 import io.wirecause.packet.QuotedPacket;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -39,7 +39,7 @@ public final class RedirectTracker {
     /** How often and where. */
     public static final class Count {
         long messages;
-        final List<Long> frames = new ArrayList<>();
+        final Examples frames = new Examples();
 
         /** Redirects. */
         public long messages() {
@@ -48,7 +48,7 @@ public final class RedirectTracker {
 
         /** The first few frames. */
         public List<Long> frames() {
-            return frames;
+            return frames.frames();
         }
     }
 
@@ -74,9 +74,7 @@ public final class RedirectTracker {
             redirects.put(redirect, count);
         }
         count.messages++;
-        if (count.frames.size() < ErrorGroup.EXAMPLES) {
-            count.frames.add(packet.frame().number());
-        }
+        count.frames.add(packet.frame().number());
     }
 
     /** The better first hop that a redirect names; null if it was truncated. */

@@ -1,7 +1,7 @@
 package io.wirecause.icmp.evidence;
 
+import io.wirecause.analysis.collect.Examples;
 import io.wirecause.bytes.ByteView;
-import io.wirecause.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +20,8 @@ public final class TunnelEvidence {
     private long changes;
     private long bytesOut;
     private long bytesBack;
-    private final List<Long> frames = new ArrayList<>();
+    private final Examples frames = new Examples();
+    private long noted;
 
     /** Adds the data of an echo request that was captured completely. */
     public void request(ByteView bytes, int from, int length, long mark, long frame) {
@@ -71,8 +72,9 @@ public final class TunnelEvidence {
     }
 
     private void note(long frame) {
-        if (frames.size() < Finding.EXAMPLES && !frames.contains(frame)) {
+        if (frame != noted) {
             frames.add(frame);
+            noted = frame;
         }
     }
 
@@ -86,9 +88,9 @@ public final class TunnelEvidence {
         return bytesBack;
     }
 
-    /** The first few frames that show it. */
+    /** Frames that show it, spread over the capture. */
     public List<Long> frames() {
-        return List.copyOf(frames);
+        return frames.frames();
     }
 
     /** Whether the evidence hardly leaves another explanation. */

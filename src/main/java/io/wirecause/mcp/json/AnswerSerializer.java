@@ -7,6 +7,7 @@ import io.wirecause.report.Unlisted;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,8 +21,9 @@ import java.util.function.UnaryOperator;
  * enum constants in lower case, times in ISO 8601, components that are null left out. {@link Schema} describes the same.
  */
 public final class AnswerSerializer {
-    /** Drops the noise of binary fractions (0.30000000000000004), keeps microseconds in a time since 1970. */
-    private static final MathContext READABLE = new MathContext(16);
+    /** Digits that a measured number has at least where it has so many, and places after the point of a large one. */
+    private static final MathContext DIGITS = new MathContext(6);
+    private static final int PLACES = 3;
 
     private static final ClassValue<List<Part>> PARTS = new ClassValue<>() {
         @Override
@@ -99,7 +101,9 @@ public final class AnswerSerializer {
     }
 
     private static BigDecimal decimal(double number) {
-        return BigDecimal.valueOf(number).round(READABLE).stripTrailingZeros();
+        BigDecimal exact = BigDecimal.valueOf(number);
+        BigDecimal rounded = exact.round(DIGITS);
+        return (rounded.scale() < PLACES ? exact.setScale(PLACES, RoundingMode.HALF_UP) : rounded).stripTrailingZeros();
     }
 
     private List<Object> list(Collection<?> items) {

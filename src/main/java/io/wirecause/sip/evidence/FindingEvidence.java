@@ -1,5 +1,6 @@
 package io.wirecause.sip.evidence;
 
+import io.wirecause.analysis.collect.Examples;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Subject;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ public final class FindingEvidence {
     private static final String OTHER = "others";
 
     private long count;
-    private final Set<Long> frames = new LinkedHashSet<>();
+    private final Examples frames = new Examples();
     private final Set<Integer> streams = new TreeSet<>();
     private final Set<String> calls = new LinkedHashSet<>();
     private final Set<Subject> subjects = new LinkedHashSet<>();
@@ -35,9 +36,7 @@ public final class FindingEvidence {
      */
     public void add(long frame, int stream, String callId, String reason) {
         count++;
-        if (frames.size() < Finding.EXAMPLES) {
-            frames.add(frame);
-        }
+        frames.add(frame);
         if (stream >= 0 && streams.size() < Finding.EXAMPLES) {
             streams.add(stream);
         }
@@ -67,9 +66,9 @@ public final class FindingEvidence {
         return count;
     }
 
-    /** The first few frames, in order. */
+    /** Frames that show it, spread over the capture, in order. */
     public List<Long> frames() {
-        return frames.stream().sorted().toList();
+        return frames.frames();
     }
 
     /** The TCP connections of the first few cases, in order. */

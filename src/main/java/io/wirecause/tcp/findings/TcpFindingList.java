@@ -31,7 +31,7 @@ final class TcpFindingList {
             return;
         }
         List<Integer> ids = hit.stream().limit(Finding.MAX_SUBJECTS).map(Connection::id).toList();
-        List<Long> frames = hit.stream().mapToLong(frame).filter(f -> f > 0).limit(Finding.EXAMPLES).boxed().toList();
+        List<Long> frames = Finding.spread(hit.stream().mapToLong(frame).filter(f -> f > 0).boxed().toList(), Finding.MAX_FRAMES);
         String streams = ids.stream().limit(Finding.EXAMPLES).map(String::valueOf).collect(Collectors.joining(", "));
         String filter = rule.filter().replace(FRAMES, frames.isEmpty() ? "tcp" : Finding.filter(frames));
         String display = hit.size() <= Finding.EXAMPLES ? "tcp.stream in {" + streams + "} && (" + filter + ")" : filter;

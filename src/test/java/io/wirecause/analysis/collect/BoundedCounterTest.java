@@ -51,12 +51,23 @@ class BoundedCounterTest {
     }
 
     @Test
-    void shouldKeepTheFirstFewFramesAndCountAll() {
+    void shouldKeepAllOfAFewFramesAndSomeOfManySpreadOverThem() {
         Examples examples = new Examples();
         for (long frame = 1; frame <= 9; frame++) {
             examples.add(frame);
         }
-        assertEquals(9, examples.count());
-        assertEquals(List.of(1L, 2L, 3L, 4L, 5L), examples.frames());
+        assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L), examples.frames());
+        for (long frame = 10; frame <= 100_000; frame++) {
+            examples.add(frame);
+        }
+        assertEquals(100_000, examples.count());
+        List<Long> frames = examples.frames();
+        assertEquals(10, frames.size());
+        assertEquals(1, frames.get(0));
+        assertEquals(100_000, frames.get(9));
+        for (int i = 1; i < 10; i++) {
+            long step = frames.get(i) - frames.get(i - 1);
+            assertTrue(step > 5_000 && step < 20_000, frames.toString());
+        }
     }
 }
