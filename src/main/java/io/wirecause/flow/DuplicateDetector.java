@@ -116,12 +116,15 @@ public final class DuplicateDetector {
 
     /** Where a packet was seen; never 0. */
     private static int place(Packet packet) {
-        long hash = mix(packet.ttl(), packet.frame().interfaceId());
-        hash = mix(hash, (long) packet.tunnels() << 32 | packet.vlan() & 0xffffffffL);
+        return (int) (mix(packet.ttl(), link(packet)) >>> 32) | 1;
+    }
+
+    /** A hash of where a packet was seen but for its time to live: interface, link addresses, VLAN and tunnel. */
+    public static int link(Packet packet) {
+        long hash = mix(packet.frame().interfaceId(), (long) packet.tunnels() << 32 | packet.vlan() & 0xffffffffL);
         hash = mix(hash, packet.tunnelId());
         ByteView frame = packet.frame().bytes();
-        hash = mix(hash, frame, Math.min(linkBytes(packet), frame.length()), NO_CHECKSUM);
-        return (int) (hash >>> 32) | 1;
+        return (int) (mix(hash, frame, Math.min(linkBytes(packet), frame.length()), NO_CHECKSUM) >>> 32);
     }
 
     /**

@@ -419,10 +419,10 @@ class ConnectionLifeTest {
     @Test
     void shouldCountControlSegmentsWhenThereAreMoreThanAByteHolds() throws Exception {
         for (int i = 0; i < 600; i++) {
-            file.client(i, SYN, 100, 0, 0, 1_000);
-            file.server(i, RST | ACK, 0, 101, 0, 0);
+            file.client(200_000L * i, SYN, 100, 0, 0, 1_000);
+            file.server(200_000L * i, RST | ACK, 0, 101, 0, 0);
         }
-        file.client(600, FIN, 101, 0, 0, 1_000);
+        file.client(200_000L * 600, FIN, 101, 0, 0, 1_000);
         Connection c = file.connection(folder);
         assertEquals(600, c.client().syns());
         assertEquals(0, c.client().rsts());

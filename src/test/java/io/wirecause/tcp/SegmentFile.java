@@ -31,8 +31,8 @@ public final class SegmentFile {
     private int ipId;
     /** Whether the next segment goes over IPv6. */
     private boolean ipv6;
-    int clientTtl = 64;
-    int serverTtl = 64;
+    public int clientTtl = 64;
+    public int serverTtl = 64;
 
     /** An empty capture. */
     public SegmentFile() {

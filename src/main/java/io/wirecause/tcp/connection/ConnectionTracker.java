@@ -38,6 +38,9 @@ public final class ConnectionTracker {
     /** What happened: everything but the views of other programs. Returns whether all of its payload was seen before. */
     private boolean follow(Segment segment, Connection connection, EndpointState from, EndpointState to) {
         IdleGaps.take(segment, connection);
+        if (verdicts.isCopy(segment, from, to, connection.handshakeNanos())) {
+            return segment.payload() > 0;
+        }
         from.count(segment.flags(), segment.payload());
         if (segment.has(TcpFlags.SYN)) {
             ConnectionLifecycle.learnRoles(segment, connection, from);

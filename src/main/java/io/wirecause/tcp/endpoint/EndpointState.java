@@ -34,16 +34,16 @@ public final class EndpointState {
 
     /** SendOrderEvidence: its clock, if {@link #tsKnown}, and its IP identifications; 0 stands for none. */
     boolean tsKnown;
-    byte nextFingerprint;
     char highestIpId;
     int highestTsVal;
     int countedSteps;
     int wildSteps;
-    /** Of the last packets with an IP identification; null before the first. Grows with their number. */
-    int[] fingerprints;
-    /** The last packet without an IP identification (IPv6, or 0), and its time. */
-    int unnumbered;
-    long unnumberedTime;
+    /** CopyEvidence: the last packets; null before the first. Where its first bytes were last seen, if {@link #placed}. */
+    int[] sights;
+    int originalLink;
+    short originalTtl;
+    byte nextSight;
+    boolean placed;
 
     /** Acknowledgments: the highest acknowledgment number sent, if {@link #hasAcknowledged}. */
     boolean hasAcknowledged;
@@ -128,6 +128,15 @@ public final class EndpointState {
             acks++;
         } else {
             countControl(flags);
+        }
+    }
+
+    /** Counts a copy of a packet that was counted before. */
+    void countCopy(int payload) {
+        packets++;
+        if (payload > 0) {
+            bytes += payload;
+            recovering().repeatedBytes += payload;
         }
     }
 

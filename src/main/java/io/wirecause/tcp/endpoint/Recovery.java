@@ -27,6 +27,9 @@ public final class Recovery {
     /** D-SACKs of the peer for bytes not seen to be retransmitted: copies made beyond the capture point. */
     int copiesBehindCapture;
 
+    /** The longest time after which the capture showed a copy of one of its packets, nanoseconds; 0 for none. */
+    int copyNanos;
+
     /** Payload bytes that are not new data: retransmissions, probes, the text of a RST. */
     long repeatedBytes;
     /** Empty segments that repeat its last acknowledgment. */

@@ -39,7 +39,26 @@ public final class VerdictEngine {
     }
 
     /**
-     * Gives the verdict on a segment and counts it with its sender. To be called before {@link Acknowledgments#take}.
+     * Whether a segment is a copy of a packet that the capture showed before; counts it as such. Nothing else may be concluded
+     * from a copy.
+     *
+     * @param handshakeNanos round trip of the handshake; 0 or less where it is not known
+     */
+    public boolean isCopy(Segment segment, EndpointState from, EndpointState to, long handshakeNanos) {
+        Evidence copy = CopyEvidence.find(segment, from, to, handshakeNanos);
+        if (copy == null) {
+            return false;
+        }
+        evidence = copy;
+        verdict = Verdict.DUPLICATE;
+        from.countCopy(segment.payload());
+        from.recovering().verdicts.count(verdict, evidence, segment.frame(), segment.payload());
+        return true;
+    }
+
+    /**
+     * Gives the verdict on a segment that is no copy and counts it with its sender. To be called before
+     * {@link Acknowledgments#take}.
      *
      * @param handshakeNanos round trip of the handshake; 0 or less where it is not known
      */
@@ -48,22 +67,16 @@ public final class VerdictEngine {
         evidence = Evidence.SEQUENCE;
         int payload = segment.payload();
         int length = segment.length();
-        int fingerprint = SendOrderEvidence.fingerprint(segment);
-        boolean copy = SendOrderEvidence.isCopy(from, segment, fingerprint, length > 0);
         if (segment.has(TcpFlags.RST)) {
-            verdict = copy ? Verdict.DUPLICATE : Verdict.NONE;
+            verdict = Verdict.NONE;
             countRepeated(payload, from);
         } else if (length == 0) {
-            verdict = judgeEmpty(segment, from, to, copy);
+            verdict = judgeEmpty(segment, from, to);
         } else {
-            verdict = judgeOccupying(segment, from, to, length, copy);
+            verdict = judgeOccupying(segment, from, to, length);
         }
-        if (copy && verdict == Verdict.DUPLICATE) {
-            evidence = segment.ipId() > 0 ? Evidence.IP_ID : Evidence.TIME;
-        }
-        if (!copy) {
-            SendOrderEvidence.note(from, segment, fingerprint);
-        }
+        SendOrderEvidence.note(from, segment);
+        CopyEvidence.note(from, segment, verdict == Verdict.NEW);
         if (verdict != Verdict.NEW && verdict != Verdict.NONE) {
             from.recovering().verdicts.count(verdict, evidence, segment.frame(), payload);
         }
@@ -73,23 +86,20 @@ public final class VerdictEngine {
         return verdict;
     }
 
-    private static Verdict judgeEmpty(Segment segment, EndpointState from, EndpointState to, boolean copy) {
-        if (copy) {
-            return Verdict.DUPLICATE;
-        }
+    private static Verdict judgeEmpty(Segment segment, EndpointState from, EndpointState to) {
         if (from.isEmpty() || segment.has(TcpFlags.SYN) || from.offset(segment.sequence()) != from.next() - 1) {
             return Verdict.NONE;
         }
         return to.isWindowFieldZero() ? Verdict.WINDOW_PROBE : from.isFullyAcknowledged(to) ? Verdict.KEEP_ALIVE : Verdict.NONE;
     }
 
-    private Verdict judgeOccupying(Segment segment, EndpointState from, EndpointState to, int length, boolean copy) {
+    private Verdict judgeOccupying(Segment segment, EndpointState from, EndpointState to, int length) {
         boolean first = from.isEmpty();
         long start = from.offset(segment.sequence());
         long end = start + length;
         long nextBefore = from.next();
         boolean single = segment.payload() == 1 && length == 1;
-        if (!first && single && start == nextBefore - 1 && !copy) {
+        if (!first && single && start == nextBefore - 1) {
             Verdict probe = to.isWindowFieldZero() ? Verdict.WINDOW_PROBE
                     : from.isFullyAcknowledged(to) ? Verdict.KEEP_ALIVE : Verdict.NONE;
             if (probe != Verdict.NONE) {
@@ -110,7 +120,7 @@ public final class VerdictEngine {
         } else if (answersOpen(segment, from)) {
             judged = Verdict.NEW;
         } else {
-            judged = judgeRepeated(segment, from, to, start, end, copy);
+            judged = judgeRepeated(segment, from, to, start, end);
         }
         if (judged.isRetransmission()) {
             from.recovering().retransmitted.add(start, judged);
@@ -163,10 +173,7 @@ public final class VerdictEngine {
     }
 
     /** It has bytes that were seen before: a copy of the packet, or a retransmission. */
-    private Verdict judgeRepeated(Segment segment, EndpointState from, EndpointState to, long start, long end, boolean copy) {
-        if (copy) {
-            return Verdict.DUPLICATE;
-        }
+    private Verdict judgeRepeated(Segment segment, EndpointState from, EndpointState to, long start, long end) {
         if (SendOrderEvidence.byTsVal(from, segment) == Order.EARLIER) {
             evidence = Evidence.TSVAL;
             return Verdict.DUPLICATE;

@@ -7,7 +7,10 @@ import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.endpoint.EndpointState;
 import io.wirecause.tcp.findings.TcpFindingList.Rule;
 import io.wirecause.tcp.verdict.Verdict;
+import io.wirecause.tcp.verdict.Verdict.Evidence;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
 
@@ -116,6 +119,22 @@ final class FlowFindings {
         return copies >= TcpThresholds.FEW_SEGMENTS && copies >= TcpThresholds.DUPLICATE_RATE * side.packets();
     }
 
+    /** What shows that packets are copies, and how often. */
+    private static String copies(List<Connection> hit) {
+        return Arrays.stream(Evidence.values()).filter(by -> copies(hit, by) > 0)
+                .map(by -> copies(hit, by) + " by " + switch (by) {
+                    case IP_ID -> "the same IP identification";
+                    case TTL -> "the same content at another hop (TTL)";
+                    case LINK -> "the same content on another interface, link or VLAN";
+                    case TSVAL -> "the same timestamps";
+                    default -> "the time, too short for a retransmission";
+                }).collect(Collectors.joining(", "));
+    }
+
+    private static long copies(List<Connection> hit, Evidence by) {
+        return hit.stream().mapToLong(c -> c.a().verdicts().copiesBy(by) + c.b().verdicts().copiesBy(by)).sum();
+    }
+
     private void duplicates() {
         List<Connection> hit = connections.stream().filter(c -> copied(c.a()) || copied(c.b())).toList();
         list.add(new Rule(CaptureFindingCode.DUPLICATE_FRAMES, Severity.NOTE, Confidence.HIGH, "tcp",
@@ -124,7 +143,7 @@ final class FlowFindings {
                                 + "suggest the capturing."),
                 hit, TcpFindingList.count(hit) + " with packets seen twice", total(hit, Verdict.DUPLICATE) + " of "
                         + hit.stream().mapToLong(Connection::packets).sum()
-                                + " packets are copies with the same IP identification; "
+                                + " packets are copies: " + copies(hit) + "; "
                         + TcpFindingList.servers(hit),
                 c -> first(c.a().verdicts().firstFrame(Verdict.DUPLICATE), c.b().verdicts().firstFrame(Verdict.DUPLICATE)));
     }

@@ -1,5 +1,6 @@
 package io.wirecause.tcp.segment;
 
+import io.wirecause.flow.DuplicateDetector;
 import io.wirecause.packet.Packet;
 import io.wirecause.packet.TcpFlags;
 import io.wirecause.packet.TcpView;
@@ -28,6 +29,8 @@ public final class Segment {
     private int ttl;
     private boolean timestamps;
     private int tsVal;
+    private int tsEcr;
+    private int link;
     private int windowScale;
     private SynOptions options;
     /** The sum of the pseudo header's words, not folded, as the checksum of few segments is looked at. */
@@ -65,6 +68,8 @@ public final class Segment {
         ttl = packet.ttl();
         timestamps = tcp.hasTimestamps();
         tsVal = tcp.tsVal();
+        tsEcr = tcp.tsEcr();
+        link = DuplicateDetector.link(packet);
         boolean syn = tcp.has(TcpFlags.SYN);
         windowScale = syn ? tcp.windowScale() : -1;
         options = syn ? pool.of(tcp) : null;
@@ -175,6 +180,16 @@ public final class Segment {
     /** TSval; meaningful only with {@link #hasTimestamps}. */
     public int tsVal() {
         return tsVal;
+    }
+
+    /** TSecr; meaningful only with {@link #hasTimestamps}. */
+    public int tsEcr() {
+        return tsEcr;
+    }
+
+    /** A hash of where it was seen, see {@link DuplicateDetector#link}. */
+    public int link() {
+        return link;
     }
 
     /** The window scale option of a SYN, as it stands; -1 where there is none. */

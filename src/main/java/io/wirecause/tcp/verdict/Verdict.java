@@ -58,6 +58,10 @@ public enum Verdict {
         TSVAL,
         /** The order of IP identification fields. */
         IP_ID,
+        /** The time to live: the same content was seen a hop before or after. */
+        TTL,
+        /** The interface, link addresses, VLAN or tunnel: the same content was seen elsewhere. */
+        LINK,
         /** The receiver had acknowledged it. */
         ACK,
         /** The capture was taken next to the sender, where no network can reorder. */

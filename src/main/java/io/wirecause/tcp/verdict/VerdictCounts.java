@@ -12,6 +12,8 @@ public final class VerdictCounts {
 
     /** The counts by verdict, the first frames by verdict, the counts by evidence; null before the first. */
     private int[] counts;
+    /** Copies by evidence; null before the first. */
+    private int[] copies;
     private long retransmittedBytes;
 
     /** No verdict yet. */
@@ -27,6 +29,10 @@ public final class VerdictCounts {
             counts[FIRST_FRAMES + verdict.ordinal()] = (int) frame;
         }
         counts[EVIDENCE + by.ordinal()]++;
+        if (verdict == Verdict.DUPLICATE) {
+            copies = copies == null ? new int[Verdict.Evidence.COUNT] : copies;
+            copies[by.ordinal()]++;
+        }
         if (verdict.isRetransmission()) {
             retransmittedBytes += payload;
         }
@@ -80,6 +86,11 @@ public final class VerdictCounts {
     /** Payload bytes retransmitted. */
     public long retransmittedBytes() {
         return retransmittedBytes;
+    }
+
+    /** Copies of packets that this evidence shows to be copies. */
+    public int copiesBy(Verdict.Evidence evidence) {
+        return copies == null ? 0 : copies[evidence.ordinal()];
     }
 
     /** Verdicts that rest on this evidence. */

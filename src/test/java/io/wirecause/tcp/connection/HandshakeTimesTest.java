@@ -45,9 +45,9 @@ class HandshakeTimesTest {
     @Test
     void shouldNotGiveTheServersPartWhenTheSynWasSentTwice() throws Exception {
         clientSyn(100);
-        clientSyn(1_100);
-        synAck(1_700);
-        clientAck(1_900, 0);
+        clientSyn(1_000_100);
+        synAck(1_000_700);
+        clientAck(1_000_900, 0);
         Connection c = file.connection(folder);
         assertEquals(-1, c.server().handshakePart());
         assertEquals(200_000, c.client().handshakePart());
@@ -58,8 +58,8 @@ class HandshakeTimesTest {
     void shouldGiveNeitherPartWhenTheSynAckWasSentTwice() throws Exception {
         clientSyn(100);
         synAck(700);
-        synAck(1_700);
-        clientAck(1_900, 0);
+        synAck(1_000_700);
+        clientAck(1_000_900, 0);
         Connection c = file.connection(folder);
         assertEquals(-1, c.server().handshakePart());
         assertEquals(-1, c.client().handshakePart());
