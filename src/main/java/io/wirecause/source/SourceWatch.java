@@ -13,6 +13,18 @@ public interface SourceWatch {
     /** Nobody follows and nobody stops. */
     SourceWatch NONE = (bytesDone, bytesTotal) -> { };
 
+    /** The work waits for others from now on: another server, or another call. It holds no place among those that compute. */
+    default void waits() {
+    }
+
+    /**
+     * The work computes from now on. Returns once it has a place among the calls that do, at once where it has one.
+     *
+     * @throws UserFacingException where the wait for a place was stopped: cancelled, or out of time
+     */
+    default void works() throws UserFacingException {
+    }
+
     /**
      * The work has come this far.
      *

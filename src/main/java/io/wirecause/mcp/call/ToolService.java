@@ -49,6 +49,7 @@ public final class ToolService implements AutoCloseable {
     private final Duration timeLimit;
     private final ResultCache results = new ResultCache();
     private final SourceResolver sources;
+    private final ComputePlaces places;
 
     /** All tools, on any capture that the user may read. */
     public ToolService() {
@@ -60,7 +61,7 @@ public final class ToolService implements AutoCloseable {
         this(options, 1);
     }
 
-    /** @param callsAtOnce calls that are worked on at once, which share the memory */
+    /** @param callsAtOnce calls that compute at once, which share the memory */
     public ToolService(ServerOptions options, int callsAtOnce) {
         this(Catalog.PROTOCOLS.stream().filter(protocol -> options.modules().contains(protocol.name()))
                 .<Tool<?>>flatMap(protocol -> protocol.tools().stream()).toList(), options,
@@ -72,12 +73,14 @@ public final class ToolService implements AutoCloseable {
         this(tools, options, 1);
     }
 
-    private ToolService(List<Tool<?>> tools, ServerOptions options, int callsAtOnce) {
+    /** @param callsAtOnce calls that compute at once, which share the memory */
+    public ToolService(List<Tool<?>> tools, ServerOptions options, int callsAtOnce) {
         tools.forEach(tool -> this.tools.put(tool.name(), tool));
         this.policy = options.sources();
         this.limits = Limits.within(options.maxPackets(), options.memory() / callsAtOnce);
         this.timeLimit = options.timeLimit();
         this.sources = new SourceResolver(policy);
+        this.places = new ComputePlaces(callsAtOnce);
     }
 
     /**
@@ -140,12 +143,21 @@ public final class ToolService implements AutoCloseable {
 
     /** Calls one of {@link #names}. */
     public CallOutcome call(String name, Map<String, Object> arguments) {
-        return call(tools.get(name), arguments, List.of(), watch(CallWatch.News.NONE));
+        CallWatch watch = watch(CallWatch.News.NONE, "");
+        try {
+            return call(tools.get(name), arguments, List.of(), watch);
+        } finally {
+            watch.ended();
+        }
     }
 
-    /** What follows a call and can stop it. */
-    public CallWatch watch(CallWatch.News news) {
-        return new CallWatch(timeLimit, news);
+    /**
+     * What follows a call and can stop it.
+     *
+     * @param client whose call it is: places to compute are shared out between clients
+     */
+    public CallWatch watch(CallWatch.News news, String client) {
+        return new CallWatch(timeLimit, news, places, client);
     }
 
     /**
@@ -153,6 +165,7 @@ public final class ToolService implements AutoCloseable {
      *
      * @param roots where the client says it works: local captures must lie there unless the options name folders; empty
      *              where it does not say
+     * @param watch to be told that it {@linkplain CallWatch#ended ended} once the answer is sent
      */
     public <A extends Record & ToolArguments> CallOutcome call(Tool<A> tool, Map<String, Object> arguments, List<Path> roots,
                                                            CallWatch watch) {
@@ -171,6 +184,8 @@ public final class ToolService implements AutoCloseable {
             return failed(tool, e);
         } catch (Throwable e) {
             return CallOutcome.failed(CallOutcome.Status.FAILED, unexpected(tool, e));
+        } finally {
+            watch.computed();
         }
     }
 
@@ -178,6 +193,7 @@ public final class ToolService implements AutoCloseable {
                                                                   CallWatch watch) throws UserFacingException, IOException {
         try (LocalCaptures local = sources.openAll(arguments.capture().pcapFile(), roots, watch)) {
             var key = new ResultCache.Key(tool.name(), arguments, local.identities());
+            watch.works();
             CallOutcome known = results.get(key);
             if (known != null) {
                 return known;

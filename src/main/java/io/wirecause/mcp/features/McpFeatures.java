@@ -21,8 +21,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -35,8 +37,11 @@ import tools.jackson.databind.util.RawValue;
  * completions, registered with the SDK, and the threads that run the calls.
  */
 public final class McpFeatures implements AutoCloseable {
-    /** Calls that run at the same time; others are queued. */
+    /** Calls that compute at the same time; others wait for their turn. */
     public static final int CALLS_AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
+    /** Calls that are at work or wait, each with a thread: enough for those that a transport lets in. */
+    private static final int THREADS = PendingClientRequests.MAX;
+    private static final int THREAD_IDLE_SECONDS = 30;
 
     private static final String INSTRUCTIONS = """
             Analyses packet captures (pcap, pcapng). Give pcap_file as an absolute path or an http(s) URL; a folder, or a \
@@ -64,10 +69,14 @@ public final class McpFeatures implements AutoCloseable {
     private final ToolService service;
     private final McpJsonMapper mapper = new SdkMapper();
     private final Roots roots = new Roots();
-    private final ExecutorService workers = Executors.newFixedThreadPool(CALLS_AT_ONCE, McpFeatures::worker);
+    private final ExecutorService workers;
 
     public McpFeatures(ToolService service) {
         this.service = service;
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(THREADS, THREADS, THREAD_IDLE_SECONDS, TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(), McpFeatures::worker);
+        pool.allowCoreThreadTimeOut(true);
+        workers = pool;
     }
 
     /** For a transport that has to turn messages into JSON itself. */
@@ -136,8 +145,14 @@ public final class McpFeatures implements AutoCloseable {
     private Mono<McpSchema.CallToolResult> work(Tool<?> tool, Map<String, Object> arguments, List<Path> folders,
                                                 McpAsyncServerExchange exchange, Object progressToken) {
         return Mono.create(sink -> {
-            CallWatch watch = service.watch(news(exchange, progressToken));
-            Future<?> work = workers.submit(() -> sink.success(result(service.call(tool, arguments, folders, watch))));
+            CallWatch watch = service.watch(news(exchange, progressToken), exchange.sessionId());
+            Future<?> work = workers.submit(() -> {
+                try {
+                    sink.success(result(service.call(tool, arguments, folders, watch)));
+                } finally {
+                    watch.ended();
+                }
+            });
             Runnable stop = () -> {
                 watch.cancel();
                 // Wakes a download that waits for its server.

@@ -181,6 +181,7 @@ public final class SourceResolver implements AutoCloseable {
                 file = null;
             }
             if (file == null) {
+                watch.works();
                 Unpacker.Unpacked unpacked = unpacker.unpack(found.path(), compression.get(), budget, watch);
                 file = new TempFileCache.Ready(unpacked.path(), unpacked.bytes(), found.identity(), unpacked.notice(), null);
                 ready.keep(key, file);
@@ -201,6 +202,7 @@ public final class SourceResolver implements AutoCloseable {
         try {
             TempFileCache.Ready known = ready.take(given);
             try {
+                watch.waits();
                 Optional<Download> fetched = downloader.fetch(address, known == null ? null : known.validator(), watch);
                 if (fetched.isEmpty()) {
                     TempFileCache.Ready current = known;
@@ -234,6 +236,7 @@ public final class SourceResolver implements AutoCloseable {
                 needed = true;
                 return new TempFileCache.Ready(download.path(), download.bytes(), identity, null, download.validator());
             }
+            watch.works();
             Unpacker.Unpacked unpacked = unpacker.unpack(download.path(), compression.get(),
                     new UnpackBudget(maxUnpackedBytes), watch);
             return new TempFileCache.Ready(unpacked.path(), unpacked.bytes(), identity, unpacked.notice(), download.validator());

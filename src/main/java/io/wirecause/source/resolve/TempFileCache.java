@@ -69,6 +69,7 @@ public final class TempFileCache {
     /** Waits until nobody else makes the file of a key ready. To be followed by {@link #leave}. */
     public void enter(String key, SourceWatch watch) throws UserFacingException {
         while (!tryEnter(key)) {
+            watch.waits();
             watch.reached(0, -1);
         }
     }

@@ -81,7 +81,7 @@ class CallWatchTest {
             if (told.size() == 2) {
                 watch[0].cancel();
             }
-        }, Duration.ZERO);
+        }, Duration.ZERO, new ComputePlaces(1), "");
         try (ToolService service = new ToolService(Catalog.TOOLS, ServerOptions.DEFAULT)) {
             CallOutcome outcome = service.call(service.tools().get(0), Map.of("pcap_file", large.toString()), List.of(),
                     watch[0]);

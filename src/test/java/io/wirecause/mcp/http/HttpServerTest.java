@@ -42,7 +42,7 @@ class HttpServerTest {
     @TempDir
     Path directory;
     private final FakeTool tool = new FakeTool();
-    private final ToolService service = new ToolService(List.of(tool.tool), ServerOptions.DEFAULT);
+    private final ToolService service = new ToolService(List.of(tool.tool), ServerOptions.DEFAULT, 2);
     private Path capture;
     private HttpServer server;
     private URI uri;

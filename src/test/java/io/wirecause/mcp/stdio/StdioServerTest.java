@@ -51,7 +51,7 @@ class StdioServerTest {
         toServer = Channels.newOutputStream(requests.sink());
         fromServer = new BufferedReader(new InputStreamReader(Channels.newInputStream(answers.source()), StandardCharsets.UTF_8));
         server = new Thread(() -> {
-            try (ToolService service = new ToolService(List.of(tool.tool), ServerOptions.DEFAULT);
+            try (ToolService service = new ToolService(List.of(tool.tool), ServerOptions.DEFAULT, 2);
                  OutputStream out = Channels.newOutputStream(answers.sink())) {
                 StdioServer.serve(service, Channels.newInputStream(requests.source()), out);
             } catch (InterruptedException | IOException e) {
