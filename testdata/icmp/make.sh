@@ -34,6 +34,15 @@ chain() {
 }
 net() { [ "$1" = 0 ] && echo 192.0.2 || echo "198.51.10$1"; }
 
+# pair6: client and server on one network, IPv6 only.
+pair6() {
+    namespace client
+    namespace server
+    cable client eth0 server eth1
+    configure client eth0 "$(mac 1 1)" $CLIENT6/64
+    configure server eth1 "$(mac 1 2)" $SERVER6/64
+}
+
 # ping in which a quarter of the frames get lost on a wire of 10 ms.
 findings_ping_loss() {
     pair --seed 5 --ab delay=5ms,loss=0.15 --ba delay=5ms,loss=0.15
@@ -144,6 +153,194 @@ findings_ipv6_duplicate_address() {
     capture client eth0 "$OUT" icmp6
     ip -n "$LAB-client" address add $SERVER6/64 dev eth0
     sleep 2
+    captures_end
+}
+
+# Two routers send a lost network's packets to each other, captured on the link between them.
+findings_routing_loop() {
+    chain 2
+    ip -n "$LAB-r2" route add 203.0.113.0/24 via 198.51.101.1
+    capture r1 out1 "$OUT"
+    in_ns client ping -qc 2 -i 0.3 -W 1 203.0.113.7 >/dev/null || true
+    in_ns client ping -qc 2 -i 0.3 -W 1 -t 128 198.51.102.2 >/dev/null
+    captures_end
+}
+
+# The wire behind the router takes 1,380 bytes only, and the router does not say so: long pings get lost, short ones do not.
+findings_ping_mtu_black_hole() {
+    local size
+    routed
+    ip -n "$LAB-router" link set far mtu 1380
+    in_ns router nft -f - <<'NFT'
+table inet filter {
+    chain output { type filter hook output priority 0; icmp type destination-unreachable drop; }
+}
+NFT
+    capture client eth0 "$OUT" icmp
+    for size in 56 1000 1352 1353 1400 1472 56; do
+        in_ns client ping -qc 1 -W 1 -M do -s "$size" $FAR_SERVER >/dev/null || true
+    done
+    captures_end
+}
+
+# The server answers pings from another address than the one asked: its own firewall rewrites the source.
+findings_ping_other_address() {
+    pair
+    in_ns server nft -f - <<'NFT'
+table ip mangle {
+    chain output { type filter hook output priority -300; icmp type echo-reply ip saddr set 192.0.2.81; }
+}
+NFT
+    capture client eth0 "$OUT" icmp
+    in_ns client ping -qc 4 -i 0.3 -W 1 $SERVER >/dev/null || true
+    captures_end
+}
+
+# The server's kernel leaves pings to a program that flips a bit of every third reply before it computes the checksum.
+findings_ping_corrupted() {
+    pair
+    in_ns server sysctl -qw net.ipv4.icmp_echo_ignore_all=1
+    cat >"$WORK/responder.py" <<'PY'
+import socket, struct
+s = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP)
+count = 0
+while True:
+    packet, peer = s.recvfrom(65535)
+    message = bytearray(packet[20:])
+    if message[0] != 8:
+        continue
+    count += 1
+    message[0] = 0
+    message[2:4] = b"\0\0"
+    if count % 3 == 0:
+        message[8 + 200] ^= 0x10
+    total = sum(struct.unpack("!%dH" % (len(message) // 2), message))
+    total = (total >> 16) + (total & 0xffff)
+    message[2:4] = struct.pack("!H", ~(total + (total >> 16)) & 0xffff)
+    s.sendto(message, peer)
+PY
+    spawn server python3 "$WORK/responder.py"
+    sleep 0.5
+    capture client eth0 "$OUT" icmp
+    in_ns client ping -qc 12 -i 0.2 -s 400 $SERVER >/dev/null || true
+    captures_end
+}
+
+# The router lets only first fragments pass; the server gives up waiting for the others.
+findings_icmp_reassembly_timeout() {
+    routed
+    in_ns server sysctl -qw net.ipv4.ipfrag_time=2
+    in_ns router nft -f - <<'NFT'
+table ip filter {
+    chain forward { type filter hook forward priority 0; ip frag-off & 0x1fff != 0 drop; }
+}
+NFT
+    capture server eth1 "$OUT"
+    in_ns client python3 - $FAR_SERVER <<'PY'
+import socket, sys
+socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"d" * 3000, (sys.argv[1], 5004))
+PY
+    sleep 3
+    captures_end
+}
+
+# A packet of a protocol (RFC 3692, number 253) that the server does not know.
+findings_icmp_parameter_problem() {
+    pair6
+    capture client eth0 "$OUT" icmp6 or 'ip6 proto 253'
+    in_ns client python3 - $SERVER6 <<'PY'
+import socket, sys
+s = socket.socket(socket.AF_INET6, socket.SOCK_RAW, 253)
+for i in range(2):
+    s.sendto(b"experiment", (sys.argv[1], 0))
+PY
+    captures_end
+}
+
+# A router advertisement with an RDNSS option of even length (CVE-2020-16898).
+findings_ipv6_malformed_advertisement() {
+    pair6
+    sleep 2
+    capture client eth0 "$OUT" icmp6
+    in_ns server python3 - eth1 <<'PY'
+import socket, sys
+s = socket.socket(socket.AF_INET6, socket.SOCK_RAW, socket.IPPROTO_ICMPV6)
+s.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_MULTICAST_HOPS, 255)
+fixed = bytes.fromhex("86000000400007080000000000000000")
+rdnss = bytes.fromhex("190400000000003c") + bytes.fromhex("20010db8000000000000000000000053") + bytes(8)
+s.sendto(fixed + rdnss, ("ff02::1", 0, 0, socket.if_nametoindex(sys.argv[1])))
+PY
+    captures_end
+}
+
+# An address that nobody has, beside one that answers.
+findings_ipv6_neighbor_silent() {
+    pair6
+    capture client eth0 "$OUT" icmp6
+    in_ns client ping -qc 2 -i 0.3 $SERVER6 >/dev/null
+    in_ns client ping -qc 3 -W 1 2001:db8:1::99 >/dev/null || true
+    captures_end
+}
+
+# Two routers (radvd) in one network, with different prefixes and name servers.
+findings_ipv6_second_router() {
+    local ns net
+    namespace client
+    namespace bridge
+    ip -n "$LAB-bridge" link add br0 type bridge mcast_snooping 0
+    ip -n "$LAB-bridge" link set br0 up
+    for ns in client router rogue; do
+        [ "$ns" = client ] || namespace "$ns" forward
+        cable "$ns" eth0 bridge "$ns"
+        ip -n "$LAB-bridge" link set "$ns" master br0 up
+    done
+    configure client eth0 "$(mac 1 1)" $CLIENT6/64
+    configure router eth0 "$(mac 1 2)" 2001:db8:1::1/64
+    configure rogue eth0 "$(mac 1 3)" 2001:db8:2::1/64
+    capture client eth0 "$OUT" icmp6
+    for ns in router rogue; do
+        in_ns "$ns" sysctl -qw net.ipv6.conf.all.forwarding=1
+        net=2001:db8:$([ "$ns" = router ] && echo 1 || echo 2)
+        cat >"$WORK/$ns.conf" <<CONF
+interface eth0 {
+    AdvSendAdvert on; MinRtrAdvInterval 3; MaxRtrAdvInterval 4;
+    prefix $net::/64 { };
+    RDNSS $net::53 { };
+};
+CONF
+        spawn "$ns" radvd -n -C "$WORK/$ns.conf" -p "$WORK/$ns.pid" -u root -m none
+    done
+    sleep 5
+    captures_end
+}
+
+# The wire gives a host its own multicasts back, as some access points do: its new address fails three times.
+findings_ipv6_probe_reflected() {
+    local i
+    namespace client
+    namespace server
+    cable client eth0 server eth1
+    configure client eth0 "$(mac 1 1)"
+    configure server eth1 "$(mac 1 2)"
+    cat >"$WORK/reflector.py" <<'PY'
+import socket, sys, time
+s = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(0x86dd))
+s.bind((sys.argv[1], 0))
+while True:
+    frame, where = s.recvfrom(65535)
+    if where[2] != socket.PACKET_OUTGOING and frame[0] == 0x33:
+        time.sleep(0.002)
+        s.send(frame)
+PY
+    spawn server python3 "$WORK/reflector.py" eth1
+    in_ns client sysctl -qw net.ipv6.conf.all.enhanced_dad=0 net.ipv6.conf.eth0.enhanced_dad=0 net.ipv6.conf.eth0.accept_dad=1 \
+        net.ipv6.conf.eth0.addr_gen_mode=1 net.ipv6.conf.eth0.router_solicitations=0 net.ipv6.conf.eth0.disable_ipv6=0
+    capture client eth0 "$OUT" icmp6
+    for i in 1 2 3; do
+        ip -n "$LAB-client" address add $CLIENT6/64 dev eth0
+        sleep 2
+        ip -n "$LAB-client" address del $CLIENT6/64 dev eth0
+    done
     captures_end
 }
 

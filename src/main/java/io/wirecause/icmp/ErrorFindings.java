@@ -1,5 +1,6 @@
 package io.wirecause.icmp;
 
+import io.wirecause.icmp.echo.EchoSession;
 import io.wirecause.icmp.error.ErrorGroup;
 import io.wirecause.icmp.error.ErrorTracker;
 import io.wirecause.icmp.error.PathMtuTracker;
@@ -7,10 +8,12 @@ import io.wirecause.icmp.error.RedirectTracker;
 import io.wirecause.icmp.evidence.IcmpThresholds;
 import io.wirecause.icmp.message.IcmpKind;
 import io.wirecause.icmp.message.IcmpNames;
+import io.wirecause.icmp.trace.LoopTracker;
 import io.wirecause.packet.IpProtocol;
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FirstFew;
+import io.wirecause.report.Plural;
 import io.wirecause.report.Severity;
 import io.wirecause.report.Subject;
 import java.util.Comparator;
@@ -66,9 +69,10 @@ final class ErrorFindings {
         }
     }
 
-    /** Packets whose TTL was exceeded, and fragments that did not all arrive. */
+    /** Packets whose TTL was exceeded. */
     void exceeded() {
-        List<ErrorGroup> hit = groups(g -> g.key().kind() == IcmpKind.TIME_EXCEEDED && g.key().code() != REASSEMBLY);
+        List<ErrorGroup> hit = groups(g -> g.key().kind() == IcmpKind.TIME_EXCEEDED && g.key().code() != REASSEMBLY
+                && (g.key().target() == null || all.loops.to(g.key().target()) == null));
         if (!hit.isEmpty()) {
             boolean loop = hit.stream().filter(g -> g.key().target() != null)
                     .collect(Collectors.groupingBy(g -> g.key().target(), Collectors.counting())).values().stream()
@@ -79,13 +83,69 @@ final class ErrorFindings {
                     "Look for a routing loop between the routers that report it, or a sender with a small TTL.",
                     "A traceroute whose probes were not captured looks the same.");
         }
-        hit = groups(g -> g.key().kind() == IcmpKind.TIME_EXCEEDED && g.key().code() == REASSEMBLY);
+    }
+
+    /** Packets whose fragments did not all arrive. */
+    void reassembly() {
+        List<ErrorGroup> hit = groups(g -> g.key().kind() == IcmpKind.TIME_EXCEEDED && g.key().code() == REASSEMBLY);
         if (!hit.isEmpty()) {
-            add(IcmpFindingCode.ICMP_TTL_EXCEEDED, Severity.WARNING, hit,
+            add(IcmpFindingCode.ICMP_REASSEMBLY_TIMEOUT, Severity.WARNING, hit,
                     title(hit, "packets could not be reassembled"),
                     listed(hit), "(icmp.type == 11 && icmp.code == 1) || (icmpv6.type == 3 && icmpv6.code == 1)",
                     "Find out where fragments are dropped; avoid fragmentation with a smaller MTU or MSS.", null);
         }
+    }
+
+    /** Packets with a header that could not be processed. */
+    void parameters() {
+        List<ErrorGroup> hit = groups(g -> g.key().kind() == IcmpKind.PARAMETER_PROBLEM);
+        if (!hit.isEmpty()) {
+            add(IcmpFindingCode.ICMP_PARAMETER_PROBLEM, Severity.WARNING, hit,
+                    title(hit, "packets were discarded for a field of their header"),
+                    listed(hit) + "; the field is at byte " + hit.get(0).pointer() + " of the quoted packet"
+                            + (hit.size() > 1 ? " of the first" : ""),
+                    "icmp.type == 12 || icmpv6.type == 4",
+                    "Look at the field in the quoted packet: an option or extension header that the reporter does not know, or a "
+                            + "sender that builds wrong headers.", null);
+        }
+    }
+
+    /** Packets that pass again and again. */
+    void loops() {
+        List<LoopTracker.Loop> hit = all.loops.loops().stream()
+                .sorted(Comparator.comparingLong(LoopTracker.Loop::looping).reversed()).toList();
+        if (hit.isEmpty()) {
+            return;
+        }
+        LoopTracker.Loop first = hit.get(0);
+        findings.add(Finding.of(IcmpFindingCode.ROUTING_LOOP, Severity.ERROR, Confidence.HIGH)
+                .title(hit.size() == 1 ? "Routing loop on this link for packets to " + first.destination()
+                        : "Routing loop on this link for packets to " + hit.size() + " destinations")
+                .detail(FirstFew.of(hit, this::loop))
+                .subjects(hit.stream().map(l -> Subject.host(l.destination().toString())))
+                .frames(IcmpFindings.frames(hit.stream().limit(Finding.EXAMPLES).map(LoopTracker.Loop::frames)))
+                .displayFilter(hit.stream().limit(Finding.EXAMPLES).map(l -> (l.destination().version() == 6 ? "ipv6.dst == "
+                        : "ip.dst == ") + l.destination()).collect(Collectors.joining(" || ")))
+                .hint("Compare the routes for the destination on the routers of this link: each sends it to the other.")
+                .limits("The repeated packets are not copies made by the capture.")
+                .build());
+    }
+
+    private String loop(LoopTracker.Loop loop) {
+        long pings = all.echo.sessions().stream().filter(s -> isTo(s, loop) && s.answered() == 0).mapToLong(EchoSession::requests)
+                .sum();
+        List<String> reporters = all.errors.groups().stream().filter(g -> g.key().kind() == IcmpKind.TIME_EXCEEDED
+                && loop.destination().equals(g.key().target())).map(g -> g.key().reporter().toString()).distinct().limit(2).toList();
+        return loop.destination() + ": " + Plural.of(loop.looping(), "packet") + ", each seen up to " + loop.mostSights()
+                + " times with falling TTL down to " + loop.lowestTtl()
+                + (loop.links().size() == 2 ? ", from " + String.join(" and ", loop.links()) : "")
+                + (reporters.isEmpty() ? "" : ", 'time exceeded' from " + String.join(" and ", reporters))
+                + (pings > 0 ? ", " + Plural.of(pings, "ping") + " failed" : "");
+    }
+
+    private static boolean isTo(EchoSession session, LoopTracker.Loop loop) {
+        return session.destination().version() == loop.destination().version() && session.destination().hi()
+                == loop.destination().hi() && session.destination().lo() == loop.destination().lo();
     }
 
     /** Packets that exceeded the MTU of a link, and senders that ignore it. */
@@ -98,13 +158,21 @@ final class ErrorFindings {
         boolean odd = hit.stream().anyMatch(ErrorFindings::isOdd);
         PathMtuTracker.PathMtu worst = hit.get(0);
         String title = hit.size() > 1 ? "Packets are too long on " + hit.size() + " paths"
-                : "Packets from " + worst.source() + " to " + worst.destination() + " are too long: MTU " + mtu(worst);
+                : "Packets from " + worst.source() + " to " + worst.destination() + " are too long: "
+                        + (worst.leastMtu() == 0 ? "no MTU is named" : "MTU " + mtu(worst));
         String detail = FirstFew.of(hit, p -> p.source() + " to " + p.destination() + ": " + p.router()
-                + " reported MTU " + mtu(p)
+                + (p.isByDestination() ? ", the destination itself," : "")
+                + " reported " + (p.leastMtu() == 0 ? "no MTU (0)" : "MTU " + mtu(p))
                 + " for "
                 + p.greatestRejected() + " bytes, " + times(p.messages())
+                + (p.damaged() > 0 ? ", " + p.damaged() + " with a wrong checksum, which the sender ignores" : "")
                 + (p.stillTooLong() > 0 ? ", " + p.stillTooLong() + " packets of that length sent afterwards" : ""));
-        String hint = ignored
+        String hint = ignored && worst.damaged() > 0
+                ? "The sender ignores messages with a wrong checksum: find the device that rewrites them (NAT, firewall)."
+                : ignored && worst.leastMtu() == 0
+                ? "A message without an MTU (RFC 1191, section 4) does not tell the sender which length fits: mend the reporter, or "
+                        + "set a smaller MTU or MSS by hand."
+                : ignored
                 ? "The sender keeps sending that length: check that the ICMP message reaches it and is not filtered."
                 : odd ? "The reported MTU is below any link's minimum or not below the packet length: check that router."
                 : "Normal path MTU discovery; lower the MSS or MTU at the sender to avoid it.";

@@ -11,6 +11,7 @@ import io.wirecause.icmp.error.PathMtuTracker;
 import io.wirecause.icmp.error.RedirectTracker;
 import io.wirecause.icmp.message.IcmpChecksum;
 import io.wirecause.icmp.neighbor.NeighborTracker;
+import io.wirecause.icmp.trace.LoopTracker;
 import io.wirecause.icmp.trace.TraceTracker;
 import io.wirecause.report.Finding;
 import java.util.ArrayList;
@@ -67,6 +68,8 @@ public final class IcmpAnalysis implements Analysis {
         notes.addAll(analyzer.malformed.notes());
         note(notes, analyzer.checksums[IcmpChecksum.Status.BAD.ordinal()],
                 "messages have a wrong checksum: damaged on the way, or left to the network card of the host that captured.");
+        note(notes, analyzer.loops.beyond(), "looping packets go to destinations beyond the limit of " + LoopTracker.MAX_LOOPS
+                + " and are counted only.");
         note(notes, analyzer.echo.beyond(), "queries belong to sessions beyond the limit of " + EchoTracker.MAX_SESSIONS
                 + " and are counted only.");
         note(notes, analyzer.errors.beyond(), "errors belong to kinds beyond the limit of " + ErrorTracker.MAX_GROUPS

@@ -5,6 +5,7 @@ import io.wirecause.analysis.MalformedCounter;
 import io.wirecause.flow.AddressCounts;
 import io.wirecause.flow.TcpStreams;
 import io.wirecause.icmp.echo.EchoTracker;
+import io.wirecause.icmp.echo.SizeLimit;
 import io.wirecause.icmp.error.ErrorTracker;
 import io.wirecause.icmp.error.PathMtuTracker;
 import io.wirecause.icmp.error.RedirectTracker;
@@ -13,8 +14,10 @@ import io.wirecause.icmp.message.IcmpKind;
 import io.wirecause.icmp.message.IcmpMessage;
 import io.wirecause.icmp.message.IcmpValidator;
 import io.wirecause.icmp.neighbor.NeighborTracker;
+import io.wirecause.icmp.trace.LoopTracker;
 import io.wirecause.icmp.trace.Trace;
 import io.wirecause.icmp.trace.TraceTracker;
+import io.wirecause.packet.IpProtocol;
 import io.wirecause.packet.Layer;
 import io.wirecause.packet.Packet;
 import io.wirecause.packet.QuotedPacket;
@@ -31,6 +34,7 @@ final class IcmpAnalyzer implements Analyzer {
     private final TcpStreams streams;
     final EchoTracker echo = new EchoTracker();
     final TraceTracker traces = new TraceTracker();
+    final LoopTracker loops = new LoopTracker();
     final ErrorTracker errors;
     final PathMtuTracker pathMtu = new PathMtuTracker();
     final RedirectTracker redirects = new RedirectTracker();
@@ -48,6 +52,9 @@ final class IcmpAnalyzer implements Analyzer {
     private long found;
     private long analyzed;
     private long lastTime;
+    /** Whether the packet was seen before with a higher TTL, as in a routing loop. */
+    private boolean again;
+    private List<SizeLimit> sizeLimits = List.of();
 
     IcmpAnalyzer(IcmpFilter filter, IcmpPacketPage page, int maxConnections) {
         this.filter = filter;
@@ -64,15 +71,31 @@ final class IcmpAnalyzer implements Analyzer {
         if (packet.isTcp()) {
             streams.segment(packet);
         }
+        again = packet.ipVersion() != 0 && loops.isAgain(packet);
         Layer transport = packet.transportLayer();
         if (transport == Layer.ICMP || transport == Layer.ICMPV6) {
             message(packet, transport == Layer.ICMPV6);
+        } else if (isFirstFragment(packet)) {
+            begun(packet);
         } else if (packet.isTcp() || packet.isUdp()) {
-            traces.transport(packet);
+            traces.transport(packet, again);
         }
         if (packet.ipVersion() != 0) {
             pathMtu.watch(packet);
             echo.packet(packet);
+            neighbors.packet(packet);
+        }
+    }
+
+    private static boolean isFirstFragment(Packet packet) {
+        return packet.laterFragment() && packet.fragmentOffset() == 0
+                && packet.protocol() == (packet.ipVersion() == 6 ? IpProtocol.ICMPV6 : IpProtocol.ICMP);
+    }
+
+    /** A message whose other fragments may be missing for good: what it begins with tells whose it is. */
+    private void begun(Packet packet) {
+        if (message.point(packet, packet.ipVersion() == 6) && message.isQuery() && filter.matches(packet, null)) {
+            echo.begun(message);
         }
     }
 
@@ -99,27 +122,29 @@ final class IcmpAnalyzer implements Analyzer {
         List<String> problems = IcmpValidator.of(message, quoted != null);
         malformed.add(packet.frame().number(), problems);
         links.set(-1, -1, -1);
-        follow(quoted);
+        follow(quoted, checksum == IcmpChecksum.Status.BAD);
         if (filter.lists(message)) {
             page.add(message, checksum, quoted, links, problems);
         }
     }
 
-    private void follow(QuotedPacket quoted) {
+    private void follow(QuotedPacket quoted, boolean damaged) {
         IcmpKind kind = message.kind();
         if (message.isQuery()) {
-            echo.query(message);
+            echo.query(message, damaged);
             if (kind == IcmpKind.REQUEST) {
-                traces.query(message);
+                traces.query(message, again);
                 return;
             }
-            traces.reply(message);
+            if (!damaged) {
+                traces.reply(message);
+            }
             if (echo.requestFrame() >= 0) {
                 long time = message.packet().frame().timestampNanos();
                 links.set(echo.requestFrame(), Math.max(0, time - echo.requestTime()), -1);
             }
         } else if (kind.isError()) {
-            error(quoted);
+            error(quoted, damaged);
         } else if (kind == IcmpKind.REDIRECT) {
             redirects.redirect(message, quoted);
             if (quoted != null) {
@@ -130,13 +155,13 @@ final class IcmpAnalyzer implements Analyzer {
         }
     }
 
-    private void error(QuotedPacket quoted) {
+    private void error(QuotedPacket quoted, boolean damaged) {
         if (quoted == null) {
             errors.error(message, null, null);
             return;
         }
         if (message.kind() == IcmpKind.TOO_BIG) {
-            pathMtu.tooBig(message, quoted);
+            pathMtu.tooBig(message, quoted, damaged);
         }
         // In IPv4 "fragmentation needed" is a code of "destination unreachable".
         if (message.kind() == IcmpKind.UNREACHABLE || message.kind() == IcmpKind.TOO_BIG && !message.v6()) {
@@ -154,7 +179,13 @@ final class IcmpAnalyzer implements Analyzer {
     /** Decides on what is still open at the end of the capture. */
     void finish() {
         echo.finish(lastTime);
-        traces.finish();
+        traces.finish(loops);
+        sizeLimits = SizeLimit.of(echo.sessions());
+    }
+
+    /** Hosts between which only short requests are answered. To be asked after {@link #finish}. */
+    List<SizeLimit> sizeLimits() {
+        return sizeLimits;
     }
 
     /** ICMP messages in the capture. */

@@ -7,7 +7,8 @@ import io.wirecause.icmp.error.PathMtuTracker;
 import io.wirecause.icmp.error.RedirectTracker;
 import io.wirecause.icmp.message.Address;
 import io.wirecause.icmp.message.IcmpNames;
-import io.wirecause.icmp.neighbor.NeighborTracker;
+import io.wirecause.icmp.neighbor.Neighbor;
+import io.wirecause.icmp.neighbor.Router;
 import io.wirecause.icmp.neighbor.RouterAdvertisement;
 import io.wirecause.icmp.trace.Trace;
 import io.wirecause.report.Describe;
@@ -60,7 +61,7 @@ record IcmpAnswer(
         }
 
         private static String data(EchoSession s) {
-            if (s.requests() == 0) {
+            if (s.requests() == 0 || s.leastData() > s.mostData()) {
                 return "";
             }
             return s.leastData() == s.mostData() ? String.valueOf(s.mostData()) : s.leastData() + "-" + s.mostData();
@@ -216,7 +217,7 @@ record IcmpAnswer(
             @Describe("Last frame") long lastFrame,
             @Describe("What it said last") RouterAdvertisement latest) {
 
-        static RouterRecord of(NeighborTracker.Router r) {
+        static RouterRecord of(Router r) {
             return new RouterRecord(r.address().toString(), r.advertisements(), r.changes(), r.firstFrame(),
                     r.lastFrame(), r.latest());
         }
@@ -228,7 +229,7 @@ record IcmpAnswer(
             @Describe("Link addresses that claimed it") List<String> linkAddresses,
             @Describe("Frames that show it") List<Long> frames) {
 
-        static Claim of(NeighborTracker.Neighbor n, List<Long> frames) {
+        static Claim of(Neighbor n, List<Long> frames) {
             return new Claim(n.address().toString(), List.copyOf(n.claims()), List.copyOf(frames));
         }
     }

@@ -1,12 +1,6 @@
 package io.wirecause.icmp;
 
-import io.wirecause.icmp.message.Address;
-import io.wirecause.icmp.neighbor.NeighborTracker;
-import io.wirecause.report.Confidence;
 import io.wirecause.report.Finding;
-import io.wirecause.report.FirstFew;
-import io.wirecause.report.Severity;
-import io.wirecause.report.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,37 +15,27 @@ final class IcmpFindings {
         List<Finding> findings = new ArrayList<>();
         ErrorFindings errors = new ErrorFindings(all, sweeps, findings);
         PingFindings pings = new PingFindings(all, sweeps, findings);
+        NeighborFindings neighbors = new NeighborFindings(all.neighbors, findings);
+        errors.loops();
+        neighbors.duplicates();
+        pings.sizes();
+        pings.fragments();
+        pings.elsewhere();
         errors.unreachable();
         errors.exceeded();
         pings.lost();
-        duplicates(all, findings);
+        neighbors.silent();
+        pings.corrupted();
         errors.tooBig();
+        errors.reassembly();
+        errors.parameters();
+        neighbors.malformedAdvertisements();
+        neighbors.secondRouter();
         errors.redirects();
         pings.tunnels();
         pings.sweeps();
+        neighbors.reflected();
         return findings;
-    }
-
-    private static void duplicates(IcmpAnalyzer all, List<Finding> findings) {
-        List<NeighborTracker.Neighbor> hit = all.neighbors.duplicates();
-        if (hit.isEmpty()) {
-            return;
-        }
-        Address first = hit.get(0).address();
-        String title = hit.size() == 1 ? "Two hosts claim the IPv6 address " + first
-                : hit.size() + " IPv6 addresses are claimed by two hosts each";
-        String detail = FirstFew.of(hit,
-                n -> n.address() + (n.claims().isEmpty() ? "" : " (" + String.join(", ", n.claims()) + ")"));
-        String filter = "icmpv6.nd.ns.target_address == " + first + " || icmpv6.nd.na.target_address == " + first;
-        findings.add(Finding.of(IcmpFindingCode.IPV6_DUPLICATE_ADDRESS, Severity.ERROR, Confidence.HIGH)
-                .title(title)
-                .detail(detail)
-                .subjects(hit.stream().map(n -> Subject.host(n.address().toString())))
-                .frames(frames(hit.stream().map(n -> n.duplicateFrames())))
-                .displayFilter(filter)
-                .hint("Give one of the hosts another address.")
-                .limits("A proxy that answers for an address on purpose looks the same.")
-                .build());
     }
 
     /** The frames of several lists together. */

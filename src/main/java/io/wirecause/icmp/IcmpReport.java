@@ -14,6 +14,7 @@ import io.wirecause.icmp.error.PathMtuTracker;
 import io.wirecause.icmp.error.RedirectTracker;
 import io.wirecause.icmp.message.IcmpChecksum;
 import io.wirecause.icmp.message.IcmpNames;
+import io.wirecause.icmp.neighbor.Neighbor;
 import io.wirecause.icmp.neighbor.NeighborTracker;
 import io.wirecause.icmp.trace.Trace;
 import io.wirecause.report.UserFacingException;
@@ -191,7 +192,7 @@ final class IcmpReport implements Presentation {
             return null;
         }
         int routers = arguments.detailed() ? rows : Math.min(rows - 1, ROUTERS);
-        List<NeighborTracker.Neighbor> silent = n.silent();
+        List<Neighbor> silent = n.silent();
         return new IcmpAnswer.NeighborDiscovery(n.routerSolicitations(), n.routerAdvertisements(), n.neighborSolicitations(),
                 n.neighborAdvertisements(), n.routers().size(),
                 n.routers().stream().limit(routers).map(IcmpAnswer.RouterRecord::of).toList(),

@@ -1,10 +1,14 @@
 package io.wirecause.icmp;
 
+import io.wirecause.icmp.echo.Corruption;
 import io.wirecause.icmp.echo.EchoSession;
+import io.wirecause.icmp.echo.SizeLimit;
+import io.wirecause.icmp.echo.Sizes;
 import io.wirecause.icmp.evidence.IcmpThresholds;
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FirstFew;
+import io.wirecause.report.Plural;
 import io.wirecause.report.Severity;
 import io.wirecause.report.Subject;
 import java.util.Comparator;
@@ -35,8 +39,10 @@ final class PingFindings {
     /** Echo requests that got no answer at all, where neither a traceroute nor a sweep sent them. */
     void lost() {
         Set<String> sweepers = sweeps.stream().map(s -> s.source.toString()).collect(Collectors.toSet());
-        List<EchoSession> hit = all.echo.sessions().stream().filter(s -> s.lost() > 0 && !s.multicast() && !s.isTraceroute()
-                && ECHO_TYPES.contains(s.requestType()) && !sweepers.contains(s.source().address())).sorted(WORST_FIRST).toList();
+        List<EchoSession> hit = all.echo.sessions().stream().filter(s -> s.lost() > s.incompleteReplies()
+                + s.incompleteRequests() && !s.multicast() && !s.isTraceroute()
+                && ECHO_TYPES.contains(s.requestType()) && !sweepers.contains(s.source().address())
+                && all.sizeLimits().stream().noneMatch(limit -> limit.explains(s))).sorted(WORST_FIRST).toList();
         if (hit.isEmpty()) {
             return;
         }
@@ -46,8 +52,10 @@ final class PingFindings {
         boolean much = worst.lossPercent() >= IcmpThresholds.LOSS_PERCENT;
         boolean sure = worst.lost() >= IcmpThresholds.LOST_REQUESTS && !mayBeBroadcast(worst);
         Severity severity = silent && sure && !oneSided ? Severity.ERROR : much ? Severity.WARNING : Severity.NOTE;
+        boolean damaged = worst.damagedReplies() > 0;
         String detail = FirstFew.of(hit, s -> String.format(Locale.ROOT, "%s to %s: %d of %d lost (%.1f %%), at most %d in a row",
-                s.source().address(), s.destination().address(), s.lost(), s.judged(), s.lossPercent(), s.longestOutage()));
+                s.source().address(), s.destination().address(), s.lost(), s.judged(), s.lossPercent(), s.longestOutage())
+                + damage(s));
         String oneWay = "; no packet to the senders was captured, so the capture may show one direction only";
         findings.add(Finding.of(IcmpFindingCode.PING_LOSS, severity, oneSided ? Confidence.MEDIUM : Confidence.HIGH)
                 .title(lossTitle(hit))
@@ -55,10 +63,136 @@ final class PingFindings {
                 .subjects(hit.stream().map(s -> Subject.host(s.destination().address().toString())))
                 .frames(IcmpFindings.frames(hit.stream().map(EchoSession::lostFrames)))
                 .displayFilter(lossFilter(hit))
-                .hint(silent ? "Check that the host is up, the path in both directions, and filters that drop ICMP."
+                .hint(damaged ? "Replies with a wrong checksum are dropped by the host that asked: find the device that damages or "
+                        + "rewrites them."
+                        : silent ? "Check that the host is up, the path in both directions, and filters that drop ICMP."
                         : "Find out where on the path packets get lost, and whether the losses are periodic.")
-                .limits("Replies that bypass the capture point are not seen; hosts may rate-limit ICMP.")
+                .limits(damaged ? "A network card that computes the checksum makes it look wrong in a capture on the sender itself."
+                        : "Replies that bypass the capture point are not seen; hosts may rate-limit ICMP.")
                 .build());
+    }
+
+    private static String damage(EchoSession session) {
+        return (session.damagedReplies() > 0 ? ", " + session.damagedReplies() + " replies came back with a wrong checksum" : "")
+                + (session.damagedRequests() > 0 ? ", " + session.damagedRequests() + " requests have a wrong checksum" : "");
+    }
+
+    /** Pings of which only the short ones are answered. */
+    void sizes() {
+        List<SizeLimit> hit = all.sizeLimits();
+        if (hit.isEmpty()) {
+            return;
+        }
+        SizeLimit first = hit.get(0);
+        boolean fragments = hit.stream().allMatch(limit -> limit.sizes().isByFragments());
+        findings.add(Finding.of(IcmpFindingCode.PING_MTU_BLACK_HOLE, Severity.WARNING,
+                        hit.stream().anyMatch(limit -> limit.sizes().isUpAfterwards()) ? Confidence.HIGH : Confidence.MEDIUM)
+                .title(hit.size() > 1 ? "Long pings get no answer on " + hit.size() + " paths, short ones do"
+                        : "Pings from " + first.source() + " to " + first.destination() + " longer than " + first.passes()
+                                + " bytes get no answer, shorter ones do")
+                .detail(FirstFew.of(hit, PingFindings::limit))
+                .subjects(hit.stream().map(limit -> Subject.host(limit.destination().toString())))
+                .frames(IcmpFindings.frames(hit.stream().limit(Finding.EXAMPLES).map(SizeLimit::frames)))
+                .displayFilter(hit.stream().limit(Finding.EXAMPLES).map(limit -> limit.source().version() == 6
+                        ? "icmpv6.type in {128, 129} && ipv6.addr == " + limit.destination()
+                        : "icmp.type in {8, 0} && ip.addr == " + limit.destination()).collect(Collectors.joining(" || ")))
+                .hint(fragments ? "Find the filter or device that drops fragments; lower the MTU or MSS meanwhile."
+                        : "A link with a smaller MTU drops longer packets without saying so: lower the MTU or MSS, and let its "
+                                + "\"fragmentation needed\" or \"packet too big\" through.")
+                .limits(hit.stream().anyMatch(limit -> limit.sizes().isUpAfterwards()) ? null
+                        : "No short request was sent after the long ones, so the path may also have broken meanwhile.")
+                .build());
+    }
+
+    /** Pings whose later fragments do not arrive. */
+    void fragments() {
+        List<EchoSession> hit = all.echo.sessions().stream().filter(s -> s.incompleteReplies() + s.incompleteRequests() > 0
+                && all.sizeLimits().stream().noneMatch(limit -> limit.explains(s))).toList();
+        if (hit.isEmpty()) {
+            return;
+        }
+        EchoSession first = hit.get(0);
+        findings.add(Finding.of(IcmpFindingCode.PING_MTU_BLACK_HOLE, Severity.WARNING, Confidence.MEDIUM)
+                .title("Later fragments of long pings between " + first.source().address() + " and "
+                        + first.destination().address() + " are missing")
+                .detail(FirstFew.of(hit, s -> s.source().address() + " to " + s.destination().address() + ": "
+                        + (s.incompleteReplies() > 0 ? Plural.of(s.incompleteReplies(), "reply", "replies") : "")
+                        + (s.incompleteReplies() > 0 && s.incompleteRequests() > 0 ? " and " : "")
+                        + (s.incompleteRequests() > 0 ? Plural.of(s.incompleteRequests(), "request") + " without a reply" : "")
+                        + " in first fragments only"))
+                .subjects(hit.stream().map(s -> Subject.host(s.destination().address())))
+                .frames(IcmpFindings.frames(hit.stream().limit(Finding.EXAMPLES).map(EchoSession::incompleteFrames)))
+                .displayFilter(ofSessions(hit))
+                .hint("Find the filter or device that drops fragments on the way, or lower the MTU or MSS.")
+                .limits("A capture filter may have lost the later fragments instead.")
+                .build());
+    }
+
+    private static String limit(SizeLimit limit) {
+        Sizes sizes = limit.sizes();
+        String sent = limit.source().version() == 6 || sizes.isByFragments() ? "" : sizes.alwaysDont() ? ", all with DF"
+                : ", not all with DF";
+        return limit.source() + " to " + limit.destination() + ": " + sizes.answered() + " requests of at most " + limit.passes()
+                + " bytes (data " + sizes.mostAnswered() + ") answered, " + sizes.lost() + " of " + limit.fails()
+                + " bytes or more (data " + sizes.leastLost() + ") lost" + sent
+                + (sizes.isByFragments() ? ", sent in fragments" : ", no ICMP error for them: a path MTU black hole");
+    }
+
+    /** Replies from another address than asked. */
+    void elsewhere() {
+        List<EchoSession> hit = all.echo.sessions().stream().filter(s -> s.elsewhere() > 0)
+                .sorted(Comparator.comparingLong(EchoSession::elsewhere).reversed()).toList();
+        if (hit.isEmpty()) {
+            return;
+        }
+        EchoSession first = hit.get(0);
+        findings.add(Finding.of(IcmpFindingCode.PING_OTHER_ADDRESS, Severity.WARNING, Confidence.HIGH)
+                .title("Pings to " + first.destination().address() + " are answered from " + first.elsewhereAddress())
+                .detail(FirstFew.of(hit, s -> s.source().address() + " asked " + s.destination().address() + ", "
+                        + s.elsewhere() + " of " + s.requests() + " answers came from " + s.elsewhereAddress()))
+                .subjects(hit.stream().map(s -> Subject.host(s.destination().address())))
+                .frames(IcmpFindings.frames(hit.stream().limit(Finding.EXAMPLES).map(EchoSession::elsewhereFrames)))
+                .displayFilter(ofSessions(hit))
+                .hint("Let the host answer from the address that was asked, or mend the address translation on the way back.")
+                .build());
+    }
+
+    /** Replies whose data was damaged. */
+    void corrupted() {
+        List<EchoSession> hit = all.echo.sessions().stream().filter(s -> s.corruption() != null)
+                .sorted(Comparator.comparingLong((EchoSession s) -> s.corruption().replies()).reversed()).toList();
+        if (hit.isEmpty()) {
+            return;
+        }
+        EchoSession first = hit.get(0);
+        long replies = hit.stream().mapToLong(s -> s.corruption().replies()).sum();
+        findings.add(Finding.of(IcmpFindingCode.PING_CORRUPTED, replies > 1 ? Severity.WARNING : Severity.NOTE, Confidence.HIGH)
+                .title(Plural.of(replies, "echo reply comes", "echo replies come") + " back with corrupted data, as from "
+                        + first.destination().address())
+                .detail(FirstFew.of(hit, PingFindings::corruption))
+                .subjects(hit.stream().map(s -> Subject.host(s.destination().address())))
+                .frames(IcmpFindings.frames(hit.stream().limit(Finding.EXAMPLES).map(s -> s.corruption().frames())))
+                .displayFilter(ofSessions(hit))
+                .hint("Something damages data and computes the checksum anew: suspect memory, a network card or modem, or a device "
+                        + "that rewrites packets; other traffic over it is damaged too.")
+                .limits("Whether it happens on the way there or back is not in the capture.")
+                .build());
+    }
+
+    /** The echoes of the first few sessions, by their identifiers. */
+    private static String ofSessions(List<EchoSession> hit) {
+        return hit.stream().limit(Finding.EXAMPLES).map(s -> (s.destination().version() == 6 ? "icmpv6.echo.identifier == "
+                : "icmp.ident == ") + s.identifier()).distinct().collect(Collectors.joining(" || "));
+    }
+
+    private static String corruption(EchoSession session) {
+        Corruption corruption = session.corruption();
+        return session.source().address() + " and " + session.destination().address() + ": " + corruption.replies() + " of "
+                + session.replies() + " replies differ from their requests in "
+                + (corruption.most() == 1 ? "one byte" : "at most " + corruption.most() + " bytes")
+                + (corruption.offset() >= 0 && corruption.replies() > 1 ? ", always at offset "
+                : corruption.offset() >= 0 ? ", at offset " : ", at changing offsets")
+                + (corruption.offset() >= 0 ? corruption.offset() + " of the data" : "");
     }
 
     /** Whether the address is that of all hosts in most networks, which few of them answer. */

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.icmp.neighbor.RouterAdvertisement;
 import io.wirecause.icmp.neighbor.RouterPreference;
+import io.wirecause.report.Finding;
+import io.wirecause.report.Severity;
 import io.wirecause.testing.Answered;
 import io.wirecause.testing.FrameList;
 import java.nio.file.Path;
@@ -85,7 +87,7 @@ class NeighborTest {
     @Test
     void shouldFindADuplicateWhenAnotherHostObjects() throws Exception {
         Answered<IcmpAnswer> answer = answer(new FrameList().add(0, detection(1, "")).add(1_000, advertisement(2)));
-        assertEquals(List.of("02:00:00:00:00:02"), answer.body().neighborDiscovery().duplicateAddresses().get(0).linkAddresses());
+        assertEquals(List.of("02:00:00:00:00:01", "02:00:00:00:00:02"), answer.body().neighborDiscovery().duplicateAddresses().get(0).linkAddresses());
     }
 
     @Test
@@ -106,5 +108,68 @@ class NeighborTest {
         assertEquals(List.of("02:00:00:00:00:01", "02:00:00:00:00:02"), said.movedAddresses().get(0).linkAddresses());
         assertEquals(List.of("2001:db8::9"), said.silent());
         assertEquals(2, said.neighborAdvertisements());
+    }
+
+    private static byte[] asks(String target) {
+        return ipv6Frame("2001:db8::1", "ff02::1:ff00:9", 58, 255, hex("87000000 00000000" + target + "0101 020000000001"));
+    }
+
+    @Test
+    void shouldWarnOfNeighborsThatNeverAnswerWhereAnAnswerWouldBeSeen() throws Exception {
+        String nobody = "20010db8000000000000000000000009";
+        byte[] toAsker = ipv6Frame("2001:db8::7", "2001:db8::1", 17, 64, new byte[8]);
+        FrameList capture = new FrameList();
+        for (int i = 1; i <= 3; i++) {
+            capture.add(i * 1_000_000L, asks(nobody));
+        }
+        capture.add(4_000_000, toAsker);
+        Finding finding = answer(capture).findings().get(0);
+        assertEquals("ipv6_neighbor_silent", finding.code());
+        assertEquals(Severity.WARNING, finding.severity());
+        assertEquals(List.of(1L, 2L, 3L), finding.frames());
+        assertTrue(finding.title().startsWith("2001:db8::9 never answers"), finding.title());
+        FrameList heard = capture.add(5_000_000, ipv6Frame("2001:db8::9", "2001:db8:5::1", 17, 64, new byte[8]));
+        assertTrue(answer(heard).findings().isEmpty());
+    }
+
+    @Test
+    void shouldOnlyNoteSilentNeighborsWhereTheCaptureHoldsNoPacketToWhoAsked() throws Exception {
+        FrameList capture = new FrameList();
+        for (int i = 1; i <= 3; i++) {
+            capture.add(i * 1_000_000L, asks("20010db8000000000000000000000009"));
+        }
+        assertEquals(Severity.NOTE, answer(capture).findings().get(0).severity());
+    }
+
+    @Test
+    void shouldTellThatProbesComeBackToTheirSender() throws Exception {
+        FrameList reflected = new FrameList().add(0, detection(1, "")).add(3_000, detection(1, ""));
+        Answered<IcmpAnswer> answer = answer(reflected);
+        assertEquals("ipv6_probe_reflected", answer.findings().get(0).code());
+        assertTrue(answer.body().neighborDiscovery().duplicateAddresses().isEmpty());
+        FrameList mirrored = new FrameList().add(0, detection(1, "")).add(20, detection(1, ""));
+        assertTrue(answer(mirrored).findings().isEmpty());
+        assertTrue(answer(reflected.add(2_000_000, advertisement(1))).findings().isEmpty());
+    }
+
+    /** An advertisement of a default router; the flags come with its link address. */
+    private static byte[] router(int mac, String prefix) {
+        byte[] frame = ipv6Frame("fe80::" + mac, "ff02::1", 58, 255, hex("86000000 40000708 0000000000000000 0101 0200000000"
+                + String.format("%02x", mac) + "0304 40c0 00278d00 ffffffff 00000000" + prefix + "0000000000000000"));
+        frame[11] = (byte) mac;
+        return frame;
+    }
+
+    @Test
+    void shouldWarnOfASecondRouterThatAnnouncesOtherPrefixes() throws Exception {
+        FrameList differ = new FrameList().add(0, router(1, "20010db800010000")).add(10, router(2, "20010db800020000"));
+        Finding finding = answer(differ).findings().get(0);
+        assertEquals("ipv6_second_router", finding.code());
+        assertEquals(Severity.WARNING, finding.severity());
+        assertTrue(finding.title().endsWith("differ in prefixes"), finding.title());
+        FrameList agree = new FrameList().add(0, router(1, "20010db800010000")).add(10, router(2, "20010db800010000"));
+        assertEquals(Severity.NOTE, answer(agree).findings().get(0).severity());
+        FrameList alone = new FrameList().add(0, router(1, "20010db800010000")).add(10, router(1, "20010db800020000"));
+        assertTrue(answer(alone).findings().isEmpty());
     }
 }

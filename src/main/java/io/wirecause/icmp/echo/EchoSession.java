@@ -3,6 +3,8 @@ package io.wirecause.icmp.echo;
 import io.wirecause.analysis.collect.Examples;
 import io.wirecause.flow.FlowKey;
 import io.wirecause.icmp.evidence.TunnelEvidence;
+import io.wirecause.icmp.message.Address;
+import io.wirecause.packet.Packet;
 import java.util.List;
 
 /** Queries of one host to another with one identifier, usually one run of ping. Times in nanoseconds. */
@@ -46,6 +48,22 @@ public final class EchoSession {
     private long lowTtls;
     int leastData = Integer.MAX_VALUE;
     int mostData;
+    /** Replies with a wrong checksum, which do not count as replies. */
+    long damagedReplies;
+    /** Requests with a wrong checksum. */
+    long damagedRequests;
+    /** Requests whose replies came as first fragments only. */
+    private long incompleteReplies;
+    /** Requests without a reply that the capture holds as first fragments only. */
+    private long incompleteRequests;
+    private Examples incompleteFrames;
+    /** Replies from another address than the one asked. */
+    long elsewhere;
+    private Address elsewhereAddress;
+    private Examples elsewhereFrames;
+    private Examples damagedFrames;
+    final Sizes sizes = new Sizes();
+    private Corruption corruption;
     final TunnelEvidence tunnelEvidence = new TunnelEvidence();
 
     EchoSession(FlowKey.Endpoint source, FlowKey.Endpoint destination, int requestType, boolean toGroup) {
@@ -69,13 +87,53 @@ public final class EchoSession {
         lastTime = time;
     }
 
-    void request(int ttl, int dataLength) {
+    /** A request; its length is negative where it is not known. */
+    void request(Packet packet, int dataLength) {
         requests++;
-        leastData = Math.min(leastData, dataLength);
-        mostData = Math.max(mostData, dataLength);
+        int ttl = packet.ttl();
+        if (dataLength >= 0) {
+            length(packet, dataLength);
+        }
         if (ttl <= HIGHEST_PROBE_TTL) {
             lowTtls |= 1L << ttl;
         }
+    }
+
+    /** The length of a request that counts already, in fragments before. */
+    void length(Packet packet, int dataLength) {
+        leastData = Math.min(leastData, dataLength);
+        mostData = Math.max(mostData, dataLength);
+        sizes.sent(packet, dataLength);
+    }
+
+    /** A request without a whole reply of which, or of whose reply, only the first fragment is there. */
+    void incomplete(boolean reply, long frame) {
+        incompleteReplies += reply ? 1 : 0;
+        incompleteRequests += reply ? 0 : 1;
+        incompleteFrames = with(incompleteFrames, frame);
+    }
+
+    void damaged(long frame) {
+        damagedReplies++;
+        damagedFrames = with(damagedFrames, frame);
+    }
+
+    /** Nearly all sessions need no such examples. */
+    private static Examples with(Examples frames, long more) {
+        Examples all = frames == null ? new Examples() : frames;
+        all.add(more);
+        return all;
+    }
+
+    void corrupted(int differences, int firstOffset, long frame) {
+        corruption = corruption == null ? new Corruption() : corruption;
+        corruption.add(differences, firstOffset, frame);
+    }
+
+    void elsewhere(Address from, long frame) {
+        elsewhere++;
+        elsewhereAddress = from;
+        elsewhereFrames = with(elsewhereFrames, frame);
     }
 
     void addRoundTrip(long rtt) {
@@ -241,6 +299,61 @@ public final class EchoSession {
     /** Whether the requests go to a multicast or broadcast address. */
     public boolean multicast() {
         return multicast;
+    }
+
+    /** Replies with a wrong checksum, which do not count as replies. */
+    public long damagedReplies() {
+        return damagedReplies;
+    }
+
+    /** Requests with a wrong checksum. */
+    public long damagedRequests() {
+        return damagedRequests;
+    }
+
+    /** Some of the replies with a wrong checksum. */
+    public List<Long> damagedFrames() {
+        return damagedFrames == null ? List.of() : damagedFrames.frames();
+    }
+
+    /** Requests whose replies came as first fragments only. */
+    public long incompleteReplies() {
+        return incompleteReplies;
+    }
+
+    /** Requests without a reply that the capture holds as first fragments only. */
+    public long incompleteRequests() {
+        return incompleteRequests;
+    }
+
+    /** Some of both. */
+    public List<Long> incompleteFrames() {
+        return incompleteFrames == null ? List.of() : incompleteFrames.frames();
+    }
+
+    /** Replies that came from another address than the one asked. */
+    public long elsewhere() {
+        return elsewhere;
+    }
+
+    /** That address, the last where there are several; null for none. */
+    public Address elsewhereAddress() {
+        return elsewhereAddress;
+    }
+
+    /** Some of these replies. */
+    public List<Long> elsewhereFrames() {
+        return elsewhereFrames == null ? List.of() : elsewhereFrames.frames();
+    }
+
+    /** How long the requests were, and which of them were lost. */
+    public Sizes sizes() {
+        return sizes;
+    }
+
+    /** Replies whose data was damaged on the way; null for none. */
+    public Corruption corruption() {
+        return corruption;
     }
 
     /** What the data shows about a tunnel. */

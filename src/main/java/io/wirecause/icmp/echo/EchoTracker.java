@@ -5,6 +5,7 @@ import io.wirecause.bytes.ByteView;
 import io.wirecause.flow.FlowKey;
 import io.wirecause.flow.FlowTable;
 import io.wirecause.icmp.evidence.PayloadPattern;
+import io.wirecause.icmp.message.Address;
 import io.wirecause.icmp.message.IcmpKind;
 import io.wirecause.icmp.message.IcmpMessage;
 import io.wirecause.packet.MacAddress;
@@ -24,10 +25,15 @@ public final class EchoTracker {
     static final long COPY_NANOS = 100_000_000;
     /** A request this close to the end of the capture may have been answered after it. */
     static final long PENDING_NANOS = 1_000_000_000;
+    /** The fragments of a message follow each other at once; later ones belong to another message with the same number. */
+    static final long FRAGMENTS_NANOS = 1_000_000_000;
     private static final int STATE_ERROR = 1 << 30;
+    /** The first fragment of a reply was seen. */
+    private static final int BEGUN = 1 << 29;
     private static final int REPLY = 1 << 15;
     private static final int COPIES = REPLY - 1;
-    private static final int MAX_REPLIES = STATE_ERROR / REPLY - 1;
+    private static final int REPLIES = BEGUN - 1 - COPIES;
+    private static final int MAX_REPLIES = REPLIES / REPLY;
 
     private final FlowKey key = new FlowKey();
     private final FlowTable table = new FlowTable();
@@ -35,6 +41,7 @@ public final class EchoTracker {
     private final PendingRequests pending = new PendingRequests(MAX_PENDING, this::closed);
     private final Latencies rtts = new Latencies();
     private final HostsReached hosts = new HostsReached();
+    private final RecentData recent = new RecentData();
     private long requests;
     private long replies;
     private long beyond;
@@ -42,16 +49,20 @@ public final class EchoTracker {
     private long requestFrame;
     private long requestTime;
 
-    /** Adds a query or its reply. */
-    public void query(IcmpMessage message) {
+    /**
+     * Adds a query or its reply.
+     *
+     * @param damaged whether its checksum is wrong: the receiver drops such a message
+     */
+    public void query(IcmpMessage message, boolean damaged) {
         if (message.kind() == IcmpKind.REQUEST) {
-            request(message);
+            request(message, damaged);
         } else {
-            reply(message);
+            reply(message, damaged);
         }
     }
 
-    private void request(IcmpMessage message) {
+    private void request(IcmpMessage message, boolean damaged) {
         Packet packet = message.packet();
         requests++;
         key(message, packet.sourceHi(), packet.sourceLo(), packet.destinationHi(), packet.destinationLo());
@@ -64,31 +75,73 @@ public final class EchoTracker {
         long frame = packet.frame().number();
         long time = packet.frame().timestampNanos();
         session.seen(frame, time);
-        long mark = message.whole() ? PayloadPattern.mark(message.bytes(), IcmpMessage.HEADER, message.dataLength()) : 0;
+        long mark = mark(message);
         long requestKey = requestKey(index, message.sequence());
         int before = pending.newest(requestKey);
-        if (before >= 0 && pending.state(before) < COPIES && time - pending.time(before) < COPY_NANOS
+        if (before >= 0 && (pending.state(before) & ~BEGUN) < COPIES && time - pending.time(before) < COPY_NANOS
                 && pending.detail(before) == mark) {
             session.copies++;
             pending.state(before, pending.state(before) + 1);
             pending.sentAgain(before, time, frame);
             return;
         }
-        session.request(packet.ttl(), message.dataLength());
-        pending.add(requestKey, index, mark, time, frame);
+        boolean rest = before >= 0 && pending.detail(before) == 0 && mark != 0 && time - pending.time(before) < FRAGMENTS_NANOS;
+        if (rest) {
+            session.length(packet, message.dataLength());
+            pending.detail(before, mark);
+            pending.sentAgain(before, time, frame);
+        } else {
+            session.request(packet, message.isFragment() ? -1 : message.dataLength());
+            pending.add(requestKey, index, mark, time, frame);
+        }
+        session.damagedRequests += damaged ? 1 : 0;
         if (message.isEcho() && message.whole()) {
+            recent.add(frame, message.bytes(), IcmpMessage.HEADER, message.dataLength());
             session.tunnelEvidence.request(message.bytes(), IcmpMessage.HEADER, message.dataLength(), mark, frame);
         }
     }
 
-    private void reply(IcmpMessage message) {
+    /**
+     * Adds the first fragment of a query or its reply, whose other fragments may follow or not. A request counts from here
+     * on; a reply counts once it is whole.
+     */
+    public void begun(IcmpMessage message) {
+        Packet packet = message.packet();
+        if (message.kind() == IcmpKind.REQUEST) {
+            request(message, false);
+            return;
+        }
+        key(message, packet.destinationHi(), packet.destinationLo(), packet.sourceHi(), packet.sourceLo());
+        int index = table.get(key);
+        int slot = index < 0 ? -1 : pending.newest(requestKey(index, message.sequence()));
+        if (slot >= 0) {
+            pending.state(slot, pending.state(slot) | BEGUN);
+        }
+    }
+
+    /** What identifies the data, its length where not all of it was captured; the length is unknown where fragments miss. */
+    private static long mark(IcmpMessage message) {
+        return message.whole() ? PayloadPattern.mark(message.bytes(), IcmpMessage.HEADER, message.dataLength())
+                : message.isFragment() ? 0 : PayloadPattern.lengthMark(message.dataLength());
+    }
+
+    private void reply(IcmpMessage message, boolean damaged) {
         Packet packet = message.packet();
         replies++;
         requestFrame = -1;
         key(message, packet.destinationHi(), packet.destinationLo(), packet.sourceHi(), packet.sourceLo());
         int index = table.get(key);
-        if (index < 0) {
-            index = toMulticast(message);
+        int slot = index < 0 ? -1 : pending.newest(requestKey(index, message.sequence()));
+        boolean elsewhere = false;
+        if (slot < 0) {
+            int asked = ofRequester(message);
+            int open = asked < 0 ? -1 : pending.newest(requestKey(asked, message.sequence()));
+            boolean group = asked >= 0 && sessions.get(asked).multicast;
+            elsewhere = open >= 0 && !group && isFromElsewhere(message, open);
+            if (elsewhere || group && index < 0) {
+                index = asked;
+                slot = open;
+            }
         }
         if (index < 0) {
             key(message, packet.destinationHi(), packet.destinationLo(), packet.sourceHi(), packet.sourceLo());
@@ -101,7 +154,23 @@ public final class EchoTracker {
         EchoSession session = sessions.get(index);
         session.seen(packet.frame().number(), packet.frame().timestampNanos());
         session.replyTtl = packet.ttl();
-        match(message, session, pending.newest(requestKey(index, message.sequence())));
+        if (damaged) {
+            session.damaged(packet.frame().number());
+            requestFrame = slot < 0 ? -1 : pending.frame(slot);
+            requestTime = slot < 0 ? 0 : pending.time(slot);
+            return;
+        }
+        if (elsewhere) {
+            session.elsewhere(Address.sourceOf(packet), packet.frame().number());
+        }
+        match(message, session, slot);
+    }
+
+    /** Whether a reply from another address answers a request that is still open: the data, which it must return, says so. */
+    private boolean isFromElsewhere(IcmpMessage message, int slot) {
+        boolean open = (pending.state(slot) & REPLIES) == 0;
+        return open && message.isEcho() && message.whole() && PayloadPattern.isWhole(pending.detail(slot))
+                && pending.detail(slot) == mark(message);
     }
 
     private void match(IcmpMessage message, EchoSession session, int slot) {
@@ -119,7 +188,7 @@ public final class EchoTracker {
         requestFrame = pending.frame(slot);
         requestTime = pending.time(slot);
         int state = pending.state(slot);
-        int before = (state & ~STATE_ERROR) / REPLY;
+        int before = (state & REPLIES) / REPLY;
         if (before < MAX_REPLIES) {
             pending.state(slot, state + REPLY);
         }
@@ -133,11 +202,17 @@ public final class EchoTracker {
         } else {
             session.duplicates++;
         }
-        if (data && pending.detail(slot) != 0) {
+        if (data && PayloadPattern.isWhole(pending.detail(slot))) {
             long mark = pending.detail(slot);
             boolean same = PayloadPattern.mark(bytes, IcmpMessage.HEADER, message.dataLength()) == mark;
-            session.tunnelEvidence.reply(bytes, IcmpMessage.HEADER, message.dataLength(), same,
-                    message.dataLength() < PayloadPattern.length(mark), frame);
+            boolean shorter = message.dataLength() < PayloadPattern.length(mark);
+            int differences = same || shorter ? 0
+                    : recent.differences(requestFrame, bytes, IcmpMessage.HEADER, message.dataLength());
+            boolean corrupt = differences > 0 && PayloadPattern.isCorruption(differences, message.dataLength());
+            if (corrupt) {
+                session.corrupted(differences, recent.firstDifference(), frame);
+            }
+            session.tunnelEvidence.reply(bytes, IcmpMessage.HEADER, message.dataLength(), same || corrupt, shorter, frame);
         }
     }
 
@@ -180,15 +255,16 @@ public final class EchoTracker {
         hosts.watch(source);
         sessions.add(session);
         table.put(key, index);
-        if (request && session.multicast) {
-            // The replies come from the members' own addresses: this entry finds the session.
+        if (request) {
+            // The replies to a group come from its members' own addresses, others from a wrong one: this entry finds the session.
             key.set(source.version(), message.requestType(), source.hi(), source.lo(), source.port(), 0, 0, 0);
             table.put(key, index);
         }
         return index;
     }
 
-    private int toMulticast(IcmpMessage message) {
+    /** The latest session of the host that a reply goes to, with the same identifier; -1 for none. */
+    private int ofRequester(IcmpMessage message) {
         Packet packet = message.packet();
         key(message, packet.destinationHi(), packet.destinationLo(), 0, 0);
         return table.get(key);
@@ -201,9 +277,17 @@ public final class EchoTracker {
     private void closed(int slot) {
         int state = pending.state(slot);
         boolean error = (state & STATE_ERROR) != 0;
-        boolean answered = (state & ~STATE_ERROR) >= REPLY;
+        boolean answered = (state & REPLIES) != 0;
         boolean atEnd = pending.time(slot) > end;
-        sessions.get(pending.owner(slot)).closed(answered, error, atEnd, pending.frame(slot));
+        EchoSession session = sessions.get(pending.owner(slot));
+        session.closed(answered, error, atEnd, pending.frame(slot));
+        boolean fragments = !answered && (state & BEGUN) != 0;
+        if (fragments || !answered && !error && !atEnd && pending.detail(slot) == 0) {
+            session.incomplete(fragments, pending.frame(slot));
+        }
+        if (answered || !error && !atEnd) {
+            session.sizes.add(PayloadPattern.length(pending.detail(slot)), answered, pending.time(slot));
+        }
     }
 
     /** Decides on the requests that are still open at the end of the capture. */

@@ -173,6 +173,11 @@ public final class PendingRequests {
         return details[slot];
     }
 
+    /** Sets the detail. */
+    void detail(int slot, long detail) {
+        details[slot] = detail;
+    }
+
     /** Time of the request, nanoseconds since 1970. */
     public long time(int slot) {
         return times[slot];

@@ -39,6 +39,8 @@ public final class ErrorGroup {
     Trace trace;
     /** Errors about packets from a server's port to a client's: answers that came after the client had closed. */
     long lateAnswers;
+    /** What a parameter problem points at: an offset in the quoted packet. */
+    long pointer;
     final Examples frames = new Examples();
     final List<String> sources = new ArrayList<>();
     final List<Integer> streams = new ArrayList<>();
@@ -103,6 +105,11 @@ public final class ErrorGroup {
     /** Errors about packets from a server's port to a client's: answers that came after the client had closed. */
     public long lateAnswers() {
         return lateAnswers;
+    }
+
+    /** What the first parameter problem points at: an offset in the quoted packet. */
+    public long pointer() {
+        return pointer;
     }
 
     /** Some of the frames, spread over the capture. */

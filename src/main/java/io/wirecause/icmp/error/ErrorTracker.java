@@ -49,6 +49,7 @@ public final class ErrorTracker {
                 return;
             }
             group = new ErrorGroup(of);
+            group.pointer = message.pointer();
             groups.put(of, group);
         }
         group.add(packet.frame().number());

@@ -30,6 +30,7 @@ public final class PathMtuTracker {
         /** Least MTU that a router reported; 0 for none. */
         long leastMtu;
         long messages;
+        long damaged;
         /** Length of the longest packet rejected, IP header counted. */
         int greatestRejected;
         /** Packets as long as a rejected one that were sent after the grace. */
@@ -58,6 +59,16 @@ public final class PathMtuTracker {
         /** Messages. */
         public long messages() {
             return messages;
+        }
+
+        /** Messages with a wrong checksum, which the sender ignores. */
+        public long damaged() {
+            return damaged;
+        }
+
+        /** Whether the destination itself reported it, which is no router on the path. */
+        public boolean isByDestination() {
+            return router.equals(destination);
         }
 
         /** Packets as long as a rejected one, sent after the grace period. */
@@ -91,8 +102,12 @@ public final class PathMtuTracker {
     private final List<PathMtu> paths = new ArrayList<>();
     private long beyond;
 
-    /** Adds a message that a packet was too big. */
-    public void tooBig(IcmpMessage message, QuotedPacket quoted) {
+    /**
+     * Adds a message that a packet was too big.
+     *
+     * @param damaged whether its checksum is wrong, so that the sender ignores it
+     */
+    public void tooBig(IcmpMessage message, QuotedPacket quoted, boolean damaged) {
         key(quoted.version(), quoted.sourceHi(), quoted.sourceLo(), quoted.destinationHi(), quoted.destinationLo());
         int index = table.get(key);
         if (index < 0) {
@@ -110,6 +125,7 @@ public final class PathMtuTracker {
             path.firstTime = message.packet().frame().timestampNanos();
         }
         path.frames.add(frame);
+        path.damaged += damaged ? 1 : 0;
         long mtu = message.mtu();
         if (mtu > 0 && (path.leastMtu == 0 || mtu < path.leastMtu)) {
             path.leastMtu = mtu;

@@ -29,6 +29,17 @@ public final class IcmpThresholds {
     /** The same where it holds no request, which may have taken another path. */
     static final int TUNNEL_UNSOLICITED_ONE_SIDED = 20;
 
+    /** Bytes of a reply that differ from its request where it was damaged, at most... */
+    static final int CORRUPT_BYTES = 64;
+    /** ...and no more than one of so many: a tunnel replaces all of them. */
+    static final int CORRUPT_PART = 8;
+    /** Lost requests that are all longer than each answered one, at least, which show that the path loses by length. */
+    public static final int SIZE_LOST = 2;
+    /** Solicitations of a neighbour without an answer that show that it does not answer: as many as RFC 4861 sends. */
+    public static final int SILENT_SOLICITATIONS = 3;
+    /** Probes for one address that came back to their sender, at least; one may have been captured twice. */
+    public static final int REFLECTED_PROBES = 2;
+
     /** Packets of a rejected length sent after the grace period that show that the sender ignores the path's MTU. */
     public static final int PATH_MTU_STILL_TOO_LONG = 3;
     /** Packets sent within this time of the first message were under way and do not count against the sender. */

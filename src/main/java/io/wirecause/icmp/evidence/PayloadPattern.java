@@ -28,7 +28,22 @@ public final class PayloadPattern {
         return hash(bytes, from, length) & ~LENGTH_BITS | length & LENGTH_BITS;
     }
 
-    /** The length of the data that has this mark. */
+    /** The mark of data of this length that was not captured completely. */
+    public static long lengthMark(int length) {
+        return length & LENGTH_BITS;
+    }
+
+    /** Whether the mark is that of data captured completely. */
+    public static boolean isWhole(long mark) {
+        return (mark & ~LENGTH_BITS) != 0;
+    }
+
+    /** Whether so few bytes of a reply's data differ from the request's that they were damaged; a tunnel replaces all. */
+    public static boolean isCorruption(int differences, int length) {
+        return differences <= IcmpThresholds.CORRUPT_BYTES && differences * IcmpThresholds.CORRUPT_PART <= length;
+    }
+
+    /** The length of the data that has this mark; 0 where it is not known. */
     public static int length(long mark) {
         return (int) (mark & LENGTH_BITS);
     }

@@ -94,7 +94,7 @@ public final class IcmpMessage {
     }
 
     /** Whether this is the first fragment of a message that was not reassembled. */
-    boolean isFragment() {
+    public boolean isFragment() {
         return packet.fragment() && !packet.reassembled();
     }
 
@@ -138,6 +138,14 @@ public final class IcmpMessage {
             return 0;
         }
         return v6 ? bytes.u32be(IDENTIFIER) : bytes.u16be(SEQUENCE);
+    }
+
+    /** Offset in the quoted packet that a {@link IcmpKind#PARAMETER_PROBLEM} points at. */
+    public long pointer() {
+        if (bytes.length() < HEADER) {
+            return 0;
+        }
+        return v6 ? bytes.u32be(IDENTIFIER) : bytes.u8(IDENTIFIER);
     }
 
     /** Points at the packet that an error or a redirect quotes; false if none is quoted or captured. */

@@ -32,7 +32,8 @@ public final class IcmpValidator {
             return List.of(cut ? MalformedCounter.CUT
                     : "only " + message.length() + " of the " + needed + " bytes that its type needs");
         }
-        if (!message.kind().isError() && options(message)) {
+        String option = message.kind().isError() ? null : options(message);
+        if (!message.kind().isError() && option == null) {
             // Nearly all messages end here, without a list of their own.
             return List.of();
         }
@@ -40,7 +41,7 @@ public final class IcmpValidator {
         if (message.kind().isError()) {
             quote(message, quoted, faults);
         } else {
-            faults.add("an option of length zero or one that runs beyond the message");
+            faults.add(option);
         }
         return cut && !faults.isEmpty() ? List.of(MalformedCounter.CUT) : faults;
     }
@@ -71,8 +72,8 @@ public final class IcmpValidator {
         }
     }
 
-    /** Whether the options of neighbour discovery fit the message (RFC 4861, section 4.6). */
-    private static boolean options(IcmpMessage message) {
+    /** What is wrong with the options of neighbour discovery (RFC 4861, section 4.6), in words; null for nothing. */
+    private static String options(IcmpMessage message) {
         int from = switch (message.kind()) {
             case ROUTER_SOLICITATION -> SOLICITATION_OPTIONS;
             case ROUTER_ADVERTISEMENT -> ADVERTISEMENT_OPTIONS;
@@ -81,12 +82,14 @@ public final class IcmpValidator {
             default -> Integer.MAX_VALUE;
         };
         if (from >= message.bytes().length()) {
-            return true;
+            return null;
         }
         NeighborOptions options = new NeighborOptions(message.bytes(), from);
+        boolean advertisement = message.kind() == IcmpKind.ROUTER_ADVERTISEMENT;
+        String fault = null;
         while (options.next()) {
-            // Each step checks one option.
+            fault = fault == null && advertisement ? options.fault() : fault;
         }
-        return !options.malformed();
+        return options.malformed() ? "an option of length zero or one that runs beyond the message" : fault;
     }
 }

@@ -17,6 +17,9 @@ public final class NeighborOptions {
     public static final int PREF64 = 38;
     /** Where the packet starts in a redirected header option. */
     static final int REDIRECTED_PACKET = 8;
+    private static final int PREFIX_UNITS = 4;
+    /** Two for the head and the lifetime and one address. */
+    private static final int LEAST_RDNSS_UNITS = 3;
     /** Options followed in one message. */
     private static final int MAX_OPTIONS = 64;
 
@@ -51,6 +54,23 @@ public final class NeighborOptions {
     /** Length in bytes, type and length included. */
     public int length() {
         return bytes.u8(at + 1) << 3;
+    }
+
+    /**
+     * What is wrong with the length of the option (RFC 4861, section 4.6; RFC 8106, section 5), in words; null for nothing.
+     * Length counts units of 8 bytes.
+     */
+    public String fault() {
+        int units = bytes.u8(at + 1);
+        return switch (type()) {
+            case PREFIX -> units == PREFIX_UNITS ? null : "prefix information option with Length " + units
+                    + ", RFC 4861 says 4";
+            case MTU -> units == 1 ? null : "MTU option with Length " + units + ", RFC 4861 says 1";
+            case RDNSS -> units >= LEAST_RDNSS_UNITS && units % 2 == 1 ? null : "RDNSS option with Length " + units
+                    + ", RFC 8106 allows 1 + 2n";
+            case DNSSL -> units >= 2 ? null : "DNSSL option with Length " + units + ", RFC 8106 demands 2 at least";
+            default -> null;
+        };
     }
 
     /** Offset of the option in the message. */

@@ -1,10 +1,12 @@
 package io.wirecause.icmp.neighbor;
 
 import io.wirecause.bytes.ByteView;
-import io.wirecause.icmp.error.ErrorGroup;
+import io.wirecause.flow.FlowKey;
+import io.wirecause.flow.FlowTable;
 import io.wirecause.icmp.message.Address;
 import io.wirecause.icmp.message.IcmpMessage;
 import io.wirecause.icmp.message.NeighborOptions;
+import io.wirecause.packet.Layer;
 import io.wirecause.packet.MacAddress;
 import io.wirecause.packet.Packet;
 import java.util.ArrayList;
@@ -22,117 +24,19 @@ public final class NeighborTracker {
     public static final int MAX_NEIGHBORS = 20_000;
     /** How long a host waits for an objection to its address: RetransTimer (1 s), doubled for slow answers. */
     static final long DETECTION_NANOS = 2_000_000_000L;
+    /** A host sends its probe again after RetransTimer (1 s) at the soonest: what comes sooner is the same one. */
+    static final long REFLECTION_NANOS = 500_000_000L;
+    private static final int SOLICITATION = 135;
     private static final int TARGET = 8;
     private static final int OPTIONS = 24;
-
-    /** A router, identified by its address and link address. */
-    public static final class Router {
-        final Address address;
-        final String linkAddress;
-        RouterAdvertisement latest;
-        long advertisements;
-        long changes;
-        long firstFrame;
-        long lastFrame;
-
-        Router(Address address, String linkAddress) {
-            this.address = address;
-            this.linkAddress = linkAddress;
-        }
-
-        /** Advertisements. */
-        public long advertisements() {
-            return advertisements;
-        }
-
-        /** How often their content changed. */
-        public long changes() {
-            return changes;
-        }
-
-        /** First frame. */
-        public long firstFrame() {
-            return firstFrame;
-        }
-
-        /** Last frame. */
-        public long lastFrame() {
-            return lastFrame;
-        }
-
-        /** The last advertisement. */
-        public RouterAdvertisement latest() {
-            return latest;
-        }
-
-        /** Its address. */
-        public Address address() {
-            return address;
-        }
-    }
-
-    /** One address. */
-    public static final class Neighbor {
-        final Address address;
-        long solicitations;
-        long unanswered;
-        long advertisements;
-        /** Link addresses that claimed it. */
-        final List<String> claims = new ArrayList<>();
-        final List<Long> claimFrames = new ArrayList<>();
-        /** Frames that show that two hosts wanted it; empty where none do. */
-        final List<Long> duplicateFrames = new ArrayList<>();
-        private long detectionTime = Long.MIN_VALUE;
-        private long detectionMac = -1;
-        private long detectionNonce;
-        private long detectionFrame;
-
-        Neighbor(Address address) {
-            this.address = address;
-        }
-
-        private void claim(String link, long frame) {
-            if (link != null && !claims.contains(link) && claims.size() < ErrorGroup.EXAMPLES) {
-                claims.add(link);
-                claimFrames.add(frame);
-            }
-        }
-
-        private void duplicate(long frame) {
-            if (duplicateFrames.isEmpty()) {
-                duplicateFrames.add(detectionFrame);
-            }
-            if (duplicateFrames.size() < ErrorGroup.EXAMPLES) {
-                duplicateFrames.add(frame);
-            }
-        }
-
-        /** Frames that show that two hosts want it; empty where none do. */
-        public List<Long> duplicateFrames() {
-            return duplicateFrames;
-        }
-
-        /** The frames in which the link addresses claimed it. */
-        public List<Long> claimFrames() {
-            return claimFrames;
-        }
-
-        /** The address. */
-        public Address address() {
-            return address;
-        }
-
-        /** Link addresses that claimed it. */
-        public List<String> claims() {
-            return claims;
-        }
-    }
 
     private record RouterKey(Address address, String linkAddress) {
     }
 
     private final Map<RouterKey, Router> routers = new LinkedHashMap<>();
-    private final Map<Address, Neighbor> neighbors = new LinkedHashMap<>();
+    private final FlowKey key = new FlowKey();
+    private final FlowTable table = new FlowTable();
+    private final List<Neighbor> neighbors = new ArrayList<>();
     private long routerSolicitations;
     private long routerAdvertisements;
     private long neighborSolicitations;
@@ -164,40 +68,80 @@ public final class NeighborTracker {
         }
         Packet packet = message.packet();
         String link = said.linkAddress() != null ? said.linkAddress() : MacAddress.text(MacAddress.source(packet));
-        RouterKey key = new RouterKey(Address.sourceOf(packet), link);
-        Router router = routers.get(key);
+        RouterKey of = new RouterKey(Address.sourceOf(packet), link);
+        Router router = routers.get(of);
         if (router == null) {
             if (routers.size() == MAX_ROUTERS) {
                 full = true;
                 return;
             }
-            router = new Router(key.address, link);
+            router = new Router(of.address, link, packet.vlan(), packet.frame().interfaceId());
             router.firstFrame = packet.frame().number();
-            routers.put(key, router);
+            routers.put(of, router);
         } else if (!said.equals(router.latest)) {
             router.changes++;
         }
         router.latest = said;
         router.advertisements++;
         router.lastFrame = packet.frame().number();
+        for (NeighborOptions options = new NeighborOptions(message.bytes(), RouterAdvertisement.OPTIONS); options.next(); ) {
+            String fault = options.fault();
+            if (fault != null) {
+                router.fault(fault, packet.frame().number());
+                break;
+            }
+        }
     }
 
     private Neighbor neighbor(IcmpMessage message) {
         ByteView bytes = message.bytes();
-        if (bytes.length() < OPTIONS) {
+        return bytes.length() < OPTIONS ? null : neighbor(bytes.i64be(TARGET), bytes.i64be(TARGET + 8));
+    }
+
+    private Neighbor neighbor(long hi, long lo) {
+        set(hi, lo);
+        int index = table.get(key);
+        if (index >= 0) {
+            return neighbors.get(index);
+        }
+        if (neighbors.size() == MAX_NEIGHBORS) {
+            full = true;
             return null;
         }
-        Address target = new Address(6, bytes.i64be(TARGET), bytes.i64be(TARGET + 8));
-        Neighbor neighbor = neighbors.get(target);
-        if (neighbor == null) {
-            if (neighbors.size() == MAX_NEIGHBORS) {
-                full = true;
-                return null;
-            }
-            neighbor = new Neighbor(target);
-            neighbors.put(target, neighbor);
-        }
+        table.put(key, neighbors.size());
+        Neighbor neighbor = new Neighbor(new Address(6, hi, lo));
+        neighbors.add(neighbor);
         return neighbor;
+    }
+
+    private void set(long hi, long lo) {
+        key.set(6, 0, hi, lo, 0, hi, lo, 0);
+    }
+
+    /** Adds any IP packet: a sign of life of an address that was asked for, or a packet to one. */
+    public void packet(Packet packet) {
+        if (packet.ipVersion() != 6 || neighbors.isEmpty()) {
+            return;
+        }
+        set(packet.sourceHi(), packet.sourceLo());
+        int from = table.get(key);
+        if (from >= 0) {
+            Neighbor sender = neighbors.get(from);
+            sender.sends = true;
+            sender.unanswered = 0;
+        }
+        set(packet.destinationHi(), packet.destinationLo());
+        int to = table.get(key);
+        if (to >= 0 && !isSolicitation(packet)) {
+            Neighbor receiver = neighbors.get(to);
+            receiver.receives = true;
+            receiver.resolved |= receiver.unanswered > 0 && MacAddress.source(packet) == receiver.solicitorMac;
+        }
+    }
+
+    private static boolean isSolicitation(Packet packet) {
+        return packet.transportLayer() == Layer.ICMPV6 && packet.transport().length() > 0
+                && packet.transport().u8(0) == SOLICITATION;
     }
 
     private void solicited(IcmpMessage message) {
@@ -210,8 +154,9 @@ public final class NeighborTracker {
         if (detection) {
             detects(message, neighbor);
         } else {
-            neighbor.solicitations++;
-            neighbor.unanswered++;
+            neighbor.solicitor = neighbor(packet.sourceHi(), packet.sourceLo());
+            neighbor.solicitorMac = MacAddress.source(packet);
+            neighbor.solicited(packet.frame().number());
         }
     }
 
@@ -225,7 +170,12 @@ public final class NeighborTracker {
         boolean soon = neighbor.detectionTime != Long.MIN_VALUE && time - neighbor.detectionTime <= DETECTION_NANOS;
         boolean otherNonce = nonce == 0 || nonce != neighbor.detectionNonce;
         if (soon && mac >= 0 && neighbor.detectionMac >= 0 && mac != neighbor.detectionMac && otherNonce) {
+            neighbor.claim(MacAddress.text(neighbor.detectionMac), neighbor.detectionFrame);
+            neighbor.claim(MacAddress.text(mac), packet.frame().number());
             neighbor.duplicate(packet.frame().number());
+        } else if (soon && mac >= 0 && (mac == neighbor.detectionMac ? time - neighbor.detectionTime <= REFLECTION_NANOS
+                : nonce != 0)) {
+            neighbor.reflected(packet.frame().number(), time - neighbor.detectionTime);
         }
         neighbor.detectionTime = time;
         neighbor.detectionMac = mac;
@@ -242,13 +192,17 @@ public final class NeighborTracker {
         long frame = packet.frame().number();
         long mac = MacAddress.source(packet);
         int option = new NeighborOptions(message.bytes(), OPTIONS).find(NeighborOptions.TARGET_LINK_ADDRESS);
-        neighbor.claim(MacAddress.text(option < 0 ? mac : MacAddress.at(message.bytes(), option + 2)), frame);
-        neighbor.advertisements++;
-        neighbor.unanswered = 0;
         boolean soon = neighbor.detectionTime != Long.MIN_VALUE
                 && packet.frame().timestampNanos() - neighbor.detectionTime <= DETECTION_NANOS;
         // After a successful check the host may advertise the address itself, from the same link address.
-        if (soon && mac >= 0 && neighbor.detectionMac >= 0 && mac != neighbor.detectionMac) {
+        boolean conflict = soon && mac >= 0 && neighbor.detectionMac >= 0 && mac != neighbor.detectionMac;
+        if (conflict) {
+            neighbor.claim(MacAddress.text(neighbor.detectionMac), neighbor.detectionFrame);
+        }
+        neighbor.claim(MacAddress.text(option < 0 ? mac : MacAddress.at(message.bytes(), option + 2)), frame);
+        neighbor.advertisements++;
+        neighbor.unanswered = 0;
+        if (conflict) {
             neighbor.duplicate(frame);
         }
     }
@@ -260,18 +214,23 @@ public final class NeighborTracker {
 
     /** Addresses that more than one host wants. */
     public List<Neighbor> duplicates() {
-        return neighbors.values().stream().filter(n -> !n.duplicateFrames.isEmpty()).toList();
+        return neighbors.stream().filter(n -> !n.duplicateFrames().isEmpty()).toList();
     }
 
     /** Addresses claimed by several link addresses although no duplicate was detected. */
     public List<Neighbor> moved() {
-        return neighbors.values().stream().filter(n -> n.claims.size() > 1 && n.duplicateFrames.isEmpty()).toList();
+        return neighbors.stream().filter(n -> n.claims().size() > 1 && n.duplicateFrames().isEmpty()).toList();
     }
 
     /** Addresses that were solicited and never advertised, those with most solicitations first. */
     public List<Neighbor> silent() {
-        return neighbors.values().stream().filter(n -> n.unanswered > 0 && n.advertisements == 0)
+        return neighbors.stream().filter(n -> n.unanswered > 0 && n.advertisements == 0)
                 .sorted((x, y) -> Long.compare(y.unanswered, x.unanswered)).toList();
+    }
+
+    /** Addresses whose probes came back to the host that sent them, which then cannot use them. */
+    public List<Neighbor> reflected() {
+        return neighbors.stream().filter(Neighbor::isReflected).toList();
     }
 
     /** Router solicitations. */

@@ -113,6 +113,7 @@ public final class Trace {
     private long exceeded;
     boolean reached;
     private boolean placedByPort;
+    private boolean looped;
 
     /** The answer to a probe that was not captured. */
     private record PortAnswer(Address from, String outcome, List<String> extensions) {
@@ -168,6 +169,11 @@ public final class Trace {
         });
     }
 
+    /** A routing loop keeps packets from their destination: some with a low TTL and an error do not make a traceroute. */
+    void looped() {
+        looped = true;
+    }
+
     /** How the distances are known. */
     public Basis basis() {
         return placedByPort ? Basis.PROBE_PORT : Basis.PROBE_TTL;
@@ -178,7 +184,7 @@ public final class Trace {
         if (placedByPort) {
             return exceeded > 0;
         }
-        return hops.size() >= 2 && exceeded > 0 || hops.size() >= 3 && hops.lastKey() - hops.firstKey() == hops.size() - 1;
+        return hops.size() >= 2 && exceeded > 0 && !looped || hops.size() >= 3 && hops.lastKey() - hops.firstKey() == hops.size() - 1;
     }
 
     /** Whether the destination answered. */

@@ -32,9 +32,13 @@ public final class TraceTracker {
     private long probeFrame;
     private long probeTime;
 
-    /** Adds a TCP or UDP packet: the answer of a probe's destination, or a probe. */
-    public void transport(Packet packet) {
-        boolean low = packet.ttl() <= Trace.MAX_TTL;
+    /**
+     * Adds a TCP or UDP packet: the answer of a probe's destination, or a probe.
+     *
+     * @param again whether it was seen with a higher TTL before, so that it is no probe of its own
+     */
+    public void transport(Packet packet, boolean again) {
+        boolean low = packet.ttl() <= Trace.MAX_TTL && !again;
         if (!low && probes.isEmpty()) {
             return;
         }
@@ -57,10 +61,14 @@ public final class TraceTracker {
         return (flags & (TcpFlags.SYN | TcpFlags.ACK)) == TcpFlags.SYN;
     }
 
-    /** Adds an ICMP query: a probe where its TTL is low. */
-    public void query(IcmpMessage message) {
+    /**
+     * Adds an ICMP query: a probe where its TTL is low.
+     *
+     * @param again whether it was seen with a higher TTL before, so that it is no probe of its own
+     */
+    public void query(IcmpMessage message, boolean again) {
         Packet packet = message.packet();
-        if (packet.ttl() <= Trace.MAX_TTL && !isMulticast(packet)) {
+        if (packet.ttl() <= Trace.MAX_TTL && !again && !isMulticast(packet)) {
             probe(packet, message.identifier(), message.sequence());
         }
     }
@@ -78,7 +86,8 @@ public final class TraceTracker {
         }
     }
 
-    private static boolean isMulticast(Packet packet) {
+    /** Whether it goes to a group or to all: routers do not pass on most of that, so its TTL is low by intention. */
+    static boolean isMulticast(Packet packet) {
         return packet.ipVersion() == 6 ? packet.destinationHi() >>> 56 == 0xff
                 : packet.destinationLo() >>> 28 == 0xe || packet.destinationLo() == 0xffffffffL;
     }
@@ -217,9 +226,10 @@ public final class TraceTracker {
         return probeTime;
     }
 
-    /** Places the answers to probes that were not captured. */
-    public void finish() {
+    /** Places the answers to probes that were not captured, and tells what only looks like probes because of a loop. */
+    public void finish(LoopTracker loops) {
         traces.forEach(Trace::placeByPort);
+        traces.stream().filter(trace -> loops.to(trace.destination) != null).forEach(Trace::looped);
     }
 
     /** All traceroutes, in the order of their first probes. */
