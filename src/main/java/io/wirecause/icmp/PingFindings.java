@@ -73,8 +73,10 @@ final class PingFindings {
     }
 
     private static String damage(EchoSession session) {
-        return (session.damagedReplies() > 0 ? ", " + session.damagedReplies() + " replies came back with a wrong checksum" : "")
-                + (session.damagedRequests() > 0 ? ", " + session.damagedRequests() + " requests have a wrong checksum" : "");
+        return (session.damagedReplies() > 0 ? ", " + Plural.of(session.damagedReplies(), "reply", "replies")
+                + " came back with a wrong checksum" : "")
+                + (session.damagedRequests() > 0 ? ", " + Plural.of(session.damagedRequests(), "request", "requests")
+                + " sent with a wrong checksum" : "");
     }
 
     /** Pings of which only the short ones are answered. */
@@ -212,6 +214,10 @@ final class PingFindings {
         EchoSession worst = hit.get(0);
         long lost = hit.stream().mapToLong(s -> s.lost()).sum();
         long requests = hit.stream().mapToLong(EchoSession::judged).sum();
+        if (hit.size() == 1 && worst.damagedReplies() >= lost) {
+            return Plural.of(worst.damagedReplies(), "echo reply", "echo replies") + " from " + worst.destination().address()
+                    + " came back to " + worst.source().address() + " with a wrong checksum";
+        }
         return hit.size() > 1 ? lost + " of " + requests + " echo requests of " + hit.size() + " pings got no answer"
                 : worst.source().address() + " got no answer from " + worst.destination().address() + " to " + lost + " of "
                 + requests

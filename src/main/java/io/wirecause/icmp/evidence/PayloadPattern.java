@@ -17,15 +17,17 @@ public final class PayloadPattern {
     private static final int IPV4 = 0x45;
     private static final int IPV4_HEADER = 20;
     private static final long LENGTH_BITS = 0xffff;
+    /** Set in the mark of data captured completely, be it empty. */
+    private static final long WHOLE = 1L << 63;
     private static final int PTUNNEL = 0xd5200880;
     private static final int PTUNNEL_NG = 0xdeadc0de;
 
     private PayloadPattern() {
     }
 
-    /** A number that differs where the data differs, but for one in 2^48; its lower 16 bits are the length. */
+    /** A number that differs where the data differs, but for one in 2^47; its lower 16 bits are the length. */
     public static long mark(ByteView bytes, int from, int length) {
-        return hash(bytes, from, length) & ~LENGTH_BITS | length & LENGTH_BITS;
+        return hash(bytes, from, length) & ~LENGTH_BITS | length & LENGTH_BITS | WHOLE;
     }
 
     /** The mark of data of this length that was not captured completely. */
@@ -35,7 +37,7 @@ public final class PayloadPattern {
 
     /** Whether the mark is that of data captured completely. */
     public static boolean isWhole(long mark) {
-        return (mark & ~LENGTH_BITS) != 0;
+        return (mark & WHOLE) != 0;
     }
 
     /** Whether so few bytes of a reply's data differ from the request's that they were damaged; a tunnel replaces all. */
