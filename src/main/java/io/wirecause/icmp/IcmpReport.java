@@ -76,7 +76,7 @@ final class IcmpReport implements Presentation {
 
     @Override
     public String absent() {
-        return all.found() == 0 ? "ICMP" : null;
+        return all.found() == 0 && analysis.findings().isEmpty() ? "ICMP" : null;
     }
 
     @Override
