@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Sends bare SYNs, evenly over the time, from seeded addresses in a /24 and seeded ports.
 
-  syns.py TARGET PORT COUNT SECONDS FIRST-THREE-BYTES-OF-THE-NETWORK
+  syns.py TARGET PORT COUNT SECONDS FIRST-THREE-BYTES-OF-THE-NETWORK|ADDRESS
 """
 
 import random
@@ -33,7 +33,7 @@ def main():
     draw = random.Random(1)
     raw = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_RAW)
     for _ in range(count):
-        source = "%s.%d" % (prefix, draw.randrange(1, 255))
+        source = prefix if prefix.count(".") == 3 else "%s.%d" % (prefix, draw.randrange(1, 255))
         raw.sendto(syn(source, target, port, draw), (target, 0))
         time.sleep(seconds / count)
 

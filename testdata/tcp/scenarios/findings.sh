@@ -100,7 +100,53 @@ scenario_port_scan() {
     captures_end
 }
 
+# The server's filter drops port 8000 for the first 1.4 s: the SYN gets through when it is sent again.
+scenario_setup_delayed() {
+    pair
+    filter server "input tcp dport 8000 drop"
+    serve server $SERVER 8000 recv=100 send=3000 recv-eof
+    capture client eth0 "$OUT"
+    spawn client python3 "$TOOLS/peer.py" connect $SERVER 8000 send=100 recv=3000
+    local client=$SPAWNED
+    sleep 1.4
+    in_ns server nft flush ruleset
+    wait "$client"
+    captures_end
+}
+
+# A half-open health check: a bare SYN to an open port, and the client's kernel, which knows no such connection, resets.
+scenario_handshake_reset() {
+    routed
+    serve server $FAR_SERVER 80 recv-eof
+    capture server eth1 "$OUT"
+    in_ns client python3 "$TOOLS/syns.py" $FAR_SERVER 80 1 1 $CLIENT
+    sleep 0.5
+    captures_end
+}
+
+# The client lost a connection that the server still has, and its filter drops the RST with which it should answer the ACKs that
+# its new SYNs get from there.
+scenario_syn_challenged() {
+    pair --ab delay=5ms --ba delay=5ms
+    in_ns client sysctl -qw net.ipv4.tcp_syn_retries=2 net.ipv4.tcp_syn_linear_timeouts=0
+    serve server $SERVER 8000 recv=100 send=300 sleep=60
+    filter client "output tcp flags & (fin | rst) != 0 drop"
+    in_ns client python3 "$TOOLS/peer.py" connect $SERVER 8000 --from-port 40000 send=100 recv=300 reset
+    capture client eth0 "$OUT"
+    attempt peer client connect $SERVER 8000 --from-port 40000
+    captures_end
+}
+
 # End
+
+# The server closes a connection after 2 s without a request; the client's next request is on its way at that moment.
+scenario_request_met_close() {
+    pair --ab delay=40ms --ba delay=40ms
+    serve server $SERVER 8000 recv=100 send=3000 wait-acked sleep=2 close
+    capture client eth0 "$OUT"
+    attempt peer client connect $SERVER 8000 send=100 recv=3000 sleep=2.02 send=350 recv=100
+    captures_end
+}
 
 # The server resets in the middle of its answer.
 scenario_connection_reset() {

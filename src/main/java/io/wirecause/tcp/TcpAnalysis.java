@@ -64,7 +64,7 @@ public final class TcpAnalysis implements Analysis {
 
     @Override
     public List<Finding> findings() {
-        return TcpFindings.of(connections);
+        return TcpFindings.of(connections, analyzer.lastTime());
     }
 
     @Override

@@ -26,6 +26,7 @@ final class TcpAnalyzer implements Analyzer, AutoCloseable {
     private final SegmentListener listener;
     private long segments;
     private long untracked;
+    private long lastTime;
 
     /**
      * Follows connections on the thread of the pass, with a listener for every segment of a tracked connection.
@@ -60,6 +61,9 @@ final class TcpAnalyzer implements Analyzer, AutoCloseable {
 
     @Override
     public void packet(Packet packet) {
+        if (packet.frame().hasTimestamp()) {
+            lastTime = packet.frame().timestampNanos();
+        }
         if (!packet.isTcp()) {
             icmp(packet);
             return;
@@ -109,6 +113,11 @@ final class TcpAnalyzer implements Analyzer, AutoCloseable {
     /** All connections, in the order of their first segments; the index is the id. */
     List<Connection> connections() {
         return Collections.unmodifiableList(connections);
+    }
+
+    /** Time of the last packet of the capture, TCP or not; nanoseconds since 1970, 0 where the file has no times. */
+    long lastTime() {
+        return lastTime;
     }
 
     /** TCP segments seen. */

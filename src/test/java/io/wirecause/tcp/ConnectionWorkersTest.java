@@ -51,7 +51,7 @@ class ConnectionWorkersTest {
             CancellableList<Connection> all = new CancellableList<>(tracker.connections(), call(capture, ProgressListener.NONE),
                     0);
             return Stream.of(List.of(tracker.segments(), tracker.untracked(), reading.coverage(), TcpStatistics.of(all),
-                    TcpFindings.of(all), CaptureFindings.of(reading), TcpPattern.of(all)),
+                    TcpFindings.of(all, tracker.lastTime()), CaptureFindings.of(reading), TcpPattern.of(all)),
                     all.stream().map(c -> ConnectionRecord.of(c, true)).toList()).flatMap(List::stream).map(String::valueOf)
                     .collect(Collectors.joining("\n"));
         }

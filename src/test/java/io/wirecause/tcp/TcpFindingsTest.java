@@ -72,7 +72,7 @@ class TcpFindingsTest {
             ToolContext call = new ToolContext(file.toString(), capture, Limits.DEFAULT, ProgressListener.NONE);
             Pass.run(call, List.of(tracker));
             CancellableList<Connection> all = new CancellableList<>(tracker.connections(), call, 0);
-            assertEquals(TcpFindings.of(all, all), TcpFindings.of(all));
+            assertEquals(TcpFindings.of(all, all, tracker.lastTime()), TcpFindings.of(all, tracker.lastTime()));
         }
     }
 }

@@ -43,11 +43,24 @@ public final class Connection {
     byte syns;
     byte synAcks;
     boolean handshakeSeen;
+    /** Whether a SYN was seen that opens a connection: without ACK, FIN and RST, which only probes combine with it. */
+    boolean attempted;
     /** Time of the client's last SYN; if {@link #handshakeSeen}, how long the handshake took; -1 where it is not known. */
     long handshakeNanos = -1;
     /** Time of the SYN-ACK; once there is a {@link #synAckAckFrame}, of the ACK that followed it. */
     long synAckTime;
     int synAckAckFrame;
+
+    /** SetupEvents: null where the set-up went as it should. */
+    SetupEvents setup;
+    /** PathTtls: null as long as each endpoint kept the TTL of its first packet. */
+    PathTtls ttls;
+    /** Probes: null before the first. */
+    Probes probes;
+    /** SlowAnswers: null before the first wait that is long enough. */
+    SlowAnswers slowAnswers;
+    /** LargeSegments: null as long as no large segment is stuck. */
+    LargeSegments largeSegments;
 
     /** IdleGaps. */
     long longestGap;
@@ -57,6 +70,8 @@ public final class Connection {
 
     /** ThinkTime: who sent new data last, if {@link #lastDataFrame} is not 0. */
     boolean lastDataFromA;
+    /** Whether that data asks for no answer by itself: a TLS alert, or a TLS record too small for a request. */
+    boolean lastDataAsksNothing;
     int lastDataFrame;
     long lastDataTime;
 
@@ -140,6 +155,11 @@ public final class Connection {
     /** How it is known which endpoint is the client. */
     public RoleBasis roleBasis() {
         return ROLE_BASES[roleBasis];
+    }
+
+    /** Whether the client sent new data last. */
+    boolean lastDataFromClient() {
+        return lastDataFrame != 0 && lastDataFromA == clientIsA;
     }
 
     /** Learns the roles from a SYN or SYN-ACK; returns whether that is more than was known. */
@@ -229,6 +249,16 @@ public final class Connection {
         return termination;
     }
 
+    /** Whether somebody tried to open it, as a SYN without ACK, FIN and RST shows. */
+    public boolean isAttempted() {
+        return attempted;
+    }
+
+    /** Whether it was tried to open it in vain: a SYN was seen, but neither its handshake nor traffic that proves one. */
+    public boolean hasFailed() {
+        return attempted && !isEstablished();
+    }
+
     /** Whether SYN, SYN-ACK and the ACK of it were seen. */
     public boolean handshakeSeen() {
         return handshakeSeen;
@@ -236,7 +266,7 @@ public final class Connection {
 
     /** Whether the traffic shows that both ends were established although the handshake was not fully seen. */
     public boolean handshakeEvident() {
-        if (handshakeSeen) {
+        if (handshakeSeen || termination.resetInSetup() && state() == ConnectionState.RESET) {
             return false;
         }
         boolean data = a.dataPackets() > 0 && a.acks() > 0 || b.dataPackets() > 0 && b.acks() > 0;

@@ -17,6 +17,7 @@ final class ConnectionLifecycle {
     static void learnRoles(Segment segment, Connection connection, EndpointState from) {
         boolean answer = segment.has(TcpFlags.ACK);
         connection.learnRoles(answer ? RoleBasis.SYN_ACK : RoleBasis.SYN, segment.fromA() != answer);
+        connection.attempted |= !segment.has(TcpFlags.ACK | TcpFlags.FIN | TcpFlags.RST);
         from.open(segment.sequence());
     }
 
@@ -24,7 +25,7 @@ final class ConnectionLifecycle {
     static void advance(Segment segment, Connection connection, EndpointState from, EndpointState to,
             boolean completesHandshake) {
         if (segment.has(TcpFlags.RST)) {
-            reset(connection, from, to);
+            reset(segment, connection, from, to);
             return;
         }
         if (segment.has(TcpFlags.SYN)) {
@@ -55,16 +56,45 @@ final class ConnectionLifecycle {
         };
     }
 
-    private static void reset(Connection connection, EndpointState from, EndpointState to) {
+    private static void reset(Segment segment, Connection connection, EndpointState from, EndpointState to) {
+        if (SetupEvents.endsEarlierConnection(segment, connection, from, to)) {
+            return;
+        }
         boolean beforeClose = !(from.finSeen() || connection.state() == ConnectionState.CLOSED);
-        boolean acknowledged = from.isFullyAcknowledged(to) && to.isFullyAcknowledged(from);
-        connection.terminating().reset(from, beforeClose, acknowledged, connection.packets(), connection.lastFrame());
-        if (from.finSeen() && !connection.state().isEnd()) {
+        Termination termination = connection.terminating();
+        termination.reset(segment, from, to, !connection.isEstablished(), beforeClose, open(from, to), open(to, from),
+                connection.packets());
+        boolean lost = from.finSeen() && from == connection.server() && termination.crossingFrame() > 0 && open(to, from) > 0;
+        if (lost) {
+            termination.lost(open(to, from));
+        }
+        if (from.finSeen() && !connection.state().isEnd() && !lost) {
             // An endpoint that has closed discards what its peer still sends: a close that browsers choose, not a failure.
             connection.move(ConnectionState.Event.SECOND_FIN);
             return;
         }
         boolean responder = from != connection.client() && connection.client().hasOpened();
         connection.move(responder ? ConnectionState.Event.RST_FROM_RESPONDER : ConnectionState.Event.RST);
+    }
+
+    /** Bytes of data that the receiver has not acknowledged; 0 where it was not seen to send anything at all. */
+    private static long open(EndpointState sender, EndpointState receiver) {
+        if (receiver.packets() == 0 || sender.isEmpty()) {
+            return 0;
+        }
+        return Math.max(0, sender.next() - Math.max(0, sender.acknowledgedOrNone(receiver)) - (sender.finSeen() ? 1 : 0));
+    }
+
+    /** Notes where data of the client and the FIN of the server meet on the way; before the FIN is noted. */
+    static void takeCrossing(Segment segment, Connection connection, EndpointState from, EndpointState to, boolean isNewData) {
+        if (from == connection.client()) {
+            boolean knows = !to.isEmpty() && to.acknowledgedBy(from) >= to.next();
+            if (isNewData && to.finSeen() && !knows && !SlowAnswers.asksNothing(segment)) {
+                connection.terminating().crossing(segment.frame());
+            }
+        } else if (segment.has(TcpFlags.FIN) && !from.finSeen() && connection.lastDataFromClient()
+                && !connection.lastDataAsksNothing && !to.finSeen() && to.acknowledgedBy(from) < to.next()) {
+            connection.terminating().crossing(connection.lastDataFrame);
+        }
     }
 }

@@ -41,7 +41,9 @@ public final class ConnectionMetrics {
         long acked = from.acknowledgedOrNone(to);
         if (isNew) {
             boolean allAcked = acked >= next && to.window() != 0;
-            ThinkTime.takeNewData(segment, connection, from, to, segment.has(TcpFlags.ACK) && peerAcked >= to.next(), allAcked);
+            boolean inOrder = offset == next && (to.isEmpty() || peerAcked <= to.next());
+            ThinkTime.takeNewData(segment, connection, from, to, segment.has(TcpFlags.ACK) && peerAcked >= to.next(), inOrder,
+                    allAcked);
         } else if (repeats) {
             ThinkTime.takeRepeatedData(segment, connection);
         }
@@ -78,6 +80,10 @@ public final class ConnectionMetrics {
         if (segment.has(TcpFlags.SYN)) {
             // RFC 7323, section 2.2: the window of a SYN is never scaled.
             from.setWindow(segment.window());
+            if (segment.has(TcpFlags.ACK) && segment.window() == 0) {
+                // A SYN proxy lets the client wait like that until the real server has answered.
+                Windows.takeField(from, 0, segment.time(), segment.frame());
+            }
             return;
         }
         from.setWindow((int) scaled(connection, from, segment.window()));

@@ -45,6 +45,7 @@ public final class ConnectionTracker {
         if (segment.has(TcpFlags.SYN)) {
             ConnectionLifecycle.learnRoles(segment, connection, from);
         }
+        SetupEvents.take(segment, connection, from, to);
         HandshakeTimes.take(segment, connection, from);
         boolean repeats = ConnectionMetrics.take(segment, connection, from, to);
         boolean completesHandshake = HandshakeTimes.complete(segment, connection, from, to);
@@ -53,12 +54,32 @@ public final class ConnectionTracker {
             Acknowledgments.take(segment, from, to);
         }
         EndpointAnomalies.take(segment, verdict, from);
+        gatherEvidence(segment, connection, from, to, verdict);
         if (!segment.has(TcpFlags.RST) && !to.isEmpty()) {
             Acknowledgments.takeSignOfLife(to, from);
         }
         ConnectionLifecycle.advance(segment, connection, from, to, completesHandshake);
         from.keepWindowField(segment.window());
         return repeats;
+    }
+
+    /** What findings need to know beyond the state of the two endpoints. */
+    private static void gatherEvidence(Segment segment, Connection connection, EndpointState from, EndpointState to,
+            Verdict verdict) {
+        PathTtls.take(segment, connection, from);
+        Probes.take(segment, connection, from, verdict);
+        LargeSegments.take(segment, connection, from, to, verdict);
+        boolean ends = segment.has(TcpFlags.FIN | TcpFlags.RST);
+        if (ends && from == connection.server()) {
+            SlowAnswers.takeEnd(connection);
+        }
+        boolean isNewData = verdict == Verdict.NEW && segment.payload() > 0;
+        if (ends || isNewData) {
+            ConnectionLifecycle.takeCrossing(segment, connection, from, to, isNewData);
+        }
+        if (connection.termination().resetBy() != null && !segment.has(TcpFlags.RST) && verdict != Verdict.DUPLICATE) {
+            connection.terminating().afterReset(segment, from);
+        }
     }
 
     /** The verdict on the last segment. */

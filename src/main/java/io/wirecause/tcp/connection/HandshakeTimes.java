@@ -2,6 +2,7 @@ package io.wirecause.tcp.connection;
 
 import io.wirecause.packet.TcpFlags;
 import io.wirecause.tcp.endpoint.EndpointState;
+import io.wirecause.tcp.endpoint.WaitTimes;
 import io.wirecause.tcp.segment.Segment;
 
 /**
@@ -9,7 +10,7 @@ import io.wirecause.tcp.segment.Segment;
  * (SYN to SYN-ACK) and to the client and back (SYN-ACK to ACK). A part is known only if neither of its segments was
  * retransmitted: else it is ambiguous which one was answered.
  */
-final class HandshakeTimes {
+public final class HandshakeTimes {
     /** Counts distinguish none, one and more. */
     private static final int SEVERAL = 2;
 
@@ -21,14 +22,20 @@ final class HandshakeTimes {
         if (!connection.handshakeSeen && segment.has(TcpFlags.SYN) && !segment.has(TcpFlags.ACK) && from == connection.client()) {
             connection.handshakeNanos = segment.time();
         }
-        if (connection.synAckAckFrame != 0 || segment.has(TcpFlags.RST)) {
+        if (segment.has(TcpFlags.RST)) {
             return;
         }
         boolean fromClient = from == connection.client();
+        if (connection.synAckAckFrame != 0) {
+            if (!fromClient && from.window() == 0 && segment.window() > 0 && !ThinkTime.hasData(connection)) {
+                openWindow(segment, connection, from);
+            }
+            return;
+        }
         if (segment.has(TcpFlags.SYN)) {
             takeSyn(segment, connection, from, fromClient);
         } else if (fromClient && connection.synAcks > 0 && segment.has(TcpFlags.ACK)) {
-            takeAck(segment, connection, from);
+            takeAck(segment, connection, from, connection.peer(from));
         }
     }
 
@@ -45,9 +52,20 @@ final class HandshakeTimes {
         }
     }
 
-    private static void takeAck(Segment segment, Connection connection, EndpointState from) {
-        // With data, the client's ACK may have waited for its application.
-        if (connection.synAcks == 1 && segment.payload() == 0 && segment.time() >= connection.synAckTime) {
+    /**
+     * The server opens the window that its SYN-ACK left closed: a SYN proxy has its own connection to the real server. The client
+     * could not send before.
+     */
+    private static void openWindow(Segment segment, Connection connection, EndpointState server) {
+        WaitTimes.add(server, segment.time() - connection.synAckTime, connection.synAckAckFrame, segment.frame(), false);
+        connection.synAckTime = segment.time();
+    }
+
+    private static void takeAck(Segment segment, Connection connection, EndpointState from, EndpointState to) {
+        // With data or a FIN, the client's ACK may have waited for its application; later ones prove nothing.
+        boolean bare = segment.length() == 0 && from.offset(segment.sequence()) == from.next()
+                && to.offset(segment.acknowledgment()) == to.next();
+        if (connection.synAcks == 1 && bare && segment.time() >= connection.synAckTime) {
             from.setHandshakePart(segment.time() - connection.synAckTime);
         }
         connection.synAckTime = segment.time();
@@ -69,7 +87,22 @@ final class HandshakeTimes {
         return true;
     }
 
-    /** When the ACK of the SYN-ACK was seen, nanoseconds; -1 where it was not. */
+    /** Whether SYN or SYN-ACK were sent more than once before the handshake was complete. */
+    public static boolean isRepeated(Connection connection) {
+        return connection.handshakeSeen && (connection.syns >= SEVERAL || connection.synAcks >= SEVERAL);
+    }
+
+    /** From the first SYN to the ACK of the SYN-ACK, nanoseconds; -1 where they were not seen. */
+    public static long sinceFirstSyn(Connection connection) {
+        return connection.handshakeSeen ? connection.synAckTime - connection.firstTime() : -1;
+    }
+
+    /** The frame of the ACK of the SYN-ACK; 0 where it was not seen. */
+    public static long ackFrame(Connection connection) {
+        return Integer.toUnsignedLong(connection.synAckAckFrame);
+    }
+
+    /** When the ACK of the SYN-ACK was seen, or the window was opened that the SYN-ACK left closed; nanoseconds, -1 where not. */
     static long completeAt(Connection connection) {
         return connection.synAckAckFrame == 0 ? -1 : connection.synAckTime;
     }

@@ -20,10 +20,10 @@ public final class IdleGaps {
     static void take(Segment segment, Connection connection) {
         if (connection.lastFrame != 0) {
             long gap = segment.time() - connection.lastTime;
-            add(connection, gap, connection.lastFrame, (int) segment.frame());
-            if (gap >= Termination.IDLE_NANOS) {
+            if (gap >= Termination.IDLE_NANOS && gap > Termination.LONGER * connection.longestGap) {
                 connection.terminating().idle(gap, connection.packets());
             }
+            add(connection, gap, connection.lastFrame, (int) segment.frame());
         }
         connection.lastFrame = (int) segment.frame();
         connection.lastTime = segment.time();

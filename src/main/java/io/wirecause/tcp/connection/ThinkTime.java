@@ -25,10 +25,11 @@ public final class ThinkTime {
      * Takes in a segment with new data.
      *
      * @param answers  whether it acknowledges all that the peer has sent
+     * @param inOrder  whether nothing is missing before it, nor before what it acknowledges
      * @param allAcked whether all data of its sender was acknowledged, and the peer's window is open
      */
     static void takeNewData(Segment segment, Connection connection, EndpointState from, EndpointState to, boolean answers,
-                            boolean allAcked) {
+                            boolean inOrder, boolean allAcked) {
         boolean fromClient = from == connection.client();
         long part = RoundTrips.shortestTo(from, to);
         long share = Math.max(0, part);
@@ -45,13 +46,17 @@ public final class ThinkTime {
                 WaitTimes.add(from, segment.time() - connection.lastDataTime - share, connection.lastDataFrame, segment.frame(),
                         true);
             }
+            SlowAnswers.takeTurn(segment, connection, fromClient, inOrder && answers,
+                    segment.time() - connection.lastDataTime - share);
         } else {
             long since = allAcked ? pauseSince(segment, from, to, part) : UNKNOWN;
             if (since >= 0) {
                 WaitTimes.add(from, segment.time() - Math.max(connection.lastDataTime, since) - share, connection.lastDataFrame,
                         segment.frame(), false);
             }
+            SlowAnswers.takeMore(segment, connection, fromClient, segment.time() - connection.lastDataTime);
         }
+        connection.lastDataAsksNothing = SlowAnswers.asksNothing(segment);
         connection.lastDataFromA = segment.fromA();
         connection.lastDataTime = segment.time();
         connection.lastDataFrame = (int) segment.frame();
@@ -74,6 +79,11 @@ public final class ThinkTime {
     /** Whether the connection has carried data. */
     public static boolean hasData(Connection connection) {
         return connection.lastDataFrame != 0;
+    }
+
+    /** Whether the client sent the last data: nothing answers it. */
+    public static boolean isLastFromClient(Connection connection) {
+        return connection.lastDataFromClient();
     }
 
     /** When its last data was seen, nanoseconds; meaningful only if it {@link #hasData}. */

@@ -264,6 +264,11 @@ public final class EndpointState {
         finSeen = true;
     }
 
+    /** Whether a number is the highest acknowledgment number that it sent. */
+    public boolean acknowledges(int number) {
+        return hasAcknowledged && acknowledged == number;
+    }
+
     /** The offset up to which the peer has acknowledged; 0 where it has not. */
     public long acknowledgedBy(EndpointState peer) {
         return peer.hasAcknowledged && !isEmpty() ? Seq.unwrap(peer.acknowledged, base, next) : 0;

@@ -5,18 +5,18 @@ import io.wirecause.report.Confidence;
 import io.wirecause.report.Durations;
 import io.wirecause.report.Severity;
 import io.wirecause.tcp.connection.Connection;
-import io.wirecause.tcp.connection.ConnectionState;
+import io.wirecause.tcp.connection.LargeSegments;
+import io.wirecause.tcp.connection.Probes;
+import io.wirecause.tcp.endpoint.CapturePoint;
 import io.wirecause.tcp.endpoint.EndpointAnomalies;
 import io.wirecause.tcp.endpoint.EndpointState;
 import io.wirecause.tcp.findings.TcpFindingList.Rule;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** Connections that were established and ended badly. */
+/** Connections that were established and on which something stopped: a TLS handshake, large segments, a whole side. */
 final class EndFindings {
-    private static final String RST = "tcp.flags.reset == 1";
-
     private final List<Connection> connections;
     private final CoveredConnections covered;
     private final TcpFindingList list;
@@ -29,14 +29,15 @@ final class EndFindings {
 
     void add() {
         tlsAlerts();
-        resets();
         blackHoles();
+        missingLargeSegments();
         silentPeers();
+        lateSilence();
     }
 
     /** Whether a rule of this group can apply to the connection. */
     static boolean concern(Connection c) {
-        return c.state() == ConnectionState.RESET || c.isRecovering() || alert(c) >= 0;
+        return c.isRecovering() || alert(c) >= 0;
     }
 
     private void tlsAlerts() {
@@ -48,7 +49,7 @@ final class EndFindings {
                 hit, TcpFindingList.count(hit) + " failed by a fatal TLS alert",
                 hit.stream().limit(3).map(c -> TlsAlert.name(alert(c))
                         + " from the " + (EndpointAnomalies.tlsAlert(c.client()) >= 0 ? "client" : "server")).distinct()
-                        .collect(java.util.stream.Collectors.joining(", ")) + "; " + TcpFindingList.servers(hit),
+                        .collect(Collectors.joining(", ")) + "; " + TcpFindingList.servers(hit),
                 c -> Math.max(EndpointAnomalies.tlsAlertFrame(c.a()), EndpointAnomalies.tlsAlertFrame(c.b())));
     }
 
@@ -56,128 +57,115 @@ final class EndFindings {
         return Math.max(EndpointAnomalies.tlsAlert(c.a()), EndpointAnomalies.tlsAlert(c.b()));
     }
 
-    private void resets() {
-        List<Connection> forged = new ArrayList<>();
-        List<Connection> idle = new ArrayList<>();
-        List<Connection> plain = new ArrayList<>();
-        List<Connection> clientLeft = new ArrayList<>();
-        for (Connection c : connections) {
-            if (c.state() != ConnectionState.RESET || !c.termination().resetBeforeClose() || covered.contains(c)
-                    || !c.isEstablished()) {
-                continue;
-            }
-            EndpointState by = c.termination().resetBy();
-            boolean nothingSent = c.a().bytes() + c.b().bytes() == 0;
-            boolean byClient = by == c.client();
-            if (EndpointAnomalies.ttl(by) >= 0 && EndpointAnomalies.resetTtl(by) >= 0
-                    && EndpointAnomalies.ttl(by) != EndpointAnomalies.resetTtl(by)) {
-                forged.add(c);
-            } else if (byClient && nothingSent || c.peer(by).finSeen() && byClient) {
-                // Health checks end like this, and a client may discard what a server that has closed still sends.
-                continue;
-            } else if (byClient && c.termination().allAcknowledgedAtReset()) {
-                clientLeft.add(c);
-            } else if (c.termination().resetAfterIdle()) {
-                idle.add(c);
-            } else {
-                plain.add(c);
-            }
-        }
-        forged(forged);
-        afterIdle(idle);
-        list.add(new Rule(TcpFindingCode.CONNECTION_RESET, Severity.ERROR, Confidence.HIGH, RST,
-                        "Look at the log of the side that sent the RST at that time.",
-                        "A device between the two can send a RST in either's name."),
-                plain, TcpFindingList.count(plain) + " reset before the close", resetDetail(plain),
-                        c -> c.termination().resetFrame());
-        list.add(new Rule(TcpFindingCode.CONNECTION_RESET, Severity.NOTE, Confidence.HIGH, RST,
-                        "Nothing to do where the client means to close without waiting.",
-                        "The capture cannot show whether the client had what it wanted."),
-                clientLeft, TcpFindingList.count(clientLeft) + " ended by the client with a RST, all data acknowledged",
-                resetDetail(clientLeft), c -> c.termination().resetFrame());
-    }
-
-    private void forged(List<Connection> hit) {
-        list.add(new Rule(TcpFindingCode.RESET_NOT_FROM_PEER, Severity.ERROR, Confidence.MEDIUM, RST,
-                        "Look for a firewall, proxy or intrusion prevention system on the path, as many hops away as its "
-                                + "TTL shows.",
-                        "A load balancer in front of the peer, or a change of route, alters the TTL as well."),
-                hit, TcpFindingList.count(hit) + " reset by something other than the peer",
-                        hit.stream().limit(3).map(c -> "RST in the "
-                        + (c.termination().resetBy() == c.client() ? "client" : "server") + "'s name with TTL "
-                                + EndpointAnomalies.resetTtl(c.termination().resetBy())
-                        + ", its other packets have " + EndpointAnomalies.ttl(c.termination().resetBy())).distinct()
-                        .collect(java.util.stream.Collectors.joining("; ")) + "; " + TcpFindingList.servers(hit),
-                                c -> c.termination().resetFrame());
-    }
-
-    private void afterIdle(List<Connection> hit) {
-        long longest = hit.stream().mapToLong(c -> c.termination().idleNanos()).max().orElse(0);
-        list.add(new Rule(TcpFindingCode.RESET_AFTER_IDLE, Severity.ERROR, Confidence.MEDIUM, RST,
-                        "Send keep-alives more often than the shortest idle timeout on the path, or reconnect on demand.",
-                        "The capture cannot show whether the server or a device in between had forgotten the "
-                                + "connection."),
-                hit, TcpFindingList.count(hit) + " reset when used again after a long silence",
-                String.format(Locale.ROOT, "silent for up to %.0f s before; %s", Durations.seconds(longest), resetDetail(hit)),
-                        c -> c.termination().resetFrame());
-    }
-
-    private static String resetDetail(List<Connection> hit) {
-        long byServer = hit.stream().filter(c -> c.termination().resetBy() == c.server()).count();
-        if (hit.size() == 1) {
-            Connection c = hit.get(0);
-            return "by the " + (byServer == 1 ? "server" : "client") + " after " + c.client().bytes()
-                    + " bytes from the client and "
-                    + c.server().bytes() + " from the server, "
-                    + (c.termination().allAcknowledgedAtReset() ? "all acknowledged" : "not all acknowledged") + "; "
-                            + TcpFindingList.servers(hit);
-        }
-        return byServer + " by the server, " + (hit.size() - byServer) + " by the client; " + TcpFindingList.servers(hit);
-    }
-
+    /** The sender whose large segments are stuck; null where none are, and where the capture shows that they arrive. */
     private static EndpointState stuck(Connection c) {
-        return blackHole(c.a()) ? c.a() : blackHole(c.b()) ? c.b() : null;
-    }
-
-    private static boolean blackHole(EndpointState side) {
-        return side.recovery().largeStuck() >= TcpThresholds.STUCK_RESENDS && !EndpointAnomalies.isLargeAcknowledged(side);
+        EndpointState sender = LargeSegments.stuck(c, TcpThresholds.STUCK_RESENDS);
+        if (sender == null) {
+            return null;
+        }
+        CapturePoint atReceiver = sender == c.client() ? CapturePoint.NEAR_SERVER : CapturePoint.NEAR_CLIENT;
+        return CapturePoint.of(c.client(), c.server()) == atReceiver ? null : sender;
     }
 
     private void blackHoles() {
-        List<Connection> hit = connections.stream().filter(c -> stuck(c) != null && heard(c.peer(stuck(c)))).toList();
+        List<Connection> hit = connections.stream().filter(c -> stuck(c) != null).toList();
         covered.addAll(hit);
-        list.add(new Rule(TcpFindingCode.PATH_MTU_BLACK_HOLE, Severity.ERROR, Confidence.MEDIUM,
+        int solved = hit.stream().mapToInt(LargeSegments::solvedBy).max().orElse(0);
+        list.add(new Rule(TcpFindingCode.PATH_MTU_BLACK_HOLE, Severity.ERROR, Confidence.HIGH,
                         "tcp.analysis.retransmission && tcp.len >= " + EndpointAnomalies.LARGE_PAYLOAD,
                         "Let ICMP \"fragmentation needed\" / \"packet too big\" pass, or clamp the MSS on the tunnel.",
-                        "A path that loses everything for that time looks the same where no small segment was sent."),
+                        "Large segments that get lost by chance several times in a row look the same."),
                 hit, TcpFindingList.count(hit) + " on which large segments never get through",
-                "segments of up to " + hit.stream().mapToInt(c -> stuck(c).recovery().largestStuck()).max().orElse(0)
-                        + " bytes are retransmitted repeatedly, smaller ones are acknowledged; " + TcpFindingList.servers(hit),
-                c -> stuck(c).recovery().firstLargeStuckFrame());
+                "segments of up to " + hit.stream().mapToInt(LargeSegments::largest).max().orElse(0)
+                        + " bytes are sent again up to " + hit.stream().mapToInt(LargeSegments::times).max().orElse(0)
+                        + " times in vain, smaller ones pass"
+                        + (solved == 0 ? "" : ", as does the same data in " + solved + " bytes") + "; "
+                        + TcpFindingList.servers(hit),
+                LargeSegments::firstFrame);
     }
 
-    private static boolean heard(EndpointState side) {
-        return side.packets() > 1;
+    private static EndpointState missing(Connection c) {
+        return LargeSegments.missing(c, TcpThresholds.MISSING_NANOS);
     }
 
+    private void missingLargeSegments() {
+        List<Connection> hit = connections.stream().filter(c -> !covered.contains(c) && missing(c) != null).toList();
+        covered.addAll(hit);
+        list.add(new Rule(TcpFindingCode.PATH_MTU_BLACK_HOLE, Severity.ERROR, Confidence.MEDIUM,
+                        "tcp.options.sack || tcp.analysis.lost_segment",
+                        "Let ICMP \"fragmentation needed\" / \"packet too big\" pass, or clamp the MSS on the tunnel.",
+                        "The lost segments are not in the capture, so their size is inferred from the hole that they leave."),
+                hit, TcpFindingList.count(hit) + " on which large segments do not arrive",
+                "the receiver waits for " + EndpointAnomalies.LARGE_PAYLOAD
+                        + " bytes or more that never arrive, while segments of up to "
+                        + hit.stream().mapToInt(c -> missing(c).largestPayload()).max().orElse(0) + " bytes do; "
+                        + TcpFindingList.servers(hit),
+                LargeSegments::firstFrame);
+    }
+
+    /** The endpoint that gets no answer any more; null where there is none. */
     private static EndpointState unanswered(Connection c) {
-        return c.a().recovery().unanswered() >= TcpThresholds.UNANSWERED_RESENDS ? c.a()
-                : c.b().recovery().unanswered() >= TcpThresholds.UNANSWERED_RESENDS ? c.b() : null;
+        return isUnanswered(c, c.a()) ? c.a() : isUnanswered(c, c.b()) ? c.b() : null;
+    }
+
+    private static boolean isUnanswered(Connection c, EndpointState side) {
+        EndpointState peer = c.peer(side);
+        boolean many = side.recovery().unanswered() >= TcpThresholds.UNANSWERED_RESENDS
+                || Probes.unanswered(c, side) >= TcpThresholds.UNANSWERED_PROBES;
+        // What the peer sends is not in the capture where the other side acknowledges more than was seen of it.
+        boolean seen = peer.packets() > 0 && (peer.isEmpty() || peer.acknowledgedOrNone(side) <= peer.next());
+        return many && seen && c.isEstablished() && c.termination().resetBy() != peer;
+    }
+
+    /** Whether the peer had closed and all it has not acknowledged is the end of the other side: a FIN, a TLS alert. */
+    private static boolean isOver(Connection c) {
+        EndpointState side = unanswered(c);
+        long open = side.next() - side.acknowledgedBy(c.peer(side));
+        return c.peer(side).finSeen() && Probes.unanswered(c, side) == 0 && open <= TcpThresholds.GOODBYE_BYTES;
+    }
+
+    private static String silence(Connection c) {
+        EndpointState side = unanswered(c);
+        String peer = side == c.client() ? "server" : "client";
+        int probes = Probes.unanswered(c, side);
+        String what = probes > side.recovery().unanswered()
+                ? String.format(Locale.ROOT, "the %s answers none of %d %s in %.0f s", peer, probes,
+                        Probes.intoClosedWindow(c) ? "window probes" : "keep-alives", Durations.seconds(Probes.span(c)))
+                : "the " + peer + " answers none of " + side.recovery().unanswered() + " retransmissions";
+        return c.termination().resetBy() == side ? what + ", then the " + (side == c.client() ? "client" : "server")
+                + " gives up with a RST" : what;
+    }
+
+    private static long silenceFrame(Connection c) {
+        EndpointState side = unanswered(c);
+        return Probes.unanswered(c, side) > side.recovery().unanswered() ? Probes.firstFrame(c)
+                : side.recovery().firstUnansweredFrame();
     }
 
     private void silentPeers() {
-        List<Connection> hit = connections.stream().filter(c -> !covered.contains(c) && unanswered(c) != null
-                && c.isEstablished()).toList();
+        List<Connection> hit = connections.stream()
+                .filter(c -> !covered.contains(c) && unanswered(c) != null && !isOver(c)).toList();
         covered.addAll(hit);
         list.add(new Rule(TcpFindingCode.PEER_UNRESPONSIVE, Severity.ERROR, Confidence.HIGH,
-                        "tcp.analysis.retransmission || " + TcpFindingList.FRAMES,
+                        "tcp.analysis.retransmission || tcp.analysis.keep_alive || " + TcpFindingList.FRAMES,
                         "Check whether the silent side or the path to it went down at that time.",
                         "Responses that bypass the capture point are not seen."),
-                hit, TcpFindingList.count(hit) + " on which the peer fell silent", hit.stream().limit(3).map(c -> "the "
-                        + (unanswered(c) == c.client() ? "server" : "client") + " answers none of "
-                                + unanswered(c).recovery().unanswered()
-                        + " retransmissions").collect(java.util.stream.Collectors.joining("; ")) + "; "
-                                + TcpFindingList.servers(hit),
-                c -> unanswered(c).recovery().firstUnansweredFrame());
+                hit, TcpFindingList.count(hit) + " on which the peer fell silent",
+                hit.stream().limit(3).map(EndFindings::silence).collect(Collectors.joining("; ")) + "; "
+                        + TcpFindingList.servers(hit),
+                EndFindings::silenceFrame);
+    }
+
+    private void lateSilence() {
+        List<Connection> hit = connections.stream().filter(c -> !covered.contains(c) && unanswered(c) != null).toList();
+        covered.addAll(hit);
+        list.add(new Rule(TcpFindingCode.PEER_UNRESPONSIVE, Severity.NOTE, Confidence.HIGH,
+                        "tcp.analysis.retransmission || " + TcpFindingList.FRAMES,
+                        "Nothing to do: the peer had closed before, and nothing but the last FIN is open.",
+                        "Responses that bypass the capture point are not seen."),
+                hit, TcpFindingList.count(hit) + " on which the last FIN stays unanswered",
+                hit.stream().limit(3).map(EndFindings::silence).collect(Collectors.joining("; ")) + "; "
+                        + TcpFindingList.servers(hit),
+                EndFindings::silenceFrame);
     }
 }

@@ -1,37 +1,59 @@
 package io.wirecause.tcp.findings;
 
+import io.wirecause.analysis.CancellableList;
 import io.wirecause.analysis.CaptureFindingCode;
+import io.wirecause.flow.FlowKey;
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Severity;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.endpoint.EndpointState;
 import io.wirecause.tcp.findings.TcpFindingList.Rule;
-import io.wirecause.tcp.verdict.Verdict;
 import io.wirecause.tcp.verdict.Verdict.Evidence;
+import io.wirecause.tcp.verdict.Verdict;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 
 /** Connections with loss, reordering or duplicates. */
 final class FlowFindings {
     private static final String RESENT =
             "tcp.analysis.retransmission || tcp.analysis.fast_retransmission || tcp.analysis.out_of_order";
 
+    private final CancellableList<Connection> all;
     private final List<Connection> connections;
     private final CoveredConnections covered;
     private final TcpFindingList list;
 
-    FlowFindings(List<Connection> connections, CoveredConnections covered, TcpFindingList list) {
-        this.connections = connections;
+    /**
+     * Of these connections.
+     *
+     * @param notable those of them that {@link #concern} a rule, in their order
+     */
+    FlowFindings(CancellableList<Connection> all, List<Connection> notable, CoveredConnections covered, TcpFindingList list) {
+        this.all = all;
+        this.connections = notable;
         this.covered = covered;
         this.list = list;
     }
 
     void add() {
-        loss();
-        spurious();
+        List<Connection> lossy = single(s -> s.verdicts().lostData(), TcpThresholds.LOSS_RATE);
+        loss(lossy, data(lossy), "");
+        Thin lost = new Thin(s -> s.verdicts().lostData(), TcpThresholds.LOSS_RATE, lossy);
+        loss(lost.hit, lost.segments, lost.words());
+        List<Connection> again = single(s -> s.verdicts().spuriousData(), TcpThresholds.SPURIOUS_RATE);
+        spurious(again, "");
+        Thin vain = new Thin(s -> s.verdicts().spuriousData(), TcpThresholds.SPURIOUS_RATE, again);
+        spurious(vain.hit, vain.words());
         reordering();
         duplicates();
     }
@@ -41,26 +63,76 @@ final class FlowFindings {
         return c.isRecovering();
     }
 
-    private static boolean slowSetUp(Connection c) {
-        return c.isEstablished() && c.a().verdicts().of(Verdict.SYN) + c.b().verdicts().of(Verdict.SYN) > 0;
+    private List<Connection> single(ToIntFunction<EndpointState> count, double rate) {
+        return connections.stream().filter(c -> !covered.contains(c) && often(c, count, rate)).toList();
     }
 
-    private void loss() {
-        List<Connection> hit = connections.stream().filter(c -> !covered.contains(c) && (often(c, s -> s.verdicts().lost(),
-                TcpThresholds.LOSS_RATE) || slowSetUp(c))).toList();
-        long segments = data(hit);
-        long again = hit.stream().mapToLong(c -> c.a().verdicts().lost() + c.b().verdicts().lost()).sum();
-        long syns = hit.stream().mapToLong(c -> c.a().verdicts().of(Verdict.SYN) + c.b().verdicts().of(Verdict.SYN)).sum();
-        long fromServer = hit.stream().mapToLong(c -> c.server().verdicts().lost()).sum();
+    /** What is too rare on each of a server's or a client's connections, and frequent on all of them together. */
+    private final class Thin {
+        private final List<Connection> hit = new ArrayList<>();
+        private long segments;
+        private long among;
+
+        Thin(ToIntFunction<EndpointState> count, double rate, List<Connection> told) {
+            Set<Connection> left = new LinkedHashSet<>(connections.stream().filter(c -> !covered.contains(c)
+                    && count.applyAsInt(c.a()) + count.applyAsInt(c.b()) > 0).toList());
+            told.forEach(left::remove);
+            if (left.size() > 1) {
+                add(left, count, rate, c -> c.serverEnd().host());
+                add(left, count, rate, c -> c.clientEnd().host());
+            }
+        }
+
+        private void add(Set<Connection> left, ToIntFunction<EndpointState> count, double rate,
+                Function<Connection, FlowKey.Endpoint> by) {
+            Map<FlowKey.Endpoint, List<Connection>> groups = left.stream()
+                    .collect(Collectors.groupingBy(by, LinkedHashMap::new, Collectors.toList()));
+            groups.values().removeIf(of -> of.stream().mapToInt(c -> count.applyAsInt(c.a()) + count.applyAsInt(c.b())).sum()
+                    < TcpThresholds.THIN_SEGMENTS);
+            if (groups.isEmpty()) {
+                return;
+            }
+            Map<FlowKey.Endpoint, long[]> totals = new HashMap<>();
+            for (Connection c : all) {
+                FlowKey.Endpoint host = by.apply(c);
+                if (groups.containsKey(host)) {
+                    long[] total = totals.computeIfAbsent(host, none -> new long[3]);
+                    total[0] += c.client().dataPackets();
+                    total[1] += c.server().dataPackets();
+                    total[2]++;
+                }
+            }
+            groups.forEach((host, of) -> {
+                long[] total = totals.get(host);
+                int ofClient = of.stream().mapToInt(c -> count.applyAsInt(c.client())).sum();
+                int ofServer = of.stream().mapToInt(c -> count.applyAsInt(c.server())).sum();
+                if (ofClient >= Math.max(TcpThresholds.THIN_SEGMENTS, rate * total[0])
+                        || ofServer >= Math.max(TcpThresholds.THIN_SEGMENTS, rate * total[1])) {
+                    hit.addAll(of);
+                    left.removeAll(of);
+                    segments += total[0] + total[1];
+                    among += total[2];
+                }
+            });
+        }
+
+        String words() {
+            return ", on " + hit.size() + " of " + among + " connections, few on each";
+        }
+    }
+
+    private void loss(List<Connection> hit, long segments, String spread) {
+        long again = hit.stream().mapToLong(c -> c.a().verdicts().lostData() + c.b().verdicts().lostData()).sum();
+        long fromServer = hit.stream().mapToLong(c -> c.server().verdicts().lostData()).sum();
         list.add(new Rule(TcpFindingCode.PACKET_LOSS, Severity.WARNING, Confidence.HIGH, RESENT,
                         "Find out where on the way packets get lost: compare captures at both ends.",
                         "A segment lost before, and one lost behind the capture point look alike."),
                 hit, TcpFindingList.count(hit) + " with packet loss",
                 String.format(Locale.ROOT, "%d of %d data segments were retransmitted (%.1f %%), %d by the server, "
                                 + "%d by the client%s; %s; %s",
-                        again, segments, 100.0 * again / Math.max(1, segments), fromServer, again - fromServer,
-                        syns == 0 ? "" : ", and " + syns + " SYNs", causes(hit), TcpFindingList.servers(hit)),
-                c -> first(c.a().verdicts().firstRetransmission(), c.b().verdicts().firstRetransmission()));
+                        again, segments, 100.0 * again / Math.max(1, segments), fromServer, again - fromServer, spread,
+                        causes(hit), TcpFindingList.servers(hit)),
+                c -> first(c.a().verdicts().firstLost(), c.b().verdicts().firstLost()));
     }
 
     private static String causes(List<Connection> hit) {
@@ -90,15 +162,14 @@ final class FlowFindings {
         return times >= TcpThresholds.FEW_SEGMENTS && times >= rate * side.dataPackets();
     }
 
-    private void spurious() {
-        List<Connection> hit = connections.stream().filter(c -> !covered.contains(c)
-                && often(c, s -> s.verdicts().of(Verdict.SPURIOUS), TcpThresholds.SPURIOUS_RATE)).toList();
+    private void spurious(List<Connection> hit, String spread) {
         list.add(new Rule(TcpFindingCode.SPURIOUS_RETRANSMISSION, Severity.WARNING, Confidence.HIGH,
                         "tcp.analysis.spurious_retransmission || tcp.options.sack.dsack || " + RESENT,
                         "Look for acknowledgements that get lost or delayed, or a round trip that jumps.", null),
                 hit, TcpFindingList.count(hit) + " with spurious retransmissions",
-                total(hit, Verdict.SPURIOUS) + " segments were retransmitted although they had arrived, as D-SACKs or earlier "
-                        + "acknowledgements show; " + TcpFindingList.servers(hit),
+                hit.stream().mapToLong(c -> c.a().verdicts().spuriousData() + c.b().verdicts().spuriousData()).sum()
+                        + " segments were retransmitted although they had arrived, as D-SACKs or earlier "
+                        + "acknowledgements show" + spread + "; " + TcpFindingList.servers(hit),
                 c -> first(c.a().verdicts().firstFrame(Verdict.SPURIOUS), c.b().verdicts().firstFrame(Verdict.SPURIOUS)));
     }
 

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Connections that were not established, and who opened many of them. */
+/** Who opened many connections that were not established; what an ICMP error says of others. */
 final class SetupFindings {
     private static final String SYN = "tcp.flags.syn == 1 && tcp.flags.ack == 0";
 
@@ -42,18 +42,15 @@ final class SetupFindings {
         flood();
         scan();
         blocked();
-        refused();
-        unanswered();
-        incomplete();
     }
 
-    private static boolean halfOpen(Connection c) {
+    static boolean halfOpen(Connection c) {
         return c.state() == ConnectionState.SYN_SENT || c.state() == ConnectionState.SYN_RECEIVED;
     }
 
     /** Whether a rule of this group can apply to the connection. */
     static boolean concern(Connection c) {
-        return halfOpen(c) || c.state() == ConnectionState.REFUSED || failed(c);
+        return halfOpen(c) || c.state() == ConnectionState.REFUSED || c.hasFailed();
     }
 
     private static boolean failed(Connection c) {
@@ -147,7 +144,8 @@ final class SetupFindings {
     }
 
     private static boolean succeeded(Connection c) {
-        return c.isEstablished() || c.state() == ConnectionState.SYN_RECEIVED && c.termination().resetBy() != null;
+        // A scanner resets where it got a SYN-ACK: the port is open.
+        return c.isEstablished() || c.server().synAcks() > 0 && c.termination().resetBy() == c.client();
     }
 
     private static long count(List<Connection> of, Predicate<Connection> what) {
@@ -169,34 +167,5 @@ final class SetupFindings {
                         hit.stream().map(c -> IcmpErrors.meaning(c.termination().icmpError(),
                         c.clientEnd().version())).distinct().limit(3).collect(Collectors.joining("; ")) + "; "
                         + TcpFindingList.servers(hit), c -> c.termination().icmpErrorFrame());
-    }
-
-    private void refused() {
-        List<Connection> hit = where(c -> c.state() == ConnectionState.REFUSED);
-        list.add(new Rule(TcpFindingCode.CONNECTION_REFUSED, Severity.ERROR, Confidence.HIGH, "tcp.flags.reset == 1",
-                        "Check that the service runs and listens on this address and port.",
-                        "A firewall that rejects with RST looks the same."),
-                hit, TcpFindingList.count(hit) + " refused by the server", TcpFindingList.servers(hit),
-                        c -> c.termination().resetFrame());
-    }
-
-    private void unanswered() {
-        List<Connection> hit = where(c -> c.state() == ConnectionState.SYN_SENT);
-        long syns = hit.stream().mapToLong(c -> c.client().syns()).sum();
-        list.add(new Rule(TcpFindingCode.SYN_UNANSWERED, Severity.ERROR, Confidence.HIGH, SYN,
-                        "Look for a packet filter that drops, a wrong address, or a server that is down.",
-                        "Responses that bypass the capture point are not seen."),
-                hit, TcpFindingList.count(hit) + " got no answer to the SYN", syns + " SYNs sent; " + TcpFindingList.servers(hit),
-                c -> c.firstFrame());
-    }
-
-    private void incomplete() {
-        List<Connection> hit = where(c -> c.state() == ConnectionState.SYN_RECEIVED);
-        list.add(new Rule(TcpFindingCode.HANDSHAKE_INCOMPLETE, Severity.ERROR, Confidence.HIGH, "tcp.flags.syn == 1",
-                        "Check whether the SYN-ACK reaches the client, and whether the client's ACK reaches the server.",
-                        "An ACK lost behind the last packet of the capture would not be seen."),
-                hit, TcpFindingList.count(hit) + " never completed the handshake",
-                "SYN-ACKs sent: " + hit.stream().mapToLong(c -> c.server().synAcks()).sum() + "; " + TcpFindingList.servers(hit),
-                c -> c.firstFrame());
     }
 }

@@ -4,9 +4,12 @@ import io.wirecause.report.Confidence;
 import io.wirecause.report.Durations;
 import io.wirecause.report.Severity;
 import io.wirecause.tcp.connection.Connection;
+import io.wirecause.tcp.connection.HandshakeTimes;
+import io.wirecause.tcp.connection.SlowAnswers;
 import io.wirecause.tcp.connection.ThinkTime;
 import io.wirecause.tcp.endpoint.DelayedAckStalls;
 import io.wirecause.tcp.endpoint.EndpointState;
+import io.wirecause.tcp.endpoint.RoundTrips;
 import io.wirecause.tcp.endpoint.WaitTimes;
 import io.wirecause.tcp.endpoint.Windows;
 import io.wirecause.tcp.findings.TcpFindingList.Rule;
@@ -38,8 +41,7 @@ final class StallFindings {
     /** Whether a rule of this group can apply to the connection. */
     static boolean concern(Connection c) {
         return concern(c.a()) || concern(c.b()) || handshake(c) >= TcpThresholds.HIGH_LATENCY_NANOS
-                || ThinkTime.hasData(c) && (WaitTimes.of(c.client()).slowPauses() > 0
-                || WaitTimes.of(c.server()).longestAnswer() >= WaitTimes.SLOW_NANOS);
+                || SlowAnswers.times(c) > 0 || ThinkTime.hasData(c) && WaitTimes.of(c.client()).slowPauses() > 0;
     }
 
     private static boolean concern(EndpointState end) {
@@ -76,15 +78,32 @@ final class StallFindings {
     }
 
     private void zeroWindow() {
-        List<Connection> hit = connections.stream().filter(c -> closed(c,
+        List<Connection> all = connections.stream().filter(c -> closed(c,
                 closing(c)) >= TcpThresholds.ZERO_WINDOW_NANOS).toList();
+        List<Connection> hit = all.stream().filter(c -> !isProxied(c)).toList();
+        List<Connection> proxied = all.stream().filter(StallFindings::isProxied).toList();
         list.add(new Rule(TcpFindingCode.ZERO_WINDOW, Severity.WARNING, Confidence.HIGH,
                         "tcp.analysis.zero_window || tcp.analysis.window_update",
                         "Find out why the application of the side that closed its window does not read.", null),
-                hit, TcpFindingList.count(hit) + " stalled by a closed receive window",
-                String.format(Locale.ROOT, "closed by %s for up to %.1f s; %s", who(hit, StallFindings::closing),
-                        Durations.seconds(most(hit, c -> closed(c, closing(c)))), TcpFindingList.servers(hit)),
+                hit, TcpFindingList.count(hit) + " stalled by a closed receive window", closedFor(hit),
                 c -> Windows.zeroFrame(closing(c)));
+        list.add(new Rule(TcpFindingCode.ZERO_WINDOW, Severity.WARNING, Confidence.HIGH,
+                        "tcp.flags.syn == 1 || tcp.window_size_value == 0 || tcp.analysis.window_update",
+                        "Look at what stands before the server (a SYN proxy, a load balancer) and how long it takes to reach it.",
+                        null),
+                proxied, TcpFindingList.count(proxied) + " stalled by a SYN-ACK with window 0, as SYN proxies send it",
+                closedFor(proxied) + "; the client can send nothing meanwhile", c -> Windows.zeroFrame(closing(c)));
+    }
+
+    private static String closedFor(List<Connection> hit) {
+        return String.format(Locale.ROOT, "window closed by %s for up to %.1f s; %s", who(hit, StallFindings::closing),
+                Durations.seconds(most(hit, c -> closed(c, closing(c)))), TcpFindingList.servers(hit));
+    }
+
+    /** Whether the server closed the window in its SYN-ACK: another host stands before it. */
+    private static boolean isProxied(Connection c) {
+        return closing(c) == c.server() && HandshakeTimes.ackFrame(c) > 0
+                && Windows.zeroFrame(c.server()) < HandshakeTimes.ackFrame(c);
     }
 
     private static EndpointState limiting(Connection c) {
@@ -94,7 +113,8 @@ final class StallFindings {
     private void windowLimited() {
         List<Connection> hit = connections.stream().filter(c -> {
             EndpointState end = limiting(c);
-            return Windows.limitedNanos(end) > 0 && Windows.limitedTimes(end) >= TcpThresholds.LIMITED_TIMES
+            return Windows.limitedNanos(end) >= TcpThresholds.LIMITED_NANOS
+                    && Windows.limitedTimes(end) >= TcpThresholds.LIMITED_TIMES
                     && closed(c, end) < TcpThresholds.ZERO_WINDOW_NANOS
                     && Windows.limitedNanos(end) >= TcpThresholds.LIMITED_SHARE * (c.duration());
         }).toList();
@@ -134,16 +154,16 @@ final class StallFindings {
     }
 
     private void slowServer() {
-        List<Connection> hit = talking(connections).filter(c -> WaitTimes.of(c.server()).longestAnswer()
-                >= WaitTimes.SLOW_NANOS && c.retransmissions() < TcpThresholds.FEW_SEGMENTS).toList();
+        List<Connection> hit = connections.stream().filter(c -> SlowAnswers.times(c) > 0
+                && c.retransmissions() < TcpThresholds.FEW_SEGMENTS).toList();
         list.add(new Rule(TcpFindingCode.SLOW_SERVER, Severity.WARNING, Confidence.MEDIUM,
                         "tcp.time_delta > 1 || " + TcpFindingList.FRAMES,
                         "Look at the server's application and what it waits for itself at these times.",
                         "A protocol in which the server answers late on purpose (long polling) looks the same."),
                 hit, TcpFindingList.count(hit) + " on which the server took long to answer",
                 String.format(Locale.ROOT, "longest answer after %.1f s, the round trip not counted; %s",
-                        Durations.seconds(most(hit, c -> WaitTimes.of(c.server()).longestAnswer())), TcpFindingList.servers(hit)),
-                c -> WaitTimes.of(c.server()).longestAnswerBefore());
+                        Durations.seconds(most(hit, SlowAnswers::longest)), TcpFindingList.servers(hit)),
+                SlowAnswers::frame);
     }
 
     /** Only if the server then answers and the pauses take most of the time: else the client has nothing to send. */
@@ -166,10 +186,13 @@ final class StallFindings {
                 c -> WaitTimes.of(c.client()).firstSlowPauseBefore());
     }
 
+    /** Round trip of the handshake, nanoseconds; -1 where it is not known, or where data needed far less. */
     private static long handshake(Connection c) {
         long server = c.server().handshakePart();
         long client = c.client().handshakePart();
-        return server < 0 || client < 0 ? -1 : server + client;
+        boolean known = server >= 0 && client >= 0 && server + client < TcpThresholds.LONGEST_ROUND_TRIP_NANOS;
+        long shortest = RoundTrips.shortestTo(c.server(), c.client()) + RoundTrips.shortestTo(c.client(), c.server());
+        return known && shortest >= TcpThresholds.LATENCY_SHARE * (server + client) ? server + client : -1;
     }
 
     private void highLatency() {
@@ -180,6 +203,7 @@ final class StallFindings {
                         "A host that is slow to answer the handshake looks the same."),
                 hit, TcpFindingList.count(hit) + " with a long round trip",
                         String.format(Locale.ROOT, "handshake round trip up to %.0f ms; %s",
-                        Durations.millis(most(hit, StallFindings::handshake)), TcpFindingList.servers(hit)), c -> c.firstFrame());
+                        Durations.millis(most(hit, StallFindings::handshake)), TcpFindingList.servers(hit)),
+                HandshakeTimes::ackFrame);
     }
 }

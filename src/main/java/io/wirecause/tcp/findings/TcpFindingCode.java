@@ -17,6 +17,16 @@ public enum TcpFindingCode implements FindingCode {
     /** A SYN-ACK that the client did not acknowledge. */
     HANDSHAKE_INCOMPLETE("The server answered the SYN but the client's ACK was not seen: the SYN-ACK got lost or filtered, "
             + "came too late, or the client was only scanning."),
+    /** A RST between the SYN-ACK and the ACK of it. */
+    HANDSHAKE_RESET("One side reset the connection between the SYN-ACK and the ACK of it: a server whose listener closed or "
+            + "whose queue is full, a client that only tests the port or that had given up, a firewall."),
+    /** SYNs answered by the ACK of an earlier connection. */
+    SYN_CHALLENGED("The server answered the SYN with an ACK that does not acknowledge it: it still holds an earlier "
+            + "connection of the same addresses and ports (a challenge ACK, or one from TIME-WAIT). The client should answer "
+            + "with a RST and try again; where a firewall drops that, or the client gives up, no connection comes about."),
+    /** SYN or SYN-ACK sent again before the connection was there. */
+    SETUP_DELAYED("The connection was set up, but late: a SYN or a SYN-ACK got lost, or was dropped by a full listen queue or "
+            + "by a device that does not like its options, and was sent again after a second or more."),
     /** Very many half-open connections to one server. */
     SYN_FLOOD("Very many connections to one server stayed half-open, most from different addresses: a "
             + "SYN flood, or a server that cannot keep up."),
@@ -26,20 +36,23 @@ public enum TcpFindingCode implements FindingCode {
     /** A RST before the connection was closed. */
     CONNECTION_RESET("A RST ended an established connection before both sides had closed it; the detail says which side "
             + "sent it and after how much data. An error from a server that gives up; only a note where the client "
-            + "left with all data acknowledged."),
+            + "left with all data acknowledged, or where the other side had closed before."),
     /** A RST when a silent connection is used again. */
-    RESET_AFTER_IDLE("The connection was silent for a minute or more and was reset when used again: the server, a firewall "
-            + "or a NAT had dropped it meanwhile. Send keep-alives more often, or reconnect."),
+    RESET_AFTER_IDLE("The connection was silent for longer than ever before and was then reset, when used again or by an idle "
+            + "timeout: the server, a firewall, a load balancer or a NAT dropped it. Send keep-alives more often, or reconnect."),
+    /** A request that met the server's FIN. */
+    REQUEST_MET_CLOSE("The client sent a request at the moment when the server closed the idle connection; the server "
+            + "answered the request with a RST, and it is lost. Keep idle connections longer at the server than at the client."),
     /** A RST unlike its sender's packets. */
-    RESET_NOT_FROM_PEER("The RST carries another TTL than all other packets of its sender, so that a device on the path "
-            + "likely sent it in the sender's name."),
+    RESET_NOT_FROM_PEER("The RST carries another TTL than the packets of its sender, by more than routes differ, so that a "
+            + "device on the path likely sent it in the sender's name."),
     /** Retransmissions without any response until the end. */
-    PEER_UNRESPONSIVE("One side kept retransmitting without any response from the other: it crashed, or the path to it "
-            + "broke."),
+    PEER_UNRESPONSIVE("One side kept retransmitting, or sending keep-alives, without any response from the other: it crashed, or "
+            + "the path to it broke."),
     /** Segments retransmitted because they got lost. */
     PACKET_LOSS("Segments had to be retransmitted, in the direction, at the rate and for the causes that the detail "
-            + "gives. Spurious retransmissions, keep-alives and probes are not counted. Retransmitted SYNs delay "
-            + "connection set-up by a second or more each."),
+            + "gives, on single connections or thinly on many. Spurious retransmissions, keep-alives, probes, SYNs "
+            + "and FINs are not counted."),
     /** Segments overtaken on the way. */
     REORDERING("Segments arrived behind ones that were sent after them, as their timestamps or IP identifications "
             + "show; senders may take that for loss."),
@@ -53,8 +66,8 @@ public enum TcpFindingCode implements FindingCode {
     WINDOW_LIMITED("The sender repeatedly filled the receiver's window and had to wait for it: a larger receive "
             + "buffer, or window scaling, would make it faster."),
     /** Large segments that never get through. */
-    PATH_MTU_BLACK_HOLE("Large segments are retransmitted repeatedly without ever being acknowledged while small ones pass: a "
-            + "link with a smaller MTU drops them and its ICMP errors do not come back."),
+    PATH_MTU_BLACK_HOLE("Large segments are retransmitted repeatedly without ever being acknowledged, or never arrive, while "
+            + "small ones pass: a link with a smaller MTU drops them and its ICMP errors do not come back."),
     /** A long round trip. */
     HIGH_LATENCY("The round trip is so long that every exchange takes noticeable time; nothing else may be wrong."),
     /** Small writes waiting for delayed ACKs. */

@@ -10,18 +10,25 @@ public final class TcpFindings {
     private TcpFindings() {
     }
 
-    /** Findings over all these connections, worst first. */
-    public static List<Finding> of(CancellableList<Connection> connections) {
-        return of(connections, connections.of(connections.stream().filter(TcpFindings::isNotable).toList()));
+    /**
+     * Findings over all these connections, worst first.
+     *
+     * @param captureEnd time of the last packet of the capture, nanoseconds: what was sent just before it may still be answered
+     */
+    public static List<Finding> of(CancellableList<Connection> connections, long captureEnd) {
+        return of(connections, connections.of(connections.stream().filter(TcpFindings::isNotable).toList()), captureEnd);
     }
 
     /** The same, where it is known which of them are {@link #isNotable}. */
-    public static List<Finding> of(CancellableList<Connection> connections, CancellableList<Connection> notable) {
+    public static List<Finding> of(CancellableList<Connection> connections, CancellableList<Connection> notable,
+            long captureEnd) {
         TcpFindingList list = new TcpFindingList();
         CoveredConnections covered = new CoveredConnections();
         new SetupFindings(connections, notable, covered, list).add();
+        new FailedSetups(connections, notable, covered, list, captureEnd).add();
         new EndFindings(notable, covered, list).add();
-        new FlowFindings(notable, covered, list).add();
+        new ResetFindings(notable, covered, list).add();
+        new FlowFindings(connections, notable, covered, list).add();
         new StallFindings(notable, list).add();
         new VisibilityFindings(notable, list).add();
         return list.worstFirst();
@@ -32,7 +39,7 @@ public final class TcpFindings {
      * a third of the time of a call with many short connections.
      */
     private static boolean isNotable(Connection c) {
-        return SetupFindings.concern(c) || EndFindings.concern(c) || FlowFindings.concern(c) || StallFindings.concern(c)
-                || VisibilityFindings.concern(c);
+        return FailedSetups.concern(c) || EndFindings.concern(c) || ResetFindings.concern(c)
+                || FlowFindings.concern(c) || StallFindings.concern(c) || VisibilityFindings.concern(c);
     }
 }

@@ -10,6 +10,8 @@ final class TcpThresholds {
     static final int FEW_SEGMENTS = 3;
     /** Loss rate from which on throughput suffers: it falls with the square root of the rate. */
     static final double LOSS_RATE = 0.01;
+    /** Segments lost, or sent again in vain, over many connections that have too few each, from which on their rate counts. */
+    static final int THIN_SEGMENTS = 10;
     /** Share of reordered data segments from which on senders mistake reordering for loss. */
     static final double REORDERING_RATE = 0.01;
     /** Share of duplicate frames from which on counts and rates of the capture mislead. */
@@ -18,6 +20,16 @@ final class TcpThresholds {
     static final double SPURIOUS_RATE = 0.01;
     /** Retransmissions without any answer after which the peer counts as unresponsive: with back-off about 6 s. */
     static final int UNANSWERED_RESENDS = 4;
+    /** Keep-alives or window probes without any answer after which the peer counts as unresponsive: any stack answers one. */
+    static final int UNANSWERED_PROBES = 3;
+    /** What is open behind the peer's FIN and no more than this is a good-bye: a TLS alert and a FIN; bytes. */
+    static final int GOODBYE_BYTES = 64;
+    /** How long small segments must go on arriving at a receiver that lacks large ones: more than a round trip. */
+    static final long MISSING_NANOS = 1_000_000_000L;
+    /** A SYN or SYN-ACK this close to the end of the capture may still be answered: hosts repeat it after 1 or 3 s. */
+    static final long SETUP_WAIT_NANOS = 3_000_000_000L;
+    /** A set-up that takes this long because a SYN or SYN-ACK had to be sent again: the shortest timer is longer. */
+    static final long LATE_SETUP_NANOS = 500_000_000L;
     /** A large segment retransmitted this often while smaller ones pass does not fit the path. */
     static final int STUCK_RESENDS = 3;
     /** Half-open connections to one server endpoint that make a flood, and their share of all connections to it. */
@@ -30,9 +42,15 @@ final class TcpThresholds {
     static final long ZERO_WINDOW_NANOS = 200_000_000L;
     /** A round trip that people notice in every step: longer than any terrestrial path. */
     static final long HIGH_LATENCY_NANOS = 400_000_000L;
+    /** Longer is no round trip: no host waits that long for a SYN-ACK. */
+    static final long LONGEST_ROUND_TRIP_NANOS = 60_000_000_000L;
+    /** Where later round trips took less than this share of that of the handshake, a host was slow to answer, not the path. */
+    static final double LATENCY_SHARE = 0.5;
     /** How often, and for which share of the time, the sender waits in a transfer limited by the receiver's window. */
     static final int LIMITED_TIMES = 5;
     static final double LIMITED_SHARE = 0.2;
+    /** And how long in all it waits at least: less is not noticed. */
+    static final long LIMITED_NANOS = 100_000_000L;
     /** Share of a connection's time from which on the client's pauses are what makes it slow. */
     static final double PAUSE_SHARE = 0.5;
     /** Gaps missed by the capture, as a share of data segments, from which on they are a warning. */

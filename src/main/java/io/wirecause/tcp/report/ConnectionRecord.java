@@ -66,12 +66,12 @@ public record ConnectionRecord(
         if (c.handshakeEvident()) {
             return "inferred";
         }
-        return c.a().syns() + c.b().syns() > 0 ? "failed" : "unknown";
+        return c.isAttempted() ? "failed" : "unknown";
     }
 
     private static String closeReason(Connection c) {
         return switch (c.state()) {
-            case CLOSED -> "normal";
+            case CLOSED -> c.termination().lostBytes() > 0 ? "reset_by_server" : "normal";
             case HALF_CLOSED -> "half_closed";
             case REFUSED -> "refused";
             case RESET -> c.termination().resetBy() == c.client() ? "reset_by_client" : "reset_by_server";

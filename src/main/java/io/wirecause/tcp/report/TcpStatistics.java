@@ -71,7 +71,7 @@ public record TcpStatistics(
 
     /** Whether a SYN was seen, but neither its handshake nor traffic that proves one. */
     public static boolean failed(Connection c) {
-        return c.a().syns() + c.b().syns() > 0 && !c.isEstablished();
+        return c.hasFailed();
     }
 
     /** Segments of these connections by Wireshark's flag; flags without a segment are left out. */

@@ -13,6 +13,8 @@ import io.wirecause.protocol.TlsRecord;
  */
 public final class Segment {
     private static final int MAX_SACK_BLOCKS = 4;
+    /** Bytes of an encrypted alert of TLS 1.3. */
+    private static final int HIDDEN_ALERT = 2 + 1 + 16;
 
     private boolean fromA;
     private long frame;
@@ -36,6 +38,8 @@ public final class Segment {
     /** The sum of the pseudo header's words, not folded, as the checksum of few segments is looked at. */
     private long pseudoHeader;
     private int tlsAlert;
+    /** Type of the TLS record that the payload begins with; 0 where it begins with none. */
+    private byte tlsType;
     private int sackBlocks;
     /** Allocated on first use: thousands of segments are buffered, few have SACK blocks. */
     private int[] sackEdges;
@@ -77,6 +81,7 @@ public final class Segment {
         pseudoHeader = pseudoHeader(packet);
         boolean tls = payload >= TlsRecord.HEADER && packet.payloadStarts(TlsRecord.FIRST_TYPE, TlsRecord.LAST_TYPE);
         tlsAlert = tls ? TlsAlert.fatalIn(packet.payload()) : -1;
+        tlsType = tls && TlsRecord.isAt(packet.payload(), 0) ? (byte) TlsRecord.type(packet.payload(), 0) : 0;
         icmpError = -1;
     }
 
@@ -220,6 +225,19 @@ public final class Segment {
     /** Description of a fatal TLS alert in plain text, 0 to 255; -1 where there is none. */
     public int tlsAlert() {
         return tlsAlert;
+    }
+
+    /** Whether its payload begins with a TLS record. */
+    public boolean isTls() {
+        return tlsType != 0;
+    }
+
+    /**
+     * Whether its payload is a TLS alert: of that type, or as TLS 1.3 hides it, an encrypted record of two bytes, their type and
+     * a tag of 16 bytes (RFC 8446, section 5.2), which no application sends.
+     */
+    public boolean isTlsAlert() {
+        return tlsType == TlsRecord.ALERT || tlsType == TlsRecord.LAST_TYPE && payload == TlsRecord.HEADER + HIDDEN_ALERT;
     }
 
     /** An ICMP error about the connection that takes the place of a segment: type times 256 plus code; else -1. */

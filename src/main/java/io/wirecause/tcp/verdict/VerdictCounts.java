@@ -15,6 +15,9 @@ public final class VerdictCounts {
     /** Copies by evidence; null before the first. */
     private int[] copies;
     private long retransmittedBytes;
+    /** FINs without data among the segments that had to be retransmitted, and among those that were in vain. */
+    private int lostFins;
+    private int spuriousFins;
 
     /** No verdict yet. */
     public VerdictCounts() {
@@ -35,6 +38,8 @@ public final class VerdictCounts {
         }
         if (verdict.isRetransmission()) {
             retransmittedBytes += payload;
+            lostFins += payload == 0 && isLost(verdict) ? 1 : 0;
+            spuriousFins += payload == 0 && verdict == Verdict.SPURIOUS ? 1 : 0;
         }
     }
 
@@ -67,6 +72,26 @@ public final class VerdictCounts {
     /** Segments that had to be retransmitted: neither SYNs nor spurious ones. */
     public int lost() {
         return of(Verdict.FAST) + of(Verdict.TIMEOUT) + of(Verdict.TAIL_LOSS_PROBE);
+    }
+
+    /** Segments with data that had to be retransmitted. */
+    public int lostData() {
+        return Math.max(0, lost() - lostFins);
+    }
+
+    /** Segments with data that were retransmitted although they had arrived. */
+    public int spuriousData() {
+        return Math.max(0, of(Verdict.SPURIOUS) - spuriousFins);
+    }
+
+    private static boolean isLost(Verdict verdict) {
+        return verdict == Verdict.FAST || verdict == Verdict.TIMEOUT || verdict == Verdict.TAIL_LOSS_PROBE;
+    }
+
+    /** The first segment that had to be retransmitted; 0 where there is none. */
+    public long firstLost() {
+        return counts == null ? 0 : Arrays.stream(RETRANSMISSIONS).filter(VerdictCounts::isLost).mapToLong(this::firstFrame)
+                .filter(f -> f > 0).min().orElse(0);
     }
 
     private int sum() {

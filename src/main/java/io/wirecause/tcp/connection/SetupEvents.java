@@ -1,0 +1,88 @@
+package io.wirecause.tcp.connection;
+
+import io.wirecause.packet.TcpFlags;
+import io.wirecause.tcp.endpoint.EndpointState;
+import io.wirecause.tcp.segment.Segment;
+
+/**
+ * What went wrong while a connection was set up: an ACK of an earlier connection where a SYN-ACK should come (challenge ACK,
+ * RFC 5961 section 4, or the ACK of TIME-WAIT, RFC 9293 section 3.10.7.4), SYNs with ECN (RFC 3168 section 6.1.1) that get no
+ * answer. Made for the few connections of which this is true.
+ */
+public final class SetupEvents {
+    private int staleAcks;
+    private int staleAckFrame;
+    private int ecnSyns;
+    private int plainSynFrame;
+
+    private SetupEvents() {
+    }
+
+    private static SetupEvents of(Connection connection) {
+        if (connection.setup == null) {
+            connection.setup = new SetupEvents();
+        }
+        return connection.setup;
+    }
+
+    /** Takes in a segment, before the endpoints note its numbers. */
+    static void take(Segment segment, Connection connection, EndpointState from, EndpointState to) {
+        if (connection.synAcks > 0 || connection.handshakeSeen) {
+            return;
+        }
+        if (from == connection.client()) {
+            takeSyn(segment, connection);
+        } else if (connection.state() == ConnectionState.SYN_SENT && isStaleAck(segment, to)) {
+            SetupEvents events = of(connection);
+            if (events.staleAcks++ == 0) {
+                events.staleAckFrame = (int) segment.frame();
+            }
+        }
+    }
+
+    private static void takeSyn(Segment segment, Connection connection) {
+        if (!segment.has(TcpFlags.SYN) || segment.has(TcpFlags.ACK)) {
+            return;
+        }
+        if (segment.has(TcpFlags.ECE) && segment.has(TcpFlags.CWR)) {
+            of(connection).ecnSyns++;
+        } else if (connection.setup != null && connection.setup.ecnSyns > 0 && connection.setup.plainSynFrame == 0) {
+            connection.setup.plainSynFrame = (int) segment.frame();
+        }
+    }
+
+    /** Acknowledges something, but not the SYN that it answers. */
+    private static boolean isStaleAck(Segment segment, EndpointState client) {
+        if (segment.has(TcpFlags.SYN | TcpFlags.RST) || !segment.has(TcpFlags.ACK) || client.syns() == 0 || client.isEmpty()) {
+            return false;
+        }
+        long acknowledged = client.offset(segment.acknowledgment());
+        return acknowledged <= 0 || acknowledged > client.next();
+    }
+
+    /** Whether a RST of the client answers such an ACK: it ends the earlier connection, not this one. */
+    static boolean endsEarlierConnection(Segment segment, Connection connection, EndpointState from, EndpointState to) {
+        return from == connection.client() && connection.state() == ConnectionState.SYN_SENT && staleAcks(connection) > 0
+                && !segment.has(TcpFlags.ACK) && to.acknowledges(segment.sequence());
+    }
+
+    /** ACKs of an earlier connection that answered the SYN. */
+    public static int staleAcks(Connection connection) {
+        return connection.setup == null ? 0 : connection.setup.staleAcks;
+    }
+
+    /** The first of them; 0 for none. */
+    public static long staleAckFrame(Connection connection) {
+        return connection.setup == null ? 0 : Integer.toUnsignedLong(connection.setup.staleAckFrame);
+    }
+
+    /** SYNs that ask for ECN and were followed by one that does not; 0 where none was. */
+    public static int ecnSynsGivenUp(Connection connection) {
+        return connection.setup == null || connection.setup.plainSynFrame == 0 ? 0 : connection.setup.ecnSyns;
+    }
+
+    /** The first SYN without ECN after SYNs with it; 0 for none. */
+    public static long plainSynFrame(Connection connection) {
+        return connection.setup == null ? 0 : Integer.toUnsignedLong(connection.setup.plainSynFrame);
+    }
+}
