@@ -54,12 +54,12 @@ class ConnectionMemoryTest {
 
     @Test
     void shouldTakeAtMostSixHundredBytesMoreWhenTheSynIsSentAgain() throws Exception {
-        assertAtMost(1_290, "tcp/syn-unanswered", ALL);
+        assertAtMost(1_270, "tcp/syn-unanswered", ALL);
     }
 
     @Test
     void shouldTakeAboutAKilobyteForAShortHealthyExchange() throws Exception {
-        assertAtMost(1_010, "tcp/http-clean", ARP_AND_EXCHANGE);
+        assertAtMost(1_020, "tcp/http-clean", ARP_AND_EXCHANGE);
     }
 
     @Test

@@ -37,7 +37,6 @@ public final class Connection {
     private byte state;
     private byte roleBasis;
     private boolean clientIsA;
-    private Termination termination = Termination.NONE;
 
     /** HandshakeTimes: SYNs and SYN-ACKs, where 2 stands for more than one. */
     byte syns;
@@ -51,16 +50,8 @@ public final class Connection {
     long synAckTime;
     int synAckAckFrame;
 
-    /** SetupEvents: null where the set-up went as it should. */
-    SetupEvents setup;
-    /** PathTtls: null as long as each endpoint kept the TTL of its first packet. */
-    PathTtls ttls;
-    /** Probes: null before the first. */
-    Probes probes;
-    /** SlowAnswers: null before the first wait that is long enough. */
-    SlowAnswers slowAnswers;
-    /** LargeSegments: null as long as no large segment is stuck. */
-    LargeSegments largeSegments;
+    /** What few connections need; null where nothing of it happened. */
+    private RareEvents rare;
 
     /** IdleGaps. */
     long longestGap;
@@ -236,17 +227,31 @@ public final class Connection {
         state = (byte) STATES[state].after(event).ordinal();
     }
 
+    /** What few connections need, to be read. */
+    RareEvents rare() {
+        return rare == null ? RareEvents.NONE : rare;
+    }
+
+    /** The same, to be written. */
+    RareEvents rareEvents() {
+        if (rare == null) {
+            rare = new RareEvents();
+        }
+        return rare;
+    }
+
     /** What cut it short, to be read. */
     public Termination termination() {
-        return termination;
+        return rare == null ? Termination.NONE : rare.termination;
     }
 
     /** The same, to be written. */
     Termination terminating() {
-        if (termination == Termination.NONE) {
-            termination = new Termination();
+        RareEvents events = rareEvents();
+        if (events.termination == Termination.NONE) {
+            events.termination = new Termination();
         }
-        return termination;
+        return events.termination;
     }
 
     /** Whether somebody tried to open it, as a SYN without ACK, FIN and RST shows. */
@@ -266,7 +271,7 @@ public final class Connection {
 
     /** Whether the traffic shows that both ends were established although the handshake was not fully seen. */
     public boolean handshakeEvident() {
-        if (handshakeSeen || termination.resetInSetup() && state() == ConnectionState.RESET) {
+        if (handshakeSeen || termination().resetInSetup() && state() == ConnectionState.RESET) {
             return false;
         }
         boolean data = a.dataPackets() > 0 && a.acks() > 0 || b.dataPackets() > 0 && b.acks() > 0;

@@ -35,15 +35,16 @@ public final class LargeSegments {
 
     /** Takes in a segment, after the endpoints have noted its numbers. */
     static void take(Segment segment, Connection connection, EndpointState from, EndpointState to, Verdict verdict) {
-        LargeSegments large = connection.largeSegments;
+        LargeSegments large = connection.rare().largeSegments;
         boolean again = verdict.isRetransmission() && verdict != Verdict.SPURIOUS && segment.payload() >= LARGE;
-        if (large == null && !again && segment.sackBlocks() == 0 || segment.has(TcpFlags.RST)
-                || connection.termination().resetBy() != null) {
+        boolean begins = again && !EndpointAnomalies.isLargeAcknowledged(from)
+                || segment.sackBlocks() > 0 && !EndpointAnomalies.isLargeAcknowledged(to);
+        if (large == null && !begins || segment.has(TcpFlags.RST) || connection.termination().resetBy() != null) {
             return;
         }
         if (large == null) {
             large = new LargeSegments();
-            connection.largeSegments = large;
+            connection.rareEvents().largeSegments = large;
         }
         if (segment.payload() > 0) {
             large.takeData(segment, from, to, again);
@@ -109,7 +110,7 @@ public final class LargeSegments {
 
     /** The endpoint whose large segments are stuck; null where none are, or nothing shows that smaller ones pass. */
     public static EndpointState stuck(Connection connection, int least) {
-        LargeSegments large = connection.largeSegments;
+        LargeSegments large = connection.rare().largeSegments;
         if (large == null || large.sender == null || large.largePassed || EndpointAnomalies.isLargeAcknowledged(large.sender)) {
             return null;
         }
@@ -124,7 +125,7 @@ public final class LargeSegments {
      * @param nanos how long small segments must have gone on arriving
      */
     public static EndpointState missing(Connection connection, long nanos) {
-        LargeSegments large = connection.largeSegments;
+        LargeSegments large = connection.rare().largeSegments;
         if (large == null || large.sender == null || large.times > 0 || large.sender.largestPayload() >= LARGE
                 || large.heardAt - large.since < nanos) {
             return null;
@@ -139,21 +140,23 @@ public final class LargeSegments {
 
     /** How often the head was sent again in a large segment. */
     public static int times(Connection connection) {
-        return Math.max(connection.largeSegments.times, connection.largeSegments.solvedTimes);
+        LargeSegments large = connection.rare().largeSegments;
+        return Math.max(large.times, large.solvedTimes);
     }
 
     /** Payload of the largest of them, bytes. */
     public static int largest(Connection connection) {
-        return connection.largeSegments.largest;
+        return connection.rare().largeSegments.largest;
     }
 
     /** Payload of the smaller segment in which the head passed in the end, bytes; 0 where it did not. */
     public static int solvedBy(Connection connection) {
-        return connection.largeSegments.solvedTimes > 0 ? connection.largeSegments.smaller : 0;
+        LargeSegments large = connection.rare().largeSegments;
+        return large.solvedTimes > 0 ? large.smaller : 0;
     }
 
     /** The first of these segments; 0 for none. */
     public static long firstFrame(Connection connection) {
-        return Integer.toUnsignedLong(connection.largeSegments.firstFrame);
+        return Integer.toUnsignedLong(connection.rare().largeSegments.firstFrame);
     }
 }

@@ -20,6 +20,9 @@ public final class PathTtls {
 
     /** TTLs other than the first. */
     private static final class Others {
+        /** Of an endpoint without; never written. */
+        private static final Others NONE = new Others();
+
         private final short[] ttls = new short[KEPT];
         private final int[] packets = new int[KEPT];
         private int all;
@@ -50,23 +53,22 @@ public final class PathTtls {
         if (segment.ttl() == from.firstTtl() || segment.has(TcpFlags.RST)) {
             return;
         }
-        if (connection.ttls == null) {
-            connection.ttls = new PathTtls();
+        RareEvents rare = connection.rareEvents();
+        if (rare.ttls == null) {
+            rare.ttls = new PathTtls();
         }
-        connection.ttls.of(connection, from).add(segment.ttl());
+        of(connection, from).add(segment.ttl());
     }
 
-    private Others of(Connection connection, EndpointState endpoint) {
-        return endpoint == connection.a() ? ofA : ofB;
+    private static Others of(Connection connection, EndpointState endpoint) {
+        PathTtls ttls = connection.rare().ttls;
+        return ttls == null ? Others.NONE : endpoint == connection.a() ? ttls.ofA : ttls.ofB;
     }
 
     /** Packets of an endpoint, other than RSTs, that came with this TTL. */
     public static int packets(Connection connection, EndpointState of, int ttl) {
-        int different = connection.ttls == null ? 0 : connection.ttls.of(connection, of).all;
-        if (ttl == of.firstTtl()) {
-            return of.packets() - of.rsts() - different;
-        }
-        return connection.ttls == null ? 0 : connection.ttls.of(connection, of).of(ttl);
+        Others others = of(connection, of);
+        return ttl == of.firstTtl() ? of.packets() - of.rsts() - others.all : others.of(ttl);
     }
 
     /**
@@ -79,10 +81,11 @@ public final class PathTtls {
         if (all <= 0 || of.firstTtl() < 0) {
             return -1;
         }
+        Others others = of(connection, of);
         int nearest = -1;
         for (int i = -1; i < KEPT; i++) {
-            int candidate = i < 0 ? of.firstTtl() : connection.ttls == null ? -1 : connection.ttls.of(connection, of).ttls[i];
-            boolean often = candidate >= 0 && packets(connection, of, candidate) >= Math.max(1, share * all);
+            int candidate = i < 0 ? of.firstTtl() : others.ttls[i];
+            boolean often = packets(connection, of, candidate) >= Math.max(1, share * all);
             if (often && (nearest < 0 || Math.abs(candidate - ttl) < Math.abs(nearest - ttl))) {
                 nearest = candidate;
             }
@@ -92,14 +95,12 @@ public final class PathTtls {
 
     /** Whether a TTL lies between two that a good part of the endpoint's packets came with: its path flaps. */
     public static boolean isBetween(Connection connection, EndpointState of, int ttl, double share) {
-        if (connection.ttls == null) {
-            return false;
-        }
+        Others others = of(connection, of);
         boolean below = false;
         boolean above = false;
         int all = of.packets() - of.rsts();
         for (int i = -1; i < KEPT; i++) {
-            int candidate = i < 0 ? of.firstTtl() : connection.ttls.of(connection, of).ttls[i];
+            int candidate = i < 0 ? of.firstTtl() : others.ttls[i];
             if (packets(connection, of, candidate) >= Math.max(1, share * all)) {
                 below |= candidate <= ttl;
                 above |= candidate >= ttl;

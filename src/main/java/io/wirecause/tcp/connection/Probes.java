@@ -19,11 +19,11 @@ public final class Probes {
     /** Takes in a segment and the verdict on it. */
     static void take(Segment segment, Connection connection, EndpointState from, Verdict verdict) {
         boolean probe = verdict == Verdict.KEEP_ALIVE || verdict == Verdict.WINDOW_PROBE;
-        Probes probes = connection.probes;
+        Probes probes = connection.rare().probes;
         if (probe) {
             if (probes == null) {
                 probes = new Probes();
-                connection.probes = probes;
+                connection.rareEvents().probes = probes;
             }
             probes.add(segment, from, verdict == Verdict.WINDOW_PROBE);
         } else if (probes != null && from != probes.by && verdict != Verdict.DUPLICATE) {
@@ -46,21 +46,25 @@ public final class Probes {
 
     /** Probes of an endpoint since its peer last sent anything. */
     public static int unanswered(Connection connection, EndpointState of) {
-        return connection.probes == null || connection.probes.by != of ? 0 : connection.probes.unanswered;
+        Probes probes = connection.rare().probes;
+        return probes == null || probes.by != of ? 0 : probes.unanswered;
     }
 
     /** The first of them; 0 for none. */
     public static long firstFrame(Connection connection) {
-        return connection.probes == null ? 0 : Integer.toUnsignedLong(connection.probes.firstFrame);
+        Probes probes = connection.rare().probes;
+        return probes == null ? 0 : Integer.toUnsignedLong(probes.firstFrame);
     }
 
     /** From the first to the last of them, nanoseconds. */
     public static long span(Connection connection) {
-        return connection.probes == null ? 0 : connection.probes.lastTime - connection.probes.firstTime;
+        Probes probes = connection.rare().probes;
+        return probes == null ? 0 : probes.lastTime - probes.firstTime;
     }
 
     /** Whether they were sent into a closed window. */
     public static boolean intoClosedWindow(Connection connection) {
-        return connection.probes != null && connection.probes.intoClosedWindow;
+        Probes probes = connection.rare().probes;
+        return probes != null && probes.intoClosedWindow;
     }
 }

@@ -19,10 +19,11 @@ public final class SetupEvents {
     }
 
     private static SetupEvents of(Connection connection) {
-        if (connection.setup == null) {
-            connection.setup = new SetupEvents();
+        RareEvents rare = connection.rareEvents();
+        if (rare.setup == null) {
+            rare.setup = new SetupEvents();
         }
-        return connection.setup;
+        return rare.setup;
     }
 
     /** Takes in a segment, before the endpoints note its numbers. */
@@ -44,10 +45,11 @@ public final class SetupEvents {
         if (!segment.has(TcpFlags.SYN) || segment.has(TcpFlags.ACK)) {
             return;
         }
+        SetupEvents setup = connection.rare().setup;
         if (segment.has(TcpFlags.ECE) && segment.has(TcpFlags.CWR)) {
             of(connection).ecnSyns++;
-        } else if (connection.setup != null && connection.setup.ecnSyns > 0 && connection.setup.plainSynFrame == 0) {
-            connection.setup.plainSynFrame = (int) segment.frame();
+        } else if (setup != null && setup.ecnSyns > 0 && setup.plainSynFrame == 0) {
+            setup.plainSynFrame = (int) segment.frame();
         }
     }
 
@@ -68,21 +70,25 @@ public final class SetupEvents {
 
     /** ACKs of an earlier connection that answered the SYN. */
     public static int staleAcks(Connection connection) {
-        return connection.setup == null ? 0 : connection.setup.staleAcks;
+        SetupEvents setup = connection.rare().setup;
+        return setup == null ? 0 : setup.staleAcks;
     }
 
     /** The first of them; 0 for none. */
     public static long staleAckFrame(Connection connection) {
-        return connection.setup == null ? 0 : Integer.toUnsignedLong(connection.setup.staleAckFrame);
+        SetupEvents setup = connection.rare().setup;
+        return setup == null ? 0 : Integer.toUnsignedLong(setup.staleAckFrame);
     }
 
     /** SYNs that ask for ECN and were followed by one that does not; 0 where none was. */
     public static int ecnSynsGivenUp(Connection connection) {
-        return connection.setup == null || connection.setup.plainSynFrame == 0 ? 0 : connection.setup.ecnSyns;
+        SetupEvents setup = connection.rare().setup;
+        return setup == null || setup.plainSynFrame == 0 ? 0 : setup.ecnSyns;
     }
 
     /** The first SYN without ECN after SYNs with it; 0 for none. */
     public static long plainSynFrame(Connection connection) {
-        return connection.setup == null ? 0 : Integer.toUnsignedLong(connection.setup.plainSynFrame);
+        SetupEvents setup = connection.rare().setup;
+        return setup == null ? 0 : Integer.toUnsignedLong(setup.plainSynFrame);
     }
 }

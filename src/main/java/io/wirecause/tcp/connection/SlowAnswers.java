@@ -41,7 +41,7 @@ public final class SlowAnswers {
      * @param wait     nanoseconds since the other endpoint's data, the round trip not counted
      */
     static void takeTurn(Segment segment, Connection connection, boolean fromClient, boolean isAnswer, long wait) {
-        SlowAnswers answers = connection.slowAnswers;
+        SlowAnswers answers = connection.rare().slowAnswers;
         if (fromClient) {
             if (answers != null) {
                 answers.takeClient(segment, wait);
@@ -54,10 +54,11 @@ public final class SlowAnswers {
     }
 
     private static SlowAnswers of(Connection connection) {
-        if (connection.slowAnswers == null) {
-            connection.slowAnswers = new SlowAnswers();
+        RareEvents rare = connection.rareEvents();
+        if (rare.slowAnswers == null) {
+            rare.slowAnswers = new SlowAnswers();
         }
-        return connection.slowAnswers;
+        return rare.slowAnswers;
     }
 
     private void takeClient(Segment segment, long wait) {
@@ -85,7 +86,7 @@ public final class SlowAnswers {
 
     /** Takes in new data of the endpoint that sent last, after a pause of this many nanoseconds. */
     static void takeMore(Segment segment, Connection connection, boolean fromClient, long pause) {
-        SlowAnswers answers = connection.slowAnswers;
+        SlowAnswers answers = connection.rare().slowAnswers;
         boolean late = pause >= WaitTimes.SLOW_NANOS;
         if (fromClient) {
             if (answers != null && late) {
@@ -108,7 +109,7 @@ public final class SlowAnswers {
 
     /** Takes in a FIN or RST of the server: behind a short TLS record it was a good-bye, and so was that. */
     static void takeEnd(Connection connection) {
-        SlowAnswers answers = connection.slowAnswers;
+        SlowAnswers answers = connection.rare().slowAnswers;
         if (answers != null && answers.heldTls && answers.heldBytes <= SMALL && !connection.lastDataFromClient()) {
             answers.drop();
         }
@@ -130,19 +131,19 @@ public final class SlowAnswers {
 
     /** Answers after {@link WaitTimes#SLOW_NANOS} or more. */
     public static int times(Connection connection) {
-        SlowAnswers answers = connection.slowAnswers;
+        SlowAnswers answers = connection.rare().slowAnswers;
         return answers == null ? 0 : answers.times + (answers.heldWait > 0 ? 1 : 0);
     }
 
     /** The longest wait for one of them, the round trip not counted, nanoseconds; 0 where there is none. */
     public static long longest(Connection connection) {
-        SlowAnswers answers = connection.slowAnswers;
+        SlowAnswers answers = connection.rare().slowAnswers;
         return answers == null ? 0 : Math.max(answers.longest, answers.heldWait);
     }
 
     /** The frame with which the answer after the longest wait began; 0 where there is none. */
     public static long frame(Connection connection) {
-        SlowAnswers answers = connection.slowAnswers;
+        SlowAnswers answers = connection.rare().slowAnswers;
         boolean held = answers != null && answers.heldWait > answers.longest;
         return answers == null ? 0 : Integer.toUnsignedLong(held ? answers.heldFrame : answers.frame);
     }
