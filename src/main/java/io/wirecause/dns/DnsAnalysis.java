@@ -6,6 +6,7 @@ import io.wirecause.analysis.PageWindow;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.dns.exchange.DnsExchangeTracker;
+import io.wirecause.dns.message.DnsService;
 import io.wirecause.dns.name.NameTable;
 import io.wirecause.dns.statistics.ServerTable;
 import io.wirecause.dns.statistics.TunnelDetector;
@@ -31,7 +32,8 @@ public final class DnsAnalysis implements Analysis {
      */
     DnsAnalysis(ToolContext context, DnsFilter filter, PageWindow page, boolean detailed) {
         this.seen = new DnsStatistics(filter, page, detailed);
-        this.analyzer = new DnsAnalyzer(seen::message, seen.exchanges::unreachable, context.limits().maxConnections());
+        this.analyzer = new DnsAnalyzer(seen::message, seen.exchanges::unreachable,
+                seen.exchanges::responseLost, context.limits().maxConnections());
     }
 
     @Override
@@ -47,7 +49,7 @@ public final class DnsAnalysis implements Analysis {
 
     @Override
     public List<Finding> findings() {
-        return DnsFindings.of(seen);
+        return DnsFindings.of(seen, analyzer.fragments, analyzer.refusals);
     }
 
     /** What was counted and kept. */
@@ -58,6 +60,11 @@ public final class DnsAnalysis implements Analysis {
     @Override
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
+        long asked = seen.count(DnsService.DNS, false);
+        if (asked > 1 && seen.count(DnsService.DNS, true) == 0) {
+            notes.add("There is no response to any of the " + asked + " queries to DNS servers: the capture ends too soon, sees one "
+                    + "direction only, or nobody answers.");
+        }
         long unmatched = seen.exchanges.unmatched();
         if (unmatched > 0) {
             notes.add(unmatched + " responses have no query in the capture, which starts later, sees one direction "

@@ -23,12 +23,16 @@ import java.util.function.BiConsumer;
 final class DnsAnalyzer implements Analyzer {
     /** Bytes of unfinished TCP messages kept in all; streams beyond that are not read further. */
     static final int MAX_HELD = 32 << 20;
+    private static final int DNS_PORT = 53;
 
     private final BiConsumer<DnsMessage, DnsMessageContext> messages;
     private final DnsMessage message = new DnsMessage();
     private final DnsMessageContext context = new DnsMessageContext();
     private final PayloadStreams streams;
     private final Quotes quotes;
+    private final LostBytes lost;
+    final TcpRefusals refusals = new TcpRefusals();
+    final FirstFragments fragments;
     private final IcmpError icmpError = new IcmpError();
     private long held;
     private long droppedStreams;
@@ -40,10 +44,27 @@ final class DnsAnalyzer implements Analyzer {
         void unreachable(Endpoint client, Endpoint server, int id, long frame);
     }
 
-    DnsAnalyzer(BiConsumer<DnsMessage, DnsMessageContext> messages, Quotes quotes, int maxConnections) {
+    /** Is told of TCP streams of which the capture lacks bytes that the server sent, and when that showed. */
+    interface LostBytes {
+        void accept(int stream, long timeNanos);
+    }
+
+    DnsAnalyzer(BiConsumer<DnsMessage, DnsMessageContext> messages, Quotes quotes, LostBytes lost, int maxConnections) {
         this.messages = messages;
         this.quotes = quotes;
-        this.streams = new PayloadStreams(this::open, maxConnections);
+        this.lost = lost;
+        this.fragments = new FirstFragments(messages);
+        this.streams = new PayloadStreams(new PayloadStreams.Chooser() {
+            @Override
+            public StreamReader open(StreamDirection direction, ByteView first) {
+                return DnsAnalyzer.this.open(direction, first);
+            }
+
+            @Override
+            public void unseen(StreamDirection direction, long bytes) {
+                DnsAnalyzer.this.unseen(direction);
+            }
+        }, maxConnections);
     }
 
     @Override
@@ -53,9 +74,14 @@ final class DnsAnalyzer implements Analyzer {
             // A fragment holds a part only; the fragment that completes the datagram brings all of it.
             if (!packet.fragment() || packet.reassembled()) {
                 datagram(packet);
+            } else {
+                fragments.fragment(packet);
             }
         } else if (packet.isTcp()) {
+            refusals.segment(packet);
             streams.packet(packet);
+        } else if (packet.laterFragment()) {
+            fragments.fragment(packet);
         } else {
             icmp(packet);
         }
@@ -80,6 +106,10 @@ final class DnsAnalyzer implements Analyzer {
             message.parse(payload, length, service);
         }
         context.datagram(packet);
+        if (packet.reassembled()) {
+            fragments.whole(message, context);
+        }
+        fragments.advance(now);
         messages.accept(message, context);
     }
 
@@ -92,6 +122,13 @@ final class DnsAnalyzer implements Analyzer {
         String name = m.questionName();
         return (questionClass == 1 || questionClass == 3 || questionClass == 255) && name.length() > 1 && name.indexOf('\\') < 0
                 && !Mnemonics.type(m.service(), m.questionType()).startsWith("TYPE");
+    }
+
+    /** The bytes of a direction that the capture holds nothing of. */
+    private void unseen(StreamDirection direction) {
+        if (direction.source().port() == DNS_PORT) {
+            lost.accept(direction.stream(), now);
+        }
     }
 
     private StreamReader open(StreamDirection direction, ByteView first) {
@@ -109,10 +146,12 @@ final class DnsAnalyzer implements Analyzer {
     private final class StreamSink implements DnsStream.Sink {
         private final DnsMessageContext context;
         private final DnsService service;
+        private final boolean ofServer;
         private boolean certain;
 
         StreamSink(StreamDirection direction, DnsService service, boolean certain) {
             this.context = new DnsMessageContext(direction);
+            this.ofServer = !direction.fromClient() || direction.source().port() == DNS_PORT;
             this.service = service;
             this.certain = certain;
         }
@@ -130,6 +169,13 @@ final class DnsAnalyzer implements Analyzer {
             context.at(frame, timestampNanos);
             messages.accept(message, context);
             return true;
+        }
+
+        @Override
+        public void gap() {
+            if (ofServer) {
+                lost.accept(context.stream(), now);
+            }
         }
 
         @Override
@@ -156,6 +202,7 @@ final class DnsAnalyzer implements Analyzer {
     /** Reads what streams still hold; to be called once, after the pass. */
     void finish() {
         streams.finish();
+        fragments.finish();
     }
 
     /** The latest time seen, in nanoseconds since 1970. */

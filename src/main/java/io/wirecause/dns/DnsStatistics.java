@@ -20,6 +20,7 @@ import io.wirecause.dns.statistics.ServerTable;
 import io.wirecause.dns.statistics.TunnelDetector;
 import io.wirecause.dns.statistics.ZoneTransfers;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,8 @@ final class DnsStatistics {
     final Map<String, Long> opcodes = new TreeMap<>();
     final MalformedCounter malformed = new MalformedCounter();
     final Map<String, Long> extendedErrors = new TreeMap<>();
+    /** Messages of which only the first fragment was captured. */
+    long partial;
     long found;
     long analyzed;
     long overTcp;
@@ -96,7 +99,8 @@ final class DnsStatistics {
         analyzed++;
         overTcp += context.tcp() ? 1 : 0;
         String problem = m.problem() != null ? m.problem() : data.firstProblem(m);
-        if (problem != null) {
+        partial += m.firstFragment() ? 1 : 0;
+        if (problem != null && !m.firstFragment()) {
             // "answer 3: a compression loop" and "answer 5: a compression loop" are one kind.
             malformed.add(context.frame(), List.of(PLACE.matcher(problem).replaceFirst("")));
         }
@@ -114,6 +118,12 @@ final class DnsStatistics {
             services.put(which, service);
         }
         return service;
+    }
+
+    /** Responses of a name service, or queries to it. */
+    long count(DnsService which, boolean responses) {
+        PerService service = services.get(which);
+        return service == null ? 0 : responses ? service.responses : service.queries;
     }
 
     private DnsExchange whole(DnsMessage m, DnsMessageContext context) {
@@ -172,12 +182,12 @@ final class DnsStatistics {
             String error = Edns.extendedError(m);
             if (error != null) {
                 count(extendedErrors, error);
-                if (exchange != null) {
-                    exchange.addExtendedError(error);
+                if (exchange != null && exchange.isFromServer(context)) {
+                    exchange.addExtendedError(Edns.extendedErrorCode(m), error);
                 }
             }
         }
-        if (exchange != null) {
+        if (exchange != null && exchange.isFromServer(context)) {
             transfers.response(exchange, m);
             differing.response(m, exchange, context);
         }
@@ -223,9 +233,10 @@ final class DnsStatistics {
         opcodes.putAll(opcodeCounts.named(code -> Mnemonics.opcode(serviceOf(code), code & CODE)));
     }
 
-    /** The messages of the page, with their outcomes. */
+    /** The messages of the page in the order of their frames, with their outcomes; some come late, having waited for others. */
     List<DnsPacketRecord> listed() {
-        return listed.stream().map(l -> l.message.with(l.exchange, now)).toList();
+        return listed.stream().map(l -> l.message.with(l.exchange, now))
+                .sorted(Comparator.comparingLong(DnsPacketRecord::packetNumber)).toList();
     }
 
     /** The latest time seen, in nanoseconds since 1970. */

@@ -166,7 +166,8 @@ class DnsAgainstTsharkTest {
         DnsExchangeTracker exchanges = new DnsExchangeTracker(e -> { });
         DnsAnalyzer analyzer = new DnsAnalyzer((message, seen) -> note(said.computeIfAbsent(seen.frame(), k -> new Said()),
                 message,
-                seen, data, exchanges), (client, server, id, frame) -> { }, Limits.DEFAULT.maxConnections());
+                seen, data, exchanges), (client, server, id, frame) -> { }, (stream, time) -> { },
+                Limits.DEFAULT.maxConnections());
         try (Capture capture = Capture.open(Corpus.plain(path, folder))) {
             Pass.run(new ToolContext("corpus", capture, Limits.DEFAULT, ProgressListener.NONE), List.of(analyzer));
             analyzer.finish();

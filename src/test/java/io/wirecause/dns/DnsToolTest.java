@@ -307,7 +307,7 @@ class DnsToolTest {
         for (Path path : healthy()) {
             try (Capture capture = Capture.open(path)) {
                 DnsAnalyzer analyzer = new DnsAnalyzer((m, seen) -> messages.add(m.bytes().copy()), (c, s, id, frame) -> { },
-                        100);
+                        (stream, time) -> { }, 100);
                 io.wirecause.analysis.Pass.run(new ToolContext("c", capture, Limits.DEFAULT, ProgressListener.NONE),
                         List.of(analyzer));
                 analyzer.finish();

@@ -39,6 +39,15 @@ public final class PayloadStreams implements Analyzer {
          * @return what reads the direction from here on, those bytes first; null where it is not wanted
          */
         StreamReader open(StreamDirection direction, ByteView first);
+
+        /**
+         * Told of a direction without any byte in the capture when its connection ends, where the other side acknowledged
+         * some.
+         *
+         * @param bytes how many, at least 2
+         */
+        default void unseen(StreamDirection direction, long bytes) {
+        }
     }
 
     /**
@@ -142,16 +151,21 @@ public final class PayloadStreams implements Analyzer {
             if (tcp.has(TcpFlags.RST)) {
                 return false;
             }
-            from.segment(packet, tcp);
+            // First, because what waits in the other direction and is acknowledged was sent before these bytes.
             if (tcp.has(TcpFlags.ACK)) {
-                to.acknowledged(tcp.acknowledgment());
+                to.acknowledged(tcp.acknowledgment(), packet.payloadLength() > 0);
             }
+            from.segment(packet, tcp);
             a.tick();
             b.tick();
             return !(a.over && b.over);
         }
 
+        /** Hands out what waits in either direction by turns, in the order of the frames. */
         void end() {
+            while (a.waitingFrame() != Long.MAX_VALUE || b.waitingFrame() != Long.MAX_VALUE) {
+                (a.waitingFrame() <= b.waitingFrame() ? a : b).order.giveUpHole();
+            }
             a.end();
             b.end();
         }
@@ -169,6 +183,9 @@ public final class PayloadStreams implements Analyzer {
         /** Sequence number of the byte with offset 0. */
         private int base;
         private long finOffset = -1;
+        private boolean acknowledgedSeen;
+        private int firstAcknowledged;
+        private int lastAcknowledged;
         private StreamReassembler order;
         private StreamReader reader;
         private boolean over;
@@ -215,10 +232,32 @@ public final class PayloadStreams implements Analyzer {
             return order == null ? 0 : order.next();
         }
 
-        void acknowledged(int acknowledgment) {
-            if (order != null && !over) {
+        /** Takes in an acknowledgment of the receiver, which may come with data of its own. */
+        void acknowledged(int acknowledgment, boolean withData) {
+            if (over) {
+                return;
+            }
+            if (order == null) {
+                acknowledgedUnseen(acknowledgment);
+            } else if (withData) {
+                order.answered(offset(acknowledgment));
+                endWhenRead();
+            } else {
                 order.acknowledged(offset(acknowledgment));
             }
+        }
+
+        /** Of a side without any byte in the capture, only the acknowledgments tell that it sent some. */
+        private void acknowledgedUnseen(int acknowledgment) {
+            if (!acknowledgedSeen) {
+                acknowledgedSeen = true;
+                firstAcknowledged = acknowledgment;
+            }
+            lastAcknowledged = acknowledgment;
+        }
+
+        long waitingFrame() {
+            return over || order == null ? Long.MAX_VALUE : order.waitingFrame();
         }
 
         void tick() {
@@ -242,9 +281,15 @@ public final class PayloadStreams implements Analyzer {
                 return;
             }
             over = true;
-            if (order != null) {
-                order.flush();
+            if (order == null) {
+                // A FIN counts one.
+                if (lastAcknowledged - firstAcknowledged > 1) {
+                    chooser.unseen(direction(), lastAcknowledged - firstAcknowledged);
+                }
+                return;
             }
+            order.flush();
+            order.acknowledgedOnly(finOffset);
             if (reader != null && !order.stopped()) {
                 reader.end();
             }

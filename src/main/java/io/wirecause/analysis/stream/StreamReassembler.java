@@ -14,7 +14,10 @@ final class StreamReassembler {
     static final int MAX_WAITING_BYTES = 1 << 20;
     /** Pieces that wait in one direction. */
     static final int MAX_WAITING_PIECES = 1024;
-    /** Packets of a connection after which a hole is given up whose bytes the receiver has acknowledged. */
+    /**
+     * Packets of a connection after which a hole is given up whose bytes the receiver has acknowledged, unless the receiver
+     * goes on to send data before that ({@link #answered}).
+     */
     static final int PATIENCE = 16;
 
     /** Bytes that wait in all directions together. */
@@ -66,6 +69,8 @@ final class StreamReassembler {
     void segment(long from, ByteView bytes, int length, long frame, long timestampNanos) {
         long captured = from + bytes.length();
         long end = from + length;
+        // The receiver had these bytes' predecessors before they were sent: the capture will not get them any more.
+        boolean holeWasAcknowledged = from > next && acknowledged >= from;
         long at = Math.max(from, next);
         while (at < end && !stopped) {
             int index = firstBehind(at);
@@ -88,11 +93,45 @@ final class StreamReassembler {
             }
             at = Math.max(until, next);
         }
+        if (holeWasAcknowledged) {
+            answered(from);
+        }
     }
 
     /** The receiver has acknowledged all bytes before this offset: those not captured by now were lost to the capture only. */
     void acknowledged(long offset) {
         acknowledged = Math.max(acknowledged, offset);
+    }
+
+    /**
+     * The receiver acknowledges all bytes before this offset and sends data itself. That may answer what waits behind a
+     * hole, so whatever it has acknowledged goes first.
+     */
+    void answered(long offset) {
+        acknowledged(offset);
+        while (!stopped && !waiting.isEmpty() && acknowledged >= waiting.get(0).from) {
+            giveUpHole();
+        }
+    }
+
+    /** The frame of the lowest bytes that wait; {@link Long#MAX_VALUE} where none wait. */
+    long waitingFrame() {
+        return waiting.isEmpty() ? Long.MAX_VALUE : waiting.get(0).frame;
+    }
+
+    /**
+     * Tells a gap where the receiver has acknowledged bytes behind the last ones captured.
+     *
+     * @param end offset of the FIN; -1 where none was captured, and then one byte may be the FIN
+     */
+    void acknowledgedOnly(long end) {
+        long missing = (end < 0 ? acknowledged - 1 : Math.min(acknowledged, end)) - next;
+        if (missing > 0 && !stopped) {
+            next += missing;
+            if (!reader.gap(missing)) {
+                stop();
+            }
+        }
     }
 
     /** One more packet of the connection has passed. */
@@ -112,7 +151,8 @@ final class StreamReassembler {
         }
     }
 
-    private void giveUpHole() {
+    /** Passes on what waits first, and tells the hole before it as a gap. */
+    void giveUpHole() {
         long hole = waiting.get(0).from - next;
         next = waiting.get(0).from;
         if (!reader.gap(hole)) {

@@ -6,6 +6,7 @@ import io.wirecause.dns.message.DnsMessageContext;
 import io.wirecause.dns.message.DnsService;
 import io.wirecause.dns.message.DomainName;
 import io.wirecause.dns.message.ResponseSummary;
+import io.wirecause.dns.message.UdpChecksum;
 import io.wirecause.flow.FlowKey.Endpoint;
 import io.wirecause.report.Durations;
 import org.xbill.DNS.Type;
@@ -32,10 +33,21 @@ public final class DnsExchange extends InsertionOrderedHashTable.Node<DnsExchang
     short rcode = -1;
     boolean truncated;
     ResponseSummary answer;
-    long contradictionFrame;
-    long icmpFrame;
-    String extendedError;
     boolean settledElsewhere;
+    /** The UDP payload that the query announces with EDNS; 0 without EDNS. */
+    private final char udpSize;
+    /** Whether the query has a UDP checksum and it is right. */
+    final boolean intact;
+    /** IP time to live of the response; -1 if unknown. */
+    short ttl = -1;
+    boolean responseEdns;
+    boolean parallel;
+    /** Of a response that settled its question, and of the first try without an answer: how long the question was open. */
+    long waited;
+    /** A server that did not answer a try before; null for none. */
+    Endpoint silent;
+    /** Null for none. */
+    private DnsAnomaly anomaly;
 
     /**
      * Starts with a query.
@@ -57,6 +69,8 @@ public final class DnsExchange extends InsertionOrderedHashTable.Node<DnsExchang
         this.queryFrame = context.frame();
         this.queryTime = context.timeNanos();
         this.lastQueryTime = queryTime;
+        this.udpSize = (char) (query.opt() < 0 ? 0 : Math.max(512, query.udpSize()));
+        this.intact = context.checksum() == UdpChecksum.GOOD;
     }
 
     /** The name asked for, without regard to case; null if the question could not be read. */
@@ -95,6 +109,23 @@ public final class DnsExchange extends InsertionOrderedHashTable.Node<DnsExchang
                 && question.clientLo == context.clientLo(response) && question.clientHi == context.clientHi(response);
     }
 
+    /** Whether a message belongs to it but for the server's address and port. */
+    boolean isOfAnyServer(DnsService itsService, int itsId, DnsMessageContext context, boolean response) {
+        return id == itsId && clientPort == context.clientPort(response) && service == itsService && tcp == context.tcp()
+                && question.clientLo == context.clientLo(response) && question.clientHi == context.clientHi(response);
+    }
+
+    /** Whether another query left the same port for the same server. */
+    boolean sharesPortWith(DnsExchange other) {
+        return clientPort == other.clientPort && id != other.id && server.equals(other.server) && !tcp && !other.tcp
+                && question.clientLo == other.question.clientLo && question.clientHi == other.question.clientHi;
+    }
+
+    /** Whether a response came from the server that was asked; always if any host may answer. */
+    public boolean isFromServer(DnsMessageContext context) {
+        return service.multicast() || isServer(context, true);
+    }
+
     private boolean isServer(DnsMessageContext context, boolean response) {
         return server.port() == context.serverPort(response) && server.lo() == context.serverLo(response)
                 && server.hi() == context.serverHi(response);
@@ -115,15 +146,43 @@ public final class DnsExchange extends InsertionOrderedHashTable.Node<DnsExchang
         return responseFrame != 0;
     }
 
-    /** Notes an extended error of a response (RFC 8914); the first one counts. */
-    public void addExtendedError(String error) {
-        extendedError = extendedError == null ? error : extendedError;
+    /** Notes an extended error of a response (RFC 8914) and its number; the first one counts. */
+    public void addExtendedError(int code, String error) {
+        DnsAnomaly noted = anomaly();
+        if (noted.extendedError == null) {
+            noted.extendedError = error;
+            noted.extendedCode = code;
+        }
+    }
+
+    /** What is unusual, to be noted. */
+    DnsAnomaly anomaly() {
+        anomaly = anomaly == null ? new DnsAnomaly() : anomaly;
+        return anomaly;
     }
 
     /** Ends the exchange: later messages do not belong to it. */
     void finish() {
+        if (damagedFrame() != 0 && damagedFrame() == responseFrame && question.askedInSpiteOfAnswer) {
+            forgetResponse();
+        }
+        question.over(this);
         // NXDOMAIN settles a question itself; only another search suffix can make up for it.
         settledElsewhere |= rcode != DnsMessage.RCODE_NXDOMAIN && question.resolved();
+    }
+
+    /** Its receiver dropped the response. */
+    private void forgetResponse() {
+        responseFrame = 0;
+        responseTime = 0;
+        rcode = -1;
+        truncated = false;
+        answer = null;
+    }
+
+    /** Whether only its own response has settled the question, and that may have been dropped. */
+    boolean isDamaged() {
+        return responseFrame != 0 && damagedFrame() == responseFrame;
     }
 
     /** Whether the response time is known: it was answered, and the file has timestamps. */
@@ -139,6 +198,19 @@ public final class DnsExchange extends InsertionOrderedHashTable.Node<DnsExchang
     /** From the first query to the first response in nanoseconds, like Wireshark's dns.time; valid only if {@link #timed}. */
     public long responseNanos() {
         return responseTime - queryTime;
+    }
+
+    /**
+     * How long the client waited, in nanoseconds, over all tries and servers: from the first try of the question to this
+     * response, if it settled the question, or without one to what did, or to the last try. 0 if unknown.
+     */
+    public long waitNanos() {
+        return timed() ? Math.max(responseNanos(), waited) : waited;
+    }
+
+    /** A server that did not answer a try of the question before this response did; null for none. */
+    public Endpoint silent() {
+        return silent;
     }
 
     /** Whether the response settles the question: the name exists, or it does not. */
@@ -218,21 +290,96 @@ public final class DnsExchange extends InsertionOrderedHashTable.Node<DnsExchang
 
     /** The frame of a second response that contradicts the first; 0 for none. */
     public long contradictionFrame() {
-        return contradictionFrame;
+        return anomaly == null ? 0 : anomaly.contradictionFrame;
     }
 
     /** The frame of an ICMP error that quotes the query; 0 for none. */
     public long icmpFrame() {
-        return icmpFrame;
+        return anomaly == null ? 0 : anomaly.icmpFrame;
     }
 
     /** The extended error of a response (RFC 8914), a number and a phrase; null for none. */
     public String extendedError() {
-        return extendedError;
+        return anomaly == null ? null : anomaly.extendedError;
     }
 
     /** Whether another try, another server or another search suffix settled the question. */
     public boolean settledElsewhere() {
         return settledElsewhere;
+    }
+
+    /** The number of that error; -1 for none. */
+    public int extendedCode() {
+        return anomaly == null ? -1 : anomaly.extendedCode;
+    }
+
+    /** The error of a response's TSIG record (RFC 8945, section 5.2), such as 18 for BADTIME; 0 for none. */
+    public int tsigError() {
+        return anomaly == null ? 0 : anomaly.tsigError;
+    }
+
+    /** The frame of a response that came from another address or port than was asked; 0 for none. */
+    public long otherSourceFrame() {
+        return anomaly == null ? 0 : anomaly.otherSourceFrame;
+    }
+
+    /** Where that came from; null for none. */
+    public Endpoint otherSource() {
+        return anomaly == null ? null : anomaly.otherSource;
+    }
+
+    /** The frame of a response with a wrong UDP checksum; 0 for none. */
+    public long damagedFrame() {
+        return anomaly == null ? 0 : anomaly.damagedFrame;
+    }
+
+    /** Whether the response referred upwards: the server is not authoritative for the zone (lame delegation). */
+    public boolean lame() {
+        return anomaly != null && anomaly.lame;
+    }
+
+    /** Whether the capture lacks bytes that the server sent after the query, which may be its response. */
+    public boolean responseLost() {
+        return anomaly != null && anomaly.responseLost;
+    }
+
+    /** Whether only the first fragment of the response was captured. */
+    public boolean partial() {
+        return anomaly != null && anomaly.partial;
+    }
+
+    /** Whether another query left the same client port for the same server at nearly the same time. */
+    public boolean parallel() {
+        return parallel;
+    }
+
+    /** Nanoseconds from the query to the second response that contradicts the first; 0 for none. */
+    public long contradictionNanos() {
+        return anomaly == null || anomaly.contradictionFrame == 0 ? 0 : anomaly.contradictionTime - queryTime;
+    }
+
+    /** IP time to live of that response; -1 if unknown. */
+    public int contradictionTtl() {
+        return anomaly == null ? -1 : anomaly.contradictionTtl;
+    }
+
+    /** IP time to live of the response; -1 if unknown. */
+    public int ttl() {
+        return ttl;
+    }
+
+    /** The UDP payload that the query announces with EDNS; 0 without EDNS. */
+    public int udpSize() {
+        return udpSize;
+    }
+
+    /** Whether the response has an OPT record. */
+    public boolean responseEdns() {
+        return responseEdns;
+    }
+
+    /** Time of the first query, nanoseconds since 1970. */
+    public long queryTime() {
+        return queryTime;
     }
 }

@@ -5,7 +5,9 @@ import io.wirecause.analysis.collect.KeyedHash;
 import io.wirecause.dns.message.DnsMessage;
 import io.wirecause.dns.message.DnsMessageContext;
 import io.wirecause.dns.message.DnsService;
+import io.wirecause.dns.message.ResponseFaults;
 import io.wirecause.dns.message.ResponseSummary;
+import io.wirecause.dns.message.UdpChecksum;
 import io.wirecause.dns.name.FirstAnswer;
 import io.wirecause.dns.name.NameEntry;
 import io.wirecause.flow.FlowKey.Endpoint;
@@ -13,11 +15,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Pairs responses with queries by addresses, ports, id and question. Multicast queries may be answered by any host, so the
+ * Pairs responses with queries by addresses, ports, id and question, then those of other senders by the rest. Multicast queries may be answered by any host, so the
  * server's address and port do not count there. mDNS has no ids and is not paired. Each exchange goes to a consumer once,
  * when newer ones displace it or at the end.
  */
@@ -35,7 +39,12 @@ public final class DnsExchangeTracker {
     /** How long an exchange is kept after its last query, for a response or for another try that settles its question. */
     static final long KEPT_NANOS = 30_000_000_000L;
 
+    /** Queries that leave one port within this time leave it together. */
+    static final long PARALLEL_NANOS = 10_000_000L;
+
     private static final int SERVERS = 1 << 8;
+    /** Queries among which those are looked for. */
+    private static final int RECENT = 1 << 2;
 
     private final Consumer<DnsExchange> finished;
     private final InsertionOrderedHashTable<DnsExchange> open = new InsertionOrderedHashTable<>();
@@ -44,10 +53,15 @@ public final class DnsExchangeTracker {
     private final SearchSuffixes suffixes = new SearchSuffixes();
     /** Exchanges displaced by one with the same key; a later answer to their question still counts. */
     private final Deque<DnsExchange> replaced = new ArrayDeque<>();
+    private final DnsExchange[] recent = new DnsExchange[RECENT];
+    private int next;
+    /** By TCP stream, when its capture last turned out to lack bytes of the server; no more than there are connections. */
+    private final Map<Integer, Long> lostOfStreams = new HashMap<>();
     private long retries;
     private long unmatched;
     private long otherQuestion;
     private long evicted;
+    private long damagedResponses;
 
     /** Finished exchanges go to this consumer. */
     public DnsExchangeTracker(Consumer<DnsExchange> finished) {
@@ -56,13 +70,14 @@ public final class DnsExchangeTracker {
 
     /** Adds a query and returns the exchange that it starts or repeats. */
     public DnsExchange query(DnsMessage message, DnsMessageContext context) {
-        long hash = hash(message.service(), message.id(), context, false);
+        long hash = hash(message.id(), context, false);
         DnsExchange known = find(hash, message.service(), message.id(), context, false);
         if (known != null && !known.answered() && known.hasQuestionOf(message)
                 && context.timeNanos() - known.queryTime < REPEAT_NANOS) {
             if (context.timeNanos() - known.lastQueryTime >= COPY_NANOS) {
                 retries++;
                 known.queries++;
+                known.question.repeated(known);
             }
             known.lastQueryTime = context.timeNanos();
             return known;
@@ -71,6 +86,7 @@ public final class DnsExchangeTracker {
         DnsExchange exchange = new DnsExchange(message, context, question, server(context));
         question.last = exchange;
         question.overTcp |= context.tcp();
+        markParallel(exchange);
         if (known != null) {
             open.remove(known);
             replaced.add(known);
@@ -80,19 +96,39 @@ public final class DnsExchangeTracker {
         return exchange;
     }
 
-    /** Any host may answer a multicast query, so the server's address and port do not count there. */
-    private static long hash(DnsService service, int id, DnsMessageContext context, boolean response) {
-        boolean group = service.multicast();
+    /** Queries that leave one port for one server together: a packet filter may see one connection in them and drop the second. */
+    private void markParallel(DnsExchange exchange) {
+        for (DnsExchange other : recent) {
+            if (other != null && exchange.queryTime - other.queryTime < PARALLEL_NANOS && exchange.sharesPortWith(other)) {
+                exchange.parallel = true;
+                other.parallel = true;
+            }
+        }
+        recent[next++ & RECENT - 1] = exchange;
+    }
+
+    /** Without the server, because any host may answer a multicast query, and others may answer by mistake. */
+    private static long hash(int id, DnsMessageContext context, boolean response) {
         long hash = KeyedHash.mix(context.clientHi(response), context.clientLo(response));
-        long ports = (long) id << 32 | (long) context.clientPort(response) << 16 | (group ? 0 : context.serverPort(response));
-        return group ? KeyedHash.mix(hash, ports)
-                : KeyedHash.mix(KeyedHash.mix(hash, ports),
-                        KeyedHash.mix(context.serverHi(response), context.serverLo(response)));
+        return KeyedHash.mix(hash, (long) id << 32 | (long) context.clientPort(response) << 16);
     }
 
     private DnsExchange find(long hash, DnsService service, int id, DnsMessageContext context, boolean response) {
         DnsExchange exchange = open.first(hash);
         while (exchange != null && !exchange.isOf(service, id, context, response)) {
+            exchange = open.next();
+        }
+        return exchange;
+    }
+
+    /** The unanswered query that a response from another address or port than was asked answers all the same; null for none. */
+    private DnsExchange findOfAnyServer(long hash, DnsMessage response, DnsMessageContext context) {
+        if (response.service().multicast() || context.tcp() || response.questions() == 0) {
+            return null;
+        }
+        DnsExchange exchange = open.first(hash);
+        while (exchange != null && (exchange.answered() || !exchange.isOfAnyServer(response.service(), response.id(), context, true)
+                || !exchange.hasQuestionOf(response))) {
             exchange = open.next();
         }
         return exchange;
@@ -121,6 +157,7 @@ public final class DnsExchangeTracker {
             if (!question.last.answered() && !context.tcp()) {
                 retries++;
             }
+            question.asked(question.last, context);
             return question;
         }
         // A new question goes to the end, so that the oldest is the first to go.
@@ -128,6 +165,7 @@ public final class DnsExchangeTracker {
             questions.remove(question);
         }
         ClientQuestion fresh = new ClientQuestion(message, context);
+        fresh.asked(null, context);
         questions.add(fresh, hash);
         if (questions.size() > MAX_QUESTIONS) {
             questions.remove(questions.oldest());
@@ -159,45 +197,99 @@ public final class DnsExchangeTracker {
 
     /** Adds a response and returns its exchange; null if its query was not seen. */
     public DnsExchange response(DnsMessage message, DnsMessageContext context) {
-        long hash = hash(message.service(), message.id(), context, true);
+        long hash = hash(message.id(), context, true);
         DnsExchange exchange = find(hash, message.service(), message.id(), context, true);
         if (exchange == null) {
-            unmatched++;
-            return null;
+            return fromOtherSource(findOfAnyServer(hash, message, context), context);
         }
         // Servers may omit the question in an error; inverse queries (RFC 1035, section 6.4) have it in the response only.
         if (message.questions() > 0 && exchange.asked() != null && !exchange.hasQuestionOf(message)) {
             otherQuestion++;
             return null;
         }
-        if (exchange.answered()) {
-            ResponseSummary answer = ResponseSummary.of(message, exchange.answer);
-            if (!exchange.service.multicast() && !exchange.zoneTransfer() && exchange.contradictionFrame == 0
-                    && exchange.answer.contradicts(answer)) {
-                exchange.contradictionFrame = context.frame();
-            }
+        boolean damaged = exchange.intact && context.checksum() == UdpChecksum.BAD;
+        if (exchange.answered() && (damaged || !exchange.isDamaged())) {
+            damagedResponses += damaged ? 1 : 0;
+            again(exchange, message, context);
             return exchange;
         }
-        NameEntry entry = exchange.question.nameEntry;
-        FirstAnswer first = entry == null ? null : entry.firstAnswer(exchange.type());
-        exchange.responseFrame = context.frame();
-        exchange.responseTime = context.timeNanos();
-        exchange.rcode = (short) message.rcode();
-        exchange.truncated = message.truncated();
-        exchange.answer = ResponseSummary.of(message, first == null ? null : first.summary());
-        if (exchange.conclusive() && !exchange.truncated) {
-            exchange.question.resolved = true;
+        answered(exchange, message, context);
+        if (damaged) {
+            damagedResponses++;
+            exchange.anomaly().damagedFrame = context.frame();
+        } else if (exchange.conclusive() && !exchange.truncated) {
+            exchange.question.settled(exchange);
         }
         suffixes.answered(exchange);
         return exchange;
     }
 
+    private DnsExchange fromOtherSource(DnsExchange exchange, DnsMessageContext context) {
+        if (exchange == null) {
+            unmatched++;
+        } else if (exchange.otherSourceFrame() == 0) {
+            DnsAnomaly anomaly = exchange.anomaly();
+            anomaly.otherSourceFrame = context.frame();
+            anomaly.otherSource = context.source();
+        }
+        return exchange;
+    }
+
+    /** Another response. Where each of several queries got one, as after a retry, they may differ without contradiction. */
+    private static void again(DnsExchange exchange, DnsMessage message, DnsMessageContext context) {
+        if (exchange.service.multicast() || exchange.zoneTransfer() || message.cut() || exchange.partial()
+                || exchange.contradictionFrame() != 0) {
+            return;
+        }
+        ResponseSummary answer = ResponseSummary.of(message, exchange.answer);
+        if (!exchange.answer.contradicts(answer)) {
+            return;
+        }
+        DnsAnomaly anomaly = exchange.anomaly();
+        if (anomaly.contradiction == null || anomaly.contradiction.contradicts(answer)) {
+            anomaly.contradictions++;
+            anomaly.contradiction = answer;
+        }
+        if (1 + anomaly.contradictions > exchange.queries) {
+            anomaly.contradictionFrame = context.frame();
+            anomaly.contradictionTime = context.timeNanos();
+            anomaly.contradictionTtl = context.ttl();
+        }
+    }
+
+    private static void answered(DnsExchange exchange, DnsMessage message, DnsMessageContext context) {
+        NameEntry entry = exchange.question.nameEntry;
+        FirstAnswer first = entry == null ? null : entry.firstAnswer(exchange.type());
+        exchange.responseFrame = context.frame();
+        exchange.responseTime = context.timeNanos();
+        exchange.ttl = (short) context.ttl();
+        exchange.rcode = (short) message.rcode();
+        exchange.truncated = message.truncated();
+        exchange.responseEdns = message.opt() >= 0;
+        exchange.answer = ResponseSummary.of(message, first == null ? null : first.summary());
+        int tsig = ResponseFaults.tsigError(message);
+        if (tsig != 0) {
+            exchange.anomaly().tsigError = tsig;
+        }
+        if (message.firstFragment()) {
+            exchange.anomaly().partial = true;
+        }
+        if (exchange.service == DnsService.DNS && ResponseFaults.isUpwardReferral(message, context)) {
+            exchange.anomaly().lame = true;
+        }
+    }
+
+    /** Notes that the capture lacks bytes which a server sent over a TCP connection, at this time or before. */
+    public void responseLost(int stream, long timeNanos) {
+        lostOfStreams.merge(stream, timeNanos, Math::max);
+    }
+
     /** Adds an ICMP error that quotes a datagram from a client to a server. */
     public void unreachable(Endpoint client, Endpoint server, int id, long frame) {
         DnsMessageContext query = new DnsMessageContext(frame, 0, client, server, false);
-        DnsExchange exchange = find(hash(DnsService.DNS, id, query, false), DnsService.DNS, id, query, false);
-        if (exchange != null && exchange.icmpFrame == 0) {
-            exchange.icmpFrame = frame;
+        DnsExchange exchange = find(hash(id, query, false), DnsService.DNS, id, query, false);
+        if (exchange != null && exchange.icmpFrame() == 0) {
+            exchange.anomaly().icmpFrame = frame;
         }
     }
 
@@ -213,6 +305,10 @@ public final class DnsExchangeTracker {
     }
 
     private void finish(DnsExchange exchange) {
+        if (exchange.tcp && !exchange.answered()
+                && lostOfStreams.getOrDefault(exchange.stream, Long.MIN_VALUE) >= exchange.queryTime) {
+            exchange.anomaly().responseLost = true;
+        }
         exchange.finish();
         finished.accept(exchange);
     }
@@ -230,6 +326,11 @@ public final class DnsExchangeTracker {
     /** Responses with the id of a query but another question: late or forged. */
     public long otherQuestion() {
         return otherQuestion;
+    }
+
+    /** Responses with a wrong UDP checksum to queries with a right one. */
+    public long damaged() {
+        return damagedResponses;
     }
 
     /** Unanswered exchanges displaced because too many were open. */

@@ -10,6 +10,8 @@ public final class DnsThresholds {
     public static final double NXDOMAIN_SHARE = 0.25;
     /** Share of answered queries that may be slow before it is more than a note: an empty cache has to ask far away. */
     public static final double SLOW_SHARE = 0.05;
+    /** UDP payload that passes nearly everywhere without fragments (DNS flag day 2020). */
+    public static final int SAFE_UDP_SIZE = 1_232;
     /** Different names below a domain that make a tunnel possible. */
     public static final int TUNNEL_NAMES = 30;
     /** Characters that a tunnel's names have on average below the domain. */

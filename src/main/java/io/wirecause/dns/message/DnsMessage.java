@@ -33,6 +33,8 @@ public final class DnsMessage {
     public static final int ANSWER = 0;
     public static final int AUTHORITY = 1;
     public static final int ADDITIONAL = 2;
+    /** What {@link #problem} says of a message of which the capture holds the first fragment alone. */
+    static final String FIRST_FRAGMENT = "only the first fragment was captured";
     private static final String[] SECTIONS = {"answer", "authority record", "additional record"};
     /** A question takes at least the root label, type and class. */
     private static final int MIN_QUESTION = 5;
@@ -58,6 +60,7 @@ public final class DnsMessage {
     private int questionType;
     private String problem;
     private boolean cut;
+    private boolean firstFragment;
     private int end;
 
     /**
@@ -67,6 +70,19 @@ public final class DnsMessage {
      * @param wireLength its bytes on the wire
      */
     public void parse(ByteView message, int wireLength, DnsService service) {
+        firstFragment = false;
+        cut = wireLength > message.length();
+        parse(message, service);
+    }
+
+    /** Parses the part of a message that the first fragment of its datagram holds. */
+    public void parseFirstFragment(ByteView part, DnsService service) {
+        firstFragment = true;
+        cut = true;
+        parse(part, service);
+    }
+
+    private void parse(ByteView message, DnsService service) {
         bytes.point(message, 0, message.length());
         this.service = service;
         questions = 0;
@@ -77,7 +93,6 @@ public final class DnsMessage {
         named = false;
         questionType = -1;
         problem = null;
-        cut = wireLength > bytes.length();
         end = bytes.length();
         if (bytes.length() < HEADER) {
             fail("only " + bytes.length() + " of " + HEADER + " header bytes");
@@ -93,7 +108,7 @@ public final class DnsMessage {
     }
 
     private void fail(String what) {
-        problem = cut ? MalformedCounter.CUT : what;
+        problem = firstFragment ? FIRST_FRAGMENT : cut ? MalformedCounter.CUT : what;
     }
 
     private int readQuestions() {
@@ -192,9 +207,14 @@ public final class DnsMessage {
         return problem;
     }
 
-    /** Whether the snaplen cut the message. */
+    /** Whether the capture holds only a part: the snaplen cut the message, or it is a {@link #firstFragment}. */
     public boolean cut() {
         return cut;
+    }
+
+    /** Whether the capture holds only the first fragment. */
+    public boolean firstFragment() {
+        return firstFragment;
     }
 
     /** Bytes parsed; fewer than the message has if something follows the last record. */
@@ -315,6 +335,11 @@ public final class DnsMessage {
         return firstOfSection[section + 1] - firstOfSection[section];
     }
 
+    /** Records that the header claims for a section; more than were parsed if the message is cut or malformed. */
+    public int claimed(int section) {
+        return bytes.u16be(6 + 2 * section);
+    }
+
     /** Records parsed in all sections. */
     public int records() {
         return records;
@@ -322,6 +347,16 @@ public final class DnsMessage {
 
     public String recordName(int index) {
         return name(nameAt[index]);
+    }
+
+    /** Whether a record belongs to the root; the shortest name is that alone. */
+    boolean isOfRoot(int index) {
+        return bytes.u8(nameAt[index]) == 0;
+    }
+
+    /** Whether the first question is about the root; valid only if there is one. */
+    boolean asksForRoot() {
+        return bytes.u8(questionAt[0]) == 0;
     }
 
     private String name(int at) {
@@ -356,6 +391,11 @@ public final class DnsMessage {
     /** Index of the OPT record (RFC 6891); -1 if there is none. */
     public int opt() {
         return opt;
+    }
+
+    /** The UDP payload that the sender takes, by its OPT record (RFC 6891, section 6.2.3); valid only if there is one. */
+    public int udpSize() {
+        return bytes.u16be(fixedAt[opt] + 2);
     }
 
     /**

@@ -17,6 +17,8 @@ public final class DnsMessageContext {
     private long destinationHi;
     private long destinationLo;
     private int destinationPort;
+    private int ttl = -1;
+    private UdpChecksum checksum = UdpChecksum.UNKNOWN;
 
     /** Empty until filled. */
     public DnsMessageContext() {
@@ -58,6 +60,8 @@ public final class DnsMessageContext {
         destinationHi = packet.destinationHi();
         destinationLo = packet.destinationLo();
         destinationPort = packet.destinationPort();
+        ttl = packet.ttl();
+        checksum = packet.isUdp() ? UdpChecksum.of(packet) : UdpChecksum.UNKNOWN;
         at(packet.frame().number(), packet.frame().timestampNanos());
     }
 
@@ -77,6 +81,16 @@ public final class DnsMessageContext {
 
     public boolean tcp() {
         return tcp;
+    }
+
+    /** IP time to live or hop limit of a datagram; -1 if unknown. */
+    public int ttl() {
+        return ttl;
+    }
+
+    /** Whether the UDP checksum of a datagram is right. */
+    public UdpChecksum checksum() {
+        return checksum;
     }
 
     /** The number of the TCP connection, Wireshark's tcp.stream; -1 for a datagram. */

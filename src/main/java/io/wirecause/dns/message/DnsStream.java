@@ -22,6 +22,9 @@ public final class DnsStream implements StreamReader {
          */
         boolean message(ByteView message, long frame, long timestampNanos);
 
+        /** Bytes are missing that were sent. */
+        void gap();
+
         /**
          * Reserves memory for an unfinished message; a negative number releases it.
          *
@@ -138,6 +141,7 @@ public final class DnsStream implements StreamReader {
 
     @Override
     public boolean gap(long bytes) {
+        sink.gap();
         release();
         aligned = false;
         return true;

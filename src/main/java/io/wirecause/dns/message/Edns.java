@@ -80,6 +80,12 @@ public record Edns(
         return null;
     }
 
+    /** The number of the extended error that {@link #extendedError(DnsMessage)} gives; -1 if there is none. */
+    public static int extendedErrorCode(DnsMessage message) {
+        String text = extendedError(message);
+        return text == null ? -1 : Integer.parseInt(text, 0, text.indexOf(' '), 10);
+    }
+
     /** What is wrong with an OPT record; null if nothing is. */
     static String problem(DnsMessage message, int index) {
         ByteView bytes = message.bytes();

@@ -22,8 +22,9 @@ public record ResponseSummary(int rcode, int answers, long[] addresses) {
      * @param likely returned instead of an equal new summary, to save memory; null for none
      */
     public static ResponseSummary of(DnsMessage message, ResponseSummary likely) {
-        int answers = message.count(DnsMessage.ANSWER);
-        long[] addresses = addresses(message, answers);
+        int parsed = message.count(DnsMessage.ANSWER);
+        int answers = message.cut() ? Math.max(parsed, message.claimed(DnsMessage.ANSWER)) : parsed;
+        long[] addresses = addresses(message, parsed);
         return likely != null && likely.rcode == message.rcode() && likely.answers == answers
                 && Arrays.equals(likely.addresses, addresses) ? likely : new ResponseSummary(message.rcode(), answers, addresses);
     }

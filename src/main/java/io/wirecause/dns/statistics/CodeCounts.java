@@ -43,6 +43,16 @@ public final class CodeCounts {
         counts[size++] = 1;
     }
 
+    /** How often a number was counted. */
+    public long of(int code) {
+        for (int i = 0; i < size; i++) {
+            if (codes[i] == code) {
+                return counts[i];
+            }
+        }
+        return 0;
+    }
+
     /** The counts by words, in the order of these; numbers with the same word are counted together. */
     public Map<String, Long> named(IntFunction<String> word) {
         Map<String, Long> named = new TreeMap<>();

@@ -39,7 +39,8 @@ public final class DifferingAnswers {
 
     /** Adds a response that belongs to a query. */
     public void response(DnsMessage message, DnsExchange e, DnsMessageContext context) {
-        if (e.question().nameEntry() == null || e.service() != DnsService.DNS || message.truncated() || e.zoneTransfer()
+        if (e.question().nameEntry() == null || e.service() != DnsService.DNS || message.truncated() || message.cut()
+                || e.zoneTransfer()
                 || !comparable(message)) {
             return;
         }

@@ -12,6 +12,10 @@ import java.util.stream.Stream;
 
 /** Counts how the exchanges with DNS servers ended, and keeps the first few of each kind as examples. */
 public final class DnsOutcomes {
+    /** Extended errors (RFC 8914, sections 4.4 and 4.20). */
+    private static final int STALE_ANSWER = 3;
+    private static final int STALE_NXDOMAIN = 19;
+
     private final OutcomeCounts[] byOutcome = Stream.generate(OutcomeCounts::new).limit(DnsOutcome.values().length)
             .toArray(OutcomeCounts[]::new);
     /** Exchanges with any slow response. */
@@ -20,6 +24,11 @@ public final class DnsOutcomes {
     private int truncatedThenTcp;
     private int contradicted;
     private final List<DnsExchange> truncations = new ArrayList<>();
+    private final List<DnsExchange> contradictions = new ArrayList<>();
+    private final OutcomeCounts slowLookups = new OutcomeCounts();
+    private final OutcomeCounts lame = new OutcomeCounts();
+    private final OutcomeCounts stale = new OutcomeCounts();
+    private final OutcomeCounts partial = new OutcomeCounts();
 
     /** Adds a finished exchange, given the time that the capture has reached. */
     public void add(DnsExchange e, long now) {
@@ -45,7 +54,54 @@ public final class DnsOutcomes {
         }
         if (e.contradictionFrame() != 0) {
             contradicted++;
+            if (contradictions.size() < OutcomeCounts.EXAMPLES) {
+                contradictions.add(e);
+            }
         }
+        marked(e, outcome);
+    }
+
+    /** What is of interest besides the outcome. */
+    private void marked(DnsExchange e, DnsOutcome outcome) {
+        boolean settles = outcome == DnsOutcome.SLOW || outcome == DnsOutcome.ANSWERED || outcome == DnsOutcome.NO_DATA
+                || outcome == DnsOutcome.NXDOMAIN;
+        if (settles && e.timed() && e.waitNanos() >= DnsThresholds.SLOW_NANOS) {
+            slowLookups.add(e);
+        }
+        if (e.lame()) {
+            lame.add(e);
+        }
+        if (e.extendedCode() == STALE_ANSWER || e.extendedCode() == STALE_NXDOMAIN) {
+            stale.add(e);
+        }
+        if (e.partial()) {
+            partial.add(e);
+        }
+    }
+
+    /** Answers for which the client waited a second or more, over all tries and servers. */
+    public OutcomeCounts slowLookups() {
+        return slowLookups;
+    }
+
+    /** Responses that refer upwards, of servers that are not authoritative for a zone delegated to them. */
+    public OutcomeCounts lame() {
+        return lame;
+    }
+
+    /** Answers from an expired cache. */
+    public OutcomeCounts stale() {
+        return stale;
+    }
+
+    /** Responses of which only the first fragment was captured. */
+    public OutcomeCounts partial() {
+        return partial;
+    }
+
+    /** The first exchanges with contradicting responses. */
+    public List<DnsExchange> contradictions() {
+        return contradictions;
     }
 
     /** The exchanges with an outcome. */
@@ -60,8 +116,7 @@ public final class DnsOutcomes {
 
     /** Exchanges with a response. */
     public int answered() {
-        return Arrays.stream(byOutcome).mapToInt(OutcomeCounts::count).sum() - count(DnsOutcome.UNANSWERED)
-                - count(DnsOutcome.OPEN_AT_END);
+        return Arrays.stream(DnsOutcome.values()).filter(DnsOutcome::isAnswered).mapToInt(this::count).sum();
     }
 
     /** Exchanges with a slow response of any outcome. */

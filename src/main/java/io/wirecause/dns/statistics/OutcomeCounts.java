@@ -1,6 +1,7 @@
 package io.wirecause.dns.statistics;
 
 import io.wirecause.dns.exchange.DnsExchange;
+import io.wirecause.dns.message.Mnemonics;
 import io.wirecause.flow.FlowKey.Endpoint;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ public final class OutcomeCounts {
     static final int EXAMPLES = 20;
     /** Servers counted. */
     public static final int MAX_SERVERS = 1_000;
+    private static final int MAX_CODES = 64;
 
     private final List<DnsExchange> examples = new ArrayList<>();
     private final EndpointIds servers = new EndpointIds(MAX_SERVERS);
@@ -24,6 +26,7 @@ public final class OutcomeCounts {
     private int unsettledReverse;
     private int icmpErrors;
     private DnsExchange slowest;
+    private final CodeCounts codes = new CodeCounts(MAX_CODES);
 
     /** Counts an exchange and keeps nothing of it. */
     void increment() {
@@ -39,7 +42,10 @@ public final class OutcomeCounts {
         } else if (e.type() == Type.PTR) {
             unsettledReverse++;
         }
-        if (e.timed() && (slowest == null || e.responseNanos() > slowest.responseNanos())) {
+        if (e.answered()) {
+            codes.add(e.rcode());
+        }
+        if (e.waitNanos() > 0 && (slowest == null || e.waitNanos() > slowest.waitNanos())) {
             slowest = e;
         }
         icmpErrors += e.icmpFrame() != 0 ? 1 : 0;
@@ -96,7 +102,12 @@ public final class OutcomeCounts {
         return icmpErrors;
     }
 
-    /** The one that took longest; null if none was answered. */
+    /** The answered ones by response code. */
+    public Map<String, Long> codes() {
+        return codes.named(Mnemonics::rcode);
+    }
+
+    /** The one for which the client waited longest; null if that is unknown of all. */
     public DnsExchange slowest() {
         return slowest;
     }

@@ -5,11 +5,13 @@ import io.wirecause.dns.exchange.DnsExchange;
 import io.wirecause.dns.exchange.DnsOutcome;
 import io.wirecause.dns.message.DnsService;
 import io.wirecause.dns.message.Mnemonics;
+import io.wirecause.flow.FlowKey.Endpoint;
 import io.wirecause.report.Describe;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 
 /** The DNS servers: what each was asked and how it answered. */
 public final class ServerTable {
@@ -17,6 +19,22 @@ public final class ServerTable {
     public static final int MAX_SERVERS = 10_000;
     /** Response codes have twelve bits with EDNS. */
     private static final int MAX_RCODES = 1 << 12;
+    private static final int MAX_TYPES = 64;
+
+    /**
+     * What a server does answer.
+     *
+     * @param answered queries answered
+     * @param edns     those of them with EDNS
+     * @param ttl      IP time to live of its last response that no other contradicts; -1 if unknown
+     * @param types    how many queries of a type it answered
+     */
+    public record Replies(int answered, int edns, int ttl, IntUnaryOperator types) {
+        /** Whether it answered a query of this type. */
+        public boolean has(int type) {
+            return types.applyAsInt(type) > 0;
+        }
+    }
 
     /**
      * One server in an answer.
@@ -41,6 +59,9 @@ public final class ServerTable {
         private int unanswered;
         private int retries;
         private int truncated;
+        private int answeredEdns;
+        private int ttl = -1;
+        private final CodeCounts answeredTypes = new CodeCounts(MAX_TYPES);
         private final CodeCounts rcodes = new CodeCounts(MAX_RCODES);
         private final Latencies latencies = new Latencies();
 
@@ -77,12 +98,25 @@ public final class ServerTable {
             entry.answered++;
             entry.truncated += e.truncated() ? 1 : 0;
             entry.rcodes.add(e.rcode());
+            entry.answeredTypes.add(e.type());
+            entry.answeredEdns += e.udpSize() > 0 ? 1 : 0;
+            entry.ttl = e.contradictionFrame() == 0 ? e.ttl() : entry.ttl;
             if (e.timed()) {
                 entry.latencies.add(e.responseNanos());
             }
         } else if (DnsOutcome.of(e, now) == DnsOutcome.UNANSWERED) {
             entry.unanswered++;
         }
+    }
+
+    /** What a server answers; null if it is not kept. */
+    public Replies replies(Endpoint server) {
+        int number = numbers.number(server);
+        if (number < 0 || number >= servers.size()) {
+            return null;
+        }
+        Entry entry = servers.get(number);
+        return new Replies(entry.answered, entry.answeredEdns, entry.ttl, type -> (int) entry.answeredTypes.of(type));
     }
 
     /** Number of servers kept. */

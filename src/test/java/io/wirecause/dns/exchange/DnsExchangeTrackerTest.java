@@ -131,9 +131,9 @@ class DnsExchangeTrackerTest {
         DnsExchange e = query(0, 7, "a.test");
         response(1, DnsBytes.response(7, "a.test", 1).address("a.test", 1));
         response(2, DnsBytes.response(7, "a.test", 1).address("a.test", 1));
-        assertEquals(0, e.contradictionFrame);
+        assertEquals(0, e.contradictionFrame());
         response(3, DnsBytes.response(7, "a.test", 1).address("a.test", 99));
-        assertEquals(4, e.contradictionFrame);
+        assertEquals(4, e.contradictionFrame());
     }
 
     @Test
@@ -155,7 +155,7 @@ class DnsExchangeTrackerTest {
         assertEquals(DnsOutcome.OPEN_AT_END, DnsOutcome.of(e, START + 999 * MS));
         assertEquals(DnsOutcome.UNANSWERED, DnsOutcome.of(e, START + 1_000 * MS));
         exchanges.unreachable(DnsBytes.host(1, PORT), DnsBytes.host(53, 53), 7, 5);
-        assertEquals(5, e.icmpFrame);
+        assertEquals(5, e.icmpFrame());
         assertEquals(DnsOutcome.UNANSWERED, DnsOutcome.of(e, START + 1 * MS));
     }
 

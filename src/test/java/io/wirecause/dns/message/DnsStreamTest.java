@@ -16,6 +16,7 @@ class DnsStreamTest {
     private final List<String> seen = new ArrayList<>();
     private int held;
     private int most = Integer.MAX_VALUE;
+    private int gaps;
     private final DnsStream.Sink sink = new DnsStream.Sink() {
         @Override
         public boolean message(ByteView message, long frame, long timestampNanos) {
@@ -23,6 +24,11 @@ class DnsStreamTest {
             m.parse(message, message.length(), DnsService.DNS);
             seen.add(frame + "/" + timestampNanos + " " + (m.problem() == null ? m.questionName() : m.problem()));
             return true;
+        }
+
+        @Override
+        public void gap() {
+            gaps++;
         }
 
         @Override
