@@ -39,7 +39,8 @@ signed() {
     )
 }
 
-# resolver ANCHOR FILE: unbound at the router, which asks the server for example.test and validates with the anchor.
+# resolver ANCHOR [SERVER LINES]: unbound at the router, which asks the server for example.test and validates with the
+# anchor, if there is one.
 resolver() {
     cat >"$WORK/unbound.conf" <<CONF
 server:
@@ -54,9 +55,9 @@ server:
     qname-minimisation: no
     do-not-query-localhost: no
     local-zone: "test." nodefault
-    module-config: "validator iterator"
     trust-anchor-file: "$1"
     harden-dnssec-stripped: yes
+    ${2:-module-config: "validator iterator"}
 stub-zone:
     name: "example.test"
     stub-addr: $FAR_SERVER
@@ -319,6 +320,122 @@ findings_dns_tunnel_suspected-generated() {
         ask @$SERVER "$name.test" A
     done
     ask @$SERVER www.example.test A
+    captures_end
+}
+
+# Of two queries that leave one port together, for A and AAAA, the second is lost, as in a race of Linux conntrack.
+findings_dns_unanswered-pair() {
+    pair; zone
+    in_ns server nft 'add table ip t; add chain ip t in { type filter hook input priority 0; };
+        add rule ip t in udp dport 53 numgen inc mod 4 == 1 drop'
+    configure client eth0 "$(mac 1 1)" $CLIENT6/64 # or the C library would not ask for AAAA
+    mkdir -p "/etc/netns/$LAB-client"
+    printf 'nameserver %s\n' $SERVER >"/etc/netns/$LAB-client/resolv.conf"
+    printf 'hosts: dns\n' >"/etc/netns/$LAB-client/nsswitch.conf"
+    capture client eth0 "$OUT" not icmp6
+    in_ns client getent ahosts www.example.test || true
+    in_ns client getent ahosts mail.example.test || true
+    captures_end
+    rm -r "/etc/netns/$LAB-client"
+}
+
+# A server with two addresses, asked at one, answers from the other (unbound on 0.0.0.0).
+findings_dns_other_source() {
+    pair
+    ip -n "$LAB-server" address add 192.0.2.81/24 dev eth1
+    cat >"$WORK/unbound.conf" <<CONF
+server:
+    interface: 0.0.0.0
+    access-control: 0.0.0.0/0 allow
+    do-daemonize: no
+    use-syslog: no
+    username: ""
+    chroot: ""
+    pidfile: ""
+    local-zone: "example.test." static
+    local-data: "www.example.test. A 198.51.100.7"
+CONF
+    spawn server unbound -d -c "$WORK/unbound.conf" 2>/dev/null
+    listening server 53
+    capture client eth0 "$OUT"
+    in_ns client dig +tries=2 +time=1 +noall @192.0.2.81 www.example.test A || true
+    ask @$SERVER www.example.test AAAA
+    captures_end
+}
+
+# The router writes wrong checksums into the responses.
+findings_dns_bad_checksum() {
+    routed; zone
+    in_ns router nft 'add table ip t; add chain ip t f { type filter hook forward priority 0; };
+        add rule ip t f udp sport 53 udp checksum set 0xbeef'
+    capture client eth0 "$OUT"
+    in_ns client dig +tries=3 +time=1 +noall @$FAR_SERVER www.example.test A || true
+    in_ns client dig +tries=2 +time=1 +noall @$FAR_SERVER mail.example.test A || true
+    captures_end
+}
+
+# A capture by port, which holds only the first fragment of a large answer.
+findings_dns_fragments_missing() {
+    pair; zone 'max-udp-size 4096; edns-udp-size 4096; '
+    capture client eth0 "$OUT" port 53
+    ask @$SERVER +bufsize=4096 +ignore big.example.test TXT
+    ask @$SERVER www.example.test A
+    captures_end
+}
+
+# The router drops fragments other than the first: the client asks again, at last over TCP.
+findings_dns_fragments_missing-lost() {
+    routed; zone 'max-udp-size 4096; edns-udp-size 4096; '
+    in_ns router nft 'add table netdev t; add chain netdev t i { type filter hook ingress device far priority 0; };
+        add rule netdev t i ip frag-off & 0x1fff != 0 drop'
+    capture client eth0 "$OUT"
+    in_ns client dig +bufsize=4096 +tries=2 +time=1 +noall @$FAR_SERVER big.example.test TXT || true
+    ask @$FAR_SERVER +tcp big.example.test TXT
+    captures_end
+}
+
+# A version of EDNS, an operation and a key that the server does not know.
+findings_dns_error_response() {
+    pair; zone
+    capture client eth0 "$OUT"
+    ask @$SERVER +edns=5 +noednsneg www.example.test A
+    ask @$SERVER +opcode=status www.example.test A
+    ask @$SERVER -y hmac-sha256:unknown.example.test:c2VjcmV0LXNlY3JldC1zZWNyZXQ= www.example.test A
+    captures_end
+}
+
+# The only server of the zone does not know of it and refers to the root; taken between resolver and server.
+findings_dns_lame_delegation() {
+    routed
+    spawn server python3 "$HERE/odd_server.py" $FAR_SERVER upward
+    listening server 53
+    resolver /dev/null 'module-config: "iterator"'
+    capture router far "$OUT"
+    ask @$NEAR_GATEWAY www.example.test A
+    captures_end
+}
+
+# The resolver blocks names and says so in extended errors.
+findings_dns_blocked() {
+    pair
+    spawn server python3 "$HERE/odd_server.py" $SERVER blocked
+    listening server 53
+    capture client eth0 "$OUT"
+    ask @$SERVER ads.example.test A; ask @$SERVER track.example.test A
+    captures_end
+}
+
+# The zone's server is gone: the resolver answers from its expired cache and says so in an extended error.
+findings_dns_stale() {
+    routed; zone
+    resolver /dev/null 'cache-max-ttl: 1
+    serve-expired: yes
+    ede-serve-expired: yes'
+    capture client eth0 "$OUT"
+    ask @$NEAR_GATEWAY www.example.test A
+    in_ns server nft 'add table ip t; add chain ip t in { type filter hook input priority 0; }; add rule ip t in udp dport 53 drop'
+    sleep 2.2
+    ask @$NEAR_GATEWAY www.example.test A
     captures_end
 }
 

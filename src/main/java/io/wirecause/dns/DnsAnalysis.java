@@ -6,6 +6,7 @@ import io.wirecause.analysis.PageWindow;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.dns.exchange.DnsExchangeTracker;
+import io.wirecause.dns.exchange.DnsOutcome;
 import io.wirecause.dns.message.DnsService;
 import io.wirecause.dns.name.NameTable;
 import io.wirecause.dns.statistics.ServerTable;
@@ -61,8 +62,9 @@ public final class DnsAnalysis implements Analysis {
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
         long asked = seen.count(DnsService.DNS, false);
-        if (asked > 1 && seen.count(DnsService.DNS, true) == 0) {
-            notes.add("There is no response to any of the " + asked + " queries to DNS servers: the capture ends too soon, sees one "
+        if (asked > 1 && seen.outcomes.count(DnsOutcome.UNANSWERED) == 0 && seen.count(DnsService.DNS, true) == 0) {
+            notes.add("There is no response to any of the " + asked
+                    + " queries to DNS servers: the capture ends too soon, sees one "
                     + "direction only, or nobody answers.");
         }
         long unmatched = seen.exchanges.unmatched();

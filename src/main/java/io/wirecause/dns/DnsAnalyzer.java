@@ -32,7 +32,7 @@ final class DnsAnalyzer implements Analyzer {
     private final Quotes quotes;
     private final LostBytes lost;
     final TcpRefusals refusals = new TcpRefusals();
-    final FirstFragments fragments;
+    final DnsFragments fragments;
     private final IcmpError icmpError = new IcmpError();
     private long held;
     private long droppedStreams;
@@ -53,7 +53,7 @@ final class DnsAnalyzer implements Analyzer {
         this.messages = messages;
         this.quotes = quotes;
         this.lost = lost;
-        this.fragments = new FirstFragments(messages);
+        this.fragments = new DnsFragments(messages);
         this.streams = new PayloadStreams(new PayloadStreams.Chooser() {
             @Override
             public StreamReader open(StreamDirection direction, ByteView first) {
@@ -70,6 +70,7 @@ final class DnsAnalyzer implements Analyzer {
     @Override
     public void packet(Packet packet) {
         now = Math.max(now, packet.frame().timestampNanos());
+        fragments.advance(now);
         if (packet.isUdp()) {
             // A fragment holds a part only; the fragment that completes the datagram brings all of it.
             if (!packet.fragment() || packet.reassembled()) {
@@ -109,7 +110,6 @@ final class DnsAnalyzer implements Analyzer {
         if (packet.reassembled()) {
             fragments.whole(message, context);
         }
-        fragments.advance(now);
         messages.accept(message, context);
     }
 

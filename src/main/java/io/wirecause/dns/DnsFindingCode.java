@@ -11,7 +11,8 @@ enum DnsFindingCode implements FindingCode {
             + "type, EDNS, large answers, or that two left one port together (conntrack). An error if the client asked again and "
             + "never got an answer, otherwise a warning. Try dig @server name."),
     /** Responses from where nobody asked. */
-    DNS_OTHER_SOURCE("Responses have the id and the question of a query, but come from another address or port than was asked, so "
+    DNS_OTHER_SOURCE("Responses have the id and the question of a query, but come from another address or port than was asked, "
+            + "so "
             + "clients drop them: a server with several addresses that answers from the wrong one, or address translation that "
             + "does not change responses back. Let the server answer from the address that it was asked at."),
     /** Damaged responses. */
@@ -42,7 +43,8 @@ enum DnsFindingCode implements FindingCode {
             + "authoritative for the zone although its parent zone names it (lame delegation). Resolvers try all servers of the "
             + "zone and give up with SERVFAIL. Configure the zone there, or correct the NS records at the parent."),
     /** Names that the resolver blocks. */
-    DNS_BLOCKED("The resolver says with an extended error (RFC 8914) that its policy blocks, censors or filters a name: it answers "
+    DNS_BLOCKED("The resolver says with an extended error (RFC 8914) that its policy blocks, censors or filters a name: it "
+            + "answers "
             + "with NXDOMAIN, REFUSED or a made-up address on purpose. The name is not misspelled. Ask who runs the filter."),
     /** Answers from an expired cache. */
     DNS_STALE("The resolver says with an extended error (RFC 8914) that its answer is stale: it has expired, and the zone's own "
@@ -53,7 +55,8 @@ enum DnsFindingCode implements FindingCode {
             + "names who did not answer."),
     /** Truncated responses. */
     DNS_TRUNCATED("Responses were truncated to fit a datagram (TC flag), so the client has to ask again over TCP. A note if "
-            + "it did and got its answer, otherwise a warning: often TCP port 53 is blocked. An error if the capture shows how the "
+            + "it did and got its answer, otherwise a warning: often TCP port 53 is blocked. An error if the capture shows how "
+            + "the "
             + "server refused or ignored the TCP connection."),
     /** Contradicting answers. */
     DNS_ANSWERS_DIFFER("The same question got contradicting answers: no address in common, or data from one server and none from "

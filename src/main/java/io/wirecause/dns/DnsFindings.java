@@ -39,7 +39,7 @@ final class DnsFindings {
     }
 
     /** All findings, worst first. */
-    static List<Finding> of(DnsStatistics statistics, FirstFragments fragments, TcpRefusals refusals) {
+    static List<Finding> of(DnsStatistics statistics, DnsFragments fragments, TcpRefusals refusals) {
         DnsFindings all = new DnsFindings(statistics);
         SilenceFindings silence = new SilenceFindings(statistics, fragments, all.findings);
         FailureFindings failure = new FailureFindings(statistics, all.findings);
@@ -50,12 +50,12 @@ final class DnsFindings {
         failure.refused();
         failure.others();
         silence.truncated(refusals);
+        silence.fragments();
         all.slow();
         all.hidden();
         all.nonexistent();
         failure.blocked();
         failure.stale();
-        silence.fragments();
         all.differing();
         all.findings.sort(Comparator.comparing(Finding::severity));
         return all.findings;
@@ -70,26 +70,29 @@ final class DnsFindings {
         List<String> silent = examples.stream().flatMap(e -> Stream.ofNullable(e.silent())).map(Endpoint::toString).distinct()
                 .toList();
         long retried = examples.stream().filter(e -> e.silent() != null).count();
-        long late = examples.stream().filter(e -> e.responseNanos() >= DnsThresholds.SLOW_NANOS).count();
-        String worst = String.format(Locale.ROOT, "slowest %.0f ms until frame %d", counts.slowest().waitNanos() / 1e6,
-                counts.slowest().responseFrame());
-        String again = retried == 0 ? "" : "; " + retried + " of the first " + examples.size() + " were answered only after a retry"
-                + (late == 0 ? ", then at once" : "");
+        boolean late = examples.stream().anyMatch(e -> e.responseNanos() >= DnsThresholds.SLOW_NANOS && !e.firstTryLost());
         String who = silent.isEmpty() ? "" : ", as " + ExchangeWords.list(silent) + " did not answer "
-                + (late == 0 ? "the first try" : "in time");
+                + (late ? "in time" : "the first try");
         findings.add(ExchangeWords.finding(DnsFindingCode.DNS_SLOW,
                 counts.count() > DnsThresholds.SLOW_SHARE * outcomes.answered() ? Severity.WARNING : Severity.NOTE,
                 Confidence.HIGH, examples)
                 .title(Plural.of(counts.count(), "lookup") + " took a second or more"
                         + String.format(Locale.ROOT, " (%.1f s at most)", counts.slowest().waitNanos() / 1e9) + who)
-                .detail(worst + "; " + counts.count() + " of " + outcomes.answered() + " answered queries; " + servers(counts)
-                        + names(examples) + again)
+                .detail(String.format(Locale.ROOT, "slowest %.0f ms until frame %d; ", counts.slowest().waitNanos() / 1e6,
+                        counts.slowest().responseFrame()) + counts.count() + " of " + outcomes.answered() + " answered queries; "
+                        + servers(counts) + names(examples) + (retried == 0 ? "" : "; " + retried + " of the first "
+                                + examples.size() + " were answered only after a retry" + (late ? "" : ", then at once")))
                 .frames(ExchangeWords.frames(examples, DnsExchange::responseFrame))
-                .displayFilter("dns.time >= 1")
-                .hint(late == 0 ? "The server answers at once when it gets the query: look for what loses the first one on the way, such "
-                        + "as a packet filter."
-                        : "Query the server twice for the same name with dig: if only the first query is slow, the delay is "
-                                + "upstream of the server.")
+                .displayFilter(examples.stream().allMatch(e -> e.responseNanos() >= DnsThresholds.SLOW_NANOS) ? "dns.time >= 1"
+                        : Finding.filter(ExchangeWords.frames(examples, DnsExchange::responseFrame)))
+                .hint(late ? "Query the server twice for the same name with dig: if only the first query is slow, the delay is "
+                        + "upstream of the server."
+                        : "The server answers at once when it gets the query: look for what loses the first one on the way, "
+                        + "such as "
+                                + (2 * examples.stream().filter(DnsExchange::parallel).count() > examples.size()
+                                        ? "a stateful packet filter that drops the second of two queries from one port "
+                                        + "(conntrack)."
+                                        : "a packet filter."))
                 .build());
     }
 
@@ -125,7 +128,8 @@ final class DnsFindings {
         }
         DifferingAnswers.DifferingAnswerRow first = found.get(0);
         add(DnsFindingCode.DNS_ANSWERS_DIFFER, Severity.NOTE, Confidence.MEDIUM,
-                Plural.of(statistics.differing.total(), "question") + " answered differently by different servers", example(first),
+                Plural.of(statistics.differing.total(), "question") + " answered differently by different servers",
+                example(first),
                 found.stream().map(d -> Subject.name(d.name())),
                 found.stream().flatMap(d -> Stream.of(d.frameA(), d.frameB())).toList(),
                 Finding.filter(List.of(first.frameA(), first.frameB())),
@@ -149,20 +153,26 @@ final class DnsFindings {
         boolean firstIsUsual = otherPath && first.ttl() == usual;
         boolean proven = firstIsUsual || otherPath && first.contradictionTtl() == usual;
         String title = queries(outcomes.contradicted()) + " got two contradicting responses"
-                + (otherPath ? ": the " + (firstIsUsual ? "second" : "first") + " one is probably forged" : ", one may be forged");
-        String paths = String.format(Locale.ROOT, "; the first came after %.0f ms with IP TTL %d, the second after %.0f ms with IP "
+                + (otherPath ? ": the " + (firstIsUsual ? "second" : "first") + " one is probably forged"
+                : ", one may be forged");
+        String paths = String.format(Locale.ROOT,
+                "; the first came after %.0f ms with IP TTL %d, the second after %.0f ms with IP "
                 + "TTL %d", first.responseNanos() / 1e6, first.ttl(), first.contradictionNanos() / 1e6, first.contradictionTtl());
         String example = rows.stream().filter(r -> r.frameB() == first.contradictionFrame()).findFirst()
-                .or(() -> rows.stream().findFirst()).map(DnsFindings::example).orElse("e.g. \"" + Mnemonics.shortName(first.name())
+                .or(() -> rows.stream().findFirst()).map(DnsFindings::example)
+                .orElse("e.g. \"" + Mnemonics.shortName(first.name())
                         + '"');
+        List<Long> frames = examples.stream().flatMap(e -> Stream.of(e.responseFrame(), e.contradictionFrame()))
+                .limit(Finding.EXAMPLES).toList();
         findings.add(ExchangeWords.finding(DnsFindingCode.DNS_ANSWERS_DIFFER, proven ? Severity.ERROR : Severity.WARNING,
                 otherPath ? Confidence.HIGH : Confidence.MEDIUM, examples)
                 .title(title)
-                .detail(example + (otherPath ? paths : "") + (proven ? "; other responses of the server have IP TTL " + usual : ""))
-                .frames(examples.stream().flatMap(e -> Stream.of(e.responseFrame(), e.contradictionFrame()))
-                        .limit(Finding.EXAMPLES).toList())
-                .displayFilter(Finding.filter(List.of(first.responseFrame(), first.contradictionFrame())))
-                .hint(otherPath ? "Somebody between client and server injects answers: ask over TLS or HTTPS, or a server on another "
+                .detail(example + (otherPath ? paths : "") + (proven ? "; other responses of the server have IP TTL " + usual
+                : ""))
+                .frames(frames)
+                .displayFilter(Finding.filter(frames))
+                .hint(otherPath ? "Somebody between client and server injects answers: ask over TLS or HTTPS, or a server on "
+                        + "another "
                         + "path, and compare."
                         : "Query the server with dig over TCP (+tcp), which is harder to forge, and compare.")
                 .limits("Only the path tells that the answer is forged, not its content.").build());

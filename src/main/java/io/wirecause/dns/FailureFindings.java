@@ -51,16 +51,20 @@ final class FailureFindings {
             String why = !lame.isEmpty() ? ": lame delegation" : has(examples, FailureFindings::isBogus) ? ": DNSSEC validation"
                     : has(examples, FailureFindings::isUnreachable) ? ": no authority for the zone could be reached" : "";
             String hint = !lame.isEmpty() ? lameHint() : has(examples, FailureFindings::isBogus)
-                    ? "Compare dig and dig +cd for the name; then correct the zone's signatures or its DS record, or the resolver's "
+                    ? "Compare dig and dig +cd for the name; then correct the zone's signatures or its DS record, or the "
+                    + "resolver's "
                             + "clock and trust anchor."
-                    : has(examples, FailureFindings::isUnreachable) ? "Check from the resolver that the zone's name servers answer "
+                    : has(examples, FailureFindings::isUnreachable)
+                    ? "Check from the resolver that the zone's name servers answer "
                             + "(dig +trace name), and the path to them."
-                    : "Compare dig and dig +cd for the name: if only the latter answers, DNSSEC validation fails; otherwise check the "
+                    : "Compare dig and dig +cd for the name: if only the latter answers, DNSSEC validation fails; otherwise "
+                    + "check the "
                             + "resolver's log and its path to the zone's servers.";
             findings.add(finding(DnsFindingCode.DNS_SERVFAIL, severity(counts), Confidence.HIGH, examples)
                     .title(queries(counts.count()) + " failed at the server (SERVFAIL)" + settled(counts) + why)
                     .detail(servers(counts) + names(examples) + errors(examples) + (lame.isEmpty() ? "" : "; " + upwards(lame)))
-                    .frames(frames(examples, DnsExchange::responseFrame)).displayFilter("dns.flags.rcode == 2").hint(hint).build());
+                    .frames(frames(examples, DnsExchange::responseFrame)).displayFilter("dns.flags.rcode == 2").hint(hint)
+                    .build());
         }
         if (lame.isEmpty()) {
             lame();
@@ -74,7 +78,8 @@ final class FailureFindings {
         }
         List<DnsExchange> examples = counts.examples();
         findings.add(finding(DnsFindingCode.DNS_LAME_DELEGATION, Severity.WARNING, Confidence.MEDIUM, examples)
-                .title(queries(counts.count()) + " answered with a referral upwards: the server is not authoritative for the name "
+                .title(queries(counts.count())
+                + " answered with a referral upwards: the server is not authoritative for the name "
                         + "(lame delegation)")
                 .detail(upwards(examples) + names(examples)).frames(frames(examples, DnsExchange::responseFrame))
                 .displayFilter("dns.flags.authoritative == 0 && dns.count.answers == 0 && dns.count.auth_rr > 0")
@@ -103,11 +108,13 @@ final class FailureFindings {
         boolean foreign = has(examples, e -> e.extendedCode() == NOT_AUTHORITATIVE);
         findings.add(finding(DnsFindingCode.DNS_REFUSED, severity(counts), Confidence.HIGH, examples)
                 .title(queries(counts.count()) + " refused by the server" + settled(counts)
-                        + (prohibited ? ": the client is not allowed" : foreign ? ": the server is not authoritative for the name" : ""))
+                        + (prohibited ? ": the client is not allowed" : foreign ? ": the server is not authoritative for the name"
+                        : ""))
                 .detail(servers(counts) + names(examples) + errors(examples))
                 .frames(frames(examples, DnsExchange::responseFrame)).displayFilter("dns.flags.rcode == 5")
                 .hint(prohibited ? "Add the client to the server's access list, or give it another resolver."
-                        : "Check that the client uses the right resolver, and the server's access list and recursion setting.").build());
+                        : "Check that the client uses the right resolver, and the server's access list and recursion setting.")
+                        .build());
     }
 
     /** Every other response code that fails a query. */
@@ -129,9 +136,10 @@ final class FailureFindings {
                 .detail(servers(counts) + names(examples) + (whys.isEmpty() ? "" : "; " + String.join("; ",
                         whys.subList(0, Math.min(NAMED, whys.size())))) + errors(examples))
                 .frames(frames(examples, DnsExchange::responseFrame))
-                .displayFilter("dns.flags.rcode not in {0, 2, 3, 5} && dns.flags.response == 1")
+                .displayFilter("dns.flags.response == 1 && dns.flags.rcode not in {0, 2, 3, 5} || dns.resp.ext_rcode > 0")
                 .hint(expected ? "Updates with prerequisites are answered like this on purpose; look at what the client did next."
-                        : "Send the same query with dig; leave out EDNS (+noedns), cookies or TSIG one after the other to see what the "
+                        : "Send the same query with dig; leave out EDNS (+noedns), cookies or TSIG one after the other to see "
+                        + "what the "
                                 + "server cannot take.").build());
     }
 
@@ -151,7 +159,8 @@ final class FailureFindings {
         }
         return switch (e.rcode()) {
             case Rcode.FORMERR -> e.malformed() ? "FORMERR: the query is malformed"
-                    : e.udpSize() > 0 && !e.responseEdns() ? "FORMERR: the query has EDNS and the response has none, so the server does "
+                    : e.udpSize() > 0 && !e.responseEdns()
+                    ? "FORMERR: the query has EDNS and the response has none, so the server does "
                             + "not know EDNS" : "FORMERR: the server cannot read the query";
             case Rcode.NOTIMP -> "NOTIMP: the server does not implement " + (e.opcode() != 0
                     ? Mnemonics.opcode(e.service(), e.opcode()) : type(e) + " queries");
@@ -198,7 +207,8 @@ final class FailureFindings {
                 .title(Plural.of(counts.count(), "stale answer") + ": the resolver answered from its expired cache")
                 .detail(servers(counts) + names(examples) + errors(examples))
                 .frames(frames(examples, DnsExchange::responseFrame)).displayFilter("dns.opt.code == 15")
-                .hint("Check from the resolver that the zone's own name servers can be reached: a resolver serves expired records when "
+                .hint("Check from the resolver that the zone's own name servers can be reached: a resolver serves expired "
+                        + "records when "
                         + "they do not answer in time.")
                 .limits("Some resolvers always answer from the expired cache first and refresh it afterwards.").build());
     }

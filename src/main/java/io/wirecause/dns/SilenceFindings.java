@@ -29,11 +29,11 @@ import java.util.function.Predicate;
 final class SilenceFindings {
     private final DnsStatistics statistics;
     private final DnsOutcomes outcomes;
-    private final FirstFragments fragments;
+    private final DnsFragments fragments;
     private final List<Finding> findings;
 
     /** Adds to these findings. */
-    SilenceFindings(DnsStatistics statistics, FirstFragments fragments, List<Finding> findings) {
+    SilenceFindings(DnsStatistics statistics, DnsFragments fragments, List<Finding> findings) {
         this.statistics = statistics;
         this.outcomes = statistics.outcomes;
         this.fragments = fragments;
@@ -61,7 +61,8 @@ final class SilenceFindings {
                 + "capture sees one direction only, there may have been responses."
                 : sure ? null : "Clients ask again within seconds if no answer comes. These did not, so the responses may have "
                         + "taken a path that the capture does not see.";
-        findings.add(finding(DnsFindingCode.DNS_UNANSWERED, counts.unsettled() > 0 && insisted ? Severity.ERROR : Severity.WARNING,
+        findings.add(finding(DnsFindingCode.DNS_UNANSWERED, counts.unsettled() > 0 && insisted ? Severity.ERROR
+                : Severity.WARNING,
                 silent && !rejected || !sure ? Confidence.MEDIUM : Confidence.HIGH, examples)
                 .title(cause == null ? title : title + ": " + cause.title)
                 .detail(servers(counts) + names(examples) + waited(counts) + (cause == null ? "" : "; " + cause.detail)
@@ -108,6 +109,13 @@ final class SilenceFindings {
             return null;
         }
         String up = server + " answered " + queries(replies.answered());
+        long tails = asked.stream().filter(fragments::hasTail).count();
+        if (2 * tails > asked.size()) {
+            return new Cause("the first fragment of the response did not arrive", up + "; later fragments came for " + tails
+                    + " of the first " + asked.size(),
+                    "Fragments are lost on the way: announce at most 1232 bytes with EDNS, or let "
+                            + "fragments pass.");
+        }
         boolean oneType = asked.size() > 1 && all(asked, e -> e.type() == asked.get(0).type());
         if (oneType && !replies.has(asked.get(0).type())) {
             String type = type(asked.get(0));
@@ -119,8 +127,11 @@ final class SilenceFindings {
             return new Cause("the server is up but drops queries with EDNS", up + ", none of them with EDNS",
                     "Compare dig @server name with dig +noedns @server name; update the server or the packet filter before it.");
         }
-        if (2 * asked.stream().filter(SilenceFindings::neededSmallerAnswer).count() > asked.size()) {
-            return new Cause("large answers do not arrive", up + "; the questions were settled over TCP or with a smaller UDP size",
+        long smaller = asked.stream().filter(SilenceFindings::neededSmallerAnswer).count();
+        long overTcp = asked.stream().filter(e -> neededSmallerAnswer(e) && e.question().settledBy().tcp()).count();
+        if (2 * smaller > asked.size() && (smaller > 1 || overTcp > 0)) {
+            return new Cause("large answers do not arrive", up
+                    + "; the questions were settled over TCP or with a smaller UDP size",
                     "Fragments are probably dropped on the way: announce at most 1232 bytes with EDNS, or let fragments pass.");
         }
         if (2 * asked.stream().filter(DnsExchange::parallel).count() > asked.size()) {
@@ -129,7 +140,8 @@ final class SilenceFindings {
                     "Linux conntrack or another stateful filter can drop the second of two packets of a new flow: let clients "
                             + "use one port each (options single-request-reopen), or put a local cache before them.");
         }
-        return new Cause("the server answers others", up, "Single packets were lost on the way or the server drops them when it is "
+        return new Cause("the server answers others", up,
+                "Single packets were lost on the way or the server drops them when it is "
                 + "busy or limits its rate: compare with a capture at the server.");
     }
 
@@ -151,17 +163,20 @@ final class SilenceFindings {
         List<DnsExchange> examples = counts.examples();
         DnsExchange first = examples.get(0);
         boolean port = first.server().host().equals(first.otherSource().host());
-        String instead = port ? "another port than was asked: " + first.otherSource() + " instead of port " + first.server().port()
+        String instead = port ? "another port than was asked: " + first.otherSource() + " instead of port "
+                + first.server().port()
                 : "another address than was asked: " + first.otherSource().address() + " instead of " + first.server().address();
         boolean insisted = examples.stream().anyMatch(e -> e.question().tries() > 1);
-        findings.add(finding(DnsFindingCode.DNS_OTHER_SOURCE, insisted && counts.unsettled() > 0 ? Severity.ERROR : Severity.WARNING,
+        findings.add(finding(DnsFindingCode.DNS_OTHER_SOURCE,
+                insisted && counts.unsettled() > 0 ? Severity.ERROR : Severity.WARNING,
                 insisted ? Confidence.HIGH : Confidence.MEDIUM, examples)
                 .title(queries(counts.count()) + " answered from " + instead)
-                .detail(servers(counts) + names(examples) + "; the responses have the id, the question and the client's port of the "
+                .detail(servers(counts) + names(examples)
+                + "; the responses have the id, the question and the client's port of the "
                         + "query (frame " + first.otherSourceFrame() + " for frame " + first.queryFrame()
                         + "), but clients drop what comes from where they did not ask" + waited(counts))
                 .frames(frames(examples, DnsExchange::otherSourceFrame))
-                .displayFilter(Finding.filter(List.of(first.queryFrame(), first.otherSourceFrame())))
+                .displayFilter(Finding.filter(frames(examples, DnsExchange::otherSourceFrame)))
                 .hint("Let the server answer from the address that it was asked at (listen on each address instead of all), or "
                         + "correct the address translation in front of it.")
                 .limits(insisted ? null : "The clients did not ask again: address translation behind the capture point may make "
@@ -181,10 +196,11 @@ final class SilenceFindings {
                         + (damaged == 1 ? "it" : "them"))
                 .detail(servers(counts) + names(examples) + waited(counts) + "; the queries have right checksums")
                 .frames(frames(examples, DnsExchange::damagedFrame))
-                .displayFilter("dns.flags.response == 1 && udp.checksum.status == \"Bad\"")
-                .hint("Something between server and client changes the datagrams: turn off checksum offload on the tunnel or virtual "
+                .displayFilter(Finding.filter(frames(examples, DnsExchange::damagedFrame)))
+                .hint("Something between server and client changes the datagrams: turn off checksum offload on the tunnel or "
+                        + "virtual "
                         + "interface (ethtool -K ... tx off), and look for a faulty address translation.")
-                .limits("Set Wireshark's preference to verify UDP checksums to see them there.").build());
+                .limits("Wireshark verifies UDP checksums only if its preference for it is set.").build());
     }
 
     void fragments() {
@@ -208,7 +224,8 @@ final class SilenceFindings {
                 .displayFilter("ip.flags.mf == 1 || ipv6.fraghdr.more == 1")
                 .hint(lost ? "Let fragments pass between server and client, or announce at most 1232 bytes with EDNS."
                         : "Capture without a filter by port: only the first fragment has the ports.")
-                .limits(lost ? null : "Whether the capture's filter or the network lost the rest cannot be told from it.").build());
+                .limits(lost ? null : "Whether the capture's filter or the network lost the rest cannot be told from it.")
+                .build());
     }
 
     private static boolean askedAgain(DnsExchange e) {
@@ -230,14 +247,18 @@ final class SilenceFindings {
         String blocked = refused.isEmpty() ? "" : ": " + refused.get(0);
         findings.add(finding(DnsFindingCode.DNS_TRUNCATED, !refused.isEmpty() ? Severity.ERROR : never ? Severity.WARNING
                 : Severity.NOTE, Confidence.HIGH, examples)
-                .title(Plural.of(cut, "response") + " truncated" + (never ? ", " + open.count() + " never answered in full" + blocked
+                .title(Plural.of(cut, "response") + " truncated"
+                + (never ? ", " + open.count() + " never answered in full" + blocked
                         : ", then answered in full"))
                 .detail(detail)
                 .frames(frames(examples, DnsExchange::responseFrame))
                 .displayFilter("dns.flags.truncated == 1")
-                .hint(refused.isEmpty() ? "Check that TCP port 53 is open between client and server, and the UDP size that the client "
-                        + "announces with EDNS." : "Open TCP port 53 on the server and on the packet filters before it: DNS needs it "
+                .hint(refused.isEmpty()
+                ? "Check that TCP port 53 is open between client and server, and the UDP size that the client "
+                        + "announces with EDNS."
+                        : "Open TCP port 53 on the server and on the packet filters before it: DNS needs it "
                         + "for answers that do not fit into a datagram (RFC 7766).")
-                .limits(never && refused.isEmpty() ? "A capture filter for UDP only would hide the queries over TCP." : null).build());
+                .limits(never && refused.isEmpty() ? "A capture filter for UDP only would hide the queries over TCP." : null)
+                .build());
     }
 }

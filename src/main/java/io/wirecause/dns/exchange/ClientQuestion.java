@@ -49,7 +49,7 @@ public final class ClientQuestion extends InsertionOrderedHashTable.Node<ClientQ
             return;
         }
         askedInSpiteOfAnswer |= before.isDamaged();
-        if (before.conclusive() && !before.truncated && !before.isDamaged()) {
+        if (before.conclusive() && !before.truncated && !before.isDamaged() && !before.partial()) {
             // The client had its answer: it wants to know again.
             firstTime = context.timeNanos();
             silent = null;
@@ -65,10 +65,10 @@ public final class ClientQuestion extends InsertionOrderedHashTable.Node<ClientQ
         silent = silent == null ? same : silent;
     }
 
-    /** Notes that a response settled it. */
-    void settled(DnsExchange by) {
+    /** Notes that a response settled it; if only a part of that was captured, the client may still be without it. */
+    void settled(DnsExchange by, boolean surely) {
         resolved = true;
-        if (settledBy == null) {
+        if (settledBy == null && surely) {
             settledBy = by;
             by.waited = by.responseTime == 0 || firstTime == 0 ? 0 : by.responseTime - firstTime;
             if (silent != null) {

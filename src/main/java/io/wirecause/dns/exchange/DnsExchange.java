@@ -42,6 +42,8 @@ public final class DnsExchange extends InsertionOrderedHashTable.Node<DnsExchang
     short ttl = -1;
     boolean responseEdns;
     boolean parallel;
+    /** Responses, up to 127. */
+    byte responses;
     /** Of a response that settled its question, and of the first try without an answer: how long the question was open. */
     long waited;
     /** A server that did not answer a try before; null for none. */
@@ -206,6 +208,14 @@ public final class DnsExchange extends InsertionOrderedHashTable.Node<DnsExchang
      */
     public long waitNanos() {
         return timed() ? Math.max(responseNanos(), waited) : waited;
+    }
+
+    /**
+     * Whether the answer came soon after the query was repeated, and one only: then the first query or its response was lost,
+     * not late.
+     */
+    public boolean firstTryLost() {
+        return queries > 1 && responses < queries && timed() && responseTime - lastQueryTime < DnsThresholds.SLOW_NANOS;
     }
 
     /** A server that did not answer a try of the question before this response did; null for none. */

@@ -21,7 +21,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Pairs responses with queries by addresses, ports, id and question, then those of other senders by the rest. Multicast queries may be answered by any host, so the
+ * Pairs responses with queries by addresses, ports, id and question, then those of other senders by the rest. Multicast
+ * queries may be answered by any host, so the
  * server's address and port do not count there. mDNS has no ids and is not paired. Each exchange goes to a consumer once,
  * when newer ones displace it or at the end.
  */
@@ -96,7 +97,9 @@ public final class DnsExchangeTracker {
         return exchange;
     }
 
-    /** Queries that leave one port for one server together: a packet filter may see one connection in them and drop the second. */
+    /**
+     * Queries that leave one port for one server together: a packet filter may see one connection in them and drop the second.
+     */
     private void markParallel(DnsExchange exchange) {
         for (DnsExchange other : recent) {
             if (other != null && exchange.queryTime - other.queryTime < PARALLEL_NANOS && exchange.sharesPortWith(other)) {
@@ -127,7 +130,8 @@ public final class DnsExchangeTracker {
             return null;
         }
         DnsExchange exchange = open.first(hash);
-        while (exchange != null && (exchange.answered() || !exchange.isOfAnyServer(response.service(), response.id(), context, true)
+        while (exchange != null && (exchange.answered() || !exchange.isOfAnyServer(response.service(), response.id(), context,
+                true)
                 || !exchange.hasQuestionOf(response))) {
             exchange = open.next();
         }
@@ -207,6 +211,7 @@ public final class DnsExchangeTracker {
             otherQuestion++;
             return null;
         }
+        exchange.responses = (byte) Math.min(Byte.MAX_VALUE, exchange.responses + 1);
         boolean damaged = exchange.intact && context.checksum() == UdpChecksum.BAD;
         if (exchange.answered() && (damaged || !exchange.isDamaged())) {
             damagedResponses += damaged ? 1 : 0;
@@ -218,7 +223,7 @@ public final class DnsExchangeTracker {
             damagedResponses++;
             exchange.anomaly().damagedFrame = context.frame();
         } else if (exchange.conclusive() && !exchange.truncated) {
-            exchange.question.settled(exchange);
+            exchange.question.settled(exchange, !exchange.partial());
         }
         suffixes.answered(exchange);
         return exchange;

@@ -38,7 +38,8 @@ public final class ResponseFaults {
      */
     public static boolean isUpwardReferral(DnsMessage m, DnsMessageContext context) {
         int from = m.first(DnsMessage.AUTHORITY);
-        if (m.rcode() != DnsMessage.RCODE_NOERROR || m.authoritative() || m.recursionAvailable() || m.truncated() || m.cut() || m.questions() == 0
+        if (m.rcode() != DnsMessage.RCODE_NOERROR || m.authoritative() || m.recursionAvailable() || m.truncated() || m.cut()
+                || m.questions() == 0
                 || m.count(DnsMessage.ANSWER) > 0 || m.count(DnsMessage.AUTHORITY) == 0 || m.recordType(from) != Type.NS
                 || m.asksForRoot()) {
             return false;
