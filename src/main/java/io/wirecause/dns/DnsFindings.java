@@ -162,8 +162,7 @@ final class DnsFindings {
                 .or(() -> rows.stream().findFirst()).map(DnsFindings::example)
                 .orElse("e.g. \"" + Mnemonics.shortName(first.name())
                         + '"');
-        List<Long> frames = examples.stream().flatMap(e -> Stream.of(e.responseFrame(), e.contradictionFrame()))
-                .limit(Finding.EXAMPLES).toList();
+        List<Long> frames = examples.stream().flatMap(e -> Stream.of(e.responseFrame(), e.contradictionFrame())).toList();
         findings.add(ExchangeWords.finding(DnsFindingCode.DNS_ANSWERS_DIFFER, proven ? Severity.ERROR : Severity.WARNING,
                 otherPath ? Confidence.HIGH : Confidence.MEDIUM, examples)
                 .title(title)

@@ -40,7 +40,7 @@ final class ExchangeWords {
 
     /** The first frames that a function gives of exchanges. */
     static List<Long> frames(List<DnsExchange> examples, Function<DnsExchange, Long> frame) {
-        return examples.stream().map(frame).filter(number -> number > 0).limit(Finding.EXAMPLES).toList();
+        return examples.stream().map(frame).filter(number -> number > 0).toList();
     }
 
     /** {@code 1 query}, {@code 2 queries}. */
