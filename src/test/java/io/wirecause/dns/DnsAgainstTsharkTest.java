@@ -114,6 +114,9 @@ class DnsAgainstTsharkTest {
         if (difference.startsWith("malformed: only ours")) {
             return "stricter about malformed data";
         }
+        if (difference.startsWith("malformed: only tshark") && ours.has("note", "cut")) {
+            return "a frame shorter than its packet, which tshark calls malformed and we cut before the capture";
+        }
         if (!difference.startsWith("dns.time")) {
             return null;
         }
