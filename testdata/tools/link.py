@@ -15,6 +15,9 @@ as comma-separated settings:
   hold=D      how long a held frame waits (default 5ms)
   stallat=I;J when exactly the I-th, J-th ... TCP segment with payload arrives, all frames wait, then all go on at once
   stall=D     how long a stall lasts (default 300ms)
+  corruptat=I;J   flip a bit in the payload of exactly the I-th, J-th ... TCP segment with payload
+  strayat=I;J deliver, before exactly the I-th, J-th ... TCP segment with payload, a copy of it 3,000,000 bytes further on
+  sackshift=N add N to the numbers in SACK options, as a device does that rewrites only the numbers of the header
   delay=D     propagation delay of every frame
   jitter=D    up to D more delay, chosen evenly for each frame; keeps the order
   rate=R      bits per second, with k, m or g (20m); frames queue behind one another
@@ -87,6 +90,41 @@ def describe(frame):
     return facts
 
 
+def tcp_offset(frame):
+    return 14 + (frame[14] & 15) * 4
+
+
+def folded(data):
+    total = sum(struct.unpack("!%dH" % (len(data) // 2), data[: len(data) & ~1])) + (data[-1] << 8 if len(data) & 1 else 0)
+    while total >> 16:
+        total = (total & 0xFFFF) + (total >> 16)
+    return total
+
+
+def summed(frame, at):
+    """An IPv4 frame with the checksums of both headers computed anew."""
+    frame = bytearray(frame)
+    frame[24:26] = b"\0\0"
+    struct.pack_into("!H", frame, 24, ~folded(bytes(frame[14:at])) & 0xFFFF)
+    end = 14 + struct.unpack_from("!H", frame, 16)[0]
+    frame[at + 16:at + 18] = b"\0\0"
+    pseudo = bytes(frame[26:34]) + struct.pack("!HH", 6, end - at)
+    struct.pack_into("!H", frame, at + 16, ~folded(pseudo + bytes(frame[at:end])) & 0xFFFF)
+    return bytes(frame)
+
+
+def shifted_sacks(frame, at, shift):
+    changed, option, end = bytearray(frame), at + 20, at + (frame[at + 12] >> 4) * 4
+    while option < end and frame[option]:
+        length = 1 if frame[option] == 1 else max(2, frame[option + 1])
+        if frame[option] == 5:
+            for edge in range(option + 2, option + length, 4):
+                number = struct.unpack_from("!I", frame, edge)[0]
+                struct.pack_into("!I", changed, edge, number + shift & 0xFFFFFFFF)
+        option += length
+    return summed(changed, at) if changed != frame else frame
+
+
 class Direction:
     def __init__(self, name, settings, seed, out):
         self.name, self.out = name, out
@@ -100,6 +138,9 @@ class Direction:
         self.dup_at = ordinals(given.pop("dupat", "0"))
         self.hold_at = ordinals(given.pop("holdat", "0"))
         self.stall_at = ordinals(given.pop("stallat", "0"))
+        self.corrupt_at = ordinals(given.pop("corruptat", "0"))
+        self.stray_at = ordinals(given.pop("strayat", "0"))
+        self.sack_shift = int(given.pop("sackshift", 0))
         self.stall = nanoseconds(given.pop("stall", "300ms"))
         self.dup_delay = nanoseconds(given.pop("dupdelay", "0us"))
         self.hold = nanoseconds(given.pop("hold", "5ms"))
@@ -136,11 +177,29 @@ class Direction:
             lost = lost or self.control_segments in self.drop_control_at
         return lost or facts["ip_len"] > self.mtu or self.ip_frames > self.blackhole
 
+    def changed(self, frame, facts, push, now):
+        """The frame as it leaves a faulty device; a stray segment leaves before it."""
+        if facts.get("len", 0) > 0 and self.data_segments in self.stray_at:
+            at = tcp_offset(frame)
+            stray = bytearray(frame)
+            struct.pack_into("!I", stray, at + 4, facts["seq"] + 3_000_000 & 0xFFFFFFFF)
+            struct.pack_into("!H", stray, 18, facts["ip_id"] ^ 0x5A5A)
+            self.note("strayed", facts)
+            push(now + self.delay, self.out, summed(stray, at))
+        if self.sack_shift and "len" in facts:
+            frame = shifted_sacks(frame, tcp_offset(frame), self.sack_shift)
+        if facts.get("len", 0) > 0 and self.data_segments in self.corrupt_at:
+            self.note("corrupted", facts)
+            frame = frame[:-1] + bytes([frame[-1] ^ 4])
+        return frame
+
     def accept(self, frame, now, push):
         facts = describe(frame)
         self.copied = self.held = False
         if facts is not None and self.dropped(facts):
             return self.note("dropped", facts)
+        if facts is not None:
+            frame = self.changed(frame, facts, push, now)
         due = now
         if self.rate:
             wire = len(frame) * 8e9 / self.rate
@@ -162,7 +221,7 @@ class Direction:
             push(due + self.dup_delay, self.out, frame)
 
     def account(self):
-        kinds = ("dropped", "queue_dropped", "duplicated", "held", "stalled")
+        kinds = ("dropped", "queue_dropped", "duplicated", "held", "stalled", "strayed", "corrupted")
         counts = {kind: sum(event["kind"] == kind for event in self.events) for kind in kinds}
         return dict(ip_frames=self.ip_frames, tcp_frames=self.tcp_frames, tcp_data_segments=self.data_segments, **counts,
                     events=self.events)

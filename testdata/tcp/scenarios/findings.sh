@@ -447,3 +447,39 @@ scenario_tls_alert() {
     attempt in_ns client openssl s_client -connect $SERVER:443 -tls1_3 </dev/null >/dev/null
     captures_end
 }
+
+# In the middle of a download of 60 kB two segments come that lie 3,000,000 bytes ahead; the client answers each with an ACK and drops it.
+scenario_unacceptable_segment() {
+    pair --ab delay=5ms --ba rate=20m,delay=5ms,strayat='12;30'
+    meet client $SERVER
+    serve server $SERVER 5001 recv=2 send=60000 shut recv-eof wait-closed info="$WORK/info"
+    capture client eth0 "$OUT"
+    peer client connect $SERVER 5001 text=go recv-eof shut
+    wait "$SPAWNED"
+    captures_end
+    kernel_says "$WORK/info"
+}
+
+# A device shifts the numbers in the client's SACK options by 600,000,000; the wire drops three segments of the server.
+scenario_sack_rewritten() {
+    pair --ab delay=5ms,sackshift=600000000 --ba rate=20m,delay=5ms,drop='8;20;31'
+    meet client $SERVER
+    serve server $SERVER 5001 recv=2 send=60000 shut recv-eof wait-closed info="$WORK/info"
+    capture server eth1 "$OUT"
+    peer client connect $SERVER 5001 text=go recv-eof shut
+    wait "$SPAWNED"
+    captures_end
+    kernel_says "$WORK/info"
+}
+
+# A device flips a bit in four segments of the server after their checksum was computed; the client drops them unread.
+scenario_corrupted_segment() {
+    pair --ab delay=5ms --ba rate=20m,delay=5ms,corruptat='9;16;24;33'
+    meet client $SERVER
+    serve server $SERVER 5001 recv=2 send=60000 shut recv-eof wait-closed info="$WORK/info"
+    capture client eth0 "$OUT"
+    peer client connect $SERVER 5001 text=go recv-eof shut
+    wait "$SPAWNED"
+    captures_end
+    kernel_says "$WORK/info"
+}

@@ -154,7 +154,7 @@ class ConnectionMetricsTest {
         file.client(20_002, SYN | FIN | RST, 5, 0, 9, 0);
         file.server(20_003, 0, 0, 0, 3, 0);
         ConnectionDetails d = details();
-        assertTrue(d.clientToServer().maxBytesInFlight() <= 1 << 30);
+        assertNull(d.clientToServer().maxBytesInFlight());
         assertTrue(d.time().networkSeconds() >= 0);
     }
 

@@ -57,7 +57,7 @@ final class ConnectionLifecycle {
     }
 
     private static void reset(Segment segment, Connection connection, EndpointState from, EndpointState to) {
-        if (SetupEvents.endsEarlierConnection(segment, connection, from, to)) {
+        if (SetupEvents.endsEarlierConnection(segment, connection, from)) {
             return;
         }
         boolean beforeClose = !(from.finSeen() || connection.state() == ConnectionState.CLOSED);

@@ -1,6 +1,7 @@
 package io.wirecause.tcp.connection;
 
 import io.wirecause.packet.TcpFlags;
+import io.wirecause.tcp.endpoint.Acceptability;
 import io.wirecause.tcp.endpoint.Acknowledgments;
 import io.wirecause.tcp.endpoint.EndpointAnomalies;
 import io.wirecause.tcp.endpoint.EndpointState;
@@ -41,11 +42,16 @@ public final class ConnectionTracker {
         if (verdicts.isCopy(segment, from, to, connection.handshakeNanos())) {
             return segment.payload() > 0;
         }
+        SetupEvents.take(segment, connection, from, to);
+        if (Acceptability.isStray(segment, from, to, connection.state().isEnd())) {
+            verdicts.passOver();
+            from.countStray();
+            return false;
+        }
         from.count(segment.flags(), segment.payload());
         if (segment.has(TcpFlags.SYN)) {
             ConnectionLifecycle.learnRoles(segment, connection, from);
         }
-        SetupEvents.take(segment, connection, from, to);
         HandshakeTimes.take(segment, connection, from);
         boolean repeats = ConnectionMetrics.take(segment, connection, from, to);
         boolean completesHandshake = HandshakeTimes.complete(segment, connection, from, to);

@@ -1,6 +1,7 @@
 package io.wirecause.tcp.connection;
 
 import io.wirecause.packet.TcpFlags;
+import io.wirecause.tcp.endpoint.Acceptability;
 import io.wirecause.tcp.endpoint.EndpointState;
 import io.wirecause.tcp.endpoint.WaitTimes;
 import io.wirecause.tcp.segment.Segment;
@@ -79,7 +80,7 @@ public final class HandshakeTimes {
     static boolean complete(Segment segment, Connection connection, EndpointState from, EndpointState to) {
         if (connection.handshakeSeen || from != connection.client() || !from.hasOpened() || to.synAcks() == 0
                 || segment.has(TcpFlags.SYN | TcpFlags.RST) || !segment.has(TcpFlags.ACK)
-                || !to.isAboveSyn(segment.acknowledgment()) || !from.isAboveSyn(segment.sequence())) {
+                || !Acceptability.chooses(segment, to) && !to.isAboveSyn(segment.acknowledgment()) || !from.isAboveSyn(segment.sequence())) {
             return false;
         }
         connection.handshakeSeen = true;

@@ -59,13 +59,17 @@ public final class SetupEvents {
             return false;
         }
         long acknowledged = client.offset(segment.acknowledgment());
-        return acknowledged <= 0 || acknowledged > client.next();
+        return acknowledged == 0 || isElsewhere(client, acknowledged);
+    }
+
+    private static boolean isElsewhere(EndpointState client, long offset) {
+        return offset < 0 || offset > client.next();
     }
 
     /** Whether a RST of the client answers such an ACK: it ends the earlier connection, not this one. */
-    static boolean endsEarlierConnection(Segment segment, Connection connection, EndpointState from, EndpointState to) {
+    static boolean endsEarlierConnection(Segment segment, Connection connection, EndpointState from) {
         return from == connection.client() && connection.state() == ConnectionState.SYN_SENT && staleAcks(connection) > 0
-                && !segment.has(TcpFlags.ACK) && to.acknowledges(segment.sequence());
+                && !segment.has(TcpFlags.ACK) && !from.isEmpty() && isElsewhere(from, from.offset(segment.sequence()));
     }
 
     /** ACKs of an earlier connection that answered the SYN. */

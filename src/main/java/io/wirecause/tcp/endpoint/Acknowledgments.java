@@ -45,6 +45,10 @@ public final class Acknowledgments {
         from.recovering().sackSeen = true;
         int left = segment.sackLeft(0);
         int right = segment.sackRight(0);
+        if (!to.isEmpty() && Acceptability.isSackOutside(from, to, to.offset(left), to.offset(right))) {
+            from.straying().count(Stray.SACK_OUTSIDE, segment.frame());
+            return;
+        }
         boolean duplicate = Seq.difference(right, segment.acknowledgment()) <= 0 || segment.sackBlocks() > 1
                 && Seq.difference(left, segment.sackLeft(1)) >= 0 && Seq.difference(right, segment.sackRight(1)) <= 0;
         if (duplicate && !to.isEmpty()) {

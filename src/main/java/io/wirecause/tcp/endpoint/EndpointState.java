@@ -74,6 +74,7 @@ public final class EndpointState {
     short lastTtl = -1;
     long largePendingEnd;
     EndpointAnomalies.Oddities oddities = EndpointAnomalies.Oddities.NONE;
+    private Strays strays = Strays.NONE;
 
     /** DurationSketch: the round trips of the peer's view, see {@link RoundTrips}. */
     int[] exactTrips;
@@ -247,6 +248,40 @@ public final class EndpointState {
         if (syns() + synAcks() == 1) {
             isn = sequence;
         }
+    }
+
+    /** Whether this is the number of its first SYN. */
+    boolean isInitial(int sequence) {
+        return sequence == isn;
+    }
+
+    /** Its SYN turns out to be one with another number; nothing else was seen of it. */
+    void openAnew(int sequence) {
+        isn = sequence;
+        base = sequence;
+    }
+
+    /** Its numbers go on elsewhere, as if nothing was missing: the next byte has this number. */
+    void goOnAt(int sequence) {
+        base = sequence - (int) next;
+    }
+
+    /** Its segments that do not belong into the connection, to be read. */
+    public Strays strays() {
+        return strays;
+    }
+
+    /** The same, to be written. */
+    public Strays straying() {
+        if (strays == Strays.NONE) {
+            strays = new Strays();
+        }
+        return strays;
+    }
+
+    /** Counts a segment that does not belong into the connection, by its packet only. */
+    public void countStray() {
+        packets++;
     }
 
     /** Whether a sequence number, or one that acknowledges this endpoint, lies above its SYN. */

@@ -56,6 +56,12 @@ public final class VerdictEngine {
         return true;
     }
 
+    /** The segment does not belong into the connection. */
+    public void passOver() {
+        verdict = Verdict.NONE;
+        evidence = Evidence.SEQUENCE;
+    }
+
     /**
      * Gives the verdict on a segment that is no copy and counts it with its sender. To be called before
      * {@link Acknowledgments#take}.

@@ -80,6 +80,13 @@ public enum TcpFindingCode implements FindingCode {
     /** A client that pauses within its request. */
     SLOW_CLIENT("The client paused long within its own request or before taking the answer: the time passes in the "
             + "client's application."),
+    /** Segments that do not belong into their connection. */
+    UNACCEPTABLE_SEGMENT("Segments came that the receiver cannot accept: numbers outside the window, a second SYN-ACK with "
+            + "another number, a RST or an acknowledgment that does not fit. Receivers drop them, so the connection went on; "
+            + "left over from an earlier connection, forged, or changed by a device on the path."),
+    /** SACK blocks that a device made useless. */
+    SACK_REWRITTEN("SACK blocks lie outside all data that was sent: a firewall on the path rewrites sequence numbers but not "
+            + "those in the SACK option. Lost segments then wait for a timeout."),
     /** Data acknowledged that is not in the capture. */
     CAPTURE_MISSED_PACKETS("Receivers acknowledged data that the capture does not hold: it missed packets. What looks like loss "
             + "may be loss in the capture."),

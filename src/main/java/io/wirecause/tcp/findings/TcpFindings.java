@@ -30,6 +30,7 @@ public final class TcpFindings {
         new ResetFindings(notable, covered, list).add();
         new FlowFindings(connections, notable, covered, list).add();
         new StallFindings(notable, list).add();
+        new StrayFindings(notable, list).add();
         new VisibilityFindings(notable, list).add();
         return list.worstFirst();
     }
@@ -40,6 +41,7 @@ public final class TcpFindings {
      */
     private static boolean isNotable(Connection c) {
         return FailedSetups.concern(c) || EndFindings.concern(c) || ResetFindings.concern(c)
-                || FlowFindings.concern(c) || StallFindings.concern(c) || VisibilityFindings.concern(c);
+                || FlowFindings.concern(c) || StallFindings.concern(c) || StrayFindings.concern(c)
+                || VisibilityFindings.concern(c);
     }
 }

@@ -1,0 +1,56 @@
+package io.wirecause.tcp.endpoint;
+
+/** The {@link Stray} segments of one endpoint, and the one that is yet to be judged by what follows it. */
+public final class Strays {
+    /** Of an endpoint without any; never written. */
+    static final Strays NONE = new Strays();
+
+    private final int[] counts = new int[Stray.values().length];
+    private final int[] firstFrames = new int[Stray.values().length];
+    /** The segment to be judged, by offsets; its frame, 0 for none. */
+    long pendingStart;
+    long pendingEnd;
+    int pendingFrame;
+    /** The acknowledgment to be judged, an offset of the peer; its frame, 0 for none. */
+    long pendingAck;
+    int pendingAckFrame;
+    /** The number of a second SYN-ACK that the client may acknowledge yet, if {@link #isnKnown}. */
+    int otherIsn;
+    boolean isnKnown;
+
+    /** Counts one. */
+    public void count(Stray kind, long frame) {
+        if (counts[kind.ordinal()]++ == 0) {
+            firstFrames[kind.ordinal()] = (int) frame;
+        }
+    }
+
+    /** Keeps a segment aside; one that was kept before turns out to be a stray. */
+    void keep(long start, long end, long frame) {
+        refute();
+        pendingStart = start;
+        pendingEnd = end;
+        pendingFrame = (int) frame;
+    }
+
+    /** The stream went on elsewhere than the segment that was kept aside. */
+    void refute() {
+        if (pendingFrame != 0) {
+            count(Stray.OUTSIDE_WINDOW, pendingFrame);
+            pendingFrame = 0;
+        }
+    }
+
+    /** How many there are of a kind. */
+    public int of(Stray kind) {
+        return counts[kind.ordinal()] + (kind == Stray.OUTSIDE_WINDOW && pendingFrame != 0 ? 1 : 0)
+                + (kind == Stray.ACK_OF_UNSENT && pendingAckFrame != 0 ? 1 : 0);
+    }
+
+    /** The frame of the first of a kind; 0 for none. */
+    public long firstFrame(Stray kind) {
+        int counted = firstFrames[kind.ordinal()];
+        int pending = kind == Stray.OUTSIDE_WINDOW ? pendingFrame : kind == Stray.ACK_OF_UNSENT ? pendingAckFrame : 0;
+        return Integer.toUnsignedLong(counted != 0 ? counted : pending);
+    }
+}
