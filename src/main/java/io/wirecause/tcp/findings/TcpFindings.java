@@ -28,9 +28,9 @@ public final class TcpFindings {
         new FailedSetups(connections, notable, covered, list, captureEnd).add();
         new EndFindings(notable, covered, list).add();
         new ResetFindings(notable, covered, list).add();
+        new StrayFindings(notable, list).add();
         new FlowFindings(connections, notable, covered, list).add();
         new StallFindings(notable, list).add();
-        new StrayFindings(notable, list).add();
         new VisibilityFindings(notable, list).add();
         return list.worstFirst();
     }
