@@ -25,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -42,6 +43,7 @@ public final class McpFeatures implements AutoCloseable {
     /** Calls that are at work or wait, each with a thread: enough for those that a transport lets in. */
     private static final int THREADS = PendingClientRequests.MAX;
     private static final int THREAD_IDLE_SECONDS = 30;
+    private static final long PING_NANOS = 8_000_000_000L;
 
     private static final String INSTRUCTIONS = """
             Analyses packet captures (pcap, pcapng). Give pcap_file as an absolute path or an http(s) URL; a folder, or a \
@@ -118,11 +120,23 @@ public final class McpFeatures implements AutoCloseable {
     /** Progress goes to a client that asked for it with a token. */
     private static CallWatch.News news(McpAsyncServerExchange exchange, Object token) {
         if (token == null) {
-            return CallWatch.News.NONE;
+            return PendingClientRequests.Stopper.of(exchange.transportContext()).isGiven() ? pings(exchange) : CallWatch.News.NONE;
         }
         return (progress, total, message) -> exchange.progressNotification(
                 McpSchema.ProgressNotification.builder(token, progress).total(total).message(message).build())
                 .subscribe(done -> { }, e -> LOG.debug("Nobody takes news of the call", e));
+    }
+
+    /** Over HTTP a proxy cuts a stream that is silent for long; a client that wants no progress is asked whether it is there. */
+    private static CallWatch.News pings(McpAsyncServerExchange exchange) {
+        AtomicLong last = new AtomicLong(System.nanoTime());
+        return (progress, total, message) -> {
+            long now = System.nanoTime();
+            if (now - last.get() > PING_NANOS) {
+                last.set(now);
+                exchange.ping().subscribe(pong -> { }, e -> LOG.debug("No answer to a ping", e));
+            }
+        };
     }
 
     /** @param fetchesUrls whether a call may reach out of this machine */

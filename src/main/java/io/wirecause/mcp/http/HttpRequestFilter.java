@@ -1,6 +1,7 @@
 package io.wirecause.mcp.http;
 
 import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
 import io.modelcontextprotocol.spec.HttpHeaders;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.wirecause.mcp.features.McpFeatures;
@@ -27,6 +28,8 @@ import java.util.concurrent.Semaphore;
 final class HttpRequestFilter extends HttpFilter {
     /** Requests at work for all clients; each holds a thread while it waits for its answer. */
     static final int MAX_AT_WORK = 64;
+    /** Requests at work for one client, so that none takes all of them. */
+    static final int MAX_OF_A_CLIENT = 24;
 
     private static final long serialVersionUID = 1L;
     private static final String STOPPER = PendingClientRequests.Stopper.class.getName();
@@ -36,16 +39,19 @@ final class HttpRequestFilter extends HttpFilter {
     private final transient McpFeatures features;
     private final transient HttpGuard guard;
     private final transient HttpSessions sessions;
-    private final transient List<String> versions;
+    private final transient BodyReader bodies;
+    private final transient HttpServletStreamableServerTransportProvider servlet;
     private final transient Semaphore atWork = new Semaphore(MAX_AT_WORK);
     private volatile boolean closing;
 
-    /** @param versions the versions of the protocol that can be spoken */
-    HttpRequestFilter(McpFeatures features, HttpGuard guard, HttpSessions sessions, List<String> versions) {
+    /** @param servlet the SDK's, which comes behind the filter */
+    HttpRequestFilter(McpFeatures features, HttpGuard guard, HttpSessions sessions, BodyReader bodies,
+                      HttpServletStreamableServerTransportProvider servlet) {
         this.features = features;
         this.guard = guard;
         this.sessions = sessions;
-        this.versions = versions;
+        this.bodies = bodies;
+        this.servlet = servlet;
     }
 
     /** What the filter knows of a request and the work on it needs. */
@@ -61,22 +67,26 @@ final class HttpRequestFilter extends HttpFilter {
     }
 
     @Override
-    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest given, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        HttpServletRequest request = new LenientRequest(given);
         response.setHeader("X-Content-Type-Options", "nosniff");
         int refusal = guard.refusal(request);
         if (refusal != 0) {
             if (refusal == HttpServletResponse.SC_UNAUTHORIZED) {
                 response.setHeader("WWW-Authenticate", "Bearer");
             }
+            readRest(request, response);
             refuse(response, refusal, refusal == HttpServletResponse.SC_UNAUTHORIZED ? "A bearer token is needed."
                     : "This Host or Origin is not allowed.");
             return;
         }
         String version = request.getHeader(HttpHeaders.PROTOCOL_VERSION);
+        List<String> versions = servlet.protocolVersions();
         if (closing) {
             refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "The server is shutting down.");
         } else if (version != null && !versions.contains(version)) {
+            readRest(request, response);
             refuse(response, HttpServletResponse.SC_BAD_REQUEST, "MCP-Protocol-Version must be one of "
                     + String.join(", ", versions) + ".");
         } else {
@@ -85,6 +95,7 @@ final class HttpRequestFilter extends HttpFilter {
                 case "GET" -> listen(request, response, chain);
                 case "DELETE" -> delete(request, response, chain);
                 default -> {
+                    readRest(request, response);
                     response.setHeader("Allow", "POST, GET, DELETE");
                     refuse(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, "POST, GET and DELETE are taken.");
                 }
@@ -94,8 +105,15 @@ final class HttpRequestFilter extends HttpFilter {
 
     private void post(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        byte[] body = request.getContentLengthLong() > JsonRpcCodec.MAX_MESSAGE ? null
-                : request.getInputStream().readNBytes(JsonRpcCodec.MAX_MESSAGE + 1);
+        byte[] body;
+        try {
+            body = request.getContentLengthLong() > JsonRpcCodec.MAX_MESSAGE ? null
+                    : bodies.read(request.getInputStream(), JsonRpcCodec.MAX_MESSAGE + 1);
+        } catch (BodyReader.TooSlow e) {
+            response.setHeader("Connection", "close");
+            refuse(response, HttpServletResponse.SC_REQUEST_TIMEOUT, "The message did not come in time.");
+            return;
+        }
         if (body == null || body.length > JsonRpcCodec.MAX_MESSAGE) {
             response.setHeader("Connection", "close");
             refuse(response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
@@ -129,9 +147,13 @@ final class HttpRequestFilter extends HttpFilter {
     private void initialize(McpSchema.JSONRPCRequest message, HttpServletRequest request, HttpServletResponse response,
                             FilterChain chain) throws IOException, ServletException, JsonRpcCodec.Refused {
         features.check(message);
-        if (!sessions.hasRoom()) {
-            refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, HttpSessions.MAX + " sessions are open.");
+        List<String> ended = sessions.makeRoom();
+        if (ended == null) {
+            refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, HttpSessions.MAX + " sessions are at work.");
             return;
+        }
+        for (String id : ended) {
+            servlet.service(new EndOfSession(request, id), new DiscardedResponse(response));
         }
         chain.doFilter(request, new HttpServletResponseWrapper(response) {
             @Override
@@ -158,6 +180,14 @@ final class HttpRequestFilter extends HttpFilter {
                 && notification.method().equals(Roots.CHANGED)) {
             features.roots().forget(request.getHeader(HttpHeaders.MCP_SESSION_ID));
             response.setStatus(HttpServletResponse.SC_ACCEPTED);
+        } else if (message instanceof McpSchema.JSONRPCResponse) {
+            DiscardedResponse taken = new DiscardedResponse(response);
+            chain.doFilter(request, taken);
+            if (taken.getStatus() < HttpServletResponse.SC_BAD_REQUEST) {
+                response.setStatus(HttpServletResponse.SC_ACCEPTED);
+            } else {
+                refuse(response, HttpServletResponse.SC_BAD_REQUEST, "No request of the server's with this id is open.");
+            }
         } else {
             chain.doFilter(request, response);
         }
@@ -168,6 +198,10 @@ final class HttpRequestFilter extends HttpFilter {
                       HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException, JsonRpcCodec.Refused {
         features.check(message);
+        if (session.pending().size() >= MAX_OF_A_CLIENT) {
+            refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, MAX_OF_A_CLIENT + " requests of this client are at work.");
+            return;
+        }
         if (!atWork.tryAcquire()) {
             refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, MAX_AT_WORK + " requests are at work.");
             return;
@@ -232,6 +266,24 @@ final class HttpRequestFilter extends HttpFilter {
             refuse(response, HttpServletResponse.SC_NOT_FOUND, "There is no such session; begin with \"initialize\".");
         }
         return session;
+    }
+
+    /**
+     * Reads what is left of a request that is refused, within bounds: a connection that is closed with unread bytes is reset, and
+     * the client may never see why.
+     */
+    private void readRest(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        boolean whole = false;
+        if (request.getContentLengthLong() <= JsonRpcCodec.MAX_MESSAGE) {
+            try {
+                whole = bodies.read(request.getInputStream(), JsonRpcCodec.MAX_MESSAGE + 1).length <= JsonRpcCodec.MAX_MESSAGE;
+            } catch (BodyReader.TooSlow e) {
+                whole = false;
+            }
+        }
+        if (!whole) {
+            response.setHeader("Connection", "close");
+        }
     }
 
     private static void refuse(HttpServletResponse response, int status, String sentence) throws IOException {

@@ -12,13 +12,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
@@ -39,7 +41,11 @@ public final class HttpServer implements AutoCloseable {
     /** A client that sends its body more slowly is hung up on. */
     private static final int MIN_BYTES_PER_SECOND = 1 << 10;
     private static final Duration SESSION_IDLE = Duration.ofMinutes(30);
-    private static final Duration PING_EVERY = Duration.ofMinutes(1);
+    /** Often enough for the proxies that cut a silent stream soonest, after 15 s. */
+    private static final Duration PING_EVERY = Duration.ofSeconds(10);
+    private static final long HEADER_MILLIS = 10_000;
+    private static final long BODY_MILLIS = 10_000;
+    private static final long SWEEP_MILLIS = 1_000;
     /** Milliseconds that calls may still take once the server is to end. */
     private static final long GRACE_FOR_CALLS = 1_200;
 
@@ -48,6 +54,12 @@ public final class HttpServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final String host;
+    private final HttpServletStreamableServerTransportProvider servlet;
+    private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "http-sweeper");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /**
      * Builds a server that does not listen yet.
@@ -56,16 +68,18 @@ public final class HttpServer implements AutoCloseable {
      */
     public HttpServer(ToolService service, HttpOptions options, Duration idle) {
         features = new McpFeatures(service);
-        var servlet = HttpServletStreamableServerTransportProvider.builder()
+        servlet = HttpServletStreamableServerTransportProvider.builder()
                 .jsonMapper(features.mapper())
                 .mcpEndpoint(PATH)
                 .contextExtractor(HttpRequestFilter::context)
                 .keepAliveInterval(PING_EVERY)
-                .sessionSweepInterval(SESSION_IDLE)
+                // Sessions end by HttpSessions; the SDK's timer for it is a thread that nothing ends.
+                .sessionSweepInterval(null)
                 .build();
         features.registerWith(McpServer.async(servlet));
         HttpSessions sessions = new HttpSessions(SESSION_IDLE.toMillis(), features.roots());
-        filter = new HttpRequestFilter(features, new HttpGuard(options), sessions, servlet.protocolVersions());
+        BodyReader bodies = new BodyReader(BODY_MILLIS);
+        filter = new HttpRequestFilter(features, new HttpGuard(options), sessions, bodies, servlet);
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("http");
         threads.setDaemon(true);
@@ -73,7 +87,12 @@ public final class HttpServer implements AutoCloseable {
         connector = connector(server, options, idle);
         host = options.host();
         server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
+        OpenConnections connections = new OpenConnections(MAX_CONNECTIONS, HEADER_MILLIS);
+        connector.addBean(connections);
+        sweeper.scheduleWithFixedDelay(() -> {
+            connections.sweep();
+            bodies.sweep();
+        }, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
         server.setHandler(new MinimumDataRateHandler(context(servlet, filter), MIN_BYTES_PER_SECOND, 0));
     }
 
@@ -93,9 +112,10 @@ public final class HttpServer implements AutoCloseable {
         ServletHolder served = new ServletHolder(servlet);
         served.setAsyncSupported(true);
         context.addServlet(served, PATH);
+        context.addServlet(served, PATH + "/");
         FilterHolder first = new FilterHolder(filter);
         first.setAsyncSupported(true);
-        context.addFilter(first, PATH, EnumSet.of(DispatcherType.REQUEST));
+        context.addFilter(first, PATH + "/*", EnumSet.of(DispatcherType.REQUEST));
         return context;
     }
 
@@ -133,9 +153,12 @@ public final class HttpServer implements AutoCloseable {
         try {
             filter.close(GRACE_FOR_CALLS);
             server.stop();
+            // Its timers are threads of their own.
+            servlet.closeGracefully().block(Duration.ofSeconds(1));
         } catch (Exception e) {
             LOG.warn("Not all of the server ended as it should", e);
         }
+        sweeper.shutdownNow();
         features.close();
     }
 }

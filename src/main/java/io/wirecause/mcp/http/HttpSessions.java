@@ -2,8 +2,9 @@ package io.wirecause.mcp.http;
 
 import io.wirecause.mcp.features.Roots;
 import io.wirecause.mcp.jsonrpc.PendingClientRequests;
-import java.util.Iterator;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The sessions of clients over HTTP and what each has at work. Bounded; safe for several threads. */
@@ -33,18 +34,44 @@ final class HttpSessions {
         }
     }
 
-    /** Whether one more can begin; forgets those of clients that are not heard of any more. */
-    synchronized boolean hasRoom() {
+    /**
+     * Makes room for one more: sessions of clients that are not heard of any more end, and where there are too many the one that
+     * was idle longest, before others one whose client does not listen.
+     *
+     * @return those that ended; null where there is no room, because all are at work
+     */
+    synchronized List<String> makeRoom() {
         long now = System.nanoTime();
-        for (Iterator<Map.Entry<String, Session>> all = byId.entrySet().iterator(); all.hasNext(); ) {
-            Map.Entry<String, Session> one = all.next();
+        List<String> ended = new ArrayList<>();
+        String idlest = null;
+        for (Map.Entry<String, Session> one : byId.entrySet()) {
             Session session = one.getValue();
-            if (now - session.lastUse > idleNanos && session.streams == 0 && session.pending.isEmpty()) {
-                all.remove();
-                roots.forget(one.getKey());
+            if (!session.pending.isEmpty()) {
+                continue;
+            }
+            if (now - session.lastUse > idleNanos && session.streams == 0) {
+                ended.add(one.getKey());
+            } else if (idlest == null || isIdler(session, byId.get(idlest))) {
+                idlest = one.getKey();
             }
         }
-        return byId.size() < MAX;
+        if (byId.size() - ended.size() >= MAX) {
+            if (idlest == null) {
+                return null;
+            }
+            ended.add(idlest);
+        }
+        ended.forEach(id -> {
+            byId.remove(id);
+            roots.forget(id);
+        });
+        return ended;
+    }
+
+    private static boolean isIdler(Session one, Session other) {
+        boolean silent = one.streams == 0;
+        boolean otherSilent = other.streams == 0;
+        return silent == otherSilent ? one.lastUse - other.lastUse < 0 : silent;
     }
 
     /** A session has begun. */

@@ -59,6 +59,11 @@ public final class PendingClientRequests {
         return byId.isEmpty();
     }
 
+    /** How many are at work. */
+    public synchronized int size() {
+        return byId.size();
+    }
+
     /** Stops what a notification of the kind {@link #CANCELLED} names. */
     public void cancelNamedBy(McpSchema.JSONRPCNotification notification) {
         if (notification.params() instanceof Map<?, ?> params && params.get("requestId") != null) {
@@ -128,6 +133,11 @@ public final class PendingClientRequests {
     public record Stopper(PendingClientRequests requests, Object id) {
         private static final String KEY = Stopper.class.getName();
         private static final Stopper NONE = new Stopper(null, null);
+
+        /** Whether there is a request. */
+    public boolean isGiven() {
+            return requests != null;
+        }
 
         /** To be handed to the SDK with the request. */
     public McpTransportContext context() {

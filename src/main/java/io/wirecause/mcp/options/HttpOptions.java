@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 public record HttpOptions(String host, InetAddress address, int port, String token) {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int USUAL_PORT = 8080;
+    /** Fewer can be guessed. */
+    private static final int LEAST_TOKEN = 16;
     /** RFC 6750, section 2.1: what can stand after "Bearer ". */
     private static final Pattern TOKEN = Pattern.compile("[-._~+/A-Za-z0-9]+=*");
 
@@ -28,9 +30,10 @@ public record HttpOptions(String host, InetAddress address, int port, String tok
             throw OptionValues.wrong(ServerOptions.Name.HOST, host, "a name or address of this machine");
         }
         String token = all.text(ServerOptions.Name.HTTP_TOKEN, null);
-        if (token != null && !TOKEN.matcher(token).matches()) {
+        if (token != null && (token.length() < LEAST_TOKEN || !TOKEN.matcher(token).matches())) {
             // The value is a secret, even where it is wrong.
-            throw OptionValues.wrong(ServerOptions.Name.HTTP_TOKEN, "...", "letters, digits and - . _ ~ + /");
+            throw OptionValues.wrong(ServerOptions.Name.HTTP_TOKEN, "...", "at least " + LEAST_TOKEN
+                    + " letters, digits and - . _ ~ + / (openssl rand -hex 16 makes one)");
         }
         if (token == null && !address.isLoopbackAddress() && !all.truth(ServerOptions.Name.ALLOW_UNAUTHENTICATED_HTTP)) {
             throw new UserFacingException("Others can reach the server at " + host

@@ -27,10 +27,12 @@ import org.junit.jupiter.api.condition.OS;
 /** The packaged jar over HTTP, with the SDK's own client. */
 @Timeout(90)
 class HttpIT {
+    private static final String TOKEN = "a-token-for-the-test";
+
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a process is not asked to end there but ended")
     void shouldServeTheSdksClientAndEndWhenAskedTo() throws Exception {
-        try (HttpProcess server = HttpProcess.start("secret")) {
+        try (HttpProcess server = HttpProcess.start(TOKEN)) {
             try (McpSyncClient client = client(server.uri())) {
                 client.initialize();
                 assertEquals(Catalog.TOOLS.size(), client.listTools().tools().size());
@@ -45,7 +47,7 @@ class HttpIT {
     private static McpSyncClient client(URI uri) {
         var transport = HttpClientStreamableHttpTransport.builder(uri.resolve("/").toString()).endpoint(HttpServer.PATH)
                 .addHttpRequestCustomizer((request, method, to, body, context) ->
-                        request.setHeader("Authorization", "Bearer secret"))
+                        request.setHeader("Authorization", "Bearer " + TOKEN))
                 .build();
         return McpClient.sync(transport).requestTimeout(Duration.ofSeconds(20)).build();
     }

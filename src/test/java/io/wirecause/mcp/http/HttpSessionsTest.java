@@ -1,12 +1,13 @@
 package io.wirecause.mcp.http;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.mcp.features.Roots;
 import io.wirecause.mcp.jsonrpc.PendingClientRequests;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -14,21 +15,34 @@ class HttpSessionsTest {
     private static HttpSessions full(long idleMillis) {
         HttpSessions sessions = new HttpSessions(idleMillis, new Roots());
         for (int i = 0; i < HttpSessions.MAX; i++) {
-            assertTrue(sessions.hasRoom());
+            assertEquals(List.of(), sessions.makeRoom());
             sessions.begin("session " + i);
         }
         return sessions;
     }
 
     @Test
-    void shouldHaveNoRoomForMoreThanItsBoundUntilOneEnds() throws InterruptedException {
+    void shouldEndTheSessionThatWasIdleLongestWhereThereAreTooMany() throws Exception {
         HttpSessions sessions = full(60_000);
-        assertFalse(sessions.hasRoom());
+        sessions.listens(sessions.find("session 0"), true);
+        sessions.find("session 1").pending().add(1);
+        sessions.find("session 2");
+        assertEquals(List.of("session 3"), sessions.makeRoom());
+        assertNull(sessions.find("session 3"));
+        assertEquals(List.of(), sessions.makeRoom());
         sessions.end("session 7");
-        assertTrue(sessions.hasRoom());
         assertNull(sessions.find("session 7"));
         assertNotNull(sessions.find("session 8"));
         assertNull(sessions.find(null));
+    }
+
+    @Test
+    void shouldHaveNoRoomWhereAllAreAtWork() throws Exception {
+        HttpSessions sessions = full(60_000);
+        for (int i = 0; i < HttpSessions.MAX; i++) {
+            sessions.find("session " + i).pending().add(1);
+        }
+        assertNull(sessions.makeRoom());
     }
 
     @Test
@@ -40,7 +54,7 @@ class HttpSessionsTest {
         sessions.find("waits").pending().add(1);
         sessions.begin("gone");
         Thread.sleep(1);
-        sessions.hasRoom();
+        sessions.makeRoom();
         assertNull(sessions.find("gone"));
         assertNotNull(sessions.find("listens"));
         assertNotNull(sessions.find("waits"));

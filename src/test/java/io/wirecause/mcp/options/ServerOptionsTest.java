@@ -91,9 +91,9 @@ class ServerOptionsTest {
         HttpOptions http = ServerOptions.read(Map.of(Name.TRANSPORT, List.of("http")), Map.of()).http();
         assertEquals("127.0.0.1:8080", http.toString());
         http = ServerOptions.read(Map.of(Name.PORT, List.of("9")), Map.of("WIRECAUSE_TRANSPORT", "HTTP",
-                "WIRECAUSE_HOST", "0.0.0.0", "WIRECAUSE_HTTP_TOKEN", "secret")).http();
+                "WIRECAUSE_HOST", "0.0.0.0", "WIRECAUSE_HTTP_TOKEN", "secret-of-24-characters.")).http();
         assertEquals("0.0.0.0:9 with a token", http.toString());
-        assertEquals("secret", http.token());
+        assertEquals("secret-of-24-characters.", http.token());
         Map<Name, List<String>> open = Map.of(Name.TRANSPORT, List.of("http"), Name.HOST, List.of("0.0.0.0"));
         assertThrows(UserFacingException.class, () -> ServerOptions.read(open, Map.of()));
         assertNull(ServerOptions.read(open, Map.of("WIRECAUSE_ALLOW_UNAUTHENTICATED_HTTP", "true")).http().token());
