@@ -303,6 +303,17 @@ scenario_path_mtu_black_hole() {
     captures_end
 }
 
+# The link behind the router takes 1,300 bytes; the router says so by ICMP, and the server sends its data again in smaller
+# segments. Taken at the server.
+scenario_path_mtu_discovery() {
+    routed
+    ip -n "$LAB-router" link set near mtu 1300
+    serve server $FAR_SERVER 8000 recv=100 send=9000 recv-eof
+    capture server eth1 "$OUT"
+    peer client connect $FAR_SERVER 8000 send=100 recv=9000
+    captures_end
+}
+
 # HTTP over a satellite: 620 ms round trip, nothing lost.
 scenario_high_latency() {
     pair --ab delay=310ms --ba delay=310ms

@@ -88,13 +88,14 @@ final class TcpAnalyzer implements Analyzer, AutoCloseable {
 
     /** An ICMP error that quotes a segment belongs to that segment's connection. */
     private void icmp(Packet packet) {
-        if (!icmpError.unreachable(packet) || !icmpError.quoted().hasPorts() || icmpError.quoted().protocol() != IpProtocol.TCP) {
+        long mtu = icmpError.tooBig(packet);
+        if (mtu < 0 && !icmpError.unreachable(packet) || !icmpError.quoted().hasPorts() || icmpError.quoted().protocol() != IpProtocol.TCP) {
             return;
         }
         key.set(icmpError.quoted());
         int id = streams.of(key);
         if (id >= 0) {
-            workers.next(id).loadIcmpError(icmpError.type(), icmpError.code(), packet.frame().number());
+            workers.next(id).loadIcmpError(icmpError.type(), icmpError.code(), mtu, packet.frame().number());
             workers.take(connections.get(id));
         }
     }

@@ -26,7 +26,11 @@ public final class ConnectionTracker {
     /** Takes in the next segment of a connection, or an ICMP error about it. */
     public void take(Segment segment, Connection connection) {
         if (segment.icmpError() >= 0) {
-            connection.terminating().icmpError(segment.icmpError(), segment.frame());
+            if (segment.pathMtu() >= 0) {
+                PathMtu.take(segment, connection);
+            } else {
+                connection.terminating().icmpError(segment.icmpError(), segment.frame());
+            }
             return;
         }
         EndpointState from = connection.sender(segment.fromA());

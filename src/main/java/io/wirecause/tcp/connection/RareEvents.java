@@ -11,4 +11,5 @@ final class RareEvents {
     Probes probes;
     SlowAnswers slowAnswers;
     LargeSegments largeSegments;
+    PathMtu pathMtu;
 }

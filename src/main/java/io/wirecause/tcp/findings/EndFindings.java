@@ -3,9 +3,11 @@ package io.wirecause.tcp.findings;
 import io.wirecause.protocol.TlsAlert;
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Durations;
+import io.wirecause.report.Plural;
 import io.wirecause.report.Severity;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.connection.LargeSegments;
+import io.wirecause.tcp.connection.PathMtu;
 import io.wirecause.tcp.connection.Probes;
 import io.wirecause.tcp.endpoint.CapturePoint;
 import io.wirecause.tcp.endpoint.EndpointAnomalies;
@@ -31,6 +33,7 @@ final class EndFindings {
         tlsAlerts();
         blackHoles();
         missingLargeSegments();
+        discovered();
         silentPeers();
         lateSilence();
     }
@@ -101,6 +104,27 @@ final class EndFindings {
                         + hit.stream().mapToInt(c -> missing(c).largestPayload()).max().orElse(0) + " bytes do; "
                         + TcpFindingList.servers(hit),
                 LargeSegments::firstFrame);
+    }
+
+    /** Whether an ICMP error explains what was sent again. */
+    private static boolean isDiscovered(Connection c) {
+        int again = c.a().verdicts().lostData() + c.b().verdicts().lostData();
+        return PathMtu.times(c) > 0 && again > 0 && again <= 2 * PathMtu.times(c) + TcpThresholds.FEW_SEGMENTS;
+    }
+
+    private void discovered() {
+        List<Connection> hit = connections.stream().filter(c -> !covered.contains(c) && unanswered(c) == null && isDiscovered(c))
+                .toList();
+        covered.addAll(hit);
+        int mtu = hit.stream().mapToInt(PathMtu::mtu).filter(bytes -> bytes > 0).min().orElse(0);
+        list.add(new Rule(TcpFindingCode.PATH_MTU_DISCOVERY, Severity.NOTE, Confidence.HIGH,
+                        "icmp.type == 3 || icmpv6.type == 2 || tcp.analysis.retransmission || " + TcpFindingList.FRAMES,
+                        "Clamp the MSS at the router before the smaller link, so that connections need not find out.", null),
+                hit, TcpFindingList.count(hit) + " on which segments did not fit the path and were sent again smaller",
+                Plural.of(hit.stream().mapToInt(PathMtu::times).sum(), "segment") + " answered by ICMP \"fragmentation needed\" or "
+                        + "\"packet too big\"" + (mtu == 0 ? "" : ", path MTU " + mtu) + ": no loss; "
+                        + TcpFindingList.servers(hit),
+                PathMtu::firstFrame);
     }
 
     /** The endpoint that gets no answer any more; null where there is none. */

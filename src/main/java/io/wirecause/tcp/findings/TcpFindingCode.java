@@ -68,6 +68,9 @@ public enum TcpFindingCode implements FindingCode {
     /** Large segments that never get through. */
     PATH_MTU_BLACK_HOLE("Large segments are retransmitted repeatedly without ever being acknowledged, or never arrive, while "
             + "small ones pass: a link with a smaller MTU drops them and its ICMP errors do not come back."),
+    /** Large segments sent again smaller after an ICMP error. */
+    PATH_MTU_DISCOVERY("A router said by ICMP that segments are larger than the next link takes, and the sender sent the data "
+            + "again in smaller ones: path MTU discovery at work, not loss. It costs a round trip or more in each connection."),
     /** A long round trip. */
     HIGH_LATENCY("The round trip is so long that every exchange takes noticeable time; nothing else may be wrong."),
     /** Small writes waiting for delayed ACKs. */

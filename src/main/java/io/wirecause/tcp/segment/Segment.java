@@ -44,6 +44,8 @@ public final class Segment {
     /** Allocated on first use: thousands of segments are buffered, few have SACK blocks. */
     private int[] sackEdges;
     private int icmpError;
+    /** The MTU that an ICMP error names; -1 for an error of another kind, and for a segment. */
+    private long pathMtu;
 
     /** An empty segment, to be loaded. */
     public Segment() {
@@ -83,11 +85,17 @@ public final class Segment {
         tlsAlert = tls ? TlsAlert.fatalIn(packet.payload()) : -1;
         tlsType = tls && TlsRecord.isAt(packet.payload(), 0) ? (byte) TlsRecord.type(packet.payload(), 0) : 0;
         icmpError = -1;
+        pathMtu = -1;
     }
 
-    /** Loads an ICMP error that quotes a segment of the connection. */
-    public void loadIcmpError(int type, int code, long inFrame) {
+    /**
+     * Loads an ICMP error that quotes a segment of the connection.
+     *
+     * @param mtu which it names where the segment was too large, 0 where it names none; else -1
+     */
+    public void loadIcmpError(int type, int code, long mtu, long inFrame) {
         frame = inFrame;
+        pathMtu = mtu;
         icmpError = type << 8 | code;
     }
 
@@ -243,6 +251,11 @@ public final class Segment {
     /** An ICMP error about the connection that takes the place of a segment: type times 256 plus code; else -1. */
     public int icmpError() {
         return icmpError;
+    }
+
+    /** The MTU of the link that a segment did not fit, as such an error names it, 0 where it names none; else -1. */
+    public long pathMtu() {
+        return pathMtu;
     }
 
     /** Whether the checksum covers the pseudo header alone, as a sender leaves it for its network card to complete. */
