@@ -2,6 +2,7 @@ package io.wirecause.capture;
 
 import io.wirecause.bytes.ByteView;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.report.WireText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ public final class Capture implements AutoCloseable {
             UserFacingException first = null;
             for (CaptureFile file : files) {
                 try {
-                    open.add(open(file, files.size() > 1 ? " " + file.name() : ""));
+                    open.add(open(file, files.size() > 1 ? " " + WireText.inQuotes(file.name()) : ""));
                 } catch (UserFacingException e) {
                     first = first == null ? e : first;
                     leftOut.add(e.getMessage());

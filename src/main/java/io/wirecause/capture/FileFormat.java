@@ -13,7 +13,7 @@ public enum FileFormat {
     SNOOP;
 
     /** Bytes of the file that {@link #of} wants to see at most. */
-    static final int HEAD_LENGTH = 256;
+    static final int HEAD_LENGTH = 16 << 10;
 
     /**
      * Tells the format from the first bytes.
@@ -42,21 +42,16 @@ public enum FileFormat {
             throw new UserFacingException("The file" + shown + " is " + foreign.title()
                     + ", which is not read; " + foreign.advice() + ".");
         }
-        if (isText(head)) {
-            throw new UserFacingException("The file" + shown + " is text, not a capture; pcap, pcapng and snoop files are read.");
+        ForeignText text = ForeignText.of(head);
+        if (text != null) {
+            throw new UserFacingException("The file" + shown + " is " + text.words() + ".");
+        }
+        if (ForeignFormat.isErf(head)) {
+            throw new UserFacingException("The file" + shown + " is probably an Endace ERF capture, which is not read; convert it "
+                    + "with: editcap -F pcapng IN OUT.");
         }
         throw new UserFacingException("The file" + shown + " is not a pcap, pcapng or snoop capture: its first bytes are "
                 + "unknown. "
                 + "If another tool wrote it, convert it with: editcap -F pcapng IN OUT.");
-    }
-
-    private static boolean isText(ByteView head) {
-        for (int i = 0; i < head.length(); i++) {
-            int c = head.u8(i);
-            if (c < 0x20 && c != '\t' && c != '\n' && c != '\r' || c == 0x7f) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -30,13 +30,6 @@ enum ForeignFormat {
     K12("a Tektronix K12 capture", "\0\0\u0002\0\u0012\u0005\0\u0010"),
     /** Text export of Tektronix K12. */
     K12_TEXT("a Tektronix K12 text capture", "+---------+---"),
-    /** Endace ERF, which has no magic. */
-    ERF("probably an Endace ERF capture", null) {
-        @Override
-        boolean matches(ByteView head) {
-            return isErf(head);
-        }
-    },
     /** Event trace log of Windows, as netsh and pktmon write it. */
     ETL("a Windows event trace (ETL)", null, "convert it with: pktmon etl2pcap IN --out OUT, or with etl2pcapng") {
         @Override
@@ -47,9 +40,21 @@ enum ForeignFormat {
     },
     /** Archive, in which captures are often sent. */
     ZIP("a zip archive", "PK\u0003\u0004", "take the capture out of it first"),
+    /** Archive, also what is in a .tgz. */
+    TAR("a tar archive", null, "take the capture out of it first, with: tar -xf FILE") {
+        @Override
+        boolean matches(ByteView head) {
+            return head.startsWith(TAR_MAGIC, "ustar");
+        }
+    },
+    /** Archive. */
+    RAR("a RAR archive", "Rar!\u001a\u0007", "take the capture out of it first"),
+    /** Document. */
+    PDF("a PDF document", "%PDF-", "give the capture that it is about"),
     /** Archive. */
     SEVEN_ZIP("a 7-Zip archive", "7z\u00bc\u00af\u0027\u001c", "take the capture out of it first");
 
+    private static final int TAR_MAGIC = 257;
     private static final int ERF_HEADER = 16;
     private static final int ERF_MORE_HEADERS = 0x80;
     private static final int ERF_LAST_TYPE = 48;
@@ -94,15 +99,30 @@ enum ForeignFormat {
         return null;
     }
 
-    /** A record starts with a time (fraction, then seconds, little endian), type, flags, record length, loss, wire length. */
-    private static boolean isErf(ByteView head) {
-        if (head.length() < ERF_HEADER) {
-            return false;
+    /**
+     * Whether the file is one of Endace's, which have no magic: one record after the other has to make sense, as far as is shown.
+     */
+    static boolean isErf(ByteView head) {
+        int at = 0;
+        long last = 0;
+        int records = 0;
+        while (at + ERF_HEADER <= head.length()) {
+            if (!isErfRecord(head, at) || head.u32le(at + 4) < last) {
+                return false;
+            }
+            last = head.u32le(at + 4);
+            at += head.u16be(at + 10);
+            records++;
         }
-        long seconds = head.u32le(4);
-        int type = head.u8(8) & ~ERF_MORE_HEADERS;
-        int recordLength = head.u16be(10);
-        int wireLength = head.u16be(14);
+        return records > 0;
+    }
+
+    /** A record starts with a time (fraction, then seconds, little endian), type, flags, record length, loss, wire length. */
+    private static boolean isErfRecord(ByteView head, int at) {
+        long seconds = head.u32le(at + 4);
+        int type = head.u8(at + 8) & ~ERF_MORE_HEADERS;
+        int recordLength = head.u16be(at + 10);
+        int wireLength = head.u16be(at + 14);
         return seconds > YEAR_1995 && seconds < YEAR_2100 && type >= 1 && type <= ERF_LAST_TYPE && recordLength >= ERF_HEADER
                 && wireLength > 0 && recordLength <= wireLength + ERF_HEADER + 64;
     }

@@ -13,6 +13,7 @@ import io.wirecause.report.FirstFew;
 import io.wirecause.report.Plural;
 import io.wirecause.report.Severity;
 import io.wirecause.report.Subject;
+import io.wirecause.report.WireText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -144,7 +145,7 @@ final class DhcpFindings {
         String title = shown.size() > 1 ? "Servers refused " + shown.size() + " requests of clients"
                 : "A server refused a request of " + name(shown.get(0).client());
         String detail = listed(shown, e -> name(e.client()) + " " + wanted(e)
-                + (e.address() == null ? "" : " " + e.address()) + ": '" + e.failure() + "'");
+                + (e.address() == null ? "" : " " + e.address()) + ": " + WireText.inQuotes(e.failure()));
         add(DhcpFindingCode.DHCP_NAK, lasting.isEmpty() ? Severity.NOTE : Severity.ERROR, Confidence.HIGH, title, detail,
                 shown.stream().map(e -> Subject.client(e.client().id())), shown.stream().map(e -> e.lastFrame()),
                 filter(versions(shown), "dhcp.option.dhcp == 6", "dhcpv6.status_code > 0"),
@@ -185,7 +186,7 @@ final class DhcpFindings {
                 + (shown.size() > 1 ? questions + " questions in " + shown.size() + " exchanges" : asked(shown.get(0)));
         String detail = listed(shown, e -> name(e.client()) + ": " + asked(e)
                 + (e.attempts() == 1 ? "" : String.format(Locale.ROOT, " in %.1f s", (e.lastTime() - e.firstTime()) / 1e9))
-                + (e.failure() == null ? "" : ", server says '" + e.failure() + "'")) + (none ? "; no server was "
+                + (e.failure() == null ? "" : ", server says " + WireText.inQuotes(e.failure()))) + (none ? "; no server was "
                         + "captured at all" : "");
         add(DhcpFindingCode.DHCP_NO_OFFER, lasting.isEmpty() || !sure ? Severity.WARNING : Severity.ERROR,
                 sure ? Confidence.HIGH : Confidence.MEDIUM, title, detail,
@@ -219,7 +220,7 @@ final class DhcpFindings {
     }
 
     private static String name(DhcpClient client) {
-        String host = client.hostName() == null ? "" : " named '" + client.hostName() + "'";
+        String host = client.hostName() == null ? "" : " named " + WireText.inQuotes(client.hostName());
         return (client.mac() >= 0 && client.version() == 6 ? MacAddress.text(client.mac()) : client.id()) + host;
     }
 

@@ -19,6 +19,7 @@ import io.wirecause.report.Finding;
 import io.wirecause.report.Plural;
 import io.wirecause.report.Severity;
 import io.wirecause.report.Subject;
+import io.wirecause.report.WireText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -138,8 +139,8 @@ final class DnsFindings {
     }
 
     private static String example(DifferingAnswers.DifferingAnswerRow d) {
-        return "e.g. " + d.type() + " \"" + d.name() + "\": \"" + d.answerA() + "\" from " + d.serverA() + ", \"" + d.answerB()
-                + "\" from " + d.serverB();
+        return "e.g. " + d.type() + ' ' + WireText.inQuotes(d.name()) + ": " + WireText.inQuotes(d.answerA()) + " from " + d.serverA()
+                + ", " + WireText.inQuotes(d.answerB()) + " from " + d.serverB();
     }
 
     /** More responses than queries, and they contradict each other: the server sends one, so somebody else sent the other. */
@@ -160,8 +161,7 @@ final class DnsFindings {
                 + "TTL %d", first.responseNanos() / 1e6, first.ttl(), first.contradictionNanos() / 1e6, first.contradictionTtl());
         String example = rows.stream().filter(r -> r.frameB() == first.contradictionFrame()).findFirst()
                 .or(() -> rows.stream().findFirst()).map(DnsFindings::example)
-                .orElse("e.g. \"" + Mnemonics.shortName(first.name())
-                        + '"');
+                .orElse("e.g. " + WireText.inQuotes(Mnemonics.shortName(first.name())));
         List<Long> frames = examples.stream().flatMap(e -> Stream.of(e.responseFrame(), e.contradictionFrame())).toList();
         findings.add(ExchangeWords.finding(DnsFindingCode.DNS_ANSWERS_DIFFER, proven ? Severity.ERROR : Severity.WARNING,
                 otherPath ? Confidence.HIGH : Confidence.MEDIUM, examples)
@@ -184,9 +184,9 @@ final class DnsFindings {
             String filter = tunnel ? tunnelFilter(each.about())
                     : "dns.flags.rcode == 3 && " + (each.about().indexOf(':') < 0 ? "ip" : "ipv6") + ".addr == " + each.about();
             add(DnsFindingCode.DNS_TUNNEL_SUSPECTED, Severity.WARNING, Confidence.MEDIUM,
-                    tunnel ? "Names below \"" + each.about() + "\" look like a tunnel"
+                    tunnel ? "Names below " + WireText.inQuotes(each.about()) + " look like a tunnel"
                             : "Client " + each.about() + " asks for generated names",
-                    each.reason() + "; e.g. \"" + each.example() + "\"",
+                    each.reason() + "; e.g. " + WireText.inQuotes(each.example()),
                     Stream.of(tunnel ? Subject.name(each.about()) : Subject.host(each.about())), each.frames(), filter,
                     tunnel ? "Find out which program on the client sends these queries, and who owns the domain."
                             : "Check the client for malware; a browser asks for only a few random names when it "

@@ -9,6 +9,7 @@ import io.wirecause.dns.message.Edns;
 import io.wirecause.dns.message.Mnemonics;
 import io.wirecause.dns.message.RecordData;
 import io.wirecause.report.Describe;
+import io.wirecause.report.WireText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,7 +158,7 @@ record DnsPacketRecord(
         }
         text.append(m.response() ? "Response " : "Query ");
         if (!questions.isEmpty()) {
-            text.append(questions.get(0).type).append(" \"").append(Mnemonics.shortName(questions.get(0).name)).append('"');
+            text.append(questions.get(0).type).append(' ').append(WireText.inQuotes(Mnemonics.shortName(questions.get(0).name)));
             text.append(m.questions() > 1 ? " and " + (m.questions() - 1) + " more" : "");
         }
         if (m.response()) {
@@ -167,7 +168,7 @@ record DnsPacketRecord(
                 text.append(m.rcode() == DnsMessage.RCODE_NOERROR ? "no answer records" : Mnemonics.rcode(m.rcode()));
             } else {
                 ResourceRecord first = answers.get(0);
-                text.append(first.type).append(" \"").append(Mnemonics.shortName(first.data)).append('"');
+                text.append(first.type).append(' ').append(WireText.inQuotes(Mnemonics.shortName(first.data)));
                 text.append(count > 1 ? " and " + (count - 1) + " more" : "");
             }
         }

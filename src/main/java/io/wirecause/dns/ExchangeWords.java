@@ -11,6 +11,7 @@ import io.wirecause.report.FindingCode;
 import io.wirecause.report.Plural;
 import io.wirecause.report.Severity;
 import io.wirecause.report.Subject;
+import io.wirecause.report.WireText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,7 +70,7 @@ final class ExchangeWords {
     static String names(List<DnsExchange> examples) {
         List<String> names = examples.stream().filter(e -> e.asked() != null && e.type() >= 0)
                 .map(e -> (e.opcode() == DnsMessage.OPCODE_QUERY ? "" : Mnemonics.opcode(e.service(), e.opcode()) + " ")
-                        + type(e) + " \"" + Mnemonics.shortName(e.name()) + '"')
+                        + type(e) + ' ' + WireText.inQuotes(Mnemonics.shortName(e.name())))
                 .distinct().limit(NAMED).toList();
         return names.isEmpty() ? "" : "; e.g. " + String.join(", ", names);
     }

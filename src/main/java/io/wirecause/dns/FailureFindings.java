@@ -19,6 +19,7 @@ import io.wirecause.report.Confidence;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Plural;
 import io.wirecause.report.Severity;
+import io.wirecause.report.WireText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -89,8 +90,8 @@ final class FailureFindings {
 
     private static String upwards(List<DnsExchange> lame) {
         List<String> servers = lame.stream().map(e -> e.server().address()).distinct().toList();
-        return list(servers) + (servers.size() == 1 ? " is" : " are") + " not authoritative for \""
-                + Mnemonics.shortName(lame.get(0).name()) + "\" and " + (servers.size() == 1 ? "refers" : "refer")
+        return list(servers) + (servers.size() == 1 ? " is" : " are") + " not authoritative for "
+                + WireText.inQuotes(Mnemonics.shortName(lame.get(0).name())) + " and " + (servers.size() == 1 ? "refers" : "refer")
                 + " upwards instead of answering";
     }
 

@@ -50,6 +50,19 @@ public final class WireText {
         return out.toString();
     }
 
+    /**
+     * Text from the wire for a sentence of our own: {@linkplain #clean(CharSequence, int) cleaned} and in double quotes, of which
+     * there are none in it.
+     */
+    public static String quote(CharSequence wire, int maxLength) {
+        return inQuotes(clean(wire, maxLength));
+    }
+
+    /** The same for text that is clean already. */
+    public static String inQuotes(String clean) {
+        return '"' + String.valueOf(clean).replace('"', '\'') + '"';
+    }
+
     /** Whether the text can stay as it is for sure: short, of printable ASCII, nothing to double and no password. */
     private static boolean isPlain(CharSequence text, int maxLength) {
         boolean plain = text.length() <= maxLength;
@@ -84,10 +97,25 @@ public final class WireText {
     }
 
     private static boolean isPlain(int c) {
+        if (isBlank(c)) {
+            return false;
+        }
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.FORMAT, Character.PRIVATE_USE, Character.SURROGATE, Character.UNASSIGNED,
                     Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
             default -> true;
+        };
+    }
+
+    /**
+     * Characters that are letters or marks to Unicode and show as nothing: fillers, variation selectors, joiners (Unicode's
+     * Default_Ignorable_Code_Point beyond format characters), the empty Braille pattern, and spaces other than the usual ones.
+     */
+    private static boolean isBlank(int c) {
+        return switch (c) {
+            case 0x034f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180b, 0x180c, 0x180d, 0x180f, 0x2800, 0x3164, 0xffa0 -> true;
+            default -> c >= 0xfe00 && c <= 0xfe0f || c >= 0xe0000 && c <= 0xe0fff
+                    || c != ' ' && c != 0x3000 && Character.getType(c) == Character.SPACE_SEPARATOR;
         };
     }
 }

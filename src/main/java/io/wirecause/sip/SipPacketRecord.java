@@ -157,7 +157,7 @@ record SipPacketRecord(
         for (String field : new String[] {"username", "realm", "uri", "algorithm"}) {
             String given = scheme.toLowerCase(Locale.ROOT).equals("digest") ? HeaderValue.credential(value, field) : null;
             if (given != null) {
-                shown.append(' ').append(field).append("=\"").append(DisplayText.text(given, DisplayText.SHORT)).append('"');
+                shown.append(' ').append(field).append('=').append(DisplayText.quote(given, DisplayText.SHORT));
             }
         }
         return shown.append(" (the rest is masked)").toString().strip();

@@ -5,6 +5,7 @@ import io.wirecause.report.WireText;
 import io.wirecause.sip.call.AddressScope;
 import io.wirecause.sip.call.SipCall;
 import io.wirecause.sip.call.SipCallTracker;
+import io.wirecause.sip.evidence.DisplayText;
 import io.wirecause.sip.evidence.FindingEvidence;
 import io.wirecause.sip.exchange.SipTransaction;
 import io.wirecause.sip.registration.RegistrationTracker;
@@ -86,7 +87,7 @@ final class TransactionStatistics {
             default -> false;
         };
         unanswered.add(transaction.frame(), transaction.stream(), transaction.callId(),
-                WireText.clean(transaction.method(), 32) + " to " + transaction.server());
+                DisplayText.method(transaction.method()) + " to " + transaction.server());
     }
 
     private void retransmitted(SipTransaction transaction, SipCall call) {
@@ -96,7 +97,7 @@ final class TransactionStatistics {
         if (times > 0) {
             retransmissions += times;
             retransmitted.add(transaction.retransmissionFrame(), transaction.stream(), transaction.callId(),
-                    WireText.clean(transaction.method(), 32) + " between " + transaction.client().address()
+                    DisplayText.method(transaction.method()) + " between " + transaction.client().address()
                             + " and " + transaction.server());
         }
     }

@@ -83,7 +83,7 @@ class FileVariantsTest {
             Map.entry("ngwsniffer_2_0", "NetXray"), Map.entry("observer", "Observer"), Map.entry("visual", "Visual"),
             Map.entry("erf", "ERF"), Map.entry("iptrace", "iptrace"), Map.entry("btsnoop", "btsnoop"), Map.entry("k12", "K12"),
             Map.entry("etl", "pktmon etl2pcap"), Map.entry("zip", "zip archive"), Map.entry("7z", "7-Zip"),
-            Map.entry("html", "is text"));
+            Map.entry("html", "HTML page"));
 
     static Stream<Path> foreign() throws IOException {
         try (Stream<Path> all = Files.list(FILES.resolveSibling("refused"))) {
@@ -99,7 +99,7 @@ class FileVariantsTest {
         String message = assertThrows(UserFacingException.class, () -> Capture.open(file)).getMessage();
         assertTrue(message.contains(expected), message);
         assertTrue(message.contains("editcap") || message.contains("etl2pcap") || message.contains("take the capture out")
-                || message.contains("pcapng"), message);
+                || message.contains("pcapng") || message.contains("download"), message);
     }
 
     @Test

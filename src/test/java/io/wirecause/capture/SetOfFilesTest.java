@@ -223,10 +223,10 @@ class SetOfFilesTest {
                     .coverage();
             assertEquals(6, coverage.packetsRead());
             assertTrue(coverage.notes().contains("another is missing"), coverage.notes()::toString);
-            assertTrue(coverage.notes().get(1).startsWith("The file notes.txt is text"), coverage.notes()::toString);
+            assertTrue(coverage.notes().get(1).startsWith("The file \"notes.txt\" is text"), coverage.notes()::toString);
         }
         assertTrue(assertThrows(UserFacingException.class, () -> Capture.open(List.of(notes, notes), List.of())).getMessage()
-                .startsWith("The file notes.txt is text"));
+                .startsWith("The file \"notes.txt\" is text"));
     }
 
     @Test

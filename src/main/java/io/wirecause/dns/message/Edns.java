@@ -139,7 +139,7 @@ public record Edns(
     }
 
     private static String quoted(ByteView bytes, int at, int length) {
-        return '"' + WireText.clean(new String(bytes.copy(at, length), StandardCharsets.UTF_8), SHOWN) + '"';
+        return WireText.quote(new String(bytes.copy(at, length), StandardCharsets.UTF_8), SHOWN);
     }
 
     /**

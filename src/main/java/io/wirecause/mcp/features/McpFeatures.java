@@ -223,7 +223,7 @@ public final class McpFeatures implements AutoCloseable {
             return "\"name\" must be the name of a tool.";
         }
         if (!service.names().contains(name)) {
-            return "Unknown tool \"" + WireText.clean(name, 80) + "\"; the tools are " + String.join(", ", service.names()) + ".";
+            return "Unknown tool " + WireText.quote(name, 80) + "; the tools are " + String.join(", ", service.names()) + ".";
         }
         Object arguments = params.get("arguments");
         return arguments == null || arguments instanceof Map ? null : "\"arguments\" must be an object.";

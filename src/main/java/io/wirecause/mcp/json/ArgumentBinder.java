@@ -92,7 +92,7 @@ public final class ArgumentBinder {
     }
 
     private static String quoted(String text) {
-        return '"' + WireText.clean(text, SHOWN) + '"';
+        return WireText.quote(text, SHOWN);
     }
 
     private record Argument(String name, Class<?> type, Describe describe) {

@@ -1,6 +1,7 @@
 package io.wirecause.mcp.options;
 
 import io.wirecause.report.UserFacingException;
+import io.wirecause.report.WireText;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -83,6 +84,6 @@ final class OptionValues {
     /** What to say of a value that does not fit. */
     static UserFacingException wrong(ServerOptions.Name name, String value, String expected) {
         return new UserFacingException(name.option() + " (or " + ENVIRONMENT + name.name() + ") must be " + expected
-                + ", not \"" + value + "\".");
+                + ", not " + WireText.quote(value, WireText.DEFAULT_LENGTH) + ".");
     }
 }

@@ -84,8 +84,8 @@ public record CallRecord(
         if (call.transferTarget() == null) {
             return null;
         }
-        String status = call.transferStatus() == null ? "outcome not seen" : DisplayText.text(call.transferStatus(), 40);
-        return DisplayText.text(call.transferTarget(), DisplayText.SHORT) + ": " + status;
+        String status = call.transferStatus() == null ? "outcome not seen" : DisplayText.quote(call.transferStatus(), 40);
+        return DisplayText.quote(call.transferTarget(), DisplayText.SHORT) + ": " + status;
     }
 
     private static String media(SipCall call) {
@@ -93,7 +93,7 @@ public record CallRecord(
         for (CallLeg leg : call.legs()) {
             Codec agreed = leg.agreed(0);
             if (agreed != null && legs.size() < 2) {
-                legs.add(DisplayText.text(agreed.name(), 20) + ", " + CallTimes.packets(leg.caller().incoming(leg.callee()))
+                legs.add(DisplayText.quote(agreed.name(), 20) + ", " + CallTimes.packets(leg.caller().incoming(leg.callee()))
                         + " packets to the caller, "
                         + CallTimes.packets(leg.callee().incoming(leg.caller())) + " to the callee");
             }

@@ -118,7 +118,7 @@ public final class CallStatistics {
             List<SipFindingCode> codes) {
         if (leg.mismatch() != null) {
             note(SipFindingCode.SIP_CODEC_MISMATCH, codes, leg.mismatchFrame(), call,
-                    DisplayText.text(leg.mismatch(), DisplayText.LINE));
+                    DisplayText.quote(leg.mismatch(), DisplayText.LINE));
         } else if (!isUnannounced(call, toCaller, codes)) {
             isUnannounced(call, toCallee, codes);
         }
@@ -150,7 +150,7 @@ public final class CallStatistics {
         boolean mediaSeen = !incoming.isEmpty() || !outgoing.isEmpty();
         if (!works && (mediaSeen || unreachableAddress.scope() != AddressScope.PRIVATE)) {
             note(SipFindingCode.SIP_NAT_ADDRESS, codes, unreachableAddress.frame(), call,
-                    DisplayText.text(unreachableAddress.address(), 45) + " announced in a message from "
+                    DisplayText.quote(unreachableAddress.address(), 45) + " announced in a message from "
                     + unreachableAddress.source().address() + (incoming.isEmpty() ? ", no media to that party seen"
                     : ", media sent there does not arrive"));
         }

@@ -40,7 +40,7 @@ public final class AuthenticationTracker {
                 records.computeIfAbsent(who, w -> new Standing()).failing = true;
                 onlyForbidden &= forbidden;
                 evidence.add(last.frame(), transaction.stream(), transaction.callId(),
-                        transaction.method() + " for " + DisplayText.text(transaction.target(), 60)
+                        DisplayText.method(transaction.method()) + " for " + DisplayText.quote(transaction.target(), 60)
                         + " from " + transaction.client().address() + ": " + last.status());
             } else if (last.status() / 100 == 2 && records.containsKey(who)) {
                 records.get(who).failing = false;

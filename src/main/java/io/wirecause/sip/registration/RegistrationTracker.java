@@ -123,7 +123,7 @@ public final class RegistrationTracker {
             RegistrationState state = each.state();
             if (each.failureFrame > 0) {
                 (state.isGood() ? recovered : failed).add(each.failureFrame, each.failureStream, each.last.callId(),
-                        DisplayText.text(each.user, 60) + " from " + each.client.address() + ", " + each.failureReason);
+                        DisplayText.quote(each.user, 60) + " from " + each.client.address() + ", " + each.failureReason);
             }
             records.addOver(each::record, state.isBad() ? 2 : each.failures > 0 ? 1 : 0, each.firstFrame);
         }

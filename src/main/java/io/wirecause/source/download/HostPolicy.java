@@ -51,7 +51,7 @@ public final class HostPolicy {
      */
     List<InetAddress> addresses(WebAddress address, FetchGuard guard) throws UserFacingException {
         String host = address.host();
-        String shown = '"' + WireText.clean(host) + '"';
+        String shown = WireText.quote(host, WireText.DEFAULT_LENGTH);
         boolean listed = allowed.contains(host);
         if (!listed && !allowed.isEmpty() && !allowed.contains("*")) {
             throw new UserFacingException("URLs of the host " + shown + " are not fetched; the allowed hosts are "

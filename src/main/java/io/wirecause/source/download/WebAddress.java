@@ -41,7 +41,7 @@ public record WebAddress(URI uri, String host, int port, String credentials) {
     private static WebAddress of(URI uri, String credentials) throws UserFacingException {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw new UserFacingException("URLs of the scheme " + '"' + WireText.clean(scheme) + '"'
+            throw new UserFacingException("URLs of the scheme " + WireText.quote(scheme, WireText.DEFAULT_LENGTH)
                     + " are not fetched; only http and https are.");
         }
         String host = uri.getHost();

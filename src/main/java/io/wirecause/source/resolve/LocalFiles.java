@@ -16,6 +16,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Finds the regular file that a path means, inside the allowed directories where there are any. */
@@ -27,6 +29,11 @@ public final class LocalFiles {
 
     private final List<Path> allowed;
     /** What the allowed directories are, and what to do about a file outside; for sentences. */
+    private static final Pattern QUOTED = Pattern.compile("\\s*([\"'`])(.+)\\1\\s*", Pattern.DOTALL);
+    /** A drive or a share of Windows, where it runs on something else. */
+    private static final Pattern WINDOWS = Pattern.compile("[a-zA-Z]:[\\\\/]|\\\\\\\\[^\\\\]");
+    private static final Pattern BASE64 = Pattern.compile("\\s*(1MOyoQ|obLD1A|TTyyoQ|obI8TQ|Cg0NC|H4sI)[A-Za-z0-9+/=\\s]{20,}");
+
     private final String bound;
     private final String remedy;
 
@@ -66,7 +73,13 @@ public final class LocalFiles {
      */
     Named named(String given) throws UserFacingException {
         String shown = quote(given);
-        return new Named(parse(given, shown), shown);
+        return new Named(parse(unquoted(given), shown), shown);
+    }
+
+    /** Without the quotation marks that Windows' "Copy as path" and shells leave around a path. */
+    static String unquoted(String given) {
+        Matcher quoted = QUOTED.matcher(given);
+        return quoted.matches() ? quoted.group(2) : given;
     }
 
     /**
@@ -102,7 +115,7 @@ public final class LocalFiles {
     }
 
     static String quote(String given) {
-        return '"' + WireText.clean(given) + '"';
+        return WireText.quote(given, WireText.DEFAULT_LENGTH);
     }
 
     private Path parse(String given, String shown) throws UserFacingException {
@@ -119,8 +132,7 @@ public final class LocalFiles {
                     + ".");
         }
         if (!path.isAbsolute()) {
-            String why = given.startsWith("~") ? " starts with ~, which only a shell expands; " : " is a relative path; ";
-            throw new UserFacingException(shown + why + EXPECTED + ".");
+            throw new UserFacingException(shown + notAbsolute(given));
         }
         Path normal = path.normalize();
         if (isNetworkShare(normal) && allowed.stream().noneMatch(normal::startsWith)) {
@@ -128,6 +140,21 @@ public final class LocalFiles {
                     + "copy the capture to a local disk.");
         }
         return path;
+    }
+
+    /** Why a path is none that can be opened, and what to give instead. */
+    private static String notAbsolute(String given) {
+        if (given.startsWith("~")) {
+            return " starts with ~, which only a shell expands; " + EXPECTED + ", with the home folder written out.";
+        }
+        if (WINDOWS.matcher(given).lookingAt()) {
+            return " is a path of Windows, but the server runs on " + System.getProperty("os.name")
+                    + "; give the path as it is there (in WSL, drive C: is /mnt/c).";
+        }
+        if (BASE64.matcher(given).matches()) {
+            return " is the content of a capture in base64, not its name; save it as a file, decoded, and give its path.";
+        }
+        return " is a relative path; " + EXPECTED + ".";
     }
 
     /** Windows only: merely looking at such a path sends the user's credentials to the host that it names. */

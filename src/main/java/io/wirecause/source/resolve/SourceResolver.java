@@ -121,8 +121,12 @@ public final class SourceResolver implements AutoCloseable {
             return single(openUrl(pcapFile.strip(), watch));
         }
         LocalFiles within = files.orWithin(roots);
-        Optional<FileGroup.FilePattern> pattern = FileGroup.FilePattern.of(pcapFile);
+        Optional<FileGroup.FilePattern> pattern = FileGroup.FilePattern.of(LocalFiles.unquoted(pcapFile));
         if (pattern.isPresent()) {
+            if (pattern.get().directory().isBlank()) {
+                throw new UserFacingException(LocalFiles.quote(pcapFile)
+                        + " is a pattern without a folder; put its absolute path before it, such as /folder/*.pcap.");
+            }
             Path directory = within.real(within.named(pattern.get().directory()));
             if (!pattern.get().isName(directory)) {
                 return openGroup(pcapFile, directory, pattern.get().pattern(), within, watch);

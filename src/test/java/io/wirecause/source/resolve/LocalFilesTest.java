@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,30 @@ class LocalFilesTest {
 
     private static String problem(SourceResolver resolver, String given) {
         return assertThrows(UserFacingException.class, () -> resolver.open(given).close()).getMessage();
+    }
+
+    @Test
+    void shouldSayWhatToGiveInsteadOfWhatIsNoPathHere() throws Exception {
+        try (SourceResolver resolver = anywhere()) {
+            assertTrue(problem(resolver, "~/a.pcap").contains("written out"));
+            String data = Base64.getEncoder().encodeToString(RandomCapture.pcap(3));
+            assertTrue(problem(resolver, data).contains("in base64"), problem(resolver, data));
+            assertTrue(assertThrows(UserFacingException.class, () -> resolver.openAll("*.pcap", SourceWatch.NONE)).getMessage()
+                    .contains("a pattern without a folder"));
+            for (String quote : List.of("\"", "'")) {
+                resolver.openAll(quote + capture + quote, SourceWatch.NONE).close();
+                resolver.openAll(quote + folder + "/*.pcap" + quote, SourceWatch.NONE).close();
+            }
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void shouldKnowAPathOfWindowsElsewhere() {
+        try (SourceResolver resolver = anywhere()) {
+            assertTrue(problem(resolver, "C:\\Users\\me\\a.pcap").contains("/mnt/c"));
+            assertTrue(problem(resolver, "\"C:\\Users\\me\\a.pcap\"").contains("a path of Windows"));
+        }
     }
 
     @Test
