@@ -80,7 +80,9 @@ public final class HandshakeTimes {
     static boolean complete(Segment segment, Connection connection, EndpointState from, EndpointState to) {
         if (connection.handshakeSeen || from != connection.client() || !from.hasOpened() || to.synAcks() == 0
                 || segment.has(TcpFlags.SYN | TcpFlags.RST) || !segment.has(TcpFlags.ACK)
-                || !Acceptability.chooses(segment, to) && !to.isAboveSyn(segment.acknowledgment()) || !from.isAboveSyn(segment.sequence())) {
+                || connection.termination().resetInSetup() && connection.termination().resetBy() == from
+                || !Acceptability.chooses(segment, to) && !to.isAboveSyn(segment.acknowledgment())
+                || !from.isAboveSyn(segment.sequence())) {
             return false;
         }
         connection.handshakeSeen = true;

@@ -168,11 +168,12 @@ final class CopyEvidence {
     }
 
     /**
-     * A hash, never 0, of the fields that two packets share only if they are one, or the second repeats the first. The checksum is not
-     * among them: the copy that a sender's own interface shows has none yet.
+     * A hash, never 0, of the fields that two packets share only if they are one, or the second repeats the first. The checksum
+     * is not among them: the copy that a sender's own interface shows has none yet.
      */
     private static int fingerprint(Segment segment) {
-        int hash = mix(segment.ipId(), segment.sequence());
+        // Mixed first: a keep-alive has the next identification and a number one lower than the packet before it.
+        int hash = mix(mix(0, segment.ipId()), segment.sequence());
         hash = mix(hash, segment.acknowledgment());
         hash = mix(hash, segment.flags() << 16 | segment.window());
         hash = mix(hash, segment.payload());

@@ -1,0 +1,167 @@
+package io.wirecause.tcp;
+
+import static io.wirecause.tcp.TcpTalk.ACK;
+import static io.wirecause.tcp.TcpTalk.ECN;
+import static io.wirecause.tcp.TcpTalk.FIN;
+import static io.wirecause.tcp.TcpTalk.RST;
+import static io.wirecause.tcp.TcpTalk.SYN;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.wirecause.tcp.connection.Connection;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each way in which a set-up can fail is told, and what only looks like it is not. */
+@ParameterizedClass
+@EnumSource
+class FailedSetupsTest {
+    @Parameter
+    private TcpTalk.Way way;
+    @TempDir
+    Path folder;
+    private TcpTalk talk;
+
+    @BeforeEach
+    void connect() {
+        talk = new TcpTalk(way);
+    }
+
+    @Test
+    void shouldTellThatNobodyAnswersOnceAnAnswerIsOverdue() throws Exception {
+        talk.client(0, SYN, 0, 0, 0).later(2_900);
+        assertEquals("note:syn_unanswered", talk.told(folder));
+        talk.later(3_100);
+        assertEquals("error:syn_unanswered", talk.told(folder));
+    }
+
+    @Test
+    void shouldTellThatNobodyAnswersWhenTheSynWasSentAgainBeforeTheEnd() throws Exception {
+        talk.client(0, SYN, 0, 0, 0).client(1_000, SYN, 0, 0, 0);
+        assertEquals("error:syn_unanswered", talk.told(folder));
+    }
+
+    @Test
+    void shouldStillTellThatNobodyAnsweredWhenTheClientGivesUpWithAReset() throws Exception {
+        talk.client(0, SYN, 0, 0, 0).client(1_000, SYN, 0, 0, 0).client(2_500, RST, 1, 0, 0);
+        assertEquals("error:syn_unanswered", talk.told(folder));
+        assertTrue(talk.worst(folder).contains("1 given up with a RST of the client"), talk.worst(folder));
+    }
+
+    @Test
+    void shouldBlameNobodyWhenTheClientGivesUpAtOnce() throws Exception {
+        talk.client(0, SYN, 0, 0, 0).client(1, RST, 1, 0, 0).later(9_000);
+        assertEquals("note:syn_unanswered", talk.told(folder));
+    }
+
+    @Test
+    void shouldTellWhoResetsRightAfterTheSynAck() throws Exception {
+        talk.client(0, SYN, 0, 0, 0).server(10, SYN | ACK, 0, 1, 0).server(20, RST | ACK, 1, 1, 0);
+        assertEquals("error:handshake_reset", talk.told(folder));
+        TcpTalk other = new TcpTalk(way).client(0, SYN, 0, 0, 0).server(10, SYN | ACK, 0, 1, 0).client(20, RST, 1, 0, 0);
+        assertEquals("warning:handshake_reset", other.told(folder));
+    }
+
+    @Test
+    void shouldNotTakeDataOfAnotherConnectionForProofThatAHalfOpenOneWasEstablished() throws Exception {
+        talk.client(0, SYN, 0, 0, 0).server(10, SYN | ACK, 0, 1, 0).client(20, RST, 1, 0, 0).client(15_000, ACK, 1, 1, 109)
+                .server(15_001, RST, 1, 0, 0);
+        assertEquals("warning:handshake_reset", talk.told(folder));
+    }
+
+    @Test
+    void shouldTellThatTheServerHoldsAnEarlierConnectionWhenItAnswersTheSynWithItsAck() throws Exception {
+        talk.exchange(0).again();
+        for (int i = 0; i < 3; i++) {
+            int at = 1_000 * (1 << i);
+            talk.client(at, SYN, 0, 0, 0).server(at + 10, ACK, 201, -6_999_899, 0);
+        }
+        assertEquals("error:syn_challenged", talk.told(folder));
+        assertEquals(1, talk.connections(folder).stream().filter(Connection::hasFailed).count());
+    }
+
+    @Test
+    void shouldTellItTooWhenTheClientResetsAndWhenItWorksInTheEnd() throws Exception {
+        talk.client(0, SYN, 0, 0, 0).server(10, ACK, 201, -6_999_899, 0).client(10.1, RST, -6_999_899, 0, 0).later(4_000);
+        assertEquals("error:syn_challenged", talk.told(folder));
+        talk = new TcpTalk(way).client(0, SYN, 0, 0, 0).server(10, ACK, 201, -6_999_899, 0).client(10.1, RST, -6_999_899, 0, 0)
+                .client(1_000, SYN, 0, 0, 0).server(1_010, SYN | ACK, 0, 1, 0).client(1_011, ACK, 1, 1, 0)
+                .client(1_020, ACK, 1, 1, 50)
+                .server(1_030, ACK, 1, 51, 60).client(1_031, ACK, 51, 61, 0);
+        assertTrue(talk.told(folder).startsWith("warning:setup_delayed"), talk.told(folder));
+        assertTrue(talk.worst(folder).contains("1 first answered by an ACK of an earlier connection"), talk.worst(folder));
+    }
+
+    @Test
+    void shouldCallASynSentAgainALateSetUpAndNoLoss() throws Exception {
+        talk.client(0, SYN, 0, 0, 0).exchange(1_000);
+        assertEquals("warning:setup_delayed", talk.told(folder));
+        assertTrue(talk.worst(folder).contains("1.0 s at most"), talk.worst(folder));
+        assertEquals(List.of(2L), talk.findings(folder).get(0).frames());
+    }
+
+    @Test
+    void shouldTellThatOnlyASynWithoutEcnIsAnswered() throws Exception {
+        talk.client(0, SYN | ECN, 0, 0, 0).client(1_000, SYN | ECN, 0, 0, 0).exchange(3_000);
+        assertEquals("warning:setup_delayed", talk.told(folder));
+        assertTrue(talk.worst(folder).contains("only when the SYN came without ECN"), talk.worst(folder));
+    }
+
+    @Test
+    void shouldSayNothingOfASynAckThatComesAgainBehindTheAck() throws Exception {
+        talk.handshake(0).server(1_010, SYN | ACK, 0, 1, 0).client(1_010.1, ACK, 1, 1, 0).server(3_010, SYN | ACK, 0, 1, 0)
+                .client(3_010.1, ACK, 1, 1, 0).client(5_000, ACK, 1, 1, 100).server(5_020, ACK, 1, 101, 200)
+                .client(5_020.1, ACK, 101, 201, 0);
+        assertTrue(talk.isHealthy(folder), talk.told(folder));
+    }
+
+    @Test
+    void shouldTellOfAHandshakeThatTheClientNeverCompletesOnceThatIsOverdue() throws Exception {
+        talk.client(0, SYN, 0, 0, 0).server(10, SYN | ACK, 0, 1, 0).later(2_000);
+        assertEquals("note:handshake_incomplete", talk.told(folder));
+        talk.later(3_100);
+        assertEquals("error:handshake_incomplete", talk.told(folder));
+    }
+
+    @Test
+    void shouldNotBelieveThatHandshakesFailedWhereTheCaptureHoldsNothingButSyns() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            talk.next().client(100 * i, SYN, 0, 0, 0).server(100 * i + 10, SYN | ACK, 0, 1, 0);
+        }
+        talk.later(20_000);
+        assertEquals("note:handshake_incomplete", talk.told(folder));
+    }
+
+    @Test
+    void shouldKnowNothingOfAnAttemptFromASynAckAlone() throws Exception {
+        talk.server(0, SYN | ACK, 0, 1, 0).later(9_000);
+        assertEquals("note:handshake_incomplete", talk.told(folder));
+        assertFalse(talk.connections(folder).get(0).hasFailed());
+    }
+
+    @Test
+    void shouldNotTakeImpossibleFlagsForAnAttempt() throws Exception {
+        talk.client(0, SYN | FIN, 0, 0, 0).next().client(1, SYN | RST, 0, 0, 0).next().client(2, 0, 0, 0, 0).next()
+                .client(3, SYN | FIN | RST | 0x38, 0, 0, 0).later(9_000);
+        assertTrue(talk.connections(folder).stream().noneMatch(Connection::hasFailed));
+        assertTrue(talk.isHealthy(folder), talk.told(folder));
+    }
+
+    @Test
+    void shouldTellThatADeviceRefusesWhatTheServerTakesElsewhere() throws Exception {
+        talk.exchange(0).next().client(100, SYN, 0, 0, 0).server(101, RST | ACK, 0, 1, new byte[0], 62, 0);
+        assertEquals("error:reset_not_from_peer", talk.told(folder));
+        TcpTalk own = new TcpTalk(way).exchange(0).next().client(100, SYN, 0, 0, 0).server(101, RST | ACK, 0, 1, 0);
+        assertEquals("error:connection_refused", own.told(folder));
+        TcpTalk oneHop = new TcpTalk(way).exchange(0).next().client(100, SYN, 0, 0, 0)
+                .server(101, RST | ACK, 0, 1, new byte[0], 59, 0);
+        assertEquals("error:connection_refused", oneHop.told(folder));
+    }
+}
