@@ -6,12 +6,14 @@ import io.wirecause.analysis.PageWindow;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.report.Finding;
+import io.wirecause.report.Plural;
 import io.wirecause.sip.call.SipCallTracker;
 import io.wirecause.sip.evidence.FindingEvidence;
 import io.wirecause.sip.evidence.SipFindingCode;
 import io.wirecause.sip.evidence.WorstRecords;
 import io.wirecause.sip.registration.RegistrationRecord;
 import io.wirecause.sip.registration.RegistrationTracker;
+import io.wirecause.sip.transport.SipDetector;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,7 +55,7 @@ public final class SipAnalysis implements Analysis {
     @Override
     public List<Finding> findings() {
         return SipFindings.of(analyzer.evidence(), recovered, analyzer.credentials(), analyzer.callStatistics(),
-                analyzer.transactionStatistics(), analyzer.rtpEvidence(), log.analyzed());
+                analyzer.transactionStatistics(), analyzer.rtpEvidence(), analyzer.detector().refused(), log.analyzed());
     }
 
     /** Messages counted and listed. */
@@ -78,6 +80,15 @@ public final class SipAnalysis implements Analysis {
             notes.add(analyzer.encryptedConnections()
                     + " TCP connections on port 5060 or 5061 are encrypted (TLS): their SIP cannot be "
                     + "read, so calls over them are missing here.");
+        }
+        SipDetector detector = analyzer.detector();
+        if (detector.webSockets() > 0) {
+            notes.add("SIP over WebSocket was read in " + Plural.of(detector.webSockets(), "TCP connection")
+                    + (detector.compressed() == 0 ? "." : ", but for " + detector.compressed() + " compressed messages."));
+        }
+        if (detector.inPart() > 0) {
+            notes.add("Of " + Plural.of(detector.inPart(), "SIP message") + " only the first fragment is in the capture; read as far "
+                    + "as it goes. Where it was answered, the capture filter left the other fragments out.");
         }
         if (analyzer.transactionStatistics().evidentlyAnswered() > 0) {
             notes.add("Responses to " + analyzer.transactionStatistics().evidentlyAnswered()

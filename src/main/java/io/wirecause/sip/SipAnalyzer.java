@@ -45,7 +45,7 @@ final class SipAnalyzer implements Analyzer {
         transactionStatistics = new TransactionStatistics(calls, registrations, evidence.get(SipFindingCode.SIP_UNANSWERED),
                 evidence.get(SipFindingCode.SIP_RETRANSMISSIONS));
         transactions = new SipTransactionTracker(transactionStatistics::close);
-        detector = new SipDetector(this::message, maxConnections);
+        detector = new SipDetector(this::message, log.malformed, maxConnections);
     }
 
     @Override
@@ -133,6 +133,11 @@ final class SipAnalyzer implements Analyzer {
     /** RTP packets of streams beyond the limit. */
     long rtpUntracked() {
         return rtp.untracked();
+    }
+
+    /** Where messages were found. */
+    SipDetector detector() {
+        return detector;
     }
 
     /** TCP segments of connections beyond the limit. */

@@ -30,13 +30,16 @@ final class SipFindings {
      * All findings.
      *
      * @param recovered registrations that were refused and succeeded later
+     * @param webSockets upgrades to WebSocket that were refused
      * @param messages  messages in all, repeated ones included
      */
     static List<Finding> of(Map<SipFindingCode, FindingEvidence> evidence, FindingEvidence recovered,
                             AuthenticationTracker credentials, CallStatistics calls, TransactionStatistics transactions,
-                            RtpEvidence rtp, long messages) {
+                            RtpEvidence rtp, FindingEvidence webSockets, long messages) {
         SipFindings all = new SipFindings(evidence);
         all.calls();
+        all.webSockets(webSockets);
+        all.sessions(calls);
         all.registrations(recovered);
         all.credentials(credentials);
         all.unanswered(transactions);
@@ -66,8 +69,60 @@ final class SipFindings {
         FindingEvidence failed = evidence.get(SipFindingCode.SIP_CALL_FAILED);
         if (failed.count() > 0) {
             add(SipFindingCode.SIP_CALL_FAILED, Severity.ERROR, Confidence.HIGH, failed,
-                    Plural.of(failed.count(), "call") + " failed",
-                    failed.filter("sip.Status-Code >= 400"), "Check the server that returned this status, at this time.", null);
+                    Plural.of(failed.count(), "call") + " failed" + cause(failed.onlyReason()),
+                    failed.filter("sip.Status-Code >= 400"), callHint(failed.reasons()), null);
+        }
+    }
+
+    /** The cause beyond the status, where all calls have the same. */
+    private static String cause(String reason) {
+        if (reason == null) {
+            return "";
+        }
+        return reason.contains("no PRACK came") ? ": no PRACK for a reliable provisional response"
+                : reason.contains("the ACK does not reach") ? ": the ACK of the answer does not arrive"
+                : reason.contains("never acknowledged") ? ": the answer is never acknowledged"
+                : reason.contains("the INVITE's Content-Length") ? ": the INVITE's body and its Content-Length do not fit" : "";
+    }
+
+    /** The first words of the reason that all cases have; null where they differ. */
+    private static String first(FindingEvidence of) {
+        String reason = of.onlyReason();
+        int end = reason == null || of.count() > 1 ? -1 : reason.indexOf(';');
+        return reason == null || of.count() > 1 ? null : reason.substring(0, end < 0 ? reason.length() : end);
+    }
+
+    /** Advice that fits the commonest causes. */
+    private static String callHint(String reasons) {
+        if (reasons.contains("PRACK")) {
+            return "Let the caller support 100rel or the callee not demand it; look for what drops the PRACK.";
+        }
+        if (reasons.contains("ACK")) {
+            return "Find where the ACK gets lost: compare its destination with the Contact and Record-Route of the 2xx, and look at "
+                    + "packet filters and address translation.";
+        }
+        if (reasons.contains("Content-Length")) {
+            return "Find the device that changes the body and not its length: a SIP ALG in a router or firewall; turn it off.";
+        }
+        return "Check the server that returned this status, at this time.";
+    }
+
+    private void webSockets(FindingEvidence refused) {
+        if (refused.count() > 0) {
+            add(SipFindingCode.SIP_WEBSOCKET_REFUSED, Severity.ERROR, Confidence.HIGH, refused,
+                    Plural.of(refused.count(), "upgrade") + " to WebSocket for SIP refused", "http.response",
+                    "Check path, origin and port of the WebSocket at the server, and that it offers the sub-protocol sip.", null);
+        }
+    }
+
+    private void sessions(CallStatistics calls) {
+        FindingEvidence failed = evidence.get(SipFindingCode.SIP_SESSION_FAILED);
+        if (failed.count() > 0) {
+            add(SipFindingCode.SIP_SESSION_FAILED, calls.isSevereChange() ? Severity.ERROR : Severity.WARNING, Confidence.HIGH,
+                    failed, first(failed) != null ? first(failed)
+                            : Plural.of(failed.count(), "request") + " within answered calls failed", failed.filter("sip"),
+                    "Look at the first such request and what its receiver does with it: dialog unknown, filter or address "
+                            + "translation closed meanwhile, or no support for it.", CAPTURE_POINT);
         }
     }
 
@@ -115,9 +170,13 @@ final class SipFindings {
         FindingEvidence mismatch = evidence.get(SipFindingCode.SIP_CODEC_MISMATCH);
         if (mismatch.count() > 0) {
             add(SipFindingCode.SIP_CODEC_MISMATCH, Severity.WARNING, Confidence.HIGH, mismatch,
-                    Plural.of(mismatch.count(), "call") + " without a common codec",
-                    mismatch.filter("sdp"), "Configure a common codec on both sides, or let a media server transcode.",
-                    null);
+                    calls.withoutCodec() > 0 ? Plural.of(mismatch.count(), "call") + " without a common codec"
+                            : mismatch.onlyReason() != null && mismatch.onlyReason().startsWith("digits")
+                            ? mismatch.onlyReason().replaceFirst(":? the receiver.*", "").replaceFirst("^d", "D")
+                            : Plural.of(mismatch.count(), "RTP stream") + " with a payload type that its receiver did not announce",
+                    mismatch.filter("sdp"), calls.withoutCodec() > 0
+                            ? "Configure a common codec on both sides, or let a media server transcode."
+                            : "Let the sender use the payload type that the receiver's SDP gives (RFC 3264, section 5.1).", null);
         }
         FindingEvidence unreachableAddress = evidence.get(SipFindingCode.SIP_NAT_ADDRESS);
         if (unreachableAddress.count() > 0) {
@@ -141,7 +200,9 @@ final class SipFindings {
         if (rtp.loss().count() > 0) {
             add(SipFindingCode.RTP_LOSS, Severity.WARNING, rtp.isConfirmed() ? Confidence.HIGH : Confidence.MEDIUM, rtp.loss(),
                     Plural.of(rtp.loss().count(), "RTP stream loses", "RTP streams lose") + " packets", rtp.lossFilter(),
-                    "Find out where on the path packets get lost: congestion, Wi-Fi, duplex mismatch.",
+                    rtp.lossBehind() == rtp.loss().count()
+                            ? "Look at the path from the capture point to the receiver, and at the receiver: all passed here."
+                            : "Find out where on the path packets get lost: congestion, Wi-Fi, duplex mismatch.",
                     rtp.isConfirmed() ? null : "The capture itself may be missing packets; no RTCP report confirms the loss.");
         }
         if (rtp.jitter().count() > 0) {

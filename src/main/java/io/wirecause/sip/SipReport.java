@@ -54,7 +54,8 @@ final class SipReport implements Presentation {
 
     @Override
     public String absent() {
-        return analysis.log().found() == 0 && analysis.seen().rtpEvidence().records().total() == 0 ? "SIP or RTP" : null;
+        return analysis.log().found() == 0 && analysis.seen().rtpEvidence().records().total() == 0
+                && analysis.findings().isEmpty() ? "SIP or RTP" : null;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.wirecause.sip;
 import io.wirecause.analysis.collect.Latencies;
 import io.wirecause.report.WireText;
 import io.wirecause.sip.call.AddressScope;
+import io.wirecause.sip.call.SessionChanges;
 import io.wirecause.sip.call.SipCall;
 import io.wirecause.sip.call.SipCallTracker;
 import io.wirecause.sip.evidence.DisplayText;
@@ -62,17 +63,22 @@ final class TransactionStatistics {
         }
         SipCall call = transaction.callId() == null ? null : calls.get(transaction.callId());
         if (transaction.isUnanswered(nowNanos)) {
-            unanswered(transaction, call, times);
+            unanswered(transaction, call, times, nowNanos);
         } else if (transaction.firstResponseNanos() >= 0) {
             answered++;
             if (transaction.hasRequest()) {
                 times.first.add(transaction.firstResponseNanos() - transaction.timeNanos());
             }
-            retransmitted(transaction, call);
+            retransmitted(transaction, call, nowNanos);
         }
     }
 
-    private void unanswered(SipTransaction transaction, SipCall call, Times times) {
+    private void unanswered(SipTransaction transaction, SipCall call, Times times, long nowNanos) {
+        if (call != null && SessionChanges.isUnanswered(call, transaction, nowNanos)) {
+            // A finding about the call tells what became of it.
+            times.unanswered++;
+            return;
+        }
         if (call != null && call.isInDialogSeen() && transaction.method().equals("INVITE")) {
             evidentlyAnswered++;
             return;
@@ -87,12 +93,13 @@ final class TransactionStatistics {
             default -> false;
         };
         unanswered.add(transaction.frame(), transaction.stream(), transaction.callId(),
-                DisplayText.method(transaction.method()) + " to " + transaction.server());
+                DisplayText.method(transaction.method()) + " to " + transaction.server()
+                        + (transaction.fault() == null ? "" : ", " + transaction.fault()));
     }
 
-    private void retransmitted(SipTransaction transaction, SipCall call) {
+    private void retransmitted(SipTransaction transaction, SipCall call, long nowNanos) {
         boolean unacknowledged = transaction.method().equals("INVITE") && transaction.finalStatus() / 100 == 2
-                && (call == null || call.acknowledgment() == null);
+                && (call == null || call.acknowledgment() == null || call.isUnacknowledged(nowNanos));
         int times = transaction.requestRetransmissions() + (unacknowledged ? 0 : transaction.finalRetransmissions());
         if (times > 0) {
             retransmissions += times;

@@ -20,6 +20,7 @@ import java.util.Set;
 /** The media of a call on one hop: the offers and answers of both parties (RFC 3264), and the resulting streams. */
 final class CallLeg {
     private static final int MAX_PORTS = 32;
+    private static final int MAX_PERIODS = 64;
 
     private final Hop hop;
     private final String callId;
@@ -28,10 +29,19 @@ final class CallLeg {
     private final Party callee = new Party(CallRole.CALLEE);
     private Party offerer;
     private Sdp offer;
+    private List<Period> periods = List.of();
     private int offers;
     private int holds;
     private long mismatchFrame;
     private String mismatch;
+
+    /**
+     * From when on the parties agree on audio in both directions, or on something else, as on hold.
+     *
+     * @param nanos nanoseconds since 1970
+     */
+    record Period(long nanos, boolean bothWays) {
+    }
 
     /** Two neighbours in an order that does not depend on direction; ports count only if the addresses are equal. */
     public record Hop(Endpoint a, Endpoint b) {
@@ -135,9 +145,22 @@ final class CallLeg {
         }
         party.latest = sdp;
         hold(party, sdp);
+        if (!offers) {
+            agreed(context.timeNanos());
+        }
         for (MediaDescription media : sdp.media()) {
             announce(party, media);
             unreachableAddress(party, media, context);
+        }
+    }
+
+    /** What both parties want from now on. */
+    private void agreed(long nanos) {
+        boolean bothWays = wantsAudioBothWays(caller) && wantsAudioBothWays(callee);
+        boolean before = !periods.isEmpty() && periods.get(periods.size() - 1).bothWays;
+        if ((periods.isEmpty() || before != bothWays) && periods.size() < MAX_PERIODS) {
+            periods = periods.isEmpty() ? new ArrayList<>(1) : periods;
+            periods.add(new Period(nanos, bothWays));
         }
     }
 
@@ -250,6 +273,11 @@ final class CallLeg {
     /** The called party. */
     Party callee() {
         return callee;
+    }
+
+    /** What was agreed, in order. */
+    List<Period> periods() {
+        return periods;
     }
 
     /** Offers made: 1 for a plain call, more where the session was changed. */

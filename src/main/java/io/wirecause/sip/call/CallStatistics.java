@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -31,6 +32,8 @@ public final class CallStatistics {
     /** Filters for the media of calls with one-way audio. */
     private final Set<String> silent = new LinkedHashSet<>();
     private long answeredWithoutMedia;
+    private boolean severeChange;
+    private long withoutCodec;
     private boolean over;
 
     /**
@@ -59,7 +62,11 @@ public final class CallStatistics {
             codes.add(failure(call, outcome));
         }
         if (outcome.state().verdict() == Verdict.GOOD) {
-            media(call, codes);
+            media(call, codes, nowNanos);
+        }
+        for (SessionChanges.Failure each : SessionChanges.of(call, nowNanos)) {
+            note(SipFindingCode.SIP_SESSION_FAILED, codes, each.request().frame(), call, each.reason());
+            severeChange |= each.severe();
         }
         Supplier<CallRecord> record = () -> CallRecord.of(call, outcome, codes);
         int badness = CallRecord.badness(outcome, codes);
@@ -90,7 +97,7 @@ public final class CallStatistics {
         return SipFindingCode.SIP_CALL_FAILED;
     }
 
-    private void media(SipCall call, List<SipFindingCode> codes) {
+    private void media(SipCall call, List<SipFindingCode> codes, long nowNanos) {
         boolean any = false;
         boolean wanted = false;
         for (CallLeg leg : call.legs()) {
@@ -117,6 +124,7 @@ public final class CallStatistics {
     private void mismatch(SipCall call, CallLeg leg, Set<RtpStream> toCaller, Set<RtpStream> toCallee,
             List<SipFindingCode> codes) {
         if (leg.mismatch() != null) {
+            withoutCodec++;
             note(SipFindingCode.SIP_CODEC_MISMATCH, codes, leg.mismatchFrame(), call,
                     DisplayText.quote(leg.mismatch(), DisplayText.LINE));
         } else if (!isUnannounced(call, toCaller, codes)) {
@@ -128,6 +136,15 @@ public final class CallStatistics {
     private boolean isUnannounced(SipCall call, Set<RtpStream> streams, List<SipFindingCode> codes) {
         for (RtpStream stream : streams) {
             // Comfort noise has a static type that senders use without announcing it (RFC 3389, section 4).
+            int tones = stream.unannouncedEventType();
+            if (tones >= 0 && stream.to() != null) {
+                int agreed = stream.to().eventType();
+                note(SipFindingCode.SIP_CODEC_MISMATCH, codes, stream.firstFrame(), call, "digits sent with payload type " + tones
+                        + " to " + stream.destination() + (agreed < 0 ? ", which announced none for telephone-event"
+                        : " although " + agreed + " was agreed for telephone-event") + ": the receiver ignores them ("
+                        + stream.unannouncedEvents() + " packets)");
+                return true;
+            }
             boolean never = stream.unexpectedTypes().contains(stream.payloadType()) && stream.payloadType() != 13;
             if (never && stream.packets() >= SipThresholds.ONE_WAY_PACKETS) {
                 note(SipFindingCode.SIP_CODEC_MISMATCH, codes, stream.firstFrame(), call, "payload type " + stream.payloadType()
@@ -166,6 +183,20 @@ public final class CallStatistics {
             note(SipFindingCode.SIP_ONE_WAY_AUDIO, codes, stream.firstFrame(), call,
                     (heardByCaller > 0 ? "callee to caller" : "caller to callee")
                     + " only, from " + stream.source() + " to " + stream.destination());
+            if (silent.size() < Finding.EXAMPLES) {
+                silent.add("udp.port == " + stream.destination().port());
+            }
+            return;
+        }
+        Silence silence = Silence.of(leg, call, toCaller, toCallee);
+        if (silence != null) {
+            RtpStream stream = silence.heard();
+            note(SipFindingCode.SIP_ONE_WAY_AUDIO, codes, stream.firstFrame(), call,
+                    (silence.toCaller() ? "caller to callee" : "callee to caller") + String.format(Locale.ROOT, " only for %.1f s, ",
+                    silence.nanos() / 1e9) + (silence.stopped() ? "the other direction stops" : silence.resumed()
+                    ? "since the call was resumed after a hold" : "the other direction never starts")
+                    + String.format(Locale.ROOT, ", %.1f s after the first message, from ",
+                    (silence.fromNanos() - call.firstNanos()) / 1e9) + stream.source() + " to " + stream.destination());
             if (silent.size() < Finding.EXAMPLES) {
                 silent.add("udp.port == " + stream.destination().port());
             }
@@ -210,6 +241,16 @@ public final class CallStatistics {
     public String oneWayFilter() {
         String calls = evidence.get(SipFindingCode.SIP_ONE_WAY_AUDIO).filter("sip");
         return calls + " || " + String.join(" || ", silent);
+    }
+
+    /** Whether a failed change of a session broke a call. */
+    public boolean isSevereChange() {
+        return severeChange;
+    }
+
+    /** Calls whose offer and answer had no common codec. */
+    public long withoutCodec() {
+        return withoutCodec;
     }
 
     /** Answered calls whose agreed media were not captured. */

@@ -47,6 +47,15 @@ public final class SipCall {
     private int retransmissions;
     private Moment answer;
     private Moment acknowledgment;
+    private int acknowledgments;
+    /** Copies of the answer after its first ACK, and the last copy. */
+    private int answersAfterAck;
+    private Moment lastAnswer;
+    private String contact;
+    private Endpoint answerer;
+    private int pracks;
+    private long sessionExpires = -1;
+    private List<SipTransaction> changesMade = List.of();
     private Moment cancel;
     private Moment bye;
     private boolean byeByCaller;
@@ -97,6 +106,7 @@ public final class SipCall {
         lastNanos = context.timeNanos();
         if (step.kind() == SipTransaction.Kind.RETRANSMITTED) {
             retransmissions++;
+            answeredAgain(context, step.transaction());
         }
         if (step.kind() != SipTransaction.Kind.NEW) {
             return;
@@ -143,16 +153,22 @@ public final class SipCall {
             case "INVITE" -> {
                 if (inDialog) {
                     changes = with(changes, message);
+                    change(transaction);
                 } else {
                     invite(context, transaction);
                 }
             }
-            case "UPDATE" -> changes = with(changes, message);
+            case "UPDATE" -> {
+                changes = with(changes, message);
+                change(transaction);
+            }
+            case "PRACK" -> pracks++;
             case "ACK" -> {
                 // Some clients reuse the INVITE's branch in the ACK of a 2xx; clients older than RFC 3261 have none.
                 boolean of2xx = transaction == null || transaction.finalStatus() / 100 == 2;
-                if (of2xx && acknowledgment == null) {
-                    acknowledgment = Moment.of(context);
+                if (of2xx) {
+                    acknowledgment = acknowledgment == null ? Moment.of(context) : acknowledgment;
+                    acknowledgments += context.copy() ? 0 : 1;
                 }
             }
             case "CANCEL" -> {
@@ -164,6 +180,7 @@ public final class SipCall {
                     bye = Moment.of(context);
                     byeByCaller = isByCaller(message);
                 }
+                change(transaction);
                 reason(message);
             }
             case "REFER" -> {
@@ -172,6 +189,21 @@ public final class SipCall {
             }
             case "NOTIFY" -> transferProgress(message);
             default -> { }
+        }
+    }
+
+    /** A request that changes, refreshes or ends the session. */
+    private void change(SipTransaction transaction) {
+        if (transaction != null && changesMade.size() < MAX_INVITES) {
+            changesMade = changesMade.isEmpty() ? new ArrayList<>(2) : changesMade;
+            changesMade.add(transaction);
+        }
+    }
+
+    private void answeredAgain(SipMessageContext context, SipTransaction transaction) {
+        if (context.message().statusCode() / 100 == 2 && invites.contains(transaction)) {
+            lastAnswer = Moment.of(context);
+            answersAfterAck += acknowledgment == null ? 0 : 1;
         }
     }
 
@@ -231,6 +263,10 @@ public final class SipCall {
         }
         if (status / 100 == 2 && answer == null) {
             answer = Moment.of(context);
+            lastAnswer = answer;
+            contact = message.first(HeaderName.RECORD_ROUTE) == null ? message.uri("contact") : null;
+            answerer = context.source();
+            sessionExpires = message.sessionExpires();
         }
     }
 
@@ -302,6 +338,51 @@ public final class SipCall {
     /** The ACK of a 2xx; null for none. */
     public Moment acknowledgment() {
         return acknowledgment;
+    }
+
+    /** Whether the answer was never acknowledged, or the ACK does not arrive. */
+    public boolean isUnacknowledged(long nowNanos) {
+        return SipCallOutcome.of(this, nowNanos).state() == CallState.UNACKNOWLEDGED;
+    }
+
+    /** ACKs of a 2xx, all copies counted. */
+    int acknowledgments() {
+        return acknowledgments;
+    }
+
+    /** How often the answer was sent again after its first ACK: the ACK does not get through while that goes on. */
+    int answersAfterAck() {
+        return answersAfterAck;
+    }
+
+    /** The last copy of the answer; null for none. */
+    Moment lastAnswer() {
+        return lastAnswer;
+    }
+
+    /** The Contact of the answer, to which the ACK goes; null for none, and where it goes to a proxy instead. */
+    String contact() {
+        return contact;
+    }
+
+    /** Where the answer came from; null for none. */
+    Endpoint answerer() {
+        return answerer;
+    }
+
+    /** PRACK requests. */
+    int pracks() {
+        return pracks;
+    }
+
+    /** Seconds of the session timer (RFC 4028); -1 for none. */
+    long sessionExpires() {
+        return sessionExpires;
+    }
+
+    /** The first few requests within the dialog that change, refresh or end the session, in order. */
+    List<SipTransaction> changesMade() {
+        return changesMade;
     }
 
     /** The first CANCEL; null for none. */

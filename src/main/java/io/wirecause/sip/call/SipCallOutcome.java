@@ -1,9 +1,11 @@
 package io.wirecause.sip.call;
 
 import io.wirecause.sip.call.CallState.Verdict;
+import io.wirecause.sip.evidence.DisplayText;
 import io.wirecause.sip.evidence.SipThresholds;
 import io.wirecause.sip.exchange.SipTransaction;
 import io.wirecause.sip.exchange.StatusMeaning;
+import io.wirecause.sip.message.HeaderValue;
 import java.util.Comparator;
 import java.util.List;
 
@@ -21,7 +23,7 @@ record SipCallOutcome(CallState state, SipTransaction decisive, String cause) {
             return new SipCallOutcome(CallState.MID_CALL, null, null);
         }
         if (call.answer() != null) {
-            return answered(call);
+            return answered(call, nowNanos);
         }
         SipTransaction decisive = decisive(call.invites());
         int status = decisive.finalStatus();
@@ -32,10 +34,10 @@ record SipCallOutcome(CallState state, SipTransaction decisive, String cause) {
         if (call.cancel() != null && (status == 0 && decisive.firstResponseNanos() >= 0 || status == 487)) {
             return cancelled(call, decisive);
         }
-        return status == 0 ? pending(decisive, nowNanos) : refused(decisive, status, nowNanos);
+        return status == 0 ? pending(call, decisive, nowNanos) : refused(call, decisive, status, nowNanos);
     }
 
-    private static SipCallOutcome answered(SipCall call) {
+    private static SipCallOutcome answered(SipCall call, long nowNanos) {
         SipTransaction winner = null;
         for (SipTransaction invite : call.invites()) {
             winner = winner == null && invite.finalStatus() / 100 == 2 ? invite : winner;
@@ -43,9 +45,59 @@ record SipCallOutcome(CallState state, SipTransaction decisive, String cause) {
         if (winner != null && call.acknowledgment() == null
                 && winner.finalRetransmissions() >= SipThresholds.ANSWER_RETRANSMISSIONS_TO_BE_SURE) {
             return new SipCallOutcome(CallState.UNACKNOWLEDGED, winner, "the 2xx was sent " + (winner.finalRetransmissions() + 1)
-                    + " times and never acknowledged: the ACK is lost, or the 2xx does not reach the caller");
+                    + " times and never acknowledged: the ACK is lost, or the 2xx does not reach the caller"
+                    + unreachableContact(call));
+        }
+        if (winner != null && call.acknowledgment() != null && isAckLost(call, nowNanos)) {
+            return new SipCallOutcome(CallState.UNACKNOWLEDGED, winner, "the 2xx was sent " + (winner.finalRetransmissions() + 1)
+                    + " times although the ACK was sent " + call.acknowledgments() + " times: the ACK does not reach "
+                    + call.answerer().address() + unreachableContact(call));
         }
         return new SipCallOutcome(call.bye() == null ? CallState.ESTABLISHED : CallState.COMPLETED, winner, null);
+    }
+
+    /**
+     * Whether the answering side goes on repeating its 2xx (RFC 3261, section 13.3.1.4) although an ACK was sent. Once it stops
+     * before its time is over, while the call goes on, the ACK has arrived.
+     */
+    private static boolean isAckLost(SipCall call, long nowNanos) {
+        long last = call.lastAnswer().timeNanos();
+        long end = call.bye() == null ? nowNanos : call.bye().timeNanos();
+        boolean gaveUp = last - call.answer().timeNanos() >= SipThresholds.ANSWER_GIVEN_UP_NANOS;
+        return call.answersAfterAck() >= SipThresholds.ANSWER_RETRANSMISSIONS_TO_BE_SURE
+                && (gaveUp || end - last <= SipThresholds.ANSWER_INTERVAL_NANOS);
+    }
+
+    /** The ACK goes to the Contact of the answer: where that cannot be reached from outside, it is the cause. */
+    private static String unreachableContact(SipCall call) {
+        String host = call.contact() == null ? null : HeaderValue.host(call.contact());
+        AddressScope scope = host == null ? null : AddressScope.of(host);
+        AddressScope source = AddressScope.of(call.answerer());
+        boolean narrower = scope == AddressScope.LOOPBACK || scope == AddressScope.LINK
+                || scope == AddressScope.PRIVATE && source == AddressScope.PUBLIC;
+        return narrower ? "; the Contact of the 2xx, " + DisplayText.text(call.contact(), 60)
+                + ", is an address that the caller cannot reach" : scope != null && scope != AddressScope.NONE
+                && !host.equals(call.answerer().address()) ? "; the ACK has to go to the Contact of the 2xx, "
+                + DisplayText.text(call.contact(), 60) + ", and the 2xx came from " + call.answerer().address() : "";
+    }
+
+    /** What the messages show to be wrong beside the status: the length of the body, or a PRACK that never came. */
+    private static String because(SipCall call, SipTransaction decisive) {
+        String fault = decisive.fault() != null && decisive.fault().startsWith("Content-Length")
+                ? "; the INVITE's " + decisive.fault() + ": receivers cut the body" : "";
+        return fault + withoutPrack(call);
+    }
+
+    private static String withoutPrack(SipCall call) {
+        for (SipTransaction invite : call.invites()) {
+            if (invite.reliableSent() >= SipThresholds.RELIABLE_SENT) {
+                String sent = "; the reliable " + invite.reliableStatus() + " (RSeq " + invite.reliableNumber() + ") was sent "
+                        + invite.reliableSent() + " times ";
+                return call.pracks() == 0 ? sent + "and no PRACK came: the caller ignores 100rel, or the PRACK is lost"
+                        : sent + "although a PRACK was sent: it does not reach " + invite.server().address();
+            }
+        }
+        return "";
     }
 
     /** Of the last attempt's forks the best response counts (RFC 3261, section 16.7): 6xx before the lowest class. */
@@ -61,17 +113,21 @@ record SipCallOutcome(CallState state, SipTransaction decisive, String cause) {
         long waited = call.cancel().timeNanos() - decisive.timeNanos();
         if (!progressed && waited >= SipThresholds.PATIENCE_NANOS) {
             return new SipCallOutcome(CallState.FAILED, decisive,
-                    "given up after " + waited / 1_000_000_000 + " s without ringing");
+                    "given up after " + waited / 1_000_000_000 + " s without ringing" + withoutPrack(call));
         }
         return new SipCallOutcome(CallState.CANCELLED, decisive, null);
     }
 
-    private static SipCallOutcome pending(SipTransaction decisive, long nowNanos) {
+    private static SipCallOutcome pending(SipCall call, SipTransaction decisive, long nowNanos) {
         if (decisive.isUnanswered(nowNanos)) {
-            return new SipCallOutcome(CallState.UNANSWERED, decisive, "no response to the INVITE");
+            return new SipCallOutcome(CallState.UNANSWERED, decisive, "no response to the INVITE"
+                    + (decisive.fault() == null ? "" : "; " + decisive.fault()));
         }
         if (decisive.firstResponseNanos() < 0) {
             return new SipCallOutcome(CallState.CALLING, decisive, null);
+        }
+        if (call.pracks() == 0 && decisive.reliableSent() >= SipThresholds.RELIABLE_GIVEN_UP) {
+            return new SipCallOutcome(CallState.FAILED, decisive, "no final response" + withoutPrack(call));
         }
         if (nowNanos - decisive.lastResponseNanos() >= SipThresholds.PROGRESS_NANOS) {
             return new SipCallOutcome(CallState.FAILED, decisive,
@@ -80,7 +136,7 @@ record SipCallOutcome(CallState state, SipTransaction decisive, String cause) {
         return new SipCallOutcome(decisive.firstRingNanos() >= 0 ? CallState.RINGING : CallState.PROCEEDING, decisive, null);
     }
 
-    private static SipCallOutcome refused(SipTransaction decisive, int status, long nowNanos) {
+    private static SipCallOutcome refused(SipCall call, SipTransaction decisive, int status, long nowNanos) {
         if (status / 100 == 3) {
             return new SipCallOutcome(CallState.REDIRECTED, decisive, null);
         }
@@ -95,7 +151,8 @@ record SipCallOutcome(CallState state, SipTransaction decisive, String cause) {
             case 487 -> CallState.CANCELLED;
             default -> CallState.FAILED;
         };
-        String cause = state.verdict() == Verdict.FAILED ? status + ": " + StatusMeaning.of(status) : null;
+        String cause = state.verdict() == Verdict.FAILED ? status + ": " + StatusMeaning.of(status)
+                + because(call, decisive) : null;
         return new SipCallOutcome(state, decisive, cause);
     }
 }

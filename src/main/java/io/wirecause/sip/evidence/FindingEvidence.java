@@ -87,6 +87,11 @@ public final class FindingEvidence {
         return more > 0 ? shown + "; and " + more + " more" : shown;
     }
 
+    /** The reason of all cases where they have one and the same; null where they differ. */
+    public String onlyReason() {
+        return reasons.size() == 1 ? reasons.keySet().iterator().next() : null;
+    }
+
     /** A display filter for the calls where they are few enough to name, else the given one. */
     public String filter(String otherwise) {
         boolean plain = !calls.isEmpty() && calls.size() <= Finding.EXAMPLES && calls.stream().allMatch(FindingEvidence::isPlain);

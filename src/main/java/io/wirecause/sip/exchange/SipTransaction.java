@@ -35,6 +35,12 @@ public final class SipTransaction {
     private int lastProvisional;
     private FinalResponse finalResponse;
     private boolean acknowledged;
+    private boolean inDialog;
+    private boolean refresh;
+    private String fault;
+    private int reliableStatus;
+    private long reliableNumber = -1;
+    private int reliableSent;
 
     /**
      * The final response.
@@ -121,6 +127,9 @@ public final class SipTransaction {
         Kind kind = requests.take(context);
         if (kind == Kind.NEW) {
             target = message.uri("to");
+            inDialog = message.toTag() != null;
+            refresh = message.first(HeaderName.SESSION_EXPIRES) != null;
+            fault = message.lengthProblem();
             expires = message.expires();
             ByteText authorization = message.first(HeaderName.AUTHORIZATION);
             authorization = authorization == null ? message.first(HeaderName.PROXY_AUTHORIZATION) : authorization;
@@ -144,6 +153,7 @@ public final class SipTransaction {
             if (status == 180 && firstRingNanos < 0) {
                 firstRingNanos = context.timeNanos();
             }
+            reliable(message, context.copy());
             Kind kind = status == lastProvisional ? Kind.REPEATED : Kind.NEW;
             lastProvisional = status;
             return kind;
@@ -160,6 +170,17 @@ public final class SipTransaction {
             finals = new Copies();
         }
         return remember(finals.take(context), context);
+    }
+
+    /** A provisional response that asks for a PRACK is sent again until that comes (RFC 3262, section 3). */
+    private void reliable(SipMessage message, boolean copy) {
+        long rseq = message.reliableNumber();
+        if (rseq < 0 || copy) {
+            return;
+        }
+        reliableSent = rseq == reliableNumber ? reliableSent + 1 : 1;
+        reliableNumber = rseq;
+        reliableStatus = message.statusCode();
     }
 
     private Kind remember(Kind kind, SipMessageContext context) {
@@ -277,6 +298,36 @@ public final class SipTransaction {
     /** The status of the final response; 0 for none. */
     public int finalStatus() {
         return finalResponse == null ? 0 : finalResponse.status;
+    }
+
+    /** Whether the request belongs to a dialog. */
+    public boolean isInDialog() {
+        return inDialog;
+    }
+
+    /** Whether the request carries a session timer (RFC 4028): within a dialog it refreshes the session. */
+    public boolean isRefresh() {
+        return refresh;
+    }
+
+    /** What is wrong with the length of the request's body, in words; null for nothing. */
+    public String fault() {
+        return fault;
+    }
+
+    /** Status of the last provisional response that asks for a PRACK; 0 for none. */
+    public int reliableStatus() {
+        return reliableStatus;
+    }
+
+    /** Its RSeq. */
+    public long reliableNumber() {
+        return reliableNumber;
+    }
+
+    /** How often it was sent. */
+    public int reliableSent() {
+        return reliableSent;
     }
 
     /** Whether the server asks for credentials, or for other ones. */

@@ -46,7 +46,13 @@ public enum HeaderName {
     /** The dialog whose place this one takes (RFC 3891). */
     REPLACES,
     /** Where a call is to be transferred to (RFC 3515). */
-    REFER_TO;
+    REFER_TO,
+    /** Number of a reliable provisional response (RFC 3262). */
+    RSEQ,
+    /** Seconds after which a session that is not refreshed ends (RFC 4028). */
+    SESSION_EXPIRES,
+    /** Proxies that want to stay on the path of a dialog. */
+    RECORD_ROUTE;
 
     /** How many these are. */
     static final int COUNT = values().length;

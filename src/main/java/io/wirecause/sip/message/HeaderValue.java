@@ -72,7 +72,7 @@ public final class HeaderValue {
     }
 
     /** The host of a SIP URI, without brackets around IPv6; null for none. */
-    static String host(String uri) {
+    public static String host(String uri) {
         String hostPort = hostPort(uri);
         if (hostPort == null) {
             return null;

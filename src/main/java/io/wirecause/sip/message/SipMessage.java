@@ -246,6 +246,18 @@ public final class SipMessage {
         return SipParser.length(own == null ? first(HeaderName.EXPIRES) : own);
     }
 
+    /** Seconds after which the session ends unless it is refreshed (RFC 4028, section 4); -1 where nothing is said. */
+    public long sessionExpires() {
+        ByteText value = first(HeaderName.SESSION_EXPIRES);
+        int end = value == null ? -1 : value.indexOf(';');
+        return value == null ? -1 : SipParser.length((end < 0 ? value : value.part(0, end)).strip());
+    }
+
+    /** RSeq of a provisional response that asks for a PRACK (RFC 3262, section 7.1); -1 for none. */
+    public long reliableNumber() {
+        return SipParser.length(first(HeaderName.RSEQ));
+    }
+
     /** Content-Length; -1 if missing or not a number. */
     public long contentLength() {
         return SipParser.length(first(HeaderName.CONTENT_LENGTH));
@@ -269,6 +281,16 @@ public final class SipMessage {
     /** The session description in the body, where it was read; null for none. */
     public Sdp sdp() {
         return sdp;
+    }
+
+    /** What is wrong with the length of the body, or that its end is missing, in words; null for nothing. */
+    public String lengthProblem() {
+        for (String problem : problems) {
+            if (problem.startsWith("Content-Length is ") || problem.startsWith("only the first fragment")) {
+                return problem;
+            }
+        }
+        return null;
     }
 
     /** Problems of the message and its session description. */

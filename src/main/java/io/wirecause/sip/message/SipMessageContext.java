@@ -21,6 +21,8 @@ public record SipMessageContext(SipMessage message, long frame, long timeNanos, 
         /** One message a datagram. */
         UDP,
         /** Messages in a stream, told apart by their Content-Length. */
-        TCP
+        TCP,
+        /** One message a WebSocket message (RFC 7118). */
+        WEBSOCKET
     }
 }

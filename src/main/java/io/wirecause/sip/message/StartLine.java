@@ -57,8 +57,10 @@ public final class StartLine {
         if (version <= space + 2 || !bytes.startsWith(version, "SIP/") || bytes.u8(version - 1) != ' ') {
             return false;
         }
-        // Another version of SIP is a fault worth telling, but only a method that is surely SIP's proves that it is one.
-        return bytes.startsWith(version, VERSION) || isKnown(bytes, at, space);
+        // Another version of SIP is a fault worth telling, but only a method that is surely SIP's proves that it is one. Text that
+        // quotes the version is no start line: one URI stands between method and version.
+        int blank = bytes.indexOf(' ', space + 1, version - 1);
+        return isKnown(bytes, at, space) || bytes.startsWith(version, VERSION) && blank < 0 && hasColon(bytes, space + 1, version);
     }
 
     private static boolean isKnown(ByteView bytes, int at, int end) {
@@ -110,6 +112,17 @@ public final class StartLine {
 
     static boolean isToken(int c) {
         return c >= 0 && c < TOKEN.length && TOKEN[c];
+    }
+
+    /** Whether a URI has a scheme (RFC 3986, section 3.1); a path of HTTP has none. */
+    private static boolean hasColon(ByteView bytes, int from, int to) {
+        int colon = bytes.indexOf(':', from, to);
+        for (int i = from; i < colon; i++) {
+            if (!isToken(bytes.u8(i))) {
+                return false;
+            }
+        }
+        return colon > from;
     }
 
     private static boolean hasScheme(ByteView bytes, int at) {

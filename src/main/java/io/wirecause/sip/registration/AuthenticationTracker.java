@@ -12,6 +12,8 @@ import java.util.Map;
  */
 public final class AuthenticationTracker {
     private static final int MAX_REMEMBERED = 20_000;
+    /** Challenges in a row, each answered with credentials, that make a loop. */
+    private static final int NONCE_ROUNDS = 3;
 
     private final Map<String, String> lastNonce = new LruMap<>(MAX_REMEMBERED);
     private final Map<Who, Standing> records = new LruMap<>(MAX_REMEMBERED);
@@ -23,6 +25,8 @@ public final class AuthenticationTracker {
 
     private static final class Standing {
         private boolean failing;
+        /** Challenges in a row although credentials were sent. */
+        private int challenged;
     }
 
     /** Adds a transaction's first final response. */
@@ -42,12 +46,26 @@ public final class AuthenticationTracker {
                 evidence.add(last.frame(), transaction.stream(), transaction.callId(),
                         DisplayText.method(transaction.method()) + " for " + DisplayText.quote(transaction.target(), 60)
                         + " from " + transaction.client().address() + ": " + last.status());
+            } else if (transaction.isChallenged()) {
+                looping(transaction, records.computeIfAbsent(who, w -> new Standing()), last.stale());
             } else if (last.status() / 100 == 2 && records.containsKey(who)) {
                 records.get(who).failing = false;
+                records.get(who).challenged = 0;
             }
         }
         if (last.nonce() != null) {
             lastNonce.put(transaction.callId(), last.nonce());
+        }
+    }
+
+    /** A new nonce for each old one, again and again: the client does not take it, or several servers do not share theirs. */
+    private void looping(SipTransaction transaction, Standing standing, boolean stale) {
+        if (++standing.challenged >= NONCE_ROUNDS) {
+            standing.failing = true;
+            onlyForbidden = false;
+            evidence.add(transaction.finalResponse().frame(), transaction.stream(), transaction.callId(), transaction.method()
+                    + " for " + DisplayText.text(transaction.target(), 60) + " from " + transaction.client().address()
+                    + ": challenged again and again, " + (stale ? "each nonce is called stale" : "credentials for an older nonce"));
         }
     }
 

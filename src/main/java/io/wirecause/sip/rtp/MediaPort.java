@@ -66,6 +66,16 @@ public final class MediaPort {
         return codecs.get(payloadType);
     }
 
+    /** The payload type that the party announced for tones; -1 for none. */
+    public int eventType() {
+        for (Map.Entry<Integer, Codec> each : codecs.entrySet()) {
+            if (each.getValue().name().equalsIgnoreCase("telephone-event")) {
+                return each.getKey();
+            }
+        }
+        return -1;
+    }
+
     /** Streams sent to this port. */
     public List<RtpStream> incoming() {
         return Collections.unmodifiableList(incoming);

@@ -4,6 +4,7 @@ package io.wirecause.sip.rtp;
 public final class ReceiverReport {
     private int count;
     private int lost;
+    private int firstLost;
     private int worstFraction;
     private long jitterTicks;
     private double roundTripMillis = -1;
@@ -14,7 +15,7 @@ public final class ReceiverReport {
 
     /** Adds a report block (RFC 3550, section 6.4.1), its loss as an 8-bit fraction. */
     void block(int fraction, int lost, long jitterTicks) {
-        count++;
+        firstLost = count++ == 0 ? lost : firstLost;
         this.lost = lost;
         worstFraction = Math.max(worstFraction, fraction);
         this.jitterTicks = Math.max(this.jitterTicks, jitterTicks);
@@ -36,6 +37,11 @@ public final class ReceiverReport {
     /** Packets lost in all as the last report says; negative where repeated packets outnumber lost ones. */
     public int lost() {
         return lost;
+    }
+
+    /** Packets lost when the first report seen was made. */
+    public int firstLost() {
+        return firstLost;
     }
 
     /** The worst share lost between two reports, 0 to 1. */

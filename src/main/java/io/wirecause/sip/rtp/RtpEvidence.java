@@ -16,6 +16,7 @@ public final class RtpEvidence {
     private final FindingEvidence loss = new FindingEvidence();
     private final FindingEvidence jitter = new FindingEvidence();
     private long unannounced;
+    private long lossBehind;
 
     /** Adds a stream at its end. */
     public void take(RtpStream stream) {
@@ -31,6 +32,15 @@ public final class RtpEvidence {
                     stream.lost(),
                     stream.expected(), 100.0 * stream.lost() / stream.expected()));
         }
+        long behind = lostBehind(stream);
+        if (!loses && behind > 0) {
+            lossy.add(stream);
+            lossBehind++;
+            loss.about(Subject.endpoint(stream.destination().toString()));
+            loss.add(stream.firstFrame(), -1, null, way + String.format(Locale.ROOT, ": its receiver reports %d of %d packets "
+                    + "lost (%.1f %%), %d are missing here: lost behind the capture point", behind + Math.max(0, stream.lost()),
+                    stream.expected(), 100.0 * (behind + Math.max(0, stream.lost())) / stream.expected(), stream.lost()));
+        }
         if (shakes) {
             uneven.add(stream);
             jitter.about(Subject.endpoint(stream.destination().toString()));
@@ -40,9 +50,28 @@ public final class RtpEvidence {
         if (stream.to() == null && stream.from() == null) {
             unannounced++;
         }
-        records.addOver(() -> RtpStreamRecord.of(stream), (loses ? 1000 + RtpStreamRecord.lossPercent(stream) : 0)
+        records.addOver(() -> RtpStreamRecord.of(stream), (loses || behind > 0 ? 1000 + RtpStreamRecord.lossPercent(stream) : 0)
                 + (shakes ? 500 : 0),
                 stream.firstFrame());
+    }
+
+    /**
+     * Packets that passed here and that their receiver reports lost; 0 where they are too few to matter. What was lost before
+     * the first report counts where the capture holds the stream from its beginning.
+     */
+    private static long lostBehind(RtpStream stream) {
+        ReceiverReport report = stream.report();
+        if (report == null || stream.expected() < SipThresholds.LOSS_PACKETS) {
+            return 0;
+        }
+        long reported = (long) report.lost() - (stream.to() == null ? report.firstLost() : 0);
+        long behind = reported - Math.max(0, stream.lost());
+        return behind >= SipThresholds.LOSS_SHARE * stream.expected() && behind <= stream.expected() ? behind : 0;
+    }
+
+    /** Streams whose packets got lost behind the capture point only. */
+    public long lossBehind() {
+        return lossBehind;
     }
 
     /** Whether a receiver confirms by RTCP that packets were lost on the way to it. */

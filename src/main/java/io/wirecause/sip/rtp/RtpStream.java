@@ -4,6 +4,7 @@ import io.wirecause.flow.FlowKey.Endpoint;
 import io.wirecause.sip.sdp.Codec;
 import io.wirecause.sip.sdp.PayloadTypes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -20,6 +21,18 @@ public final class RtpStream {
     private static final int LONGEST_STEP = 900_000;
     /** Arrivals kept until the clock rate is known. */
     private static final int MAX_PENDING = 64;
+    /** Time without packets that is a pause and no gap. */
+    private static final long PAUSE_NANOS = 2_000_000_000L;
+    private static final int MAX_PAUSES = 64;
+    private static final long[] NO_PAUSES = {};
+    /** Clock rate of video, whose marker ends a picture (RFC 3551, section 5). */
+    private static final int VIDEO_CLOCK = 90_000;
+    /** Payload type of comfort noise (RFC 3389, section 4). */
+    private static final int COMFORT_NOISE = 13;
+    /** Length of an event of RFC 4733. */
+    private static final int EVENT_BYTES = 4;
+    /** Packets that make a digit: each is sent three times at its end alone. */
+    private static final int LEAST_EVENTS = 3;
 
     private final Endpoint source;
     private final Endpoint destination;
@@ -44,6 +57,11 @@ public final class RtpStream {
     private long lastNanos;
     private long longestPauseNanos;
     private ReceiverReport report;
+    /** Begin and end of each pause. */
+    private long[] pauses = NO_PAUSES;
+    private boolean noiseLast;
+    private int eventType = -1;
+    private long events;
 
     RtpStream(Endpoint source, Endpoint destination, int ssrc, long firstFrame, long firstNanos) {
         this.source = source;
@@ -58,6 +76,9 @@ public final class RtpStream {
     void packet(RtpView rtp, int payloadBytes, long frame, long nanos) {
         SequenceCounter.Place place = sequence.take(rtp.sequence());
         longestPauseNanos = Math.max(longestPauseNanos, nanos - lastNanos);
+        if (nanos - lastNanos >= PAUSE_NANOS) {
+            pause(lastNanos, nanos);
+        }
         packets++;
         bytes += payloadBytes;
         lastFrame = frame;
@@ -66,7 +87,10 @@ public final class RtpStream {
         payloadTypes.set(type);
         if (to != null && to.codec(type) == null) {
             unexpectedTypes.set(type);
+            unexpected(type, payloadBytes);
         }
+        Codec said = type == COMFORT_NOISE || type >= PayloadTypes.FIRST_DYNAMIC ? codec(type) : null;
+        noiseLast = said != null && said.name().equalsIgnoreCase("cn");
         if (place == SequenceCounter.Place.FORWARD) {
             int step = rtp.timestamp() - lastTimestamp;
             steps += forward > 0 && step > 0 && step <= LONGEST_STEP ? 1 : 0;
@@ -74,11 +98,68 @@ public final class RtpStream {
             forward++;
         }
         if (place == SequenceCounter.Place.FORWARD || place == SequenceCounter.Place.LATE) {
-            measure(type, nanos, rtp.timestamp());
+            measure(type, nanos, rtp.timestamp(), rtp.marker());
         }
     }
 
-    private void measure(int type, long nanos, int timestamp) {
+    /** Keeps a pause; where there are too many, later ones are not kept. */
+    private void pause(long from, long to) {
+        if (pauses.length < 2 * MAX_PAUSES) {
+            pauses = Arrays.copyOf(pauses, pauses.length + 2);
+            pauses[pauses.length - 2] = from;
+            pauses[pauses.length - 1] = to;
+        }
+    }
+
+    private void unexpected(int type, int payloadBytes) {
+        if (payloadBytes == EVENT_BYTES && (eventType < 0 || eventType == type)) {
+            eventType = type;
+            events++;
+        }
+    }
+
+    /** Nanoseconds within a span in which packets came; pauses of two seconds and more do not count. */
+    public long heardNanos(long from, long to) {
+        long heard = overlap(from, to, firstNanos, lastNanos);
+        for (int i = 0; i < pauses.length; i += 2) {
+            heard -= overlap(from, to, Math.max(firstNanos, pauses[i]), pauses[i + 1]);
+        }
+        return Math.max(0, heard);
+    }
+
+    private static long overlap(long from, long to, long start, long end) {
+        return Math.max(0, Math.min(to, end) - Math.max(from, start));
+    }
+
+    /** When packets came last before a time; {@link Long#MIN_VALUE} for never. */
+    public long lastHeardBefore(long time) {
+        if (firstNanos > time) {
+            return Long.MIN_VALUE;
+        }
+        for (int i = 0; i < pauses.length; i += 2) {
+            if (pauses[i] <= time && time < pauses[i + 1]) {
+                return pauses[i];
+            }
+        }
+        return Math.min(time, lastNanos);
+    }
+
+    /** Whether the last packet was comfort noise, behind which a sender may stay silent. */
+    public boolean isNoiseLast() {
+        return noiseLast;
+    }
+
+    /** A payload type that the receiver did not announce and that carries tones (RFC 4733, four bytes each); -1 for none. */
+    public int unannouncedEventType() {
+        return events >= LEAST_EVENTS && eventType != mainType ? eventType : -1;
+    }
+
+    /** Packets of that type. */
+    public long unannouncedEvents() {
+        return events;
+    }
+
+    private void measure(int type, long nanos, int timestamp, boolean marker) {
         Codec codec = codec(type);
         if (codec != null && codec.isAuxiliary()) {
             // A tone repeats one timestamp while it lasts (RFC 4733, section 2.5.1.2): no measure of the network.
@@ -90,7 +171,7 @@ public final class RtpStream {
         }
         if (codec != null && codec.clockRate() > 0) {
             settle(codec.clockRate());
-            jitter.take(nanos, timestamp, codec.clockRate());
+            jitter.take(nanos, timestamp, codec.clockRate(), marker && codec.clockRate() < VIDEO_CLOCK);
         } else if (pending != null && pending.size() < MAX_PENDING) {
             pending.add(new long[] {nanos, timestamp});
         }
@@ -99,7 +180,7 @@ public final class RtpStream {
     private void settle(int clockRate) {
         if (pending != null) {
             for (long[] each : pending) {
-                jitter.take(each[0], (int) each[1], clockRate);
+                jitter.take(each[0], (int) each[1], clockRate, false);
             }
             pending = null;
         }

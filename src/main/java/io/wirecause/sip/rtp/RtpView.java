@@ -76,6 +76,11 @@ final class RtpView {
         return padded && padding == 0 || end + padding > wireLength ? "RTP: padding that does not fit" : null;
     }
 
+    /** The marker: in audio it begins speech behind silence (RFC 3551, section 4.1). */
+    boolean marker() {
+        return (bytes.u8(1) & 0x80) != 0;
+    }
+
     /** Payload type, 0 to 127. */
     int payloadType() {
         return bytes.u8(1) & 0x7f;
