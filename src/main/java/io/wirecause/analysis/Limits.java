@@ -9,7 +9,7 @@ package io.wirecause.analysis;
  */
 public record Limits(long maxPackets, int maxConnections, int threads) {
     /** Bytes of a connection with all its meters in use, loss and resets included; ConnectionMemoryTest counts them. */
-    private static final int BYTES_A_CONNECTION = 2_000;
+    private static final int BYTES_A_CONNECTION = 2_080;
     /** Share of the heap that connections may take, so that a flood of them ends in a note and not in an error. */
     private static final double HEAP_SHARE = 0.65;
     private static final int MOST_CONNECTIONS = 500_000;

@@ -5,6 +5,8 @@ import io.wirecause.flow.FlowKey;
 import io.wirecause.flow.TcpStreams;
 import io.wirecause.packet.IpProtocol;
 import io.wirecause.packet.Packet;
+import io.wirecause.packet.TcpFlags;
+import io.wirecause.packet.TcpView;
 import io.wirecause.protocol.IcmpError;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.connection.ConnectionWorkers;
@@ -12,6 +14,7 @@ import io.wirecause.tcp.connection.SegmentListener;
 import io.wirecause.tcp.segment.Segment;
 import io.wirecause.tcp.segment.SynOptions;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 
@@ -22,6 +25,8 @@ final class TcpAnalyzer implements Analyzer, AutoCloseable {
     private final TcpStreams streams;
     private final List<Connection> connections = new ArrayList<>();
     private final SynOptions.Pool options = new SynOptions.Pool();
+    /** Connections of which a receiver has asked for something again, or has no SACK to do so. */
+    private final BitSet lossy = new BitSet();
     private final ConnectionWorkers workers;
     private final SegmentListener listener;
     private long segments;
@@ -75,7 +80,7 @@ final class TcpAnalyzer implements Analyzer, AutoCloseable {
             return;
         }
         Segment segment = workers.next(id);
-        segment.load(packet, options, streams.fromA());
+        segment.load(packet, options, streams.fromA(), verifies(id, packet.tcp()));
         if (id == connections.size()) {
             connections.add(new Connection(id, streams, segment));
         }
@@ -86,16 +91,29 @@ final class TcpAnalyzer implements Analyzer, AutoCloseable {
         }
     }
 
+    /**
+     * Whether the checksum of a connection's next segment is looked at: reading all bytes of all segments would take longer than
+     * all else, and one with a wrong checksum is lost, so a receiver that accepts SACK asks for it again.
+     */
+    private boolean verifies(int id, TcpView tcp) {
+        boolean asks = tcp.sackBlocks() > 0 || tcp.has(TcpFlags.SYN) && !tcp.sackPermitted();
+        if (asks) {
+            lossy.set(id);
+        }
+        return lossy.get(id);
+    }
+
     /** An ICMP error that quotes a segment belongs to that segment's connection. */
     private void icmp(Packet packet) {
         long mtu = icmpError.tooBig(packet);
-        if (mtu < 0 && !icmpError.unreachable(packet) || !icmpError.quoted().hasPorts() || icmpError.quoted().protocol() != IpProtocol.TCP) {
+        if (mtu < 0 && !icmpError.unreachable(packet) || !icmpError.quoted().hasPorts()
+                || icmpError.quoted().protocol() != IpProtocol.TCP) {
             return;
         }
         key.set(icmpError.quoted());
         int id = streams.of(key);
         if (id >= 0) {
-            workers.next(id).loadIcmpError(icmpError.type(), icmpError.code(), mtu, packet.frame().number());
+            workers.next(id).loadIcmpError(key.fromA(), icmpError.type(), icmpError.code(), mtu, packet.frame().number());
             workers.take(connections.get(id));
         }
     }

@@ -6,8 +6,8 @@ import io.wirecause.dns.message.DnsMessageContext;
 import io.wirecause.dns.message.DnsService;
 import io.wirecause.dns.message.DomainName;
 import io.wirecause.dns.message.ResponseSummary;
-import io.wirecause.dns.message.UdpChecksum;
 import io.wirecause.flow.FlowKey.Endpoint;
+import io.wirecause.packet.TransportChecksum;
 import io.wirecause.report.Durations;
 import org.xbill.DNS.Type;
 
@@ -72,7 +72,7 @@ public final class DnsExchange extends InsertionOrderedHashTable.Node<DnsExchang
         this.queryTime = context.timeNanos();
         this.lastQueryTime = queryTime;
         this.udpSize = (char) (query.opt() < 0 ? 0 : Math.max(512, query.udpSize()));
-        this.intact = context.checksum() == UdpChecksum.GOOD;
+        this.intact = context.checksum() == TransportChecksum.GOOD;
     }
 
     /** The name asked for, without regard to case; null if the question could not be read. */

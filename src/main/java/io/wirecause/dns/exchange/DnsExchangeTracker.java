@@ -7,10 +7,10 @@ import io.wirecause.dns.message.DnsMessageContext;
 import io.wirecause.dns.message.DnsService;
 import io.wirecause.dns.message.ResponseFaults;
 import io.wirecause.dns.message.ResponseSummary;
-import io.wirecause.dns.message.UdpChecksum;
 import io.wirecause.dns.name.FirstAnswer;
 import io.wirecause.dns.name.NameEntry;
 import io.wirecause.flow.FlowKey.Endpoint;
+import io.wirecause.packet.TransportChecksum;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -212,7 +212,7 @@ public final class DnsExchangeTracker {
             return null;
         }
         exchange.responses = (byte) Math.min(Byte.MAX_VALUE, exchange.responses + 1);
-        boolean damaged = exchange.intact && context.checksum() == UdpChecksum.BAD;
+        boolean damaged = exchange.intact && context.checksum() == TransportChecksum.BAD;
         if (exchange.answered() && (damaged || !exchange.isDamaged())) {
             damagedResponses += damaged ? 1 : 0;
             again(exchange, message, context);

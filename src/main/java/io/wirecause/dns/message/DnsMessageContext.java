@@ -3,6 +3,7 @@ package io.wirecause.dns.message;
 import io.wirecause.analysis.stream.StreamDirection;
 import io.wirecause.flow.FlowKey.Endpoint;
 import io.wirecause.packet.Packet;
+import io.wirecause.packet.TransportChecksum;
 
 /** Where and when a message was captured; a flyweight, filled for each message. */
 public final class DnsMessageContext {
@@ -18,7 +19,7 @@ public final class DnsMessageContext {
     private long destinationLo;
     private int destinationPort;
     private int ttl = -1;
-    private UdpChecksum checksum = UdpChecksum.UNKNOWN;
+    private TransportChecksum checksum = TransportChecksum.UNKNOWN;
 
     /** Empty until filled. */
     public DnsMessageContext() {
@@ -61,7 +62,7 @@ public final class DnsMessageContext {
         destinationLo = packet.destinationLo();
         destinationPort = packet.destinationPort();
         ttl = packet.ttl();
-        checksum = packet.isUdp() ? UdpChecksum.of(packet) : UdpChecksum.UNKNOWN;
+        checksum = packet.isUdp() ? TransportChecksum.of(packet) : TransportChecksum.UNKNOWN;
         at(packet.frame().number(), packet.frame().timestampNanos());
     }
 
@@ -89,7 +90,7 @@ public final class DnsMessageContext {
     }
 
     /** Whether the UDP checksum of a datagram is right. */
-    public UdpChecksum checksum() {
+    public TransportChecksum checksum() {
         return checksum;
     }
 

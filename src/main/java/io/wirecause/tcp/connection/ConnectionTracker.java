@@ -25,14 +25,17 @@ public final class ConnectionTracker {
 
     /** Takes in the next segment of a connection, or an ICMP error about it. */
     public void take(Segment segment, Connection connection) {
-        if (segment.icmpError() >= 0) {
-            if (segment.pathMtu() >= 0) {
-                PathMtu.take(segment, connection);
-            } else {
-                connection.terminating().icmpError(segment.icmpError(), segment.frame());
-            }
-            return;
+        if (segment.icmpError() >= 0 && segment.pathMtu() >= 0) {
+            PathMtu.take(segment, connection);
+            connection.sender(segment.fromA()).takeTooBig(segment.pathMtu());
+        } else if (segment.icmpError() >= 0) {
+            connection.terminating().icmpError(segment.icmpError(), segment.frame());
+        } else {
+            takeSegment(segment, connection);
         }
+    }
+
+    private void takeSegment(Segment segment, Connection connection) {
         EndpointState from = connection.sender(segment.fromA());
         EndpointState to = connection.peer(from);
         boolean repeats = follow(segment, connection, from, to);

@@ -27,6 +27,9 @@ public final class Acknowledgments {
         if (segment.sackBlocks() > 0) {
             takeSack(segment, from, to);
         }
+        if (from.isRecovering()) {
+            from.recovering().heardAt = segment.time();
+        }
     }
 
     /** What is acknowledged has arrived: the capture only missed it. */

@@ -1,6 +1,7 @@
 package io.wirecause.tcp.endpoint;
 
 import io.wirecause.packet.TcpFlags;
+import io.wirecause.packet.TransportChecksum;
 import io.wirecause.tcp.segment.Segment;
 import io.wirecause.tcp.verdict.Verdict;
 
@@ -26,6 +27,9 @@ public final class EndpointAnomalies {
         private short tlsAlert = -1;
         private int tlsAlertFrame;
         private int firstChecksumFrame;
+        private int checksumsVerified;
+        private int checksumsBad;
+        private int firstBadFrame;
     }
 
     /** Takes in a segment of the endpoint, after the verdict on it. */
@@ -42,9 +46,21 @@ public final class EndpointAnomalies {
         if (from.packets() <= CHECKSUMS_LOOKED_AT && segment.isChecksumLeftToCard() && from.checksumsLeftToCard++ == 0) {
             odd(from).firstChecksumFrame = (int) segment.frame();
         }
+        takeChecksum(segment, from);
         if (segment.tlsAlert() >= 0 && from.oddities.tlsAlert < 0) {
             odd(from).tlsAlert = (short) segment.tlsAlert();
             odd(from).tlsAlertFrame = (int) segment.frame();
+        }
+    }
+
+    private static void takeChecksum(Segment segment, EndpointState from) {
+        if (segment.checksumStatus() == TransportChecksum.UNKNOWN) {
+            return;
+        }
+        Oddities odd = odd(from);
+        odd.checksumsVerified++;
+        if (segment.checksumStatus() == TransportChecksum.BAD && odd.checksumsBad++ == 0) {
+            odd.firstBadFrame = (int) segment.frame();
         }
     }
 
@@ -86,6 +102,21 @@ public final class EndpointAnomalies {
     /** The frame of that alert; 0 for none. */
     public static long tlsAlertFrame(EndpointState of) {
         return Integer.toUnsignedLong(of.oddities.tlsAlertFrame);
+    }
+
+    /** Segments whose checksum was verified. */
+    public static int checksumsVerified(EndpointState of) {
+        return of.oddities.checksumsVerified;
+    }
+
+    /** Those of them that had a wrong one, not counting those left to the network card. */
+    public static int checksumsBad(EndpointState of) {
+        return of.oddities.checksumsBad;
+    }
+
+    /** The first of those; 0 for none. */
+    public static long firstBadFrame(EndpointState of) {
+        return Integer.toUnsignedLong(of.oddities.firstBadFrame);
     }
 
     /** Segments whose checksum was looked at: its first ones. */

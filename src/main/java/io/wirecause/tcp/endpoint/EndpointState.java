@@ -69,6 +69,8 @@ public final class EndpointState {
 
     /** EndpointAnomalies. */
     boolean largePending;
+    /** Whether its SYN carried data (RFC 7413). */
+    boolean synData;
     boolean largeAcknowledged;
     byte checksumsLeftToCard;
     short lastTtl = -1;
@@ -248,6 +250,11 @@ public final class EndpointState {
         if (syns() + synAcks() == 1) {
             isn = sequence;
         }
+    }
+
+    /** A router says that what it has sent is too long for the path; {@code mtu} in bytes, 0 where it does not say. */
+    public void takeTooBig(long mtu) {
+        recovering().takeTooBig(mtu, next);
     }
 
     /** Whether this is the number of its first SYN. */

@@ -27,6 +27,11 @@ public final class Recovery {
     /** D-SACKs of the peer for bytes not seen to be retransmitted: copies made beyond the capture point. */
     int copiesBehindCapture;
 
+    /** When its peer last heard that something is missing, or that no more is, nanoseconds. */
+    long heardAt;
+    /** Null as long as nothing was too long for the path. */
+    private TooBig tooBig;
+
     /** The longest time after which the capture showed a copy of one of its packets, nanoseconds; 0 for none. */
     int copyNanos;
 
@@ -43,12 +48,20 @@ public final class Recovery {
     /** Retransmissions since the peer last sent anything. */
     private int unanswered;
     private int firstUnansweredFrame;
-    /** Most retransmissions of large segments in a row without new data acknowledged. */
-    private int largeStuck;
-    private int firstLargeStuckFrame;
-    private int largeStuckNow;
-    private int largestStuck;
-    private long stuckAt = -1;
+
+    /** What a router said of all that was sent below an offset. */
+    private record TooBig(long until, long mtu) {
+    }
+
+    /** What was sent below this offset is too long for the path. */
+    void takeTooBig(long mtu, long until) {
+        tooBig = new TooBig(until, mtu);
+    }
+
+    /** Whether a segment carries again, in fewer bytes than the path takes, what was too long for it. */
+    boolean fitsPathNow(long start, int payload) {
+        return tooBig != null && start < tooBig.until && (tooBig.mtu == 0 || payload < tooBig.mtu);
+    }
 
     /** Carries over part of a count. */
     void carry(int count, int times) {
@@ -83,27 +96,10 @@ public final class Recovery {
         return Integer.toUnsignedLong(firstMissedFrame);
     }
 
-    /**
-     * Counts a retransmission.
-     *
-     * @param acknowledged the offset up to which the peer has acknowledged
-     */
-    void countRetransmission(int payload, long acknowledged, long frame) {
+    /** Counts a retransmission. */
+    void countRetransmission(long frame) {
         if (unanswered++ == 0) {
             firstUnansweredFrame = (int) frame;
-        }
-        if (payload >= EndpointAnomalies.LARGE_PAYLOAD) {
-            if (acknowledged != stuckAt) {
-                stuckAt = acknowledged;
-                largeStuckNow = 0;
-            }
-            if (++largeStuckNow > largeStuck) {
-                largeStuck = largeStuckNow;
-                largestStuck = Math.max(largestStuck, payload);
-                if (largeStuckNow == 1) {
-                    firstLargeStuckFrame = (int) frame;
-                }
-            }
         }
     }
 
@@ -128,20 +124,5 @@ public final class Recovery {
     /** The first of them; 0 for none. */
     public long firstUnansweredFrame() {
         return Integer.toUnsignedLong(firstUnansweredFrame);
-    }
-
-    /** Most retransmissions of large segments in a row without new data acknowledged. */
-    public int largeStuck() {
-        return largeStuck;
-    }
-
-    /** The first of them; 0 for none. */
-    public long firstLargeStuckFrame() {
-        return Integer.toUnsignedLong(firstLargeStuckFrame);
-    }
-
-    /** Payload of the largest of them, bytes. */
-    public int largestStuck() {
-        return largestStuck;
     }
 }

@@ -16,6 +16,8 @@ public final class VerdictEngine {
     private static final long SHORTEST_TIMEOUT_NANOS = 190_000_000L;
     /** Where no round trip is known, a segment that fills a gap this soon was overtaken. */
     private static final long REORDERING_NANOS = 3_000_000L;
+    /** What hosts and queues may add to the round trip before a retransmission that was asked for. */
+    private static final long REACTION_NANOS = 60_000_000L;
     /** Duplicate ACKs that trigger a fast retransmission (RFC 5681, section 3.2). */
     private static final int DUPLICATE_ACKS = 3;
 
@@ -87,7 +89,7 @@ public final class VerdictEngine {
             from.recovering().verdicts.count(verdict, evidence, segment.frame(), payload);
         }
         if (verdict.isRetransmission()) {
-            from.recovering().countRetransmission(payload, from.acknowledgedBy(to), segment.frame());
+            from.recovering().countRetransmission(segment.frame());
         }
         return verdict;
     }
@@ -113,6 +115,7 @@ public final class VerdictEngine {
                 return probe;
             }
         }
+        from.synData |= segment.has(TcpFlags.SYN) && segment.payload() > 0;
         long fresh = SequenceRanges.add(from, start, end);
         countRepeated(segment.payload() - fresh, from);
         Verdict judged;
@@ -160,7 +163,9 @@ public final class VerdictEngine {
         if (order == Order.UNKNOWN) {
             order = byTime(segment, from, to, start);
         }
-        return order == Order.EARLIER ? Verdict.REORDERED : cause(segment, from, to, start, end);
+        Verdict why = order == Order.EARLIER ? Verdict.REORDERED : cause(segment, from, to, start, end);
+        // A probe repeats the last segment; what fills a hole was asked for.
+        return why == Verdict.TAIL_LOSS_PROBE ? Verdict.FAST : why;
     }
 
     private Order byTime(Segment segment, EndpointState from, EndpointState to, long start) {
@@ -202,12 +207,20 @@ public final class VerdictEngine {
             evidence = Evidence.ACK;
             return Verdict.SPURIOUS;
         }
+        if (from.recovery().fitsPathNow(start, segment.payload())) {
+            restsOn(Evidence.ICMP);
+            return Verdict.PATH_MTU;
+        }
+        if (from.synData && start == 1 && acknowledged == 1 && to.hasAcknowledged) {
+            restsOn(Evidence.ACK);
+            return Verdict.FAST_OPEN;
+        }
         boolean asked = to.hasAcknowledged && (from.recovery().sackedAbove(start) || to.duplicateAcks() >= DUPLICATE_ACKS);
-        if (asked && !from.recovery().inTimeout(acknowledged)) {
+        long waited = segment.time() - from.sentTime;
+        if (asked && !from.recovery().inTimeout(acknowledged) && !isTooLate(segment, to, waited)) {
             restsOn(Evidence.SACK);
             return Verdict.FAST;
         }
-        long waited = segment.time() - from.sentTime;
         if (waited >= SHORTEST_TIMEOUT_NANOS && waited >= roundTrip || from.recovery().inTimeout(acknowledged)) {
             restsOn(Evidence.TIME);
             from.recovering().timeoutUntil = Math.max(from.recovery().timeoutUntil, from.next());
@@ -217,6 +230,16 @@ public final class VerdictEngine {
         // Neither requested nor timed out: only a tail loss probe is sent this early.
         return end == from.next() || to.duplicateAcks() == 0 && waited > 0 && !to.recovery().sackSeen
                 && end + from.largestPayload >= from.next() ? Verdict.TAIL_LOSS_PROBE : Verdict.FAST;
+    }
+
+    /**
+     * Whether a segment comes too late to answer what the receiver asked for: a sender acts when it hears of the loss (RFC 5681,
+     * section 3.2), and the capture point sees that within a round trip. Later it was the timer.
+     */
+    private boolean isTooLate(Segment segment, EndpointState to, long waited) {
+        long silence = segment.time() - to.recovery().heardAt;
+        long usual = roundTrip <= 0 ? SHORTEST_TIMEOUT_NANOS : roundTrip + roundTrip / 2 + REACTION_NANOS;
+        return waited >= SHORTEST_TIMEOUT_NANOS && silence >= usual;
     }
 
     /** The evidence that it is a retransmission at all takes precedence over the evidence of its cause. */

@@ -13,6 +13,7 @@ import io.wirecause.tcp.endpoint.CapturePoint;
 import io.wirecause.tcp.endpoint.EndpointAnomalies;
 import io.wirecause.tcp.endpoint.EndpointState;
 import io.wirecause.tcp.findings.TcpFindingList.Rule;
+import io.wirecause.tcp.verdict.Verdict;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -108,21 +109,23 @@ final class EndFindings {
 
     /** Whether an ICMP error explains what was sent again. */
     private static boolean isDiscovered(Connection c) {
-        int again = c.a().verdicts().lostData() + c.b().verdicts().lostData();
-        return PathMtu.times(c) > 0 && again > 0 && again <= 2 * PathMtu.times(c) + TcpThresholds.FEW_SEGMENTS;
+        return resent(c) > 0;
+    }
+
+    private static int resent(Connection c) {
+        return c.a().verdicts().of(Verdict.PATH_MTU) + c.b().verdicts().of(Verdict.PATH_MTU);
     }
 
     private void discovered() {
         List<Connection> hit = connections.stream().filter(c -> !covered.contains(c) && unanswered(c) == null && isDiscovered(c))
                 .toList();
-        covered.addAll(hit);
         int mtu = hit.stream().mapToInt(PathMtu::mtu).filter(bytes -> bytes > 0).min().orElse(0);
         list.add(new Rule(TcpFindingCode.PATH_MTU_DISCOVERY, Severity.NOTE, Confidence.HIGH,
                         "icmp.type == 3 || icmpv6.type == 2 || tcp.analysis.retransmission || " + TcpFindingList.FRAMES,
                         "Clamp the MSS at the router before the smaller link, so that connections need not find out.", null),
                 hit, TcpFindingList.count(hit) + " on which segments did not fit the path and were sent again smaller",
                 Plural.of(hit.stream().mapToInt(PathMtu::times).sum(), "segment") + " answered by ICMP \"fragmentation needed\" or "
-                        + "\"packet too big\"" + (mtu == 0 ? "" : ", path MTU " + mtu) + ": no loss; "
+                        + "\"packet too big\"" + (mtu == 0 ? "" : ", path MTU " + mtu) + ": no loss, " + hit.stream().mapToInt(EndFindings::resent).sum() + " sent again smaller; "
                         + TcpFindingList.servers(hit),
                 PathMtu::firstFrame);
     }

@@ -29,6 +29,7 @@ public final class TcpFindings {
         new EndFindings(notable, covered, list).add();
         new ResetFindings(notable, covered, list).add();
         new StrayFindings(notable, list).add();
+        new CorruptionFindings(notable, list).add();
         new FlowFindings(connections, notable, covered, list).add();
         new StallFindings(notable, list).add();
         new VisibilityFindings(notable, list).add();
@@ -41,7 +42,7 @@ public final class TcpFindings {
      */
     private static boolean isNotable(Connection c) {
         return FailedSetups.concern(c) || EndFindings.concern(c) || ResetFindings.concern(c)
-                || FlowFindings.concern(c) || StallFindings.concern(c) || StrayFindings.concern(c)
+                || FlowFindings.concern(c) || StallFindings.concern(c) || StrayFindings.concern(c) || CorruptionFindings.concern(c)
                 || VisibilityFindings.concern(c);
     }
 }

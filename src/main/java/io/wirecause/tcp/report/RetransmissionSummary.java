@@ -14,7 +14,7 @@ import java.util.function.Function;
 public record RetransmissionSummary(
         @Describe("Retransmitted segments by the verdict, not counting reordered or duplicate segments") long total,
         @Describe("Of all TCP segments, 0 to 1") double rate,
-        @Describe("By cause: fast, timeout, tail_loss_probe, spurious, syn") Map<String, Long> byCause,
+        @Describe("By cause: fast, timeout, tail_loss_probe, spurious, syn, path_mtu, fast_open") Map<String, Long> byCause,
         @Describe("What looks like it but is not: reordered, duplicate, keep_alive, window_probe") Map<String, Long> notSentAgain,
         @Describe("Verdicts of both kinds by what decided them, surest evidence first; one that a later D-SACK turned spurious"
                 + " counts as dsack too") Map<String, Long> byEvidence,

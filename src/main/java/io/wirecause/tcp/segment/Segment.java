@@ -4,6 +4,7 @@ import io.wirecause.flow.DuplicateDetector;
 import io.wirecause.packet.Packet;
 import io.wirecause.packet.TcpFlags;
 import io.wirecause.packet.TcpView;
+import io.wirecause.packet.TransportChecksum;
 import io.wirecause.protocol.TlsAlert;
 import io.wirecause.protocol.TlsRecord;
 
@@ -27,6 +28,7 @@ public final class Segment {
     private int checksum;
     private int payload;
     private int payloadInFrame;
+    private TransportChecksum checksumStatus;
     private int ipId;
     private int ttl;
     private boolean timestamps;
@@ -56,8 +58,9 @@ public final class Segment {
      *
      * @param pool   shares the options of SYNs
      * @param sentByA whether endpoint A of the connection sent it, see {@link io.wirecause.flow.FlowKey}
+     * @param verify  whether its checksum is to be verified, which means to read all of it
      */
-    public void load(Packet packet, SynOptions.Pool pool, boolean sentByA) {
+    public void load(Packet packet, SynOptions.Pool pool, boolean sentByA, boolean verify) {
         TcpView tcp = packet.tcp();
         fromA = sentByA;
         frame = packet.frame().number();
@@ -70,6 +73,7 @@ public final class Segment {
         checksum = tcp.checksum();
         payload = packet.payloadLength();
         payloadInFrame = packet.payloadLengthInFrame();
+        checksumStatus = verify ? TransportChecksum.of(packet) : TransportChecksum.UNKNOWN;
         ipId = packet.ipId();
         ttl = packet.ttl();
         timestamps = tcp.hasTimestamps();
@@ -91,10 +95,12 @@ public final class Segment {
     /**
      * Loads an ICMP error that quotes a segment of the connection.
      *
-     * @param mtu which it names where the segment was too large, 0 where it names none; else -1
+     * @param sentByA whether endpoint A of the connection sent that segment
+     * @param mtu     which it names where the segment was too large, 0 where it names none; else -1
      */
-    public void loadIcmpError(int type, int code, long mtu, long inFrame) {
+    public void loadIcmpError(boolean sentByA, int type, int code, long mtu, long inFrame) {
         frame = inFrame;
+        fromA = sentByA;
         pathMtu = mtu;
         icmpError = type << 8 | code;
     }
@@ -158,6 +164,11 @@ public final class Segment {
     /** The checksum field. */
     public int checksum() {
         return checksum;
+    }
+
+    /** Whether the checksum is right, as far as it was verified. */
+    public TransportChecksum checksumStatus() {
+        return checksumStatus;
     }
 
     /** Bytes of payload on the wire. */

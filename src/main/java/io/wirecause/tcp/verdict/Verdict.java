@@ -16,6 +16,10 @@ public enum Verdict {
     SPURIOUS("retransmission:spurious", true),
     /** A retransmitted SYN or SYN-ACK. */
     SYN("retransmission:syn", true),
+    /** Sent again in smaller segments after an ICMP error said that they do not fit the path (RFC 1191, RFC 8201). */
+    PATH_MTU("retransmission:path_mtu", true),
+    /** The data of a SYN, sent again because the server acknowledged the SYN only (RFC 7413, section 4.2). */
+    FAST_OPEN("retransmission:fast_open", true),
     /** Overtaken on the path by segments sent after it. */
     REORDERED("reordered", false),
     /** A second copy of the same packet, made by the network or by the capture. */
@@ -62,6 +66,8 @@ public enum Verdict {
         TTL,
         /** The interface, link addresses, VLAN or tunnel: the same content was seen elsewhere. */
         LINK,
+        /** An ICMP error about the path MTU. */
+        ICMP,
         /** The receiver had acknowledged it. */
         ACK,
         /** The capture was taken next to the sender, where no network can reorder. */

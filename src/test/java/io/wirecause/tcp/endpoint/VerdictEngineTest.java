@@ -293,6 +293,49 @@ class VerdictEngineTest {
     }
 
     @Test
+    void shouldCallItATimeoutWhenNothingWasHeardForLongAfterTheReceiverAsked() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            send(i);
+        }
+        answer(1);
+        answer(1, sack(2, 5));
+        now += 300_000;
+        send(1);
+        assertTrue(last().startsWith("retransmission:timeout"), last());
+    }
+
+    @Test
+    void shouldCallItFastWhereTheReceiverHasJustAskedAgain() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            send(i);
+        }
+        answer(1);
+        now += 300_000;
+        answer(1, sack(2, 5));
+        send(1);
+        assertTrue(last().startsWith("retransmission:fast"), last());
+    }
+
+    @Test
+    void shouldNotCallWhatFillsAHoleAProbe() throws Exception {
+        send(0);
+        send(2);
+        now += 50_000;
+        send(1);
+        assertTrue(last().startsWith("retransmission:fast"), last());
+    }
+
+    @Test
+    void shouldTellTheDataOfASynThatWasNotTakenFromALoss() throws Exception {
+        file = new SegmentFile();
+        file.client(now += 10, SYN, CLIENT - 1, 0, 100, WINDOW);
+        file.server(now += 10_000, SYN | ACK, SERVER - 1, CLIENT, 0, WINDOW);
+        send(0);
+        assertEquals("retransmission:fast_open ack", last());
+        assertEquals(0, client().verdicts().lost());
+    }
+
+    @Test
     void shouldCallItATimeoutAfterThatLongAndAllOfItsRecovery() throws Exception {
         for (int i = 0; i < 3; i++) {
             send(i);
