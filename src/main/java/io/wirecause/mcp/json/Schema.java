@@ -3,7 +3,9 @@ package io.wirecause.mcp.json;
 import io.wirecause.analysis.PageArguments;
 import io.wirecause.analysis.Tool;
 import io.wirecause.report.Answer;
+import io.wirecause.report.Coverage;
 import io.wirecause.report.Describe;
+import io.wirecause.report.Finding;
 import io.wirecause.report.Flattened;
 import io.wirecause.report.Page;
 import io.wirecause.report.SnakeCase;
@@ -17,16 +19,28 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Derives JSON schemas (draft 2020-12) from the records of arguments and answers and their {@link Describe}
  * annotations. {@link AnswerSerializer} writes what the schema of an answer says, {@link ArgumentBinder} reads what the schema
  * of arguments says.
+ *
+ * <p>Clients hand the schema of arguments on to models whose makers take a subset of JSON Schema only (Gemini refuses
+ * {@code additionalProperties}, {@code default} and {@code examples}), so defaults and examples stand in the descriptions. A client
+ * gets the outline of an answer, because models read all schemas before their first call: its keys and those of the records
+ * that all answers have, with a tool's own records left open. Tests validate answers against the whole.
  */
 public final class Schema {
     private Schema() {
     }
+
+    /** How deep an outline names keys: those of an answer, and those of the records of the envelope. */
+    private static final int OUTLINE = 2;
+    private static final int WHOLE = Integer.MAX_VALUE;
+    /** Records that are the same in the answers of all tools. */
+    private static final Set<Class<?>> ENVELOPE = Set.of(Finding.class, Coverage.class, Page.class);
 
     /** What a call of a tool takes. */
     public static Map<String, Object> ofArguments(Class<? extends Record> type) {
@@ -35,54 +49,71 @@ public final class Schema {
         for (RecordComponent component : components(type).toList()) {
             Describe describe = describe(component);
             String name = SnakeCase.of(component.getName());
-            Map<String, Object> schema = property(component, describe);
+            Map<String, Object> schema = property(component, describe, WHOLE);
             addBounds(schema, describe);
-            if (!describe.fallback().isEmpty()) {
-                schema.put("default", Json.parse(describe.fallback()));
-            } else if (!describe.optional()) {
+            if (describe.fallback().isEmpty() && !describe.optional()) {
                 required.add(name);
             }
-            if (!describe.example().isEmpty()) {
-                schema.put("examples", List.of(example(component, describe)));
-            }
+            schema.put("description", describe.value()
+                    + (describe.fallback().isEmpty() ? "" : "; " + plain(describe.fallback()) + " unless given")
+                    + (describe.example().isEmpty() ? "" : "; for example " + describe.example()));
             properties.put(name, schema);
         }
-        return object(properties, required);
+        return object(properties, required, false);
     }
 
-    /** What a tool answers: the envelope with the tool's own records in their places. */
+    private static String plain(String json) {
+        return String.valueOf(Json.parse(json));
+    }
+
+    /** What a tool answers, in outline. */
     public static Map<String, Object> ofAnswer(Tool<?> tool) {
+        return ofAnswer(tool, OUTLINE);
+    }
+
+    /** What a tool answers, every key of it. */
+    static Map<String, Object> ofWholeAnswer(Tool<?> tool) {
+        return ofAnswer(tool, WHOLE);
+    }
+
+    /** The envelope with the tool's own records in their places. */
+    private static Map<String, Object> ofAnswer(Tool<?> tool, int depth) {
         boolean paged = components(tool.arguments()).anyMatch(component -> component.getDeclaringRecord() == PageArguments.class);
         Map<String, Class<? extends Record>> own = Map.of("totals", tool.totals(), "body", tool.answer());
         Map<String, Object> properties = new LinkedHashMap<>();
         List<String> required = new ArrayList<>();
         for (RecordComponent component : Answer.class.getRecordComponents()) {
             if (own.containsKey(component.getName())) {
-                add(own.get(component.getName()), properties, required);
+                add(own.get(component.getName()), properties, required, depth);
             } else if (paged || component.getType() != Page.class) {
-                add(component, properties, required);
+                add(component, properties, required, depth);
             }
         }
-        return object(properties, required);
+        return object(properties, required, depth == WHOLE);
     }
 
     /** A record within an answer. */
-    private static Map<String, Object> ofRecord(Class<? extends Record> type) {
+    private static Map<String, Object> ofRecord(Class<? extends Record> type, int depth) {
+        if (depth <= 0 || depth < OUTLINE && !ENVELOPE.contains(type)) {
+            return new LinkedHashMap<>(Map.of("type", "object"));
+        }
         Map<String, Object> properties = new LinkedHashMap<>();
         List<String> required = new ArrayList<>();
-        add(type, properties, required);
-        return object(properties, required);
+        add(type, properties, required, depth);
+        return object(properties, required, depth == WHOLE);
     }
 
-    private static void add(Class<? extends Record> type, Map<String, Object> properties, List<String> required) {
-        components(type).forEach(component -> add(component, properties, required));
+    private static void add(Class<? extends Record> type, Map<String, Object> properties, List<String> required, int depth) {
+        components(type).forEach(component -> add(component, properties, required, depth));
     }
 
-    private static void add(RecordComponent component, Map<String, Object> properties, List<String> required) {
+    private static void add(RecordComponent component, Map<String, Object> properties, List<String> required, int depth) {
         Describe describe = describe(component);
         String name = SnakeCase.of(component.getName());
-        properties.put(name, property(component, describe));
-        if (!describe.optional()) {
+        boolean described = depth >= OUTLINE;
+        int below = depth == WHOLE ? WHOLE : depth - 1;
+        properties.put(name, described ? property(component, describe, below) : type(component.getGenericType(), below));
+        if (described && !describe.optional()) {
             required.add(name);
         }
     }
@@ -104,19 +135,21 @@ public final class Schema {
         return describe;
     }
 
-    private static Map<String, Object> object(Map<String, Object> properties, List<String> required) {
+    private static Map<String, Object> object(Map<String, Object> properties, List<String> required, boolean closed) {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "object");
         schema.put("properties", properties);
         if (!required.isEmpty()) {
             schema.put("required", required);
         }
-        schema.put("additionalProperties", false);
+        if (closed) {
+            schema.put("additionalProperties", false);
+        }
         return schema;
     }
 
-    private static Map<String, Object> property(RecordComponent component, Describe describe) {
-        Map<String, Object> schema = type(component.getGenericType());
+    private static Map<String, Object> property(RecordComponent component, Describe describe, int depth) {
+        Map<String, Object> schema = type(component.getGenericType(), depth);
         schema.put("description", describe.value());
         if (describe.oneOf().length > 0) {
             schema.put("enum", List.of(describe.oneOf()));
@@ -124,10 +157,10 @@ public final class Schema {
         return schema;
     }
 
-    private static Map<String, Object> type(Type type) {
+    private static Map<String, Object> type(Type type, int depth) {
         Map<String, Object> schema = new LinkedHashMap<>();
         if (type instanceof ParameterizedType generic) {
-            addContainer(schema, generic);
+            addContainer(schema, generic, depth);
         } else if (type == String.class) {
             schema.put("type", "string");
         } else if (type == boolean.class || type == Boolean.class) {
@@ -143,23 +176,25 @@ public final class Schema {
             schema.put("type", "string");
             schema.put("enum", constants(named));
         } else if (type instanceof Class<?> named && named.isRecord()) {
-            schema.putAll(ofRecord(named.asSubclass(Record.class)));
+            schema.putAll(ofRecord(named.asSubclass(Record.class), depth));
         } else {
             throw new IllegalArgumentException("No schema for " + type);
         }
         return schema;
     }
 
-    private static void addContainer(Map<String, Object> schema, ParameterizedType generic) {
+    private static void addContainer(Map<String, Object> schema, ParameterizedType generic, int depth) {
         Class<?> raw = (Class<?>) generic.getRawType();
         Type[] parts = generic.getActualTypeArguments();
         if (Collection.class.isAssignableFrom(raw)) {
             schema.put("type", "array");
-            schema.put("items", type(parts[0]));
+            schema.put("items", type(parts[0], depth));
         } else if (Map.class.isAssignableFrom(raw)) {
             schema.put("type", "object");
-            // Values of any kind, null among them. Where a kind is named there is no null: several clients take one type only.
-            schema.put("additionalProperties", parts[1] == Object.class ? true : type(parts[1]));
+            if (depth == WHOLE) {
+                // Values of any kind, null among them. Where a kind is named there is no null: several clients take one type only.
+                schema.put("additionalProperties", parts[1] == Object.class ? true : type(parts[1], depth));
+            }
         } else {
             throw new IllegalArgumentException("No schema for " + generic);
         }
@@ -180,11 +215,6 @@ public final class Schema {
             return (long) value;
         }
         return value;
-    }
-
-    private static Object example(RecordComponent component, Describe describe) {
-        return component.getType() == String.class || component.getType().isEnum()
-                ? describe.example() : Json.parse(describe.example());
     }
 
     static boolean isWhole(Type type) {

@@ -50,7 +50,7 @@ public final class AnswerRules {
         if (!read.equals(Json.parse(Json.line(read)))) {
             broken.add("its JSON is not read as it was written");
         }
-        var conforms = VALIDATOR.validate(SCHEMAS.computeIfAbsent(tool.name(), name -> Schema.ofAnswer(tool)), answer);
+        var conforms = VALIDATOR.validate(SCHEMAS.computeIfAbsent(tool.name(), name -> Schema.ofWholeAnswer(tool)), answer);
         if (!conforms.valid()) {
             broken.add("against its schema: " + conforms.errorMessage());
         }
