@@ -140,6 +140,19 @@ class FailedSetupsTest {
     }
 
     @Test
+    void shouldNotMissAnswersOfAServerOfWhichTheCaptureHoldsNothing() throws Exception {
+        talk.client(0, SYN, 0, 0, 0).client(10, ACK, 1, 1, 0).client(11, ACK, 1, 1, 100).client(30, ACK, 101, 301, 0).next()
+                .client(50, SYN, 0, 0, 0).later(9_000);
+        assertEquals("note:syn_unanswered", talk.told(folder));
+    }
+
+    @Test
+    void shouldNotTakeASynThatComesTwiceAtOnceForOneThatIsOverdue() throws Exception {
+        talk.client(0, SYN, 0, 0, 0).client(150, SYN, 0, 0, 0);
+        assertEquals("note:syn_unanswered", talk.told(folder));
+    }
+
+    @Test
     void shouldKnowNothingOfAnAttemptFromASynAckAlone() throws Exception {
         talk.server(0, SYN | ACK, 0, 1, 0).later(9_000);
         assertEquals("note:handshake_incomplete", talk.told(folder));

@@ -127,6 +127,10 @@ class ResetFindingsTest {
         talk = new TcpTalk(way).exchange(0).server(5_030, FIN | ACK, 201, 101, 0).client(5_040, ACK, 101, 201, 400)
                 .server(5_040.1, RST, 202, 0, 0);
         assertEquals("warning:request_met_close", talk.told(folder), "seen at the server");
+        talk = new TcpTalk(way).exchange(0).client(5_020, ACK, 101, 201, 400)
+                .server(5_030, ACK, 201, 101, CLOSE_NOTIFY, 60, 60_000).server(5_030.1, FIN | ACK, 232, 101, 0)
+                .server(5_040, RST, 233, 0, 0);
+        assertEquals("warning:request_met_close", talk.told(folder), "behind a good-bye of the server");
         talk = new TcpTalk(way).exchange(0).client(5_020, ACK, 101, 201, CLOSE_NOTIFY, 64, 60_000)
                 .server(5_030, FIN | ACK, 201, 101, 0).server(5_040, RST, 202, 0, 0);
         assertTrue(talk.isHealthy(folder), "a good-bye is no request: " + talk.told(folder));

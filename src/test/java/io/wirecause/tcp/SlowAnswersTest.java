@@ -78,7 +78,8 @@ class SlowAnswersTest {
                 .server(9_000, ACK, 201, 139, record(23, 400), 60, WINDOW).client(9_001, ACK, 139, 601, 0);
         assertTrue(talk.isHealthy(folder), "a frame that only acknowledges: " + talk.told(folder));
         talk = new TcpTalk(way).exchange(0).client(40, ACK, 101, 201, record(23, 24), 64, WINDOW)
-                .client(41, FIN | ACK, 125, 201, 0).server(60, ACK, 201, 126, 0).server(3_000, FIN | ACK, 201, 126, record(23, 24), 60, WINDOW)
+                .client(41, FIN | ACK, 125, 201, 0).server(60, ACK, 201, 126, 0)
+                .server(3_000, FIN | ACK, 201, 126, record(23, 24), 60, WINDOW)
                 .client(3_001, ACK, 126, 226, 0);
         assertTrue(talk.isHealthy(folder), "a hidden alert: " + talk.told(folder));
     }
@@ -129,7 +130,8 @@ class SlowAnswersTest {
     void shouldCountTheClosedWindowOfASynProxyForTheServersSide() throws Exception {
         for (int wait : new int[] {700, 2_000}) {
             talk = new TcpTalk(way).client(0, SYN, 0, 0, 0).server(10, SYN | ACK, 0, 1, new byte[0], 60, 0)
-                    .client(10.1, ACK, 1, 1, 0).server(10 + wait, ACK, 1, 1, 0).client(11 + wait, ACK, 1, 1, 300).server(30 + wait, ACK, 1, 301, 700)
+                    .client(10.1, ACK, 1, 1, 0).server(10 + wait, ACK, 1, 1, 0).client(11 + wait, ACK, 1, 1, 300)
+                    .server(30 + wait, ACK, 1, 301, 700)
                     .client(31 + wait, ACK, 301, 701, 0);
             assertEquals("warning:zero_window", talk.told(folder));
             assertTrue(talk.worst(folder).contains("SYN-ACK with window 0"), talk.worst(folder));

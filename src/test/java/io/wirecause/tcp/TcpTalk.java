@@ -96,7 +96,8 @@ final class TcpTalk {
     /** With a SACK block, relative to the client's peer. */
     TcpTalk clientSack(double ms, int sequence, int acknowledgment, int left, int right) {
         byte[] sack = sack(serverIsn + left, serverIsn + right);
-        byte[] segment = Packets.tcp(port, 8_443, clientIsn + sequence, serverIsn + acknowledgment, ACK, 60_000, sack, new byte[0]);
+        byte[] segment = Packets.tcp(port, 8_443, clientIsn + sequence, serverIsn + acknowledgment, ACK, 60_000, sack,
+                new byte[0]);
         return frame(ms, way.client(), way.server(), TCP, 64, segment);
     }
 

@@ -92,9 +92,13 @@ final class ConnectionLifecycle {
             if (isNewData && to.finSeen() && !knows && !SlowAnswers.asksNothing(segment)) {
                 connection.terminating().crossing(segment.frame());
             }
-        } else if (segment.has(TcpFlags.FIN) && !from.finSeen() && connection.lastDataFromClient()
-                && !connection.lastDataAsksNothing && !to.finSeen() && to.acknowledgedBy(from) < to.next()) {
-            connection.terminating().crossing(connection.lastDataFrame);
+        } else if (segment.has(TcpFlags.FIN) && !from.finSeen() && !to.finSeen()) {
+            // Behind the client's data the server may have sent a good-bye of its own.
+            boolean last = connection.lastDataFromClient();
+            boolean asks = last ? !connection.lastDataAsksNothing && open(to, from) > 0 : open(to, from) > Termination.GOODBYE_BYTES;
+            if (asks) {
+                connection.terminating().crossing(last ? connection.lastDataFrame : segment.frame());
+            }
         }
     }
 }

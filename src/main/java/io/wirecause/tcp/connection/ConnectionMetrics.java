@@ -60,7 +60,7 @@ public final class ConnectionMetrics {
             takeWindowField(segment, connection, from);
         }
         long inFlight = inFlight(Math.max(next, offset + payload), acked);
-        measureWindows(segment.time(), from, to, isNew, inFlight, inFlight(to.next(), peerAcked));
+        measureWindows(segment, from, to, isNew, inFlight, inFlight(to.next(), peerAcked));
         return repeats;
     }
 
@@ -90,11 +90,12 @@ public final class ConnectionMetrics {
         Windows.takeField(from, segment.window(), segment.time(), segment.frame());
     }
 
-    private static void measureWindows(long time, EndpointState from, EndpointState to, boolean isNew, long inFlight,
+    private static void measureWindows(Segment segment, EndpointState from, EndpointState to, boolean isNew, long inFlight,
                                        long inFlightBack) {
+        long time = segment.time();
         if (inFlight >= 0) {
             if (isNew) {
-                Windows.takeNewData(to, inFlight, time);
+                Windows.takeNewData(to, inFlight, time, segment.frame());
             }
             Windows.compare(to, inFlight, to.window(), to.mss(), time);
         }

@@ -15,7 +15,7 @@ public final class Termination {
     /** Segments after the idle time within which a reset is attributed to it. */
     private static final int SEGMENTS_AFTER_IDLE = 4;
     /** The last words of an endpoint that closes, such as a TLS alert, are shorter. */
-    private static final int GOODBYE_BYTES = 64;
+    static final int GOODBYE_BYTES = 64;
 
     private EndpointState resetBy;
     private int resetFrame;

@@ -34,6 +34,7 @@ public final class Windows {
         private boolean now;
         private boolean opened;
         private int times;
+        private int frame;
         private long since;
         private long openedAt;
         private long nanos;
@@ -50,11 +51,11 @@ public final class Windows {
             }
         }
 
-        private void resume(long time) {
+        private void resume(long time, long frame) {
             if (opened) {
                 long waited = openedAt - since;
                 if (waited > 0 && time - openedAt <= PROMPT * waited) {
-                    times++;
+                    this.frame = times++ == 0 ? (int) frame : this.frame;
                     nanos += waited;
                 }
                 opened = false;
@@ -96,10 +97,10 @@ public final class Windows {
     }
 
     /** Takes in the bytes in flight to the receiver after new data was sent to it, below 2^30. */
-    public static void takeNewData(EndpointState receiver, long inFlight, long time) {
+    public static void takeNewData(EndpointState receiver, long inFlight, long time, long frame) {
         receiver.maxInFlight = (int) Math.max(receiver.maxInFlight, inFlight);
         if (receiver.pressure != null) {
-            receiver.pressure.full.resume(time);
+            receiver.pressure.full.resume(time, frame);
         }
     }
 
@@ -157,6 +158,11 @@ public final class Windows {
     /** How often the sender had to wait for this window and continued as soon as it opened. */
     public static int limitedTimes(EndpointState receiver) {
         return receiver.pressure == null ? 0 : receiver.pressure.full.times;
+    }
+
+    /** The frame with which the sender first continued after such a wait; 0 where it never did. */
+    public static long limitedFrame(EndpointState receiver) {
+        return receiver.pressure == null ? 0 : Integer.toUnsignedLong(receiver.pressure.full.frame);
     }
 
     /** For how long in total, nanoseconds. */

@@ -15,9 +15,11 @@ import io.wirecause.tcp.endpoint.EndpointState;
 import io.wirecause.tcp.findings.TcpFindingList.Rule;
 import io.wirecause.tcp.verdict.Verdict;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -144,14 +146,31 @@ final class FailedSetups {
 
     /** Whether the capture ends, or the client gives up, too soon after the last segment to say that nothing followed. */
     private boolean isOpen(Connection c) {
-        boolean repeated = c.a().verdicts().of(Verdict.SYN) + c.b().verdicts().of(Verdict.SYN) > 0;
+        // What comes again sooner than any timer was not sent because an answer was overdue.
+        boolean repeated = lateFrame(c) > 0 && c.duration() >= TcpThresholds.LATE_SETUP_NANOS;
         return !repeated && (c.termination().resetBy() == null ? captureEnd - c.lastTime() < TcpThresholds.SETUP_WAIT_NANOS
                 : c.duration() < TcpThresholds.LATE_SETUP_NANOS);
     }
 
+    /** Servers of which the capture holds nothing although clients acknowledge what they sent: one direction only. */
+    private Set<FlowKey.Endpoint> unseen() {
+        Set<FlowKey.Endpoint> hosts = new HashSet<>();
+        notable.stream().filter(c -> c.server().packets() == 0 && c.client().acks() > 0)
+                .forEach(c -> hosts.add(c.serverEnd().host()));
+        if (!hosts.isEmpty()) {
+            for (Connection c : connections) {
+                if (c.server().packets() > 0) {
+                    hosts.remove(c.serverEnd().host());
+                }
+            }
+        }
+        return hosts;
+    }
+
     private void unanswered() {
         Predicate<Connection> silent = c -> c.hasFailed() && c.server().synAcks() == 0;
-        List<Connection> hit = where(c -> silent.test(c) && !isOpen(c));
+        Set<FlowKey.Endpoint> unseen = unseen();
+        List<Connection> hit = where(c -> silent.test(c) && !isOpen(c) && !unseen.contains(c.serverEnd().host()));
         long syns = hit.stream().mapToLong(c -> c.client().syns()).sum();
         long gaveUp = hit.stream().filter(c -> c.termination().resetBy() == c.client()).count();
         list.add(new Rule(TcpFindingCode.SYN_UNANSWERED, Severity.ERROR, Confidence.HIGH, SYN,
@@ -163,16 +182,16 @@ final class FailedSetups {
         List<Connection> open = where(silent);
         list.add(new Rule(TcpFindingCode.SYN_UNANSWERED, Severity.NOTE, Confidence.LOW, SYN,
                         "Capture for longer to see whether an answer comes.",
-                        "The capture ends, or the client gives up, too soon after the SYN."),
+                        "The capture ends, or the client gives up, too soon after the SYN, or it lacks what the server sends."),
                 open, TcpFindingList.count(open) + " without an answer to the SYN yet",
                 TcpFindingList.servers(open), Connection::firstFrame);
     }
 
-    /** Whether the capture holds SYNs and SYN-ACKs of several connections but no segment that follows them: a capture filter. */
+    /** Whether the capture holds nothing but SYNs, FINs and RSTs of several connections: a capture filter. */
     private boolean isOnlySyns() {
         int several = 0;
         for (Connection c : connections) {
-            if (c.a().acks() + c.b().acks() > 0) {
+            if (c.a().acks() + c.b().acks() > c.a().fins() + c.b().fins()) {
                 return false;
             }
             several += c.server().synAcks() > 0 ? 1 : 0;

@@ -126,7 +126,7 @@ final class StallFindings {
                 String.format(Locale.ROOT, "the window of %s was filled up to %d times, waiting %.1f s in all at most; %s",
                         who(hit, StallFindings::limiting), most(hit, c -> Windows.limitedTimes(limiting(c))),
                         Durations.seconds(most(hit, c -> Windows.limitedNanos(limiting(c)))), TcpFindingList.servers(hit)),
-                                c -> c.firstFrame());
+                                c -> Windows.limitedFrame(limiting(c)));
     }
 
     private static EndpointState stalling(Connection c) {

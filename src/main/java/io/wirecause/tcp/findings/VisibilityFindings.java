@@ -1,6 +1,7 @@
 package io.wirecause.tcp.findings;
 
 import io.wirecause.report.Confidence;
+import io.wirecause.report.Plural;
 import io.wirecause.report.Severity;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.endpoint.EndpointAnomalies;
@@ -59,11 +60,14 @@ final class VisibilityFindings {
 
     private void oneSided() {
         List<Connection> hit = connections.stream().filter(VisibilityFindings::isOneSided).toList();
+        int again = hit.stream().mapToInt(Connection::retransmissions).sum();
         list.add(new Rule(TcpFindingCode.ONE_SIDED, Severity.NOTE, Confidence.HIGH, "tcp",
                         "Capture where both directions pass: routes may be asymmetric, or a mirror port covers one "
                                 + "direction only.",
                         "Loss, round trips and answers cannot be judged."),
-                hit, TcpFindingList.count(hit) + " seen in one direction only", TcpFindingList.servers(hit), c -> c.firstFrame());
+                hit, TcpFindingList.count(hit) + " seen in one direction only", (again == 0 ? ""
+                        : Plural.of(again, "segment") + " sent again, whether or not they were answered; ")
+                        + TcpFindingList.servers(hit), c -> c.firstFrame());
     }
 
     private static boolean isMidStream(Connection c) {

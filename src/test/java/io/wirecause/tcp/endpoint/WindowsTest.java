@@ -24,10 +24,10 @@ class WindowsTest {
 
     @Test
     void shouldCountTheSenderAsLimitedWhenItGoesOnAsSoonAsTheWindowOpens() {
-        Windows.takeNewData(receiver, 4_500, 100);
+        Windows.takeNewData(receiver, 4_500, 100, 7);
         Windows.compare(receiver, 4_500, 5_000, MSS, 100);
         Windows.compare(receiver, 0, 5_000, MSS, 600);
-        Windows.takeNewData(receiver, 1_000, 650);
+        Windows.takeNewData(receiver, 1_000, 650, 7);
         assertEquals(1, Windows.limitedTimes(receiver));
         assertEquals(500, Windows.limitedNanos(receiver));
         assertEquals(4_500, Windows.maxInFlight(receiver));
@@ -35,10 +35,10 @@ class WindowsTest {
 
     @Test
     void shouldNotCountTheSenderAsLimitedWhenItHadNoMoreToSend() {
-        Windows.takeNewData(receiver, 4_500, 100);
+        Windows.takeNewData(receiver, 4_500, 100, 7);
         Windows.compare(receiver, 4_500, 5_000, MSS, 100);
         Windows.compare(receiver, 0, 5_000, MSS, 600);
-        Windows.takeNewData(receiver, 1_000, 1_000_000);
+        Windows.takeNewData(receiver, 1_000, 1_000_000, 7);
         assertEquals(0, Windows.limitedTimes(receiver));
     }
 
@@ -47,7 +47,7 @@ class WindowsTest {
         Windows.compare(receiver, 4_500, 5_000, MSS, 100);
         Windows.compare(receiver, 0, 0, MSS, 200);
         Windows.compare(receiver, 0, 5_000, MSS, 900);
-        Windows.takeNewData(receiver, 1_000, 950);
+        Windows.takeNewData(receiver, 1_000, 950, 7);
         assertEquals(1, Windows.limitedTimes(receiver));
         assertEquals(800, Windows.limitedNanos(receiver));
     }
@@ -56,7 +56,7 @@ class WindowsTest {
     void shouldJudgeNothingWhenTheWindowIsNotKnown() {
         Windows.compare(receiver, 100_000, -1, MSS, 100);
         Windows.compare(receiver, 0, -1, MSS, 200);
-        Windows.takeNewData(receiver, 1_000, 210);
+        Windows.takeNewData(receiver, 1_000, 210, 7);
         assertEquals(0, Windows.limitedTimes(receiver));
     }
 }
