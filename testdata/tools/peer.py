@@ -12,6 +12,7 @@ Steps, in order:
   reset          close with a reset                                        wait-acked until all that was sent is acknowledged
   wait-closed    until both sides have closed                              quickack=0|1
   nodelay  rcvbuf=N  sndbuf=N  mss=N  cc=NAME  user-timeout=MS  keepalive=IDLE:INTERVAL:COUNT  isn=N (sequence number of the SYN)
+  defer-accept=S (a listener that drops the bare ACK and waits for data)
   info=FILE      write the kernel's TCP_INFO of this socket as JSON
   mark=FILE      create the file              wait-for=FILE  until the file exists
   Nx:STEP/STEP   repeat the steps N times
@@ -29,7 +30,8 @@ import time
 
 from tcpinfo import tcp_info
 
-EARLY = ("rcvbuf", "sndbuf", "mss", "cc", "nodelay", "user-timeout", "keepalive", "quickack", "isn")
+EARLY = ("rcvbuf", "sndbuf", "mss", "cc", "nodelay", "user-timeout", "keepalive", "quickack", "isn",
+         "defer-accept")
 TCP_REPAIR, TCP_REPAIR_QUEUE, TCP_QUEUE_SEQ, TCP_SEND_QUEUE = 19, 20, 21, 2
 
 
@@ -54,6 +56,8 @@ def set_option(sock, name, value):
         sock.setsockopt(tcp, socket.TCP_QUICKACK, int(value))
     elif name == "user-timeout":
         sock.setsockopt(tcp, socket.TCP_USER_TIMEOUT, int(value))
+    elif name == "defer-accept":
+        sock.setsockopt(tcp, socket.TCP_DEFER_ACCEPT, int(value))
     elif name == "isn":
         for option, setting in (
                 (TCP_REPAIR, 1), (TCP_REPAIR_QUEUE, TCP_SEND_QUEUE), (TCP_QUEUE_SEQ, int(value)), (TCP_REPAIR, 0)):

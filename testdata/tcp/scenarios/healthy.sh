@@ -75,6 +75,27 @@ scenario_browser_reset_after_fin() {
     captures_end
 }
 
+# The client closes and the server, which has all, ends its own half with a reset, as many servers do. Twice.
+scenario_reset_behind_fin() {
+    pair --ab delay=3ms --ba delay=3ms
+    meet client $SERVER
+    serve server $SERVER 8000 recv=300 send=4000 recv-eof sleep=0.01 reset --count 2
+    capture client eth0 "$OUT"
+    peer client connect $SERVER 8000 send=300 recv=4000 shut sleep=0.1 --count 2
+    captures_end
+}
+
+# The server waits for data before it takes a connection (TCP_DEFER_ACCEPT), drops the bare ACK and repeats its SYN-ACK; the
+# client's request comes after 3.5 s.
+scenario_defer_accept() {
+    pair --ab delay=5ms --ba delay=5ms
+    meet client $SERVER
+    serve server $SERVER 8000 defer-accept=1 recv=100 send=3000 recv-eof
+    capture client eth0 "$OUT"
+    peer client connect $SERVER 8000 sleep=3.5 send=100 recv=3000
+    captures_end
+}
+
 # The client says that it has sent all; the server goes on sending for a second, then closes too.
 scenario_half_close() {
     pair

@@ -95,7 +95,8 @@ final class ConnectionLifecycle {
         } else if (segment.has(TcpFlags.FIN) && !from.finSeen() && !to.finSeen()) {
             // Behind the client's data the server may have sent a good-bye of its own.
             boolean last = connection.lastDataFromClient();
-            boolean asks = last ? !connection.lastDataAsksNothing && open(to, from) > 0 : open(to, from) > Termination.GOODBYE_BYTES;
+            boolean asks = last ? !connection.lastDataAsksNothing && open(to, from) > 0
+                    : open(to, from) > Termination.GOODBYE_BYTES;
             if (asks) {
                 connection.terminating().crossing(last ? connection.lastDataFrame : segment.frame());
             }
