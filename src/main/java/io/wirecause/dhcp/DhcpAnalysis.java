@@ -42,7 +42,7 @@ public final class DhcpAnalysis implements Analysis {
 
     @Override
     public List<Finding> findings() {
-        return DhcpFindings.of(analyzer.tracker, analyzer.lastTime());
+        return DhcpFindings.of(analyzer);
     }
 
     /** What was seen. */

@@ -25,6 +25,10 @@ final class DhcpAnalyzer implements Analyzer {
     private static final int SERVER_PORT = 67;
     private static final int CLIENT_PORT = 68;
     private static final int PXE_PORT = 4011;
+    /** ICMPv6 (RFC 4861, section 4.2): the M flag sends hosts to DHCPv6 for addresses. */
+    private static final int ROUTER_ADVERTISEMENT = 134;
+    private static final int ROUTER_FLAGS = 5;
+    private static final int MANAGED = 0x80;
     private static final int CLIENT_PORT_6 = 546;
     private static final int SERVER_PORT_6 = 547;
 
@@ -35,7 +39,8 @@ final class DhcpAnalyzer implements Analyzer {
     private final Dhcpv6Message message6 = new Dhcpv6Message();
     private final Dhcpv4MessageContext context4 = new Dhcpv4MessageContext();
     private final Dhcpv6MessageContext context6 = new Dhcpv6MessageContext();
-    private final ArpTable arp = new ArpTable();
+    final ArpTable arp = new ArpTable();
+    private boolean managed;
     final DhcpExchangeTracker tracker = new DhcpExchangeTracker();
     private final long[] types4 = new long[Dhcpv4Message.TYPES_AND_OPS];
     private final long[] types6 = new long[1 << Byte.SIZE];
@@ -61,6 +66,10 @@ final class DhcpAnalyzer implements Analyzer {
             datagram(packet);
         } else if (packet.innermost() == Layer.ARP) {
             arp.packet(packet);
+        } else if (packet.innermost() == Layer.ICMPV6) {
+            ByteView message = packet.transport();
+            managed |= message.length() > ROUTER_FLAGS && message.u8(0) == ROUTER_ADVERTISEMENT
+                    && (message.u8(ROUTER_FLAGS) & MANAGED) != 0;
         }
     }
 
@@ -74,10 +83,12 @@ final class DhcpAnalyzer implements Analyzer {
         if (Dhcpv4Message.isMessage(payload, length, ports4)) {
             count(ports4);
             message4.point(payload, length);
+            context4.setKnownPort(ports4);
             take(packet, context4.of(packet, message4), message4.problems());
         } else if (!ports4 && Dhcpv6Message.isMessage(payload, length, ports6)) {
             count(ports6);
             message6.point(payload, length);
+            context6.setKnownPort(ports6);
             take(packet, context6.of(packet, message6), message6.problems());
         } else if (length > 0 && ((source == SERVER_PORT || source == CLIENT_PORT) && isPort4(destination) || ports6)) {
             found++;
@@ -111,6 +122,11 @@ final class DhcpAnalyzer implements Analyzer {
             listed.add(context == context4 ? DhcpPacketRecord.of(packet, message4, detailed)
                     : DhcpPacketRecord.of(packet, message6, detailed));
         }
+    }
+
+    /** Whether a router tells hosts to get their IPv6 addresses by DHCPv6. */
+    boolean managed() {
+        return managed;
     }
 
     /** Number of messages of each type, by its name. */

@@ -5,13 +5,21 @@ import io.wirecause.report.FindingCode;
 /** The kinds of findings about DHCP. */
 enum DhcpFindingCode implements FindingCode {
     /** Clients that no server answered. */
-    DHCP_NO_OFFER("A client asked for an address, or to keep one, and no server answered or had an address to give: no "
+    DHCP_NO_OFFER("A client asked for an address, or for the one it had, and no server answered or had an address to give: no "
             + "server or relay on the link, a packet filter, or an exhausted pool. Compare with a capture at the server "
-            + "or relay."),
+            + "or relay. A note if a client asks for DHCPv6 where there is none, or for settings alone (INFORM)."),
+    /** Offers that lead to nothing. */
+    DHCP_OFFER_NOT_TAKEN("Servers offered an address, but the client asks again and never requests it: the offers do not reach "
+            + "it, go out in another VLAN, are dropped by a relay whose option 82 they lack, or have options that it cannot "
+            + "take. Server and pool are fine."),
+    /** Leases that nobody extends. */
+    DHCP_NOT_RENEWED("A client asked to extend its lease and got no answer: the server that granted it is down or cannot be "
+            + "reached under its identifier. An error if the lease ran out, for then the client loses its address; a warning if "
+            + "another server extended it."),
     /** A server said no. */
     DHCP_NAK("A server refused a client's request (NAK; in DHCPv6 a status code): the client came from another "
             + "network, the address is taken, or the server does not know the lease. Harmless if the client gets "
-            + "another address right afterwards."),
+            + "another address right afterwards. Not harmless if one server refuses what another grants: clients start over."),
     /** Several servers offered. */
     DHCP_MULTIPLE_SERVERS("Several servers answered the same client. If they hand out different routers, name servers or "
             + "networks, "

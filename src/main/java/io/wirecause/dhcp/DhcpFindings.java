@@ -5,8 +5,6 @@ import io.wirecause.dhcp.exchange.DhcpClient;
 import io.wirecause.dhcp.exchange.DhcpExchange;
 import io.wirecause.dhcp.exchange.DhcpExchangeState;
 import io.wirecause.dhcp.exchange.DhcpExchangeTracker;
-import io.wirecause.dhcp.message.DhcpPurpose;
-import io.wirecause.packet.MacAddress;
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FirstFew;
@@ -15,29 +13,21 @@ import io.wirecause.report.Severity;
 import io.wirecause.report.Subject;
 import io.wirecause.report.WireText;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The findings about a capture's DHCP. */
 final class DhcpFindings {
-    private static final Comparator<DhcpExchange> MOST_ATTEMPTS_FIRST = Comparator.comparingInt((DhcpExchange e) -> e.attempts())
-            .reversed();
-
     private final DhcpExchangeTracker tracker;
-    private final long end;
     private final Starvation starvation;
     private final Set<DhcpClient> starving = new HashSet<>();
     private final List<Finding> findings = new ArrayList<>();
 
-    private DhcpFindings(DhcpExchangeTracker tracker, long end) {
+    private DhcpFindings(DhcpExchangeTracker tracker) {
         this.tracker = tracker;
-        this.end = end;
         this.starvation = Starvation.of(tracker.clients());
         if (starvation != null) {
             starving.addAll(starvation.clients());
@@ -45,13 +35,19 @@ final class DhcpFindings {
     }
 
     /** All findings, the most helpful first. */
-    static List<Finding> of(DhcpExchangeTracker tracker, long end) {
-        DhcpFindings all = new DhcpFindings(tracker, end);
+    static List<Finding> of(DhcpAnalyzer seen) {
+        DhcpFindings all = new DhcpFindings(seen.tracker);
+        ServiceFindings service = new ServiceFindings(seen, all.starving, all.findings);
         all.starvation();
         all.conflicts();
         all.severalServers();
+        all.contested();
         all.refused();
-        all.unanswered();
+        service.offersNotTaken();
+        service.unanswered();
+        service.renewals();
+        all.missingParts();
+        service.settings();
         return all.findings;
     }
 
@@ -77,15 +73,30 @@ final class DhcpFindings {
             return;
         }
         AddressConflict first = hit.get(0);
-        String title = hit.size() > 1 ? hit.size() + " address conflicts"
-                : "Two hosts want the address " + first.address();
+        AddressConflict proxy = hit.stream().filter(c -> isProxy(c, hit)).findFirst().orElse(null);
+        String title = proxy != null ? (hit.size() == 1 ? "1 address was" : hit.size() + " addresses were")
+                + " declined because one device, " + proxy.other() + ", answers ARP for every address (proxy ARP)"
+                : hit.size() > 1 ? hit.size() + " address conflicts"
+                : first.declined() ? words(first) : "Two hosts want the address " + first.address();
         add(DhcpFindingCode.DHCP_ADDRESS_CONFLICT, Severity.ERROR, first.declined() ? Confidence.HIGH : Confidence.MEDIUM, title,
                 FirstFew.of(hit, DhcpFindings::words), hit.stream().map(c -> Subject.host(c.address())),
                 hit.stream().flatMap(c -> c.frames().stream()).distinct(),
                 conflictFilter(hit),
-                "Look for a host with a static address inside the pool, and for servers that share a pool without "
+                proxy != null ? "Turn off proxy ARP on that device, often an access point or a router, for this network: the "
+                        + "addresses "
+                        + "are free."
+                        : "Look for a host with a static address inside the pool, and for servers that share a pool without "
                         + "coordination.",
-                "A RELEASE that was not captured makes a second lease look like a conflict.");
+                proxy != null ? null : "A RELEASE that was not captured makes a second lease look like a conflict.");
+    }
+
+    /** Whether the host that has a declined address answers for many: several declined ones, or others that it used in ARP. */
+    private static boolean isProxy(AddressConflict c, List<AddressConflict> all) {
+        if (!c.declined() || c.other() == null) {
+            return false;
+        }
+        long declined = all.stream().filter(o -> c.other().equals(o.other())).map(AddressConflict::address).distinct().count();
+        return declined >= DhcpThresholds.PROXY_DECLINES || c.addresses() >= DhcpThresholds.PROXY_ADDRESSES;
     }
 
     /**
@@ -94,7 +105,7 @@ final class DhcpFindings {
      */
     private static String conflictFilter(List<AddressConflict> hit) {
         boolean declined = hit.stream().allMatch(AddressConflict::declined);
-        return filter(hit.stream().map(AddressConflict::version), declined ? "dhcp.option.dhcp == 4" : "dhcp",
+        return ClientWords.filter(hit.stream().map(AddressConflict::version), declined ? "dhcp.option.dhcp == 4" : "dhcp",
                 declined ? "dhcpv6.msgtype == 9" : "dhcpv6");
     }
 
@@ -135,20 +146,61 @@ final class DhcpFindings {
                 .map(s -> " (" + s.linkAddress() + ")").orElse("");
     }
 
+    /** One server refuses what another grants. */
+    private void contested() {
+        List<DhcpExchange> hit = tracker.exchanges().stream().filter(DhcpExchange::isContested).toList();
+        if (hit.isEmpty()) {
+            return;
+        }
+        DhcpExchange first = hit.get(0);
+        List<DhcpExchange> again = hit.stream().filter(e -> e.startedOver() && e.refusedFirst()).toList();
+        boolean stranger = again.stream().anyMatch(e -> !e.offerers().contains(e.refuser()));
+        boolean error = stranger || again.size() >= DhcpThresholds.STARTS_OVER;
+        add(DhcpFindingCode.DHCP_NAK, error ? Severity.ERROR : Severity.WARNING, Confidence.HIGH,
+                first.refuser() + link(first.refuser()) + " refuses requests that " + first.server() + " grants"
+                        + (again.isEmpty() ? "" : ", and the client starts over"),
+                ClientWords.listed(hit, e -> ClientWords.name(e.client()) + (e.address() == null ? "" : " with " + e.address()) + ": "
+                        + Plural.of(e.refusals(), "NAK") + " of " + e.refuser() + " beside the ACK of " + e.server()),
+                hit.stream().map(e -> Subject.client(e.client().id())), hit.stream().map(DhcpExchange::refusalFrame),
+                "dhcp.option.dhcp == 6",
+                "Only the server that a request names may refuse it (RFC 2131, section 4.3.2): remove or correct " + first.refuser()
+                        + ", or turn off its authoritative mode.",
+                null);
+    }
+
+    /** DHCPv6: an address but no prefix, or the other way round. */
+    private void missingParts() {
+        List<DhcpExchange> hit = tracker.exchanges().stream()
+                .filter(e -> e.state() == DhcpExchangeState.BOUND && e.missingPart() != null).toList();
+        if (hit.isEmpty()) {
+            return;
+        }
+        boolean prefix = hit.stream().anyMatch(e -> "NoPrefixAvail".equals(e.missingPart()));
+        DhcpExchange first = hit.stream().filter(e -> !prefix || "NoPrefixAvail".equals(e.missingPart())).findFirst().orElseThrow();
+        add(DhcpFindingCode.DHCP_NAK, prefix ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
+                ClientWords.name(first.client()) + (prefix ? " got an address but no prefix (NoPrefixAvail)"
+                        : " got a part of what it asked for (" + first.missingPart() + ")"),
+                ClientWords.listed(hit, e -> ClientWords.name(e.client()) + " got " + e.address() + ": '" + e.missingPart() + "'"),
+                hit.stream().map(e -> Subject.client(e.client().id())), hit.stream().map(e -> e.lastFrame()),
+                "dhcpv6.status_code > 0",
+                prefix ? "Check the server's prefix pool: networks behind the client get no IPv6 addresses."
+                        : "Usual where a provider delegates prefixes only.", null);
+    }
+
     private void refused() {
         List<DhcpExchange> hit = tracker.exchanges().stream().filter(e -> e.state() == DhcpExchangeState.REFUSED).toList();
         if (hit.isEmpty()) {
             return;
         }
-        List<DhcpExchange> lasting = lasting(hit);
+        List<DhcpExchange> lasting = ServiceFindings.lasting(hit);
         List<DhcpExchange> shown = lasting.isEmpty() ? hit : lasting;
         String title = shown.size() > 1 ? "Servers refused " + shown.size() + " requests of clients"
-                : "A server refused a request of " + name(shown.get(0).client());
-        String detail = listed(shown, e -> name(e.client()) + " " + wanted(e)
+                : "A server refused a request of " + ClientWords.name(shown.get(0).client());
+        String detail = ClientWords.listed(shown, e -> ClientWords.name(e.client()) + " " + wanted(e)
                 + (e.address() == null ? "" : " " + e.address()) + ": " + WireText.inQuotes(e.failure()));
         add(DhcpFindingCode.DHCP_NAK, lasting.isEmpty() ? Severity.NOTE : Severity.ERROR, Confidence.HIGH, title, detail,
                 shown.stream().map(e -> Subject.client(e.client().id())), shown.stream().map(e -> e.lastFrame()),
-                filter(versions(shown), "dhcp.option.dhcp == 6", "dhcpv6.status_code > 0"),
+                ClientWords.filter(shown, "dhcp.option.dhcp == 6", "dhcpv6.status_code > 0"),
                 lasting.isEmpty() ? "The clients got an address right afterwards, as after a move to another network."
                         : "Check the server's log, pools and reservations, and whether it serves this network.",
                 null);
@@ -161,80 +213,6 @@ final class DhcpFindings {
             case BOOTP, UNKNOWN, QUERY -> "asked";
             default -> "wanted to " + e.purpose().label();
         };
-    }
-
-    /** The exchanges whose client got no address later. */
-    private static List<DhcpExchange> lasting(List<DhcpExchange> hit) {
-        return hit.stream().filter(e -> e.client().lastBound() < e.lastTime()).toList();
-    }
-
-    private void unanswered() {
-        List<DhcpExchange> hit = tracker.exchanges().stream()
-                .filter(e -> isUnanswered(e) && !starving.contains(e.client())).toList();
-        if (hit.isEmpty()) {
-            return;
-        }
-        List<DhcpExchange> lasting = lasting(hit);
-        List<DhcpExchange> shown = lasting.isEmpty() ? hit : lasting;
-        long clients = shown.stream().map(e -> e.client()).distinct().count();
-        boolean none = tracker.servers().isEmpty();
-        int questions = shown.stream().mapToInt(e -> e.attempts()).sum();
-        // A client without an answer asks again within seconds; one that does not may have got an answer sent to it alone.
-        boolean sure = shown.stream().anyMatch(e -> e.attempts() > 1);
-        String title = clients > 1 ? clients + " clients got no answer from any DHCP server"
-                : name(shown.get(0).client()) + " got no answer to "
-                + (shown.size() > 1 ? questions + " questions in " + shown.size() + " exchanges" : asked(shown.get(0)));
-        String detail = listed(shown, e -> name(e.client()) + ": " + asked(e)
-                + (e.attempts() == 1 ? "" : String.format(Locale.ROOT, " in %.1f s", (e.lastTime() - e.firstTime()) / 1e9))
-                + (e.failure() == null ? "" : ", server says " + WireText.inQuotes(e.failure()))) + (none ? "; no server was "
-                        + "captured at all" : "");
-        add(DhcpFindingCode.DHCP_NO_OFFER, lasting.isEmpty() || !sure ? Severity.WARNING : Severity.ERROR,
-                sure ? Confidence.HIGH : Confidence.MEDIUM, title, detail,
-                shown.stream().map(e -> Subject.client(e.client().id())), shown.stream().map(e -> e.firstFrame()),
-                filter(versions(shown), "dhcp.type == 1", "dhcpv6.msgtype in {1, 3, 4, 5, 6, 11, 12}"),
-                none ? "Check that this network has a server or relay, and that UDP ports 67 and 68 (IPv6: 546 and "
-                        + "547) are not filtered."
-                        : "Other clients may be served: check the pool for free addresses, packet filters and port "
-                                + "security.",
-                "A capture elsewhere on the switch does not see answers sent to the client alone.");
-    }
-
-    /** Whether servers must answer it, and none did although there was time. */
-    private boolean isUnanswered(DhcpExchange e) {
-        boolean waits = e.state() == DhcpExchangeState.ASKED || e.state() == DhcpExchangeState.REQUESTED
-                && e.purpose() != DhcpPurpose.QUERY;
-        // A client that is silent after an offer took another one or left; one that repeats its request heard nothing.
-        return waits && (end - e.waitingSince() > DhcpThresholds.PENDING_NANOS
-                || e.attempts() >= DhcpThresholds.REPEATED_REQUESTS);
-    }
-
-    private static String asked(DhcpExchange e) {
-        if (e.requests() == 0) {
-            return Plural.of(e.asks(), e.version() == 6 ? "SOLICIT" : "DISCOVER");
-        }
-        return switch (e.purpose()) {
-            case BOOTP -> Plural.of(e.requests(), "BOOTP request");
-            case REBOOT -> Plural.of(e.requests(), "REQUEST") + " for its previous address";
-            default -> Plural.of(e.requests(), "request") + " to " + e.purpose().label();
-        };
-    }
-
-    private static String name(DhcpClient client) {
-        String host = client.hostName() == null ? "" : " named " + WireText.inQuotes(client.hostName());
-        return (client.mac() >= 0 && client.version() == 6 ? MacAddress.text(client.mac()) : client.id()) + host;
-    }
-
-    private static String listed(List<DhcpExchange> hit, Function<DhcpExchange, String> words) {
-        return FirstFew.of(hit.stream().sorted(MOST_ATTEMPTS_FIRST).toList(), words);
-    }
-
-    private static Stream<Integer> versions(List<DhcpExchange> hit) {
-        return hit.stream().map(e -> e.version());
-    }
-
-    /** The display filter for the versions concerned. */
-    private static String filter(Stream<Integer> versions, String four, String six) {
-        return versions.distinct().sorted().map(v -> v == 6 ? six : four).collect(Collectors.joining(" || "));
     }
 
     private void add(DhcpFindingCode code, Severity severity, Confidence confidence, String title, String detail,

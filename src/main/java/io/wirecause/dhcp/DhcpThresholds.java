@@ -12,6 +12,12 @@ final class DhcpThresholds {
     static final long STARVATION_NANOS = 60_000_000_000L;
     /** Share of these clients that must look made up. */
     static final double STARVATION_SHARE = 0.8;
+    /** Declined addresses for which one host answered, before it is suspected of answering for all. */
+    static final int PROXY_DECLINES = 2;
+    /** Addresses that a host used in ARP, before it is suspected of that. */
+    static final int PROXY_ADDRESSES = 4;
+    /** How often clients start over after a contested grant, before that is an error. */
+    static final int STARTS_OVER = 3;
 
     private DhcpThresholds() {
     }

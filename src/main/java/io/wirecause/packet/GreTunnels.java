@@ -106,7 +106,9 @@ final class GreTunnels {
         }
     }
 
-    /** ERSPAN type III: a header of 12 bytes, a sub-header of 8 where flag O says so, then the type of frame that was mirrored. */
+    /**
+     * ERSPAN type III: a header of 12 bytes, a sub-header of 8 where flag O says so, then the type of frame that was mirrored.
+     */
     private void erspan3(int at, int end) {
         if (!w.holds(at, 12, end)) {
             return;

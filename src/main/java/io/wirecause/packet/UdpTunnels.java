@@ -222,7 +222,7 @@ final class UdpTunnels {
             return;
         }
         if (wireless) {
-            w.wlan.frame(inner, end);
+            w.wlan.tunnelled(inner, end);
         } else {
             w.ethernet.frame(inner, end);
         }

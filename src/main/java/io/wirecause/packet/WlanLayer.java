@@ -97,13 +97,27 @@ final class WlanLayer {
         inner(at, end, false);
     }
 
+    /**
+     * A frame in a controller's tunnel, where Cisco swaps the two bytes of the frame control. A data frame to or from an access
+     * point then starts with its flags, which would be a version that does not exist.
+     */
+    void tunnelled(int at, int end) {
+        int first = w.holds(at, 2, end) ? w.bytes.u8(at) : 0;
+        boolean swapped = ((first & TO_FROM_DS) == 1 || (first & TO_FROM_DS) == 2) && (w.bytes.u8(at + 1) & 0x0f) == TYPE_DATA << 2;
+        inner(at, end, false, swapped);
+    }
+
     /** Frame control, duration, three addresses, sequence; then what the frame control announces. */
     private void inner(int at, int end, boolean padded) {
+        inner(at, end, padded, false);
+    }
+
+    private void inner(int at, int end, boolean padded, boolean swapped) {
         if (!w.nested(Layer.WLAN) || !w.has(at, 2, end)) {
             return;
         }
-        int control = w.bytes.u8(at);
-        int flags = w.bytes.u8(at + 1);
+        int control = w.bytes.u8(swapped ? at + 1 : at);
+        int flags = w.bytes.u8(swapped ? at : at + 1);
         int subtype = control >>> 4;
         if ((control >>> 2 & 3) != TYPE_DATA || (subtype & SUBTYPE_NO_DATA) != 0) {
             return;

@@ -21,7 +21,11 @@ public final class ArpTable {
     private static final int SENDER_IP = 14;
     private static final int ETHERNET_IPV4 = 0x0001_0800;
 
+    private static final int LINK_LOCAL = 169 << 8 | 254;
+
     private final Map<Integer, Long> holders = new LruMap<>(MAX_ADDRESSES);
+    /** By link address, when it last used an address that is not link-local. */
+    private final Map<Long, Long> lastUse = new LruMap<>(MAX_ADDRESSES);
 
     /** Adds an ARP frame, if ARP directly follows Ethernet and its VLAN tags. */
     public void packet(Packet packet) {
@@ -36,8 +40,23 @@ public final class ArpTable {
         }
         int sender = bytes.i32be(at + SENDER_IP);
         if (sender != 0) {
-            holders.put(sender, MacAddress.at(bytes, at + SENDER_MAC));
+            long mac = MacAddress.at(bytes, at + SENDER_MAC);
+            holders.put(sender, mac);
+            if (sender >>> 16 != LINK_LOCAL) {
+                lastUse.put(mac, packet.frame().timestampNanos());
+            }
         }
+    }
+
+    /** Whether a host used an address of its own in ARP after this time, other than one that it made up (RFC 3927). */
+    public boolean usesAddress(long mac, long sinceNanos) {
+        Long last = lastUse.get(mac);
+        return last != null && last > sinceNanos;
+    }
+
+    /** How many of the remembered addresses a host, given as text, used last. */
+    int addressesOf(String mac) {
+        return mac == null ? 0 : (int) holders.values().stream().filter(holder -> MacAddress.text(holder).equals(mac)).count();
     }
 
     /** The link address that last used an IP address, other than {@code not}; null if there is none. */

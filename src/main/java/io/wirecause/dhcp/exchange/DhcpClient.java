@@ -24,6 +24,10 @@ public final class DhcpClient extends InsertionOrderedHashTable.Node<DhcpClient>
     boolean spoofed;
     long bound;
     long lastBound = Long.MIN_VALUE;
+    /** The server that granted it an address last; null if none did. */
+    String grantedBy;
+    /** When its lease runs out, nanoseconds since 1970; {@link Long#MAX_VALUE} if unknown. */
+    long leaseEnd = Long.MAX_VALUE;
     /** The exchange it began last. */
     DhcpExchange latest;
 
@@ -112,5 +116,10 @@ public final class DhcpClient extends InsertionOrderedHashTable.Node<DhcpClient>
     /** When it was last granted an address, nanoseconds since 1970; {@link Long#MIN_VALUE} if never. */
     public long lastBound() {
         return lastBound;
+    }
+
+    /** The server that granted it an address last; null if none did. */
+    public String grantedBy() {
+        return grantedBy;
     }
 }

@@ -12,6 +12,8 @@ public final class DhcpExchange {
     static final int MAX_STEPS = 8;
     /** The same message again within this time is a copy, made by a relay or by a capture that sees it twice. */
     static final long COPY_NANOS = 200_000_000;
+    /** A client that asks again within this time after an offer does so because it did not get or take it (RFC 2131, 4.1). */
+    static final long RETRY_NANOS = 70_000_000_000L;
 
     /** One message. */
     public record Step(long frame, String name, long time) {
@@ -38,6 +40,7 @@ public final class DhcpExchange {
     long lastTime;
     long lastAsk;
     long lastRequest;
+    private long lastOffer;
     long offerNanos = -1;
     long ackNanos = -1;
     String server;
@@ -45,6 +48,35 @@ public final class DhcpExchange {
     long lease = -1;
     String failure;
     String relay;
+    private int offerCount;
+    /** DISCOVER or SOLICIT messages that followed an offer. */
+    int asksAfterOffer;
+    /** Requests to extend the lease from any server. */
+    int rebinds;
+    /** Whether a request names a server whose offer was not captured. */
+    boolean offerUnseen;
+    /** VLAN of the client's messages and of the offers; -1 if unknown. */
+    int askVlan = -1;
+    int offerVlan = -1;
+    private boolean askRelayInformation;
+    private boolean offerWithoutRelayInformation;
+    private boolean clientPrefersIpv6;
+    boolean ipv6Only;
+    boolean knownPort;
+    /** The first server that refused, and in which frame; null and 0 for none. */
+    String refuser;
+    long refusalFrame;
+    int refusals;
+    int grants;
+    boolean refusedFirst;
+    /** Whether the client began anew soon after it was granted an address. */
+    boolean startedOver;
+    /** What the server had none of beside what it granted, as a status; null for nothing. */
+    String missingPart;
+    /** When the client's lease ran out, as known at the start, nanoseconds since 1970; {@link Long#MAX_VALUE} if unknown. */
+    long leaseEnd = Long.MAX_VALUE;
+    /** Whether the client began anew because its lease had run out. */
+    boolean leaseLost;
     private String lastName;
     private boolean lastFromServer;
     private String lastServer;
@@ -56,6 +88,28 @@ public final class DhcpExchange {
         this.purpose = first.purpose();
         this.firstFrame = first.frame();
         this.firstTime = first.timeNanos();
+        this.knownPort = first.knownPort();
+        this.leaseEnd = client.leaseEnd;
+    }
+
+    /** Whether one server granted what another refused. */
+    public boolean isContested() {
+        return version == 4 && state == DhcpExchangeState.BOUND && refuser != null && server != null && !refuser.equals(server);
+    }
+
+    /** Whether the client asked again although a server had offered, and never requested the address. */
+    public boolean isOfferIgnored() {
+        return state == DhcpExchangeState.OFFERED && requests == 0 && !ipv6Only;
+    }
+
+    /** Whether client and server are in different VLANs. */
+    public boolean isOfferInOtherVlan() {
+        return askVlan >= 0 && offerVlan >= 0 && askVlan != offerVlan;
+    }
+
+    /** Whether a relay will drop the offer, because the server did not give back the relay's option 82 (RFC 3046, 2.2). */
+    public boolean lacksRelayInformation() {
+        return offerWithoutRelayInformation;
     }
 
     /** Whether a message is a copy of the one before, made by a relay or by the capture. */
@@ -95,11 +149,19 @@ public final class DhcpExchange {
         switch (context.event()) {
             case ASK -> {
                 asks++;
+                asksAfterOffer += state == DhcpExchangeState.OFFERED && context.timeNanos() - lastOffer <= RETRY_NANOS ? 1 : 0;
                 lastAsk = context.timeNanos();
+                if (context.relay() == null) {
+                    askVlan = context.vlan();
+                }
+                askRelayInformation |= context.hasRelayInformation();
+                clientPrefersIpv6 |= context.prefersIpv6();
             }
             case REQUEST -> {
                 requests++;
+                rebinds += context.purpose() == DhcpPurpose.REBIND ? 1 : 0;
                 lastRequest = context.timeNanos();
+                offerUnseen |= context.purpose() == DhcpPurpose.OBTAIN && context.server() != null && !hasOfferOf(context.server());
                 if (!context.bindings().isEmpty() && address == null) {
                     address = context.bindings().get(0).address();
                 }
@@ -116,6 +178,13 @@ public final class DhcpExchange {
     }
 
     private void offered(DhcpMessageContext context) {
+        lastOffer = context.timeNanos();
+        offerCount++;
+        if (context.relay() == null) {
+            offerVlan = context.vlan();
+        }
+        offerWithoutRelayInformation |= context.relay() != null && askRelayInformation && !context.hasRelayInformation();
+        ipv6Only |= clientPrefersIpv6 && context.prefersIpv6();
         if (asks > 0 && offerNanos < 0) {
             offerNanos = Math.max(0, context.timeNanos() - lastAsk);
         }
@@ -126,9 +195,17 @@ public final class DhcpExchange {
     }
 
     private void answered(DhcpMessageContext context) {
+        missingPart = context.missingPart() != null ? context.missingPart() : missingPart;
         if (context.event() == DhcpEvent.NAK) {
+            refusals++;
+            if (refuser == null) {
+                refuser = context.server();
+                refusalFrame = context.frame();
+                refusedFirst = grants == 0;
+            }
             failure = context.failure() == null ? "no reason given" : context.failure();
         } else {
+            grants++;
             server = context.server();
             if (!context.bindings().isEmpty()) {
                 address = context.bindings().get(0).address();
@@ -289,5 +366,75 @@ public final class DhcpExchange {
     /** The relay it came through; null for none. */
     public String relay() {
         return relay;
+    }
+
+    /** Offers, those that are not kept included. */
+    public int offerCount() {
+        return offerCount;
+    }
+
+    /** How often the client asked again soon after an offer. */
+    public int asksAfterOffer() {
+        return asksAfterOffer;
+    }
+
+    /** How many of the requests went to any server, to extend the lease (REBIND). */
+    public int rebinds() {
+        return rebinds;
+    }
+
+    /** Whether a request names a server whose offer was not captured: answers to this client are not all seen. */
+    public boolean offerUnseen() {
+        return offerUnseen;
+    }
+
+    /** VLAN of the client's own messages; -1 if unknown. */
+    public int askVlan() {
+        return askVlan;
+    }
+
+    /** VLAN of the offers; -1 if unknown. */
+    public int offerVlan() {
+        return offerVlan;
+    }
+
+    /** Whether it came on DHCP's own ports. */
+    public boolean knownPort() {
+        return knownPort;
+    }
+
+    /** The first server that refused; null if none did. */
+    public String refuser() {
+        return refuser;
+    }
+
+    /** Frame of the first refusal; 0 for none. */
+    public long refusalFrame() {
+        return refusalFrame;
+    }
+
+    /** Refusals. */
+    public int refusals() {
+        return refusals;
+    }
+
+    /** Whether a refusal came before the first grant, so that the client acts on it. */
+    public boolean refusedFirst() {
+        return refusedFirst;
+    }
+
+    /** Whether the client began anew soon after it was granted an address. */
+    public boolean startedOver() {
+        return startedOver;
+    }
+
+    /** What the server had none of beside what it granted, as a status; null for nothing. */
+    public String missingPart() {
+        return missingPart;
+    }
+
+    /** Whether the lease ran out: the client began anew, or the capture goes on without an answer. */
+    public boolean isLeaseLost(long end) {
+        return leaseLost || state == DhcpExchangeState.REQUESTED && leaseEnd < end;
     }
 }

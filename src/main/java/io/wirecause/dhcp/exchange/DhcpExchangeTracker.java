@@ -28,6 +28,10 @@ public final class DhcpExchangeTracker {
     /** A request after this time is a new attempt, even if it repeats the transaction id. */
     static final long NEW_ATTEMPT_NANOS = 60_000_000_000L;
 
+    /** Clients and captures count the end of a lease from moments that differ a little. */
+    private static final long LEASE_SLACK_NANOS = 2_000_000_000L;
+    private static final long NANOS = 1_000_000_000L;
+
     /** The exchange of a client's transaction id. */
     private static final class Open extends InsertionOrderedHashTable.Node<Open> {
         private final DhcpClient client;
@@ -77,13 +81,17 @@ public final class DhcpExchangeTracker {
         if (original && context.fromServer()) {
             answered(context, client, exchange, link);
         } else if (original && context.event() == DhcpEvent.DECLINE) {
-            leases.declined(context, client, exchange.address, arp.holder(exchange.address, context.mac()));
+            String holder = arp.holder(exchange.address, context.mac());
+            leases.declined(context, client, exchange.address, holder, arp.addressesOf(holder));
         } else if (original && context.event() == DhcpEvent.RELEASE) {
             leases.released(context, exchange.address != null ? exchange.address : client.address);
         }
     }
 
     private void answered(DhcpMessageContext context, DhcpClient client, DhcpExchange exchange, long link) {
+        if (context.event() == DhcpEvent.OTHER) {
+            return;
+        }
         DhcpServer server = server(context);
         boolean offer = context.event() == DhcpEvent.OFFER;
         long since = offer || exchange.requests == 0 ? exchange.asks > 0 ? exchange.lastAsk : -1 : exchange.lastRequest;
@@ -99,8 +107,13 @@ public final class DhcpExchangeTracker {
         if (context.event() == DhcpEvent.ACK && exchange.state == DhcpExchangeState.BOUND && exchange.purpose.isForAddress()) {
             client.bound++;
             client.lastBound = context.timeNanos();
+            client.grantedBy = context.server();
             if (exchange.address != null) {
                 client.address = exchange.address;
+            }
+            if (!context.bindings().isEmpty()) {
+                long seconds = context.bindings().get(0).valid();
+                client.leaseEnd = seconds < 0 || seconds == Lease.FOREVER ? Long.MAX_VALUE : context.timeNanos() + seconds * NANOS;
             }
             leases.acknowledged(context, client);
         }
@@ -151,11 +164,25 @@ public final class DhcpExchangeTracker {
             return null;
         }
         exchange = new DhcpExchange(context, client);
+        if (context.event() == DhcpEvent.ASK && client.latest != null) {
+            beginsAnew(client.latest, context.timeNanos());
+        }
         exchanges.add(exchange);
         // Looked up again: the entry found above may have been removed to make room.
         put(client, context.xid(), hash, exchange);
         client.latest = exchange;
         return exchange;
+    }
+
+    /** Notes of a client's last exchange that it asks for an address again. */
+    private static void beginsAnew(DhcpExchange last, long now) {
+        last.startedOver = last.state == DhcpExchangeState.BOUND && now - last.lastTime <= NEW_ATTEMPT_NANOS;
+        if (last.isOfferIgnored() && now - last.lastTime <= DhcpExchange.RETRY_NANOS) {
+            last.asksAfterOffer++;
+        }
+        boolean extending = last.purpose == DhcpPurpose.RENEW || last.purpose == DhcpPurpose.REBIND;
+        last.leaseLost = extending && last.state == DhcpExchangeState.REQUESTED
+                && (last.leaseEnd == Long.MAX_VALUE ? last.rebinds > 0 : now >= last.leaseEnd - LEASE_SLACK_NANOS);
     }
 
     private Open find(DhcpClient client, int xid, long hash) {

@@ -60,6 +60,11 @@ public final class DhcpServer {
         }
     }
 
+    /** 4 or 6. */
+    public int version() {
+        return version;
+    }
+
     /** Server identifier: an address, or a DUID in DHCPv6. */
     public String id() {
         return id;

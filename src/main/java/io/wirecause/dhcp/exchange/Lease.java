@@ -2,7 +2,7 @@ package io.wirecause.dhcp.exchange;
 
 /** An address or prefix that a server granted to a client. Times are in nanoseconds since 1970. */
 public final class Lease {
-    private static final long FOREVER = 0xffffffffL;
+    static final long FOREVER = 0xffffffffL;
     private static final long NANOS = 1_000_000_000;
 
     final String address;

@@ -39,7 +39,7 @@ public final class LeaseTable {
             }
         } else if (lease != null && lease.isActive(context.timeNanos()) && !sameHost(lease.client, client)) {
             if (conflicts.size() < MAX_CONFLICTS) {
-                conflicts.add(new AddressConflict(context.version(), binding.address(), client.id(), false, lease.client.id(),
+                conflicts.add(new AddressConflict(context.version(), binding.address(), client.id(), false, lease.client.id(), 0,
                         List.of(lease.lastFrame, context.frame())));
             }
         }
@@ -61,12 +61,13 @@ public final class LeaseTable {
      *
      * @param had the address it was granted, used if the message names none; null for none
      * @param holder link address that uses it; null if unknown
+     * @param addresses for how many addresses that answered ARP
      */
-    void declined(DhcpMessageContext context, DhcpClient client, String had, String holder) {
+    void declined(DhcpMessageContext context, DhcpClient client, String had, String holder, int addresses) {
         for (String address : named(context, had)) {
             end(address, LeaseState.DECLINED);
             if (conflicts.size() < MAX_CONFLICTS) {
-                conflicts.add(new AddressConflict(context.version(), address, client.id(), true, holder,
+                conflicts.add(new AddressConflict(context.version(), address, client.id(), true, holder, addresses,
                         List.of(context.frame())));
             }
         }

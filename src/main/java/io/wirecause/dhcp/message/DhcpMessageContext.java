@@ -14,6 +14,8 @@ public abstract class DhcpMessageContext {
     private final int version;
     private long frame;
     private long timeNanos;
+    private int vlan = -1;
+    private boolean knownPort;
     /** Set by the subclasses. */
     DhcpEvent event;
     DhcpPurpose purpose;
@@ -29,6 +31,22 @@ public abstract class DhcpMessageContext {
     final void at(Packet packet) {
         frame = packet.frame().number();
         timeNanos = packet.frame().timestampNanos();
+        vlan = packet.vlan();
+    }
+
+    /** Whether it came on DHCP's own ports; others may use its format for something else. */
+    public final boolean knownPort() {
+        return knownPort;
+    }
+
+    /** Sets whether it came on DHCP's own ports. */
+    public final void setKnownPort(boolean known) {
+        knownPort = known;
+    }
+
+    /** The VLAN that it was captured in; -1 for none. */
+    public final int vlan() {
+        return vlan;
     }
 
     /** 4 or 6. */
@@ -109,6 +127,15 @@ public abstract class DhcpMessageContext {
 
     /** The relay it came through; null for none. */
     public abstract String relay();
+
+    /** Whether it has what a relay adds to a client's message and a server has to give back (option 82, RFC 3046). */
+    public abstract boolean hasRelayInformation();
+
+    /** Whether it asks for or grants that the client does without IPv4 (option 108, RFC 8925). */
+    public abstract boolean prefersIpv6();
+
+    /** The server's status if it gave the client only a part of what it asked for; null if it gave all or nothing. */
+    public abstract String missingPart();
 
     /**
      * The server's identifier, or its address. A message of a type that only servers send, but marked as a client's, may

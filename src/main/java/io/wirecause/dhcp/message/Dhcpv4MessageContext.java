@@ -14,6 +14,9 @@ import java.util.List;
 /** A message of DHCPv4 or BOOTP. */
 public final class Dhcpv4MessageContext extends DhcpMessageContext {
     private static final int BROADCAST = 0xffffffff;
+    /** Where boot servers are asked for more (PXE 2.1). */
+    private static final int PXE_PORT = 4011;
+    private static final int IPV6_ONLY = 108;
     /** Types from this one on are lease queries (RFC 4388). */
     private static final int LEASE_QUERY = 10;
     /** Code and length before each value. */
@@ -51,7 +54,8 @@ public final class Dhcpv4MessageContext extends DhcpMessageContext {
     private static DhcpEvent event(Dhcpv4Message m) {
         return switch (m.type()) {
             case MessageTypes.DISCOVER -> DhcpEvent.ASK;
-            case MessageTypes.OFFER -> DhcpEvent.OFFER;
+            // Without an address it is from a boot server beside the DHCP server (PXE 2.1), or for a client without IPv4.
+            case MessageTypes.OFFER -> m.yourAddress() == 0 && m.op() == Dhcpv4Message.REPLY ? DhcpEvent.OTHER : DhcpEvent.OFFER;
             case MessageTypes.REQUEST, MessageTypes.INFORM, LEASE_QUERY, 14, 16 -> DhcpEvent.REQUEST;
             case MessageTypes.ACK, 11, 12, 13, 15 -> DhcpEvent.ACK;
             case MessageTypes.NAK -> DhcpEvent.NAK;
@@ -66,6 +70,9 @@ public final class Dhcpv4MessageContext extends DhcpMessageContext {
         return switch (m.type()) {
             case MessageTypes.DISCOVER -> DhcpPurpose.OBTAIN;
             case MessageTypes.REQUEST -> {
+                if (packet.destinationPort() == PXE_PORT) {
+                    yield DhcpPurpose.INFORM;
+                }
                 if (m.clientAddress() == 0) {
                     yield m.number(Dhcpv4Options.SERVER_ID) >= 0 ? DhcpPurpose.OBTAIN : DhcpPurpose.REBOOT;
                 }
@@ -210,5 +217,29 @@ public final class Dhcpv4MessageContext extends DhcpMessageContext {
     @Override
     public String relay() {
         return message.relayAddress() == 0 ? null : addresses.text(message.relayAddress());
+    }
+
+    @Override
+    public boolean hasRelayInformation() {
+        return message.value(Dhcpv4Options.RELAY_AGENT) != null;
+    }
+
+    @Override
+    public boolean prefersIpv6() {
+        if (fromServer) {
+            return message.value(IPV6_ONLY) != null;
+        }
+        ByteView list = message.value(Dhcpv4Options.PARAMETER_LIST);
+        for (int i = 0; list != null && i < list.length(); i++) {
+            if (list.u8(i) == IPV6_ONLY) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public String missingPart() {
+        return null;
     }
 }

@@ -142,4 +142,19 @@ public final class Dhcpv6MessageContext extends DhcpMessageContext {
     public String relay() {
         return message.relays().isEmpty() ? null : message.relays().get(0);
     }
+
+    @Override
+    public boolean hasRelayInformation() {
+        return false;
+    }
+
+    @Override
+    public boolean prefersIpv6() {
+        return false;
+    }
+
+    @Override
+    public String missingPart() {
+        return fromServer && !bindings.isEmpty() ? failure() : null;
+    }
 }

@@ -36,7 +36,7 @@ public final class Dhcpv4Options {
     public static final int CLIENT_ID = 61;
     static final int RAPID_COMMIT = 80;
     static final int CLIENT_FQDN = 81;
-    static final int RELAY_AGENT = 82;
+    public static final int RELAY_AGENT = 82;
     public static final int END = 255;
 
     public static final OptionTable TABLE = new OptionTable();
