@@ -123,6 +123,31 @@ findings_dhcp_address_conflict() {
     captures_end
 }
 
+# The switch drops what servers send; taken at the server, which offers and hears no request.
+findings_dhcp_offer_not_taken() {
+    lan client server
+    setter
+    server server 192.0.2.1 192.0.2.50,192.0.2.60,255.255.255.0,1h
+    in_ns bridge nft 'add table bridge t; add chain bridge t f { type filter hook forward priority 0; };
+        add rule bridge t f udp sport 67 drop'
+    capture server eth0 "$OUT" port 67 or port 68
+    udhcpc_in client -n -q -t 4 -T 2 -A 1 -x hostname:phone-1 || true
+    captures_end
+}
+
+# The server answers no more once it has given the lease, which runs out.
+findings_dhcp_not_renewed() {
+    lan client server
+    setter
+    server server 192.0.2.1 192.0.2.50,192.0.2.60,255.255.255.0,2m
+    capture client eth0 "$OUT" port 67 or port 68
+    spawn client udhcpc -f -i eth0 -s "$WORK/set" -t 2 -T 2 -A 60 >/dev/null 2>&1
+    sleep 2
+    in_ns server nft 'add table ip t; add chain ip t in { type filter hook input priority 0; }; add rule ip t in udp dport 67 drop'
+    sleep 126
+    captures_end
+}
+
 # udhcpc gets an address, renews it and gives it back; dnsmasq.
 healthy_lease() {
     lan client server

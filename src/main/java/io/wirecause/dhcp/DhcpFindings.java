@@ -159,12 +159,12 @@ final class DhcpFindings {
         add(DhcpFindingCode.DHCP_NAK, error ? Severity.ERROR : Severity.WARNING, Confidence.HIGH,
                 first.refuser() + link(first.refuser()) + " refuses requests that " + first.server() + " grants"
                         + (again.isEmpty() ? "" : ", and the client starts over"),
-                ClientWords.listed(hit, e -> ClientWords.name(e.client()) + (e.address() == null ? "" : " with " + e.address()) + ": "
-                        + Plural.of(e.refusals(), "NAK") + " of " + e.refuser() + " beside the ACK of " + e.server()),
+                ClientWords.listed(hit, e -> ClientWords.name(e.client()) + (e.address() == null ? "" : " with " + e.address())
+                        + ": " + Plural.of(e.refusals(), "NAK") + " of " + e.refuser() + " beside the ACK of " + e.server()),
                 hit.stream().map(e -> Subject.client(e.client().id())), hit.stream().map(DhcpExchange::refusalFrame),
                 "dhcp.option.dhcp == 6",
-                "Only the server that a request names may refuse it (RFC 2131, section 4.3.2): remove or correct " + first.refuser()
-                        + ", or turn off its authoritative mode.",
+                "Only the server that a request names may refuse it (RFC 2131, section 4.3.2): remove or correct "
+                        + first.refuser() + ", or turn off its authoritative mode.",
                 null);
     }
 
@@ -176,11 +176,13 @@ final class DhcpFindings {
             return;
         }
         boolean prefix = hit.stream().anyMatch(e -> "NoPrefixAvail".equals(e.missingPart()));
-        DhcpExchange first = hit.stream().filter(e -> !prefix || "NoPrefixAvail".equals(e.missingPart())).findFirst().orElseThrow();
+        DhcpExchange first = hit.stream().filter(e -> !prefix || "NoPrefixAvail".equals(e.missingPart())).findFirst()
+                .orElseThrow();
         add(DhcpFindingCode.DHCP_NAK, prefix ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
                 ClientWords.name(first.client()) + (prefix ? " got an address but no prefix (NoPrefixAvail)"
                         : " got a part of what it asked for (" + first.missingPart() + ")"),
-                ClientWords.listed(hit, e -> ClientWords.name(e.client()) + " got " + e.address() + ": '" + e.missingPart() + "'"),
+                ClientWords.listed(hit, e -> ClientWords.name(e.client()) + " got " + e.address() + ": '" + e.missingPart()
+                        + "'"),
                 hit.stream().map(e -> Subject.client(e.client().id())), hit.stream().map(e -> e.lastFrame()),
                 "dhcpv6.status_code > 0",
                 prefix ? "Check the server's prefix pool: networks behind the client get no IPv6 addresses."

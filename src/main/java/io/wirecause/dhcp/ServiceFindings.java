@@ -82,7 +82,8 @@ final class ServiceFindings {
         int questions = shown.stream().mapToInt(e -> e.attempts()).sum();
         // A client without an answer asks again within seconds; one that does not may have got an answer sent to it alone.
         boolean sure = shown.stream().anyMatch(e -> e.attempts() > 1);
-        boolean served = !lasting.isEmpty() && lasting.stream().allMatch(e -> seen.arp.usesAddress(e.client().mac(), e.lastTime()));
+        boolean served = !lasting.isEmpty()
+                && lasting.stream().allMatch(e -> seen.arp.usesAddress(e.client().mac(), e.lastTime()));
         String title = clients > 1 ? clients + " clients got no answer from any " + protocol(shown) + " server"
                 : ClientWords.name(shown.get(0).client()) + " got no answer to "
                         + (shown.size() > 1 ? questions + " questions in " + shown.size() + " exchanges"
@@ -142,7 +143,8 @@ final class ServiceFindings {
     void offersNotTaken() {
         List<DhcpExchange> ignored = exchanges.stream().filter(e -> e.isOfferIgnored() && e.asksAfterOffer() > 0).toList();
         Set<DhcpClient> stuck = new HashSet<>(ignored.stream().map(e -> e.client()).toList());
-        List<DhcpExchange> hit = lasting(exchanges.stream().filter(e -> e.isOfferIgnored() && stuck.contains(e.client())).toList());
+        List<DhcpExchange> hit = lasting(exchanges.stream().filter(e -> e.isOfferIgnored() && stuck.contains(e.client()))
+                .toList());
         if (hit.isEmpty()) {
             return;
         }
@@ -155,7 +157,8 @@ final class ServiceFindings {
                 + " an address";
         DhcpExchange vlan = hit.stream().filter(DhcpExchange::isOfferInOtherVlan).findFirst().orElse(null);
         boolean relay = hit.stream().anyMatch(DhcpExchange::lacksRelayInformation);
-        String why = vlan != null ? ": the OFFERs go out in VLAN " + vlan.offerVlan() + ", the client is in VLAN " + vlan.askVlan()
+        String why = vlan != null
+                ? ": the OFFERs go out in VLAN " + vlan.offerVlan() + ", the client is in VLAN " + vlan.askVlan()
                 : relay ? ": the OFFERs lack the relay's option 82, so the relay drops them" : "";
         String hint = vlan != null ? "Correct the VLAN of the server's port, or the relay's configuration."
                 : relay ? "Let the server give back option 82 (RFC 3046), or turn it off at the relay."
@@ -219,7 +222,8 @@ final class ServiceFindings {
                         + " requests to the server that granted the lease, " + e.rebinds() + " to any server"))
                 .frames(rebound.stream().map(e -> e.firstFrame()).toList())
                 .displayFilter(ClientWords.filter(rebound, "dhcp.option.dhcp == 3", "dhcpv6.msgtype in {5, 6}"))
-                .hint("Check the server that granted the lease: it is down, or its identifier (option 54) cannot be reached.").build());
+                .hint("Check the server that granted the lease: it is down, or its identifier (option 54) cannot be reached.")
+                .build());
     }
 
     /** Of a server whose identifier is not the address that its messages come from. */

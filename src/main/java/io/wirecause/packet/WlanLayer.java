@@ -103,7 +103,8 @@ final class WlanLayer {
      */
     void tunnelled(int at, int end) {
         int first = w.holds(at, 2, end) ? w.bytes.u8(at) : 0;
-        boolean swapped = ((first & TO_FROM_DS) == 1 || (first & TO_FROM_DS) == 2) && (w.bytes.u8(at + 1) & 0x0f) == TYPE_DATA << 2;
+        boolean oneWay = (first & TO_FROM_DS) == 1 || (first & TO_FROM_DS) == 2;
+        boolean swapped = oneWay && (w.bytes.u8(at + 1) & 0x0f) == TYPE_DATA << 2;
         inner(at, end, false, swapped);
     }
 

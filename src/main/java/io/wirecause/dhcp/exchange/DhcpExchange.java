@@ -56,8 +56,8 @@ public final class DhcpExchange {
     /** Whether a request names a server whose offer was not captured. */
     boolean offerUnseen;
     /** VLAN of the client's messages and of the offers; -1 if unknown. */
-    int askVlan = -1;
-    int offerVlan = -1;
+    short askVlan = -1;
+    short offerVlan = -1;
     private boolean askRelayInformation;
     private boolean offerWithoutRelayInformation;
     private boolean clientPrefersIpv6;
@@ -152,7 +152,7 @@ public final class DhcpExchange {
                 asksAfterOffer += state == DhcpExchangeState.OFFERED && context.timeNanos() - lastOffer <= RETRY_NANOS ? 1 : 0;
                 lastAsk = context.timeNanos();
                 if (context.relay() == null) {
-                    askVlan = context.vlan();
+                    askVlan = (short) context.vlan();
                 }
                 askRelayInformation |= context.hasRelayInformation();
                 clientPrefersIpv6 |= context.prefersIpv6();
@@ -161,7 +161,8 @@ public final class DhcpExchange {
                 requests++;
                 rebinds += context.purpose() == DhcpPurpose.REBIND ? 1 : 0;
                 lastRequest = context.timeNanos();
-                offerUnseen |= context.purpose() == DhcpPurpose.OBTAIN && context.server() != null && !hasOfferOf(context.server());
+                offerUnseen |= context.purpose() == DhcpPurpose.OBTAIN && context.server() != null
+                        && !hasOfferOf(context.server());
                 if (!context.bindings().isEmpty() && address == null) {
                     address = context.bindings().get(0).address();
                 }
@@ -181,7 +182,7 @@ public final class DhcpExchange {
         lastOffer = context.timeNanos();
         offerCount++;
         if (context.relay() == null) {
-            offerVlan = context.vlan();
+            offerVlan = (short) context.vlan();
         }
         offerWithoutRelayInformation |= context.relay() != null && askRelayInformation && !context.hasRelayInformation();
         ipv6Only |= clientPrefersIpv6 && context.prefersIpv6();
@@ -220,7 +221,12 @@ public final class DhcpExchange {
 
     /** Whether this server offered. */
     boolean hasOfferOf(String id) {
-        return offers.stream().anyMatch(o -> id.equals(o.server()));
+        for (int i = 0; i < offers.size(); i++) {
+            if (id.equals(offers.get(i).server())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether more than one server offered. */

@@ -113,7 +113,8 @@ public final class DhcpExchangeTracker {
             }
             if (!context.bindings().isEmpty()) {
                 long seconds = context.bindings().get(0).valid();
-                client.leaseEnd = seconds < 0 || seconds == Lease.FOREVER ? Long.MAX_VALUE : context.timeNanos() + seconds * NANOS;
+                boolean runsOut = seconds >= 0 && seconds != Lease.FOREVER;
+                client.leaseEnd = runsOut ? context.timeNanos() + seconds * NANOS : Long.MAX_VALUE;
             }
             leases.acknowledged(context, client);
         }

@@ -267,6 +267,22 @@ public final class Dhcpv4Message {
         return WireText.clean(codes, DhcpOptionValues.MAX_TEXT);
     }
 
+    /** Whether the client asks for an option. */
+    boolean asksFor(int code) {
+        int list = firsts[Dhcpv4Options.PARAMETER_LIST];
+        for (int i = 0; list >= 0 && i < lengths[list]; i++) {
+            if (bytes.u8(offsets[list] + i) == code) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it has an option. */
+    boolean has(int code) {
+        return firsts[code] >= 0;
+    }
+
     /** DHCP message type; 0 for BOOTP or if the options were cut off. */
     public int type() {
         return type;

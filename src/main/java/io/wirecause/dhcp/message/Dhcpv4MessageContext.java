@@ -221,21 +221,12 @@ public final class Dhcpv4MessageContext extends DhcpMessageContext {
 
     @Override
     public boolean hasRelayInformation() {
-        return message.value(Dhcpv4Options.RELAY_AGENT) != null;
+        return message.has(Dhcpv4Options.RELAY_AGENT);
     }
 
     @Override
     public boolean prefersIpv6() {
-        if (fromServer) {
-            return message.value(IPV6_ONLY) != null;
-        }
-        ByteView list = message.value(Dhcpv4Options.PARAMETER_LIST);
-        for (int i = 0; list != null && i < list.length(); i++) {
-            if (list.u8(i) == IPV6_ONLY) {
-                return true;
-            }
-        }
-        return false;
+        return fromServer ? message.has(IPV6_ONLY) : message.asksFor(IPV6_ONLY);
     }
 
     @Override
