@@ -141,24 +141,24 @@ final class ServiceFindings {
     }
 
     void offersNotTaken() {
-        List<DhcpExchange> ignored = exchanges.stream().filter(e -> e.isOfferIgnored() && e.asksAfterOffer() > 0).toList();
+        List<DhcpExchange> ignored = exchanges.stream().filter(e -> e.isOfferIgnored() && e.path().asksAfterOffer() > 0).toList();
         Set<DhcpClient> stuck = new HashSet<>(ignored.stream().map(e -> e.client()).toList());
         List<DhcpExchange> hit = lasting(exchanges.stream().filter(e -> e.isOfferIgnored() && stuck.contains(e.client()))
                 .toList());
         if (hit.isEmpty()) {
             return;
         }
-        int offers = hit.stream().mapToInt(e -> e.offerCount()).sum();
+        int offers = hit.stream().mapToInt(e -> e.path().offers()).sum();
         long clients = hit.stream().map(e -> e.client()).distinct().count();
         DhcpExchange first = hit.get(0);
         String who = clients == 1 ? ClientWords.name(first.client()) : clients + " clients";
         String after = who + (clients == 1 ? " asks" : " ask") + " again after "
                 + (offers == 1 ? "an OFFER" : offers + " OFFERs") + " and never " + (clients == 1 ? "requests" : "request")
                 + " an address";
-        DhcpExchange vlan = hit.stream().filter(DhcpExchange::isOfferInOtherVlan).findFirst().orElse(null);
-        boolean relay = hit.stream().anyMatch(DhcpExchange::lacksRelayInformation);
+        DhcpExchange vlan = hit.stream().filter(e -> e.path().isInOtherVlan()).findFirst().orElse(null);
+        boolean relay = hit.stream().anyMatch(e -> e.path().lacksRelayInformation());
         String why = vlan != null
-                ? ": the OFFERs go out in VLAN " + vlan.offerVlan() + ", the client is in VLAN " + vlan.askVlan()
+                ? ": the OFFERs go out in VLAN " + vlan.path().offerVlan() + ", the client is in VLAN " + vlan.path().askVlan()
                 : relay ? ": the OFFERs lack the relay's option 82, so the relay drops them" : "";
         String hint = vlan != null ? "Correct the VLAN of the server's port, or the relay's configuration."
                 : relay ? "Let the server give back option 82 (RFC 3046), or turn it off at the relay."
@@ -167,7 +167,7 @@ final class ServiceFindings {
         findings.add(about(DhcpFindingCode.DHCP_OFFER_NOT_TAKEN, Severity.ERROR, Confidence.HIGH, hit)
                 .title(after + why)
                 .detail(ClientWords.listed(hit, e -> ClientWords.name(e.client()) + ": " + Plural.of(e.asks(), ask(e)) + ", "
-                        + Plural.of(e.offerCount(), "OFFER") + " of " + String.join(", ", e.offerers())))
+                        + Plural.of(e.path().offers(), "OFFER") + " of " + String.join(", ", e.offerers())))
                 .frames(hit.stream().flatMap(e -> e.steps().stream()).map(DhcpExchange.Step::frame).toList())
                 .displayFilter(ClientWords.filter(hit, "dhcp.option.dhcp in {1, 2}", "dhcpv6.msgtype in {1, 2}"))
                 .hint(hint)
@@ -196,7 +196,8 @@ final class ServiceFindings {
         findings.add(about(DhcpFindingCode.DHCP_NOT_RENEWED, lost || lasting && sure ? Severity.ERROR : Severity.WARNING,
                 sure ? Confidence.HIGH : Confidence.MEDIUM, silent)
                 .title(who + " got no answer to " + Plural.of(requests, "request") + " to renew the lease"
-                        + (lost ? ", which ran out" : lasting ? "" : ", but an address later") + misnamed(silent))
+                        + (lost ? ", which ran out" : silent.stream().anyMatch(DhcpExchange::isLeaseGivenUp) ? ", and gave it up"
+                        : lasting ? "" : ", but an address later") + misnamed(silent))
                 .detail(ClientWords.listed(silent, e -> ClientWords.name(e.client())
                         + (e.address() == null ? "" : " with " + e.address()) + ": " + ClientWords.asked(e))
                         + "; " + (requests - rebinds) + " to the server that granted it, " + rebinds + " to any server")

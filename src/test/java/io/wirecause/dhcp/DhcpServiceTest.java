@@ -105,7 +105,8 @@ class DhcpServiceTest {
         lease(2, 3, ADDRESS, 20 * SECOND);
         for (int i = 0; i < 2; i++) {
             long at = (300 + 30L * i) * SECOND;
-            frames.add(at, request(3, 4, "350101 3702016c ff")).add(at + 3_000, offer(SERVER, 3, 4, "192.0.2.70", "6c04 00000708"));
+            frames.add(at, request(3, 4, "350101 3702016c ff"))
+                    .add(at + 3_000, offer(SERVER, 3, 4, "192.0.2.70", "6c04 00000708"));
         }
         assertEquals(List.of(), findings());
     }

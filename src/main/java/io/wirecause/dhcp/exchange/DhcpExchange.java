@@ -12,8 +12,6 @@ public final class DhcpExchange {
     static final int MAX_STEPS = 8;
     /** The same message again within this time is a copy, made by a relay or by a capture that sees it twice. */
     static final long COPY_NANOS = 200_000_000;
-    /** A client that asks again within this time after an offer does so because it did not get or take it (RFC 2131, 4.1). */
-    static final long RETRY_NANOS = 70_000_000_000L;
 
     /** One message. */
     public record Step(long frame, String name, long time) {
@@ -40,7 +38,6 @@ public final class DhcpExchange {
     long lastTime;
     long lastAsk;
     long lastRequest;
-    private long lastOffer;
     long offerNanos = -1;
     long ackNanos = -1;
     String server;
@@ -48,20 +45,11 @@ public final class DhcpExchange {
     long lease = -1;
     String failure;
     String relay;
-    private int offerCount;
-    /** DISCOVER or SOLICIT messages that followed an offer. */
-    int asksAfterOffer;
+    private final OfferPath path = new OfferPath();
     /** Requests to extend the lease from any server. */
     int rebinds;
     /** Whether a request names a server whose offer was not captured. */
     boolean offerUnseen;
-    /** VLAN of the client's messages and of the offers; -1 if unknown. */
-    short askVlan = -1;
-    short offerVlan = -1;
-    private boolean askRelayInformation;
-    private boolean offerWithoutRelayInformation;
-    private boolean clientPrefersIpv6;
-    boolean ipv6Only;
     boolean knownPort;
     /** The first server that refused, and in which frame; null and 0 for none. */
     String refuser;
@@ -75,8 +63,9 @@ public final class DhcpExchange {
     String missingPart;
     /** When the client's lease ran out, as known at the start, nanoseconds since 1970; {@link Long#MAX_VALUE} if unknown. */
     long leaseEnd = Long.MAX_VALUE;
-    /** Whether the client began anew because its lease had run out. */
+    /** Whether the client began anew because its lease had run out, or gave it up before that. */
     boolean leaseLost;
+    boolean leaseGivenUp;
     private String lastName;
     private boolean lastFromServer;
     private String lastServer;
@@ -99,17 +88,7 @@ public final class DhcpExchange {
 
     /** Whether the client asked again although a server had offered, and never requested the address. */
     public boolean isOfferIgnored() {
-        return state == DhcpExchangeState.OFFERED && requests == 0 && !ipv6Only;
-    }
-
-    /** Whether client and server are in different VLANs. */
-    public boolean isOfferInOtherVlan() {
-        return askVlan >= 0 && offerVlan >= 0 && askVlan != offerVlan;
-    }
-
-    /** Whether a relay will drop the offer, because the server did not give back the relay's option 82 (RFC 3046, 2.2). */
-    public boolean lacksRelayInformation() {
-        return offerWithoutRelayInformation;
+        return state == DhcpExchangeState.OFFERED && requests == 0 && !path.isIpv6Only();
     }
 
     /** Whether a message is a copy of the one before, made by a relay or by the capture. */
@@ -149,13 +128,8 @@ public final class DhcpExchange {
         switch (context.event()) {
             case ASK -> {
                 asks++;
-                asksAfterOffer += state == DhcpExchangeState.OFFERED && context.timeNanos() - lastOffer <= RETRY_NANOS ? 1 : 0;
+                path.asked(context, state == DhcpExchangeState.OFFERED);
                 lastAsk = context.timeNanos();
-                if (context.relay() == null) {
-                    askVlan = (short) context.vlan();
-                }
-                askRelayInformation |= context.hasRelayInformation();
-                clientPrefersIpv6 |= context.prefersIpv6();
             }
             case REQUEST -> {
                 requests++;
@@ -179,19 +153,14 @@ public final class DhcpExchange {
     }
 
     private void offered(DhcpMessageContext context) {
-        lastOffer = context.timeNanos();
-        offerCount++;
-        if (context.relay() == null) {
-            offerVlan = (short) context.vlan();
-        }
-        offerWithoutRelayInformation |= context.relay() != null && askRelayInformation && !context.hasRelayInformation();
-        ipv6Only |= clientPrefersIpv6 && context.prefersIpv6();
+        path.offered(context);
         if (asks > 0 && offerNanos < 0) {
             offerNanos = Math.max(0, context.timeNanos() - lastAsk);
         }
         if (offers.size() < MAX_STEPS) {
             String offered = context.bindings().isEmpty() ? null : context.bindings().get(0).address();
-            offers.add(new Offer(context.server(), offered, context.settings(), context.frame()));
+            String settings = context.settings();
+            offers.add(new Offer(context.server(), offered, settings == null ? "" : settings, context.frame()));
         }
     }
 
@@ -374,14 +343,9 @@ public final class DhcpExchange {
         return relay;
     }
 
-    /** Offers, those that are not kept included. */
-    public int offerCount() {
-        return offerCount;
-    }
-
-    /** How often the client asked again soon after an offer. */
-    public int asksAfterOffer() {
-        return asksAfterOffer;
+    /** The way of its offers. */
+    public OfferPath path() {
+        return path;
     }
 
     /** How many of the requests went to any server, to extend the lease (REBIND). */
@@ -392,16 +356,6 @@ public final class DhcpExchange {
     /** Whether a request names a server whose offer was not captured: answers to this client are not all seen. */
     public boolean offerUnseen() {
         return offerUnseen;
-    }
-
-    /** VLAN of the client's own messages; -1 if unknown. */
-    public int askVlan() {
-        return askVlan;
-    }
-
-    /** VLAN of the offers; -1 if unknown. */
-    public int offerVlan() {
-        return offerVlan;
     }
 
     /** Whether it came on DHCP's own ports. */
@@ -437,6 +391,11 @@ public final class DhcpExchange {
     /** What the server had none of beside what it granted, as a status; null for nothing. */
     public String missingPart() {
         return missingPart;
+    }
+
+    /** Whether the client began anew, though its lease had not run out yet. */
+    public boolean isLeaseGivenUp() {
+        return leaseGivenUp;
     }
 
     /** Whether the lease ran out: the client began anew, or the capture goes on without an answer. */

@@ -178,12 +178,13 @@ public final class DhcpExchangeTracker {
     /** Notes of a client's last exchange that it asks for an address again. */
     private static void beginsAnew(DhcpExchange last, long now) {
         last.startedOver = last.state == DhcpExchangeState.BOUND && now - last.lastTime <= NEW_ATTEMPT_NANOS;
-        if (last.isOfferIgnored() && now - last.lastTime <= DhcpExchange.RETRY_NANOS) {
-            last.asksAfterOffer++;
+        if (last.isOfferIgnored()) {
+            last.path().askedElsewhere(now);
         }
         boolean extending = last.purpose == DhcpPurpose.RENEW || last.purpose == DhcpPurpose.REBIND;
-        last.leaseLost = extending && last.state == DhcpExchangeState.REQUESTED
-                && (last.leaseEnd == Long.MAX_VALUE ? last.rebinds > 0 : now >= last.leaseEnd - LEASE_SLACK_NANOS);
+        boolean waited = extending && last.state == DhcpExchangeState.REQUESTED;
+        last.leaseLost = waited && last.leaseEnd != Long.MAX_VALUE && now >= last.leaseEnd - LEASE_SLACK_NANOS;
+        last.leaseGivenUp = waited && !last.leaseLost && last.rebinds > 0;
     }
 
     private Open find(DhcpClient client, int xid, long hash) {
