@@ -181,8 +181,7 @@ final class DhcpFindings {
         add(DhcpFindingCode.DHCP_NAK, prefix ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
                 ClientWords.name(first.client()) + (prefix ? " got an address but no prefix (NoPrefixAvail)"
                         : " got a part of what it asked for (" + first.missingPart() + ")"),
-                ClientWords.listed(hit, e -> ClientWords.name(e.client()) + " got " + e.address() + ": '" + e.missingPart()
-                        + "'"),
+                ClientWords.listed(hit, e -> ClientWords.name(e.client()) + " got " + e.address() + ": " + e.missingPart()),
                 hit.stream().map(e -> Subject.client(e.client().id())), hit.stream().map(e -> e.lastFrame()),
                 "dhcpv6.status_code > 0",
                 prefix ? "Check the server's prefix pool: networks behind the client get no IPv6 addresses."
