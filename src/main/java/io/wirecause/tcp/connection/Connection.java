@@ -240,6 +240,11 @@ public final class Connection {
         return rare;
     }
 
+    /** A RST did not end it after all. */
+    void reopen(ConnectionState to) {
+        state = (byte) to.ordinal();
+    }
+
     /** What cut it short, to be read. */
     public Termination termination() {
         return rare == null ? Termination.NONE : rare.termination;

@@ -77,6 +77,19 @@ final class ConnectionLifecycle {
         connection.move(responder ? ConnectionState.Event.RST_FROM_RESPONDER : ConnectionState.Event.RST);
     }
 
+    /** Reopens a connection that a RST did not end, as the traffic after it shows (RFC 5961, section 3.2). */
+    static void reopen(Segment segment, Connection connection) {
+        Termination termination = connection.termination();
+        if (termination.resetBy() == null || segment.has(TcpFlags.RST)
+                || !termination.isRefuted(connection.peer(termination.resetBy()))) {
+            return;
+        }
+        termination.refute();
+        int closed = (connection.a().finSeen() ? 1 : 0) + (connection.b().finSeen() ? 1 : 0);
+        connection.reopen(closed == 2 ? ConnectionState.CLOSED : closed == 1 ? ConnectionState.HALF_CLOSED
+                : connection.handshakeSeen() ? ConnectionState.ESTABLISHED : ConnectionState.MID_STREAM);
+    }
+
     /** Bytes of data that the receiver has not acknowledged; 0 where it was not seen to send anything at all. */
     private static long open(EndpointState sender, EndpointState receiver) {
         if (receiver.packets() == 0 || sender.isEmpty()) {

@@ -72,6 +72,7 @@ public final class ConnectionTracker {
             Acknowledgments.takeSignOfLife(to, from);
         }
         ConnectionLifecycle.advance(segment, connection, from, to, completesHandshake);
+        ConnectionLifecycle.reopen(segment, connection);
         from.keepWindowField(segment.window());
         return repeats;
     }
@@ -91,7 +92,7 @@ public final class ConnectionTracker {
             ConnectionLifecycle.takeCrossing(segment, connection, from, to, isNewData);
         }
         if (connection.termination().resetBy() != null && !segment.has(TcpFlags.RST) && verdict != Verdict.DUPLICATE) {
-            connection.terminating().afterReset(segment, from);
+            connection.terminating().afterReset(segment, from, verdict == Verdict.NEW, connection.handshakeNanos());
         }
     }
 

@@ -2,6 +2,7 @@ package io.wirecause.tcp.connection;
 
 import io.wirecause.packet.TcpFlags;
 import io.wirecause.tcp.endpoint.EndpointState;
+import io.wirecause.tcp.endpoint.Stray;
 import io.wirecause.tcp.segment.Segment;
 
 /** What cut a connection short, or may have: its first RST, an ICMP error about it, a long idle time before. */
@@ -12,6 +13,8 @@ public final class Termination {
     static final long IDLE_NANOS = 4_500_000_000L;
     /** It is the cause only if the connection was never silent nearly as long before: then it would have ended there. */
     static final double LONGER = 1.2;
+    /** Data that was under way when a RST came arrives within this time, where the round trip is not known to be longer. */
+    private static final long IN_FLIGHT_NANOS = 100_000_000L;
     /** Segments after the idle time within which a reset is attributed to it. */
     private static final int SEGMENTS_AFTER_IDLE = 4;
     /** The last words of an endpoint that closes, such as a TLS alert, are shorter. */
@@ -19,6 +22,11 @@ public final class Termination {
 
     private EndpointState resetBy;
     private int resetFrame;
+    private long resetTime;
+    /** The offset after the highest byte of its sender then. */
+    private long nextAtReset;
+    /** The offset after what its receiver sent later than it must have come; 0 for nothing. */
+    private long peerAlive;
     private boolean resetBeforeClose;
     private boolean resetInSetup;
     private boolean resetAfterIdle;
@@ -59,6 +67,8 @@ public final class Termination {
         if (resetBy == null) {
             resetBy = by;
             resetFrame = (int) segment.frame();
+            resetTime = segment.time();
+            nextAtReset = by.next();
             resetInSetup = inSetup;
             resetBeforeClose = beforeClose;
             resetAfterIdle = idleNanos > 0 && packets - packetsAtIdleEnd <= SEGMENTS_AFTER_IDLE;
@@ -71,8 +81,29 @@ public final class Termination {
         }
     }
 
+    /** Whether the connection goes on after the first RST: its receiver acknowledges what came in its sender's name after it. */
+    boolean isRefuted(EndpointState peer) {
+        return resetBy.acknowledgedBy(peer) > nextAtReset || peerAlive > 0 && peer.acknowledgedBy(resetBy) >= peerAlive;
+    }
+
+    /** Forgets the first RST, which its receiver ignored; the next one counts. */
+    void refute() {
+        resetBy.straying().count(Stray.IGNORED_RESET, resetFrame());
+        resetBy = null;
+        resetFrame = 0;
+        resetAfterIdle = false;
+        resetWhileIdle = false;
+        packetsAfterReset = 0;
+        peerClosedAfter = false;
+        peerAlive = 0;
+        lostBytes = 0;
+    }
+
     /** A segment without RST after the first RST. */
-    void afterReset(Segment segment, EndpointState from) {
+    void afterReset(Segment segment, EndpointState from, boolean isNew, long roundTrip) {
+        if (from != resetBy && isNew && segment.time() - resetTime > Math.max(2 * roundTrip, IN_FLIGHT_NANOS)) {
+            peerAlive = from.next();
+        }
         if (from == resetBy) {
             packetsAfterReset++;
         } else if (segment.has(TcpFlags.FIN)) {

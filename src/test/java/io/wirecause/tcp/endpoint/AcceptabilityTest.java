@@ -2,8 +2,10 @@ package io.wirecause.tcp.endpoint;
 
 import static io.wirecause.tcp.SegmentFile.ACK;
 import static io.wirecause.tcp.SegmentFile.FIN;
+import static io.wirecause.tcp.SegmentFile.RST;
 import static io.wirecause.tcp.SegmentFile.SYN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.tcp.SegmentFile;
@@ -160,5 +162,59 @@ class AcceptabilityTest {
         Connection c = file.connection(folder);
         assertEquals(1, c.client().strays().of(Stray.SACK_OUTSIDE));
         assertEquals(0, c.server().recovery().sackedTo);
+    }
+
+    @Test
+    void shouldGoOnAfterAResetThatTheReceiverIgnored() throws Exception {
+        handshake();
+        transfer(0, 5);
+        file.server(now += 100, RST, SERVER - 500_000, 0, 0, 0);
+        transfer(5 * PAYLOAD, 5);
+        close(10 * PAYLOAD);
+        Connection c = file.connection(folder);
+        assertUntouched(c, 10);
+        assertNull(c.termination().resetBy());
+        assertEquals(1, c.server().strays().of(Stray.IGNORED_RESET));
+        assertEquals(14, c.server().strays().firstFrame(Stray.IGNORED_RESET));
+    }
+
+    @Test
+    void shouldGoOnAfterAResetInTheNameOfTheOneThatOnlyAcknowledges() throws Exception {
+        handshake();
+        transfer(0, 5);
+        file.client(now += 100, RST, CLIENT + 1, 0, 0, 0);
+        now += 500_000;
+        transfer(5 * PAYLOAD, 5);
+        close(10 * PAYLOAD);
+        Connection c = file.connection(folder);
+        assertUntouched(c, 10);
+        assertEquals(1, c.client().strays().of(Stray.IGNORED_RESET));
+    }
+
+    @Test
+    void shouldStayResetWhereOnlyDataUnderWayFollows() throws Exception {
+        handshake();
+        transfer(0, 5);
+        data(5 * PAYLOAD);
+        file.client(now += 100, RST, CLIENT + 1, 0, 0, 0);
+        data(6 * PAYLOAD);
+        data(7 * PAYLOAD);
+        Connection c = file.connection(folder);
+        assertEquals(ConnectionState.RESET, c.state());
+        assertEquals(c.client(), c.termination().resetBy());
+    }
+
+    @Test
+    void shouldOpenAfterAllWhereASynIsAnsweredAfterARefusal() throws Exception {
+        file.client(now += 100, SYN, CLIENT, 0, 0, WINDOW);
+        file.server(now += 100, RST | ACK, 0, CLIENT + 1, 0, 0);
+        now += 500_000;
+        handshake();
+        transfer(0, 5);
+        close(5 * PAYLOAD);
+        Connection c = file.connection(folder);
+        assertEquals(ConnectionState.CLOSED, c.state());
+        assertTrue(c.handshakeSeen());
+        assertNull(c.termination().resetBy());
     }
 }
