@@ -90,9 +90,9 @@ scenario_reset_behind_fin() {
 scenario_defer_accept() {
     pair --ab delay=5ms --ba delay=5ms
     meet client $SERVER
-    serve server $SERVER 8000 defer-accept=1 recv=100 send=3000 recv-eof
+    serve server $SERVER 8000 defer-accept=1 recv=100 send=90000 recv-eof
     capture client eth0 "$OUT"
-    peer client connect $SERVER 8000 sleep=3.5 send=100 recv=3000
+    peer client connect $SERVER 8000 sleep=3.5 send=100 recv=90000
     captures_end
 }
 
