@@ -175,7 +175,8 @@ public final class Pass {
         notes.addAll(CaptureNotes.of(cursor.description()));
         notes.addAll(set.notes());
         notes.addAll(FileSetReport.leftOut(context.capture().leftOut()));
-        return new Coverage(packets, !more && damage(cursor) == null, undecoded, quality.cut.count(), ipFragments,
+        boolean complete = !more && damage(cursor) == null && context.capture().leftOut().isEmpty();
+        return new Coverage(packets, complete, undecoded, quality.cut.count(), ipFragments,
                 quality.offload.count(), notes, set.shares());
     }
 }

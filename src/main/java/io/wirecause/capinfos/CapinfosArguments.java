@@ -14,6 +14,6 @@ import io.wirecause.report.Flattened;
 record CapinfosArguments(
         @Flattened CaptureArguments capture,
         @Describe(value = "Rows of each list (conversations, endpoints, interfaces ...) at most", fallback = "5", min = 1,
-                max = 500)
+                max = 1000)
         int limit) implements ToolArguments {
 }

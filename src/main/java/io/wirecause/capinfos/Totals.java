@@ -45,8 +45,8 @@ final class Totals {
 
     /** From the earliest to the latest time, in seconds to the nanosecond. */
     double seconds() {
-        // A long is not exact as a double, so a division would lose the last digit.
-        return timed == 0 ? 0 : BigDecimal.valueOf(last - first, 9).doubleValue();
+        // A long is not exact as a double, so a division would lose the last digit, and a difference of longs can overflow.
+        return timed == 0 ? 0 : BigDecimal.valueOf(last, 9).subtract(BigDecimal.valueOf(first, 9)).doubleValue();
     }
 
     /** Something per second; 0 where no time passes, as capinfos has it. */

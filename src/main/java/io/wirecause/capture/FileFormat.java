@@ -47,8 +47,8 @@ public enum FileFormat {
             throw new UserFacingException("The file" + shown + " is " + text.words() + ".");
         }
         if (ForeignFormat.isErf(head)) {
-            throw new UserFacingException("The file" + shown + " is probably an Endace ERF capture, which is not read; convert it "
-                    + "with: editcap -F pcapng IN OUT.");
+            throw new UserFacingException("The file" + shown + " is probably an Endace ERF capture, which is not read; "
+                    + "convert it with: editcap -F pcapng IN OUT.");
         }
         throw new UserFacingException("The file" + shown + " is not a pcap, pcapng or snoop capture: its first bytes are "
                 + "unknown. "

@@ -26,6 +26,14 @@ import picocli.CommandLine.Parameters;
 /** The commands. Answers go to standard output, everything else to standard error. */
 @Command(name = "wirecause", mixinStandardHelpOptions = true, versionProvider = Commands.VersionLine.class,
         description = "Analyses packet captures for language models: an MCP server over stdio or HTTP.",
+        subcommands = CommandLine.HelpCommand.class,
+        footerHeading = "%nExamples:%n",
+        footer = {"  java -jar wirecause.jar                                serve MCP on standard input and output",
+            "  java -jar wirecause.jar tools                          list the tools and their arguments",
+            "  java -jar wirecause.jar call analyze_capinfos pcap_file=capture.pcap",
+            "  java -jar wirecause.jar call analyze_dns_packets pcap_file=capture.pcap name=example.com detailed=true",
+            "  java -jar wirecause.jar help call                      help for a command",
+            "%nIn Claude Code, for example: claude mcp add wirecause -- java -jar /absolute/path/to/wirecause.jar"},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:the tool could not answer", "2:wrong usage or arguments"})
 final class Commands implements Callable<Integer> {

@@ -4,6 +4,7 @@ import io.wirecause.mcp.http.HttpServer;
 import io.wirecause.mcp.options.ServerOptions;
 import io.wirecause.mcp.stdio.StdioServer;
 import io.wirecause.report.UserFacingException;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -26,12 +27,30 @@ public final class Main {
         System.exit(args.length == 0 ? serve(out) : command(args, out));
     }
 
+    /** To a person at a terminal, who sees nothing happen otherwise. */
+    static final String AT_A_TERMINAL = "Wirecause waits for an MCP client on standard input; Ctrl+C ends it. To try it "
+            + "without one: java -jar wirecause.jar call analyze_capinfos pcap_file=FILE; java -jar wirecause.jar help shows more.";
+
     /** As MCP clients start it: without arguments there is nothing to parse. */
     private static int serve(FileOutputStream out) throws InterruptedException {
         try {
-            return serve(ServerOptions.read(Map.of(), System.getenv()), out);
+            ServerOptions options = ServerOptions.read(Map.of(), System.getenv());
+            if (options.http() == null && System.console() != null && isTerminal()) {
+                System.err.println(AT_A_TERMINAL);
+            }
+            return serve(options, out);
         } catch (UserFacingException e) {
             return usage(e);
+        }
+    }
+
+    /** Whether somebody types: from Java 22 on there is a console also where input comes from a program. */
+    private static boolean isTerminal() {
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(System.console());
+        } catch (ReflectiveOperationException e) {
+            // Before that there is a console at a terminal only.
+            return true;
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
  * What part of the capture an answer rests on, and what therefore cannot be concluded from it.
  *
  * @param packetsRead      frames read from the file
- * @param complete         whether the whole file was read; where not, {@code notes} says why
+ * @param complete         whether the whole file was read, or every file of a set; where not, {@code notes} says why
  * @param undecoded        frames that hold no IP packet that could be read, by reason; they take no part in the analysis
  * @param truncatedFrames  frames cut short by the capture's snaplen
  * @param ipFragments      fragments that did not complete their IP packet: it is read whole with the fragment that does
@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public record Coverage(
         @Describe("Frames read from the file") long packetsRead,
-        @Describe("Whether the whole file was read") boolean complete,
+        @Describe("Whether all of the capture was read, every file of a set") boolean complete,
         @Describe("Frames that could not be decoded, by reason") Map<String, Long> undecoded,
         @Describe("Frames cut short by the snaplen") long truncatedFrames,
         @Describe("IP fragments that did not complete their packet; it is read with the one that does") long ipFragments,

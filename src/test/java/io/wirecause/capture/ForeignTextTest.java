@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.report.UserFacingException;
+import io.wirecause.testing.TestCaptures;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -36,8 +37,8 @@ class ForeignTextTest {
                 "12:34:56.789012 IP 192.0.2.1.443 > 192.0.2.2.50000: Flags [S], seq 1, win 64240, length 0\n", "tcpdump -w",
                 "tcpdump: verbose output suppressed, use -v[v]... for full protocol decode\n2026-11-30 12:34:56.789012 eth0  In "
                 + " IP 192.0.2.1 > 192.0.2.2: ICMP echo request, id 1, seq 1, length 64\n", "tcpdump -w",
-                "    1   0.000000 192.0.2.10 \u2192 192.0.2.80   TCP 74 59344 \u2192 80 [SYN] Seq=0 Win=64240 Len=0\n", "tshark -w",
-                Base64.getEncoder().encodeToString(Files.readAllBytes(Path.of("testdata/tcp/http-clean/capture.pcap"))), "base64 -d",
+                "    1   0.000000 192.0.2.10 \u2192 192.0.2.80   TCP 74 59344 \u2192 80 [SYN] Seq=0 Win=64240\n", "tshark -w",
+                Base64.getEncoder().encodeToString(Files.readAllBytes(TestCaptures.of("tcp/http-clean"))), "base64 -d",
                 "d4c3b2a1020004000000000000000000ffff0000 01000000\n", "xxd -r -p",
                 "root:$y$j9T$abc$def:19700:0:99999:7:::\ndaemon:*:19600:0:99999:7:::\n", "is text, not a capture",
                 "Dear all,\nplease find the capture attached.\n".repeat(20), "is text, not a capture");

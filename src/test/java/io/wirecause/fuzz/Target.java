@@ -41,6 +41,10 @@ enum Target {
     UNPACK(UnpackTarget::fuzzerTestOneInput, 10_000),
     /** Lines of JSON-RPC. */
     JSON_RPC(JsonRpcTarget::fuzzerTestOneInput, 2_000),
+    /** Packed files under a clock. */
+    PACKED_CLOCK(PackedClockTarget::fuzzerTestOneInput, 1_000),
+    /** What a client does in a session, one thing after the other. */
+    SESSION(SessionTarget::fuzzerTestOneInput, 20),
     /** URLs and redirects. */
     URL(UrlTarget::fuzzerTestOneInput, 20_000);
 
@@ -101,7 +105,9 @@ enum Target {
         return switch (this) {
             case CAPTURE_FILE -> formats();
             case TOOLS -> files(TestCaptures.plain());
-            case UNPACK -> Seeds.packed();
+            case UNPACK, PACKED_CLOCK -> Seeds.packed();
+            case SESSION -> List.of(Packets.hex("00 00 10 01 20 02 13 23 55 00 02 07 05"),
+                    Packets.hex("02 02 12 02 22 00 07 0f 03"));
             case PACKET -> each("(layers|icmp|dhcp)/.*", Seeds::frames);
             case TCP -> List.of(Seeds.connection());
             case DNS -> each("(dns/.*|tcp/[^/]*dns.*)", path -> Traffic.of(path, LARGEST_SEED));

@@ -129,7 +129,8 @@ public final class McpFeatures implements AutoCloseable {
     /** Progress goes to a client that asked for it with a token. */
     private static CallWatch.News news(McpAsyncServerExchange exchange, Object token) {
         if (token == null) {
-            return PendingClientRequests.Stopper.of(exchange.transportContext()).isGiven() ? pings(exchange) : CallWatch.News.NONE;
+            boolean http = PendingClientRequests.Stopper.of(exchange.transportContext()).isGiven();
+            return http ? pings(exchange) : CallWatch.News.NONE;
         }
         return (progress, total, message) -> exchange.progressNotification(
                 McpSchema.ProgressNotification.builder(token, progress).total(total).message(message).build())

@@ -3,6 +3,7 @@ package io.wirecause.mcp.features;
 import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
+import io.wirecause.report.WireText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -29,6 +30,7 @@ public final class Roots {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int MOST = 256;
     private static final int LONGEST = 4_096;
+    private static final int LONGEST_TOLD = 200;
     private static final Logger LOG = LoggerFactory.getLogger(Roots.class);
 
     private final Map<String, Mono<List<Path>>> bySession = new ConcurrentHashMap<>();
@@ -59,7 +61,8 @@ public final class Roots {
     private static Mono<List<Path>> ask(McpAsyncServerExchange client) {
         return client.listRoots().timeout(PATIENCE).map(listed -> paths(listed.roots()))
                 .onErrorResume(e -> e instanceof TimeoutException || e instanceof McpError, e -> {
-                    LOG.warn("The client declares roots but does not list them: {}", e.getMessage());
+                    LOG.warn("The client declares roots but does not list them: {}",
+                            WireText.clean(String.valueOf(e.getMessage()), LONGEST_TOLD));
                     return Mono.just(List.of());
                 });
     }

@@ -199,7 +199,8 @@ final class HttpRequestFilter extends HttpFilter {
             throws IOException, ServletException, JsonRpcCodec.Refused {
         features.check(message);
         if (session.pending().size() >= MAX_OF_A_CLIENT) {
-            refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, MAX_OF_A_CLIENT + " requests of this client are at work.");
+            refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                    MAX_OF_A_CLIENT + " requests of this client are at work.");
             return;
         }
         if (!atWork.tryAcquire()) {

@@ -28,8 +28,8 @@ import java.util.stream.Stream;
  * of arguments says.
  *
  * <p>Clients hand the schema of arguments on to models whose makers take a subset of JSON Schema only (Gemini refuses
- * {@code additionalProperties}, {@code default} and {@code examples}), so defaults and examples stand in the descriptions. A client
- * gets the outline of an answer, because models read all schemas before their first call: its keys and those of the records
+ * {@code additionalProperties}, {@code default} and {@code examples}), so defaults and examples stand in the descriptions.
+ * A client gets the outline of an answer, because models read all schemas before their first call: its keys and those of the records
  * that all answers have, with a tool's own records left open. Tests validate answers against the whole.
  */
 public final class Schema {
@@ -192,7 +192,7 @@ public final class Schema {
         } else if (Map.class.isAssignableFrom(raw)) {
             schema.put("type", "object");
             if (depth == WHOLE) {
-                // Values of any kind, null among them. Where a kind is named there is no null: several clients take one type only.
+                // Values of any kind, null among them. Where a kind is named there is no null: clients take one type only.
                 schema.put("additionalProperties", parts[1] == Object.class ? true : type(parts[1], depth));
             }
         } else {

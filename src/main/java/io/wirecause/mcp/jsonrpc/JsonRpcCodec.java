@@ -92,7 +92,10 @@ public final class JsonRpcCodec {
         error.put("message", message);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("jsonrpc", "2.0");
-        answer.put("id", id);
+        if (id != null) {
+            // MCP 2025-11-25 knows no null here, and leaves an id out that could not be read.
+            answer.put("id", id);
+        }
         answer.put("error", error);
         return Json.line(answer);
     }

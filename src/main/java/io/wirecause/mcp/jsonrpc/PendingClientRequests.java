@@ -27,7 +27,8 @@ public final class PendingClientRequests {
      * @throws JsonRpcCodec.Refused where its id is in use, or too many are at work
      */
     public synchronized void add(Object id) throws JsonRpcCodec.Refused {
-        if (byId.containsKey(id)) {
+        Request same = byId.get(id);
+        if (same != null && !same.settled) {
             throw new JsonRpcCodec.Refused(ErrorCodes.INVALID_REQUEST, id, "A request with this id is at work.");
         }
         if (byId.size() >= MAX) {
@@ -73,8 +74,9 @@ public final class PendingClientRequests {
 
     /** Sends an answer unless the request was cancelled. The request counts as pending until {@code send} returns. */
     public void answer(Object id, Runnable send) {
+        Request request;
         synchronized (this) {
-            Request request = byId.get(id);
+            request = byId.get(id);
             if (request == null || request.settled) {
                 return;
             }
@@ -83,7 +85,7 @@ public final class PendingClientRequests {
         try {
             send.run();
         } finally {
-            done(id);
+            over(id, request);
         }
     }
 
@@ -121,6 +123,12 @@ public final class PendingClientRequests {
         for (Object id : left) {
             cancel(id);
         }
+    }
+
+    /** A request is over; its id may be that of another one by now, because the client has the answer. */
+    private synchronized void over(Object id, Request request) {
+        byId.remove(id, request);
+        notifyAll();
     }
 
     /** Whatever became of a request, it is over. */

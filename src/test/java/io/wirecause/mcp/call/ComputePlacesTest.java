@@ -83,7 +83,8 @@ class ComputePlacesTest {
 
     @Test
     void shouldAnswerOthersWhileDownloadsWaitForTheirServer() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress()); ToolService service = service("60")) {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+             ToolService service = service("60")) {
             List<CallWatch> watches = new ArrayList<>();
             List<CompletableFuture<CallOutcome>> downloads = new ArrayList<>();
             List<Double> news = Collections.synchronizedList(new ArrayList<>());
