@@ -135,7 +135,8 @@ final class ErrorFindings {
         long pings = all.echo.sessions().stream().filter(s -> isTo(s, loop) && s.answered() == 0).mapToLong(EchoSession::requests)
                 .sum();
         List<String> reporters = all.errors.groups().stream().filter(g -> g.key().kind() == IcmpKind.TIME_EXCEEDED
-                && loop.destination().equals(g.key().target())).map(g -> g.key().reporter().toString()).distinct().limit(2).toList();
+                && loop.destination().equals(g.key().target())).map(g -> g.key().reporter().toString()).distinct().limit(2)
+                .toList();
         return loop.destination() + ": " + Plural.of(loop.looping(), "packet") + ", each seen up to " + loop.mostSights()
                 + " times with falling TTL down to " + loop.lowestTtl()
                 + (loop.links().size() == 2 ? ", from " + String.join(" and ", loop.links()) : "")
@@ -170,7 +171,8 @@ final class ErrorFindings {
         String hint = ignored && worst.damaged() > 0
                 ? "The sender ignores messages with a wrong checksum: find the device that rewrites them (NAT, firewall)."
                 : ignored && worst.leastMtu() == 0
-                ? "A message without an MTU (RFC 1191, section 4) does not tell the sender which length fits: mend the reporter, or "
+                ? "A message without an MTU (RFC 1191, section 4) does not tell the sender which length fits: mend the "
+                + "reporter, or "
                         + "set a smaller MTU or MSS by hand."
                 : ignored
                 ? "The sender keeps sending that length: check that the ICMP message reaches it and is not filtered."

@@ -33,7 +33,8 @@ enum IcmpFindingCode implements FindingCode {
     ICMP_REASSEMBLY_TIMEOUT("A host got some fragments of a packet and gave up waiting for the others: fragments are lost or "
             + "filtered on the way to it. Avoid fragmentation with a smaller MTU or MSS, or let fragments pass."),
     /** A header that cannot be processed. */
-    ICMP_PARAMETER_PROBLEM("A host or router discarded packets because it could not process a field of their header. The code and "
+    ICMP_PARAMETER_PROBLEM("A host or router discarded packets because it could not process a field of their header. The "
+            + "code and "
             + "the pointer say which one: an unknown option or extension header, or a damaged or hostile packet."),
     /** A better first hop was named. */
     ICMP_REDIRECT("A router tells hosts to use another first hop: their packets take a detour because of a wrong or missing "
@@ -57,7 +58,8 @@ enum IcmpFindingCode implements FindingCode {
             + "prefixes, name servers or flags, hosts mix them up: often a rogue router, such as a host that shares its "
             + "connection."),
     /** Neighbours that do not answer. */
-    IPV6_NEIGHBOR_SILENT("Neighbor solicitations for an address got no answer, so no packet can be sent to it: the host is down, in "
+    IPV6_NEIGHBOR_SILENT("Neighbor solicitations for an address got no answer, so no packet can be sent to it: the host "
+            + "is down, in "
             + "another VLAN, or its multicast is dropped (MLD snooping, Wi-Fi)."),
     /** Own probes come back. */
     IPV6_PROBE_REFLECTED("A host's own probes for its new address come back to it: a loop in the network or an access point that "

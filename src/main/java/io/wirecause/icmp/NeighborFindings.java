@@ -50,7 +50,8 @@ final class NeighborFindings {
 
     private static String targets(List<Neighbor> hit) {
         Address address = hit.get(0).address();
-        return hit.size() > 1 ? "icmpv6.type in {135, 136}" : "icmpv6.nd.ns.target_address == " + address + " || icmpv6.nd.na.target_address == " + address;
+        return hit.size() > 1 ? "icmpv6.type in {135, 136}" : "icmpv6.nd.ns.target_address == " + address
+                + " || icmpv6.nd.na.target_address == " + address;
     }
 
     /** Hosts that hear their own probes. */
@@ -89,7 +90,8 @@ final class NeighborFindings {
         }
         Neighbor first = hit.get(0);
         String title = severity == Severity.WARNING
-                ? hit.size() == 1 ? first.address() + " never answers solicitations: " + first.solicitor() + " cannot send it anything"
+                ? hit.size() == 1 ? first.address() + " never answers solicitations: " + first.solicitor()
+                + " cannot send it anything"
                         : hit.size() + " IPv6 neighbours " + what
                 : Plural.of(hit.size(), "IPv6 neighbour") + " " + what;
         findings.add(Finding.of(IcmpFindingCode.IPV6_NEIGHBOR_SILENT, severity,
@@ -122,7 +124,8 @@ final class NeighborFindings {
                 .subjects(hit.stream().map(r -> Subject.host(r.address().toString())))
                 .frames(IcmpFindings.frames(hit.stream().map(Router::faultyFrames)))
                 .displayFilter("icmpv6.type == 134")
-                .hint("Find the sender by its link address: hosts drop or misread the option, and unpatched Windows crashes on an "
+                .hint("Find the sender by its link address: hosts drop or misread the option, and unpatched Windows "
+                        + "crashes on an "
                         + "RDNSS option of even length (CVE-2020-16898).")
                 .build());
     }

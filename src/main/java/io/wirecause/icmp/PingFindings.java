@@ -63,11 +63,13 @@ final class PingFindings {
                 .subjects(hit.stream().map(s -> Subject.host(s.destination().address().toString())))
                 .frames(IcmpFindings.frames(hit.stream().map(EchoSession::lostFrames)))
                 .displayFilter(lossFilter(hit))
-                .hint(damaged ? "Replies with a wrong checksum are dropped by the host that asked: find the device that damages or "
+                .hint(damaged ? "Replies with a wrong checksum are dropped by the host that asked: find the device that "
+                        + "damages or "
                         + "rewrites them."
                         : silent ? "Check that the host is up, the path in both directions, and filters that drop ICMP."
                         : "Find out where on the path packets get lost, and whether the losses are periodic.")
-                .limits(damaged ? "A network card that computes the checksum makes it look wrong in a capture on the sender itself."
+                .limits(damaged ? "A network card that computes the checksum makes it look wrong in a capture on the "
+                        + "sender itself."
                         : "Replies that bypass the capture point are not seen; hosts may rate-limit ICMP.")
                 .build());
     }
@@ -175,7 +177,8 @@ final class PingFindings {
                 .subjects(hit.stream().map(s -> Subject.host(s.destination().address())))
                 .frames(IcmpFindings.frames(hit.stream().limit(Finding.EXAMPLES).map(s -> s.corruption().frames())))
                 .displayFilter(ofSessions(hit))
-                .hint("Something damages data and computes the checksum anew: suspect memory, a network card or modem, or a device "
+                .hint("Something damages data and computes the checksum anew: suspect memory, a network card or modem, or "
+                        + "a device "
                         + "that rewrites packets; other traffic over it is damaged too.")
                 .limits("Whether it happens on the way there or back is not in the capture.")
                 .build());

@@ -5,7 +5,6 @@ import io.wirecause.flow.FlowKey;
 import io.wirecause.icmp.echo.EchoSession;
 import io.wirecause.icmp.evidence.IcmpThresholds;
 import io.wirecause.icmp.message.Address;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

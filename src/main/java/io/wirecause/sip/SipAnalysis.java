@@ -87,7 +87,8 @@ public final class SipAnalysis implements Analysis {
                     + (detector.compressed() == 0 ? "." : ", but for " + detector.compressed() + " compressed messages."));
         }
         if (detector.inPart() > 0) {
-            notes.add("Of " + Plural.of(detector.inPart(), "SIP message") + " only the first fragment is in the capture; read as far "
+            notes.add("Of " + Plural.of(detector.inPart(), "SIP message")
+                    + " only the first fragment is in the capture; read as far "
                     + "as it goes. Where it was answered, the capture filter left the other fragments out.");
         }
         if (analyzer.transactionStatistics().evidentlyAnswered() > 0) {

@@ -98,7 +98,8 @@ final class SipFindings {
             return "Let the caller support 100rel or the callee not demand it; look for what drops the PRACK.";
         }
         if (reasons.contains("ACK")) {
-            return "Find where the ACK gets lost: compare its destination with the Contact and Record-Route of the 2xx, and look at "
+            return "Find where the ACK gets lost: compare its destination with the Contact and Record-Route of the 2xx, "
+                    + "and look at "
                     + "packet filters and address translation.";
         }
         if (reasons.contains("Content-Length")) {
@@ -173,8 +174,9 @@ final class SipFindings {
                     calls.withoutCodec() > 0 ? Plural.of(mismatch.count(), "call") + " without a common codec"
                             : mismatch.onlyReason() != null && mismatch.onlyReason().startsWith("digits")
                             ? mismatch.onlyReason().replaceFirst(":? the receiver.*", "").replaceFirst("^d", "D")
-                            : Plural.of(mismatch.count(), "RTP stream") + " with a payload type that its receiver did not announce",
-                    mismatch.filter("sdp"), calls.withoutCodec() > 0
+                            : Plural.of(mismatch.count(), "RTP stream")
+                            + " with a payload type that its receiver did not announce",
+                    calls.mismatchFilter(), calls.withoutCodec() > 0
                             ? "Configure a common codec on both sides, or let a media server transcode."
                             : "Let the sender use the payload type that the receiver's SDP gives (RFC 3264, section 5.1).", null);
         }

@@ -24,7 +24,7 @@ record SipPacketRecord(
         @Describe("Receiver") String destinationIp,
         @Describe("Sender's port") int sourcePort,
         @Describe("Receiver's port") int destinationPort,
-        @Describe(value = "What carries it", oneOf = {"UDP", "TCP"}) String transport,
+        @Describe(value = "What carries it", oneOf = {"UDP", "TCP", "WEBSOCKET"}) String transport,
         @Describe(value = "Kind", oneOf = {"request", "response"}) String messageType,
         @Describe("First line") String startLine,
         @Describe(value = "Requests: the method", optional = true) String method,

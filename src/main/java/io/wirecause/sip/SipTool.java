@@ -8,7 +8,8 @@ import java.util.List;
 public final class SipTool {
     /** The tool. */
     public static final Tool<SipArguments> TOOL = new Tool<>("analyze_sip_packets", "SIP calls, registrations and RTP media",
-            "VoIP: why calls or registrations fail, who hung up, and how the audio was. Decodes SIP over UDP and TCP on "
+            "VoIP: why calls or registrations fail, who hung up, and how the audio was. Decodes SIP over UDP, TCP and "
+                    + "WebSocket on "
             + "any port, follows calls (set-up, ringing, duration, retries, transfers), registrations and the RTP that "
             + "SDP announces (loss, jitter, one-way audio). Filter by call_id, user or ip; list=calls, registrations or "
             + "rtp_streams pages through those, detailed=true gives all headers of messages. SIP over TLS cannot be read.",

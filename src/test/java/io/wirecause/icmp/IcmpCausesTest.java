@@ -170,12 +170,14 @@ class IcmpCausesTest {
             damaged[61] ^= (byte) (sequence % 2);
             byte[] other = new byte[200];
             Arrays.fill(other, (byte) (0x50 + sequence));
-            corrupted.add(sequence * SECOND, echo(true, sequence, sent)).add(sequence * SECOND + 50, echo(false, sequence, damaged));
+            corrupted.add(sequence * SECOND, echo(true, sequence, sent))
+                    .add(sequence * SECOND + 50, echo(false, sequence, damaged));
             tunnel.add(sequence * SECOND, echo(true, sequence, sent)).add(sequence * SECOND + 50, echo(false, sequence, other));
         }
         List<Finding> findings = findings(corrupted);
         assertEquals(List.of("ping_corrupted"), codes(findings));
-        assertTrue(findings.get(0).detail().endsWith("4 of 8 replies differ from their requests in at most 2 bytes, always at offset "
+        assertTrue(findings.get(0).detail()
+                .endsWith("4 of 8 replies differ from their requests in at most 2 bytes, always at offset "
                 + "60 of the data"), findings.get(0).detail());
         assertEquals(List.of("icmp_tunnel_suspected"), codes(findings(tunnel)));
     }

@@ -87,7 +87,8 @@ class NeighborTest {
     @Test
     void shouldFindADuplicateWhenAnotherHostObjects() throws Exception {
         Answered<IcmpAnswer> answer = answer(new FrameList().add(0, detection(1, "")).add(1_000, advertisement(2)));
-        assertEquals(List.of("02:00:00:00:00:01", "02:00:00:00:00:02"), answer.body().neighborDiscovery().duplicateAddresses().get(0).linkAddresses());
+        assertEquals(List.of("02:00:00:00:00:01", "02:00:00:00:00:02"),
+                answer.body().neighborDiscovery().duplicateAddresses().get(0).linkAddresses());
     }
 
     @Test

@@ -49,7 +49,7 @@ class CallsTest {
         assertEquals(500, call.answerDelayMs());
         assertEquals(10.01, call.durationSeconds());
         assertEquals(CallRole.CALLER, call.endedBy());
-        assertEquals("PCMU, 0 packets to the caller, 0 to the callee", call.media());
+        assertEquals("\"PCMU\", 0 packets to the caller, 0 to the callee", call.media());
         assertEquals(List.of(), codes());
         assertTrue(answer.coverage().notes().get(0).startsWith("Answered calls without any RTP"));
     }
@@ -276,7 +276,7 @@ class CallsTest {
         assertEquals(1, call.holds());
         assertEquals(1, call.sessionChanges());
         assertEquals(1, call.transfers());
-        assertEquals("sip:carol@example.test: 603 Declined", call.transfer());
+        assertEquals("\"sip:carol@example.test\": \"603 Declined\"", call.transfer());
         assertEquals(CallState.ESTABLISHED, call.state());
     }
 

@@ -39,7 +39,7 @@ class MediaTest {
     void shouldFindBothStreamsOfACall() throws Exception {
         dialogs.answered().rtp(10, 4000, 20, 5000, 0, 65_500, 60).rtp(20, 5000, 10, 4000, 0, 1, 70).bye();
         assertEquals(List.of(), codes());
-        assertEquals("PCMU, 70 packets to the caller, 60 to the callee", answer.body().calls().get(0).media());
+        assertEquals("\"PCMU\", 70 packets to the caller, 60 to the callee", answer.body().calls().get(0).media());
         RtpStreamRecord stream = answer.body().rtpStreams().get(0);
         assertEquals(CallRole.CALLEE, stream.to());
         assertEquals(0, stream.lost());
@@ -60,7 +60,7 @@ class MediaTest {
         assertEquals(Map.of("RTP: the list of contributing sources runs beyond the datagram", 1L,
                 "RTP: the header extension runs beyond the datagram", 1L, "RTP: padding that does not fit", 1L),
                 answer.body().statistics().malformedMedia().kinds());
-        assertEquals("PCMU, 60 packets to the caller, 63 to the callee", answer.body().calls().get(0).media());
+        assertEquals("\"PCMU\", 60 packets to the caller, 63 to the callee", answer.body().calls().get(0).media());
     }
 
     @Test
@@ -149,7 +149,7 @@ class MediaTest {
     void shouldReportAnAnswerWithoutACodecOfTheOffer() throws Exception {
         call("192.0.2.10", "0 8", "192.0.2.20", "18").bye();
         assertEquals(List.of("sip_codec_mismatch"), codes());
-        assertEquals("audio: offered PCMU/PCMA, answered G729", answer.findings().get(0).detail());
+        assertEquals("\"audio: offered PCMU/PCMA, answered G729\"", answer.findings().get(0).detail());
     }
 
     @Test
@@ -169,7 +169,7 @@ class MediaTest {
     void shouldNotReportAPrivateAddressWhereMediaAreSentToWhereTheyComeFrom() throws Exception {
         call("10.1.2.3", "0", "192.0.2.20", "0").rtp(10, 61_000, 20, 5000, 0, 1, 60).rtp(20, 5000, 10, 61_000, 0, 1, 60).bye();
         assertEquals(List.of(), codes());
-        assertEquals("PCMU, 60 packets to the caller, 60 to the callee", answer.body().calls().get(0).media());
+        assertEquals("\"PCMU\", 60 packets to the caller, 60 to the callee", answer.body().calls().get(0).media());
     }
 
     @Test

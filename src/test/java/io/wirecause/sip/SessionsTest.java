@@ -67,7 +67,8 @@ class SessionsTest {
             dialogs.response(200, "INVITE", 1, "i1", "b", "Contact: <sip:bob@127.0.0.1:5060>\n").after(pause);
         }
         assertEquals(List.of("sip_call_failed"), codes());
-        assertTrue(first().detail().contains("the Contact of the 2xx, sip:bob@127.0.0.1:5060, is an address that the caller cannot"),
+        assertTrue(first().detail()
+                .contains("the Contact of the 2xx, \"sip:bob@127.0.0.1:5060\", is an address that the caller cannot"),
                 first().detail());
     }
 
@@ -99,11 +100,13 @@ class SessionsTest {
         for (double pause : T1) {
             dialogs.request("INVITE", 2, "i2", "b", "x: 600\n").after(pause);
         }
-        dialogs.after(270).request(Dialogs.BOB, Dialogs.ALICE, "b", "a", "BYE", 9, "y", "Reason: SIP;text=\"Session timer expired\"\n");
+        dialogs.after(270).request(Dialogs.BOB, Dialogs.ALICE, "b", "a", "BYE", 9, "y",
+                "Reason: SIP;text=\"Session timer expired\"\n");
         assertEquals(List.of("sip_session_failed"), codes());
         assertEquals(Severity.ERROR, first().severity());
         assertTrue(first().title().startsWith("re-INVITE (session refresh) to "), first().title());
-        assertTrue(first().detail().contains("sent 7 times, no response; the session timer (600 s) ran out and the callee hung up"),
+        assertTrue(first().detail()
+                .contains("sent 7 times, no response; the session timer (600 s) ran out and the callee hung up"),
                 first().detail());
     }
 
@@ -113,7 +116,8 @@ class SessionsTest {
         dialogs.answered().after(5).request("INVITE", 2, "i2", "b", "").response(status, "INVITE", 2, "i2", "b", "")
                 .request("ACK", 2, "i2", "b", "").after(2);
         if (resolved) {
-            dialogs.request("INVITE", 3, "i3", "b", "").response(200, "INVITE", 3, "i3", "b", "").request("ACK", 3, "k3", "b", "");
+            dialogs.request("INVITE", 3, "i3", "b", "").response(200, "INVITE", 3, "i3", "b", "")
+                    .request("ACK", 3, "k3", "b", "");
         }
         dialogs.after(5).request("BYE", 4, "y1", "b", "").response(200, "BYE", 4, "y1", "b", "");
         assertEquals(severity == null ? List.of() : List.of("sip_session_failed"), codes());
@@ -154,7 +158,8 @@ class SessionsTest {
 
     @Test
     void shouldCountDamagedMessages() throws Exception {
-        dialogs.answered().send(Dialogs.ALICE, Dialogs.BOB, "INV\u0000TE sip:bob SIP/2.0\nVia: SIP/2.0/UDP h10.test\nCall-ID: q\n\n")
+        dialogs.answered().send(Dialogs.ALICE, Dialogs.BOB,
+                "INV\u0000TE sip:bob SIP/2.0\nVia: SIP/2.0/UDP h10.test\nCall-ID: q\n\n")
                 .after(3).bye();
         codes();
         assertEquals(1, answer.body().statistics().malformed().messages());

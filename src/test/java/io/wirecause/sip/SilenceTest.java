@@ -128,7 +128,8 @@ class SilenceTest {
         speak(1, true, true);
         bye();
         assertEquals(List.of("sip_codec_mismatch"), codes());
-        assertTrue(first().title().matches("Digits sent with payload type 101 to \\S+:5000 although 97 was agreed for telephone-event"),
+        assertTrue(first().title()
+                .matches("Digits sent with payload type 101 to \\S+:5000 although 97 was agreed for telephone-event"),
                 first().title());
     }
 
@@ -161,7 +162,8 @@ class SilenceTest {
         dialogs.datagram(20, 5001, 10, 4001, report);
         bye();
         assertEquals(List.of("rtp_loss"), codes());
-        assertTrue(first().detail().endsWith("20 of 200 packets lost (10.0 %), 0 are missing here: lost behind the capture point"),
+        assertTrue(first().detail()
+                .endsWith("20 of 200 packets lost (10.0 %), 0 are missing here: lost behind the capture point"),
                 first().detail());
     }
 }

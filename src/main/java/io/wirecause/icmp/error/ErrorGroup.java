@@ -1,9 +1,9 @@
 package io.wirecause.icmp.error;
 
+import io.wirecause.analysis.collect.Examples;
 import io.wirecause.icmp.message.Address;
 import io.wirecause.icmp.message.IcmpKind;
 import io.wirecause.icmp.trace.Trace;
-import io.wirecause.analysis.collect.Examples;
 import java.util.ArrayList;
 import java.util.List;
 

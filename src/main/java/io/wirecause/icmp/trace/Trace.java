@@ -184,7 +184,8 @@ public final class Trace {
         if (placedByPort) {
             return exceeded > 0;
         }
-        return hops.size() >= 2 && exceeded > 0 && !looped || hops.size() >= 3 && hops.lastKey() - hops.firstKey() == hops.size() - 1;
+        return hops.size() >= 2 && exceeded > 0 && !looped || hops.size() >= 3
+                && hops.lastKey() - hops.firstKey() == hops.size() - 1;
     }
 
     /** Whether the destination answered. */

@@ -33,6 +33,8 @@ public final class CallStatistics {
     private final Set<String> silent = new LinkedHashSet<>();
     private long answeredWithoutMedia;
     private boolean severeChange;
+    /** Filters for the media with payload types that were not announced. */
+    private final Set<String> unexpected = new LinkedHashSet<>();
     private long withoutCodec;
     private boolean over;
 
@@ -132,6 +134,12 @@ public final class CallStatistics {
         }
     }
 
+    private void unannounced(RtpStream stream) {
+        if (unexpected.size() < Finding.EXAMPLES) {
+            unexpected.add("udp.port == " + stream.destination().port());
+        }
+    }
+
     /** Notes media with a payload type that the receiver did not announce; whether there are any. */
     private boolean isUnannounced(SipCall call, Set<RtpStream> streams, List<SipFindingCode> codes) {
         for (RtpStream stream : streams) {
@@ -139,6 +147,7 @@ public final class CallStatistics {
             int tones = stream.unannouncedEventType();
             if (tones >= 0 && stream.to() != null) {
                 int agreed = stream.to().eventType();
+                unannounced(stream);
                 note(SipFindingCode.SIP_CODEC_MISMATCH, codes, stream.firstFrame(), call, "digits sent with payload type " + tones
                         + " to " + stream.destination() + (agreed < 0 ? ", which announced none for telephone-event"
                         : " although " + agreed + " was agreed for telephone-event") + ": the receiver ignores them ("
@@ -147,6 +156,7 @@ public final class CallStatistics {
             }
             boolean never = stream.unexpectedTypes().contains(stream.payloadType()) && stream.payloadType() != 13;
             if (never && stream.packets() >= SipThresholds.ONE_WAY_PACKETS) {
+                unannounced(stream);
                 note(SipFindingCode.SIP_CODEC_MISMATCH, codes, stream.firstFrame(), call, "payload type " + stream.payloadType()
                         + " sent to " + stream.destination() + ", which did not announce it");
                 return true;
@@ -192,7 +202,8 @@ public final class CallStatistics {
         if (silence != null) {
             RtpStream stream = silence.heard();
             note(SipFindingCode.SIP_ONE_WAY_AUDIO, codes, stream.firstFrame(), call,
-                    (silence.toCaller() ? "caller to callee" : "callee to caller") + String.format(Locale.ROOT, " only for %.1f s, ",
+                    (silence.toCaller() ? "caller to callee" : "callee to caller")
+                    + String.format(Locale.ROOT, " only for %.1f s, ",
                     silence.nanos() / 1e9) + (silence.stopped() ? "the other direction stops" : silence.resumed()
                     ? "since the call was resumed after a hold" : "the other direction never starts")
                     + String.format(Locale.ROOT, ", %.1f s after the first message, from ",
@@ -241,6 +252,12 @@ public final class CallStatistics {
     public String oneWayFilter() {
         String calls = evidence.get(SipFindingCode.SIP_ONE_WAY_AUDIO).filter("sip");
         return calls + " || " + String.join(" || ", silent);
+    }
+
+    /** A display filter for SIP and RTP of the first few calls whose codecs or payload types do not fit. */
+    public String mismatchFilter() {
+        String calls = evidence.get(SipFindingCode.SIP_CODEC_MISMATCH).filter("sdp");
+        return unexpected.isEmpty() ? calls : calls + " || " + String.join(" || ", unexpected);
     }
 
     /** Whether a failed change of a session broke a call. */

@@ -94,9 +94,10 @@ public final class SessionChanges {
         }
         long after = (call.bye().timeNanos() - request.timeNanos()) / 1_000_000_000;
         String timer = isByTimer(call) || request.isRefresh() && call.sessionExpires() > 0
-                ? "; the session timer" + (call.sessionExpires() > 0 ? " (" + call.sessionExpires() + " s)" : "") + " ran out and " : "; ";
+                ? "; the session timer" + (call.sessionExpires() > 0 ? " (" + call.sessionExpires() + " s)" : "")
+                + " ran out and " : "; ";
         return timer + (call.isByeByCaller() ? "the caller" : "the callee") + " hung up"
                 + (after > 0 ? " " + after + " s later" : "")
-                + (call.reason() == null ? "" : ", Reason " + DisplayText.text(call.reason(), 60));
+                + (call.reason() == null ? "" : ", Reason " + DisplayText.quote(call.reason(), 60));
     }
 }

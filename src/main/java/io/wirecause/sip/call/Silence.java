@@ -26,7 +26,8 @@ record Silence(boolean toCaller, long fromNanos, long nanos, boolean resumed, bo
             if (!periods.get(i).bothWays()) {
                 continue;
             }
-            long start = call.answer() == null ? periods.get(i).nanos() : Math.max(periods.get(i).nanos(), call.answer().timeNanos());
+            long start = call.answer() == null ? periods.get(i).nanos()
+                    : Math.max(periods.get(i).nanos(), call.answer().timeNanos());
             long end = i + 1 < periods.size() ? periods.get(i + 1).nanos()
                     : call.bye() != null ? call.bye().timeNanos() : Math.max(last(toCaller), last(toCallee));
             longest = longer(longest, in(start, end, i > 0, true, toCaller, toCallee));

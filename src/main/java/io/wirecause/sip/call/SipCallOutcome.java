@@ -75,10 +75,10 @@ record SipCallOutcome(CallState state, SipTransaction decisive, String cause) {
         AddressScope source = AddressScope.of(call.answerer());
         boolean narrower = scope == AddressScope.LOOPBACK || scope == AddressScope.LINK
                 || scope == AddressScope.PRIVATE && source == AddressScope.PUBLIC;
-        return narrower ? "; the Contact of the 2xx, " + DisplayText.text(call.contact(), 60)
+        return narrower ? "; the Contact of the 2xx, " + DisplayText.quote(call.contact(), 60)
                 + ", is an address that the caller cannot reach" : scope != null && scope != AddressScope.NONE
                 && !host.equals(call.answerer().address()) ? "; the ACK has to go to the Contact of the 2xx, "
-                + DisplayText.text(call.contact(), 60) + ", and the 2xx came from " + call.answerer().address() : "";
+                + DisplayText.quote(call.contact(), 60) + ", and the 2xx came from " + call.answerer().address() : "";
     }
 
     /** What the messages show to be wrong beside the status: the length of the body, or a PRACK that never came. */

@@ -9,11 +9,14 @@ public enum SipFindingCode implements FindingCode {
             + "progress, or the answer was never acknowledged. The detail names the status and its meaning. Busy, declined, "
             + "unavailable and cancelled calls are counted by state but are not findings."),
     /** A server that refuses SIP over WebSocket. */
-    SIP_WEBSOCKET_REFUSED("A server refused to upgrade an HTTP connection to WebSocket for SIP (RFC 7118), so the client can neither "
+    SIP_WEBSOCKET_REFUSED("A server refused to upgrade an HTTP connection to WebSocket for SIP (RFC 7118), so the client "
+            + "can neither "
             + "register nor call. The status says why: wrong path, origin or port, no such sub-protocol, or no permission."),
     /** A change within a call failed. */
-    SIP_SESSION_FAILED("A request within an answered call failed: a re-INVITE or UPDATE that changes or refreshes the session got no "
-            + "response or was refused for good, the session timer (RFC 4028) ran out, or a BYE met a side that does not know the "
+    SIP_SESSION_FAILED("A request within an answered call failed: a re-INVITE or UPDATE that changes or refreshes the "
+            + "session got no "
+            + "response or was refused for good, the session timer (RFC 4028) ran out, or a BYE met a side that does not "
+            + "know the "
             + "call. The detail says which request, and what became of the call."),
     /** REGISTER refused. */
     SIP_REGISTRATION_FAILED("A REGISTER was refused for a reason other than its credentials, so the client cannot be called. A "

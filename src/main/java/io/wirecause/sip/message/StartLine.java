@@ -57,10 +57,11 @@ public final class StartLine {
         if (version <= space + 2 || !bytes.startsWith(version, "SIP/") || bytes.u8(version - 1) != ' ') {
             return false;
         }
-        // Another version of SIP is a fault worth telling, but only a method that is surely SIP's proves that it is one. Text that
-        // quotes the version is no start line: one URI stands between method and version.
+        // Another version of SIP is a fault worth telling, but only a method that is surely SIP's proves that it is one. Text
+        // that quotes the version is no start line: one URI stands between method and version.
         int blank = bytes.indexOf(' ', space + 1, version - 1);
-        return isKnown(bytes, at, space) || bytes.startsWith(version, VERSION) && blank < 0 && hasColon(bytes, space + 1, version);
+        return isKnown(bytes, at, space) || bytes.startsWith(version, VERSION) && blank < 0
+                && hasColon(bytes, space + 1, version);
     }
 
     private static boolean isKnown(ByteView bytes, int at, int end) {

@@ -63,9 +63,11 @@ public final class AuthenticationTracker {
         if (++standing.challenged >= NONCE_ROUNDS) {
             standing.failing = true;
             onlyForbidden = false;
-            evidence.add(transaction.finalResponse().frame(), transaction.stream(), transaction.callId(), transaction.method()
-                    + " for " + DisplayText.text(transaction.target(), 60) + " from " + transaction.client().address()
-                    + ": challenged again and again, " + (stale ? "each nonce is called stale" : "credentials for an older nonce"));
+            evidence.add(transaction.finalResponse().frame(), transaction.stream(), transaction.callId(),
+                    DisplayText.method(transaction.method())
+                    + " for " + DisplayText.quote(transaction.target(), 60) + " from " + transaction.client().address()
+                    + ": challenged again and again, " + (stale ? "each nonce is called stale"
+                    : "credentials for an older nonce"));
         }
     }
 

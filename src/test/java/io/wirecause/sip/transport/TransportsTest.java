@@ -36,8 +36,10 @@ class TransportsTest {
     private static final int SERVER = 0x0a000002;
     private static final String REGISTER = "REGISTER sip:example.test SIP/2.0\r\nVia: SIP/2.0/WS h.invalid;branch=z9hG4bK1\r\n"
             + "From: <sip:a@example.test>;tag=1\r\nTo: <sip:a@example.test>\r\nCall-ID: ws-1\r\nCSeq: 1 REGISTER\r\n\r\n";
-    private static final String ASK = "GET /ws HTTP/1.1\r\nHost: h\r\nUpgrade: WebSocket\r\nSec-WebSocket-Protocol: chat, sip\r\n\r\n";
-    private static final String AGREE = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nSec-WebSocket-Protocol: sip\r\n\r\n";
+    private static final String ASK = "GET /ws HTTP/1.1\r\nHost: h\r\nUpgrade: WebSocket\r\n"
+            + "Sec-WebSocket-Protocol: chat, sip\r\n\r\n";
+    private static final String AGREE = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+            + "Sec-WebSocket-Protocol: sip\r\n\r\n";
 
     @TempDir
     Path folder;
@@ -133,8 +135,10 @@ class TransportsTest {
 
     /** A long INVITE in two fragments from 10.0.0.1 to 10.0.0.2. */
     private static List<byte[]> invite() {
-        String text = "INVITE sip:b@example.test SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK2\r\nFrom: <sip:a@example.test>;tag=1\r\n"
-                + "To: <sip:b@example.test>\r\nCall-ID: long-1\r\nCSeq: 1 INVITE\r\nContent-Length: 1500\r\n\r\n" + "x".repeat(1_500);
+        String text = "INVITE sip:b@example.test SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK2\r\nFrom: "
+                + "<sip:a@example.test>;tag=1\r\n"
+                + "To: <sip:b@example.test>\r\nCall-ID: long-1\r\nCSeq: 1 INVITE\r\nContent-Length: 1500\r\n\r\n"
+                + "x".repeat(1_500);
         byte[] datagram = udp(5_060, 5_060, ascii(text));
         return List.of(ethernet(0x0800, ipv4Fragment(17, 9, 0, true, Arrays.copyOf(datagram, 1_480))),
                 ethernet(0x0800, ipv4Fragment(17, 9, 1_480, false, Arrays.copyOfRange(datagram, 1_480, datagram.length))));
@@ -151,7 +155,8 @@ class TransportsTest {
         run();
         assertEquals(List.of(1L, 2L), found.stream().map(SipMessageContext::frame).toList());
         assertEquals("INVITE", found.get(0).message().method());
-        assertTrue(found.get(0).message().problems().contains(FirstFragments.PROBLEM), found.get(0).message().problems().toString());
+        assertTrue(found.get(0).message().problems().contains(FirstFragments.PROBLEM),
+                found.get(0).message().problems().toString());
         assertEquals(1, detector.inPart());
     }
 
