@@ -22,9 +22,8 @@ import java.util.function.Consumer;
 
 /**
  * Pairs responses with queries by addresses, ports, id and question, then those of other senders by the rest. Multicast
- * queries may be answered by any host, so the
- * server's address and port do not count there. mDNS has no ids and is not paired. Each exchange goes to a consumer once,
- * when newer ones displace it or at the end.
+ * queries may be answered by any host, so the server's address and port do not count there. mDNS has no ids and is not
+ * paired. Each exchange goes to a consumer once, when newer ones displace it or at the end.
  */
 public final class DnsExchangeTracker {
     /** Exchanges kept; answered ones too, because a second response may follow. */
