@@ -43,10 +43,11 @@ final class CopyEvidence {
     /**
      * What shows that a segment is a copy; null where nothing does.
      *
+     * @param fingerprint of the segment, see {@link #fingerprint}
      * @param roundTrip of the handshake, nanoseconds; 0 or less where it is not known
      */
-    static Evidence find(Segment segment, EndpointState from, EndpointState to, long roundTrip) {
-        int sight = sight(from, fingerprint(segment));
+    static Evidence find(Segment segment, int fingerprint, EndpointState from, EndpointState to, long roundTrip) {
+        int sight = sight(from, fingerprint);
         if (sight >= 0) {
             int before = from.sights[sight + 1];
             boolean samePlace = (before & 1) != 0 == isAtUsualPlace(segment, from);
@@ -129,14 +130,14 @@ final class CopyEvidence {
     }
 
     /** Remembers a packet that is not a copy. */
-    static void note(EndpointState from, Segment segment, boolean isNew) {
+    static void note(EndpointState from, Segment segment, int fingerprint, boolean isNew) {
         if (isNew) {
             from.placed = true;
             from.originalTtl = (short) segment.ttl();
             from.originalLink = segment.link();
         }
         int at = room(from);
-        from.sights[at] = fingerprint(segment);
+        from.sights[at] = fingerprint;
         from.sights[at + 1] = micros(segment) | (isAtUsualPlace(segment, from) ? 1 : 0);
     }
 
@@ -171,7 +172,7 @@ final class CopyEvidence {
      * A hash, never 0, of the fields that two packets share only if they are one, or the second repeats the first. The checksum
      * is not among them: the copy that a sender's own interface shows has none yet.
      */
-    private static int fingerprint(Segment segment) {
+    static int fingerprint(Segment segment) {
         // Mixed first: a keep-alive has the next identification and a number one lower than the packet before it.
         int hash = mix(mix(0, segment.ipId()), segment.sequence());
         hash = mix(hash, segment.acknowledgment());

@@ -23,6 +23,8 @@ public final class VerdictEngine {
 
     private Evidence evidence = Evidence.SEQUENCE;
     private Verdict verdict = Verdict.NONE;
+    /** Of the segment at hand, see {@link CopyEvidence}. */
+    private int fingerprint;
     /** Round trip of the handshake in nanoseconds; 0 or less where it is not known. */
     private long roundTrip;
 
@@ -47,7 +49,8 @@ public final class VerdictEngine {
      * @param handshakeNanos round trip of the handshake; 0 or less where it is not known
      */
     public boolean isCopy(Segment segment, EndpointState from, EndpointState to, long handshakeNanos) {
-        Evidence copy = CopyEvidence.find(segment, from, to, handshakeNanos);
+        fingerprint = CopyEvidence.fingerprint(segment);
+        Evidence copy = CopyEvidence.find(segment, fingerprint, from, to, handshakeNanos);
         if (copy == null) {
             return false;
         }
@@ -65,7 +68,7 @@ public final class VerdictEngine {
     }
 
     /**
-     * Gives the verdict on a segment that is no copy and counts it with its sender. To be called before
+     * Gives the verdict on a segment that is no copy, which was asked first, and counts it with its sender. To be called before
      * {@link Acknowledgments#take}.
      *
      * @param handshakeNanos round trip of the handshake; 0 or less where it is not known
@@ -84,7 +87,7 @@ public final class VerdictEngine {
             verdict = judgeOccupying(segment, from, to, length);
         }
         SendOrderEvidence.note(from, segment);
-        CopyEvidence.note(from, segment, verdict == Verdict.NEW);
+        CopyEvidence.note(from, segment, fingerprint, verdict == Verdict.NEW);
         if (verdict != Verdict.NEW && verdict != Verdict.NONE) {
             from.recovering().verdicts.count(verdict, evidence, segment.frame(), payload);
         }
