@@ -123,7 +123,7 @@ final class EndFindings {
         list.add(new Rule(TcpFindingCode.PATH_MTU_DISCOVERY, Severity.NOTE, Confidence.HIGH,
                         "icmp.type == 3 || icmpv6.type == 2 || tcp.analysis.retransmission || " + TcpFindingList.FRAMES,
                         "Clamp the MSS at the router before the smaller link, so that connections need not find out.", null),
-                hit, TcpFindingList.count(hit) + " on which segments did not fit the path and were sent again smaller",
+                hit, TcpFindingList.count(hit) + " with segments larger than the path MTU, sent again smaller",
                 Plural.of(hit.stream().mapToInt(PathMtu::times).sum(), "segment") + " answered by ICMP \"fragmentation needed\" or "
                         + "\"packet too big\"" + (mtu == 0 ? "" : ", path MTU " + mtu) + ": no loss, " + hit.stream().mapToInt(EndFindings::resent).sum() + " sent again smaller; "
                         + TcpFindingList.servers(hit),

@@ -221,7 +221,7 @@ final class FailedSetups {
         list.add(new Rule(TcpFindingCode.HANDSHAKE_INCOMPLETE, Severity.NOTE, Confidence.LOW, "tcp.flags.syn == 1",
                         "Capture where both directions pass.",
                         "Without the SYN nothing is known of an attempt: one direction only, or the answer to a forged SYN."),
-                lone, TcpFindingList.count(lone) + " of which only a SYN-ACK is there", TcpFindingList.servers(lone),
+                lone, TcpFindingList.count(lone) + " with only a SYN-ACK in the capture", TcpFindingList.servers(lone),
                 Connection::firstFrame);
     }
 
@@ -243,7 +243,7 @@ final class FailedSetups {
                         ecn > 0 ? "Look for a device on the path that drops SYNs with ECN, or turn ECN off at the client."
                                 : "Find out whether the SYN or the SYN-ACK gets lost: compare captures at both ends.",
                         "A server whose listen queue is full drops SYNs just as a path that loses them."),
-                hit, TcpFindingList.count(hit) + " set up late, for SYN or SYN-ACK had to be sent again",
+                hit, TcpFindingList.count(hit) + " delayed in set-up by a retransmitted SYN or SYN-ACK",
                 String.format(Locale.ROOT, "%.1f s at most from the first SYN to the ACK; %s and %s sent again%s%s; %s",
                         Durations.seconds(hit.stream().mapToLong(HandshakeTimes::sinceFirstSyn).max().orElse(0)),
                         Plural.of(syns, "SYN"), Plural.of(synAcks, "SYN-ACK"),
