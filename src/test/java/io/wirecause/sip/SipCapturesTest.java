@@ -64,7 +64,7 @@ class SipCapturesTest {
     void shouldFollowATransfer() throws Exception {
         Answered<SipAnswer> answer = healthy("transfer");
         CallRecord first = answer.body().calls().stream().filter(c -> c.transfers() != null).findFirst().orElseThrow();
-        assertEquals("sip:carol@192.0.2.11: 200 OK", first.transfer());
+        assertEquals("\"sip:carol@192.0.2.11\": \"200 OK\"", first.transfer());
         assertEquals(2, answer.body().callsTotal());
         assertNotNull(answer.body().calls().get(1).answerDelayMs());
     }
