@@ -29,7 +29,8 @@ public final class Main {
 
     /** To a person at a terminal, who sees nothing happen otherwise. */
     static final String AT_A_TERMINAL = "Wirecause waits for an MCP client on standard input; Ctrl+C ends it. To try it "
-            + "without one: java -jar wirecause.jar call analyze_capinfos pcap_file=FILE; java -jar wirecause.jar help shows more.";
+            + "without one: java -jar wirecause.jar call analyze_capinfos pcap_file=FILE; "
+            + "java -jar wirecause.jar help shows more.";
 
     /** As MCP clients start it: without arguments there is nothing to parse. */
     private static int serve(FileOutputStream out) throws InterruptedException {

@@ -139,8 +139,8 @@ final class DnsFindings {
     }
 
     private static String example(DifferingAnswers.DifferingAnswerRow d) {
-        return "e.g. " + d.type() + ' ' + WireText.inQuotes(d.name()) + ": " + WireText.inQuotes(d.answerA()) + " from " + d.serverA()
-                + ", " + WireText.inQuotes(d.answerB()) + " from " + d.serverB();
+        return "e.g. " + d.type() + ' ' + WireText.inQuotes(d.name()) + ": " + WireText.inQuotes(d.answerA())
+                + " from " + d.serverA() + ", " + WireText.inQuotes(d.answerB()) + " from " + d.serverB();
     }
 
     /** More responses than queries, and they contradict each other: the server sends one, so somebody else sent the other. */

@@ -91,7 +91,8 @@ final class FailureFindings {
     private static String upwards(List<DnsExchange> lame) {
         List<String> servers = lame.stream().map(e -> e.server().address()).distinct().toList();
         return list(servers) + (servers.size() == 1 ? " is" : " are") + " not authoritative for "
-                + WireText.inQuotes(Mnemonics.shortName(lame.get(0).name())) + " and " + (servers.size() == 1 ? "refers" : "refer")
+                + WireText.inQuotes(Mnemonics.shortName(lame.get(0).name())) + " and "
+                + (servers.size() == 1 ? "refers" : "refer")
                 + " upwards instead of answering";
     }
 

@@ -216,7 +216,8 @@ final class IpReassembler {
         List<String> notes = new ArrayList<>();
         long missing = incomplete + held.values().stream().filter(p -> !p.whole).count();
         if (missing > 0) {
-            notes.add(missing + " fragmented IP packets are not whole in the capture; what they carry is read in part or not at all.");
+            notes.add(missing
+                    + " fragmented IP packets are not whole in the capture; what they carry is read in part or not at all.");
         }
         if (conflicts > 0) {
             notes.add(conflicts + " IP fragments contradict earlier ones of the same identification and were not put together"

@@ -48,14 +48,17 @@ public enum TransportChecksum {
     }
 
     /**
-     * Whether the transport follows an IP header without a source route, which would change the addresses of the pseudo header, and
-     * with a length that does not count padding.
+     * Whether the transport follows an IP header without a source route, which would change the addresses of the pseudo
+     * header, and with a length that does not count padding.
      */
     private static boolean isPlain(Packet packet) {
         ByteView bytes = packet.bytes();
         int at = packet.ipOffset();
-        return packet.ipVersion() == 4 ? bytes.u8(at) == PLAIN_IPV4 && (packet.reassembled()
-                || bytes.u16be(at + 2) == PLAIN_HEADER + packet.transportLength()) : packet.reassembled() || bytes.u8(at + 6) == packet.protocol();
+        if (packet.ipVersion() == 4) {
+            return bytes.u8(at) == PLAIN_IPV4
+                    && (packet.reassembled() || bytes.u16be(at + 2) == PLAIN_HEADER + packet.transportLength());
+        }
+        return packet.reassembled() || bytes.u8(at + 6) == packet.protocol();
     }
 
     private static long sum(ByteView bytes, int length) {

@@ -50,8 +50,8 @@ public final class IcmpError {
     /**
      * Points at the message with which a router says that a packet is larger than the MTU of the next link.
      *
-     * @return that MTU, bytes, 0 where an old router does not name it; -1 where the packet holds no such message, or one without a
-     *         whole IP header in the quote; then nothing may be asked
+     * @return that MTU, bytes, 0 where an old router does not name it; -1 where the packet holds no such message, or one
+     *         without a whole IP header in the quote; then nothing may be asked
      */
     public long tooBig(Packet packet) {
         boolean four = packet.innermost() == Layer.ICMP;

@@ -6,7 +6,6 @@ import io.wirecause.dns.message.DnsMessageContext;
 import io.wirecause.dns.message.DnsService;
 import io.wirecause.dns.message.DomainName;
 import io.wirecause.dns.name.NameEntry;
-import io.wirecause.flow.FlowKey.Endpoint;
 
 /** A question of one client, over all its tries and servers. */
 public final class ClientQuestion extends InsertionOrderedHashTable.Node<ClientQuestion> {

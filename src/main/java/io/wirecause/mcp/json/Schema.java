@@ -29,8 +29,8 @@ import java.util.stream.Stream;
  *
  * <p>Clients hand the schema of arguments on to models whose makers take a subset of JSON Schema only (Gemini refuses
  * {@code additionalProperties}, {@code default} and {@code examples}), so defaults and examples stand in the descriptions.
- * A client gets the outline of an answer, because models read all schemas before their first call: its keys and those of the records
- * that all answers have, with a tool's own records left open. Tests validate answers against the whole.
+ * A client gets the outline of an answer, because models read all schemas before their first call: its keys and those of the
+ * records that all answers have, with a tool's own records left open. Tests validate answers against the whole.
  */
 public final class Schema {
     private Schema() {

@@ -52,7 +52,7 @@ public final class ConnectionTracker {
         SetupEvents.take(segment, connection, from, to);
         if (Acceptability.isStray(segment, from, to, connection.state().isEnd())) {
             verdicts.passOver();
-            from.countStray();
+            from.countApart(0);
             return false;
         }
         from.count(segment.flags(), segment.payload());

@@ -63,7 +63,7 @@ public final class Acceptability {
         return from.hasOpened() ? SequenceRanges.start(from) : SequenceRanges.start(from) - UNKNOWN_WINDOW;
     }
 
-    /** Whether a segment far off goes on behind the one that was kept aside, which then is taken in: the capture missed the rest. */
+    /** Whether a segment far off goes on behind the one kept aside, which then is taken in: the capture missed the rest. */
     private static boolean continues(EndpointState from, long start) {
         Strays strays = from.strays();
         if (strays.pendingFrame == 0 || start < strays.pendingStart || start < SequenceRanges.start(from)) {

@@ -67,10 +67,10 @@ public final class EndpointState {
     /** VerdictEngine: when it last sent something that occupies sequence space. */
     long sentTime;
 
-    /** EndpointAnomalies. */
-    boolean largePending;
     /** Whether its SYN carried data (RFC 7413). */
     boolean synData;
+    /** EndpointAnomalies. */
+    boolean largePending;
     boolean largeAcknowledged;
     byte checksumsLeftToCard;
     short lastTtl = -1;
@@ -134,8 +134,8 @@ public final class EndpointState {
         }
     }
 
-    /** Counts a copy of a packet that was counted before. */
-    void countCopy(int payload) {
+    /** Counts a packet that adds nothing to the stream, with this much payload that was counted before. */
+    public void countApart(int payload) {
         packets++;
         if (payload > 0) {
             bytes += payload;
@@ -284,11 +284,6 @@ public final class EndpointState {
             strays = new Strays();
         }
         return strays;
-    }
-
-    /** Counts a segment that does not belong into the connection, by its packet only. */
-    public void countStray() {
-        packets++;
     }
 
     /** Whether a sequence number, or one that acknowledges this endpoint, lies above its SYN. */

@@ -56,7 +56,7 @@ public final class VerdictEngine {
         }
         evidence = copy;
         verdict = Verdict.DUPLICATE;
-        from.countCopy(segment.payload());
+        from.countApart(segment.payload());
         from.recovering().verdicts.count(verdict, evidence, segment.frame(), segment.payload());
         return true;
     }

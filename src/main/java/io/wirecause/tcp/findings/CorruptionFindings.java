@@ -33,15 +33,16 @@ final class CorruptionFindings {
 
     void add() {
         List<Connection> hit = connections.stream().filter(c -> isCorrupted(c.a()) || isCorrupted(c.b())).toList();
-        List<EndpointState> sides = hit.stream().flatMap(c -> Stream.of(c.a(), c.b())).filter(CorruptionFindings::isCorrupted).toList();
+        List<EndpointState> sides = hit.stream().flatMap(c -> Stream.of(c.a(), c.b())).filter(CorruptionFindings::isCorrupted)
+                .toList();
         long bad = sides.stream().mapToLong(EndpointAnomalies::checksumsBad).sum();
         long verified = sides.stream().mapToLong(EndpointAnomalies::checksumsVerified).sum();
         String senders = hit.stream().flatMap(c -> Stream.of(c.a(), c.b()).filter(CorruptionFindings::isCorrupted)
                 .map(side -> c.endpoint(side).address())).distinct().limit(3).collect(Collectors.joining(", "));
         list.add(new Rule(TcpFindingCode.CORRUPTED_SEGMENT, Severity.WARNING, Confidence.HIGH,
                         "tcp.checksum.status == \"Bad\" || " + TcpFindingList.FRAMES,
-                        "Look for a broken cable, network card, memory or a device that rewrites packets between the sender and the "
-                                + "capture point; error counters of switches and hosts show where.",
+                        "Look for a broken cable, network card, memory or a device that rewrites packets between the sender and "
+                                + "the capture point; error counters of switches and hosts show where.",
                         "Checksums are verified only where a receiver has asked for something again, so there may be more."),
                 hit, TcpFindingList.count(hit) + " with segments damaged on the way", bad + " of " + verified
                         + " segments verified have a wrong TCP checksum, sent by " + senders

@@ -124,8 +124,10 @@ final class EndFindings {
                         "icmp.type == 3 || icmpv6.type == 2 || tcp.analysis.retransmission || " + TcpFindingList.FRAMES,
                         "Clamp the MSS at the router before the smaller link, so that connections need not find out.", null),
                 hit, TcpFindingList.count(hit) + " with segments larger than the path MTU, sent again smaller",
-                Plural.of(hit.stream().mapToInt(PathMtu::times).sum(), "segment") + " answered by ICMP \"fragmentation needed\" or "
-                        + "\"packet too big\"" + (mtu == 0 ? "" : ", path MTU " + mtu) + ": no loss, " + hit.stream().mapToInt(EndFindings::resent).sum() + " sent again smaller; "
+                Plural.of(hit.stream().mapToInt(PathMtu::times).sum(), "segment")
+                        + " answered by ICMP \"fragmentation needed\" or \"packet too big\""
+                        + (mtu == 0 ? "" : ", path MTU " + mtu) + ": no loss, "
+                        + hit.stream().mapToInt(EndFindings::resent).sum() + " sent again smaller; "
                         + TcpFindingList.servers(hit),
                 PathMtu::firstFrame);
     }

@@ -50,9 +50,9 @@ final class StrayFindings {
         Predicate<Stray> which = SACK.negate();
         List<Connection> hit = connections.stream().filter(c -> count(c, which) > 0).toList();
         list.add(new Rule(TcpFindingCode.UNACCEPTABLE_SEGMENT, Severity.NOTE, Confidence.MEDIUM, TcpFindingList.FRAMES,
-                        "Nothing to do where they are rare: receivers drop them and answer with an ACK at most (RFC 9293, section "
-                                + "3.10.7.4; RFC 5961). Otherwise look for who sends them: an old connection, a second host with "
-                                + "the same address, a device on the path.",
+                        "Nothing to do where they are rare: receivers drop them and answer with an ACK at most (RFC 9293, "
+                                + "section 3.10.7.4; RFC 5961). Otherwise look for who sends them: an old connection, a second host "
+                                + "with the same address, a device on the path.",
                         "They are left out of the numbers of the connection."),
                 hit, TcpFindingList.count(hit) + " with segments that the receiver cannot accept", kinds(hit, which)
                         + TcpFindingList.servers(hit), c -> firstFrame(c, which));
@@ -77,8 +77,8 @@ final class StrayFindings {
                                 + "option as well; until then loss costs a timeout each.",
                         null),
                 hit, TcpFindingList.count(hit) + " whose SACK blocks lie outside all data sent", blocks
-                        + " ACKs with such blocks: a device on the path rewrites sequence numbers but not those in the SACK option, "
-                        + "so the sender cannot use them; " + senders(hit) + TcpFindingList.servers(hit),
+                        + " ACKs with such blocks: a device on the path rewrites sequence numbers but not those in the SACK "
+                        + "option, so the sender cannot use them; " + senders(hit) + TcpFindingList.servers(hit),
                 c -> firstFrame(c, SACK));
     }
 

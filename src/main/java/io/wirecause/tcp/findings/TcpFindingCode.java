@@ -88,8 +88,8 @@ public enum TcpFindingCode implements FindingCode {
             + "another number, a RST or an acknowledgment that does not fit. Receivers drop them, so the connection went on; "
             + "left over from an earlier connection, forged, or changed by a device on the path."),
     /** Segments that reached the capture point with a wrong checksum. */
-    CORRUPTED_SEGMENT("Segments reached the capture point with a wrong TCP checksum although their sender computed it: something on "
-            + "the way damages packets. Receivers drop them, so it looks like loss."),
+    CORRUPTED_SEGMENT("Segments reached the capture point with a wrong TCP checksum although their sender computed it: something "
+            + "on the way damages packets. Receivers drop them, so it looks like loss."),
     /** SACK blocks that a device made useless. */
     SACK_REWRITTEN("SACK blocks lie outside all data that was sent: a firewall on the path rewrites sequence numbers but not "
             + "those in the SACK option. Lost segments then wait for a timeout."),

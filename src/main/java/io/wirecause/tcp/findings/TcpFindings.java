@@ -42,7 +42,7 @@ public final class TcpFindings {
      */
     private static boolean isNotable(Connection c) {
         return FailedSetups.concern(c) || EndFindings.concern(c) || ResetFindings.concern(c)
-                || FlowFindings.concern(c) || StallFindings.concern(c) || StrayFindings.concern(c) || CorruptionFindings.concern(c)
-                || VisibilityFindings.concern(c);
+                || FlowFindings.concern(c) || StallFindings.concern(c) || StrayFindings.concern(c)
+                || CorruptionFindings.concern(c) || VisibilityFindings.concern(c);
     }
 }
