@@ -51,8 +51,8 @@ final class StrayFindings {
         List<Connection> hit = connections.stream().filter(c -> count(c, which) > 0).toList();
         list.add(new Rule(TcpFindingCode.UNACCEPTABLE_SEGMENT, Severity.NOTE, Confidence.MEDIUM, TcpFindingList.FRAMES,
                         "Nothing to do where they are rare: receivers drop them and answer with an ACK at most (RFC 9293, "
-                                + "section 3.10.7.4; RFC 5961). Otherwise look for who sends them: an old connection, a second host "
-                                + "with the same address, a device on the path.",
+                                + "section 3.10.7.4; RFC 5961). Otherwise look for who sends them: an old connection, a second "
+                                + "host with the same address, a device on the path.",
                         "They are left out of the numbers of the connection."),
                 hit, TcpFindingList.count(hit) + " with segments that the receiver cannot accept", kinds(hit, which)
                         + TcpFindingList.servers(hit), c -> firstFrame(c, which));
