@@ -21,11 +21,15 @@ final class ConnectionLifecycle {
         from.open(segment.sequence());
     }
 
-    /** Advances the state, after the segment was judged. */
+    /**
+     * Advances the state, after the segment was judged.
+     *
+     * @param open bytes of the receiver that were not acknowledged before a RST: what its ACK covers reaches no application
+     */
     static void advance(Segment segment, Connection connection, EndpointState from, EndpointState to,
-            boolean completesHandshake) {
+            boolean completesHandshake, long open) {
         if (segment.has(TcpFlags.RST)) {
-            reset(segment, connection, from, to);
+            reset(segment, connection, from, to, open);
             return;
         }
         if (segment.has(TcpFlags.SYN)) {
@@ -56,7 +60,7 @@ final class ConnectionLifecycle {
         };
     }
 
-    private static void reset(Segment segment, Connection connection, EndpointState from, EndpointState to) {
+    private static void reset(Segment segment, Connection connection, EndpointState from, EndpointState to, long open) {
         if (SetupEvents.endsEarlierConnection(segment, connection, from)) {
             return;
         }
@@ -64,9 +68,9 @@ final class ConnectionLifecycle {
         Termination termination = connection.terminating();
         termination.reset(segment, from, to, !connection.isEstablished(), beforeClose, open(from, to), open(to, from),
                 connection.packets());
-        boolean lost = from.finSeen() && from == connection.server() && termination.crossingFrame() > 0 && open(to, from) > 0;
+        boolean lost = from.finSeen() && from == connection.server() && termination.crossingFrame() > 0 && open > 0;
         if (lost) {
-            termination.lost(open(to, from));
+            termination.lost(open);
         }
         if (from.finSeen() && !connection.state().isEnd() && !lost) {
             // An endpoint that has closed discards what its peer still sends: a close that browsers choose, not a failure.
@@ -91,7 +95,7 @@ final class ConnectionLifecycle {
     }
 
     /** Bytes of data that the receiver has not acknowledged; 0 where it was not seen to send anything at all. */
-    private static long open(EndpointState sender, EndpointState receiver) {
+    static long open(EndpointState sender, EndpointState receiver) {
         if (receiver.packets() == 0 || sender.isEmpty()) {
             return 0;
         }

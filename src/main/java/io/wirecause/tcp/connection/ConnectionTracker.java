@@ -52,7 +52,7 @@ public final class ConnectionTracker {
         SetupEvents.take(segment, connection, from, to);
         if (Acceptability.isStray(segment, from, to, connection.state().isEnd())) {
             verdicts.passOver();
-            from.countApart(0);
+            from.countApart();
             return false;
         }
         from.count(segment.flags(), segment.payload());
@@ -63,6 +63,7 @@ public final class ConnectionTracker {
         boolean repeats = ConnectionMetrics.take(segment, connection, from, to);
         boolean completesHandshake = HandshakeTimes.complete(segment, connection, from, to);
         Verdict verdict = verdicts.judge(segment, from, to, connection.handshakeNanos());
+        long open = segment.has(TcpFlags.RST) ? ConnectionLifecycle.open(to, from) : 0;
         if (segment.has(TcpFlags.ACK)) {
             Acknowledgments.take(segment, from, to);
         }
@@ -71,7 +72,7 @@ public final class ConnectionTracker {
         if (!segment.has(TcpFlags.RST) && !to.isEmpty()) {
             Acknowledgments.takeSignOfLife(to, from);
         }
-        ConnectionLifecycle.advance(segment, connection, from, to, completesHandshake);
+        ConnectionLifecycle.advance(segment, connection, from, to, completesHandshake, open);
         ConnectionLifecycle.reopen(segment, connection);
         from.keepWindowField(segment.window());
         return repeats;

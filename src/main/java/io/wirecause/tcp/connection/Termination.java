@@ -23,6 +23,7 @@ public final class Termination {
     private EndpointState resetBy;
     private int resetFrame;
     private long resetTime;
+    private int furtherResets;
     /** The offset after the highest byte of its sender then. */
     private long nextAtReset;
     /** The offset after what its receiver sent later than it must have come; 0 for nothing. */
@@ -78,6 +79,8 @@ public final class Termination {
             resetHasAck = segment.has(TcpFlags.ACK);
             resetAtPeersAck = peer.acknowledges(segment.sequence());
             peerHadClosed = peer.finSeen();
+        } else {
+            furtherResets++;
         }
     }
 
@@ -88,7 +91,10 @@ public final class Termination {
 
     /** Forgets the first RST, which its receiver ignored; the next one counts. */
     void refute() {
-        resetBy.straying().count(Stray.IGNORED_RESET, resetFrame());
+        for (int i = 0; i <= furtherResets; i++) {
+            resetBy.straying().count(Stray.IGNORED_RESET, resetFrame());
+        }
+        furtherResets = 0;
         resetBy = null;
         resetFrame = 0;
         resetAfterIdle = false;

@@ -86,6 +86,11 @@ public final class ThinkTime {
         return connection.lastDataFromClient();
     }
 
+    /** Whether the server owes an answer: the client sent the last data, which asks for one. */
+    public static boolean isAnswerOwed(Connection connection) {
+        return connection.lastDataFromClient() && !connection.lastDataAsksNothing;
+    }
+
     /** When its last data was seen, nanoseconds; meaningful only if it {@link #hasData}. */
     public static long lastDataTime(Connection connection) {
         return connection.lastDataTime;

@@ -14,6 +14,8 @@ public final class Acceptability {
     private static final long SLACK = 1 << 17;
     /** How far numbers may jump where the window is not known, bytes. */
     private static final long UNKNOWN_WINDOW = 1 << 20;
+    /** Segments far off, each behind the one before, that show without an acknowledgment that the stream went there. */
+    private static final int IN_A_ROW = 3;
 
     private Acceptability() {
     }
@@ -63,10 +65,11 @@ public final class Acceptability {
         return from.hasOpened() ? SequenceRanges.start(from) : SequenceRanges.start(from) - UNKNOWN_WINDOW;
     }
 
-    /** Whether a segment far off goes on behind the one kept aside, which then is taken in: the capture missed the rest. */
+    /** Whether a segment far off goes on behind several kept aside, which then are taken in: the capture missed the rest. */
     private static boolean continues(EndpointState from, long start) {
         Strays strays = from.strays();
-        if (strays.pendingFrame == 0 || start < strays.pendingStart || start < SequenceRanges.start(from)) {
+        if (strays.pendingFrame == 0 || strays.pendingTimes < IN_A_ROW || start < strays.pendingStart
+                || start < SequenceRanges.start(from)) {
             return false;
         }
         take(from);
@@ -90,8 +93,11 @@ public final class Acceptability {
         long ack = to.offset(segment.acknowledgment());
         Strays aside = to.strays();
         long reach = reach(from, to);
-        if (aside.pendingFrame != 0 && ack > aside.pendingStart && ack - aside.pendingEnd <= reach) {
+        if (aside.pendingFrame != 0 && ack >= aside.pendingStart && ack - aside.pendingEnd <= reach) {
             take(to);
+        } else if (ack <= to.next()) {
+            // The receiver still asks for what came before.
+            aside.refute();
         }
         return ack - to.next() > reach && ack - to.offset(from.acknowledged) > reach || ack < lowest(to) - reach;
     }
@@ -106,6 +112,9 @@ public final class Acceptability {
         }
         strays.pendingAck = ack;
         strays.pendingAckFrame = again ? 0 : (int) segment.frame();
+        if (again && to.strays().pendingFrame != 0 && ack >= to.strays().pendingStart) {
+            take(to);
+        }
         return again;
     }
 

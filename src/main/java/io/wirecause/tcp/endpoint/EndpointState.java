@@ -134,13 +134,9 @@ public final class EndpointState {
         }
     }
 
-    /** Counts a packet that adds nothing to the stream, with this much payload that was counted before. */
-    public void countApart(int payload) {
+    /** Counts a packet that adds nothing to the stream: a copy, or one that does not belong into it. */
+    public void countApart() {
         packets++;
-        if (payload > 0) {
-            bytes += payload;
-            recovering().repeatedBytes += payload;
-        }
     }
 
     private void countControl(int flags) {

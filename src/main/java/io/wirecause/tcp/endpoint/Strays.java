@@ -7,9 +7,10 @@ public final class Strays {
 
     private final int[] counts = new int[Stray.values().length];
     private final int[] firstFrames = new int[Stray.values().length];
-    /** The segment to be judged, by offsets; its frame, 0 for none. */
+    /** The segments in a row to be judged, by offsets; how many, and the frame of the first, 0 for none. */
     long pendingStart;
     long pendingEnd;
+    int pendingTimes;
     int pendingFrame;
     /** The acknowledgment to be judged, an offset of the peer; its frame, 0 for none. */
     long pendingAck;
@@ -25,25 +26,33 @@ public final class Strays {
         }
     }
 
-    /** Keeps a segment aside; one that was kept before turns out to be a stray. */
+    /** Keeps a segment aside, with those before it that it goes on behind; others turn out to be strays. */
     void keep(long start, long end, long frame) {
+        if (pendingFrame != 0 && start >= pendingStart) {
+            pendingEnd = Math.max(pendingEnd, end);
+            pendingTimes++;
+            return;
+        }
         refute();
         pendingStart = start;
         pendingEnd = end;
+        pendingTimes = 1;
         pendingFrame = (int) frame;
     }
 
-    /** The stream went on elsewhere than the segment that was kept aside. */
+    /** The stream went on elsewhere than the segments that were kept aside. */
     void refute() {
-        if (pendingFrame != 0) {
+        for (; pendingFrame != 0 && pendingTimes > 0; pendingTimes--) {
             count(Stray.OUTSIDE_WINDOW, pendingFrame);
+        }
+        if (pendingFrame != 0) {
             pendingFrame = 0;
         }
     }
 
     /** How many there are of a kind. */
     public int of(Stray kind) {
-        return counts[kind.ordinal()] + (kind == Stray.OUTSIDE_WINDOW && pendingFrame != 0 ? 1 : 0)
+        return counts[kind.ordinal()] + (kind == Stray.OUTSIDE_WINDOW && pendingFrame != 0 ? pendingTimes : 0)
                 + (kind == Stray.ACK_OF_UNSENT && pendingAckFrame != 0 ? 1 : 0);
     }
 

@@ -56,7 +56,7 @@ public final class VerdictEngine {
         }
         evidence = copy;
         verdict = Verdict.DUPLICATE;
-        from.countApart(segment.payload());
+        from.countApart();
         from.recovering().verdicts.count(verdict, evidence, segment.frame(), segment.payload());
         return true;
     }

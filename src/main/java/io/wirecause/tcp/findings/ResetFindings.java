@@ -38,6 +38,8 @@ final class ResetFindings {
         AFTER_CLOSE,
         /** The client left with all data acknowledged. */
         CLIENT_LEFT,
+        /** The client aborts after it has waited long for an answer. */
+        GAVE_UP,
         /** None of these. */
         PLAIN
     }
@@ -67,6 +69,7 @@ final class ResetFindings {
         foreign(kinds.get(Kind.FOREIGN));
         afterIdle(kinds.get(Kind.AFTER_IDLE));
         closeRace(kinds.get(Kind.CLOSE_RACE));
+        gaveUp(kinds.get(Kind.GAVE_UP));
         plain(kinds.get(Kind.PLAIN));
         whileIdle(kinds.get(Kind.WHILE_IDLE));
         expected(kinds.get(Kind.CLIENT_LEFT), kinds.get(Kind.AFTER_CLOSE));
@@ -85,6 +88,9 @@ final class ResetFindings {
             return Kind.FOREIGN;
         }
         boolean byClient = byClient(c);
+        if (byClient && end.resetWhileIdle() && end.allAcknowledgedAtReset() && ThinkTime.isAnswerOwed(c)) {
+            return Kind.GAVE_UP;
+        }
         boolean unasked = byClient || !ThinkTime.isLastFromClient(c);
         if (end.resetWhileIdle() && end.allAcknowledgedAtReset() && unasked) {
             return Kind.WHILE_IDLE;
@@ -167,6 +173,16 @@ final class ResetFindings {
                         + "with a RST; longest silence before %.1f s; %s", bytes, Durations.seconds(idle),
                         TcpFindingList.servers(hit)),
                 c -> c.termination().crossingFrame());
+    }
+
+    private void gaveUp(List<Connection> hit) {
+        list.add(new Rule(TcpFindingCode.SLOW_SERVER, Severity.ERROR, Confidence.MEDIUM, RST + " || " + TcpFindingList.FRAMES,
+                        "Find out what the server was doing with the last request: its log, its database, the services it calls.",
+                        "A client that sends something without asking for an answer looks the same."),
+                hit, TcpFindingList.count(hit) + " on which the client gave up waiting for an answer",
+                String.format(Locale.ROOT, "the last request was acknowledged and not answered in up to %.1f s, then the client "
+                        + "sent a RST; %s", longestIdle(hit), TcpFindingList.servers(hit)),
+                c -> c.termination().resetFrame());
     }
 
     private void plain(List<Connection> hit) {

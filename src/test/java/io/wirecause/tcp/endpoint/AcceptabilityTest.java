@@ -217,4 +217,31 @@ class AcceptabilityTest {
         assertTrue(c.handshakeSeen());
         assertNull(c.termination().resetBy());
     }
+
+    @Test
+    void shouldLeaveOutTwoSegmentsInARowWhereTheReceiverAsksForTheOldNumber() throws Exception {
+        handshake();
+        transfer(0, 20);
+        data(3_000_000);
+        data(3_000_000 + PAYLOAD);
+        acknowledge(20 * PAYLOAD);
+        transfer(20 * PAYLOAD, 20);
+        close(40 * PAYLOAD);
+        Connection c = file.connection(folder);
+        assertUntouched(c, 40);
+        assertEquals(2, c.server().strays().of(Stray.OUTSIDE_WINDOW));
+    }
+
+    @Test
+    void shouldCountEachResetThatWasIgnored() throws Exception {
+        handshake();
+        transfer(0, 5);
+        file.server(now += 100, RST, SERVER + 1 + 5 * PAYLOAD, 0, 0, 0);
+        file.client(now += 100, RST, CLIENT + 1, 0, 0, 0);
+        transfer(5 * PAYLOAD, 5);
+        close(10 * PAYLOAD);
+        Connection c = file.connection(folder);
+        assertUntouched(c, 10);
+        assertEquals(2, c.server().strays().of(Stray.IGNORED_RESET));
+    }
 }
