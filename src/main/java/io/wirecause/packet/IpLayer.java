@@ -1,6 +1,7 @@
 package io.wirecause.packet;
 
 import io.wirecause.bytes.ByteView;
+import io.wirecause.bytes.InternetChecksum;
 
 /** IP headers of both versions and what follows them. */
 final class IpLayer {
@@ -92,14 +93,7 @@ final class IpLayer {
 
     /** Whether the header's checksum is right (RFC 791, section 3.1), so that its length can be believed. */
     private boolean isSound(int at, int headerLength, int end) {
-        if (!w.holds(at, headerLength, end)) {
-            return false;
-        }
-        int sum = 0;
-        for (int i = 0; i < headerLength; i += 2) {
-            sum += w.bytes.u16be(at + i);
-        }
-        return (sum & 0xffff) + (sum >>> 16) == 0xffff;
+        return w.holds(at, headerLength, end) && InternetChecksum.isRight(w.bytes, at, headerLength);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.wirecause.packet;
 
 import io.wirecause.bytes.ByteView;
+import io.wirecause.bytes.InternetChecksum;
 
 /** Whether the checksum of a TCP segment or UDP datagram is right (RFC 9293, section 3.1; RFC 768; RFC 8200, section 8.1). */
 public enum TransportChecksum {
@@ -35,15 +36,14 @@ public enum TransportChecksum {
     }
 
     private static TransportChecksum of(Packet packet, ByteView whole, int length, int field) {
-        long pseudo = words(packet.sourceHi()) + words(packet.sourceLo()) + words(packet.destinationHi())
-                + words(packet.destinationLo()) + packet.protocol() + length;
+        long pseudo = pseudoHeader(packet);
         int complement = ~field & 0xffff;
-        if (fold(pseudo + sum(whole, length)) == 0xffff) {
+        if (InternetChecksum.isRight(pseudo + InternetChecksum.sum(whole, 0, length))) {
             return GOOD;
         }
         // Senders differ in what of the pseudo header they leave to the card with its sum, and in whether they complement it.
-        int left = fold(pseudo);
-        int addresses = fold(pseudo - length);
+        int left = InternetChecksum.fold(pseudo);
+        int addresses = InternetChecksum.fold(pseudo - length);
         return field == left || complement == left || field == addresses || complement == addresses ? UNKNOWN : BAD;
     }
 
@@ -61,27 +61,10 @@ public enum TransportChecksum {
         return packet.reassembled() || bytes.u8(at + 6) == packet.protocol();
     }
 
-    private static long sum(ByteView bytes, int length) {
-        long sum = 0;
-        int at = 0;
-        for (; at + 8 <= length; at += 8) {
-            sum += words(bytes.i64be(at));
-        }
-        for (; at + 2 <= length; at += 2) {
-            sum += bytes.u16be(at);
-        }
-        return at < length ? sum + (bytes.u8(at) << 8) : sum;
-    }
-
-    private static long words(long eightBytes) {
-        return (eightBytes >>> 32) + (eightBytes & 0xffffffffL);
-    }
-
-    private static int fold(long sum) {
-        long folded = sum;
-        while (folded >>> 16 != 0) {
-            folded = (folded & 0xffff) + (folded >>> 16);
-        }
-        return (int) folded;
+    /** The sum, not yet folded, of the pseudo header: addresses, protocol and length (RFC 9293, section 3.1). */
+    public static long pseudoHeader(Packet packet) {
+        return InternetChecksum.words(packet.sourceHi()) + InternetChecksum.words(packet.sourceLo())
+                + InternetChecksum.words(packet.destinationHi()) + InternetChecksum.words(packet.destinationLo())
+                + packet.protocol() + packet.transportLength();
     }
 }

@@ -1,7 +1,7 @@
 package io.wirecause.icmp.evidence;
 
 import io.wirecause.bytes.ByteView;
-import io.wirecause.icmp.message.IcmpChecksum;
+import io.wirecause.bytes.InternetChecksum;
 
 /** What the data of an echo says about who made it: a ping's filler, or something that is carried. */
 public final class PayloadPattern {
@@ -123,6 +123,6 @@ public final class PayloadPattern {
     /** An IPv4 header whose length is that of the data left and whose checksum is right: no chance hit. */
     private static boolean isIpv4(ByteView bytes, int at, int length) {
         return bytes.u16be(at + 2) == length
-                && IcmpChecksum.fold(IcmpChecksum.sum(bytes, at, IPV4_HEADER)) == 0xffff;
+                && InternetChecksum.isRight(bytes, at, IPV4_HEADER);
     }
 }

@@ -1,6 +1,7 @@
 package io.wirecause.icmp.message;
 
 import io.wirecause.bytes.ByteView;
+import io.wirecause.bytes.InternetChecksum;
 import io.wirecause.packet.Packet;
 
 /** Verifies the checksum of ICMP messages (RFC 1071); that of ICMPv6 covers a pseudo header (RFC 8200, section 8.1). */
@@ -48,14 +49,14 @@ public final class IcmpChecksum {
         if (!message.whole()) {
             return Status.CUT;
         }
-        long sum = sum(message.bytes(), 0, message.length());
+        long sum = InternetChecksum.sum(message.bytes(), 0, message.length());
         if (message.v6()) {
-            sum += words(packet.sourceHi()) + words(packet.sourceLo()) + message.length() + NEXT_HEADER_ICMPV6;
+            sum += InternetChecksum.words(packet.sourceHi()) + InternetChecksum.words(packet.sourceLo()) + message.length() + NEXT_HEADER_ICMPV6;
             int last = lastSegment(packet);
-            sum += last < 0 ? words(packet.destinationHi()) + words(packet.destinationLo())
-                    : sum(packet.bytes(), last, IPV6_ADDRESS);
+            sum += last < 0 ? InternetChecksum.words(packet.destinationHi()) + InternetChecksum.words(packet.destinationLo())
+                    : InternetChecksum.sum(packet.bytes(), last, IPV6_ADDRESS);
         }
-        return fold(sum) == 0xffff ? Status.GOOD : Status.BAD;
+        return InternetChecksum.isRight(sum) ? Status.GOOD : Status.BAD;
     }
 
     /** Offset of the final destination, which the pseudo header uses if there is a routing header; -1 for none. */
@@ -77,31 +78,5 @@ public final class IcmpChecksum {
 
     private static boolean isExtension(int next) {
         return next == HOP_BY_HOP || next == ROUTING || next == DESTINATION_OPTIONS;
-    }
-
-    /** The sum of 16-bit words, not yet folded; an odd byte counts as the upper half of a word. */
-    public static long sum(ByteView bytes, int from, int length) {
-        long sum = 0;
-        int at = from;
-        int end = from + length;
-        for (; at + 8 <= end; at += 8) {
-            sum += words(bytes.i64be(at));
-        }
-        for (; at + 2 <= end; at += 2) {
-            sum += bytes.u16be(at);
-        }
-        return at < end ? sum + (bytes.u8(at) << 8) : sum;
-    }
-
-    private static long words(long eightBytes) {
-        return (eightBytes >>> 32) + (eightBytes & 0xffffffffL);
-    }
-
-    /** The ones' complement sum in 16 bits; 65,535 where a sum that includes its checksum is right. */
-    public static int fold(long sum) {
-        while (sum >>> 16 != 0) {
-            sum = (sum & 0xffff) + (sum >>> 16);
-        }
-        return (int) sum;
     }
 }

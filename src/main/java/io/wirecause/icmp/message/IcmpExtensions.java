@@ -1,6 +1,7 @@
 package io.wirecause.icmp.message;
 
 import io.wirecause.bytes.ByteView;
+import io.wirecause.bytes.InternetChecksum;
 import io.wirecause.packet.IpAddress;
 import io.wirecause.report.WireText;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public final class IcmpExtensions {
         }
         // Without a length only a correct checksum distinguishes an extension from the quoted packet (RFC 4884, section 5.5).
         boolean sure = quote != 0 || bytes.u16be(at + 2) != 0 && message.whole()
-                && IcmpChecksum.fold(IcmpChecksum.sum(bytes, at, bytes.length() - at)) == 0xffff;
+                && InternetChecksum.isRight(bytes, at, bytes.length() - at);
         return sure ? at : -1;
     }
 

@@ -1,5 +1,6 @@
 package io.wirecause.tcp.segment;
 
+import io.wirecause.bytes.InternetChecksum;
 import io.wirecause.flow.DuplicateDetector;
 import io.wirecause.packet.Packet;
 import io.wirecause.packet.TcpFlags;
@@ -84,7 +85,7 @@ public final class Segment {
         windowScale = syn ? tcp.windowScale() : -1;
         options = syn ? pool.of(tcp) : null;
         loadSackBlocks(tcp);
-        pseudoHeader = pseudoHeader(packet);
+        pseudoHeader = TransportChecksum.pseudoHeader(packet);
         boolean tls = payload >= TlsRecord.HEADER && packet.payloadStarts(TlsRecord.FIRST_TYPE, TlsRecord.LAST_TYPE);
         tlsAlert = tls ? TlsAlert.fatalIn(packet.payload()) : -1;
         tlsType = tls && TlsRecord.isAt(packet.payload(), 0) ? (byte) TlsRecord.type(packet.payload(), 0) : 0;
@@ -271,20 +272,6 @@ public final class Segment {
 
     /** Whether the checksum covers the pseudo header alone, as a sender leaves it for its network card to complete. */
     public boolean isChecksumLeftToCard() {
-        long sum = pseudoHeader;
-        while (sum >>> 16 != 0) {
-            sum = (sum & 0xffff) + (sum >>> 16);
-        }
-        return checksum == sum;
-    }
-
-    /** RFC 9293, section 3.1. */
-    private static long pseudoHeader(Packet packet) {
-        long sum = halves(packet.sourceLo()) + halves(packet.destinationLo()) + packet.protocol() + packet.transportLength();
-        return packet.ipVersion() == 4 ? sum : sum + halves(packet.sourceHi()) + halves(packet.destinationHi());
-    }
-
-    private static long halves(long address) {
-        return (address >>> 32) + (address & 0xffffffffL);
+        return checksum == InternetChecksum.fold(pseudoHeader);
     }
 }
