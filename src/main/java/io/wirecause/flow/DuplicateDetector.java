@@ -28,11 +28,6 @@ public final class DuplicateDetector {
     private static final long WINDOW_NANOS = 2_000_000_000L;
     /** Bytes of transport and payload that are compared. */
     private static final int COMPARED = 56;
-    /** Link header bytes that tell a place: the addresses of Ethernet, the interface or address of a cooked header. */
-    private static final int ETHERNET_ADDRESSES = 12;
-    private static final int COOKED = 16;
-    private static final int NO_CHECKSUM = -2;
-    private static final long MIX = 0x9e3779b97f4a7c15L;
 
     private final long[] packets = new long[SLOTS];
     private final long[] times = new long[SLOTS];
@@ -99,59 +94,14 @@ public final class DuplicateDetector {
         places[slot * PLACES] = place;
     }
 
-    private static long mix(long hash, long value) {
-        long mixed = (hash ^ value) * MIX;
-        return mixed ^ mixed >>> 29;
-    }
-
     private static long identity(Packet packet) {
-        long hash = mix(packet.ipVersion(), packet.sourceHi());
-        hash = mix(hash, packet.sourceLo());
-        hash = mix(hash, packet.destinationHi());
-        hash = mix(hash, packet.destinationLo());
-        hash = mix(hash, (long) packet.protocol() << 48 | (long) (packet.ipId() & 0xffff) << 32 | packet.transportLength());
         ByteView transport = packet.transport();
-        return mix(hash, transport, Math.min(transport.length(), COMPARED), packet.isTcp() ? 16 : packet.isUdp() ? 6 : 2);
+        return PacketHash.mix(PacketHash.ofHeader(packet), transport, Math.min(transport.length(), COMPARED),
+                packet.isTcp() ? 16 : packet.isUdp() ? 6 : 2);
     }
 
     /** Where a packet was seen; never 0. */
     private static int place(Packet packet) {
-        return (int) (mix(packet.ttl(), link(packet)) >>> 32) | 1;
-    }
-
-    /** A hash of where a packet was seen but for its time to live: interface, link addresses, VLAN and tunnel. */
-    public static int link(Packet packet) {
-        long hash = mix(packet.frame().interfaceId(), (long) packet.tunnels() << 32 | packet.vlan() & 0xffffffffL);
-        hash = mix(hash, packet.tunnelId());
-        ByteView frame = packet.frame().bytes();
-        return (int) (mix(hash, frame, Math.min(linkBytes(packet), frame.length()), NO_CHECKSUM) >>> 32);
-    }
-
-    /**
-     * Mixes in the first bytes of a view, eight at a time: with two at a time this was a sixth of a pass over ICMP.
-     *
-     * @param length   bytes, of which an odd one at the end does not count
-     * @param checksum offset of the two bytes among them that do not count, even; {@link #NO_CHECKSUM} for none
-     */
-    private static long mix(long start, ByteView bytes, int length, int checksum) {
-        long hash = start;
-        int at = 0;
-        for (; at + Long.BYTES <= length; at += Long.BYTES) {
-            int shift = 48 - Byte.SIZE * (checksum - at);
-            hash = mix(hash, bytes.i64be(at) & (shift < 0 || shift > 48 ? -1L : ~(0xffffL << shift)));
-        }
-        for (; at + Short.BYTES <= length; at += Short.BYTES) {
-            hash = at == checksum ? hash : mix(hash, bytes.u16be(at));
-        }
-        return hash;
-    }
-
-    /** Receivers of 802.11 put times and levels before each frame, so only link headers that stay the same tell a place. */
-    private static int linkBytes(Packet packet) {
-        return switch (packet.layer(0)) {
-            case ETHERNET -> ETHERNET_ADDRESSES;
-            case LINUX_COOKED -> COOKED;
-            default -> 0;
-        };
+        return (int) (PacketHash.mix(packet.ttl(), PacketHash.ofLink(packet)) >>> 32) | 1;
     }
 }

@@ -51,7 +51,8 @@ public final class IcmpChecksum {
         }
         long sum = InternetChecksum.sum(message.bytes(), 0, message.length());
         if (message.v6()) {
-            sum += InternetChecksum.words(packet.sourceHi()) + InternetChecksum.words(packet.sourceLo()) + message.length() + NEXT_HEADER_ICMPV6;
+            sum += InternetChecksum.words(packet.sourceHi()) + InternetChecksum.words(packet.sourceLo())
+                    + message.length() + NEXT_HEADER_ICMPV6;
             int last = lastSegment(packet);
             sum += last < 0 ? InternetChecksum.words(packet.destinationHi()) + InternetChecksum.words(packet.destinationLo())
                     : InternetChecksum.sum(packet.bytes(), last, IPV6_ADDRESS);

@@ -2,6 +2,7 @@ package io.wirecause.icmp.trace;
 
 import io.wirecause.analysis.collect.Examples;
 import io.wirecause.bytes.ByteView;
+import io.wirecause.flow.PacketHash;
 import io.wirecause.icmp.message.Address;
 import io.wirecause.packet.Layer;
 import io.wirecause.packet.MacAddress;
@@ -34,7 +35,6 @@ public final class LoopTracker {
     /** Bytes of transport and payload that are compared. */
     private static final int COMPARED = 40;
     private static final int LINK_ADDRESSES = 12;
-    private static final long MIX = 0x9e3779b97f4a7c15L;
 
     private final long[] packets = new long[SLOTS];
     private final long[] links = new long[SLOTS];
@@ -161,25 +161,12 @@ public final class LoopTracker {
         loop.sight(packet, sights[slot]);
     }
 
-    private static long mix(long hash, long value) {
-        long mixed = (hash ^ value) * MIX;
-        return mixed ^ mixed >>> 29;
-    }
-
     /** All that no router changes. */
     private static long identity(Packet packet) {
-        long hash = mix(packet.ipVersion(), packet.sourceHi());
-        hash = mix(hash, packet.sourceLo());
-        hash = mix(hash, packet.destinationHi());
-        hash = mix(hash, packet.destinationLo());
-        hash = mix(hash, (long) packet.protocol() << 48 | (long) (packet.ipId() & 0xffff) << 32 | packet.transportLength());
-        hash = mix(hash, packet.laterFragment() ? packet.fragmentOffset() : -1);
+        long hash = PacketHash.ofHeader(packet);
+        hash = PacketHash.mix(hash, packet.laterFragment() ? packet.fragmentOffset() : -1);
         ByteView transport = packet.transport();
-        int length = Math.min(transport.length(), COMPARED);
-        for (int at = 0; at + Long.BYTES <= length; at += Long.BYTES) {
-            hash = mix(hash, transport.i64be(at));
-        }
-        return hash;
+        return PacketHash.mix(hash, transport, Math.min(transport.length(), COMPARED) & -Long.BYTES, PacketHash.NO_CHECKSUM);
     }
 
     /** The two link addresses; 0 where there are none. */
@@ -188,7 +175,7 @@ public final class LoopTracker {
         if (packet.layer(0) != Layer.ETHERNET || frame.length() < LINK_ADDRESSES) {
             return 0;
         }
-        return mix(mix(1, MacAddress.at(frame, 0)), MacAddress.at(frame, MacAddress.LENGTH)) | 1;
+        return PacketHash.mix(PacketHash.mix(1, MacAddress.at(frame, 0)), MacAddress.at(frame, MacAddress.LENGTH)) | 1;
     }
 
     /** Loops by destination, in the order in which they were found. */

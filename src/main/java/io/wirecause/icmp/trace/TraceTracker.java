@@ -2,6 +2,7 @@ package io.wirecause.icmp.trace;
 
 import io.wirecause.flow.FlowKey;
 import io.wirecause.flow.FlowTable;
+import io.wirecause.flow.PacketHash;
 import io.wirecause.icmp.echo.PendingRequests;
 import io.wirecause.icmp.message.Address;
 import io.wirecause.icmp.message.IcmpExtensions;
@@ -207,13 +208,8 @@ public final class TraceTracker {
     /** One number for the ends of a probe; two probes share it by chance once in 2^64. */
     private static long tuple(int version, int protocol, long fromHi, long fromLo, int fromPort, long toHi, long toLo,
             int toPort) {
-        long hash = mix((long) version << 40 | (long) protocol << 32 | (long) fromPort << 16 | toPort, fromHi);
-        return mix(mix(mix(hash, fromLo), toHi), toLo);
-    }
-
-    private static long mix(long hash, long part) {
-        long mixed = (hash ^ part) * 0x9e3779b97f4a7c15L;
-        return mixed ^ mixed >>> 32;
+        long hash = PacketHash.mix((long) version << 40 | (long) protocol << 32 | (long) fromPort << 16 | toPort, fromHi);
+        return PacketHash.mix(PacketHash.mix(PacketHash.mix(hash, fromLo), toHi), toLo);
     }
 
     /** The frame of the probe that the last error quotes; -1 if it is not in the capture. */

@@ -1,7 +1,7 @@
 package io.wirecause.tcp.segment;
 
 import io.wirecause.bytes.InternetChecksum;
-import io.wirecause.flow.DuplicateDetector;
+import io.wirecause.flow.PacketHash;
 import io.wirecause.packet.Packet;
 import io.wirecause.packet.TcpFlags;
 import io.wirecause.packet.TcpView;
@@ -80,7 +80,7 @@ public final class Segment {
         timestamps = tcp.hasTimestamps();
         tsVal = tcp.tsVal();
         tsEcr = tcp.tsEcr();
-        link = DuplicateDetector.link(packet);
+        link = PacketHash.ofLink(packet);
         boolean syn = tcp.has(TcpFlags.SYN);
         windowScale = syn ? tcp.windowScale() : -1;
         options = syn ? pool.of(tcp) : null;
@@ -212,7 +212,7 @@ public final class Segment {
         return tsEcr;
     }
 
-    /** A hash of where it was seen, see {@link DuplicateDetector#link}. */
+    /** A hash of where it was seen, see {@link PacketHash#ofLink}. */
     public int link() {
         return link;
     }
