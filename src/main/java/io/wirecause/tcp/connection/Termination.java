@@ -91,9 +91,7 @@ public final class Termination {
 
     /** Forgets the first RST, which its receiver ignored; the next one counts. */
     void refute() {
-        for (int i = 0; i <= furtherResets; i++) {
-            resetBy.straying().count(Stray.IGNORED_RESET, resetFrame());
-        }
+        resetBy.straying().count(Stray.IGNORED_RESET, 1 + furtherResets, resetFrame());
         furtherResets = 0;
         resetBy = null;
         resetFrame = 0;

@@ -7,7 +7,20 @@ import io.wirecause.tcp.verdict.Verdict;
 
 /** What an endpoint acknowledges of its peer's data, and what that says about the data: cumulatively, by SACK and D-SACK. */
 public final class Acknowledgments {
+    /** Duplicate ACKs that ask for a retransmission (RFC 5681, section 3.2). */
+    static final int DUPLICATE_ACKS = 3;
+
     private Acknowledgments() {
+    }
+
+    /**
+     * Whether the receiver asks for a sender's bytes again, by SACK or duplicate ACKs.
+     *
+     * @param start offset of the first of them
+     */
+    static boolean askFor(long start, EndpointState sender, EndpointState receiver) {
+        return receiver.hasAcknowledged
+                && (sender.recovery().sackedAbove(start) || receiver.duplicateAcks() >= DUPLICATE_ACKS);
     }
 
     /** Takes in a segment with ACK. */

@@ -34,8 +34,6 @@ final class CopyEvidence {
     /** Nobody repeats unasked within this part of a round trip. */
     private static final int PART_OF_ROUND_TRIP = 4;
     private static final long LONGEST_PART_NANOS = 20_000_000L;
-    /** Duplicate ACKs that ask for a retransmission (RFC 5681, section 3.2). */
-    private static final int DUPLICATE_ACKS = 3;
 
     private CopyEvidence() {
     }
@@ -109,10 +107,9 @@ final class CopyEvidence {
                 : segment.time() - from.sentTime < NO_TIMER_NANOS && !isAskedFor(segment, from, to);
     }
 
-    /** Whether the receiver asks for the segment, by SACK or duplicate ACKs. */
+    /** Whether the receiver asks for the segment. */
     private static boolean isAskedFor(Segment segment, EndpointState from, EndpointState to) {
-        return to.hasAcknowledged && !from.isEmpty() && (to.duplicateAcks() >= DUPLICATE_ACKS
-                || from.recovery().sackedAbove(from.offset(segment.sequence())));
+        return !from.isEmpty() && Acknowledgments.askFor(from.offset(segment.sequence()), from, to);
     }
 
     private static Evidence elsewhere(Segment segment, EndpointState from) {

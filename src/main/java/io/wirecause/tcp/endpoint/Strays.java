@@ -19,11 +19,22 @@ public final class Strays {
     int otherIsn;
     boolean isnKnown;
 
+    /** Whether there was none, of any kind. */
+    public boolean isNone() {
+        return this == NONE;
+    }
+
     /** Counts one. */
-    public void count(Stray kind, long frame) {
-        if (counts[kind.ordinal()]++ == 0) {
+    void count(Stray kind, long frame) {
+        count(kind, 1, frame);
+    }
+
+    /** Counts several, of which this frame is the first. */
+    public void count(Stray kind, int times, long frame) {
+        if (counts[kind.ordinal()] == 0) {
             firstFrames[kind.ordinal()] = (int) frame;
         }
+        counts[kind.ordinal()] += times;
     }
 
     /** Keeps a segment aside, with those before it that it goes on behind; others turn out to be strays. */
@@ -42,10 +53,8 @@ public final class Strays {
 
     /** The stream went on elsewhere than the segments that were kept aside. */
     void refute() {
-        for (; pendingFrame != 0 && pendingTimes > 0; pendingTimes--) {
-            count(Stray.OUTSIDE_WINDOW, pendingFrame);
-        }
         if (pendingFrame != 0) {
+            count(Stray.OUTSIDE_WINDOW, pendingTimes, pendingFrame);
             pendingFrame = 0;
         }
     }

@@ -18,8 +18,6 @@ public final class VerdictEngine {
     private static final long REORDERING_NANOS = 3_000_000L;
     /** What hosts and queues may add to the round trip before a retransmission that was asked for. */
     private static final long REACTION_NANOS = 60_000_000L;
-    /** Duplicate ACKs that trigger a fast retransmission (RFC 5681, section 3.2). */
-    private static final int DUPLICATE_ACKS = 3;
 
     private Evidence evidence = Evidence.SEQUENCE;
     private Verdict verdict = Verdict.NONE;
@@ -172,7 +170,7 @@ public final class VerdictEngine {
     }
 
     private Order byTime(Segment segment, EndpointState from, EndpointState to, long start) {
-        if (to.duplicateAcks() >= DUPLICATE_ACKS && from.acknowledgedBy(to) == start) {
+        if (to.duplicateAcks() >= Acknowledgments.DUPLICATE_ACKS && from.acknowledgedBy(to) == start) {
             evidence = Evidence.SACK;
             return Order.LATER;
         }
@@ -218,7 +216,7 @@ public final class VerdictEngine {
             restsOn(Evidence.ACK);
             return Verdict.FAST_OPEN;
         }
-        boolean asked = to.hasAcknowledged && (from.recovery().sackedAbove(start) || to.duplicateAcks() >= DUPLICATE_ACKS);
+        boolean asked = Acknowledgments.askFor(start, from, to);
         long waited = segment.time() - from.sentTime;
         if (asked && !from.recovery().inTimeout(acknowledged) && !isTooLate(segment, to, waited)) {
             restsOn(Evidence.SACK);

@@ -16,6 +16,7 @@ import io.wirecause.tcp.findings.TcpFindingList.Rule;
 import io.wirecause.tcp.verdict.Verdict;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Connections that were established and on which something stopped: a TLS handshake, large segments, a whole side. */
@@ -172,27 +173,23 @@ final class EndFindings {
     }
 
     private void silentPeers() {
-        List<Connection> hit = connections.stream()
-                .filter(c -> !covered.contains(c) && unanswered(c) != null && !isOver(c)).toList();
-        covered.addAll(hit);
-        list.add(new Rule(TcpFindingCode.PEER_UNRESPONSIVE, Severity.ERROR, Confidence.HIGH,
-                        "tcp.analysis.retransmission || tcp.analysis.keep_alive || " + TcpFindingList.FRAMES,
-                        "Check whether the silent side or the path to it went down at that time.",
-                        "Responses that bypass the capture point are not seen."),
-                hit, TcpFindingList.count(hit) + " on which the peer fell silent",
-                hit.stream().limit(3).map(EndFindings::silence).collect(Collectors.joining("; ")) + "; "
-                        + TcpFindingList.servers(hit),
-                EndFindings::silenceFrame);
+        silent(c -> !isOver(c), " on which the peer fell silent", Severity.ERROR,
+                "tcp.analysis.retransmission || tcp.analysis.keep_alive",
+                "Check whether the silent side or the path to it went down at that time.");
     }
 
     private void lateSilence() {
-        List<Connection> hit = connections.stream().filter(c -> !covered.contains(c) && unanswered(c) != null).toList();
+        silent(c -> true, " on which the last FIN stays unanswered", Severity.NOTE, "tcp.analysis.retransmission",
+                "Nothing to do: the peer had closed before, and nothing but the last FIN is open.");
+    }
+
+    private void silent(Predicate<Connection> which, String title, Severity severity, String filter, String hint) {
+        List<Connection> hit = connections.stream()
+                .filter(c -> !covered.contains(c) && unanswered(c) != null && which.test(c)).toList();
         covered.addAll(hit);
-        list.add(new Rule(TcpFindingCode.PEER_UNRESPONSIVE, Severity.NOTE, Confidence.HIGH,
-                        "tcp.analysis.retransmission || " + TcpFindingList.FRAMES,
-                        "Nothing to do: the peer had closed before, and nothing but the last FIN is open.",
-                        "Responses that bypass the capture point are not seen."),
-                hit, TcpFindingList.count(hit) + " on which the last FIN stays unanswered",
+        list.add(new Rule(TcpFindingCode.PEER_UNRESPONSIVE, severity, Confidence.HIGH, filter + " || " + TcpFindingList.FRAMES,
+                        hint, "Responses that bypass the capture point are not seen."),
+                hit, TcpFindingList.count(hit) + title,
                 hit.stream().limit(3).map(EndFindings::silence).collect(Collectors.joining("; ")) + "; "
                         + TcpFindingList.servers(hit),
                 EndFindings::silenceFrame);

@@ -3,7 +3,6 @@ package io.wirecause.tcp.findings;
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Severity;
 import io.wirecause.tcp.connection.Connection;
-import io.wirecause.tcp.endpoint.EndpointState;
 import io.wirecause.tcp.endpoint.Stray;
 import io.wirecause.tcp.findings.TcpFindingList.Rule;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ final class StrayFindings {
 
     /** Whether a rule of this group can apply to the connection. */
     static boolean concern(Connection c) {
-        return count(c, kind -> true) > 0;
+        return !c.a().strays().isNone() || !c.b().strays().isNone();
     }
 
     void add() {
@@ -82,12 +81,9 @@ final class StrayFindings {
                 c -> firstFrame(c, SACK));
     }
 
+    /** Who sends such ACKs on the first of the connections. */
     private static String senders(List<Connection> hit) {
-        Connection first = hit.isEmpty() ? null : hit.get(0);
-        if (first == null) {
-            return "";
-        }
-        EndpointState from = first.a().strays().of(Stray.SACK_OUTSIDE) > 0 ? first.a() : first.b();
-        return "ACKs of " + first.endpoint(from).address() + "; ";
+        return hit.stream().limit(1).map(c -> c.endpoint(c.a().strays().of(Stray.SACK_OUTSIDE) > 0 ? c.a() : c.b()))
+                .map(sender -> "ACKs of " + sender.address() + "; ").collect(Collectors.joining());
     }
 }
