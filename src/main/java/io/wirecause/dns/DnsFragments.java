@@ -6,6 +6,7 @@ import io.wirecause.dns.message.DnsMessage;
 import io.wirecause.dns.message.DnsMessageContext;
 import io.wirecause.dns.message.DnsService;
 import io.wirecause.flow.FlowKey.Endpoint;
+import io.wirecause.packet.IpProtocol;
 import io.wirecause.packet.Packet;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,8 +15,7 @@ import java.util.function.BiConsumer;
 
 /**
  * Fragments of datagrams. First ones are kept for a while: if the rest follows, the whole datagram counts; if not, the part
- * counts,
- * because id and question in it show which query was answered.
+ * counts, because id and question in it show which query was answered.
  */
 final class DnsFragments {
     /** Kept at once; beyond that the oldest counts early. */
@@ -24,7 +24,6 @@ final class DnsFragments {
     private static final long WAIT_NANOS = 200_000_000L;
     /** The longest time from a query to its response. */
     private static final long ANSWER_NANOS = 5_000_000_000L;
-    private static final int UDP = 17;
     private static final int UDP_HEADER = 8;
 
     private record Part(byte[] bytes, DnsService service, int id, DnsMessageContext context) {
@@ -52,7 +51,7 @@ final class DnsFragments {
 
     /** Keeps a fragment of UDP that makes no datagram whole, if it is the first one of a message. */
     void fragment(Packet packet) {
-        if (packet.protocol() != UDP) {
+        if (packet.protocol() != IpProtocol.UDP) {
             return;
         }
         if (packet.fragmentOffset() > 0) {

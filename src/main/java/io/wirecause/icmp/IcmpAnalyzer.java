@@ -75,7 +75,7 @@ final class IcmpAnalyzer implements Analyzer {
         Layer transport = packet.transportLayer();
         if (transport == Layer.ICMP || transport == Layer.ICMPV6) {
             message(packet, transport == Layer.ICMPV6);
-        } else if (isFirstFragment(packet)) {
+        } else if (packet.isFirstFragment() && isIcmp(packet)) {
             begun(packet);
         } else if (packet.isTcp() || packet.isUdp()) {
             traces.transport(packet, again);
@@ -87,9 +87,8 @@ final class IcmpAnalyzer implements Analyzer {
         }
     }
 
-    private static boolean isFirstFragment(Packet packet) {
-        return packet.laterFragment() && packet.fragmentOffset() == 0
-                && packet.protocol() == (packet.ipVersion() == 6 ? IpProtocol.ICMPV6 : IpProtocol.ICMP);
+    private static boolean isIcmp(Packet packet) {
+        return packet.protocol() == (packet.ipVersion() == 6 ? IpProtocol.ICMPV6 : IpProtocol.ICMP);
     }
 
     /** A message whose other fragments may be missing for good: what it begins with tells whose it is. */

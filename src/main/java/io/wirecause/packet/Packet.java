@@ -278,6 +278,11 @@ public final class Packet {
         return laterFragment;
     }
 
+    /** Whether it is the first fragment of a packet that is not whole (yet): it begins as the packet does. */
+    public boolean isFirstFragment() {
+        return laterFragment && fragmentOffset == 0;
+    }
+
     /** Whether this fragment made its IP packet whole, or a tunnel's packet around it: what is shown is the whole packet. */
     public boolean reassembled() {
         return reassembled;

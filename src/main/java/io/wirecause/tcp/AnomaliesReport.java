@@ -27,7 +27,7 @@ final class AnomaliesReport implements Presentation {
 
     @Override
     public String absent() {
-        return analysis.totals().tcpPacketsFound() == 0 ? "TCP" : null;
+        return analysis.totals().absent();
     }
 
     @Override

@@ -37,7 +37,7 @@ final class ConnectionsReport implements Presentation {
 
     @Override
     public String absent() {
-        return analysis.totals().tcpPacketsFound() == 0 ? "TCP" : null;
+        return analysis.totals().absent();
     }
 
     @Override

@@ -33,7 +33,7 @@ final class TrafficFlowReport implements Presentation {
 
     @Override
     public String absent() {
-        return analysis.totals().tcpPacketsFound() == 0 ? "TCP" : null;
+        return analysis.totals().absent();
     }
 
     @Override

@@ -37,7 +37,7 @@ final class FirstFragments {
 
     /** Takes a packet that may be such a fragment. */
     void packet(Packet packet) {
-        if (!packet.laterFragment() || packet.fragmentOffset() != 0 || packet.protocol() != IpProtocol.UDP) {
+        if (!packet.isFirstFragment() || packet.protocol() != IpProtocol.UDP) {
             return;
         }
         ByteView datagram = packet.transport();
