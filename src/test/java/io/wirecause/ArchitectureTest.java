@@ -37,14 +37,16 @@ class ArchitectureTest {
             "analysis", Set.of("bytes", "report", "source", "capture", "packet", "flow", "protocol"),
             "mcp", Set.of("catalog", "source", "capture", "analysis", "report"),
             "cli", Set.of("mcp", "report"));
-    /** Libraries that are kept to one package. */
-    private static final Map<String, String> ONLY_IN = Map.of(
-            "io.modelcontextprotocol", "mcp",
-            "tools.jackson", "mcp",
-            "reactor", "mcp",
-            "org.eclipse.jetty", "mcp",
-            "jakarta.servlet", "mcp",
-            "picocli", "cli");
+    /** Protocols that TCP carries may ask it about their connections, through {@code TcpCarrier} and {@code tcp.carrier}. */
+    private static final Set<String> OVER_TCP = Set.of("tls", "http");
+    /** Libraries that are kept to a few packages. */
+    private static final Map<String, Set<String>> ONLY_IN = Map.of(
+            "io.modelcontextprotocol", Set.of("mcp"),
+            "tools.jackson", Set.of("mcp"),
+            "reactor", Set.of("mcp"),
+            "org.eclipse.jetty", Set.of("mcp", "http"),
+            "jakarta.servlet", Set.of("mcp"),
+            "picocli", Set.of("cli"));
     /**
      * The sub-packages of tcp. What happened (segment, verdict, endpoint) cannot see what other programs would show (wireshark,
      * zeek), nor these what happened: neither may depend on the other.
@@ -57,6 +59,7 @@ class ArchitectureTest {
             "endpoint", Set.of("segment", "verdict"),
             "connection", Set.of("segment", "verdict", "endpoint", "wireshark", "zeek"),
             "findings", Set.of("verdict", "endpoint", "connection"),
+            "carrier", Set.of("segment", "verdict", "endpoint", "connection", "findings"),
             "report", Set.of("segment", "verdict", "endpoint", "connection", "wireshark"));
     private static final Pattern OURS = Pattern.compile("\\bio\\.wirecause\\.([a-z0-9]+)\\.");
     private static final Pattern IN_TCP = Pattern.compile("\\bio\\.wirecause\\.tcp\\.(?:([a-z]+)\\.)?[A-Z]");
@@ -102,6 +105,20 @@ class ArchitectureTest {
     }
 
     @Test
+    void shouldShowCarriedProtocolsOnlyTheCarrier() throws IOException {
+        List<String> broken = new ArrayList<>();
+        for (Path file : files()) {
+            if (OVER_TCP.contains(packageOf(file))) {
+                String rest = code(file).replaceAll("io\\.wirecause\\.tcp\\.(carrier\\.|TcpCarrier\\b)", "");
+                if (rest.contains("io.wirecause.tcp.")) {
+                    broken.add(file.toString());
+                }
+            }
+        }
+        assertEquals(List.of(), broken);
+    }
+
+    @Test
     void shouldKeepWiresharksViewApartFromWhatHappened() {
         for (String place : List.of("segment", "verdict", "endpoint")) {
             assertTrue(Collections.disjoint(reachable(place), Set.of("wireshark", "zeek", "connection")), place);
@@ -123,7 +140,7 @@ class ArchitectureTest {
             String code = code(file);
             ONLY_IN.forEach((library, home) -> {
                 boolean used = Pattern.compile("\\b" + Pattern.quote(library) + "\\.").matcher(code).find();
-                if (used && !home.equals(packageOf(file))) {
+                if (used && !home.contains(packageOf(file))) {
                     broken.add(file.getFileName() + " uses " + library);
                 }
             });
@@ -176,7 +193,9 @@ class ArchitectureTest {
             return MAY_USE.get(name);
         }
         if (!name.equals("catalog")) {
-            return GROUND;
+            Set<String> ground = new TreeSet<>(GROUND);
+            ground.addAll(OVER_TCP.contains(name) ? Set.of("tcp") : Set.of());
+            return ground;
         }
         Set<String> analyzers = new TreeSet<>(all);
         analyzers.removeAll(Set.of("bytes", "source", "capture", "packet", "flow", "protocol", "mcp",

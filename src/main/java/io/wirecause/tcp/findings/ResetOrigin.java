@@ -9,7 +9,7 @@ import io.wirecause.tcp.endpoint.EndpointState;
  * Whether a RST comes from the host in whose name it is, judged by the TTLs of all that the host sent. A path may flap, and a
  * route may be a hop longer back than forth; a host may use another initial TTL where no socket sends the RST.
  */
-final class ResetOrigin {
+public final class ResetOrigin {
     /** The share of an endpoint's packets that must have a TTL for it to count as one of its own. */
     private static final double SHARE = 0.1;
     private static final int[] INITIAL = {64, 128, 255};
@@ -18,7 +18,7 @@ final class ResetOrigin {
     }
 
     /** Whether the first RST of a connection likely comes from a device on the path. */
-    static boolean isForeign(Connection c) {
+    public static boolean isForeign(Connection c) {
         EndpointState by = c.termination().resetBy();
         int ttl = EndpointAnomalies.resetTtl(by);
         int usual = ttl < 0 ? -1 : PathTtls.nearest(c, by, ttl, SHARE);
@@ -44,7 +44,7 @@ final class ResetOrigin {
     }
 
     /** The TTL of the first RST beside that of its sender's other packets, in words; empty where they are equal. */
-    static String ttls(Connection c) {
+    public static String ttls(Connection c) {
         EndpointState by = c.termination().resetBy();
         int ttl = EndpointAnomalies.resetTtl(by);
         int usual = ttl < 0 ? -1 : PathTtls.nearest(c, by, ttl, SHARE);
