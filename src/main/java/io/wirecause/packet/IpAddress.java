@@ -1,10 +1,15 @@
 package io.wirecause.packet;
 
+import java.util.regex.Pattern;
+
 /**
  * IP addresses as text and back. An address is two longs, as {@link Packet} gives it: IPv6 as its 128 bits, IPv4 with
  * {@code hi} 0 and its 32 bits in {@code lo}.
  */
 public final class IpAddress {
+    /** Four numbers up to 255: {@code getByName} takes anything else for the name of a host, and looks it up. */
+    private static final Pattern FOUR = Pattern.compile("(?:0*(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
+
     private IpAddress() {
     }
 
@@ -16,7 +21,7 @@ public final class IpAddress {
     /** The text of an address in the form that {@link #text} gives; null where it is no address. Asks no name server. */
     public static String canonical(String address) {
         boolean plain = !address.isEmpty() && address.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == ':' || c == '.');
-        boolean four = address.matches("\\d{1,3}(\\.\\d{1,3}){3}");
+        boolean four = FOUR.matcher(address).matches();
         if (!plain || !four && address.indexOf(':') < 0) {
             return null;
         }
