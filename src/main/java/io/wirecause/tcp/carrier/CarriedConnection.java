@@ -154,6 +154,14 @@ public final class CarriedConnection {
         return fromA < 0 || fromB < 0 ? -1 : fromA + fromB;
     }
 
+    /**
+     * The shortest round trip from the capture point to a side and back, by the handshake and by data, nanoseconds; -1 where neither
+     * is known. Near 0 where the capture was made on that side.
+     */
+    public long roundTripTo(boolean client) {
+        return RoundTrips.shortestTo(endpoint(client), endpoint(!client));
+    }
+
     /** Median round trip of data between the hosts, nanoseconds; -1 where one of its two parts is not known. */
     public long medianRoundTrip() {
         return ConnectionMetrics.medianRoundTrip(connection);
