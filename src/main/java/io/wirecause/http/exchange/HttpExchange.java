@@ -19,6 +19,7 @@ public final class HttpExchange {
     private final RequestFacts asked = new RequestFacts();
     private final ResponseFacts got = new ResponseFacts();
     private ExchangeKind kind = ExchangeKind.REQUEST;
+    private GrpcFacts grpc;
     private long streamId;
     private int status;
     private int behind;
@@ -60,6 +61,16 @@ public final class HttpExchange {
     /** Tells what it is for where that is more than a request. */
     public void kind(ExchangeKind what) {
         kind = what;
+    }
+
+    /** What is known of it as a call of gRPC; null where it is none. */
+    public GrpcFacts grpc() {
+        return grpc;
+    }
+
+    /** Tells that it is a call of gRPC. */
+    public void grpc(GrpcFacts facts) {
+        grpc = facts;
     }
 
     /** Which request on its connection, 1 for the first one seen; 0 where the request was not captured. */

@@ -1,0 +1,2 @@
+/** The codes of findings about HTTP. */
+package io.wirecause.http.finding;

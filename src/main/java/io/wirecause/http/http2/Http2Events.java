@@ -1,0 +1,184 @@
+package io.wirecause.http.http2;
+
+import io.wirecause.analysis.collect.Latencies;
+import io.wirecause.http.grpc.GrpcEvents;
+import io.wirecause.http.websocket.WebSocketEvents;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the connections of HTTP/2 of a capture went through, beside their exchanges. */
+public final class Http2Events {
+    /** GOAWAY frames kept; all are counted. */
+    private static final int MOST_GOAWAYS = 500;
+
+    private final HeaderTable.Budget budget = new HeaderTable.Budget();
+    private final HeaderBlock block = new HeaderBlock();
+    private final GrpcEvents calls = new GrpcEvents();
+    private final WebSocketEvents sockets;
+    private final FlowStalls flow = new FlowStalls();
+    private final StreamResets resets = new StreamResets();
+    private final Latencies pings = new Latencies();
+    private final List<Ending> endings = new ArrayList<>();
+    private long connections;
+    private long fromTheMiddle;
+    private long missed;
+    private long blocks;
+    private long blocksWithUnknown;
+    private long faultyBlocks;
+    private long unreadable;
+    private long unfollowed;
+    private long pushed;
+    private long goAways;
+    private long pingsUnanswered;
+
+    /** A GOAWAY and how many requests the server had not taken when it came, or were sent in spite of it. */
+    record Ending(GoAway goAway, int notTaken) {
+    }
+
+    /**
+     * Nothing yet.
+     *
+     * @param sockets takes in the WebSockets that run over HTTP/2
+     */
+    public Http2Events(WebSocketEvents sockets) {
+        this.sockets = sockets;
+    }
+
+    HeaderTable.Budget budget() {
+        return budget;
+    }
+
+    /** The one header block that is decoded at a time. */
+    HeaderBlock block() {
+        return block;
+    }
+
+    void began(boolean fromStart) {
+        connections++;
+        fromTheMiddle += fromStart ? 0 : 1;
+    }
+
+    void missed() {
+        missed++;
+    }
+
+    void decoded(boolean sound, boolean unknown) {
+        blocks++;
+        blocksWithUnknown += unknown ? 1 : 0;
+        faultyBlocks += sound ? 0 : 1;
+    }
+
+    void unreadable() {
+        unreadable++;
+    }
+
+    void unfollowed() {
+        unfollowed++;
+    }
+
+    void pushed() {
+        pushed++;
+    }
+
+    void goAway(GoAway goAway, int notTaken) {
+        goAways++;
+        boolean telling = goAway.code() != ErrorCodes.NO_ERROR || notTaken > 0;
+        if (telling && endings.size() < MOST_GOAWAYS) {
+            endings.add(new Ending(goAway, notTaken));
+        }
+    }
+
+    void unanswered(int count) {
+        pingsUnanswered += count;
+    }
+
+    FlowStalls flow() {
+        return flow;
+    }
+
+    StreamResets resets() {
+        return resets;
+    }
+
+    Latencies pings() {
+        return pings;
+    }
+
+    List<Ending> endings() {
+        return endings;
+    }
+
+    WebSocketEvents sockets() {
+        return sockets;
+    }
+
+    /** The calls of gRPC. */
+    public GrpcEvents calls() {
+        return calls;
+    }
+
+    /** Connections that spoke HTTP/2. */
+    public long connections() {
+        return connections;
+    }
+
+    /** Those that began before the capture. */
+    public long fromTheMiddle() {
+        return fromTheMiddle;
+    }
+
+    /** How often bytes were missing, so that it was not known any more what followed. */
+    public long timesMissed() {
+        return missed;
+    }
+
+    /** Header blocks. */
+    public long blocks() {
+        return blocks;
+    }
+
+    /** Those with fields that are not known, because they refer to blocks that the capture does not hold. */
+    public long blocksWithUnknown() {
+        return blocksWithUnknown;
+    }
+
+    /** Those that could not be decoded to their end. */
+    public long faultyBlocks() {
+        return faultyBlocks;
+    }
+
+    /** Exchanges whose answer the capture lacks, or whose status is unknown: not listed and not judged. */
+    public long unreadableExchanges() {
+        return unreadable;
+    }
+
+    /** Requests beyond the open streams that are followed on a connection. */
+    public long unfollowedRequests() {
+        return unfollowed;
+    }
+
+    /** Answers that a server promised without being asked. */
+    public long pushes() {
+        return pushed;
+    }
+
+    /** Connections that a GOAWAY ended. */
+    public long connectionsEndedByGoAway() {
+        return goAways;
+    }
+
+    /** Streams that were reset. */
+    public long streamsReset() {
+        return resets.count();
+    }
+
+    /** How long pings took to be answered; null where none was. */
+    public Latencies.Summary roundTrips() {
+        return pings.summary();
+    }
+
+    /** Pings that were never answered. */
+    public long pingsUnanswered() {
+        return pingsUnanswered;
+    }
+}
