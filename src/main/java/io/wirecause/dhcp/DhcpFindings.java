@@ -22,12 +22,19 @@ import java.util.stream.Stream;
 /** The findings about a capture's DHCP. */
 final class DhcpFindings {
     private final DhcpExchangeTracker tracker;
+    /** Those exchanges that a finding may be about: most are not looked at again. */
+    private final List<DhcpExchange> notable = new ArrayList<>();
     private final Starvation starvation;
     private final Set<DhcpClient> starving = new HashSet<>();
     private final List<Finding> findings = new ArrayList<>();
 
     private DhcpFindings(DhcpExchangeTracker tracker) {
         this.tracker = tracker;
+        for (DhcpExchange e : tracker.exchanges()) {
+            if (!e.isPlain() || e.isContested() || e.missingPart() != null || e.rebinds() > 0) {
+                notable.add(e);
+            }
+        }
         this.starvation = Starvation.of(tracker.clients());
         if (starvation != null) {
             starving.addAll(starvation.clients());
@@ -37,7 +44,7 @@ final class DhcpFindings {
     /** All findings, the most helpful first. */
     static List<Finding> of(DhcpAnalyzer seen) {
         DhcpFindings all = new DhcpFindings(seen.tracker);
-        ServiceFindings service = new ServiceFindings(seen, all.starving, all.findings);
+        ServiceFindings service = new ServiceFindings(seen, all.notable, all.starving, all.findings);
         all.starvation();
         all.conflicts();
         all.severalServers();
@@ -115,8 +122,7 @@ final class DhcpFindings {
     }
 
     private void severalServers() {
-        List<DhcpExchange> hit = tracker.exchanges().stream()
-                .filter(e -> e.hasSeveralServers() && !starving.contains(e.client())).toList();
+        List<DhcpExchange> hit = notable.stream().filter(e -> e.hasSeveralServers() && !starving.contains(e.client())).toList();
         if (hit.isEmpty()) {
             return;
         }
@@ -148,7 +154,7 @@ final class DhcpFindings {
 
     /** One server refuses what another grants. */
     private void contested() {
-        List<DhcpExchange> hit = tracker.exchanges().stream().filter(DhcpExchange::isContested).toList();
+        List<DhcpExchange> hit = notable.stream().filter(DhcpExchange::isContested).toList();
         if (hit.isEmpty()) {
             return;
         }
@@ -170,7 +176,7 @@ final class DhcpFindings {
 
     /** DHCPv6: an address but no prefix, or the other way round. */
     private void missingParts() {
-        List<DhcpExchange> hit = tracker.exchanges().stream()
+        List<DhcpExchange> hit = notable.stream()
                 .filter(e -> e.state() == DhcpExchangeState.BOUND && e.missingPart() != null).toList();
         if (hit.isEmpty()) {
             return;
@@ -189,7 +195,7 @@ final class DhcpFindings {
     }
 
     private void refused() {
-        List<DhcpExchange> hit = tracker.exchanges().stream().filter(e -> e.state() == DhcpExchangeState.REFUSED).toList();
+        List<DhcpExchange> hit = notable.stream().filter(e -> e.state() == DhcpExchangeState.REFUSED).toList();
         if (hit.isEmpty()) {
             return;
         }

@@ -11,6 +11,7 @@ import io.wirecause.analysis.collect.TypeCounts;
 import io.wirecause.dhcp.exchange.DhcpClient;
 import io.wirecause.dhcp.exchange.DhcpExchange;
 import io.wirecause.dhcp.exchange.DhcpExchangeTracker;
+import io.wirecause.dhcp.exchange.DhcpOutcome;
 import io.wirecause.dhcp.exchange.DhcpServer;
 import io.wirecause.dhcp.exchange.Lease;
 import io.wirecause.report.Durations;
@@ -100,9 +101,15 @@ final class DhcpReport implements Presentation {
             List<DhcpAnswer.Step> steps = transactions.computeIfAbsent(xid(e), x -> new ArrayList<>());
             e.steps().forEach(s -> steps.add(new DhcpAnswer.Step(s.frame(), s.name(), time(s.time()))));
         }
+        int[] ended = new int[DhcpOutcome.values().length];
+        tracker.retired().forEach((outcome, count) -> ended[outcome.ordinal()] += count);
+        tracker.exchanges().forEach(e -> ended[e.outcome().ordinal()]++);
         Map<String, Integer> outcomes = new TreeMap<>();
-        tracker.retired().forEach((outcome, count) -> outcomes.put(outcome.label(), count));
-        tracker.exchanges().forEach(e -> outcomes.merge(e.outcome().label(), 1, Integer::sum));
+        for (DhcpOutcome outcome : DhcpOutcome.values()) {
+            if (ended[outcome.ordinal()] > 0) {
+                outcomes.merge(outcome.label(), ended[outcome.ordinal()], Integer::sum);
+            }
+        }
         int exchanges = outcomes.values().stream().mapToInt(n -> n).sum();
         return new DhcpAnswer.Statistics(tracker.clients().size(), tracker.servers().size(),
                 tracker.clients().stream().limit(NAMES).map(DhcpClient::id).toList(),

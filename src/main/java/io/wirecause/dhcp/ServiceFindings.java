@@ -28,13 +28,15 @@ final class ServiceFindings {
     /**
      * Adds to these findings.
      *
+     * @param notable exchanges that are not plainly successful
      * @param without clients that are part of another finding
      */
-    ServiceFindings(DhcpAnalyzer seen, Set<DhcpClient> without, List<Finding> findings) {
+    ServiceFindings(DhcpAnalyzer seen, List<DhcpExchange> notable, Set<DhcpClient> without, List<Finding> findings) {
         this.seen = seen;
         this.tracker = seen.tracker;
         this.findings = findings;
-        this.exchanges = tracker.exchanges().stream().filter(e -> e.knownPort() && !without.contains(e.client())).toList();
+        this.exchanges = notable.stream()
+                .filter(e -> e.knownPort() && (without.isEmpty() || !without.contains(e.client()))).toList();
     }
 
     private static boolean isExtension(DhcpExchange e) {

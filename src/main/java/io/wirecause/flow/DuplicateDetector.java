@@ -2,7 +2,6 @@ package io.wirecause.flow;
 
 import io.wirecause.bytes.ByteView;
 import io.wirecause.packet.Packet;
-import java.util.Arrays;
 
 /**
  * Recognises the same IP packet seen more than once: on both sides of a router, inside and outside of a tunnel, on several
@@ -29,10 +28,14 @@ public final class DuplicateDetector {
     /** Bytes of transport and payload that are compared. */
     private static final int COMPARED = 56;
 
-    private final long[] packets = new long[SLOTS];
-    private final long[] times = new long[SLOTS];
-    private final long[] frames = new long[SLOTS];
-    private final int[] places = new int[SLOTS * PLACES];
+    /** Where a slot has its packet's time and frame and the places where it was seen, two to a word, behind its identity. */
+    private static final int TIME = 1;
+    private static final int FRAME = 2;
+    private static final int PLACE = 3;
+    private static final int WORDS = PLACE + PLACES / 2;
+
+    /** All slots in one array: what is read of one is side by side, and mostly in one line of the cache. */
+    private final long[] slots = new long[SLOTS * WORDS];
     private long firstFrame;
 
     /** What a frame is to those before it. */
@@ -56,22 +59,25 @@ public final class DuplicateDetector {
             return Sight.FIRST;
         }
         long identity = identity(packet);
-        int slot = (int) (identity >>> 40) & SLOTS - 1;
+        int slot = ((int) (identity >>> 40) & SLOTS - 1) * WORDS;
         int place = place(packet);
-        long age = packet.frame().timestampNanos() - times[slot];
-        if (packets[slot] != identity || Math.abs(age) > WINDOW_NANOS) {
+        long age = packet.frame().timestampNanos() - slots[slot + TIME];
+        if (slots[slot] != identity || Math.abs(age) > WINDOW_NANOS) {
             remember(slot, identity, place, packet);
             return Sight.FIRST;
         }
-        for (int i = slot * PLACES; i < (slot + 1) * PLACES; i++) {
-            if (places[i] == 0) {
-                places[i] = place;
-                firstFrame = frames[slot];
+        for (int i = 0; i < PLACES; i++) {
+            int word = slot + PLACE + i / 2;
+            int shift = Integer.SIZE * (i & 1);
+            int seen = (int) (slots[word] >>> shift);
+            if (seen == 0) {
+                slots[word] |= (place & 0xffffffffL) << shift;
+                firstFrame = slots[slot + FRAME];
                 return Sight.ELSEWHERE;
             }
-            if (places[i] == place) {
+            if (seen == place) {
                 if (packet.ipVersion() == 4 && packet.ipId() != 0) {
-                    firstFrame = frames[slot];
+                    firstFrame = slots[slot + FRAME];
                     return Sight.AGAIN;
                 }
                 break;
@@ -87,11 +93,11 @@ public final class DuplicateDetector {
     }
 
     private void remember(int slot, long identity, int place, Packet packet) {
-        packets[slot] = identity;
-        times[slot] = packet.frame().timestampNanos();
-        frames[slot] = packet.frame().number();
-        Arrays.fill(places, slot * PLACES, (slot + 1) * PLACES, 0);
-        places[slot * PLACES] = place;
+        slots[slot] = identity;
+        slots[slot + TIME] = packet.frame().timestampNanos();
+        slots[slot + FRAME] = packet.frame().number();
+        slots[slot + PLACE] = place & 0xffffffffL;
+        slots[slot + PLACE + 1] = 0;
     }
 
     private static long identity(Packet packet) {

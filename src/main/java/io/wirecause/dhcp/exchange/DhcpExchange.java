@@ -224,7 +224,7 @@ public final class DhcpExchange {
     }
 
     /** Whether it succeeded and is over, so that it need not be kept. */
-    boolean isPlain() {
+    public boolean isPlain() {
         return (state == DhcpExchangeState.BOUND || state == DhcpExchangeState.RELEASED) && !hasSeveralServers();
     }
 

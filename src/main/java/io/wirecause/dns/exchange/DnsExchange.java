@@ -228,6 +228,11 @@ public final class DnsExchange extends InsertionOrderedHashTable.Node<DnsExchang
         return answered() && (rcode == DnsMessage.RCODE_NOERROR || rcode == DnsMessage.RCODE_NXDOMAIN);
     }
 
+    /** Whether a sound response to it has settled its question; another one may still contradict that. */
+    boolean settled() {
+        return rcode == DnsMessage.RCODE_NOERROR && !truncated && anomaly == null && !zoneTransfer();
+    }
+
     /** Whether it asks for a zone transfer. */
     public boolean zoneTransfer() {
         return type() == Type.AXFR || type() == Type.IXFR;

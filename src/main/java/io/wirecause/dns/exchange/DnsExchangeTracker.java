@@ -38,6 +38,11 @@ public final class DnsExchangeTracker {
     static final long SAME_QUESTION_NANOS = 30_000_000_000L;
     /** How long an exchange is kept after its last query, for a response or for another try that settles its question. */
     static final long KEPT_NANOS = 30_000_000_000L;
+    /**
+     * How long an exchange is kept after its response if that settled its question and only another response could follow, to
+     * a query repeated up to {@link #REPEAT_NANOS} later. Kept for longer, such exchanges crowd the caches and the heap.
+     */
+    static final long SETTLED_KEPT_NANOS = 6_000_000_000L;
 
     /** Queries that leave one port within this time leave it together. */
     static final long PARALLEL_NANOS = 10_000_000L;
@@ -93,6 +98,7 @@ public final class DnsExchangeTracker {
         }
         open.add(exchange, hash);
         evict(context.timeNanos());
+        forgetQuestions(context.timeNanos());
         return exchange;
     }
 
@@ -170,9 +176,6 @@ public final class DnsExchangeTracker {
         ClientQuestion fresh = new ClientQuestion(message, context);
         fresh.asked(null, context);
         questions.add(fresh, hash);
-        if (questions.size() > MAX_QUESTIONS) {
-            questions.remove(questions.oldest());
-        }
         return fresh;
     }
 
@@ -181,7 +184,7 @@ public final class DnsExchangeTracker {
         for (int i = 0; i < 2 && open.oldest() != null; i++) {
             DnsExchange oldest = open.oldest();
             boolean tooMany = open.size() > MAX_OPEN;
-            if (!tooMany && now - oldest.lastQueryTime < KEPT_NANOS) {
+            if (!tooMany && !isOver(oldest, now)) {
                 break;
             }
             if (tooMany && !oldest.answered() && now - oldest.lastQueryTime < KEPT_NANOS) {
@@ -195,6 +198,22 @@ public final class DnsExchangeTracker {
                 break;
             }
             finish(replaced.remove());
+        }
+    }
+
+    private static boolean isOver(DnsExchange exchange, long now) {
+        return now - exchange.lastQueryTime >= KEPT_NANOS || exchange.settled()
+                && now - Math.max(exchange.lastQueryTime, exchange.responseTime) >= SETTLED_KEPT_NANOS;
+    }
+
+    /** Lets go of questions that would count as new if they were asked again; at most two per call. */
+    private void forgetQuestions(long now) {
+        for (int i = 0; i < 2; i++) {
+            ClientQuestion oldest = questions.oldest();
+            if (questions.size() <= MAX_QUESTIONS && now - oldest.last.lastQueryTime <= SAME_QUESTION_NANOS) {
+                return;
+            }
+            questions.remove(oldest);
         }
     }
 

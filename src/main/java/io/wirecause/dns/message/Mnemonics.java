@@ -1,5 +1,6 @@
 package io.wirecause.dns.message;
 
+import java.util.stream.IntStream;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Opcode;
 import org.xbill.DNS.Rcode;
@@ -9,6 +10,8 @@ import org.xbill.DNS.Type;
 public final class Mnemonics {
     /** Characters of a name shown in lists. */
     private static final int SHORT_NAME = 64;
+    /** The names of the usual response codes, which are looked up for many messages. */
+    private static final String[] RCODES = IntStream.range(0, 16).mapToObj(Rcode::string).toArray(String[]::new);
 
     private Mnemonics() {
     }
@@ -26,7 +29,7 @@ public final class Mnemonics {
     }
 
     public static String rcode(int rcode) {
-        return Rcode.string(rcode);
+        return rcode >= 0 && rcode < RCODES.length ? RCODES[rcode] : Rcode.string(rcode);
     }
 
     public static String opcode(DnsService service, int opcode) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.xbill.DNS.Type;
 
 /**
  * Looks for names that carry data (tunnels: many long names below one domain, each asked for once) and for generated names
@@ -30,7 +31,8 @@ public final class TunnelDetector {
     /** Clients watched for generated names. */
     static final int MAX_CLIENTS = 1_000;
 
-    private static final Set<String> CARRIERS = Set.of("TXT", "NULL", "CNAME", "MX", "SRV", "KEY", "TYPE65399");
+    /** A type of private use that a tunnel program asks for. */
+    private static final int PRIVATE = 65_399;
 
     /** What the names below a domain or of a client look like. */
     public enum Suspicion {
@@ -94,9 +96,16 @@ public final class TunnelDetector {
             entry.setDomain(profile);
         }
         if (profile != null) {
-            boolean carrier = CARRIERS.contains(Mnemonics.type(message.service(), message.questionType()));
-            profile.query(message.asked().kept().text(), carrier, context.frame());
+            profile.query(message.asked().kept().text(), isCarrier(message.questionType()), context.frame());
         }
+    }
+
+    /** Whether responses of a type can carry much. */
+    private static boolean isCarrier(int type) {
+        return switch (type) {
+            case Type.TXT, Type.NULL, Type.CNAME, Type.MX, Type.SRV, Type.KEY, PRIVATE -> true;
+            default -> false;
+        };
     }
 
     /** The profile of a name's domain; null if it is not watched. */
