@@ -1,0 +1,113 @@
+package io.wirecause.tls.handshake;
+
+import io.wirecause.tls.stream.Moment;
+
+/**
+ * What the sizes and the order of messages tell beside their content, most of all in TLS 1.3, where what follows the ServerHello is
+ * encrypted. The sizes of encrypted records follow from RFC 8446, sections 4.4.4 and 5.2, unless a sender pads them.
+ */
+public final class Flights {
+    /** An alert of two bytes with its inner type, and a tag of 16 bytes, or of 8 with CCM_8. */
+    private static final int ALERT = 19;
+    private static final int ALERT_CCM_8 = 11;
+    /** EndOfEarlyData: four bytes, inner type and tag. */
+    private static final int END_OF_EARLY_DATA = 21;
+    /** Finished: four bytes and a hash of 32 or 48, inner type and tag. */
+    private static final int FINISHED_SHA256 = 53;
+    private static final int FINISHED_SHA384 = 69;
+
+    boolean certificateAsked;
+    boolean stapled;
+    boolean plainServer;
+    boolean plainClient;
+    byte[] plainHead;
+    Moment plainAt;
+    boolean serverGap;
+    boolean clientGap;
+    boolean helloOpen;
+    boolean oldHello;
+    int helloLength;
+    boolean earlySent;
+    boolean earlyEnded;
+    int serverFlightBytes;
+    Moment serverFlightEnd;
+    /** Length of the first encrypted record of the client that is no early data; 0 for none. */
+    int clientFirst;
+    int clientRecords;
+    int serverRecordsAfter;
+    int serverFirstAfter;
+    Moment serverFirstAfterAt;
+    Moment clientLast;
+    Moment serverLast;
+    Moment clientAlertSized;
+    int directionChanges;
+
+    /** Whether an encrypted record of TLS 1.3 has the size of an alert. */
+    static boolean isAlertSized(int length) {
+        return length == ALERT || length == ALERT_CCM_8;
+    }
+
+    static boolean isEndOfEarlyDataSized(int length) {
+        return length == END_OF_EARLY_DATA;
+    }
+
+    static boolean isFinishedSized(int length) {
+        return length == FINISHED_SHA256 || length == FINISHED_SHA384;
+    }
+
+    /** TLS 1.2 and older: whether the server asked for the client's certificate. */
+    public boolean isCertificateAsked() {
+        return certificateAsked;
+    }
+
+    /** TLS 1.3: whether the client sent more than its Finished, which it does where it was asked for a certificate. */
+    public boolean isClientFlightLong() {
+        return clientFirst > 0 && !isFinishedSized(clientFirst) && !isEndOfEarlyDataSized(clientFirst)
+                && !isAlertSized(clientFirst);
+    }
+
+    /** Whether the client's last flight was seen in TLS 1.3, so that {@link #isClientFlightLong} tells something. */
+    public boolean isClientFlightSeen() {
+        return clientFirst > 0 && !isAlertSized(clientFirst);
+    }
+
+    /** Whether an OCSP response came with the certificate: TLS 1.2 and older. */
+    public boolean isStapled() {
+        return stapled;
+    }
+
+    /** Encrypted bytes that the server sent from its ServerHello until the client answered: TLS 1.3. */
+    public int serverFlightBytes() {
+        return serverFlightBytes;
+    }
+
+    /** Whether the ClientHello came in the form of SSL 2.0. */
+    public boolean isOldHello() {
+        return oldHello;
+    }
+
+    /** Bytes that the ClientHello announces. */
+    public int helloLength() {
+        return helloLength;
+    }
+
+    /** The first bytes that a side sent where TLS was due; null where it did not. */
+    public byte[] plainHead() {
+        return plainHead;
+    }
+
+    /** When they came. */
+    public Moment plainAt() {
+        return plainAt;
+    }
+
+    /** Whether the side that speaks plain text is the client. */
+    public boolean isPlainClient() {
+        return plainClient;
+    }
+
+    /** Whether bytes of a side are missing in the capture. */
+    public boolean hasGap() {
+        return serverGap || clientGap;
+    }
+}
