@@ -19,6 +19,8 @@ import io.wirecause.tcp.RetransmissionsTool;
 import io.wirecause.tcp.SegmentLines;
 import io.wirecause.tcp.TcpAnalysis;
 import io.wirecause.tcp.TrafficFlowTool;
+import io.wirecause.tls.TlsAnalysis;
+import io.wirecause.tls.TlsTool;
 import java.io.IOException;
 import java.util.List;
 
@@ -32,6 +34,7 @@ public final class Catalog {
             new Protocol("dhcp", DhcpAnalysis::new, DhcpTool.TOOL),
             new Protocol("icmp", IcmpAnalysis::new, IcmpTool.TOOL),
             new Protocol("sip", SipAnalysis::new, SipTool.TOOL),
+            new Protocol("tls", TlsAnalysis::new, TlsTool.TOOL),
             new Protocol("capinfos", TrafficAnalysis::new, CapinfosTool.TOOL));
 
     /** The tools. */

@@ -18,7 +18,6 @@ public final class Flights {
 
     boolean certificateAsked;
     boolean stapled;
-    boolean plainServer;
     boolean plainClient;
     byte[] plainHead;
     Moment plainAt;
@@ -41,6 +40,20 @@ public final class Flights {
     Moment serverLast;
     Moment clientAlertSized;
     int directionChanges;
+    Waiting waiting = Waiting.NOBODY;
+    long waited;
+
+    /** Whom a handshake waits for that does not go on. */
+    public enum Waiting {
+        /** Nobody: it goes on, or is over. */
+        NOBODY,
+        /** The server owes the next message. */
+        SERVER,
+        /** The client owes the next message. */
+        CLIENT,
+        /** A message was sent and did not arrive. */
+        NETWORK
+    }
 
     /** Whether an encrypted record of TLS 1.3 has the size of an alert. */
     static boolean isAlertSized(int length) {
@@ -53,6 +66,16 @@ public final class Flights {
 
     static boolean isFinishedSized(int length) {
         return length == FINISHED_SHA256 || length == FINISHED_SHA384;
+    }
+
+    /** Whom it waits for, or waited for when one side gave up. */
+    public Waiting waiting() {
+        return waiting;
+    }
+
+    /** How long it has waited, nanoseconds. */
+    public long waited() {
+        return waited;
     }
 
     /** TLS 1.2 and older: whether the server asked for the client's certificate. */
@@ -69,6 +92,18 @@ public final class Flights {
     /** Whether the client's last flight was seen in TLS 1.3, so that {@link #isClientFlightLong} tells something. */
     public boolean isClientFlightSeen() {
         return clientFirst > 0 && !isAlertSized(clientFirst);
+    }
+
+    /** What became of the data that the client sent with its hello (0-RTT): accepted, refused or unknown, in words. */
+    public String earlyData(Handshake handshake) {
+        if (handshake.at(Step.HELLO_RETRY_REQUEST) != null) {
+            return "refused: the server asked for another hello";
+        }
+        if (handshake.choice() != null && !(handshake.isEncryptedEarly() && handshake.outcome() == Outcome.RESUMED)) {
+            return "refused: the server did not take up the session";
+        }
+        return earlyEnded ? "accepted, by the size of the client's EndOfEarlyData"
+                : isFinishedSized(clientFirst) ? "refused, by the absence of the client's EndOfEarlyData" : "unknown";
     }
 
     /** Whether an OCSP response came with the certificate: TLS 1.2 and older. */

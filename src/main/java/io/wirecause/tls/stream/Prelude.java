@@ -40,8 +40,10 @@ public record Prelude(Kind kind, String detail) {
         SOCKS("SOCKS proxy"),
         /** A PROXY header before everything else. */
         PROXY("PROXY header"),
+        /** The server has sent something, and nobody has asked for TLS. */
+        GREETING("server's greeting:"),
         /** Something else, or the start is not in the capture. */
-        OTHER("other data");
+        OTHER("other data:");
 
         private final String label;
 

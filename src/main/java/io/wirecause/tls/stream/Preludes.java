@@ -9,7 +9,7 @@ import java.util.Locale;
 /** Names what came before TLS, from the first and last few bytes that each side sent before it. */
 final class Preludes {
     /** Bytes kept of the first and of the last piece that a side sends. */
-    static final int KEPT = 192;
+    static final int KEPT = 448;
     private static final int POSTGRESQL_REQUEST = 0x04d2162f;
     private static final int MYSQL_GREETING = 0x0a;
     private static final int MYSQL_HEADER = 4;
@@ -31,7 +31,7 @@ final class Preludes {
      */
     static Prelude of(byte[] clientFirst, byte[] clientLast, byte[] serverFirst) {
         if (clientFirst.length == 0) {
-            return serverFirst.length == 0 ? Prelude.NONE : new Prelude(Prelude.Kind.OTHER, null);
+            return serverFirst.length == 0 ? Prelude.NONE : new Prelude(Prelude.Kind.GREETING, PlainText.name(serverFirst));
         }
         ByteView first = ByteView.of(clientFirst);
         if (ProxyHeader.length(first) != 0) {
@@ -49,7 +49,8 @@ final class Preludes {
         if (upgrade != null) {
             return new Prelude(upgrade, null);
         }
-        return new Prelude(isSocks(clientFirst, serverFirst) ? Prelude.Kind.SOCKS : Prelude.Kind.OTHER, null);
+        return isSocks(clientFirst, serverFirst) ? new Prelude(Prelude.Kind.SOCKS, null)
+                : new Prelude(Prelude.Kind.OTHER, PlainText.name(clientFirst));
     }
 
     /** The request for TLS that a client's last bytes are; null where they are none. */

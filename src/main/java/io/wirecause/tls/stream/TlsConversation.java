@@ -19,6 +19,7 @@ final class TlsConversation {
     private final Side opener = new Side(true);
     private final Side acceptor = new Side(false);
     private TlsSink sink;
+    private Moment began;
     private int opened;
     private int closed;
 
@@ -63,6 +64,15 @@ final class TlsConversation {
     private void closed() {
         if (++closed == 2 && opened == 2) {
             streams.forget(direction.stream(), this);
+            tellPlain();
+        }
+    }
+
+    /** The connection is over, or the capture is: tells of it where it never was TLS. */
+    void tellPlain() {
+        if (sink == null && began != null) {
+            streams.endedPlain(direction, opener.first, acceptor.first, began);
+            began = null;
         }
     }
 
@@ -85,6 +95,7 @@ final class TlsConversation {
         @Override
         public boolean data(ByteView bytes, long frame, long nanos) {
             Moment now = new Moment(frame, nanos);
+            began = began == null && searched == 0 ? now : began;
             if (records == null) {
                 search(bytes, now);
             } else {
@@ -188,8 +199,6 @@ final class TlsConversation {
         public void end() {
             if (sink != null) {
                 sink.end(isOpener);
-            } else {
-                streams.endedPlain(direction, first, other(this).first, isOpener);
             }
             stop();
         }

@@ -26,12 +26,12 @@ public final class TlsStreams implements PayloadStreams.Chooser {
         TlsSink begin(StreamDirection direction, Prelude prelude, boolean openerIsClient, Moment moment);
 
         /**
-         * A connection without TLS has ended, or one side of it.
+         * A connection without TLS has ended.
          *
          * @param openerFirst   the first bytes of the side that opened it
          * @param acceptorFirst the first bytes of the other side; empty where there were none
          */
-        void plain(StreamDirection direction, byte[] openerFirst, byte[] acceptorFirst);
+        void plain(StreamDirection direction, byte[] openerFirst, byte[] acceptorFirst, Moment began);
     }
 
     /** Streams of which the listener is told. */
@@ -53,8 +53,14 @@ public final class TlsStreams implements PayloadStreams.Chooser {
         return listener.begin(direction, prelude, openerIsClient, moment);
     }
 
-    void endedPlain(StreamDirection direction, byte[] side, byte[] other, boolean isOpener) {
-        listener.plain(direction, isOpener ? side : other, isOpener ? other : side);
+    void endedPlain(StreamDirection direction, byte[] openerFirst, byte[] acceptorFirst, Moment began) {
+        listener.plain(direction, openerFirst, acceptorFirst, began);
+    }
+
+    /** Tells of connections without TLS of which one side said nothing; to be called once, after the streams have ended. */
+    public void finish() {
+        open.values().forEach(TlsConversation::tellPlain);
+        open.clear();
     }
 
     void forget(int stream, TlsConversation conversation) {

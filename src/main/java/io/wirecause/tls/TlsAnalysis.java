@@ -1,0 +1,92 @@
+package io.wirecause.tls;
+
+import io.wirecause.analysis.Analysis;
+import io.wirecause.analysis.Analyzer;
+import io.wirecause.analysis.Pass;
+import io.wirecause.analysis.ToolContext;
+import io.wirecause.report.Finding;
+import io.wirecause.tcp.TcpCarrier;
+import io.wirecause.tls.handshake.Handshake;
+import io.wirecause.tls.handshake.HandshakeLog;
+import io.wirecause.tls.handshake.TlsOverTcp;
+import java.util.ArrayList;
+import java.util.List;
+
+/** TLS handshakes over every transport, and what is wrong with them. */
+public final class TlsAnalysis implements Analysis {
+    /** Handshakes kept at most, each about a kilobyte. */
+    private static final int MOST_HANDSHAKES = 200_000;
+
+    private final TlsFilter filter;
+    private final TcpCarrier tcp;
+    private final HandshakeLog log;
+    private final TlsOverTcp overTcp;
+    private final TlsAnalyzer analyzer;
+    private List<Handshake> matching = List.of();
+
+    /** All handshakes. */
+    public TlsAnalysis(ToolContext context) {
+        this(context, TlsFilter.ALL);
+    }
+
+    /** The handshakes that match. */
+    TlsAnalysis(ToolContext context, TlsFilter filter) {
+        this.filter = filter;
+        int most = context.limits().maxConnections();
+        tcp = new TcpCarrier(most);
+        log = new HandshakeLog(Math.min(MOST_HANDSHAKES, most));
+        overTcp = new TlsOverTcp(tcp, log);
+        analyzer = new TlsAnalyzer(overTcp, most);
+    }
+
+    @Override
+    public List<Analyzer> analyzers() {
+        return List.of(tcp, analyzer);
+    }
+
+    @Override
+    public void finish(Pass.Reading reading) {
+        analyzer.finish();
+        overTcp.finish();
+        matching = filter.isOpen() ? log.all() : log.all().stream().filter(filter::matches).toList();
+    }
+
+    @Override
+    public List<Finding> findings() {
+        return TlsFindings.of(matching, overTcp.plain().stream().filter(filter::matches).toList());
+    }
+
+    /** Handshakes in the capture. */
+    int found() {
+        return log.all().size();
+    }
+
+    /** Those that match the filter. */
+    List<Handshake> matching() {
+        return matching;
+    }
+
+    /** What TCP knows of a handshake's connection. */
+    TcpCarrier tcp() {
+        return tcp;
+    }
+
+    @Override
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        note(notes, log.beyond(), "handshakes are beyond the limit of " + MOST_HANDSHAKES + " and are not judged.");
+        note(notes, analyzer.untrackedSegments(), "TCP segments belong to connections beyond the limit and were not read.");
+        note(notes, analyzer.refusedMessages(), "handshake messages were not read: too many were unfinished at once.");
+        if (matching.stream().anyMatch(Handshake::isEncryptedEarly)) {
+            notes.add("TLS 1.3 encrypts certificates, alerts and what follows the ServerHello: certificates are not judged there, and "
+                    + "alerts and client certificates show by the size of records only.");
+        }
+        return notes;
+    }
+
+    private static void note(List<String> notes, long count, String text) {
+        if (count > 0) {
+            notes.add(count + " " + text);
+        }
+    }
+}

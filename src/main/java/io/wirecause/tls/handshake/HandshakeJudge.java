@@ -1,0 +1,246 @@
+package io.wirecause.tls.handshake;
+
+import io.wirecause.protocol.TlsAlert;
+import io.wirecause.report.Plural;
+import io.wirecause.tcp.carrier.CarriedConnection;
+import io.wirecause.tls.stream.Moment;
+import io.wirecause.tls.stream.PlainText;
+import io.wirecause.tls.stream.Prelude;
+import java.util.Locale;
+import java.util.Set;
+
+/** Says how a handshake over TCP ended, from its messages and from what TCP knows of its connection. */
+final class HandshakeJudge {
+    private static final int CLOSE_NOTIFY = 0;
+    private static final int USER_CANCELED = 90;
+    private static final int NO_CERTIFICATE = 41;
+    private static final int NO_RENEGOTIATION = 100;
+    private static final int UNRECOGNIZED_NAME = 112;
+    /** Alerts after which a handshake may go on where they are sent as warnings. */
+    private static final Set<Integer> MILD = Set.of(NO_CERTIFICATE, NO_RENEGOTIATION, UNRECOGNIZED_NAME);
+    private static final long NEVER = CarriedConnection.NEVER;
+
+    private final HandshakeTracker tracker;
+    private final Handshake handshake;
+    private final Flights flights;
+    private final CarriedConnection connection;
+    private final long captureEnd;
+
+    HandshakeJudge(HandshakeTracker tracker, long captureEnd) {
+        this.tracker = tracker;
+        this.handshake = tracker.handshake();
+        this.flights = handshake.flights();
+        this.connection = tracker.connection();
+        this.captureEnd = captureEnd;
+    }
+
+    void judge() {
+        if (tracker.isComplete()) {
+            complete();
+        } else if (isPlain()) {
+            handshake.conclude(Outcome.PLAIN_TEXT, plainWords());
+        } else if (isRefused()) {
+            refused();
+        } else if (isGoneOn()) {
+            handshake.conclude(handshake.hello() == null || flights.hasGap() || !isBothSeen() ? Outcome.PARTIAL : Outcome.COMPLETED,
+                    "parts of the handshake are not in the capture, and data of the application follows");
+        } else if (connection == null) {
+            handshake.conclude(Outcome.PARTIAL, "its connection is beyond those that are followed");
+        } else if (handshake.at(Step.CLIENT_HELLO) == null || !isBothSeen()) {
+            handshake.conclude(Outcome.PARTIAL, "the capture holds one side of it only");
+        } else {
+            broken();
+        }
+    }
+
+    private boolean isBothSeen() {
+        return connection != null && connection.isSeen(true) && connection.isSeen(false);
+    }
+
+    private void complete() {
+        if (isTurnedDownLate()) {
+            handshake.alert(new Handshake.Alert(false, true, -1, flights.serverFirstAfterAt));
+            handshake.conclude(Outcome.REFUSED_BY_SERVER, "the server answers the client's last flight with a record of the size "
+                    + "of an alert and closes");
+            return;
+        }
+        handshake.conclude(isResumed() ? Outcome.RESUMED : Outcome.COMPLETED, null);
+    }
+
+    private boolean isResumed() {
+        if (handshake.choice() == null || handshake.hello() == null) {
+            return false;
+        }
+        if (handshake.isEncryptedEarly()) {
+            return handshake.choice().resumes(handshake.hello());
+        }
+        Moment client = handshake.at(Step.CLIENT_FINISHED);
+        Moment server = handshake.at(Step.SERVER_FINISHED);
+        return handshake.serverChain() == null && handshake.at(Step.SERVER_HELLO_DONE) == null && server.frame() <= client.frame();
+    }
+
+    /**
+     * TLS 1.3: the server says nothing after the client's last flight but what has the size of an alert, before the client closes.
+     * A close_notify has the same size, but a server that closes at once has something against the client.
+     */
+    private boolean isTurnedDownLate() {
+        if (!handshake.isEncryptedEarly() || connection == null || flights.serverRecordsAfter != 1
+                || !Flights.isAlertSized(flights.serverFirstAfter)) {
+            return false;
+        }
+        Moment alert = flights.serverFirstAfterAt;
+        long clientFin = connection.finTime(tracker.isOpenerClient());
+        boolean clientFirst = flights.clientAlertSized != null && flights.clientAlertSized.frame() < alert.frame()
+                || clientFin != NEVER && clientFin <= alert.nanos();
+        long wait = alert.since(handshake.at(Step.CLIENT_FINISHED));
+        boolean serverCloses = connection.finTime(!tracker.isOpenerClient()) != NEVER
+                || connection.resetTime(!tracker.isOpenerClient()) != NEVER;
+        return !clientFirst && serverCloses && wait <= TlsThresholds.AT_ONCE + Math.max(0, connection.roundTrip())
+                && (flights.isClientFlightLong() || flights.clientRecords > 0);
+    }
+
+    private boolean isPlain() {
+        boolean answered = handshake.choice() != null || handshake.at(Step.HELLO_RETRY_REQUEST) != null;
+        if (answered) {
+            return false;
+        }
+        boolean greeted = handshake.prelude().kind() == Prelude.Kind.GREETING;
+        boolean alerted = handshake.alert() != null && !handshake.alert().fromClient();
+        if (handshake.at(Step.CLIENT_HELLO) == null) {
+            // A server's alert upon something that is no hello.
+            return alerted && handshake.prelude().kind() == Prelude.Kind.OTHER;
+        }
+        return !alerted && (flights.plainHead != null && !flights.plainClient || greeted);
+    }
+
+    private String plainWords() {
+        if (handshake.at(Step.CLIENT_HELLO) == null) {
+            return "the client sends " + handshake.prelude().detail() + ", the server answers with the TLS alert "
+                    + TlsAlert.name(handshake.alert().description());
+        }
+        return flights.plainHead == null ? "the server has greeted with " + handshake.prelude().detail()
+                : "the server answers the ClientHello with " + PlainText.name(flights.plainHead);
+    }
+
+    private boolean isRefused() {
+        Handshake.Alert alert = handshake.alert();
+        return alert != null && (alert.isEncrypted() || !MILD.contains(alert.description()) || alert.fatal());
+    }
+
+    private void refused() {
+        Handshake.Alert alert = handshake.alert();
+        boolean closed = alert.description() == CLOSE_NOTIFY || alert.description() == USER_CANCELED;
+        String what = alert.isEncrypted() ? "a record of the size of an alert, which is encrypted"
+                : "alert " + TlsAlert.name(alert.description());
+        Outcome outcome = alert.fromClient() ? closed ? Outcome.ABANDONED_BY_CLIENT : Outcome.REFUSED_BY_CLIENT
+                : closed ? Outcome.ABANDONED_BY_SERVER : Outcome.REFUSED_BY_SERVER;
+        handshake.conclude(outcome, what + " after the " + lastStep(alert.fromClient()));
+    }
+
+    /** The last message before an alert: mostly one of the other side. */
+    private String lastStep(boolean fromClient) {
+        return fromClient && handshake.isEncryptedEarly() ? "server's flight" : handshake.step().label();
+    }
+
+    /** Whether the handshake was followed by data although parts of it were not seen. */
+    private boolean isGoneOn() {
+        return handshake.at(Step.APPLICATION_DATA) != null
+                || tracker.isClientCiphered() && tracker.isServerCiphered() && !handshake.isEncryptedEarly()
+                && handshake.at(Step.CLIENT_FINISHED) != null && handshake.at(Step.SERVER_FINISHED) != null;
+    }
+
+    /** Neither complete nor refused by an alert. */
+    private void broken() {
+        boolean client = tracker.isOpenerClient();
+        long last = lastProgress();
+        long clientFin = connection.finTime(client);
+        long serverFin = connection.finTime(!client);
+        if (connection.isReset()) {
+            boolean byClient = connection.resetByClient() == client;
+            reset(byClient, connection.resetTime(connection.resetByClient()) - last);
+        } else if (clientFin != NEVER && (serverFin == NEVER || clientFin <= serverFin)) {
+            closed(true, clientFin - last);
+        } else if (serverFin != NEVER) {
+            closed(false, serverFin - last);
+        } else if (captureEnd - last >= TlsThresholds.STALLED) {
+            stalled(captureEnd - last, "");
+        } else {
+            waitFor();
+            handshake.conclude(Outcome.UNDER_WAY, "the capture ends after the " + handshake.step().label());
+        }
+    }
+
+    private long lastProgress() {
+        long last = Long.MIN_VALUE;
+        for (Moment moment : new Moment[] {flights.clientLast, flights.serverLast, handshake.helloEnd(), handshake.first()}) {
+            last = moment == null ? last : Math.max(last, moment.nanos());
+        }
+        return last;
+    }
+
+    private void reset(boolean byClient, long wait) {
+        String ttls = connection.resetTtls();
+        String after = " after the " + handshake.step().label() + (ttls.isEmpty() ? "" : "; " + ttls);
+        if (connection.isResetForeign()) {
+            handshake.conclude(Outcome.RESET_ON_THE_PATH, "RST in the " + (byClient ? "client" : "server") + "'s name" + after);
+        } else if (wait >= TlsThresholds.STALLED) {
+            stalled(wait, "; then the " + (byClient ? "client" : "server") + " gave up with a RST");
+        } else {
+            waitFor();
+            handshake.conclude(byClient ? Outcome.RESET_BY_CLIENT : Outcome.RESET_BY_SERVER, "RST " + ms(wait) + after);
+        }
+    }
+
+    private void closed(boolean byClient, long wait) {
+        if (wait >= TlsThresholds.STALLED) {
+            stalled(wait, "; then the " + (byClient ? "client" : "server") + " closed");
+            return;
+        }
+        waitFor();
+        handshake.conclude(byClient ? Outcome.ABANDONED_BY_CLIENT : Outcome.ABANDONED_BY_SERVER,
+                "closed without an alert " + ms(wait) + " after the " + handshake.step().label());
+    }
+
+    private void stalled(long wait, String then) {
+        flights.waited = wait;
+        handshake.conclude(Outcome.STALLED, waitFor() + " for " + String.format(Locale.ROOT, "%.1f s", wait / 1e9) + then);
+    }
+
+    /** Who owes the next message, or whether one was lost on the way; in words. */
+    private String waitFor() {
+        boolean client = tracker.isOpenerClient();
+        long clientLacks = connection.unacknowledged(client);
+        long serverLacks = connection.unacknowledged(!client);
+        int clientLosses = connection.conditions(client).losses();
+        int serverLosses = connection.conditions(!client).losses();
+        if (flights.helloOpen) {
+            flights.waiting = clientLosses > 0 || flights.clientGap ? Flights.Waiting.NETWORK : Flights.Waiting.CLIENT;
+            return "only a part of the ClientHello of " + flights.helloLength + " bytes has arrived, nothing more came";
+        }
+        if (serverLacks > 0 && (serverLosses > 0 || flights.serverGap)) {
+            flights.waiting = Flights.Waiting.NETWORK;
+            return serverLacks + " bytes of the server's flight do not arrive (sent again "
+                    + Plural.of(serverLosses, "time") + "), nothing more came";
+        }
+        boolean serverOwes = handshake.choice() == null
+                || !handshake.isEncryptedEarly() && (handshake.at(Step.SERVER_HELLO_DONE) == null
+                || handshake.at(Step.CLIENT_FINISHED) != null);
+        if (clientLacks > 0 && (clientLosses > 0 || handshake.choice() == null)) {
+            flights.waiting = Flights.Waiting.NETWORK;
+            return "the server does not acknowledge the " + clientMessage() + " (" + clientLacks + " bytes missing, sent again "
+                    + Plural.of(clientLosses, "time") + "), nothing more came";
+        }
+        flights.waiting = serverOwes ? Flights.Waiting.SERVER : Flights.Waiting.CLIENT;
+        return serverOwes ? "the server has acknowledged the " + clientMessage() + " and sends nothing"
+                : "the client has the server's flight and sends nothing";
+    }
+
+    private String clientMessage() {
+        return handshake.at(Step.CLIENT_FINISHED) != null ? "client's flight"
+                : handshake.at(Step.SECOND_CLIENT_HELLO) != null ? "second ClientHello" : "ClientHello";
+    }
+
+    private static String ms(long nanos) {
+        return String.format(Locale.ROOT, "%.1f ms", Math.max(0, nanos) / 1e6);
+    }
+}
