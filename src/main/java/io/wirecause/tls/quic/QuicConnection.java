@@ -172,7 +172,8 @@ final class QuicConnection {
     private void negotiation(Arrival packet) {
         ByteView datagram = packet.datagram;
         LongHeader header = packet.header;
-        if (packet.fromClient || offered != null || !header.isFor(datagram, fromClient.id) || !header.isFrom(datagram, original)) {
+        if (packet.fromClient || offered != null || !header.isFor(datagram, fromClient.id)
+                || !header.isFrom(datagram, original)) {
             return;
         }
         offered = new ArrayList<>();
