@@ -9,6 +9,8 @@ import io.wirecause.tcp.TcpCarrier;
 import io.wirecause.tls.handshake.Handshake;
 import io.wirecause.tls.handshake.HandshakeLog;
 import io.wirecause.tls.handshake.TlsOverTcp;
+import io.wirecause.tls.quic.TlsOverQuic;
+import io.wirecause.tls.stream.UdpStreams;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +24,7 @@ public final class TlsAnalysis implements Analysis {
     private final HandshakeLog log;
     private final TlsOverTcp overTcp;
     private final TlsAnalyzer analyzer;
+    private final TlsOverQuic overQuic;
     private List<Handshake> matching = List.of();
 
     /** All handshakes. */
@@ -37,23 +40,29 @@ public final class TlsAnalysis implements Analysis {
         log = new HandshakeLog(Math.min(MOST_HANDSHAKES, most));
         overTcp = new TlsOverTcp(tcp, log);
         analyzer = new TlsAnalyzer(overTcp, most);
+        overQuic = new TlsOverQuic(log, new UdpStreams(most), most);
     }
 
     @Override
     public List<Analyzer> analyzers() {
-        return List.of(tcp, analyzer);
+        return List.of(tcp, analyzer, overQuic.analyzer());
     }
 
     @Override
     public void finish(Pass.Reading reading) {
         analyzer.finish();
         overTcp.finish();
+        overQuic.finish();
         matching = filter.isOpen() ? log.all() : log.all().stream().filter(filter::matches).toList();
     }
 
     @Override
     public List<Finding> findings() {
-        return TlsFindings.of(matching, overTcp.plain().stream().filter(filter::matches).toList());
+        List<Finding> findings = new ArrayList<>(TlsFindings.of(
+                matching.stream().filter(handshake -> !overQuic.explains(handshake)).toList(),
+                        overTcp.plain().stream().filter(filter::matches).toList()));
+        findings.addAll(overQuic.findings(filter::matches));
+        return findings;
     }
 
     /** Handshakes in the capture. */
@@ -77,8 +86,10 @@ public final class TlsAnalysis implements Analysis {
         note(notes, log.beyond(), "handshakes are beyond the limit of " + MOST_HANDSHAKES + " and are not judged.");
         note(notes, analyzer.untrackedSegments(), "TCP segments belong to connections beyond the limit and were not read.");
         note(notes, analyzer.refusedMessages(), "handshake messages were not read: too many were unfinished at once.");
+        notes.addAll(overQuic.notes());
         if (matching.stream().anyMatch(Handshake::isEncryptedEarly)) {
-            notes.add("TLS 1.3 encrypts certificates, alerts and what follows the ServerHello: certificates are not judged there, and "
+            notes.add("TLS 1.3 encrypts certificates, alerts and what follows the ServerHello: certificates are not judged "
+                    + "there, and "
                     + "alerts and client certificates show by the size of records only.");
         }
         return notes;

@@ -3,8 +3,8 @@ package io.wirecause.tls.handshake;
 import io.wirecause.tls.stream.Moment;
 
 /**
- * What the sizes and the order of messages tell beside their content, most of all in TLS 1.3, where what follows the ServerHello is
- * encrypted. The sizes of encrypted records follow from RFC 8446, sections 4.4.4 and 5.2, unless a sender pads them.
+ * What the sizes and the order of messages tell beside their content, most of all in TLS 1.3, where what follows the ServerHello
+ * is encrypted. The sizes of encrypted records follow from RFC 8446, sections 4.4.4 and 5.2, unless a sender pads them.
  */
 public final class Flights {
     /** An alert of two bytes with its inner type, and a tag of 16 bytes, or of 8 with CCM_8. */
@@ -66,6 +66,16 @@ public final class Flights {
 
     static boolean isFinishedSized(int length) {
         return length == FINISHED_SHA256 || length == FINISHED_SHA384;
+    }
+
+    /**
+     * Says whom it waits for.
+     *
+     * @param nanos how long by now, nanoseconds
+     */
+    public void waitFor(Waiting who, long nanos) {
+        waiting = who;
+        waited = nanos;
     }
 
     /** Whom it waits for, or waited for when one side gave up. */

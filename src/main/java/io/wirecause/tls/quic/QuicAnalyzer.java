@@ -8,6 +8,7 @@ import io.wirecause.packet.IpProtocol;
 import io.wirecause.packet.Packet;
 import io.wirecause.packet.QuotedPacket;
 import io.wirecause.protocol.IcmpError;
+import io.wirecause.tls.stream.UdpStreams;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +26,7 @@ public final class QuicAnalyzer implements Analyzer {
     private static final int FIXED_BITS = 0xc0;
     private static final int SHORT_BITS = 0x40;
 
+    private final UdpStreams streams;
     private final int most;
     private final InitialKeys.Opener opener = new InitialKeys.Opener();
     private final LongHeader header = new LongHeader();
@@ -40,9 +42,11 @@ public final class QuicAnalyzer implements Analyzer {
     /**
      * Follows so many connections at most.
      *
+     * @param streams numbers of conversations, shared with others
      * @param most what the call may keep; {@link #MAX_CONNECTIONS} is the bound in any case
      */
-    public QuicAnalyzer(int most) {
+    public QuicAnalyzer(UdpStreams streams, int most) {
+        this.streams = streams;
         this.most = Math.min(most, MAX_CONNECTIONS);
     }
 
@@ -50,7 +54,7 @@ public final class QuicAnalyzer implements Analyzer {
     public void packet(Packet packet) {
         lastNanos = Math.max(lastNanos, packet.frame().timestampNanos());
         if (packet.isUdp()) {
-            datagram(packet);
+            datagram(packet, streams.of(packet));
         } else if (packet.isTcp()) {
             tcp.segment(packet);
         } else if (!connections.isEmpty() && error.unreachable(packet) && error.quoted().hasPorts()
@@ -75,7 +79,7 @@ public final class QuicAnalyzer implements Analyzer {
         }
     }
 
-    private void datagram(Packet packet) {
+    private void datagram(Packet packet, int stream) {
         ByteView payload = packet.payload();
         if (payload.length() == 0) {
             return;
@@ -89,7 +93,7 @@ public final class QuicAnalyzer implements Analyzer {
         QuicConnection connection = index < 0 ? null : connections.get(index);
         boolean fromClient = connection == null || connection.clientIsA == key.fromA();
         if (first >= FIXED_BITS && fromClient) {
-            connection = connectionOf(connection, packet, payload);
+            connection = connectionOf(connection, packet, payload, stream);
         }
         if (connection != null) {
             show(connection, packet, payload, fromClient);
@@ -97,7 +101,7 @@ public final class QuicAnalyzer implements Analyzer {
     }
 
     /** The connection that a client's datagram with a long header belongs to, a new one where it begins one; null for none. */
-    private QuicConnection connectionOf(QuicConnection known, Packet packet, ByteView payload) {
+    private QuicConnection connectionOf(QuicConnection known, Packet packet, ByteView payload, int stream) {
         if (!header.read(payload, 0)) {
             return known;
         }
@@ -119,7 +123,7 @@ public final class QuicAnalyzer implements Analyzer {
             beyond++;
             return known;
         }
-        QuicConnection fresh = new QuicConnection(opener, key, header.version(), header.destination(payload).copy(),
+        QuicConnection fresh = new QuicConnection(opener, key, stream, header.version(), header.destination(payload).copy(),
                 header.source(payload).copy());
         table.put(key, connections.size());
         connections.add(fresh);

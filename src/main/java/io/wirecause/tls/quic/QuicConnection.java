@@ -19,6 +19,8 @@ final class QuicConnection {
 
     /** Whether the client is endpoint A of the key of the packets. */
     final boolean clientIsA;
+    /** Wireshark's udp.stream; -1 where it has none. */
+    final int stream;
     final Endpoint client;
     final Endpoint server;
     final QuicSide fromClient = new QuicSide();
@@ -62,8 +64,9 @@ final class QuicConnection {
     long lastNanos;
 
     /** Begins with the client's packet that filled the key. */
-    QuicConnection(InitialKeys.Opener opener, FlowKey key, int version, byte[] destination, byte[] source) {
+    QuicConnection(InitialKeys.Opener opener, FlowKey key, int stream, int version, byte[] destination, byte[] source) {
         this.opener = opener;
+        this.stream = stream;
         clientIsA = key.fromA();
         client = key.endpoint(clientIsA);
         server = key.endpoint(!clientIsA);

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 /** What is wrong with the QUIC connections of a capture. */
 final class QuicFindings {
     private static final int MOST_FILTERED = 5;
+    private static final int TITLE_REASON = 80;
     private static final int NO_PROTOCOL = 120;
     private static final int UNRECOGNIZED_NAME = 112;
 
@@ -116,6 +117,10 @@ final class QuicFindings {
         String who = server ? "Server " + first.serverWords() + " closes " : "Client " + first.client.address() + " closes ";
         String what = (count == 1 ? "a QUIC connection" : count + " QUIC connections")
                 + (server ? "" : " to " + first.serverWords());
+        if (!server && side.closeCode == QuicError.NO_ERROR && first.choice == null) {
+            return String.format(Locale.ROOT, "Client %s gives up %s after %.1f s without a ServerHello, although the server answers",
+                    first.client.address(), what, (side.closeNanos - first.fromClient.firstNanos) / 1e9);
+        }
         return who + what + " during the handshake: " + QuicError.name(side.closeCode) + meaning(first, side);
     }
 
@@ -127,7 +132,8 @@ final class QuicFindings {
         if (alert == UNRECOGNIZED_NAME) {
             return ", it does not serve " + (c.hello == null ? "the name asked for" : c.serverName());
         }
-        return side.closeReason == null || side.closeReason.isEmpty() ? "" : " " + WireText.inQuotes(side.closeReason);
+        return side.closeReason == null || side.closeReason.isEmpty() ? ""
+                : " " + WireText.quote(side.closeReason, TITLE_REASON);
     }
 
     private static String closedWords(QuicConnection c, QuicSide side) {
