@@ -3,6 +3,7 @@ package io.wirecause.analysis;
 import io.wirecause.capture.CapturedFile;
 import io.wirecause.report.Durations;
 import io.wirecause.report.FileSummary;
+import io.wirecause.report.WireText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -85,7 +86,7 @@ final class FileSetReport {
     private void damaged(List<String> notes) {
         List<CapturedFile> damaged = files.stream().filter(file -> file.damage() != null).toList();
         for (CapturedFile file : damaged.subList(0, Math.min(NAMED, damaged.size()))) {
-            notes.add(file.name() + ": " + file.damage());
+            notes.add(WireText.inQuotes(file.name()) + ": " + file.damage());
         }
         if (damaged.size() > NAMED) {
             notes.add(damaged.size() + " files of the set are damaged in all.");
@@ -108,7 +109,7 @@ final class FileSetReport {
                 while (present.contains(first)) {
                     first++;
                 }
-                notes.add(String.format(Locale.ROOT, "Of the files %s_NNNNN the number %05d is missing%s.", prefix, first,
+                notes.add(String.format(Locale.ROOT, "Of the files %s the number %05d is missing%s.", WireText.inQuotes(prefix + "_NNNNN"), first,
                         missing > 1 ? ", as are " + (missing - 1) + " more" : ""));
             }
         });
@@ -126,8 +127,8 @@ final class FileSetReport {
         for (int i : suspicious.subList(0, Math.min(NAMED, suspicious.size()))) {
             notes.add(String.format(Locale.ROOT,
                     "%.3f s pass without a frame between %s and %s, longer than anywhere inside a file: "
-                    + "a file of the set may be missing.", Durations.seconds(gaps[i]), files.get(i - 1).name(),
-                    files.get(i).name()));
+                    + "a file of the set may be missing.", Durations.seconds(gaps[i]), WireText.inQuotes(files.get(i - 1).name()),
+                    WireText.inQuotes(files.get(i).name())));
         }
         if (suspicious.size() > NAMED) {
             notes.add("There are " + suspicious.size() + " such gaps between files in all.");

@@ -149,7 +149,7 @@ public final class Capture implements AutoCloseable {
     public List<String> notices() {
         String separator = files.size() > 1 ? ": " : "";
         return files.stream().map(OpenFile::file).filter(file -> file.notice() != null)
-                .map(file -> (files.size() > 1 ? file.name() : "") + separator + file.notice()).toList();
+                .map(file -> (files.size() > 1 ? WireText.inQuotes(file.name()) : "") + separator + file.notice()).toList();
     }
 
     /** Why files of a set are not among {@link #files}, one sentence each. */

@@ -1,5 +1,6 @@
 package io.wirecause.capture;
 
+import io.wirecause.report.WireText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -96,7 +97,7 @@ final class MergedCursor extends FrameCursor {
         passed += part.cursor.position() - part.position;
         part.position = part.cursor.position();
         if (part.cursor.damage() != null) {
-            damaged(files.get(part.index).name() + ": " + part.cursor.damage());
+            damaged(WireText.inQuotes(files.get(part.index).name()) + ": " + part.cursor.damage());
         }
         return more;
     }

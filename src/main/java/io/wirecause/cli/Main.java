@@ -10,6 +10,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import picocli.CommandLine;
@@ -23,8 +24,12 @@ public final class Main {
     public static void main(String[] args) throws InterruptedException {
         // Standard output belongs to the protocol, or to the answer: no library may print into it.
         FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+        Charset charset = Charset.defaultCharset();
+        // Where a locale says that it knows ASCII only, terminals understand more.
+        System.setErr(new CleanErrors(new FileOutputStream(FileDescriptor.err),
+                charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset));
         System.setOut(System.err);
-        System.exit(args.length == 0 ? serve(out) : command(args, out));
+        System.exit(args.length == 0 ? serve(out) : command(GivenArguments.of(args), out));
     }
 
     /** To a person at a terminal, who sees nothing happen otherwise. */
@@ -57,10 +62,10 @@ public final class Main {
 
     private static int serve(ServerOptions options, FileOutputStream out) throws InterruptedException, UserFacingException {
         if (options.http() == null) {
-            StdioServer.serve(options, new FileInputStream(FileDescriptor.in), out);
-        } else {
-            HttpServer.serve(options, uri -> System.err.println("Serving MCP at " + uri));
+            boolean whole = StdioServer.serve(options, new FileInputStream(FileDescriptor.in), out);
+            return whole ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         }
+        HttpServer.serve(options, uri -> System.err.println("Serving MCP at " + uri));
         return CommandLine.ExitCode.OK;
     }
 

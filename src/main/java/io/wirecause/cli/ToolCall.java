@@ -4,6 +4,7 @@ import io.wirecause.mcp.call.CallOutcome;
 import io.wirecause.mcp.call.ToolService;
 import io.wirecause.mcp.options.ServerOptions;
 import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,20 @@ final class ToolCall {
 
     /** In a shell a path is relative to the current folder; a server takes absolute paths only. */
     static String absolute(String file) {
-        return file.isEmpty() || file.contains("://") ? file : Path.of(file).toAbsolutePath().toString();
+        if (file.isEmpty() || file.contains("://") || file.startsWith("/")) {
+            return file;
+        }
+        String folder = Path.of("").toAbsolutePath().toString();
+        if (folder.indexOf('?') >= 0 || folder.indexOf('\ufffd') >= 0) {
+            // In a locale that lacks characters of its name; Linux has it here.
+            return "/proc/self/cwd/" + file;
+        }
+        try {
+            return Path.of(file).toAbsolutePath().toString();
+        } catch (InvalidPathException e) {
+            // The same for the name of the file; where it is no path at all, that is said to whoever asks for it.
+            return folder + "/" + file;
+        }
     }
 
     private static int report(CallOutcome outcome, PrintStream out) {

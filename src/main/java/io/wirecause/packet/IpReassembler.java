@@ -2,6 +2,7 @@ package io.wirecause.packet;
 
 import io.wirecause.bytes.ByteView;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -31,6 +32,8 @@ final class IpReassembler {
     /** All offsets are multiples of this. */
     private static final int UNIT = 8;
     private static final int OVERHEAD = 512;
+    /** Bytes of a packet for which memory is taken at once; a fragment fills several, or a part of one. */
+    private static final int PART = 512;
 
     private final LinkedHashMap<Key, Pieces> held = new LinkedHashMap<>(16, 0.75f, true);
     private final ByteView view = new ByteView();
@@ -48,8 +51,12 @@ final class IpReassembler {
 
     /** The fragments of one packet that are there. */
     private static final class Pieces {
-        byte[] data = new byte[0];
-        /** Where the packet's data starts in the array: behind the header once whole. */
+        /** The data until the packet is whole, in parts; null where nothing of a part is there: an offset costs no memory. */
+        byte[][] parts = new byte[4][];
+        int partsHeld;
+        /** Header and data once the packet is whole. */
+        byte[] data;
+        /** Where the packet's data starts in the array. */
         int base;
         /** Which units of the data are there. */
         final BitSet there = new BitSet();
@@ -66,7 +73,41 @@ final class IpReassembler {
         boolean timed;
 
         int size() {
-            return OVERHEAD + data.length + (header == null ? 0 : header.length);
+            return OVERHEAD + (whole ? data.length : partsHeld * PART + parts.length * UNIT) + (header == null ? 0 : header.length);
+        }
+
+        int u8(int at) {
+            return (whole ? data[base + at] : parts[at / PART][at % PART]) & 0xff;
+        }
+
+        void put(ByteView bytes, int at, int length, int offset) {
+            if (offset + length > parts.length * PART) {
+                parts = Arrays.copyOf(parts, Math.min(MAX_DATA / PART + 1, Math.max((offset + length) / PART + 1,
+                        2 * parts.length)));
+            }
+            for (int done = 0; done < length; ) {
+                int part = (offset + done) / PART;
+                int from = (offset + done) % PART;
+                int count = Math.min(PART - from, length - done);
+                if (parts[part] == null) {
+                    parts[part] = new byte[PART];
+                    partsHeld++;
+                }
+                bytes.get(at + done, parts[part], from, count);
+                done += count;
+            }
+        }
+
+        /** Moves all into one array. */
+        void join() {
+            data = new byte[header.length + total];
+            System.arraycopy(header, 0, data, 0, header.length);
+            for (int at = 0; at < total; at += PART) {
+                System.arraycopy(parts[at / PART], 0, data, header.length + at, Math.min(PART, total - at));
+            }
+            base = header.length;
+            parts = null;
+            whole = true;
         }
 
         boolean complete() {
@@ -129,7 +170,7 @@ final class IpReassembler {
         int known = pieces.whole ? pieces.total : pieces.extent;
         for (int i = offset; fits && i < Math.min(end, known); i++) {
             boolean stored = pieces.whole || pieces.there.get(i / UNIT);
-            fits = !stored || pieces.data[pieces.base + i] == (byte) bytes.u8(at + i - offset);
+            fits = !stored || pieces.u8(i) == bytes.u8(at + i - offset);
         }
         if (!fits && !pieces.whole) {
             conflicts++;
@@ -140,10 +181,7 @@ final class IpReassembler {
     private static void store(Pieces pieces, Packet packet, int at, int length, int offset, boolean last) {
         int end = offset + length;
         if (!pieces.whole) {
-            if (end > pieces.data.length) {
-                pieces.data = java.util.Arrays.copyOf(pieces.data, Math.min(MAX_DATA, Math.max(end, pieces.data.length * 2)));
-            }
-            packet.bytes.get(at, pieces.data, offset, length);
+            pieces.put(packet.bytes, at, length, offset);
             pieces.extent = Math.max(pieces.extent, end);
             if (last) {
                 pieces.total = end;
@@ -158,12 +196,7 @@ final class IpReassembler {
 
     private void finish(Pieces pieces) {
         if (!pieces.whole) {
-            byte[] packet = new byte[pieces.header.length + pieces.total];
-            System.arraycopy(pieces.header, 0, packet, 0, pieces.header.length);
-            System.arraycopy(pieces.data, 0, packet, pieces.header.length, pieces.total);
-            pieces.data = packet;
-            pieces.base = pieces.header.length;
-            pieces.whole = true;
+            pieces.join();
         }
         pieces.there.clear();
         headerLength = pieces.base;

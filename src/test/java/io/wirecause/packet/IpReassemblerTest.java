@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.wirecause.capture.TestFrames;
 import io.wirecause.testing.Packets;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class IpReassemblerTest {
     private static final int RAW = 101;
-private static final int UDP = IpProtocol.UDP;
+    private static final int UDP = IpProtocol.UDP;
     private static final byte[] PAYLOAD = bytes(100, 5);
     private static final byte[] DATAGRAM = Packets.udp(5000, 53, PAYLOAD);
 
@@ -219,5 +221,39 @@ private static final int UDP = IpProtocol.UDP;
         }
         Collections.shuffle(ranges, random);
         return ranges;
+    }
+
+    @Test
+    void shouldTakeLittleForAFragmentWhereverInItsPacketItLies() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        Random random = new Random(8);
+        byte[][] all = new byte[5_000][];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = Packets.ipv4Fragment(UDP, random.nextInt(65_536), 8 * random.nextInt(8_000), true, bytes(8, i));
+        }
+        add(all[0]);
+        long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        for (byte[] fragment : all) {
+            add(fragment);
+        }
+        long each = (threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before) / all.length;
+        assertTrue(each < 5_000, each + " bytes a fragment");
+    }
+
+    @Test
+    void shouldPutTogetherTheLongestPacketFromFragmentsInAnyOrder() {
+        byte[] datagram = Packets.udp(5000, 53, bytes(65_000, 6));
+        List<Integer> offsets = new ArrayList<>();
+        for (int from = 0; from < datagram.length; from += 1_480) {
+            offsets.add(from);
+        }
+        Collections.shuffle(offsets, new Random(9));
+        boolean whole = false;
+        for (int from : offsets) {
+            assertFalse(whole);
+            whole = add4(4, from, Math.min(datagram.length, from + 1_480), datagram);
+        }
+        assertTrue(whole);
+        assertArrayEquals(bytes(65_000, 6), packet.payload().copy());
     }
 }

@@ -164,4 +164,13 @@ class SessionsTest {
         codes();
         assertEquals(1, answer.body().statistics().malformed().messages());
     }
+
+    @Test
+    void shouldNameTheCallIdOfTheRegistrationThatFailed() throws Exception {
+        dialogs.call("refused-id").request("REGISTER", 1, "r1", null, "").response(503, "REGISTER", 1, "r1", "b", "")
+                .after(30).call("later-id").request("REGISTER", 2, "r2", null, "").response(200, "REGISTER", 2, "r2", "b", "");
+        assertEquals(List.of("sip_registration_failed"), codes());
+        String said = first().detail() + first().subjects();
+        assertTrue(said.contains("refused-id") && said.contains("503") && !said.contains("later-id"), said);
+    }
 }

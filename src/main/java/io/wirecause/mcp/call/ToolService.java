@@ -21,6 +21,7 @@ import io.wirecause.report.WireText;
 import io.wirecause.source.CaptureList;
 import io.wirecause.source.LocalCapture;
 import io.wirecause.source.LocalCaptures;
+import io.wirecause.source.LocalPath;
 import io.wirecause.source.SourceLimits;
 import io.wirecause.source.SourcePolicy;
 import io.wirecause.source.SourceWatch;
@@ -137,7 +138,7 @@ public final class ToolService implements AutoCloseable {
         out.put("urls", policy.offline() ? "refused" : policy.allowedUrlHosts().isEmpty() ? "hosts with a public address"
                 : String.join(", ", policy.allowedUrlHosts()));
         out.put("allowed_folders", policy.allowedDirectories().isEmpty() ? "any"
-                : policy.allowedDirectories().stream().map(folder -> WireText.clean(folder.toString())).toList());
+                : policy.allowedDirectories().stream().map(folder -> WireText.clean(LocalPath.text(folder))).toList());
         return out;
     }
 

@@ -9,6 +9,7 @@ import io.wirecause.mcp.json.Json;
 import io.wirecause.report.FindingCode;
 import io.wirecause.report.WireText;
 import io.wirecause.source.CaptureList;
+import io.wirecause.source.LocalPath;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,7 +114,7 @@ final class Resources {
     private Map<String, Object> limits(List<Path> folders) {
         Map<String, Object> out = service.limits();
         if (!folders.isEmpty()) {
-            out.put("client_roots", folders.stream().map(folder -> WireText.clean(folder.toString())).toList());
+            out.put("client_roots", folders.stream().map(folder -> WireText.clean(LocalPath.text(folder))).toList());
         }
         return out;
     }

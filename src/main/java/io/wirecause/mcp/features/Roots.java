@@ -4,6 +4,7 @@ import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.wirecause.report.WireText;
+import io.wirecause.source.LocalPath;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -93,14 +94,14 @@ public final class Roots {
         }
     }
 
-    private static Path ofUri(URI uri) throws URISyntaxException {
+    private static Path ofUri(URI uri) {
         boolean local = uri.getAuthority() == null || uri.getAuthority().equalsIgnoreCase("localhost");
-        return local && uri.getPath() != null ? Path.of(new URI("file", null, uri.getPath(), null)) : null;
+        return local && uri.getPath() != null ? LocalPath.ofUrl("file://" + uri.getRawPath()) : null;
     }
 
     private static Path raw(String path) {
         try {
-            return Path.of(path);
+            return LocalPath.of(path);
         } catch (InvalidPathException e) {
             return null;
         }

@@ -13,6 +13,9 @@ final class BodyReader {
     /** Bodies read at the same time. */
     static final int MAX = 24;
 
+    private static final long DISCARD_NANOS = 2_000_000_000L;
+    private static final int DISCARDED_AT_ONCE = 16 << 10;
+
     private final long nanos;
     private final Deque<Reading> running = new ArrayDeque<>();
 
@@ -33,7 +36,12 @@ final class BodyReader {
     private static final class Reading {
         private final Thread thread = Thread.currentThread();
         private final long since = System.nanoTime();
+        private final long limit;
         private boolean stopped;
+
+        Reading(long limit) {
+            this.limit = limit;
+        }
 
         void stop() {
             stopped = true;
@@ -47,7 +55,35 @@ final class BodyReader {
      * @throws TooSlow where they do not come in time
      */
     byte[] read(InputStream body, int most) throws TooSlow {
-        Reading reading = new Reading();
+        return reading(nanos, () -> body.readNBytes(most));
+    }
+
+    /**
+     * Passes over what is left of a body whose request has been answered, up to a number of bytes: where a connection is closed
+     * with bytes that nobody read, its client may never see the answer.
+     */
+    void discard(InputStream body, int most) {
+        try {
+            reading(DISCARD_NANOS, () -> {
+                byte[] some = new byte[DISCARDED_AT_ONCE];
+                int left = most;
+                for (int got = 0; left > 0 && got >= 0; left -= got) {
+                    got = body.read(some);
+                }
+                return some;
+            });
+        } catch (TooSlow e) {
+            // It was a favour.
+            return;
+        }
+    }
+
+    private interface Work {
+        byte[] run() throws IOException;
+    }
+
+    private byte[] reading(long limit, Work work) throws TooSlow {
+        Reading reading = new Reading(limit);
         synchronized (this) {
             if (running.size() >= MAX) {
                 running.removeFirst().stop();
@@ -55,7 +91,7 @@ final class BodyReader {
             running.addLast(reading);
         }
         try {
-            return body.readNBytes(most);
+            return work.run();
         } catch (IOException e) {
             throw new TooSlow(e);
         } finally {
@@ -73,7 +109,7 @@ final class BodyReader {
     synchronized void sweep() {
         long now = System.nanoTime();
         running.removeIf(reading -> {
-            boolean late = now - reading.since > nanos;
+            boolean late = now - reading.since > reading.limit;
             if (late) {
                 reading.stop();
             }

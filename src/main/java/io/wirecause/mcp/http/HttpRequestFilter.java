@@ -35,6 +35,8 @@ final class HttpRequestFilter extends HttpFilter {
     private static final String STOPPER = PendingClientRequests.Stopper.class.getName();
     /** JSON-RPC 2.0, section 5.1: the first of the codes that a server is free to use. */
     private static final int REFUSED = -32000;
+    /** Bytes of a message that is too large that are read after the answer. */
+    private static final int MAX_DISCARDED = 16 << 20;
 
     private final transient McpFeatures features;
     private final transient HttpGuard guard;
@@ -67,9 +69,10 @@ final class HttpRequestFilter extends HttpFilter {
     }
 
     @Override
-    protected void doFilter(HttpServletRequest given, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest given, HttpServletResponse plain, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest request = new LenientRequest(given);
+        HttpServletResponse response = new EventStreamResponse(plain);
         response.setHeader("X-Content-Type-Options", "nosniff");
         int refusal = guard.refusal(request);
         if (refusal != 0) {
@@ -84,7 +87,11 @@ final class HttpRequestFilter extends HttpFilter {
         String version = request.getHeader(HttpHeaders.PROTOCOL_VERSION);
         List<String> versions = servlet.protocolVersions();
         if (closing) {
+            readRest(request, response);
             refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "The server is shutting down.");
+        } else if (!request.getRequestURI().equals(HttpServer.PATH)) {
+            readRest(request, response);
+            refuse(response, HttpServletResponse.SC_NOT_FOUND, "MCP is served at " + HttpServer.PATH + ".");
         } else if (version != null && !versions.contains(version)) {
             readRest(request, response);
             refuse(response, HttpServletResponse.SC_BAD_REQUEST, "MCP-Protocol-Version must be one of "
@@ -118,6 +125,8 @@ final class HttpRequestFilter extends HttpFilter {
             response.setHeader("Connection", "close");
             refuse(response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
                     "A message may have " + JsonRpcCodec.MAX_MESSAGE + " bytes at most.");
+            response.flushBuffer();
+            bodies.discard(request.getInputStream(), MAX_DISCARDED);
             return;
         }
         McpSchema.JSONRPCMessage message;
@@ -222,6 +231,7 @@ final class HttpRequestFilter extends HttpFilter {
 
     private void listen(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        readRest(request, response);
         HttpSessions.Session session = session(request, response);
         if (session == null) {
             return;
@@ -246,6 +256,7 @@ final class HttpRequestFilter extends HttpFilter {
 
     private void delete(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        readRest(request, response);
         if (session(request, response) == null) {
             return;
         }

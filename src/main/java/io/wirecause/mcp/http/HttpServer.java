@@ -115,7 +115,7 @@ public final class HttpServer implements AutoCloseable {
         context.addServlet(served, PATH + "/");
         FilterHolder first = new FilterHolder(filter);
         first.setAsyncSupported(true);
-        context.addFilter(first, PATH + "/*", EnumSet.of(DispatcherType.REQUEST));
+        context.addFilter(first, "/*", EnumSet.of(DispatcherType.REQUEST));
         return context;
     }
 

@@ -19,6 +19,10 @@ final class LenientRequest extends HttpServletRequestWrapper {
 
     @Override
     public String getHeader(String name) {
+        if (name.equalsIgnoreCase("Last-Event-ID")) {
+            // Of a stream that had no ids.
+            return null;
+        }
         String value = super.getHeader(name);
         return name.equalsIgnoreCase("Accept") && value != null && value.contains("*/*") ? BOTH : value;
     }

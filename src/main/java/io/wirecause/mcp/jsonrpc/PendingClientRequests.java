@@ -89,13 +89,13 @@ public final class PendingClientRequests {
         }
     }
 
-    /** Stops the work on a request that was not answered yet; there will be no answer. */
-    void cancel(Object id) {
+    /** Stops the work on a request that was not answered yet, which gets no answer then; whether there was one. */
+    boolean cancel(Object id) {
         Disposable work;
         synchronized (this) {
             Request request = byId.get(id);
             if (request == null || request.settled) {
-                return;
+                return false;
             }
             request.settled = true;
             request.cancelled = true;
@@ -108,10 +108,15 @@ public final class PendingClientRequests {
                 done(id);
             }
         }
+        return true;
     }
 
-    /** Waits until nothing is pending; after this many milliseconds what is left is cancelled. */
-    public void finish(long millis) throws InterruptedException {
+    /**
+     * Waits until nothing is pending; after this many milliseconds what is left is cancelled.
+     *
+     * @return how many were cancelled
+     */
+    public int finish(long millis) throws InterruptedException {
         long deadline = System.nanoTime() + millis * 1_000_000;
         Object[] left;
         synchronized (this) {
@@ -120,9 +125,11 @@ public final class PendingClientRequests {
             }
             left = byId.keySet().toArray();
         }
+        int cancelled = 0;
         for (Object id : left) {
-            cancel(id);
+            cancelled += cancel(id) ? 1 : 0;
         }
+        return cancelled;
     }
 
     /** A request is over; its id may be that of another one by now, because the client has the answer. */

@@ -4,6 +4,7 @@ import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.wirecause.mcp.json.Json;
 import java.io.IOException;
@@ -68,7 +69,19 @@ public final class SdkMapper implements McpJsonMapper {
             return new String(JsonRpcCodec.error(null, error.getJsonRpcError().code(), error.getJsonRpcError().message()),
                     StandardCharsets.UTF_8);
         }
-        return mapper.writeValueAsString(value);
+        return mapper.writeValueAsString(offered(value));
+    }
+
+    /** A message without what the SDK always offers and nothing here does: to send its log to the client. */
+    public static Object offered(Object message) {
+        if (message instanceof McpSchema.JSONRPCResponse response && response.result() instanceof McpSchema.InitializeResult begun) {
+            McpSchema.ServerCapabilities all = begun.capabilities();
+            var capabilities = new McpSchema.ServerCapabilities(all.completions(), all.experimental(), null, all.prompts(),
+                    all.resources(), all.tools());
+            return McpSchema.JSONRPCResponse.result(response.id(), new McpSchema.InitializeResult(begun.protocolVersion(),
+                    capabilities, begun.serverInfo(), begun.instructions(), begun.meta()));
+        }
+        return message;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.wirecause.mcp.options;
 
 import io.wirecause.report.UserFacingException;
 import io.wirecause.report.WireText;
+import io.wirecause.source.LocalPath;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -38,7 +39,7 @@ final class OptionValues {
         List<Path> folders = new ArrayList<>();
         for (String given : all.getOrDefault(name, List.of())) {
             try {
-                Path folder = Path.of(given).toAbsolutePath();
+                Path folder = LocalPath.of(given).toAbsolutePath();
                 if (given.isBlank() || !Files.isDirectory(folder)) {
                     throw wrong(name, given, "an existing folder");
                 }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,13 +17,18 @@ import org.slf4j.LoggerFactory;
 final class MessageWriter {
     private static final Logger LOG = LoggerFactory.getLogger(MessageWriter.class);
     private static final int CAPACITY = 16;
-    private static final long PATIENCE_SECONDS = 20;
+    /** Longer than a person at a debugger or a machine that sleeps; who is gone for good closes the stream, which shows at once. */
+    static final long PATIENCE_SECONDS = 600;
+    private static final long POLL_MILLIS = 20;
     private static final byte[] END = new byte[0];
 
     private final BlockingQueue<byte[]> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final OutputStream out;
     private final Runnable onBroken;
     private final Thread writer;
+    private final AtomicLong open = new AtomicLong();
+    private volatile long written;
+    private volatile boolean broken;
 
     /**
      * Starts writing.
@@ -42,6 +48,7 @@ final class MessageWriter {
      * of its requests may be who waits here, and would never see the input end.
      */
     void put(byte[] line) {
+        open.incrementAndGet();
         try {
             if (!queue.offer(line, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("The client sends but does not read");
@@ -49,29 +56,59 @@ final class MessageWriter {
             }
         } catch (InterruptedException e) {
             // The call was cancelled: nobody waits for its answer.
+            told(1);
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Waits until all that was queued is written, but not longer than this. */
-    void finish(long millis) throws InterruptedException {
-        if (queue.offer(END, millis, TimeUnit.MILLISECONDS)) {
-            writer.join(millis);
+    /**
+     * Waits until all that was queued is written, as long as the client goes on taking it.
+     *
+     * @param quietMillis how long it may take nothing
+     */
+    void finish(long quietMillis) throws InterruptedException {
+        long before = -1;
+        for (long quiet = 0; !broken && open.get() > 0 && quiet < quietMillis; quiet += POLL_MILLIS) {
+            if (written != before) {
+                before = written;
+                quiet = 0;
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+        // Whoever still waits for room has been waited for.
+        if (queue.offer(END)) {
+            writer.join(POLL_MILLIS);
         }
     }
 
+    /** Lines that are still to be written, or never will be. */
+    long unwritten() {
+        return open.get();
+    }
+
+    private void told(int lines) {
+        open.addAndGet(-lines);
+    }
+
     private void write() {
+        int unflushed = 0;
         try {
             for (byte[] line = queue.take(); line != END; line = queue.take()) {
                 out.write(line);
                 out.write('\n');
+                unflushed++;
                 if (queue.isEmpty()) {
                     out.flush();
+                    told(unflushed);
+                    unflushed = 0;
                 }
+                written++;
             }
             out.flush();
+            told(unflushed);
         } catch (IOException e) {
             LOG.info("The client no longer reads", e);
+            broken = true;
             onBroken.run();
             discard();
         } catch (InterruptedException e) {

@@ -12,21 +12,29 @@ public final class StdioServer {
     private StdioServer() {
     }
 
-    /** Serves the tools of the catalog to one client until its input ends. */
-    public static void serve(ServerOptions options, InputStream in, OutputStream out) throws InterruptedException {
+    /**
+     * Serves the tools of the catalog to one client until its input ends.
+     *
+     * @return whether the client has taken all answers
+     */
+    public static boolean serve(ServerOptions options, InputStream in, OutputStream out) throws InterruptedException {
         WarmUp.beside(WarmUp::json);
         WarmUp.reactor();
         try (ToolService service = new ToolService(options, McpFeatures.CALLS_AT_ONCE)) {
-            serve(service, in, out);
+            return serve(service, in, out);
         }
     }
 
-    /** Serves one client until its input ends. */
-    public static void serve(ToolService service, InputStream in, OutputStream out) throws InterruptedException {
+    /**
+     * Serves one client until its input ends.
+     *
+     * @return whether the client has taken all answers
+     */
+    public static boolean serve(ToolService service, InputStream in, OutputStream out) throws InterruptedException {
         try (McpFeatures features = new McpFeatures(service)) {
             StdioTransport transport = new StdioTransport(in, out, features);
             features.registerWith(McpServer.async(transport));
-            transport.run();
+            return transport.run();
         }
     }
 }

@@ -11,6 +11,7 @@ import io.wirecause.mcp.features.Roots;
 import io.wirecause.mcp.json.Json;
 import io.wirecause.mcp.jsonrpc.JsonRpcCodec;
 import io.wirecause.mcp.jsonrpc.PendingClientRequests;
+import io.wirecause.mcp.jsonrpc.SdkMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,9 +27,10 @@ import reactor.core.publisher.Mono;
  * finish when the input ends.
  */
 public final class StdioTransport implements McpServerTransportProvider {
-    /** Milliseconds that calls may still take after the end of input, and what is queued then to be written. */
+    /** Milliseconds that calls may still take after the end of input. */
     private static final long GRACE_FOR_CALLS = 1_200;
-    private static final long GRACE_FOR_OUTPUT = 300;
+    /** How long a client that has closed its input may pause before it takes more of what is ready for it. */
+    private static final long QUIET_MILLIS = 60_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(StdioTransport.class);
 
@@ -53,14 +55,27 @@ public final class StdioTransport implements McpServerTransportProvider {
         session = factory.create(new Link());
     }
 
-    /** Serves until the input ends or the client no longer reads, then ends calls in flight; takes two seconds at most. */
-    void run() throws InterruptedException {
+    /**
+     * Serves until the input ends or the client no longer reads, then ends calls in flight. That takes two seconds at most, and
+     * as long as the client takes what is ready.
+     *
+     * @return whether the client has taken all answers
+     */
+    boolean run() throws InterruptedException {
         Thread reader = new Thread(this::read, "stdin-reader");
         reader.setDaemon(true);
         reader.start();
         ended.await();
-        pending.finish(GRACE_FOR_CALLS);
-        writer.finish(GRACE_FOR_OUTPUT);
+        int cut = pending.finish(GRACE_FOR_CALLS);
+        if (cut > 0) {
+            LOG.warn("The input ended, and with it {} requests that were at work", cut);
+        }
+        writer.finish(QUIET_MILLIS);
+        long lost = writer.unwritten();
+        if (lost > 0) {
+            LOG.warn("The client did not take {} messages", lost);
+        }
+        return lost == 0;
     }
 
     private void read() {
@@ -167,7 +182,7 @@ public final class StdioTransport implements McpServerTransportProvider {
             if (message instanceof McpSchema.JSONRPCResponse response && isInternal(response)) {
                 failed(response.id(), new IllegalStateException(String.valueOf(response.error())));
             } else if (message instanceof McpSchema.JSONRPCResponse response) {
-                pending.answer(response.id(), () -> writer.put(Json.line(response)));
+                pending.answer(response.id(), () -> writer.put(Json.line(SdkMapper.offered(response))));
             } else {
                 writer.put(Json.line(message));
             }

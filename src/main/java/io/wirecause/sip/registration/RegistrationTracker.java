@@ -37,6 +37,7 @@ public final class RegistrationTracker {
         private long failureFrame;
         private int failureStream;
         private String failureReason;
+        private String failureCallId;
 
         Registration(SipTransaction first) {
             user = first.target();
@@ -57,6 +58,7 @@ public final class RegistrationTracker {
                 if (!isAboutCredentials(transaction) && failureFrame == 0) {
                     failureFrame = transaction.finalResponse().frame();
                     failureStream = transaction.stream();
+                    failureCallId = transaction.callId();
                     failureReason = status + ": " + StatusMeaning.of(status);
                 }
             }
@@ -122,7 +124,7 @@ public final class RegistrationTracker {
         for (Registration each : all.values()) {
             RegistrationState state = each.state();
             if (each.failureFrame > 0) {
-                (state.isGood() ? recovered : failed).add(each.failureFrame, each.failureStream, each.last.callId(),
+                (state.isGood() ? recovered : failed).add(each.failureFrame, each.failureStream, each.failureCallId,
                         DisplayText.quote(each.user, 60) + " from " + each.client.address() + ", " + each.failureReason);
             }
             records.addOver(each::record, state.isBad() ? 2 : each.failures > 0 ? 1 : 0, each.firstFrame);

@@ -2,6 +2,7 @@ package io.wirecause.source.resolve;
 
 import io.wirecause.report.WireText;
 import io.wirecause.source.CaptureList;
+import io.wirecause.source.LocalPath;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -40,10 +41,10 @@ final class CaptureSearch {
                 Files.walkFileTree(folder, Set.of(), SEARCH_DEPTH, new SimpleFileVisitor<>() {
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                        String path = file.toString();
+                        String path = LocalPath.text(file);
                         String slashes = path.replace('\\', '/');
                         // A name that would have to be escaped to be shown could not be given back.
-                        if (attributes.isRegularFile() && NAMED_LIKE_A_CAPTURE.matcher(file.getFileName().toString()).matches()
+                        if (attributes.isRegularFile() && NAMED_LIKE_A_CAPTURE.matcher(LocalPath.name(file)).matches()
                                 && WireText.clean(slashes, MAX_PATH).equals(slashes)) {
                             found.add(path);
                         }

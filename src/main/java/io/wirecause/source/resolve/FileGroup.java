@@ -4,6 +4,7 @@ import io.wirecause.report.UserFacingException;
 import io.wirecause.source.SourceWatch;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -49,6 +50,12 @@ final class FileGroup {
         }
     }
 
+    private static boolean isKnown(String pattern) {
+        String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
+        return File.separatorChar == '\\' || !Charset.isSupported(encoding)
+                || Charset.forName(encoding).newEncoder().canEncode(pattern);
+    }
+
     /**
      * The paths of a group's files, by name. Hidden files are left out.
      *
@@ -60,6 +67,10 @@ final class FileGroup {
         if (pattern.chars().filter(c -> c == '*' || c == '{').count() > MAX_STARS_AND_CHOICES) {
             throw new UserFacingException(shown + " has more than " + MAX_STARS_AND_CHOICES
                     + " of * and {}; write more of the names out.");
+        }
+        if (!isKnown(pattern)) {
+            throw new UserFacingException(shown + " is a pattern with characters that Java's locale lacks here; start the server "
+                    + "with -Dsun.jnu.encoding=UTF-8 before -jar, or with the environment variable LC_ALL=C.UTF-8.");
         }
         List<Path> all = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {

@@ -4,9 +4,9 @@ import io.wirecause.report.UserFacingException;
 import io.wirecause.report.WireText;
 import io.wirecause.source.CaptureList;
 import io.wirecause.source.FileIdentity;
+import io.wirecause.source.LocalPath;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -82,6 +82,11 @@ public final class LocalFiles {
         return quoted.matches() ? quoted.group(2) : given;
     }
 
+    /** A path that was listed here. */
+    Named named(Path listed) {
+        return new Named(listed, quote(LocalPath.text(listed)));
+    }
+
     /**
      * Resolves a path to a file.
      *
@@ -124,7 +129,7 @@ public final class LocalFiles {
         }
         Path path;
         try {
-            path = given.toLowerCase(Locale.ROOT).startsWith("file:") ? Path.of(URI.create(given)) : Path.of(given);
+            path = given.toLowerCase(Locale.ROOT).startsWith("file:") ? LocalPath.ofUrl(given) : LocalPath.of(given);
         } catch (InvalidPathException e) {
             throw new UserFacingException(shown + " is not a valid path on this system; " + EXPECTED + ".");
         } catch (IllegalArgumentException e) {
@@ -196,7 +201,7 @@ public final class LocalFiles {
     }
 
     private UserFacingException outside(String shown) {
-        String named = allowed.stream().limit(SHOWN).map(directory -> quote(directory.toString()))
+        String named = allowed.stream().limit(SHOWN).map(directory -> quote(LocalPath.text(directory)))
                 .collect(Collectors.joining(", ")) + (allowed.size() > SHOWN ? " and others" : "");
         return new UserFacingException(shown + " is not inside " + bound + "; captures are read from " + named + remedy + ".");
     }

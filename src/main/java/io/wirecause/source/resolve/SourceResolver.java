@@ -6,6 +6,7 @@ import io.wirecause.source.CaptureList;
 import io.wirecause.source.FileIdentity;
 import io.wirecause.source.LocalCapture;
 import io.wirecause.source.LocalCaptures;
+import io.wirecause.source.LocalPath;
 import io.wirecause.source.SourceLimits;
 import io.wirecause.source.SourcePolicy;
 import io.wirecause.source.SourceWatch;
@@ -150,7 +151,7 @@ public final class SourceResolver implements AutoCloseable {
             for (Path path : FileGroup.list(directory, pattern, LocalFiles.quote(given), watch)) {
                 watch.reached(0, 0);
                 try {
-                    open.add(openFile(within.named(path.toString()), WireText.clean(path.getFileName().toString()), budget,
+                    open.add(openFile(within.named(path), WireText.clean(LocalPath.name(path)), budget,
                             within, watch));
                 } catch (UserFacingException e) {
                     leftOut.add(e.getMessage());

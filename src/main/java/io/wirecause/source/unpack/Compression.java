@@ -13,33 +13,28 @@ public enum Compression {
     /** RFC 1952, members in a row read as one. */
     GZIP("gzip -d") {
         @Override
-        InputStream open(PackedInput packed) {
+        InputStream open(PackedInput packed, WindowMemory memory) {
             return new GzipInput(packed);
         }
     },
-    /** RFC 8878, frames in a row read as one, skippable frames skipped; windows of at most 8 MiB. */
+    /** RFC 8878, frames in a row read as one, skippable frames skipped; windows of at most 128 MiB. */
     ZSTD("zstd -d") {
         @Override
-        InputStream open(PackedInput packed) {
-            return ZstdInput.whole(packed);
-        }
-
-        @Override
-        InputStream openBroken(PackedInput packed, long maxBlocks) {
-            return ZstdInput.upTo(packed, maxBlocks);
+        InputStream open(PackedInput packed, WindowMemory memory) {
+            return new ZstdInput(packed, memory);
         }
     },
     /** The LZ4 frame format 1.6, frames in a row read as one. */
     LZ4("lz4 -d") {
         @Override
-        InputStream open(PackedInput packed) {
+        InputStream open(PackedInput packed, WindowMemory memory) {
             return new Lz4Input(packed);
         }
     },
     /** The .xz format 1.2, streams in a row read as one. */
     XZ("xz -d") {
         @Override
-        InputStream open(PackedInput packed) throws IOException {
+        InputStream open(PackedInput packed, WindowMemory memory) throws IOException {
             // The arrays are used again: else each block of a few bytes would allocate its dictionary anew.
             return new XZInputStream(packed, XZ_MEMORY_KIB, true, new BasicArrayCache());
         }
@@ -57,16 +52,7 @@ public enum Compression {
     }
 
     /** The plain content of a stream from its first byte on. */
-    abstract InputStream open(PackedInput packed) throws IOException;
-
-    /**
-     * The content as far as a stream that is known to break gives it.
-     *
-     * @param maxBlocks blocks after which the stream breaks, where the decoder must know
-     */
-    InputStream openBroken(PackedInput packed, long maxBlocks) throws IOException {
-        return open(packed);
-    }
+    abstract InputStream open(PackedInput packed, WindowMemory memory) throws IOException;
 
     /** As it is written in sentences. */
     String shown() {

@@ -20,15 +20,16 @@ public final class Unpacker {
     private static final int BUFFER_LENGTH = 64 << 10;
     /** Any value but zero. */
     private static final byte UNTOUCHED = (byte) 0xa5;
-    /** A zstd frame is tried without its last blocks; the one that breaks is the last or the one before. */
-    private static final int MAX_ATTEMPTS = 4;
     private static final long RATIO_FROM_BYTES = 64L << 20;
+    /** The part of the heap that large windows get, all together. */
+    private static final int WINDOWS_OF_HEAP = 4;
     /** A decoder may hold 96 MiB, so that only a few work at once. */
     private static final int AT_ONCE = 4;
 
     private final SourceLimits limits;
     private final TempFolder folder;
     private final Semaphore places = new Semaphore(AT_ONCE);
+    private final WindowMemory.Shared windows = new WindowMemory.Shared(Runtime.getRuntime().maxMemory() / WINDOWS_OF_HEAP);
 
     public Unpacker(SourceLimits limits, TempFolder folder) {
         this.limits = limits;
@@ -56,8 +57,9 @@ public final class Unpacker {
             throws UserFacingException {
         enter(watch);
         try (TempFile out = folder.create()) {
-            try {
-                Run run = new Run(packed, Files.size(packed), compression, out, budget.left(), watch);
+            watch.works();
+            try (WindowMemory memory = new WindowMemory(windows, watch)) {
+                Run run = new Run(packed, compression, out, budget.left(), watch, memory);
                 String notice = run.all();
                 return new Unpacked(out.keep(), out.size(), notice);
             } finally {
@@ -72,8 +74,11 @@ public final class Unpacker {
 
     private void enter(SourceWatch watch) throws UserFacingException {
         try {
-            while (!places.tryAcquire(SourceWatch.POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                watch.reached(0, -1);
+            if (!places.tryAcquire()) {
+                watch.waits();
+                while (!places.tryAcquire(SourceWatch.POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                    watch.reached(0, -1);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -90,11 +95,14 @@ public final class Unpacker {
         private final long most;
         private final SourceWatch watch;
         private final byte[] buffer = new byte[BUFFER_LENGTH];
+        private final WindowMemory memory;
         private PackedInput in;
 
-        Run(Path packed, long packedSize, Compression compression, TempFile out, long most, SourceWatch watch) {
+        Run(Path packed, Compression compression, TempFile out, long most, SourceWatch watch, WindowMemory memory)
+                throws IOException {
             this.packed = packed;
-            this.packedSize = packedSize;
+            this.packedSize = Files.size(packed);
+            this.memory = memory;
             this.compression = compression;
             this.out = out;
             this.most = most;
@@ -109,17 +117,13 @@ public final class Unpacker {
         /** Unpacks all there is; gives the notice, or null. */
         String all() throws UserFacingException, IOException {
             Arrays.fill(buffer, UNTOUCHED);
-            try (PackedInput packedIn = input(); InputStream plain = compression.open(packedIn)) {
+            try (PackedInput packedIn = input(); InputStream plain = compression.open(packedIn, memory)) {
                 int count;
                 while ((count = plain.read(buffer)) >= 0) {
                     take(buffer, count);
                     Arrays.fill(buffer, UNTOUCHED);
                 }
                 return null;
-            } catch (LinkageError | UnsupportedOperationException e) {
-                // The zstd decoder works on memory in a way that later versions of Java may forbid.
-                throw new UserFacingException("This Java cannot unpack " + compression.shown() + "; unpack the file with "
-                        + compression.tool() + ".", e);
             } catch (ZstdInput.WindowTooLarge e) {
                 throw new UserFacingException(e.getMessage(), e);
             } catch (IOException | RuntimeException e) {
@@ -137,22 +141,14 @@ public final class Unpacker {
         private String salvage(Exception first) throws UserFacingException, IOException {
             Exception cause = first;
             long position = in.count();
-            long blocks = Long.MAX_VALUE;
-            for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-                try (PackedInput packedIn = input(); InputStream plain = compression.openBroken(packedIn, blocks)) {
-                    Exception again = resume(plain);
-                    if (attempt == 0 && again != null) {
-                        cause = again;
-                        position = packedIn.count();
-                    }
-                    if (again == null || !(plain instanceof ZstdInput zstd) || zstd.blocks() == 0) {
-                        break;
-                    }
-                    blocks = Math.min(zstd.blocks(), blocks) - 1;
-                } catch (IOException e) {
-                    rethrow(e);
-                    break;
+            try (PackedInput packedIn = input(); InputStream plain = compression.open(packedIn, memory)) {
+                Exception again = resume(plain);
+                if (again != null) {
+                    cause = again;
+                    position = packedIn.count();
                 }
+            } catch (IOException e) {
+                rethrow(e);
             }
             return notice(cause, position);
         }

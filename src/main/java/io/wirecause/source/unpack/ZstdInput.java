@@ -1,239 +1,196 @@
 package io.wirecause.source.unpack;
 
-import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StreamCorruptedException;
 
 /**
- * The content of a zstd file (RFC 8878), frames in a row read as one, skippable frames skipped. The decoder keeps what
- * it decoded until its window is full, so that a frame which breaks would give nothing of its last megabytes. Asked for
- * a number of blocks, this stream therefore ends the frame after them as if it had been whole.
+ * The content of a zstd file (RFC 8878), frames in a row read as one, skippable frames skipped. What a block gives can be read
+ * before the next one is looked at, so that a file that breaks gives all blocks before. A window takes the memory that the
+ * content fills, and what it may take is asked for before.
  */
 final class ZstdInput extends InputStream {
-    /** What all levels but those of {@code --ultra} and {@code --long} stay within; RFC 8878 section 3.1.1.1.2 asks for it. */
-    static final long MAX_WINDOW = 8L << 20;
-    /** All blocks, and every checksum looked at. */
-    private static final long WHOLE = -1;
+    /** What {@code zstd -d} takes without further options: all levels, and {@code --long} as it is or up to 27. */
+    static final long MAX_WINDOW = 128L << 20;
 
-    private final Frames frames;
-    private final InputStream plain;
+    private static final int MAGIC = 0xfd2fb528;
+    private static final int SKIPPABLE = 0x184d2a50;
+    private static final int SINGLE_SEGMENT = 1 << 5;
+    private static final int RESERVED = 1 << 3;
+    private static final int CHECKSUM = 1 << 2;
+    private static final int[] DICTIONARY_BYTES = {0, 1, 2, 4};
+    private static final int[] CONTENT_SIZE_BYTES = {0, 2, 4, 8};
+    private static final int RAW = 0;
+    private static final int RUN = 1;
+    private static final int COMPRESSED = 2;
 
-    private ZstdInput(InputStream in, long maxBlocks) {
-        frames = new Frames(in, maxBlocks);
-        plain = new ZstdInputStream(frames);
+    private final InputStream in;
+    private final WindowMemory memory;
+    private final ZstdWindow window = new ZstdWindow();
+    private final ZstdBlock decoder = new ZstdBlock(window);
+    private final byte[] block = new byte[ZstdWindow.MAX_BLOCK + ZstdBits.PADDING];
+    private boolean inFrame;
+    private ZstdChecksum checksum;
+    /** Bytes that the frame says it has; -1 where it does not. */
+    private long contentSize;
+    private int mostInBlock;
+    /** Told once what came before it has been read. */
+    private IOException failure;
+
+    ZstdInput(InputStream in, WindowMemory memory) {
+        this.in = in;
+        this.memory = memory;
     }
 
-    /** Says in one sentence that a frame wants more memory than any gets here. */
+    /** Says in one sentence that a frame wants more memory than it gets here. */
     static final class WindowTooLarge extends IOException {
         private static final long serialVersionUID = 1L;
 
         WindowTooLarge(long window) {
-            super("The zstd file needs a window of " + (window < 0 ? "more than 2^63" : window)
-                    + " bytes to be unpacked; at most "
-                    + MAX_WINDOW + " are used here. Unpack it with zstd -d --long=31, or pack it without --long and --ultra.");
+            super("The zstd file needs a window of " + (window < 0 ? "more than 2^63" : window) + " bytes to be unpacked; at most "
+                    + MAX_WINDOW + " are used here. Unpack it with zstd -d --long=31, or pack it with --long=27 at most.");
         }
-    }
 
-    /** The whole content. */
-    static ZstdInput whole(InputStream in) {
-        return new ZstdInput(in, WHOLE);
-    }
-
-    /** The content of the first blocks, as far as they are there, without a look at checksums. */
-    static ZstdInput upTo(InputStream in, long maxBlocks) {
-        return new ZstdInput(in, maxBlocks);
-    }
-
-    /** Blocks given to the decoder. */
-    long blocks() {
-        return frames.blocks;
+        WindowTooLarge(long window, long most) {
+            super("The zstd file needs a window of " + window + " bytes to be unpacked, and this Java has " + most
+                    + " for that; give it more memory with -Xmx, or unpack the file with zstd -d.");
+        }
     }
 
     @Override
     public int read() throws IOException {
-        return plain.read();
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        return plain.read(bytes, offset, length);
+        while (window.pending() == 0) {
+            if (failure != null) {
+                throw failure;
+            }
+            if (!inFrame && !startFrame()) {
+                return -1;
+            }
+            if (inFrame) {
+                nextBlock();
+            }
+        }
+        return window.take(bytes, offset, length);
+    }
+
+    private long number(int bytes) throws IOException {
+        long value = 0;
+        for (int i = 0; i < bytes; i++) {
+            int next = in.read();
+            if (next < 0) {
+                throw new EOFException("the zstd frame is not complete");
+            }
+            value |= (long) next << 8 * i;
+        }
+        return value;
+    }
+
+    /** Whether there is one more frame; it is skipped, or its header is read. */
+    private boolean startFrame() throws IOException {
+        int first = in.read();
+        if (first < 0) {
+            return false;
+        }
+        int magic = (int) (first | number(3) << 8);
+        if ((magic & ~0xf) == SKIPPABLE) {
+            in.skipNBytes(number(4));
+            return true;
+        }
+        if (magic != MAGIC) {
+            throw new StreamCorruptedException("no zstd frame begins here");
+        }
+        int descriptor = (int) number(1);
+        boolean single = (descriptor & SINGLE_SEGMENT) != 0;
+        int windowCode = single ? 0 : (int) number(1);
+        long dictionary = number(DICTIONARY_BYTES[descriptor & 3]);
+        int sizeCode = descriptor >>> 6;
+        int sizeBytes = sizeCode == 0 && single ? 1 : CONTENT_SIZE_BYTES[sizeCode];
+        contentSize = sizeBytes == 0 ? -1 : number(sizeBytes) + (sizeCode == 1 ? 256 : 0);
+        if (dictionary != 0 || (descriptor & RESERVED) != 0) {
+            throw new StreamCorruptedException("a zstd frame needs a dictionary, or something of a later version");
+        }
+        long base = 1L << 10 + (windowCode >>> 3);
+        long size = single ? contentSize : base + base / 8 * (windowCode & 7);
+        if (size < 0 || size > MAX_WINDOW) {
+            throw new WindowTooLarge(size);
+        }
+        // A frame cannot look further back than to its beginning.
+        boolean known = sizeBytes > 0 && contentSize >= 0;
+        int needed = (int) (known ? Math.min(size, contentSize) : size);
+        memory.use(needed, window::release);
+        window.begin(needed);
+        mostInBlock = (int) Math.min(size, ZstdWindow.MAX_BLOCK);
+        decoder.beginFrame();
+        checksum = (descriptor & CHECKSUM) == 0 ? null : new ZstdChecksum();
+        inFrame = true;
+        return true;
+    }
+
+    private void nextBlock() throws IOException {
+        int header = (int) number(3);
+        int type = header >>> 1 & 3;
+        int size = header >>> 3;
+        if (type > COMPRESSED || size > mostInBlock) {
+            throw new StreamCorruptedException("a zstd block is larger than any may be, or of no known type");
+        }
+        window.beginBlock();
+        int packed = type == RUN ? 1 : size;
+        int got = in.readNBytes(block, 0, packed);
+        if (got < packed) {
+            if (type == RAW) {
+                window.literals(block, 0, got);
+            }
+            breaks(new EOFException("the zstd frame is not complete"));
+            return;
+        }
+        try {
+            switch (type) {
+                case RAW -> window.literals(block, 0, size);
+                case RUN -> window.run(block[0], size);
+                default -> decoder.decode(block, size);
+            }
+        } catch (StreamCorruptedException e) {
+            window.drop();
+            breaks(e);
+            return;
+        }
+        if (checksum != null) {
+            window.hash(checksum);
+        }
+        if ((header & 1) != 0) {
+            endFrame();
+        }
+    }
+
+    private void endFrame() throws IOException {
+        inFrame = false;
+        if (contentSize >= 0 && window.produced() != contentSize) {
+            breaks(new StreamCorruptedException("a zstd frame has another size than it says"));
+        } else if (checksum != null) {
+            try {
+                if ((int) number(4) != checksum.value()) {
+                    breaks(new StreamCorruptedException("a zstd frame has another checksum than it says"));
+                }
+            } catch (EOFException e) {
+                breaks(e);
+            }
+        }
+    }
+
+    /** Ends the stream with this, once what is there has been read. */
+    private void breaks(IOException cause) {
+        failure = cause;
     }
 
     @Override
     public void close() throws IOException {
-        plain.close();
-    }
-
-    /** Frames on their way to the decoder, piece by piece: a frame header, a block, a checksum. */
-    private static final class Frames extends InputStream {
-        private static final int MAGIC = 0xfd2fb528;
-        private static final int SKIPPABLE = 0x184d2a50;
-        private static final int SINGLE_SEGMENT = 1 << 5;
-        private static final int CHECKSUM = 1 << 2;
-        private static final int[] DICTIONARY_BYTES = {0, 1, 2, 4};
-        private static final int[] CONTENT_SIZE_BYTES = {0, 2, 4, 8};
-        private static final int RUN = 1;
-        private static final int MAX_BLOCK = 128 << 10;
-
-        private final InputStream in;
-        private final long maxBlocks;
-        private final byte[] piece = new byte[3 + MAX_BLOCK];
-        private int position;
-        private int limit;
-        private boolean inFrame;
-        private boolean checksumNext;
-        private boolean hasChecksum;
-        private boolean ended;
-        private long blocks;
-
-        Frames(InputStream in, long maxBlocks) {
-            this.in = in;
-            this.maxBlocks = maxBlocks;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            while (position == limit) {
-                if (ended) {
-                    return -1;
-                }
-                nextPiece();
-            }
-            int count = Math.min(length, limit - position);
-            System.arraycopy(piece, position, bytes, offset, count);
-            position += count;
-            return count;
-        }
-
-        private void nextPiece() throws IOException {
-            position = 0;
-            limit = 0;
-            if (blocks == maxBlocks) {
-                finish();
-                return;
-            }
-            try {
-                if (checksumNext) {
-                    more(4);
-                    checksumNext = false;
-                    if (maxBlocks != WHOLE) {
-                        limit = 0;
-                    }
-                } else if (inFrame) {
-                    block();
-                } else {
-                    header();
-                }
-            } catch (EOFException e) {
-                if (maxBlocks == WHOLE) {
-                    throw e;
-                }
-                finish();
-            }
-        }
-
-        /** Within a frame, gives a last block of no bytes. */
-        private void finish() {
-            limit = 0;
-            if (inFrame) {
-                piece[0] = 1;
-                piece[1] = 0;
-                piece[2] = 0;
-                limit = 3;
-            }
-            ended = true;
-        }
-
-        private void more(int bytes) throws IOException {
-            if (in.readNBytes(piece, limit, bytes) < bytes) {
-                throw new EOFException("the zstd frame is not complete");
-            }
-            limit += bytes;
-        }
-
-        private int i32(int offset) {
-            return piece[offset] & 0xff | (piece[offset + 1] & 0xff) << 8 | (piece[offset + 2] & 0xff) << 16
-                    | piece[offset + 3] << 24;
-        }
-
-        private void header() throws IOException {
-            int first = in.read();
-            if (first < 0) {
-                ended = true;
-                return;
-            }
-            piece[0] = (byte) first;
-            limit = 1;
-            more(3);
-            int magic = i32(0);
-            if ((magic & ~0xf) == SKIPPABLE) {
-                more(4);
-                in.skipNBytes(Integer.toUnsignedLong(i32(4)));
-                limit = 0;
-                return;
-            }
-            if (magic != MAGIC) {
-                throw new StreamCorruptedException("no zstd frame begins here");
-            }
-            more(1);
-            int descriptor = piece[4];
-            boolean single = (descriptor & SINGLE_SEGMENT) != 0;
-            int sizeCode = descriptor >>> 6 & 3;
-            more((single ? 0 : 1) + DICTIONARY_BYTES[descriptor & 3]
-                    + (sizeCode == 0 && single ? 1 : CONTENT_SIZE_BYTES[sizeCode]));
-            checkWindow(single, sizeCode, descriptor & 3);
-            hasChecksum = (descriptor & CHECKSUM) != 0;
-            if (maxBlocks != WHOLE) {
-                piece[4] &= ~CHECKSUM;
-            }
-            inFrame = true;
-        }
-
-        /** Before the decoder sees the header, for it allocates what the header says. */
-        private void checkWindow(boolean single, int sizeCode, int dictionaryCode) throws WindowTooLarge {
-            long window = 0;
-            if (single) {
-                int bytes = sizeCode == 0 ? 1 : CONTENT_SIZE_BYTES[sizeCode];
-                int at = 5 + DICTIONARY_BYTES[dictionaryCode];
-                for (int i = bytes - 1; i >= 0; i--) {
-                    window = window << 8 | piece[at + i] & 0xff;
-                }
-                window += sizeCode == 1 ? 256 : 0;
-            } else {
-                long base = 1L << 10 + ((piece[5] & 0xff) >>> 3);
-                window = base + base / 8 * (piece[5] & 7);
-            }
-            if (window < 0 || window > MAX_WINDOW) {
-                throw new WindowTooLarge(window);
-            }
-        }
-
-        private void block() throws IOException {
-            more(3);
-            int header = piece[0] & 0xff | (piece[1] & 0xff) << 8 | (piece[2] & 0xff) << 16;
-            int size = (header >>> 1 & 3) == RUN ? 1 : header >>> 3;
-            if (size > MAX_BLOCK) {
-                throw new StreamCorruptedException("a zstd block is larger than any may be");
-            }
-            more(size);
-            blocks++;
-            if ((header & 1) != 0) {
-                inFrame = false;
-                checksumNext = hasChecksum;
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            in.close();
-        }
+        in.close();
     }
 }

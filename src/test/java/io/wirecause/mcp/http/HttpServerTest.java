@@ -170,6 +170,36 @@ class HttpServerTest {
     }
 
     @Test
+    void shouldAnswerAClientThatSendsAllOfAMessageThatIsTooLarge() throws Exception {
+        HttpSession session = session();
+        for (int i = 0; i < 5; i++) {
+            assertEquals(413, session.post("x".repeat(3 * JsonRpcCodec.MAX_MESSAGE)).statusCode());
+            assertEquals(Map.of(), session.result("ping", Map.of()));
+        }
+    }
+
+    @Test
+    void shouldTakeTheNextRequestOnAConnectionWhereItRefusedOne() throws Exception {
+        HttpSession session = session();
+        String body = "x".repeat(100_000);
+        for (int i = 0; i < 20; i++) {
+            assertEquals(404, new HttpSession(uri.resolve("/other"), Map.of()).postOnce(body).statusCode());
+            assertEquals(404, new HttpSession(uri, Map.of("Mcp-Session-Id", "made-up")).sendOnce("DELETE", body).statusCode());
+            assertEquals(400, session.postOnce(body).statusCode());
+            assertEquals(200, session.postOnce(HttpSession.request(i, "ping", Map.of())).statusCode());
+        }
+    }
+
+    @Test
+    void shouldOfferOnlyWhatItDoes() throws Exception {
+        HttpSession session = new HttpSession(uri, Map.of());
+        String begun = session.post(HttpSession.initialize(Map.of())).body();
+        assertTrue(begun.contains("\"completions\"") && !begun.contains("\"logging\""), begun);
+        String events = session().post(HttpSession.request(1, "tools/list", Map.of())).body();
+        assertTrue(events.contains("data: ") && !events.contains("id: "), events.substring(0, 80));
+    }
+
+    @Test
     void shouldKnowItsSessions() throws Exception {
         HttpSession session = session();
         String ping = HttpSession.request(1, "ping", Map.of());

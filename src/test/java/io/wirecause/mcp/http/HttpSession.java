@@ -66,6 +66,15 @@ public final class HttpSession {
         return send("POST", body, more);
     }
 
+    /** A message that is not sent again where the server hangs up. */
+    HttpResponse<String> postOnce(String body) throws IOException, InterruptedException {
+        return sendOnce("POST", body);
+    }
+
+    HttpResponse<String> sendOnce(String method, String body) throws IOException, InterruptedException {
+        return CLIENT.send(build(method, body), HttpResponse.BodyHandlers.ofString());
+    }
+
     HttpResponse<String> send(String method, String body, String... more) throws IOException, InterruptedException {
         HttpRequest request = build(method, body, more);
         try {

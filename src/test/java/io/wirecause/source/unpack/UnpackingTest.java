@@ -198,7 +198,7 @@ class UnpackingTest {
     @ParameterizedTest
     @ValueSource(strings = {"gzip -9", "zstd -1", "zstd -19", "zstd --long=23 -3", "lz4 -1", "lz4 -9",
         "lz4 -BD -B4 --content-size", "lz4 -BD -BX -B5", "lz4 -B6 --no-frame-crc", "lz4 --fast=12", "zstd --no-check -5",
-        "zstd --ultra -22",
+        "zstd --ultra -22", "zstd --long=27 -1", "zstd --long=27 --no-check -19", "zstd --fast=3",
         "xz -0", "xz -9e", "xz --check=sha256 --block-size=65536"})
     void shouldReadWhatTheCommandLineToolsWrite(String command) throws Exception {
         byte[] plain = concat(RandomCapture.pcap(2000), new byte[300_000], RandomCapture.pcap(2000));

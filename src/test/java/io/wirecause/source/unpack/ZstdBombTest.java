@@ -12,9 +12,12 @@ import io.wirecause.source.SourceWatch;
 import io.wirecause.source.resolve.SourceResolver;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,15 +77,15 @@ class ZstdBombTest {
     void shouldRefuseAWindowBeforeItIsAllocated() throws Exception {
         String message = refusal(singleSegment(), SourceWatch.NONE, 8 << 20);
         assertTrue(message.startsWith("The zstd file needs a window of " + SIZE + " bytes"), message);
-        message = refusal(bomb(0, 17 << 3), SourceWatch.NONE, 8 << 20);
-        assertTrue(message.startsWith("The zstd file needs a window of 134217728 bytes"), message);
+        message = refusal(bomb(0, 18 << 3), SourceWatch.NONE, 8 << 20);
+        assertTrue(message.startsWith("The zstd file needs a window of 268435456 bytes"), message);
         message = refusal(bomb(3 << 6 | 1 << 5, 0, 0, 0, 0, 0, 0, 0, 0x80), SourceWatch.NONE, 8 << 20);
         assertTrue(message.contains("more than 2^63 bytes"), message);
     }
 
     @Test
     void shouldStopAtTheRatioInBoundedMemory() throws Exception {
-        String message = refusal(bomb(0, WINDOW_OF_8_MIB), SourceWatch.NONE, 96 << 20);
+        String message = refusal(bomb(0, WINDOW_OF_8_MIB), SourceWatch.NONE, 48 << 20);
         assertTrue(message.contains("times its size"), message);
     }
 
@@ -95,5 +98,24 @@ class ZstdBombTest {
             }
         }, 96 << 20);
         assertEquals("cancelled", message);
+    }
+
+    @Test
+    void shouldTakeMemoryForWhatAFrameHoldsOnly() throws Exception {
+        // A window of 128 MiB, of which the ratio leaves 64 MiB to be filled.
+        String message = refusal(bomb(0, 17 << 3), SourceWatch.NONE, 300 << 20);
+        assertTrue(message.contains("times its size"), message);
+        byte[] small = Arrays.copyOf(bomb(0, 17 << 3), 6 + 4);
+        small[6] = (byte) (16 << 3 | 1 << 1 | 1);
+        small[7] = 0;
+        small[8] = 0;
+        Path file = Files.write(folder.resolve("small.zst"), small);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        try (InputStream in = new ZstdInput(Files.newInputStream(file),
+                new WindowMemory(new WindowMemory.Shared(128 << 20), SourceWatch.NONE))) {
+            assertEquals("x".repeat(16), new String(in.readAllBytes(), StandardCharsets.US_ASCII));
+        }
+        assertTrue(threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before < 2 << 20);
     }
 }
