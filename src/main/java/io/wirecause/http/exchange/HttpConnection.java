@@ -22,7 +22,6 @@ public final class HttpConnection {
     private int answers;
     private long lastAnswerTime = CarriedConnection.NEVER;
     private int idleTimeoutSeconds = -1;
-    private HttpExchange answering;
 
     /**
      * A connection on which nothing was asked yet.
@@ -87,6 +86,11 @@ public final class HttpConnection {
         return carrier == null ? Conditions.NONE : carrier.conditions(tcpClient(ofRequester));
     }
 
+    /** Whether a side has ended its direction in good order (FIN). */
+    public boolean isClosedBy(boolean requester) {
+        return carrier == null || carrier.finFrame(tcpClient(requester)) != 0;
+    }
+
     /** Requests begun so far. */
     public int requests() {
         return requests;
@@ -123,15 +127,6 @@ public final class HttpConnection {
     /** An answer begins of which the capture does not hold the request. */
     public HttpExchange beginWithoutRequest(HttpVersion version) {
         return new HttpExchange(this, version, 0);
-    }
-
-    /** The exchange whose answer is on its way in HTTP/1, which all later ones wait for; null where there is none. */
-    HttpExchange answering() {
-        return answering;
-    }
-
-    void answering(HttpExchange exchange) {
-        answering = exchange;
     }
 
     /** An exchange has ended: hands it on. */

@@ -19,6 +19,13 @@ public final class ResponseFacts {
     private int idleTimeoutSeconds = -1;
     private boolean closes;
     private boolean retryAfter;
+    private long contentLength = -1;
+    private long bytesLeft;
+    private boolean inChunks;
+    private boolean notCaptured;
+    private String otherwise;
+    private long continueFrame;
+    private long continueTime;
 
     ResponseFacts() {
     }
@@ -106,5 +113,69 @@ public final class ResponseFacts {
     /** Whether it is a stream of server-sent events. */
     public boolean isEventStream() {
         return EVENT_STREAM.equals(contentType);
+    }
+
+    /** Tells how long the body is by Content-Length. */
+    public void contentLength(long bytes) {
+        contentLength = bytes;
+    }
+
+    /** Length of the body by Content-Length; -1 where it is framed otherwise. */
+    public long contentLength() {
+        return contentLength;
+    }
+
+    /** Tells that it ended before its framing allows. */
+    public void cutShort(long bytesMissing, boolean withinChunks) {
+        bytesLeft = bytesMissing;
+        inChunks = withinChunks;
+    }
+
+    /** Bytes that did not come although the length told them; 0 where all did. */
+    public long bytesLeft() {
+        return bytesLeft;
+    }
+
+    /** Whether the last chunk did not come. */
+    public boolean isInChunks() {
+        return inChunks;
+    }
+
+    /** Tells that an answer was sent which the capture does not hold. */
+    public void notCaptured() {
+        notCaptured = true;
+    }
+
+    /** Whether an answer was sent, or may have been, that the capture does not hold. */
+    public boolean isNotCaptured() {
+        return notCaptured;
+    }
+
+    /** Tells that something else than HTTP came where an answer was due. */
+    public void otherwise(String what) {
+        otherwise = what;
+    }
+
+    /** What came instead of an answer, in our words; null for nothing. */
+    public String otherwise() {
+        return otherwise;
+    }
+
+    /** Tells that the server asked for the body (100 Continue). */
+    public void continued(long frame, long timeNanos) {
+        if (continueFrame == 0) {
+            continueFrame = frame;
+            continueTime = timeNanos;
+        }
+    }
+
+    /** The frame of 100 Continue; 0 where there is none. */
+    public long continueFrame() {
+        return continueFrame;
+    }
+
+    /** When 100 Continue came, nanoseconds since 1970. */
+    public long continueTime() {
+        return continueTime;
     }
 }
