@@ -17,7 +17,8 @@ public final class HttpConnection {
     private final CarriedConnection carrier;
     private final boolean requesterIsTcpClient;
     private final ExchangeSink sink;
-    private Endpoint originalClient;
+    private String originalClient;
+    private boolean answersUnseen;
     private int requests;
     private int answers;
     private long lastAnswerTime = CarriedConnection.NEVER;
@@ -61,14 +62,24 @@ public final class HttpConnection {
         return fromStart;
     }
 
-    /** The client that a PROXY header names; null where there is none. */
-    public Endpoint originalClient() {
+    /** The address of the client that a PROXY header names; null where there is none. */
+    public String originalClient() {
         return originalClient;
     }
 
     /** Takes in what a PROXY header says. */
-    public void proxiedFor(Endpoint source) {
-        originalClient = source;
+    public void proxiedFor(String address) {
+        originalClient = address;
+    }
+
+    /** Tells that the server sent something of which the capture holds nothing. */
+    public void answersUnseen() {
+        answersUnseen = true;
+    }
+
+    /** Whether the capture holds nothing of what the server sent, although it sent something. */
+    public boolean isAnswersUnseen() {
+        return answersUnseen;
     }
 
     /** What TCP knows of it; null where it is beyond the connections that are followed. */

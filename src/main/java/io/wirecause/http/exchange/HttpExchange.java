@@ -34,6 +34,8 @@ public final class HttpExchange {
     private Conditions serverWaited = Conditions.NONE;
     private Conditions serverAtAnswer;
     private Conditions transferred = Conditions.NONE;
+    private Outcome outcome;
+    private TimeSplit times;
 
     HttpExchange(HttpConnection connection, HttpVersion version, int ordinal) {
         this.connection = connection;
@@ -245,5 +247,23 @@ public final class HttpExchange {
     /** What slowed the server down from the answer's first byte to its last. */
     public Conditions transferred() {
         return transferred;
+    }
+
+    /** What became of it; null until it is judged. */
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /** Takes in what became of it. */
+    public void judged(Outcome judgement) {
+        outcome = judgement;
+    }
+
+    /** Where its time went; to be asked once it has ended. */
+    public TimeSplit times() {
+        if (times == null) {
+            times = TimeSplit.of(this);
+        }
+        return times;
     }
 }

@@ -191,13 +191,6 @@ public final class Http1Connection implements ConnectionReader {
         responseReader.stop();
     }
 
-    /** Tells that a side sent something of which the capture holds nothing. */
-    public void unseen(boolean fromClient) {
-        if (!fromClient) {
-            waiting.forEach(exchange -> exchange.got().notCaptured());
-        }
-    }
-
     @Override
     public void end(boolean fromClient) {
         if (successor != null) {

@@ -48,6 +48,7 @@ public final class CarriedConnection {
         if (segment.has(TcpFlags.FIN) && from.finFrame == 0) {
             from.finFrame = (int) segment.frame();
             from.finTime = segment.time();
+            from.finAcknowledges = unacknowledged(segment.fromA() != connection.isClientA()) == 0;
         }
         takeSetup(segment);
     }
@@ -212,6 +213,11 @@ public final class CarriedConnection {
     /** When a side sent its first FIN; {@link #NEVER} where it did not. */
     public long finTime(boolean client) {
         return side(client).finTime;
+    }
+
+    /** Whether a side's first FIN acknowledged all that had been seen of the other side by then. */
+    public boolean finAcknowledges(boolean client) {
+        return side(client).finAcknowledges;
     }
 
     /** The frame of the first RST in a side's name; 0 where there is none. */

@@ -15,6 +15,7 @@ final class SideState {
     private int firstLossFrame;
     int finFrame;
     long finTime = CarriedConnection.NEVER;
+    boolean finAcknowledges;
     int resetFrame;
     long resetTime = CarriedConnection.NEVER;
 
