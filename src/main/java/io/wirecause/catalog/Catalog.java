@@ -8,6 +8,8 @@ import io.wirecause.dhcp.DhcpAnalysis;
 import io.wirecause.dhcp.DhcpTool;
 import io.wirecause.dns.DnsAnalysis;
 import io.wirecause.dns.DnsTool;
+import io.wirecause.http.HttpAnalysis;
+import io.wirecause.http.HttpTool;
 import io.wirecause.icmp.IcmpAnalysis;
 import io.wirecause.icmp.IcmpTool;
 import io.wirecause.report.UserFacingException;
@@ -35,6 +37,7 @@ public final class Catalog {
             new Protocol("icmp", IcmpAnalysis::new, IcmpTool.TOOL),
             new Protocol("sip", SipAnalysis::new, SipTool.TOOL),
             new Protocol("tls", TlsAnalysis::new, TlsTool.TOOL),
+            new Protocol("http", HttpAnalysis::new, HttpTool.TOOL),
             new Protocol("capinfos", TrafficAnalysis::new, CapinfosTool.TOOL));
 
     /** The tools. */

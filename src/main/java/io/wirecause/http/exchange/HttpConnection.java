@@ -117,6 +117,11 @@ public final class HttpConnection {
         return lastAnswerTime;
     }
 
+    /** Since when it has been idle: since its last answer, or for its first request since it was opened; NEVER for unknown. */
+    public long idleSince(boolean first) {
+        return answers > 0 || !first || carrier == null ? lastAnswerTime : carrier.establishedTime();
+    }
+
     /** For how many seconds of idleness the server says that it keeps the connection open (Keep-Alive: timeout); -1 for unknown. */
     public int idleTimeoutSeconds() {
         return idleTimeoutSeconds;

@@ -29,7 +29,7 @@ public final class RequestFacts {
 
     void target(String wireMethod, String target, String authority) {
         method = WireText.clean(wireMethod, LONGEST_METHOD);
-        targetHash = target.hashCode();
+        targetHash = (target.startsWith("/") ? target : TargetMask.originForm(target)).hashCode();
         String rest = target;
         String namedHost = authority;
         int scheme = target.indexOf("://");
@@ -107,7 +107,7 @@ public final class RequestFacts {
         return path;
     }
 
-    /** A hash of the target as it was on the wire: equal targets have the same. */
+    /** A hash of path and query as they were on the wire: equal ones have the same. */
     public int targetHash() {
         return targetHash;
     }

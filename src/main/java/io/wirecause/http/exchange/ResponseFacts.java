@@ -35,7 +35,7 @@ public final class ResponseFacts {
             case "content-type" -> contentType = mediaType(value);
             case "location" -> {
                 location = TargetMask.maskedUri(value.trim());
-                locationHash = value.trim().hashCode();
+                locationHash = TargetMask.originForm(value.trim()).hashCode();
             }
             case "server" -> server = WireText.clean(value.trim(), LONGEST_NAME);
             case "via" -> via = WireText.clean(value.trim(), LONGEST_NAME);
@@ -75,7 +75,7 @@ public final class ResponseFacts {
         return location;
     }
 
-    /** A hash of the location as it was on the wire. */
+    /** A hash of the path and query of the location, as {@link RequestFacts#targetHash} has them. */
     public int locationHash() {
         return locationHash;
     }

@@ -49,6 +49,16 @@ public final class TargetMask {
         return WireText.clean(uri.substring(0, scheme) + "://" + host, SHOWN) + (slash < 0 ? "" : masked(uri.substring(slash)));
     }
 
+    /** Path and query of an absolute URI, without its fragment; anything else as it is. */
+    static String originForm(String uri) {
+        int scheme = uri.indexOf("://");
+        boolean absolute = scheme > 0 && scheme <= "https".length();
+        int slash = absolute ? uri.indexOf('/', scheme + "://".length()) : 0;
+        String path = slash < 0 ? "/" : uri.substring(slash);
+        int fragment = path.indexOf('#');
+        return fragment < 0 ? path : path.substring(0, fragment);
+    }
+
     private static void maskPath(String path, StringBuilder out) {
         int from = 0;
         while (from <= path.length()) {

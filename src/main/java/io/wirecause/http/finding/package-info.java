@@ -1,2 +1,2 @@
-/** The codes of findings about HTTP. */
+/** What is wrong with requests: cases gathered as exchanges end, and the findings made of them. */
 package io.wirecause.http.finding;

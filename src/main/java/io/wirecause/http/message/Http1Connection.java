@@ -5,6 +5,7 @@ import io.wirecause.http.exchange.ConnectionReader;
 import io.wirecause.http.exchange.ExchangeEnd;
 import io.wirecause.http.exchange.HttpConnection;
 import io.wirecause.http.exchange.HttpExchange;
+import io.wirecause.tcp.carrier.CarriedConnection;
 import java.util.ArrayDeque;
 
 /**
@@ -148,8 +149,9 @@ public final class Http1Connection implements ConnectionReader {
     }
 
     private void idle(HttpExchange exchange) {
-        if (connection.answers() > 0) {
-            exchange.idleBefore(Math.max(0, exchange.request().firstTime() - connection.lastAnswerTime()));
+        long since = connection.idleSince(exchange.ordinal() == 1);
+        if (since != CarriedConnection.NEVER) {
+            exchange.idleBefore(Math.max(0, exchange.request().firstTime() - since));
         }
     }
 

@@ -14,6 +14,7 @@ final class ResponseSide implements MessageSide {
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
     private static final int FIRST_REDIRECT = 300;
+    private static final String HTTP2 = "h2c";
     private static final int TLS_ALERT = 0x15;
     private static final int TLS_HANDSHAKE = 0x16;
 
@@ -158,6 +159,12 @@ final class ResponseSide implements MessageSide {
         HttpExchange exchange = current;
         current = null;
         int status = exchange.status();
+        if (status == SWITCHING && HTTP2.equals(framing.upgradeTo)) {
+            // Its answer is still to come, on stream 1.
+            http.waiting().remove(exchange);
+            http.switchTo(exchange, HTTP2);
+            return;
+        }
         http.answered(exchange);
         if (status == SWITCHING) {
             http.switchTo(exchange, framing.upgradeTo == null ? "" : framing.upgradeTo);
