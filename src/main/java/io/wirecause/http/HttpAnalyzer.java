@@ -161,7 +161,7 @@ final class HttpAnalyzer implements Analyzer {
         boolean recognise(Side side, ByteView bytes) {
             StreamDirection direction = side.direction;
             boolean sought = side.sought;
-            boolean second = !sought && HttpReaders.mayBeginHttp2(direction.fromClient(), bytes);
+            boolean second = side.looked == 0 && HttpReaders.mayBeginHttp2(direction.fromClient(), bytes);
             boolean request = sought ? StartLine.isRequest(bytes, 0) : StartLine.mayBeginRequest(bytes, 0);
             boolean answer = sought ? StartLine.isAnswer(bytes, 0) : StartLine.mayBeginAnswer(bytes, 0);
             if (!second && !request && !answer) {
