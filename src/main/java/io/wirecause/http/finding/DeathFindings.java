@@ -41,18 +41,18 @@ final class DeathFindings {
     private Finding race(IssueGroup group) {
         HttpExchange e = group.example();
         Outcome o = e.outcome();
-        String idle = e.idleBefore() > 0 ? "idle for " + ExchangeWords.time(idle(e)) : "idle for longer than the capture shows";
+        String idle = e.idleBefore() > 0 ? "idle for " + HttpWords.time(idle(e)) : "idle for longer than the capture shows";
         String end = o.reset() ? "RST" : "FIN";
         return all.begin(HttpFindingCode.HTTP_KEEPALIVE_RACE, severity(group), o.reset() ? Confidence.MEDIUM : Confidence.HIGH,
                 group)
-                .title(ExchangeWords.request(e) + " was sent while the server closed the connection, " + idle
+                .title(HttpWords.request(e) + " was sent while the server closed the connection, " + idle
                         + ": keep-alive race" + all.more(group) + retried(group))
                 .detail("Request in frame " + e.request().firstFrame() + ", " + end + " of "
                         + (o.by() == Party.DEVICE ? "a device in the name of " : "") + e.connection().server() + " in frame " + o.frame()
-                        + ", " + order(e, o) + announced(e) + "; " + ExchangeWords.counts(group.endpoints(), NAMED))
+                        + ", " + order(e, o) + announced(e) + "; " + HttpWords.counts(group.endpoints(), NAMED))
                 .displayFilter(streams(group))
                 .hint("Make the idle timeout of the client (or of the load balancer) shorter than that of the server, here "
-                        + (e.idleBefore() > 0 ? ExchangeWords.time(idle(e)) : "unknown") + ", or let it repeat such requests.")
+                        + (e.idleBefore() > 0 ? HttpWords.time(idle(e)) : "unknown") + ", or let it repeat such requests.")
                 .limits(o.reset() ? "A RST after idleness may also come from a firewall or NAT that forgot the connection." : null).build();
     }
 
@@ -64,7 +64,7 @@ final class DeathFindings {
 
     private static String order(HttpExchange e, Outcome o) {
         long after = o.time() - e.request().firstTime();
-        return after < 0 ? ExchangeWords.time(-after) + " before the request" : ExchangeWords.time(after) + " after the request"
+        return after < 0 ? HttpWords.time(-after) + " before the request" : HttpWords.time(after) + " after the request"
                 + (o.reset() ? "" : " and without acknowledging it");
     }
 
@@ -82,11 +82,11 @@ final class DeathFindings {
         String how = o.reset() ? " reset the connection " : " closed the connection ";
         boolean whole = e.request().isComplete();
         return all.begin(HttpFindingCode.HTTP_CLOSED_WITHOUT_ANSWER, severity(group), Confidence.HIGH, group)
-                .title(who + how + "instead of answering " + ExchangeWords.request(e) + all.more(group) + retried(group))
-                .detail((o.reset() ? "RST" : "FIN") + " in frame " + o.frame() + ", " + ExchangeWords.time(Math.max(0, after))
+                .title(who + how + "instead of answering " + HttpWords.request(e) + all.more(group) + retried(group))
+                .detail((o.reset() ? "RST" : "FIN") + " in frame " + o.frame() + ", " + HttpWords.time(Math.max(0, after))
                         + (whole ? " after the request" : " after its last bytes, before it was whole ("
                                 + e.request().bytes() + " bytes)") + ttls(e) + "; "
-                        + ExchangeWords.counts(group.endpoints(), NAMED))
+                        + HttpWords.counts(group.endpoints(), NAMED))
                 .displayFilter(streams(group))
                 .hint(o.by() == Party.DEVICE ? "The TTL shows that the server did not send it: look at firewalls, proxies and filters on"
                         + " the path."
@@ -112,11 +112,11 @@ final class DeathFindings {
         String end = o.by() == Party.CLIENT ? "the client gave up after " : "nothing came for ";
         return all.begin(HttpFindingCode.HTTP_UNANSWERED, severity(group), o.by() == Party.CLIENT ? Confidence.HIGH
                 : Confidence.MEDIUM, group)
-                .title(ExchangeWords.request(e) + " was never answered: " + (acknowledged ? "the server has it and is silent, "
+                .title(HttpWords.request(e) + " was never answered: " + (acknowledged ? "the server has it and is silent, "
                         : "its segments were not acknowledged, ") + end
-                        + ExchangeWords.time(o.time() - e.request().lastTime()) + all.more(group) + retried(group))
-                .detail(Plural.of(group.count(), "request") + " to " + ExchangeWords.counts(group.servers(), NAMED) + "; "
-                        + ExchangeWords.counts(group.endpoints(), NAMED) + (o.by() == Party.CLIENT ? "; "
+                        + HttpWords.time(o.time() - e.request().lastTime()) + all.more(group) + retried(group))
+                .detail(Plural.of(group.count(), "request") + " to " + HttpWords.counts(group.servers(), NAMED) + "; "
+                        + HttpWords.counts(group.endpoints(), NAMED) + (o.by() == Party.CLIENT ? "; "
                         + (o.reset() ? "RST" : "FIN") + " of the client in frame " + o.frame() : "; the capture ends without an end"
                         + " of the connection") + (e.clientWaited().losses() > 0 ? "; " + e.clientWaited().losses()
                         + " retransmissions of the request" : ""))
@@ -128,9 +128,9 @@ final class DeathFindings {
 
     private Finding notHttp(IssueGroup group, HttpExchange e) {
         return all.begin(HttpFindingCode.HTTP_UNANSWERED, Severity.ERROR, Confidence.HIGH, group)
-                .title(ExchangeWords.request(e) + " was answered with " + e.got().otherwise() + ": " + e.connection().server()
+                .title(HttpWords.request(e) + " was answered with " + e.got().otherwise() + ": " + e.connection().server()
                         + " does not speak HTTP" + all.more(group))
-                .detail(Plural.of(group.count(), "request") + "; " + ExchangeWords.counts(group.endpoints(), NAMED))
+                .detail(Plural.of(group.count(), "request") + "; " + HttpWords.counts(group.endpoints(), NAMED))
                 .displayFilter(streams(group))
                 .hint(e.got().otherwise().contains("TLS") ? "The port expects TLS: use https." : "Check address and port.").build();
     }
@@ -144,12 +144,12 @@ final class DeathFindings {
         String how = o.by() == Party.NOBODY ? "the server fell silent" : (byClient ? "the client" : o.by() == Party.DEVICE
                 ? "a device on the path" : "the server") + (o.reset() ? " reset" : " closed") + " the connection";
         return all.begin(HttpFindingCode.HTTP_TRUNCATED, byClient ? Severity.NOTE : severity(group), Confidence.HIGH, group)
-                .title("The answer to " + ExchangeWords.request(e) + " was cut off: " + how + ", " + missing + all.more(group)
+                .title("The answer to " + HttpWords.request(e) + " was cut off: " + how + ", " + missing + all.more(group)
                         + retried(group))
                 .detail((o.frame() > 0 ? (o.reset() ? "RST" : "FIN") + " in frame " + o.frame() : "Last bytes in frame "
-                        + e.response().lastFrame() + ", then nothing for " + ExchangeWords.time(o.time() - e.response().lastTime()))
-                        + ", " + ExchangeWords.time(Math.max(0, o.time() - e.response().firstTime())) + " after the answer began; "
-                        + e.response().bytes() + " bytes had come" + ttls(e) + "; " + ExchangeWords.counts(group.endpoints(), NAMED))
+                        + e.response().lastFrame() + ", then nothing for " + HttpWords.time(o.time() - e.response().lastTime()))
+                        + ", " + HttpWords.time(Math.max(0, o.time() - e.response().firstTime())) + " after the answer began; "
+                        + e.response().bytes() + " bytes had come" + ttls(e) + "; " + HttpWords.counts(group.endpoints(), NAMED))
                 .displayFilter(streams(group))
                 .hint(byClient ? "Nothing is wrong where a user or player stopped it; else look at the client's limits on time and size."
                         : "Look into the server's log: a crashed worker, a time limit on sending, or a proxy whose own server broke off.")

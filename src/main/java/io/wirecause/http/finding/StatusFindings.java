@@ -40,13 +40,13 @@ final class StatusFindings {
         HttpExchange e = group.example();
         int status = e.status();
         boolean lasting = group.lasting() > 0 && status != NOT_IMPLEMENTED;
-        String waited = group.leastNanos() == group.worstNanos() ? ExchangeWords.time(group.worstNanos())
-                : ExchangeWords.time(group.leastNanos()) + " to " + ExchangeWords.time(group.worstNanos());
+        String waited = group.leastNanos() == group.worstNanos() ? HttpWords.time(group.worstNanos())
+                : HttpWords.time(group.leastNanos()) + " to " + HttpWords.time(group.worstNanos());
         return all.begin(HttpFindingCode.HTTP_SERVER_ERROR, lasting ? Severity.ERROR : Severity.WARNING, Confidence.HIGH, group)
-                .title(ExchangeWords.request(e) + " was answered " + ExchangeWords.status(status) + all.more(group)
+                .title(HttpWords.request(e) + " was answered " + HttpWords.status(status) + all.more(group)
                         + recovered(group))
                 .detail(Plural.of(group.count(), "answer") + " after " + waited + madeBy(e) + "; endpoints: "
-                        + ExchangeWords.counts(group.endpoints(), NAMED) + "; by " + ExchangeWords.counts(group.servers(), NAMED))
+                        + HttpWords.counts(group.endpoints(), NAMED) + "; by " + HttpWords.counts(group.servers(), NAMED))
                 .displayFilter("http.response.code == " + status + all.http2Filter(group, "http2.headers.status == " + status))
                 .hint(serverAdvice(status, group))
                 .limits(status == BAD_GATEWAY || status == GATEWAY_TIMEOUT
@@ -70,11 +70,11 @@ final class StatusFindings {
     private static String serverAdvice(int status, IssueGroup group) {
         boolean late = group.leastNanos() >= HttpThresholds.VERY_SLOW_NANOS;
         return switch (status) {
-            case BAD_GATEWAY -> late ? "The gateway waited " + ExchangeWords.time(group.leastNanos()) + " and then gave its own server up:"
+            case BAD_GATEWAY -> late ? "The gateway waited " + HttpWords.time(group.leastNanos()) + " and then gave its own server up:"
                     + " capture between the two and look for closed connections there."
                     : "The gateway failed at once: its own server refused, reset or closed the connection. Capture between the two, and"
                             + " compare the idle timeouts of both.";
-            case GATEWAY_TIMEOUT -> "The gateway's own server did not answer within " + ExchangeWords.time(group.leastNanos())
+            case GATEWAY_TIMEOUT -> "The gateway's own server did not answer within " + HttpWords.time(group.leastNanos())
                     + ": look there for what takes so long, or whether it can be reached.";
             case UNAVAILABLE -> "Look whether the service is overloaded, stopped or in maintenance; a load balancer answers so when it"
                     + " has no healthy server.";
@@ -88,10 +88,10 @@ final class StatusFindings {
         String why = status < 500 ? "its policy forbids it" : "it could not reach the destination";
         return all.begin(HttpFindingCode.HTTP_PROXY_REFUSED, group.lasting() > 0 ? Severity.ERROR : Severity.WARNING,
                 Confidence.HIGH, group)
-                .title("The proxy " + e.connection().server() + " refused " + ExchangeWords.request(e) + " with "
-                        + ExchangeWords.status(status) + ": " + why + all.more(group))
+                .title("The proxy " + e.connection().server() + " refused " + HttpWords.request(e) + " with "
+                        + HttpWords.status(status) + ": " + why + all.more(group))
                 .detail(Plural.of(group.count(), "tunnel") + " refused" + madeBy(e) + "; "
-                        + ExchangeWords.counts(group.endpoints(), NAMED))
+                        + HttpWords.counts(group.endpoints(), NAMED))
                 .displayFilter("http.request.method == \"CONNECT\" || http.response.code == " + status)
                 .hint(status < 500 ? "Ask who runs the proxy whether this destination is allowed, and at this port."
                         : "Look from the proxy whether the destination's name resolves and its port is open.").build();
@@ -102,9 +102,9 @@ final class StatusFindings {
         String location = e.got().location();
         boolean scheme = location != null && location.startsWith("https://");
         return all.begin(HttpFindingCode.HTTP_REDIRECT_LOOP, Severity.ERROR, Confidence.HIGH, group)
-                .title(ExchangeWords.request(e) + " is redirected in a circle, to " + WireText.inQuotes(location))
+                .title(HttpWords.request(e) + " is redirected in a circle, to " + WireText.inQuotes(location))
                 .detail("The chain came back to where it had been " + Plural.of(group.worstNanos(), "time") + "; "
-                        + ExchangeWords.status(e.status()) + madeBy(e))
+                        + HttpWords.status(e.status()) + madeBy(e))
                 .displayFilter("http.location")
                 .hint(scheme ? "The server does not see that the client uses https already: have the proxy that ends TLS set"
                         + " X-Forwarded-Proto and the server believe it."
@@ -122,11 +122,11 @@ final class StatusFindings {
         String scheme = e.got().challenge() == null ? "" : " (" + e.got().challenge() + ")";
         return all.begin(HttpFindingCode.HTTP_AUTH_REQUIRED, refused || proxy ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
                 group)
-                .title(refused ? who + " refused the credentials of " + ExchangeWords.request(e) + scheme + all.more(group)
-                        : who + " asked for credentials" + scheme + " and the client had none: " + ExchangeWords.request(e)
+                .title(refused ? who + " refused the credentials of " + HttpWords.request(e) + scheme + all.more(group)
+                        : who + " asked for credentials" + scheme + " and the client had none: " + HttpWords.request(e)
                                 + all.more(group))
-                .detail(Plural.of(group.lasting(), "answer") + " " + ExchangeWords.status(e.status()) + " without a success after it; "
-                        + ExchangeWords.counts(group.endpoints(), NAMED))
+                .detail(Plural.of(group.lasting(), "answer") + " " + HttpWords.status(e.status()) + " without a success after it; "
+                        + HttpWords.counts(group.endpoints(), NAMED))
                 .displayFilter("http.response.code == " + e.status() + all.http2Filter(group, "http2.headers.status == "
                         + e.status()))
                 .hint(refused ? "Check the account, an expired token, and whether the scheme is the one that was asked for."
@@ -143,10 +143,10 @@ final class StatusFindings {
         boolean warn = group.lasting() > 0 && (repeated || limit && (status != BAD_REQUEST || group.count() > 1));
         String kinds = group.endpoints().kinds() > 1 ? " on " + group.endpoints().kinds() + " endpoints" : "";
         return all.begin(HttpFindingCode.HTTP_CLIENT_ERROR, warn ? Severity.WARNING : Severity.NOTE, Confidence.HIGH, group)
-                .title(ExchangeWords.request(e) + " was answered " + ExchangeWords.status(status) + all.more(group) + kinds
+                .title(HttpWords.request(e) + " was answered " + HttpWords.status(status) + all.more(group) + kinds
                         + recovered(group))
-                .detail(Plural.of(group.count(), "answer") + madeBy(e) + "; " + ExchangeWords.counts(group.endpoints(), NAMED)
-                        + "; clients " + ExchangeWords.counts(group.clients(), NAMED))
+                .detail(Plural.of(group.count(), "answer") + madeBy(e) + "; " + HttpWords.counts(group.endpoints(), NAMED)
+                        + "; clients " + HttpWords.counts(group.clients(), NAMED))
                 .displayFilter("http.response.code == " + status + all.http2Filter(group, "http2.headers.status == " + status))
                 .hint(clientAdvice(status, group)).build();
     }

@@ -38,7 +38,7 @@ final class TimeFindings {
         boolean usual = requests > 1 && group.count() >= HttpThresholds.SLOW_SHARE * requests;
         boolean warn = group.worstNanos() >= HttpThresholds.VERY_SLOW_NANOS || usual && group.count() > 1;
         return all.begin(HttpFindingCode.HTTP_SLOW, warn ? Severity.WARNING : Severity.NOTE, Confidence.HIGH, group)
-                .title(ExchangeWords.request(e) + " took " + ExchangeWords.time(group.worstNanos()) + ": " + cause(e.times(), e)
+                .title(HttpWords.request(e) + " took " + HttpWords.time(group.worstNanos()) + ": " + cause(e.times(), e)
                         + all.more(group))
                 .detail(Plural.of(group.count(), "slow answer") + " of " + Plural.of(requests, "request") + " to this endpoint"
                         + (endpoint == null ? "" : String.format(java.util.Locale.ROOT, ", median %.0f ms", endpoint.medianMillis()))
@@ -52,22 +52,22 @@ final class TimeFindings {
     private static String cause(TimeSplit times, HttpExchange e) {
         long all = times.waiting() + times.transfer();
         if (times.loss() >= MOST * all) {
-            return "lost segments cost " + ExchangeWords.time(times.loss());
+            return "lost segments cost " + HttpWords.time(times.loss());
         }
         if (times.transfer() >= MOST * all) {
             return "the answer came slowly, limited by " + times.limit().label();
         }
         if (times.network() >= MOST * all) {
-            return "the round trip alone is " + ExchangeWords.time(times.network());
+            return "the round trip alone is " + HttpWords.time(times.network());
         }
-        return "the server " + e.connection().server() + " took " + ExchangeWords.time(times.server()) + " to begin its answer";
+        return "the server " + e.connection().server() + " took " + HttpWords.time(times.server()) + " to begin its answer";
     }
 
     private static String split(TimeSplit t) {
-        return (t.connect() >= 0 ? "connecting " + ExchangeWords.time(t.connect()) + ", " : "")
-                + "sending " + ExchangeWords.time(t.sending()) + ", network " + ExchangeWords.time(t.network())
-                + (t.loss() > 0 ? ", losses " + ExchangeWords.time(t.loss()) : "") + ", server " + ExchangeWords.time(t.server())
-                + ", transfer " + ExchangeWords.time(t.transfer());
+        return (t.connect() >= 0 ? "connecting " + HttpWords.time(t.connect()) + ", " : "")
+                + "sending " + HttpWords.time(t.sending()) + ", network " + HttpWords.time(t.network())
+                + (t.loss() > 0 ? ", losses " + HttpWords.time(t.loss()) : "") + ", server " + HttpWords.time(t.server())
+                + ", transfer " + HttpWords.time(t.transfer());
     }
 
     private static String advice(TimeSplit times) {
@@ -84,10 +84,10 @@ final class TimeFindings {
     private Finding behind(IssueGroup group) {
         HttpExchange e = group.worst();
         return all.begin(HttpFindingCode.HTTP_HEAD_OF_LINE, Severity.WARNING, Confidence.HIGH, group)
-                .title(ExchangeWords.request(e) + " waited " + ExchangeWords.time(group.worstNanos())
+                .title(HttpWords.request(e) + " waited " + HttpWords.time(group.worstNanos())
                         + " for an earlier answer on its connection" + all.more(group))
                 .detail("Request " + e.ordinal() + " of connection " + e.connection().stream() + " behind request " + e.behind() + "; "
-                        + Plural.of(group.count(), "request") + " waited so; " + ExchangeWords.counts(group.endpoints(), NAMED))
+                        + Plural.of(group.count(), "request") + " waited so; " + HttpWords.counts(group.endpoints(), NAMED))
                 .displayFilter(DeathFindings.streams(group))
                 .hint("Send requests on several connections or use HTTP/2: pipelined answers come in order.").build();
     }
@@ -95,11 +95,11 @@ final class TimeFindings {
     private Finding storm(IssueGroup group) {
         HttpExchange e = group.example();
         return all.begin(HttpFindingCode.HTTP_RETRY_STORM, Severity.ERROR, Confidence.HIGH, group)
-                .title(ExchangeWords.request(e) + " was repeated " + group.worstNanos() + " times in a row without a pause and failed each"
+                .title(HttpWords.request(e) + " was repeated " + group.worstNanos() + " times in a row without a pause and failed each"
                         + " time")
-                .detail("Client " + ExchangeWords.counts(group.clients(), NAMED) + "; each try less than "
-                        + ExchangeWords.time(HttpThresholds.STORM_PAUSE_NANOS) + " after the one before; "
-                        + (e.status() > 0 ? "answered " + ExchangeWords.status(e.status()) : e.outcome().kind().label()))
+                .detail("Client " + HttpWords.counts(group.clients(), NAMED) + "; each try less than "
+                        + HttpWords.time(HttpThresholds.STORM_PAUSE_NANOS) + " after the one before; "
+                        + (e.status() > 0 ? "answered " + HttpWords.status(e.status()) : e.outcome().kind().label()))
                 .displayFilter(DeathFindings.streams(group))
                 .hint("Let the client wait longer after each failure (exponential back-off with jitter) and stop after a few.").build();
     }

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Exchanges and times in the words of findings. */
-final class ExchangeWords {
+final class HttpWords {
     private static final int LONGEST = 100;
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private ExchangeWords() {
+    private HttpWords() {
     }
 
     /** Method, host and path in quotes: {@code "GET shop.example/cart?id=***"}. */
