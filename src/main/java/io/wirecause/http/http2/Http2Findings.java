@@ -24,8 +24,8 @@ public final class Http2Findings {
     public static void add(Http2Events events, List<Finding> findings) {
         GrpcFindings.add(events.calls(), findings);
         addGoAways(events, findings);
-        ResetFindings.add(events.resets(), findings);
-        FlowFindings.add(events.flow(), findings);
+        StreamResetFindings.add(events.resets(), findings);
+        WindowFindings.add(events.flow(), findings);
     }
 
     private record GoAwayKey(String server, boolean byClient, long code, String debug) {

@@ -15,12 +15,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Findings about senders that had to wait for the other side's HTTP/2 window. */
-final class FlowFindings {
+final class WindowFindings {
     private static final long LEAST_NANOS = 1_000_000_000L;
     /** Waits of up to this many round trips are the window's size, longer ones the receiver's doing. */
     private static final int ROUND_TRIPS = 3;
 
-    private FlowFindings() {
+    private WindowFindings() {
     }
 
     private record Key(String server, boolean byClient) {

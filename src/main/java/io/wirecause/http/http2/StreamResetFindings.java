@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** Findings about streams that were reset. */
-final class ResetFindings {
+final class StreamResetFindings {
     /** A client that cancels later than this did not get what it waited for; sooner, its user changed his mind. */
     private static final long PATIENCE_NANOS = 1_000_000_000L;
     /** So many requests cancelled at once are no user's doing (CVE-2023-44487). */
     private static final int MANY = 100;
     private static final long AT_ONCE_NANOS = 200_000_000L;
 
-    private ResetFindings() {
+    private StreamResetFindings() {
     }
 
     static void add(StreamResets resets, List<Finding> findings) {
