@@ -56,11 +56,12 @@ public final class GrpcFindings {
                         + seconds(failures.deadlineNanos) : " failed with " + GrpcStatus.name(failures.status)))
                 .detail(detail).connections(failures.streams).frames(failures.frames.frames())
                 .subject(Subject.endpoint(method.server))
-                .displayFilter(failures.byDeadline ? "http2.rst_stream.error == 8" : "grpc.status_code == " + failures.status)
+                .displayFilter((failures.byDeadline ? "http2.rst_stream.error == 8" : "http2.header.name == \"grpc-status\"") + " || "
+                        + Finding.filter(failures.frames.frames()))
                 .hint(GrpcStatus.advice(failures.status)).build();
     }
 
     private static String seconds(long nanos) {
-        return String.format(Locale.ROOT, "%.3f s", Durations.seconds(nanos));
+        return String.format(Locale.ROOT, nanos < 1_000_000_000L ? "%.3f s" : "%.1f s", Durations.seconds(nanos));
     }
 }

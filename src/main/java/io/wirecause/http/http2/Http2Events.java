@@ -3,6 +3,7 @@ package io.wirecause.http.http2;
 import io.wirecause.analysis.collect.Latencies;
 import io.wirecause.http.grpc.GrpcEvents;
 import io.wirecause.http.websocket.WebSocketEvents;
+import io.wirecause.report.Plural;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -122,39 +123,49 @@ public final class Http2Events {
         return connections;
     }
 
-    /** Those that began before the capture. */
-    public long fromTheMiddle() {
-        return fromTheMiddle;
-    }
-
     /** How often bytes were missing, so that it was not known any more what followed. */
-    public long timesMissed() {
+    long timesMissed() {
         return missed;
     }
 
-    /** Header blocks. */
-    public long blocks() {
-        return blocks;
+    /** Connections that began before the capture. */
+    long fromTheMiddle() {
+        return fromTheMiddle;
     }
 
-    /** Those with fields that are not known, because they refer to blocks that the capture does not hold. */
-    public long blocksWithUnknown() {
+    /** Header blocks with fields that refer to what the capture does not hold. */
+    long blocksWithUnknown() {
         return blocksWithUnknown;
     }
 
-    /** Those that could not be decoded to their end. */
-    public long faultyBlocks() {
-        return faultyBlocks;
-    }
-
-    /** Exchanges whose answer the capture lacks, or whose status is unknown: not listed and not judged. */
-    public long unreadableExchanges() {
+    long unreadableExchanges() {
         return unreadable;
     }
 
-    /** Requests beyond the open streams that are followed on a connection. */
-    public long unfollowedRequests() {
+    long unfollowedRequests() {
         return unfollowed;
+    }
+
+    /** Adds what was not known, in sentences. */
+    public void addNotes(List<String> notes) {
+        if (fromTheMiddle > 0 || missed > 0) {
+            notes.add("HTTP/2: " + (fromTheMiddle > 0 ? Plural.of(fromTheMiddle, "connection") + " began before the capture" : "")
+                    + (fromTheMiddle > 0 && missed > 0 ? ", and " : "")
+                    + (missed > 0 ? "frames are missing in " + Plural.of(missed, "place") : "")
+                    + "; header fields that refer to what was sent there are unknown (in " + blocksWithUnknown + " of "
+                    + Plural.of(blocks, "header block") + "), and waits for windows are not judged on those connections.");
+        }
+        if (faultyBlocks > 0) {
+            notes.add("HTTP/2: " + Plural.of(faultyBlocks, "header block") + " could not be decoded to the end.");
+        }
+        if (unreadable > 0) {
+            notes.add("HTTP/2: " + Plural.of(unreadable, "request was", "requests were") + " left out, because the capture lacks the "
+                    + "answer or what its status refers to.");
+        }
+        if (unfollowed > 0) {
+            notes.add("HTTP/2: " + Plural.of(unfollowed, "request was", "requests were") + " left out, beyond the open streams that are "
+                    + "followed on one connection.");
+        }
     }
 
     /** Answers that a server promised without being asked. */

@@ -16,6 +16,7 @@ import java.util.Map;
 /** Findings about HTTP/2 and what runs over it. */
 public final class Http2Findings {
     private static final int SHOWN_DEBUG_DATA = 160;
+    private static final int LONGEST_IN_TITLE = 60;
 
     private Http2Findings() {
     }
@@ -48,17 +49,19 @@ public final class Http2Findings {
         String other = key.byClient ? first.connection().server().toString() : first.connection().client().toString();
         String name = ErrorCodes.name(key.code);
         String debug = key.debug == null || key.debug.isEmpty() ? "" : ", saying " + WireText.quote(key.debug, SHOWN_DEBUG_DATA);
-        String title = who + " ended " + Plural.of(endings.size(), "HTTP/2 connection") + " with GOAWAY " + name
+        String title = who + " ended " + (endings.size() == 1 ? "an HTTP/2 connection" : endings.size() + " HTTP/2 connections")
+                + " with GOAWAY " + name + (debug.length() <= LONGEST_IN_TITLE ? debug : "")
                 + (lost > 0 ? ", " + Plural.of(lost, "request was not taken", "requests were not taken") : "");
         String detail = who + (key.byClient ? " " + first.connection().client() : " " + key.server) + " sent GOAWAY with " + name + " ("
                 + ErrorCodes.meaning(key.code) + ")" + debug + " to " + other + "; the last stream that it took is "
                 + first.lastTaken() + " (frame " + first.frame() + ")."
                 + (lost > 0 ? " " + Plural.of(lost, "request", "requests") + " on later streams got no answer." : "");
+        List<Long> frames = Finding.spread(endings.stream().map(e -> e.goAway().frame()).toList(), Finding.MAX_FRAMES);
         return Finding.of(HttpFindingCode.HTTP2_GOAWAY, key.code == ErrorCodes.NO_ERROR ? Severity.WARNING : Severity.ERROR,
                 Confidence.HIGH).title(title).detail(detail)
                 .connections(endings.stream().map(e -> e.goAway().connection().stream()).distinct().toList())
-                .frames(endings.stream().map(e -> e.goAway().frame()).toList())
-                .subject(Subject.endpoint(key.server)).displayFilter("http2.type == 7")
+                .frames(frames).subject(Subject.endpoint(key.server))
+                .displayFilter("http2.type == 7 || " + Finding.filter(frames))
                 .hint(advice(key.code, key.debug, lost)).build();
     }
 

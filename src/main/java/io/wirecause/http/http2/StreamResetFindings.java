@@ -51,7 +51,8 @@ final class StreamResetFindings {
                 + (group.answered ? "while the answer was on its way" : "before any answer") + waits(group) + ".";
         return Finding.of(HttpFindingCode.HTTP2_STREAM_RESET, severity, attack ? Confidence.MEDIUM : Confidence.HIGH)
                 .title(title).detail(detail).connections(group.streams).frames(group.frames.frames())
-                .subject(Subject.endpoint(group.server)).displayFilter("http2.rst_stream.error == " + group.code)
+                .subject(Subject.endpoint(group.server)).displayFilter("http2.rst_stream.error == " + group.code + " || "
+                        + Finding.filter(group.frames.frames()))
                 .hint(attack ? "Requests that are cancelled at once cost the server work and the client none: limit resets at the server "
                         + "(CVE-2023-44487), and block the client if it is not yours." : advice(group, gaveUp)).build();
     }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Findings about senders that had to wait for the other side's HTTP/2 window. */
 final class WindowFindings {
@@ -55,12 +56,12 @@ final class WindowFindings {
                         + worst.to() + ".")
                 + (roundTrip > 0 ? String.format(Locale.ROOT, " The round trip is %.1f ms.", Durations.millis(roundTrip)) : "")
                 + (stalls.size() > 1 ? " " + (stalls.size() - 1) + " more streams or connections waited over 1 s." : "");
+        List<Long> frames = Finding.spread(stalls.stream().flatMap(s -> Stream.of(s.from(), s.to())).toList(), Finding.MAX_FRAMES);
         return Finding.of(HttpFindingCode.HTTP2_FLOW_CONTROL_STALLED, Severity.WARNING, worst.still() ? Confidence.MEDIUM
                 : Confidence.HIGH).title(title).detail(detail)
                 .connections(stalls.stream().map(s -> s.connection().stream()).distinct().toList())
-                .frames(stalls.stream().flatMap(s -> List.of(s.from(), s.to()).stream()).toList())
-                .subject(Subject.endpoint(key.server))
-                .displayFilter("tcp.stream == " + worst.connection().stream() + " && (http2.type == 8 || http2.type == 0)")
+                .frames(frames).subject(Subject.endpoint(key.server))
+                .displayFilter("tcp.stream == " + worst.connection().stream() + " && http2.type == 8 || " + Finding.filter(frames))
                 .hint(small ? "Let the " + receiver + " announce larger windows (SETTINGS_INITIAL_WINDOW_SIZE, and WINDOW_UPDATE for the "
                         + "connection): at least bandwidth times round trip."
                         : "The " + receiver + "'s program does not read what it asked for: it is busy, paused, or waits for something "

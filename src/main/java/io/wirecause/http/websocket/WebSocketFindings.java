@@ -76,12 +76,7 @@ public final class WebSocketFindings {
     private static Finding.Builder finding(WebSocketEvents.Endings e, Severity severity, String title, String detail) {
         return Finding.of(HttpFindingCode.WEBSOCKET_ABNORMAL_CLOSE, severity, Confidence.HIGH).title(title).detail(detail)
                 .connections(e.streams).frames(e.frames.frames()).subject(Subject.endpoint(e.server))
-                .displayFilter("(websocket.opcode == 8 || tcp.flags.fin == 1 || tcp.flags.reset == 1 || http2.type == 3) && tcp.stream in {"
-                        + streams(e) + "}");
-    }
-
-    private static String streams(WebSocketEvents.Endings e) {
-        return String.join(", ", e.streams.stream().limit(Finding.EXAMPLES).map(String::valueOf).toList());
+                .displayFilter("websocket.opcode == 8 || " + Finding.filter(e.frames.frames()));
     }
 
     private static String sessions(WebSocketEvents.Endings e) {

@@ -252,7 +252,7 @@ class Http2ConnectionTest {
         client(new Http2Bytes().frame(3, 0, 1, "00000008"));
         connection.close();
         assertEquals(1, findings().size());
-        assertTrue(findings().get(0).title().endsWith("ran into the client's deadline of 1.000 s"), findings().get(0).title());
+        assertTrue(findings().get(0).title().endsWith("ran into the client's deadline of 1.0 s"), findings().get(0).title());
     }
 
     @Test
