@@ -11,6 +11,8 @@ import io.wirecause.testing.Packets;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the captures in testdata do not show: what is cut, malformed, nested or only looks like something. */
 class PacketDecoderTest {
@@ -80,6 +82,19 @@ class PacketDecoderTest {
         decode(ETHERNET, Packets.ethernet(0x0800, Packets.ipv4(IpProtocol.UDP, Packets.udp(40_000, 4_789, vxlan))));
         assertTrue(packet.isTcp());
         assertEquals(42, packet.tunnelId());
+    }
+
+    /** Flags and frame control: to and from an access point, with the bytes swapped as by Cisco and in order. */
+    @ParameterizedTest
+    @CsvSource({"0108, true", "0801, true", "0208, true", "0802, true", "0188, true", "8801, true", "0008, false", "0148, false"})
+    void shouldReadDataFramesInCapwapWithTheirFrameControlInEitherOrder(String control, boolean data) {
+        boolean qos = control.contains("88");
+        byte[] frame = Packets.join(Packets.hex(control + "0000" + "02".repeat(18) + "1000" + (qos ? "0000" : "")),
+                Packets.hex("aaaa03 000000 0800"), SEGMENT);
+        byte[] capwap = Packets.join(Packets.hex("00 10 03 00 00000000"), frame);
+        decode(ETHERNET, Packets.ethernet(0x0800, Packets.ipv4(IpProtocol.UDP, Packets.udp(40_000, 5_247, capwap))));
+        assertEquals(data, packet.isTcp(), control);
+        assertEquals(data ? 1 : 0, packet.tunnels());
     }
 
     private void decodeErspan3(int frameType, byte[] inner) {
