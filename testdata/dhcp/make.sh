@@ -2,8 +2,8 @@
 # Makes the captures of this directory with real software in network namespaces. Needs root on Linux.
 #   make.sh NAME|all     one capture, named as its folder, such as findings/dhcp_nak, or every one of them
 #   make.sh --list       what there is
-# Needs beside the tools of ../tools/net.sh: dnsmasq, udhcpc (busybox), dhclient, dhcpstarv, dhcrelay, kea-dhcp4-server,
-# kea-dhcp6-server. Captures in findings/ are named by the finding that comes first;
+# Needs beside the tools of ../tools/net.sh: dnsmasq, udhcpc (busybox), dhclient, dhcpstarv, perfdhcp (kea-admin), dhcrelay,
+# kea-dhcp4-server, kea-dhcp6-server. Captures in findings/ are named by the finding that comes first;
 # those in healthy/ show no fault.
 
 HERE=$(cd "$(dirname "$0")" && pwd)
@@ -107,6 +107,16 @@ findings_dhcp_starvation_suspected() {
     server server 192.0.2.1 192.0.2.50,192.0.2.119,255.255.255.0,1h
     capture server eth0 "$OUT" port 67 or port 68
     in_ns client timeout 3 dhcpstarv -i eth0 >/dev/null 2>&1 || true
+    captures_end
+}
+
+# One client that asks a hundred times a second and takes nothing.
+findings_dhcp_flood() {
+    lan client server
+    server server 192.0.2.1 192.0.2.50,192.0.2.99,255.255.255.0,1h
+    capture client eth0 "$OUT" port 67 or port 68
+    ip -n "$LAB-client" address add 192.0.2.9/24 dev eth0
+    in_ns client perfdhcp -4 -i -R 1 -r 100 -n 70 -l eth0 -B >/dev/null 2>&1 || true
     captures_end
 }
 

@@ -26,9 +26,13 @@ enum DhcpFindingCode implements FindingCode {
             + "one of them may be rogue or forgotten, and chance decides which one a host uses. Find the servers by "
             + "their link addresses."),
     /** Somebody takes all addresses. */
-    DHCP_STARVATION_SUSPECTED("Very many new clients asked for addresses within a minute and look made up: sent from other link "
-            + "addresses than they name, never completing, or from random vendors. Somebody may be exhausting the pool. "
+    DHCP_STARVATION_SUSPECTED("Very many new clients asked for addresses and look made up: sent from other link addresses than "
+            + "they name, never completing or asking again, or from random vendors. Somebody may be exhausting the pool. "
             + "Limit clients per port at the switch."),
+    /** One client that does not wait. */
+    DHCP_FLOOD("A client sent far more messages than one that waits between its tries as it should (RFC 2131, section 4.1: 4 s, "
+            + "then twice as long each time). Where messages are repeated at once, look for a loop in the network; "
+            + "else the client is broken, or its address is used for an attack on the server."),
     /** Two hosts with one address. */
     DHCP_ADDRESS_CONFLICT("A client found its new address in use (DECLINE), or a server granted an address to a second "
             + "client while "

@@ -26,26 +26,34 @@ final class DhcpFindings {
     private final List<DhcpExchange> notable = new ArrayList<>();
     private final Starvation starvation;
     private final Set<DhcpClient> starving = new HashSet<>();
+    private final List<DhcpClient> flooding = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
 
-    private DhcpFindings(DhcpExchangeTracker tracker) {
+    private DhcpFindings(DhcpExchangeTracker tracker, long end) {
         this.tracker = tracker;
         for (DhcpExchange e : tracker.exchanges()) {
             if (!e.isPlain() || e.isContested() || e.missingPart() != null || e.rebinds() > 0) {
                 notable.add(e);
             }
         }
-        this.starvation = Starvation.of(tracker.clients());
+        this.starvation = Starvation.of(tracker.clients(), end);
         if (starvation != null) {
             starving.addAll(starvation.clients());
         }
+        for (DhcpClient client : tracker.clients()) {
+            if (floods(client) && !starving.contains(client)) {
+                flooding.add(client);
+            }
+        }
+        starving.addAll(flooding);
     }
 
     /** All findings, the most helpful first. */
     static List<Finding> of(DhcpAnalyzer seen) {
-        DhcpFindings all = new DhcpFindings(seen.tracker);
+        DhcpFindings all = new DhcpFindings(seen.tracker, seen.lastTime());
         ServiceFindings service = new ServiceFindings(seen, all.notable, all.starving, all.findings);
         all.starvation();
+        all.floods();
         all.conflicts();
         all.severalServers();
         all.contested();
@@ -72,6 +80,38 @@ final class DhcpFindings {
                 clients.stream().map(c -> Subject.client(c.id())), clients.stream().map(c -> c.firstFrame()), filter,
                 "Find the switch port they come from; limit link addresses and DHCP messages there (DHCP snooping).",
                 "Many real hosts that start at once look the same if they give no name.");
+    }
+
+    private static boolean floods(DhcpClient client) {
+        int busiest = client.rate().busiest();
+        return busiest >= DhcpThresholds.FLOOD_COPIES
+                || busiest >= DhcpThresholds.FLOOD_MESSAGES && 2 * client.rate().copies() < client.rate().sent();
+    }
+
+    private void floods() {
+        if (flooding.isEmpty()) {
+            return;
+        }
+        DhcpClient first = flooding.get(0);
+        boolean looped = flooding.stream().allMatch(c -> 2 * c.rate().copies() >= c.rate().sent());
+        String title = flooding.size() > 1 ? flooding.size() + " clients flood the network with DHCP messages"
+                : ClientWords.name(first) + " sent " + perMinute(first);
+        add(DhcpFindingCode.DHCP_FLOOD, Severity.WARNING, Confidence.HIGH,
+                title + (looped ? ", most of them repeated at once" : ""),
+                FirstFew.of(flooding, c -> (flooding.size() > 1 ? ClientWords.name(c) + ": " + perMinute(c) + ", " : "")
+                        + Plural.of(c.rate().sent(), "message") + " in all, "
+                        + (c.bound() == 0 ? "no lease" : Plural.of(c.bound(), "lease"))),
+                flooding.stream().map(c -> Subject.client(c.id())), flooding.stream().map(DhcpClient::firstFrame),
+                first.version() == 6 ? "dhcpv6" : "dhcp.type == 1",
+                looped ? "Look for a loop in the network, which repeats broadcasts (spanning tree, a cable between two ports of "
+                        + "a switch); if nothing else is repeated, find the client by its link address."
+                        : "Find the client by its link address: it does not wait between its tries, or somebody attacks the "
+                        + "server from there.", null);
+    }
+
+    private static String perMinute(DhcpClient client) {
+        return String.format(Locale.ROOT, "%d DHCP messages within %.1f s", client.rate().busiest(),
+                client.rate().busiestNanos() / 1e9);
     }
 
     private void conflicts() {

@@ -12,6 +12,12 @@ final class DhcpThresholds {
     static final long STARVATION_NANOS = 60_000_000_000L;
     /** Share of these clients that must look made up. */
     static final double STARVATION_SHARE = 0.8;
+    /** After this time a real client that heard nothing has asked again: it waits about 4 s (RFC 2131, section 4.1). */
+    static final long ASKS_AGAIN_NANOS = 10_000_000_000L;
+    /** Messages of one client within a minute that are a flood; one that waits as it should sends about five. */
+    static final int FLOOD_MESSAGES = 60;
+    /** The same where the messages before are repeated at once: relays and captures at several places make a few copies. */
+    static final int FLOOD_COPIES = 300;
     /** Declined addresses for which one host answered, before it is suspected of answering for all. */
     static final int PROXY_DECLINES = 2;
     /** Addresses that a host used in ARP, before it is suspected of that. */

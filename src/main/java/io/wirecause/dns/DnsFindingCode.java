@@ -39,9 +39,10 @@ enum DnsFindingCode implements FindingCode {
             + "query, often because of EDNS), NOTIMP (not implemented), NOTAUTH, NOTZONE or YXDOMAIN (dynamic updates), BADVERS, "
             + "BADCOOKIE or an error of TSIG. The detail says what fits the query. A note if another try was answered."),
     /** Delegations to servers that do not know of it. */
-    DNS_LAME_DELEGATION("A server refers upwards, to the root or to itself, for a name that it was asked for: it is not "
-            + "authoritative for the zone although its parent zone names it (lame delegation). Resolvers try all servers of the "
-            + "zone and give up with SERVFAIL. Configure the zone there, or correct the NS records at the parent."),
+    DNS_LAME_DELEGATION("A server refers upwards, to the root or to itself, for a name that it was asked for, or refuses a query "
+            + "without recursion, as resolvers send them: it is not authoritative for the zone although its parent zone names it "
+            + "(lame delegation). Resolvers try all servers of the zone and give up with SERVFAIL. Configure the zone there, or "
+            + "correct the NS records at the parent."),
     /** Names that the resolver blocks. */
     DNS_BLOCKED("The resolver says with an extended error (RFC 8914) that its policy blocks, censors or filters a name: it "
             + "answers "

@@ -12,6 +12,7 @@ import static io.wirecause.dns.ExchangeWords.type;
 
 import io.wirecause.dns.exchange.DnsExchange;
 import io.wirecause.dns.exchange.DnsOutcome;
+import io.wirecause.dns.message.DnsMessage;
 import io.wirecause.dns.message.Mnemonics;
 import io.wirecause.dns.statistics.DnsOutcomes;
 import io.wirecause.dns.statistics.OutcomeCounts;
@@ -46,7 +47,7 @@ final class FailureFindings {
     void servfail() {
         OutcomeCounts counts = outcomes.of(DnsOutcome.SERVFAIL);
         List<DnsExchange> lame = outcomes.lame().examples().stream()
-                .filter(l -> counts.examples().stream().anyMatch(s -> s.server().host().equals(l.client().host()))).toList();
+                .filter(l -> counts.examples().stream().anyMatch(s -> followed(s, l))).toList();
         if (counts.count() > 0) {
             List<DnsExchange> examples = counts.examples();
             String why = !lame.isEmpty() ? ": lame delegation" : has(examples, FailureFindings::isBogus) ? ": DNSSEC validation"
@@ -63,13 +64,20 @@ final class FailureFindings {
                             + "resolver's log and its path to the zone's servers.";
             findings.add(finding(DnsFindingCode.DNS_SERVFAIL, severity(counts), Confidence.HIGH, examples)
                     .title(queries(counts.count()) + " failed at the server (SERVFAIL)" + settled(counts) + why)
-                    .detail(servers(counts) + names(examples) + errors(examples) + (lame.isEmpty() ? "" : "; " + upwards(lame)))
+                    .detail(servers(counts) + names(examples) + errors(examples) + (lame.isEmpty() ? "" : "; " + unserved(lame)))
                     .frames(frames(examples, DnsExchange::responseFrame)).displayFilter("dns.flags.rcode == 2").hint(hint)
                     .build());
         }
         if (lame.isEmpty()) {
             lame();
         }
+    }
+
+    /** Whether a resolver gave a client SERVFAIL for a name of which it had asked a server that does not serve it. */
+    private static boolean followed(DnsExchange servfail, DnsExchange lame) {
+        String name = servfail.asked() == null ? "" : "." + servfail.asked().text();
+        return servfail.server().host().equals(lame.client().host()) && lame.asked() != null
+                && name.endsWith("." + lame.asked().text());
     }
 
     private void lame() {
@@ -80,20 +88,23 @@ final class FailureFindings {
         List<DnsExchange> examples = counts.examples();
         findings.add(finding(DnsFindingCode.DNS_LAME_DELEGATION, Severity.WARNING, Confidence.MEDIUM, examples)
                 .title(queries(counts.count())
-                + " answered with a referral upwards: the server is not authoritative for the name "
-                        + "(lame delegation)")
-                .detail(upwards(examples) + names(examples)).frames(frames(examples, DnsExchange::responseFrame))
-                .displayFilter("dns.flags.authoritative == 0 && dns.count.answers == 0 && dns.count.auth_rr > 0")
+                        + (outcomes.lameRefusals() == counts.count() ? " refused by a server that was asked as an authority: it"
+                        : " answered with a referral upwards: the server")
+                        + " is not authoritative for the name (lame delegation)")
+                .detail(unserved(examples) + names(examples)).frames(frames(examples, DnsExchange::responseFrame))
+                .displayFilter(outcomes.lameRefusals() == counts.count() ? "dns.flags.rcode == 5 && dns.flags.recdesired == 0"
+                        : "dns.flags.authoritative == 0 && dns.count.answers == 0 && dns.count.auth_rr > 0")
                 .hint(lameHint())
-                .limits("A client that asks a server on its own, which nobody named for the zone, gets the same.").build());
+                .limits("A client that asks a server on its own, which nobody named for the zone, gets the same; so does one "
+                        + "that the server's access list leaves out.").build());
     }
 
-    private static String upwards(List<DnsExchange> lame) {
+    private static String unserved(List<DnsExchange> lame) {
         List<String> servers = lame.stream().map(e -> e.server().address()).distinct().toList();
         return list(servers) + (servers.size() == 1 ? " is" : " are") + " not authoritative for "
                 + WireText.inQuotes(Mnemonics.shortName(lame.get(0).name())) + " and "
-                + (servers.size() == 1 ? "refers" : "refer")
-                + " upwards instead of answering";
+                + (lame.stream().allMatch(e -> e.rcode() == DnsMessage.RCODE_REFUSED) ? servers.size() == 1 ? "refuses" : "refuse"
+                : (servers.size() == 1 ? "refers" : "refer") + " upwards") + " instead of answering";
     }
 
     private static String lameHint() {
@@ -102,7 +113,8 @@ final class FailureFindings {
 
     void refused() {
         OutcomeCounts counts = outcomes.of(DnsOutcome.REFUSED);
-        if (counts.count() == 0) {
+        // Those of authorities are told as lame delegations.
+        if (counts.count() == outcomes.lameRefusals()) {
             return;
         }
         List<DnsExchange> examples = counts.examples();

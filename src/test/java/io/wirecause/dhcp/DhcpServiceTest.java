@@ -298,4 +298,40 @@ class DhcpServiceTest {
                 .add(62 * SECOND, arp(2, ADDRESS, SERVER)).add(90 * SECOND, new byte[60]);
         assertEquals(Severity.NOTE, only().severity());
     }
+
+    @ParameterizedTest
+    @CsvSource({"100000, true, false", "900000, true, false", "10000, false, true", "1500000, true, ", "3000000, false, "})
+    void shouldNameAClientThatDoesNotWait(long apart, boolean newTransactions, Boolean looped) throws Exception {
+        for (int i = 0; i < 400; i++) {
+            frames.add(i * apart, discover(1, newTransactions ? i : 1));
+        }
+        lease(2, 900, "192.0.2.60", SECOND);
+        List<Finding> floods = findings().stream().filter(f -> f.code().equals("dhcp_flood")).toList();
+        assertEquals(looped == null ? 0 : 1, floods.size(), floods.toString());
+        if (looped != null) {
+            assertEquals(1, findings().size(), findings().toString());
+            assertEquals(looped, floods.get(0).title().endsWith("repeated at once"), floods.get(0).title());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"once, true", "spoofed, true", "twice, false", "named, false", "oneVendor, false"})
+    void shouldSuspectStarvationHoweverSlowlyTheClientsComeIfEachLooksMadeUp(String how, boolean suspected) throws Exception {
+        for (int i = 0; i < 60; i++) {
+            long at = i * 20L * SECOND;
+            byte[] ask = request(256 + i, i, how.equals("named") ? "350101 0c0161 ff" : "350101 ff");
+            // The vendor half of the client's hardware address, behind Ethernet, IPv4, UDP and the fixed fields.
+            ask[14 + 20 + 8 + 29] = (byte) (how.equals("oneVendor") ? 0 : i);
+            ask[7] = ask[14 + 20 + 8 + 29];
+            ask[10] = 1;
+            ask[11] = (byte) (how.equals("spoofed") ? 99 : i);
+            frames.add(at, ask);
+            if (how.equals("twice")) {
+                frames.add(at + 4 * SECOND, ask);
+            }
+            lease(i & 15, 1_000 + i, "192.0.2." + (10 + (i & 15)), at + 7 * SECOND);
+        }
+        frames.add(1_300 * SECOND, discover(3, 5_000));
+        assertEquals(suspected, findings().stream().anyMatch(f -> f.code().equals("dhcp_starvation_suspected")), how);
+    }
 }

@@ -268,6 +268,29 @@ class DnsFailuresTest {
         assertTrue(answer.findings().get(0).detail().contains("192.0.2.80 is not authoritative"));
     }
 
+    /** Flags of query and response; lame only where the query is without recursion and the server offers none. */
+    @ParameterizedTest
+    @CsvSource({"0x0000, 0x8005, dns_lame_delegation", "0x0100, 0x8105, dns_refused", "0x0000, 0x8085, dns_refused",
+        "0x0100, 0x8005, dns_refused"})
+    void shouldTellAnAuthorityThatRefusesFromAResolverThatDoes(int query, int response, String code) throws Exception {
+        pcap.udp(53, 41_000, 80, 53, new DnsBytes(9, query).question("www.lame.test", A).bytes());
+        pcap.after(1_000).udp(80, 53, 53, 41_000, new DnsBytes(9, response).question("www.lame.test", A).bytes());
+        assertEquals(List.of(code), codes(answer()));
+    }
+
+    @Test
+    void shouldNameTheAuthorityThatRefusesAsTheCauseOfServfail() throws Exception {
+        ask(40_000, 53, 1, "www.lame.test", A);
+        pcap.after(1_000).udp(53, 41_000, 80, 53, new DnsBytes(9, 0).question("lame.test", A).bytes());
+        pcap.after(1_000).udp(80, 53, 53, 41_000, new DnsBytes(9, 0x8005).question("lame.test", A).bytes());
+        pcap.after(1_000).udp(53, 53, 1, 40_000, DnsBytes.failure(1, "www.lame.test", A, 2).bytes());
+        Answered<DnsAnswer> answer = answer();
+        assertEquals(List.of("dns_servfail"), codes(answer));
+        assertTrue(answer.findings().get(0).title().endsWith("lame delegation"), answer.issues().toString());
+        assertTrue(answer.findings().get(0).detail().contains("192.0.2.80 is not authoritative for \"lame.test\" and refuses"),
+                answer.findings().get(0).detail());
+    }
+
     @Test
     void shouldNotCallAReferralToABranchLame() throws Exception {
         pcap.udp(53, 41_000, 80, 53, DnsBytes.query(9, "www.good.test", A).bytes());

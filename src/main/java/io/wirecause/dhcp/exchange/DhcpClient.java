@@ -28,6 +28,7 @@ public final class DhcpClient extends InsertionOrderedHashTable.Node<DhcpClient>
     String grantedBy;
     /** When its lease runs out, nanoseconds since 1970; {@link Long#MAX_VALUE} if unknown. */
     long leaseEnd = Long.MAX_VALUE;
+    private final RequestRate rate = new RequestRate();
     /** The exchange it began last. */
     DhcpExchange latest;
 
@@ -106,6 +107,16 @@ public final class DhcpClient extends InsertionOrderedHashTable.Node<DhcpClient>
     /** Whether one of its messages came from another link address than it names. */
     public boolean spoofed() {
         return spoofed;
+    }
+
+    /** How many messages it sends, and how fast. */
+    public RequestRate rate() {
+        return rate;
+    }
+
+    /** Whether a DISCOVER or SOLICIT is all that it sent, copies not counted. */
+    public boolean askedOnce() {
+        return rate.sent() - rate.copies() == 1 && latest != null && latest.asks == 1;
     }
 
     /** How often it was granted an address. */

@@ -78,6 +78,9 @@ public final class DhcpExchangeTracker {
             return;
         }
         boolean original = exchange.add(context);
+        if (!context.fromServer()) {
+            client.rate().add(context.timeNanos(), original);
+        }
         if (original && context.fromServer()) {
             answered(context, client, exchange, link);
         } else if (original && context.event() == DhcpEvent.DECLINE) {

@@ -25,7 +25,7 @@ final class DnsAnomaly {
     Endpoint otherSource;
     /** A response with a wrong UDP checksum, which its receiver drops. */
     long damagedFrame;
-    /** Whether the response referred upwards, to the root or to a zone that was left behind (lame delegation). */
+    /** Whether the response is that of a lame delegation: a referral upwards, or a refusal of an authority. */
     boolean lame;
     /** Whether the capture lacks bytes of the TCP connection that the server sent after the query. */
     boolean responseLost;

@@ -21,6 +21,8 @@ public final class DnsExchange extends InsertionOrderedHashTable.Node<DnsExchang
     final boolean tcp;
     final int stream;
     final byte opcode;
+    /** Whether the server is to ask others: clients want that of resolvers, and resolvers not of authorities. */
+    final boolean recursive;
     final boolean malformed;
     /** The name as in the query, if that has capitals; else null. */
     private final String spelled;
@@ -66,6 +68,7 @@ public final class DnsExchange extends InsertionOrderedHashTable.Node<DnsExchang
         this.tcp = context.tcp();
         this.stream = context.stream();
         this.opcode = (byte) query.opcode();
+        this.recursive = query.recursionDesired();
         this.malformed = query.problem() != null && !query.cut();
         this.spelled = query.asked() != null && query.asked().hasCapitals() ? query.questionName() : null;
         this.queryFrame = context.frame();
@@ -348,7 +351,7 @@ public final class DnsExchange extends InsertionOrderedHashTable.Node<DnsExchang
         return anomaly == null ? 0 : anomaly.damagedFrame;
     }
 
-    /** Whether the response referred upwards: the server is not authoritative for the zone (lame delegation). */
+    /** Whether the server, asked as an authority, referred upwards or refused: it does not serve the zone (lame delegation). */
     public boolean lame() {
         return anomaly != null && anomaly.lame;
     }

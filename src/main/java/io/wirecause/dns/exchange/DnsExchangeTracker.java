@@ -297,7 +297,8 @@ public final class DnsExchangeTracker {
         if (message.firstFragment()) {
             exchange.anomaly().partial = true;
         }
-        if (exchange.service == DnsService.DNS && ResponseFaults.isUpwardReferral(message, context)) {
+        if (exchange.service == DnsService.DNS && (ResponseFaults.isUpwardReferral(message, context)
+                || !exchange.recursive && !exchange.zoneTransfer() && ResponseFaults.isRefusalOfAuthority(message))) {
             exchange.anomaly().lame = true;
         }
     }

@@ -10,6 +10,7 @@ public final class ResponseFaults {
     private static final int ADDRESS_6 = 16;
     /** Of TSIG's data behind the algorithm's name: time (6), fudge (2). */
     private static final int TSIG_TIMES = 8;
+    private static final int PROHIBITED = 18;
 
     private ResponseFaults() {
     }
@@ -45,6 +46,16 @@ public final class ResponseFaults {
             return false;
         }
         return m.isOfRoot(from) || refersToItself(m, context);
+    }
+
+    /**
+     * Whether a response to a query without recursion refuses a name as BIND and others do for zones that they do not
+     * serve. A resolver says that it offers recursion, or with an extended error (RFC 8914) that the client is prohibited.
+     */
+    public static boolean isRefusalOfAuthority(DnsMessage m) {
+        return m.rcode() == DnsMessage.RCODE_REFUSED && m.opcode() == DnsMessage.OPCODE_QUERY && !m.recursionAvailable()
+                && !m.authoritative() && m.questions() > 0 && !m.asksForRoot()
+                && (m.opt() < 0 || Edns.extendedErrorCode(m) != PROHIBITED);
     }
 
     private static boolean refersToItself(DnsMessage m, DnsMessageContext context) {

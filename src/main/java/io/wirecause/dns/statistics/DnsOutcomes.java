@@ -27,6 +27,7 @@ public final class DnsOutcomes {
     private final List<DnsExchange> contradictions = new ArrayList<>();
     private final OutcomeCounts slowLookups = new OutcomeCounts();
     private final OutcomeCounts lame = new OutcomeCounts();
+    private int lameRefusals;
     private final OutcomeCounts stale = new OutcomeCounts();
     private final OutcomeCounts partial = new OutcomeCounts();
 
@@ -70,6 +71,7 @@ public final class DnsOutcomes {
         }
         if (e.lame()) {
             lame.add(e);
+            lameRefusals += outcome == DnsOutcome.REFUSED ? 1 : 0;
         }
         if (e.extendedCode() == STALE_ANSWER || e.extendedCode() == STALE_NXDOMAIN) {
             stale.add(e);
@@ -84,9 +86,14 @@ public final class DnsOutcomes {
         return slowLookups;
     }
 
-    /** Responses that refer upwards, of servers that are not authoritative for a zone delegated to them. */
+    /** Responses of servers that are not authoritative for a zone delegated to them. */
     public OutcomeCounts lame() {
         return lame;
+    }
+
+    /** Those among them that refuse; the others refer upwards. */
+    public int lameRefusals() {
+        return lameRefusals;
     }
 
     /** Answers from an expired cache. */
