@@ -1,5 +1,6 @@
 package io.wirecause.analysis;
 
+import io.wirecause.analysis.service.ServiceTable;
 import io.wirecause.report.Finding;
 import io.wirecause.report.UserFacingException;
 import java.util.List;
@@ -28,6 +29,15 @@ public interface Analysis extends AutoCloseable {
 
     /** What limits the findings and that the pass has not reported, one sentence each, for {@code coverage}. */
     default List<String> notes() {
+        return List.of();
+    }
+
+    /** Adds what it knows of the servers in the capture to the table that all analyses share. */
+    default void describe(ServiceTable services) {
+    }
+
+    /** What it checked and found good, with the numbers, one sentence each; nothing where there was nothing to check. */
+    default List<String> healthy() {
         return List.of();
     }
 

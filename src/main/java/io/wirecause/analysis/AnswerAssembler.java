@@ -35,7 +35,8 @@ final class AnswerAssembler {
                 findings.add(0, CaptureFindings.absent(absent, reading));
                 findings.sort(Finding.WORST_FIRST);
             }
-            return new AnswerAssembler(context, filter).fit(presentation, reading, findings, coverage(analyses, reading));
+            return new AnswerAssembler(context, filter).fit(presentation, reading, presentation.listed(findings),
+                    coverage(analyses, reading));
         }
     }
 

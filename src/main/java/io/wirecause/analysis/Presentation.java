@@ -1,5 +1,6 @@
 package io.wirecause.analysis;
 
+import io.wirecause.report.Finding;
 import io.wirecause.report.UserFacingException;
 import java.util.List;
 
@@ -22,6 +23,15 @@ public interface Presentation extends AutoCloseable {
     /** The protocol that the tool is for where the capture holds nothing of it, such as {@code DNS}; null where it does. */
     default String absent() {
         return null;
+    }
+
+    /**
+     * All findings, worst first, before the body is asked for.
+     *
+     * @return those that the envelope lists: all, unless the body tells them in a form of its own
+     */
+    default List<Finding> listed(List<Finding> findings) {
+        return findings;
     }
 
     /**

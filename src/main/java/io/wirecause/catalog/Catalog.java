@@ -6,6 +6,8 @@ import io.wirecause.capinfos.CapinfosTool;
 import io.wirecause.capinfos.TrafficAnalysis;
 import io.wirecause.dhcp.DhcpAnalysis;
 import io.wirecause.dhcp.DhcpTool;
+import io.wirecause.diagnosis.DiagnosisTool;
+import io.wirecause.diagnosis.Source;
 import io.wirecause.dns.DnsAnalysis;
 import io.wirecause.dns.DnsTool;
 import io.wirecause.http.HttpAnalysis;
@@ -24,7 +26,10 @@ import io.wirecause.tcp.TrafficFlowTool;
 import io.wirecause.tls.TlsAnalysis;
 import io.wirecause.tls.TlsTool;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Everything that can be analysed, in the order in which a model sees it: one line a protocol. */
 public final class Catalog {
@@ -40,10 +45,27 @@ public final class Catalog {
             new Protocol("http", HttpAnalysis::new, HttpTool.TOOL),
             new Protocol("capinfos", TrafficAnalysis::new, CapinfosTool.TOOL));
 
-    /** The tools. */
-    public static final List<Tool<?>> TOOLS = PROTOCOLS.stream().<Tool<?>>flatMap(protocol -> protocol.tools().stream()).toList();
+    /** The name of the module that looks at all protocols together. */
+    public static final String DIAGNOSIS = "diagnosis";
+
+    /** The names of all modules: the diagnosis, which comes first because a user starts there, and the protocols. */
+    public static final List<String> MODULES = Stream.concat(Stream.of(DIAGNOSIS), PROTOCOLS.stream().map(Protocol::name)).toList();
+
+    /** All tools. */
+    public static final List<Tool<?>> TOOLS = tools(Set.copyOf(MODULES));
 
     private Catalog() {
+    }
+
+    /** The tools of these modules; the diagnosis rests on all protocols, whichever of their tools are offered. */
+    public static List<Tool<?>> tools(Set<String> modules) {
+        List<Tool<?>> tools = new ArrayList<>();
+        if (modules.contains(DIAGNOSIS)) {
+            tools.add(DiagnosisTool.over(PROTOCOLS.stream()
+                    .map(protocol -> new Source(protocol.analysis(), protocol.tools())).toList()));
+        }
+        PROTOCOLS.stream().filter(protocol -> modules.contains(protocol.name())).forEach(protocol -> tools.addAll(protocol.tools()));
+        return List.copyOf(tools);
     }
 
     /**

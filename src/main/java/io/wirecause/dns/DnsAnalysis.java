@@ -5,24 +5,29 @@ import io.wirecause.analysis.Analyzer;
 import io.wirecause.analysis.PageWindow;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ToolContext;
+import io.wirecause.analysis.service.ServiceTable;
 import io.wirecause.dns.exchange.DnsExchangeTracker;
 import io.wirecause.dns.exchange.DnsOutcome;
 import io.wirecause.dns.message.DnsService;
 import io.wirecause.dns.name.NameTable;
+import io.wirecause.dns.statistics.ResolvedNames;
 import io.wirecause.dns.statistics.ServerTable;
 import io.wirecause.dns.statistics.TunnelDetector;
 import io.wirecause.report.Finding;
+import io.wirecause.report.Plural;
 import java.util.ArrayList;
 import java.util.List;
 
 /** DNS and its relatives: queries with their responses, and what is wrong with them. */
 public final class DnsAnalysis implements Analysis {
     private final DnsStatistics seen;
+    /** Only where every message is taken in: for a diagnosis. */
+    private final ResolvedNames resolved;
     private final DnsAnalyzer analyzer;
 
     /** Every message; none is listed. */
     public DnsAnalysis(ToolContext context) {
-        this(context, DnsFilter.ALL, PageWindow.none(), false);
+        this(context, DnsFilter.ALL, PageWindow.none(), false, new ResolvedNames());
     }
 
     /**
@@ -32,7 +37,12 @@ public final class DnsAnalysis implements Analysis {
      * @param detailed whether all their records are kept
      */
     DnsAnalysis(ToolContext context, DnsFilter filter, PageWindow page, boolean detailed) {
-        this.seen = new DnsStatistics(filter, page, detailed);
+        this(context, filter, page, detailed, null);
+    }
+
+    private DnsAnalysis(ToolContext context, DnsFilter filter, PageWindow page, boolean detailed, ResolvedNames resolved) {
+        this.resolved = resolved;
+        this.seen = new DnsStatistics(filter, page, detailed, resolved);
         this.analyzer = new DnsAnalyzer(seen::message, seen.exchanges::unreachable,
                 seen.exchanges::responseLost, context.limits().maxConnections());
     }
@@ -56,6 +66,22 @@ public final class DnsAnalysis implements Analysis {
     /** What was counted and kept. */
     DnsStatistics statistics() {
         return seen;
+    }
+
+    @Override
+    public void describe(ServiceTable services) {
+        if (resolved != null) {
+            resolved.describe(services);
+        }
+    }
+
+    @Override
+    public List<String> healthy() {
+        int answered = seen.outcomes.count(DnsOutcome.ANSWERED);
+        boolean sound = seen.outcomes.count(DnsOutcome.UNANSWERED) + seen.outcomes.count(DnsOutcome.SERVFAIL)
+                + seen.outcomes.slow() == 0;
+        return answered == 0 || !sound ? List.of() : List.of("DNS answered " + Plural.of(answered, "query", "queries")
+                + ", none unanswered, failed or slow");
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.wirecause.dns.name.NameTable;
 import io.wirecause.dns.statistics.CodeCounts;
 import io.wirecause.dns.statistics.DifferingAnswers;
 import io.wirecause.dns.statistics.DnsOutcomes;
+import io.wirecause.dns.statistics.ResolvedNames;
 import io.wirecause.dns.statistics.ServerTable;
 import io.wirecause.dns.statistics.TunnelDetector;
 import io.wirecause.dns.statistics.ZoneTransfers;
@@ -56,6 +57,8 @@ final class DnsStatistics {
     final NameTable names = new NameTable();
     final TunnelDetector hidden = new TunnelDetector();
     final ZoneTransfers transfers = new ZoneTransfers();
+    /** Null where nobody asks for them. */
+    private final ResolvedNames resolved;
     final DifferingAnswers differing = new DifferingAnswers();
     final DnsExchangeTracker exchanges = new DnsExchangeTracker(this::finished);
     private final PerService[] perService = new PerService[DnsService.values().length];
@@ -82,7 +85,9 @@ final class DnsStatistics {
     long signed;
     private long now = Long.MIN_VALUE;
 
-    DnsStatistics(DnsFilter filter, PageWindow page, boolean detailed) {
+    /** @param resolved what takes in the addresses of answers; null for nothing */
+    DnsStatistics(DnsFilter filter, PageWindow page, boolean detailed, ResolvedNames resolved) {
+        this.resolved = resolved;
         this.filter = filter;
         this.page = page;
         this.detailed = detailed;
@@ -190,6 +195,9 @@ final class DnsStatistics {
         if (exchange != null && exchange.isFromServer(context)) {
             transfers.response(exchange, m);
             differing.response(m, exchange, context);
+            if (resolved != null) {
+                resolved.response(m, exchange);
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import io.wirecause.analysis.CancellableList;
 import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ToolContext;
+import io.wirecause.analysis.service.ServiceTable;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Plural;
 import io.wirecause.tcp.connection.Connection;
@@ -65,6 +66,16 @@ public final class TcpAnalysis implements Analysis {
     @Override
     public List<Finding> findings() {
         return TcpFindings.of(connections, analyzer.lastTime());
+    }
+
+    @Override
+    public void describe(ServiceTable services) {
+        new TcpServices(connections).describe(services);
+    }
+
+    @Override
+    public List<String> healthy() {
+        return new TcpServices(connections).healthy();
     }
 
     @Override

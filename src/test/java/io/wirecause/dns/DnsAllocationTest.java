@@ -44,7 +44,7 @@ class DnsAllocationTest {
     void shouldAllocateLittleBesidesWhatIsKept() throws Exception {
         DnsFilter all = DnsFilter.of(new DnsArguments(new CaptureArguments("c"), null, null, null, null, false,
                 new PageArguments(10, null)));
-        DnsStatistics seen = new DnsStatistics(all, new PageWindow(null, 10), false);
+        DnsStatistics seen = new DnsStatistics(all, new PageWindow(null, 10), false, null);
         exchanges(seen);
         long before = Allocated.bytes();
         exchanges(seen);

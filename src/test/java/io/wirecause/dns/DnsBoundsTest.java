@@ -94,7 +94,7 @@ class DnsBoundsTest {
             DnsArguments arguments = new DnsArguments(new CaptureArguments("c"), null, null, null, null, false,
                     new PageArguments(10, null));
             DnsStatistics seen = new DnsStatistics(DnsFilter.of(arguments),
-                    new io.wirecause.analysis.PageWindow(null, 10), false);
+                    new io.wirecause.analysis.PageWindow(null, 10), false, null);
             for (int i = 0; i < NameTable.MAX_NAMES + 10_000; i++) {
                 byte[] bytes = DnsBytes.query(i, "a.domain" + i + ".test", i % 3_000).bytes();
                 message.parse(ByteView.of(bytes), bytes.length, DnsService.DNS);

@@ -2,6 +2,7 @@ package io.wirecause.testing;
 
 import io.wirecause.analysis.Tool;
 import io.wirecause.catalog.Catalog;
+import io.wirecause.catalog.Protocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -88,7 +89,8 @@ public final class TestCaptures {
     }
 
     private static String protocol(Tool<?> tool) {
-        return Catalog.PROTOCOLS.stream().filter(protocol -> protocol.tools().contains(tool)).findFirst().orElseThrow().name();
+        return Catalog.PROTOCOLS.stream().filter(protocol -> protocol.tools().contains(tool)).findFirst().map(Protocol::name)
+                .orElse(Catalog.DIAGNOSIS);
     }
 
     /** Path below testdata, with slashes. */

@@ -379,12 +379,12 @@ public final class DnsMessage {
     }
 
     /** Offset of a record's data. */
-    int dataAt(int index) {
+    public int dataAt(int index) {
         return fixedAt[index] + RECORD_FIXED;
     }
 
     /** Bytes of a record's data. */
-    int dataLength(int index) {
+    public int dataLength(int index) {
         return bytes.u16be(fixedAt[index] + 8);
     }
 

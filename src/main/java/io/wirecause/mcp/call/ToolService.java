@@ -64,9 +64,7 @@ public final class ToolService implements AutoCloseable {
 
     /** @param callsAtOnce calls that compute at once, which share the memory */
     public ToolService(ServerOptions options, int callsAtOnce) {
-        this(Catalog.PROTOCOLS.stream().filter(protocol -> options.modules().contains(protocol.name()))
-                .<Tool<?>>flatMap(protocol -> protocol.tools().stream()).toList(), options,
-                callsAtOnce);
+        this(Catalog.tools(options.modules()), options, callsAtOnce);
     }
 
     /** These tools under these options, for one call at a time. */

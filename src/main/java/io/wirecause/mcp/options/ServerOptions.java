@@ -2,7 +2,6 @@ package io.wirecause.mcp.options;
 
 import io.wirecause.analysis.Limits;
 import io.wirecause.catalog.Catalog;
-import io.wirecause.catalog.Protocol;
 import io.wirecause.report.UserFacingException;
 import io.wirecause.source.SourceLimits;
 import io.wirecause.source.SourcePolicy;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What the user who starts the program decides, on the command line or in the environment.
@@ -86,7 +84,7 @@ public record ServerOptions(Set<String> modules, long maxPackets, Duration timeL
 
     /** The names that the option for modules takes, in the order of the catalog. */
     public static Set<String> allModules() {
-        return Catalog.PROTOCOLS.stream().map(Protocol::name).collect(Collectors.toCollection(LinkedHashSet::new));
+        return new LinkedHashSet<>(Catalog.MODULES);
     }
 
     /**

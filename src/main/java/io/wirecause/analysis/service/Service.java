@@ -1,0 +1,124 @@
+package io.wirecause.analysis.service;
+
+/** One server, by address and port, and what is known of its use. Filled while analyses finish; single-threaded. */
+public final class Service {
+    private static final int PHASES = Phase.values().length;
+
+    private final String endpoint;
+    private String name;
+    private int nameRank = Integer.MAX_VALUE;
+    private long connections;
+    private long failedConnections;
+    private long requests;
+    private long failedRequests;
+    private long bytes;
+    private final long[] times = new long[PHASES];
+    private final long[] nanos = new long[PHASES];
+    private final long[] longest = new long[PHASES];
+    /** How exactly a phase is known: a protocol that sees requests knows better than TCP. */
+    private final int[] precision = new int[PHASES];
+
+    Service(String endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /** Counts a connection. */
+    public void connection(boolean failed, long payloadBytes) {
+        connections++;
+        failedConnections += failed ? 1 : 0;
+        bytes += payloadBytes;
+    }
+
+    /** Counts requests. */
+    public void requests(long all, long failed) {
+        requests += all;
+        failedRequests += failed;
+    }
+
+    /**
+     * Adds time spent in a phase. What is known more precisely takes the place of what was added before.
+     *
+     * @param count     how often
+     * @param sum       of all, nanoseconds; negative ones are ignored
+     * @param most      the longest, nanoseconds
+     * @param exactness 0 for TCP, 1 for a protocol over it
+     */
+    public void spend(Phase phase, long count, long sum, long most, int exactness) {
+        int i = phase.ordinal();
+        if (count <= 0 || sum < 0 || exactness < precision[i]) {
+            return;
+        }
+        if (exactness > precision[i]) {
+            precision[i] = exactness;
+            times[i] = 0;
+            nanos[i] = 0;
+            longest[i] = 0;
+        }
+        times[i] += count;
+        nanos[i] += sum;
+        longest[i] = Math.max(longest[i], most);
+    }
+
+    /**
+     * Says by which name clients know it. Of several the one of the lowest rank counts, of equals the first.
+     *
+     * @param clean text fit to be shown
+     * @param rank  0 for what clients say in the connection, 1 for what DNS answered
+     */
+    public void name(String clean, int rank) {
+        if (rank < nameRank) {
+            name = clean;
+            nameRank = rank;
+        }
+    }
+
+    /** Address and port. */
+    public String endpoint() {
+        return endpoint;
+    }
+
+    /** Its name; null where none is known. */
+    public String name() {
+        return name;
+    }
+
+    /** Connections to it, tried ones among them. */
+    public long connections() {
+        return connections;
+    }
+
+    /** Connections that were not established. */
+    public long failedConnections() {
+        return failedConnections;
+    }
+
+    /** Requests to it; 0 where none are understood. */
+    public long requests() {
+        return requests;
+    }
+
+    /** Requests that got no answer, or one that says that it failed. */
+    public long failedRequests() {
+        return failedRequests;
+    }
+
+    /** Payload bytes in both directions. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** How often a phase was measured. */
+    public long times(Phase phase) {
+        return times[phase.ordinal()];
+    }
+
+    /** Time spent in a phase, nanoseconds. */
+    public long nanos(Phase phase) {
+        return nanos[phase.ordinal()];
+    }
+
+    /** The longest time once spent in a phase, nanoseconds. */
+    public long longest(Phase phase) {
+        return longest[phase.ordinal()];
+    }
+}

@@ -1,0 +1,105 @@
+package io.wirecause.diagnosis;
+
+import io.wirecause.analysis.Analysis;
+import io.wirecause.analysis.Analyzer;
+import io.wirecause.analysis.Body;
+import io.wirecause.analysis.Pass;
+import io.wirecause.analysis.Presentation;
+import io.wirecause.analysis.ToolContext;
+import io.wirecause.analysis.service.ServiceTable;
+import io.wirecause.report.Durations;
+import io.wirecause.report.Finding;
+import io.wirecause.report.Severity;
+import io.wirecause.report.UserFacingException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Presents {@code diagnose_capture}: runs all analyses in one pass, and makes causes of what they find. */
+final class DiagnosisReport implements Presentation {
+    /** Causes, servers and so on of the full answer; each shorter version halves them. */
+    private static final int CAUSES = 6;
+    private static final int SERVICES = 4;
+    private static final int LINES = 6;
+    private static final int NEXT = 2;
+    private static final int SHORTER_VERSIONS = 3;
+
+    private final Focus focus;
+    private final List<Source> sources;
+    private final List<Analysis> analyses = new ArrayList<>();
+    private final FrameTimes times = new FrameTimes();
+    private final ServiceTable services = new ServiceTable();
+    private Joins joins;
+    private List<CauseTree.Root> roots = List.of();
+
+    /** What the diagnosis itself looks at in the pass. */
+    private final class Observers implements Analysis {
+        @Override
+        public List<Analyzer> analyzers() {
+            return focus == null || focus.locator() == null ? List.of(times) : List.of(times, focus.locator());
+        }
+
+        @Override
+        public void finish(Pass.Reading reading) throws UserFacingException {
+            if (focus != null && focus.locator() != null && !focus.locator().isFound()) {
+                throw new UserFacingException("The capture has no frame " + focus.locator().number()
+                        + " with an IP packet, so there is nothing to narrow the diagnosis to.");
+            }
+        }
+
+        @Override
+        public List<Finding> findings() {
+            return List.of();
+        }
+    }
+
+    DiagnosisReport(DiagnosisArguments arguments, ToolContext context, List<Source> sources) throws UserFacingException {
+        this.focus = Focus.of(arguments.focus(), context.limits().maxConnections());
+        this.sources = sources;
+        sources.forEach(source -> analyses.add(source.analysis().apply(context)));
+        analyses.add(new Observers());
+    }
+
+    @Override
+    public List<Analysis> analyses() {
+        return analyses;
+    }
+
+    @Override
+    public int shorterVersions() {
+        return SHORTER_VERSIONS;
+    }
+
+    @Override
+    public List<Finding> listed(List<Finding> findings) {
+        analyses.forEach(analysis -> analysis.describe(services));
+        joins = new Joins(services);
+        List<CauseTree.Root> all = new CauseTree(joins).roots(findings);
+        roots = focus == null ? all : all.stream().filter(this::isInFocus).toList();
+        return List.of();
+    }
+
+    private boolean isInFocus(CauseTree.Root root) {
+        return focus.matches(root.finding(), joins) || root.effects().stream().anyMatch(effect -> focus.matches(effect, joins));
+    }
+
+    @Override
+    public Body body(Pass.Reading reading, int shorter) {
+        List<CauseTree.Root> causes = roots.stream().filter(root -> root.severity() != Severity.NOTE).toList();
+        List<CauseTree.Root> notes = roots.stream().filter(root -> root.severity() == Severity.NOTE).toList();
+        List<String> healthy = analyses.stream().flatMap(analysis -> analysis.healthy().stream()).toList();
+        CauseWriter writer = new CauseWriter(times);
+        NextCalls calls = new NextCalls(sources);
+        DiagnosisAnswer answer = new DiagnosisAnswer(Verdict.of(causes, notes, healthy, reading, focus != null),
+                first(causes, CAUSES >> shorter).stream().map(writer::cause).toList(),
+                first(notes, LINES >> shorter).stream().map(CauseWriter::line).toList(),
+                new ServiceRows(services).worst(focus, SERVICES >> shorter), first(healthy, LINES),
+                first(Verdict.unknown(roots, analyses, reading), LINES >> shorter),
+                causes.stream().map(root -> calls.of(root.finding())).filter(Objects::nonNull).distinct().limit(NEXT).toList());
+        return new Body(new DiagnosisTotals(Durations.seconds(times.span()), causes.size()), answer, null);
+    }
+
+    private static <T> List<T> first(List<T> all, int most) {
+        return all.subList(0, Math.min(most, all.size()));
+    }
+}

@@ -1,0 +1,81 @@
+package io.wirecause.diagnosis;
+
+import io.wirecause.analysis.Analysis;
+import io.wirecause.analysis.Pass;
+import io.wirecause.report.Plural;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The first sentences of a diagnosis. */
+final class Verdict {
+    private static final int EFFECTS_NAMED = 2;
+    private static final int GOOD_NAMED = 3;
+    private static final int NOTED = 2;
+    private static final int LONGEST_NUMBERS = 110;
+
+    private Verdict() {
+    }
+
+    /** The cause and what to do; or that nothing is wrong, and what that rests on. */
+    static String of(List<CauseTree.Root> causes, List<CauseTree.Root> notes, List<String> healthy, Pass.Reading reading,
+            boolean focused) {
+        if (causes.isEmpty()) {
+            return nothing(notes, healthy, reading, focused);
+        }
+        CauseTree.Root first = causes.get(0);
+        String effects = first.effects().stream().limit(EFFECTS_NAMED).map(effect -> lower(effect.title()))
+                .collect(Collectors.joining("; "));
+        return sentence(first.finding().title() + numbers(first.finding().detail())) + (effects.isEmpty() ? "" : " From it follows: " + sentence(effects)) + " "
+                + sentence(first.finding().hint()) + (causes.size() == 1 ? "" : " Beside it "
+                        + Plural.of(causes.size() - 1, "other cause", "other causes") + ", below.");
+    }
+
+    /** The first of the numbers behind a title, where they are short enough for a sentence. */
+    private static String numbers(String detail) {
+        int end = detail.indexOf(';');
+        String first = end < 0 ? detail : detail.substring(0, end);
+        return first.length() > LONGEST_NUMBERS ? "" : " (" + first + ")";
+    }
+
+    private static String nothing(List<CauseTree.Root> notes, List<String> healthy, Pass.Reading reading, boolean focused) {
+        String frames = Plural.of(reading.coverage().packetsRead(), "frame");
+        if (reading.coverage().packetsRead() == 0) {
+            return "The capture holds no frame, so nothing can be said.";
+        }
+        String found = "Nothing wrong was found" + (focused ? " about what was asked" : "") + " in " + frames;
+        String noted = notes.isEmpty() ? "" : " Noted: " + notes.stream().limit(NOTED).map(CauseWriter::line)
+                .collect(Collectors.joining("; ")) + ".";
+        if (!healthy.isEmpty()) {
+            return found + ". Checked: " + healthy.stream().limit(GOOD_NAMED).map(Verdict::bare)
+                    .collect(Collectors.joining("; ")) + "." + noted;
+        }
+        return noted.isEmpty() ? found + ", but nothing in them could be checked: they hold no complete exchange of a protocol that is"
+                + " analysed." : found + "." + noted;
+    }
+
+    /** What the capture cannot tell: the notes of its analyses, and what limits the causes. */
+    static List<String> unknown(List<CauseTree.Root> roots, List<Analysis> analyses, Pass.Reading reading) {
+        List<String> unknown = new ArrayList<>();
+        reading.coverage().undecoded().forEach((what, count) -> unknown.add(Plural.of(count, "frame") + " could not be read: "
+                + what + "."));
+        roots.stream().filter(root -> root.finding().code().equals("one_sided") || root.finding().code()
+                .equals("starts_mid_stream")).forEach(root -> unknown.add(sentence(root.finding().title()) + " "
+                        + sentence(root.finding().hint())));
+        return unknown;
+    }
+
+    private static String bare(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    }
+
+    private static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
+    }
+
+    /** A title within a sentence: only a common word loses its capital. */
+    private static String lower(String title) {
+        boolean word = title.length() > 1 && Character.isUpperCase(title.charAt(0)) && Character.isLowerCase(title.charAt(1));
+        return word ? Character.toLowerCase(title.charAt(0)) + title.substring(1) : title;
+    }
+}

@@ -1,0 +1,72 @@
+package io.wirecause.tcp;
+
+import io.wirecause.analysis.service.Phase;
+import io.wirecause.analysis.service.Service;
+import io.wirecause.analysis.service.ServiceTable;
+import io.wirecause.flow.RoleBasis;
+import io.wirecause.report.Plural;
+import io.wirecause.tcp.connection.Connection;
+import io.wirecause.tcp.connection.ConnectionState;
+import io.wirecause.tcp.endpoint.WaitTimes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What TCP knows of the servers in a capture, and what of TCP is in order. */
+final class TcpServices {
+    private final List<Connection> connections;
+
+    TcpServices(List<Connection> connections) {
+        this.connections = connections;
+    }
+
+    /** Adds connections and times by server, where it is known who serves. */
+    void describe(ServiceTable table) {
+        Map<Object, Service> rows = new HashMap<>();
+        for (Connection c : connections) {
+            if (c.roleBasis() != RoleBasis.FIRST_PACKET) {
+                describe(c, rows.computeIfAbsent(c.serverEnd(), end -> table.of(end.toString())));
+            }
+        }
+    }
+
+    private static void describe(Connection c, Service row) {
+        row.connection(c.hasFailed(), c.client().uniqueBytes() + c.server().uniqueBytes());
+        if (c.handshakeNanos() >= 0) {
+            row.spend(Phase.CONNECT, 1, c.handshakeNanos(), c.handshakeNanos(), 0);
+        }
+        WaitTimes server = WaitTimes.of(c.server());
+        WaitTimes client = WaitTimes.of(c.client());
+        row.spend(Phase.SERVER, server.answers(), server.nanos() - server.slowPauseNanos(), server.longestAnswer(), 0);
+        row.spend(Phase.CLIENT_IDLE, client.answers(), client.nanos() - client.slowPauseNanos(), client.longestAnswer(), 0);
+    }
+
+    /** What was looked at and is in order. */
+    List<String> healthy() {
+        long tried = 0;
+        long failed = 0;
+        long reset = 0;
+        long data = 0;
+        long lost = 0;
+        for (Connection c : connections) {
+            tried += c.isAttempted() ? 1 : 0;
+            failed += c.hasFailed() ? 1 : 0;
+            reset += c.state() == ConnectionState.RESET && c.termination().resetBeforeClose() ? 1 : 0;
+            data += c.client().dataPackets() + c.server().dataPackets();
+            lost += c.client().verdicts().lostData() + c.server().verdicts().lostData();
+        }
+        List<String> healthy = new ArrayList<>();
+        if (tried > 0 && failed == 0) {
+            healthy.add(Plural.of(tried, "TCP connection was", "TCP connections were") + " tried and set up, none refused or "
+                    + "unanswered");
+        }
+        if (data > 0 && lost == 0) {
+            healthy.add("no loss among " + Plural.of(data, "TCP segment") + " with data");
+        }
+        if (!connections.isEmpty() && reset == 0 && tried > failed) {
+            healthy.add("no connection was reset before it was closed");
+        }
+        return healthy;
+    }
+}
