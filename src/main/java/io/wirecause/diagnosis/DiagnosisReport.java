@@ -90,11 +90,11 @@ final class DiagnosisReport implements Presentation {
         List<String> healthy = analyses.stream().flatMap(analysis -> analysis.healthy().stream()).toList();
         CauseWriter writer = new CauseWriter(times);
         NextCalls calls = new NextCalls(sources);
-        DiagnosisAnswer answer = new DiagnosisAnswer(Verdict.of(causes, notes, healthy, reading, focus != null),
+        DiagnosisAnswer answer = new DiagnosisAnswer(FirstSentences.of(causes, notes, healthy, reading, focus != null),
                 first(causes, CAUSES >> shorter).stream().map(writer::cause).toList(),
                 first(notes, LINES >> shorter).stream().map(CauseWriter::line).toList(),
                 new ServiceRows(services).worst(focus, SERVICES >> shorter), first(healthy, LINES),
-                first(Verdict.unknown(roots, analyses, reading), LINES >> shorter),
+                first(FirstSentences.unknown(roots, analyses, reading), LINES >> shorter),
                 causes.stream().map(root -> calls.of(root.finding())).filter(Objects::nonNull).distinct().limit(NEXT).toList());
         return new Body(new DiagnosisTotals(Durations.seconds(times.span()), causes.size()), answer, null);
     }

@@ -13,6 +13,7 @@ final class Prompts {
     /** The one argument that each prompt takes. */
     static final String CAPTURE = "pcap_file";
 
+    private static final String DIAGNOSE = "diagnose_capture";
     private static final String CONNECTIONS = "analyze_tcp_connections";
     private static final String ANOMALIES = "analyze_tcp_anomalies";
     private static final String RETRANSMISSIONS = "analyze_tcp_retransmissions";
@@ -29,6 +30,12 @@ final class Prompts {
             "state the file's digests, times and interfaces, which identify the evidence.");
 
     private static final List<Text> ALL = List.of(
+            new Text("diagnose", "What is wrong here?", "Find the cause of a failure or of slowness, whatever the protocol",
+                    "a network engineer who finds out why something fails or is slow", List.of(
+                    new Step(DIAGNOSE, "read verdict and causes, then services; what is healthy and unknown bounds the answer."),
+                    new Step(DIAGNOSE, "again with focus= on the server, name or connection that the user asks about."),
+                    new Step(CONNECTIONS, "or the tool that next names, for the evidence behind the first cause.")),
+                    "the cause first, who has to act, the frames that prove it, how sure it is and what else could explain it"),
             new Text("security_analysis", "DNS security analysis", "Look for abuse of DNS: tunnels, generated names, odd answers",
                     "a security analyst who looks at DNS traffic", List.of(
                     new Step(DNS, "read the findings on tunnels, refused and failing names, and the names asked for most."),

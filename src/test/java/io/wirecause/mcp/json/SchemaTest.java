@@ -32,7 +32,7 @@ class SchemaTest {
     private static final int MAX_DESCRIPTION = 600;
     private static final int MAX_INPUTS = 16_000;
     /** Two thirds of what a client should have to take, so that tools can come. */
-    private static final int MAX_LIST = 40_000;
+    private static final int MAX_LIST = 60_000;
 
     static Stream<Tool<?>> tools() {
         return Catalog.TOOLS.stream();

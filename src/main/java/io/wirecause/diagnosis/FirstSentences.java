@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The first sentences of a diagnosis. */
-final class Verdict {
+final class FirstSentences {
     private static final int EFFECTS_NAMED = 2;
     private static final int GOOD_NAMED = 3;
     private static final int NOTED = 2;
     private static final int LONGEST_NUMBERS = 110;
 
-    private Verdict() {
+    private FirstSentences() {
     }
 
     /** The cause and what to do; or that nothing is wrong, and what that rests on. */
@@ -47,7 +47,7 @@ final class Verdict {
         String noted = notes.isEmpty() ? "" : " Noted: " + notes.stream().limit(NOTED).map(CauseWriter::line)
                 .collect(Collectors.joining("; ")) + ".";
         if (!healthy.isEmpty()) {
-            return found + ". Checked: " + healthy.stream().limit(GOOD_NAMED).map(Verdict::bare)
+            return found + ". Checked: " + healthy.stream().limit(GOOD_NAMED).map(FirstSentences::bare)
                     .collect(Collectors.joining("; ")) + "." + noted;
         }
         return noted.isEmpty() ? found + ", but nothing in them could be checked: they hold no complete exchange of a protocol that is"
