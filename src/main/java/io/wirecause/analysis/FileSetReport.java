@@ -109,7 +109,8 @@ final class FileSetReport {
                 while (present.contains(first)) {
                     first++;
                 }
-                notes.add(String.format(Locale.ROOT, "Of the files %s the number %05d is missing%s.", WireText.inQuotes(prefix + "_NNNNN"), first,
+                notes.add(String.format(Locale.ROOT, "Of the files %s the number %05d is missing%s.",
+                        WireText.inQuotes(prefix + "_NNNNN"), first,
                         missing > 1 ? ", as are " + (missing - 1) + " more" : ""));
             }
         });

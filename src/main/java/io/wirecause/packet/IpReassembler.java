@@ -73,7 +73,8 @@ final class IpReassembler {
         boolean timed;
 
         int size() {
-            return OVERHEAD + (whole ? data.length : partsHeld * PART + parts.length * UNIT) + (header == null ? 0 : header.length);
+            int held = whole ? data.length : partsHeld * PART + parts.length * UNIT;
+            return OVERHEAD + held + (header == null ? 0 : header.length);
         }
 
         int u8(int at) {

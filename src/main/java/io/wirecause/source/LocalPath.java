@@ -7,8 +7,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * Paths and their text where Java's locale knows ASCII only, as with {@code LC_ALL=C}. The names of files are bytes there, and are
- * taken for UTF-8, as all other programs of today write them. Their URLs hold these bytes whatever the locale.
+ * Paths and their text where Java's locale knows ASCII only, as with {@code LC_ALL=C}. The names of files are bytes there, and
+ * are taken for UTF-8, as all other programs of today write them. Their URLs hold these bytes whatever the locale.
  */
 public final class LocalPath {
     private static final int HEX = 16;

@@ -16,7 +16,8 @@ class CleanErrorsTest {
     void shouldCleanAndCutWhatExceptionsSay() {
         new IllegalStateException("no \u001b[2Jsuch\n[main] ERROR forged \u202e" + "x".repeat(100_000)).printStackTrace(errors);
         String text = written.toString(StandardCharsets.UTF_8);
-        assertTrue(text.startsWith("java.lang.IllegalStateException: no \\u{1b}[2Jsuch\\u{a}[main] ERROR forged \\u{202e}xxx"), text);
+        assertTrue(text.startsWith("java.lang.IllegalStateException: "
+                + "no \\u{1b}[2Jsuch\\u{a}[main] ERROR forged \\u{202e}xxx"), text);
         assertTrue(text.contains("characters)\n\tat io.wirecause.cli.CleanErrorsTest"), text);
         assertFalse(text.contains("\u001b") || text.contains("\n[main]"), text);
     }

@@ -74,7 +74,8 @@ public final class SdkMapper implements McpJsonMapper {
 
     /** A message without what the SDK always offers and nothing here does: to send its log to the client. */
     public static Object offered(Object message) {
-        if (message instanceof McpSchema.JSONRPCResponse response && response.result() instanceof McpSchema.InitializeResult begun) {
+        if (message instanceof McpSchema.JSONRPCResponse response
+                && response.result() instanceof McpSchema.InitializeResult begun) {
             McpSchema.ServerCapabilities all = begun.capabilities();
             var capabilities = new McpSchema.ServerCapabilities(all.completions(), all.experimental(), null, all.prompts(),
                     all.resources(), all.tools());

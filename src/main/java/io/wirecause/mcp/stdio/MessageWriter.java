@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class MessageWriter {
     private static final Logger LOG = LoggerFactory.getLogger(MessageWriter.class);
     private static final int CAPACITY = 16;
-    /** Longer than a person at a debugger or a machine that sleeps; who is gone for good closes the stream, which shows at once. */
+    /** Longer than a person at a debugger or a machine asleep; who is gone for good closes the stream, which shows at once. */
     static final long PATIENCE_SECONDS = 600;
     private static final long POLL_MILLIS = 20;
     private static final byte[] END = new byte[0];

@@ -3,6 +3,7 @@ package io.wirecause.source.download;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wirecause.report.UserFacingException;
+import io.wirecause.report.WireText;
 import io.wirecause.source.SourceLimits;
 import io.wirecause.source.SourceWatch;
 import io.wirecause.source.temp.TempFile;
@@ -26,6 +27,11 @@ import org.apache.hc.core5.http.impl.EnglishReasonPhraseCatalog;
 public final class Downloader {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final int BUFFER_LENGTH = 64 << 10;
+    /** RFC 9110, section 15. */
+    private static final int LEAST_STATUS = 100;
+    private static final int MOST_STATUS = 599;
+    /** What is unpacked like a file, whether or not it was to be the file's own. */
+    private static final Set<String> ENCODINGS = Set.of("", "identity", "gzip", "x-gzip", "zstd");
 
     private final SourceLimits limits;
     private final HostPolicy gate;
@@ -92,6 +98,11 @@ public final class Downloader {
         if (hop.status() != 200) {
             throw refusal(hop.status(), address);
         }
+        String encoding = hop.header("Content-Encoding").orElse("").strip().toLowerCase(Locale.ROOT);
+        if (!ENCODINGS.contains(encoding)) {
+            throw new UserFacingException(address + " comes in the content encoding " + WireText.quote(encoding, 40)
+                    + ", which was not asked for and is not undone; download it yourself and give its path.");
+        }
         long total = hop.length();
         if (total > limits.maxDownloadBytes()) {
             throw tooLarge(address);
@@ -153,6 +164,10 @@ public final class Downloader {
     }
 
     private static UserFacingException refusal(int status, WebAddress address) {
+        if (status < LEAST_STATUS || status > MOST_STATUS) {
+            return new UserFacingException(address + " answers with " + status + ", which is no status of HTTP; some servers "
+                    + "refuse programs that way, so download it yourself and give its path.");
+        }
         String reason = EnglishReasonPhraseCatalog.INSTANCE.getReason(status, Locale.ENGLISH);
         String hint = switch (status) {
             case 401, 403 -> "; it may want credentials, so download it yourself and give its path";

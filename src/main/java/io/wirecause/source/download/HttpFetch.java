@@ -21,6 +21,10 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.TruncatedChunkException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
@@ -65,8 +69,9 @@ final class HttpFetch implements AutoCloseable {
             hop.close();
             throw hop.failure(e);
         } catch (RuntimeException e) {
+            // The library's, at an answer that it did not foresee.
             hop.close();
-            throw e;
+            throw hop.failure(new ProtocolException("no HTTP", e));
         }
     }
 
@@ -151,7 +156,9 @@ final class HttpFetch implements AutoCloseable {
                     + ": its certificate is not trusted, "
                     + "is not for this host, or the two sides have no TLS version in common.", cause);
         }
-        if (cause instanceof HttpException) {
+        boolean odd = cause instanceof MessageConstraintException
+                || cause instanceof MalformedChunkCodingException && !(cause instanceof TruncatedChunkException);
+        if (cause instanceof HttpException || odd) {
             return new UserFacingException("The server of " + address + " does not answer with valid HTTP.", cause);
         }
         return new UserFacingException("The connection to the server of " + address + " broke before the answer was complete.",

@@ -11,11 +11,13 @@ import io.modelcontextprotocol.spec.McpSchema;
 import io.wirecause.catalog.Catalog;
 import io.wirecause.mcp.stdio.ServerIT;
 import io.wirecause.mcp.stdio.ServerProcess;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.condition.OS;
 @Timeout(90)
 class HttpIT {
     private static final String TOKEN = "a-token-for-the-test";
+    /** More than there may be connections. */
+    private static final int SLOW_CLIENTS = 520;
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a process is not asked to end there but ended")
@@ -41,6 +45,28 @@ class HttpIT {
                 assertEquals(false, result.isError());
             }
             assertTrue(server.endsWithin(20), "still running after it was asked to end");
+        }
+    }
+
+    @Test
+    void shouldServeBesideClientsWithoutATokenThatNeverFinishAHeaderOrABody() throws Exception {
+        List<Socket> sockets = new ArrayList<>();
+        try (HttpProcess server = HttpProcess.start(TOKEN)) {
+            for (int i = 0; i < SLOW_CLIENTS; i++) {
+                Socket socket = new Socket(server.uri().getHost(), server.uri().getPort());
+                sockets.add(socket);
+                String head = "POST /mcp HTTP/1.1\r\nHost: localhost\r\nX-" + i + ": 1\r\n";
+                String body = i % 8 == 0 ? "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{" : "";
+                socket.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
+            }
+            long start = System.nanoTime();
+            HttpSession session = HttpSession.begin(server.uri(), Map.of("Authorization", "Bearer " + TOKEN));
+            assertEquals(Map.of(), session.result("ping", Map.of()));
+            assertTrue(System.nanoTime() - start < 20_000_000_000L, "served late");
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
         }
     }
 

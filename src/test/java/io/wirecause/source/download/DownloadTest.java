@@ -311,4 +311,27 @@ class DownloadTest {
         assertFalse(problem(given).contains("hunter2"));
         assertTrue(server.log().contains("Basic bWU6aHVudGVyMg=="), server.log().toString());
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "HTTP/1.1 600 Odd|answers with 600, which is no status of HTTP", "HTTP/1.1 999|answers with 999",
+        "HTTP/1.1 000 X|does not answer with valid HTTP", "HTTP/1.1 599 X|answers with HTTP status 599; try again later",
+        "HTTP/1.1 1000 X|does not answer with valid HTTP", "HTTP/1.1 20 OK|does not answer with valid HTTP",
+        "HTTP/1.1 -20 OK|does not answer with valid HTTP", "HTTP/1.1|does not answer with valid HTTP",
+        "ICY 200 OK|does not answer with valid HTTP", "HTTP/2 200|does not answer with valid HTTP",
+        "SSH-2.0-OpenSSH_9|does not answer with valid HTTP", "HTTP/1.1 204 N|answers with HTTP status 204 No Content"})
+    void shouldSayInOneSentenceWhatIsOddAboutAStatusLine(String line, String said) throws Exception {
+        try (RawServer odd = new RawServer(out -> out.write(RawServer.text(line + "\r\nContent-Length: 2\r\n\r\nhi")))) {
+            String message = problem(odd.url());
+            assertTrue(message.contains(said) && message.endsWith("."), message);
+        }
+    }
+
+    @Test
+    void shouldSayThatAnEncodingIsNotUndone() throws Exception {
+        try (RawServer odd = new RawServer(out -> out.write(RawServer.text(
+                "HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 2\r\n\r\nhi")))) {
+            assertTrue(problem(odd.url()).contains("comes in the content encoding \"br\""), problem(odd.url()));
+        }
+    }
 }

@@ -49,12 +49,13 @@ class WindowMemoryTest {
                 throw new UserFacingException("cancelled");
             }
         };
-        try (WindowMemory first = new WindowMemory(shared, SourceWatch.NONE); WindowMemory second = new WindowMemory(shared, watch)) {
-            first.use(60 * MEBI, () -> { });
-            assertEquals("cancelled", assertThrows(PackedInput.Stopped.class, () -> second.use(60 * MEBI, () -> { })).reason()
-                    .getMessage());
-            assertEquals(List.of("waits"), told);
-            first.close();
+        try (WindowMemory second = new WindowMemory(shared, watch)) {
+            try (WindowMemory first = new WindowMemory(shared, SourceWatch.NONE)) {
+                first.use(60 * MEBI, () -> { });
+                assertEquals("cancelled", assertThrows(PackedInput.Stopped.class, () -> second.use(60 * MEBI, () -> { })).reason()
+                        .getMessage());
+                assertEquals(List.of("waits"), told);
+            }
             second.use(60 * MEBI, () -> { });
             // What it has is enough for less, and is given back before more is asked for.
             second.use(20 * MEBI, () -> told.add("not needed"));
