@@ -62,7 +62,7 @@ final class BrokenFindings {
                     case CLIENT -> "Look at the client: it may wait for a user, for a smart card, or check the certificate over a network "
                             + "that does not answer (OCSP, CRL).";
                     default -> "Look at the server's load and log: it has the message and does not answer; a proxy may wait for its "
-                            + "own backend.";
+                            + "own backend, and a server that does not speak TLS on this port may wait for more.";
                 })
                 .limits(waiting == Flights.Waiting.NETWORK ? null : "An answer that was lost before the capture point looks the same.")
                 .build();

@@ -27,8 +27,9 @@ final class HandshakeWords {
     /** {@code 1 handshake of 192.0.2.1 with 192.0.2.2:443 ("example.com")}. */
     static String handshakes(List<Handshake> all) {
         List<String> clients = all.stream().map(h -> h.client().address()).distinct().limit(2).toList();
+        List<String> servers = all.stream().map(HandshakeWords::server).distinct().toList();
         return Plural.of(all.size(), "handshake") + (clients.size() == 1 ? " of " + clients.get(0) : "") + " with "
-                + server(all.get(0));
+                + (servers.size() == 1 ? servers.get(0) : servers.size() + " servers such as " + servers.get(0));
     }
 
     /** {@code 192.0.2.2:443 ("example.com")}. */
@@ -59,7 +60,7 @@ final class HandshakeWords {
 
     /** The version that the server chose, or the newest offered. */
     static String version(Handshake h) {
-        return h.choice() != null ? TlsVersion.name(h.choice().version())
+        return h.flights().isSsl2() ? "SSL 2.0" : h.choice() != null ? TlsVersion.name(h.choice().version())
                 : h.hello() == null ? null : TlsVersion.name(h.hello().offer().newestVersion()) + " offered";
     }
 

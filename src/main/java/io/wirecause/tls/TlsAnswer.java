@@ -30,7 +30,7 @@ record TlsAnswer(
             @Describe("Failed ones") long failed,
             @Describe("Resumed ones") long resumed,
             @Describe(value = "Median time of complete handshakes, milliseconds", optional = true) Double medianMs,
-            @Describe(value = "Server's own median time until its ServerHello, milliseconds", optional = true)
+            @Describe(value = "Server's own median time, milliseconds", optional = true)
             Double medianServerMs) {
     }
 

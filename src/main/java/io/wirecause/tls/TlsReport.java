@@ -48,7 +48,7 @@ final class TlsReport implements Presentation {
 
     @Override
     public String absent() {
-        return analysis.found() == 0 && analysis.findings().isEmpty() ? "TLS" : null;
+        return !analysis.isPresent() && analysis.findings().isEmpty() ? "TLS" : null;
     }
 
     /** What failed, then what is unclear, then what went well. */

@@ -47,6 +47,9 @@ final class WeaknessFindings {
         Timing t = h.timing();
         long path = Math.max(0, t.roundTrip()) * t.roundTrips();
         long most = Math.max(Math.max(t.serverThink(), t.clientThink()), Math.max(t.lossNanos(), path));
+        if (most < t.total() / 2) {
+            return "no single part of it stands out";
+        }
         if (t.lossNanos() == most && t.losses() > 0) {
             return "segments are lost on the way";
         }
@@ -88,11 +91,14 @@ final class WeaknessFindings {
     /** What is outdated; null for nothing. */
     static String weakness(Handshake h) {
         if (h.choice() == null) {
-            return null;
+            return h.flights().isSsl2() ? "SSL 2.0" : null;
         }
         int version = TlsVersion.asTls(h.choice().version());
         if (version < TlsVersion.TLS_1_2) {
             return TlsVersion.name(h.choice().version());
+        }
+        if (version > TlsVersion.TLS_1_2) {
+            return null;
         }
         String cipher = Registry.CIPHER.name(h.choice().cipher());
         if (BROKEN.matcher(cipher).find()) {

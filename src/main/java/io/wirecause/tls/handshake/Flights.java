@@ -25,6 +25,7 @@ public final class Flights {
     boolean clientGap;
     boolean helloOpen;
     boolean oldHello;
+    boolean ssl2;
     int helloLength;
     boolean earlySent;
     boolean earlyEnded;
@@ -129,6 +130,11 @@ public final class Flights {
     /** Whether the ClientHello came in the form of SSL 2.0. */
     public boolean isOldHello() {
         return oldHello;
+    }
+
+    /** Whether the server answered in SSL 2.0. */
+    public boolean isSsl2() {
+        return ssl2;
     }
 
     /** Bytes that the ClientHello announces. */

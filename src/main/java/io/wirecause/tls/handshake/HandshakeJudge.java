@@ -37,6 +37,8 @@ final class HandshakeJudge {
     void judge() {
         if (tracker.isComplete()) {
             complete();
+        } else if (flights.ssl2) {
+            handshake.conclude(Outcome.COMPLETED, "in SSL 2.0, of which only the hellos are read");
         } else if (isPlain()) {
             handshake.conclude(Outcome.PLAIN_TEXT, plainWords());
         } else if (isRefused()) {
@@ -163,7 +165,7 @@ final class HandshakeJudge {
         } else if (serverFin != NEVER) {
             closed(false, serverFin - last);
         } else if (captureEnd - last >= TlsThresholds.STALLED) {
-            stalled(captureEnd - last, "");
+            stalled(waitFor(), captureEnd - last, "");
         } else {
             waitFor();
             handshake.conclude(Outcome.UNDER_WAY, "the capture ends after the " + handshake.step().label());
@@ -184,7 +186,7 @@ final class HandshakeJudge {
         if (connection.isResetForeign()) {
             handshake.conclude(Outcome.RESET_ON_THE_PATH, "RST in the " + (byClient ? "client" : "server") + "'s name" + after);
         } else if (wait >= TlsThresholds.STALLED) {
-            stalled(wait, "; then the " + (byClient ? "client" : "server") + " gave up with a RST");
+            stalled(waitFor(), wait, "; then the " + (byClient ? "client" : "server") + " gave up with a RST");
         } else {
             waitFor();
             handshake.conclude(byClient ? Outcome.RESET_BY_CLIENT : Outcome.RESET_BY_SERVER, "RST " + ms(wait) + after);
@@ -192,25 +194,26 @@ final class HandshakeJudge {
     }
 
     private void closed(boolean byClient, long wait) {
-        if (wait >= TlsThresholds.STALLED) {
-            stalled(wait, "; then the " + (byClient ? "client" : "server") + " closed");
+        String waitedFor = waitFor();
+        // A client that owes the next message and closes instead has changed its mind, however long it took to.
+        if (wait >= TlsThresholds.STALLED && !(byClient && flights.waiting == Flights.Waiting.CLIENT && !flights.helloOpen)) {
+            stalled(waitedFor, wait, "; then the " + (byClient ? "client" : "server") + " closed");
             return;
         }
-        waitFor();
         handshake.conclude(byClient ? Outcome.ABANDONED_BY_CLIENT : Outcome.ABANDONED_BY_SERVER,
                 "closed without an alert " + ms(wait) + " after the " + handshake.step().label());
     }
 
-    private void stalled(long wait, String then) {
+    private void stalled(String waitedFor, long wait, String then) {
         flights.waited = wait;
-        handshake.conclude(Outcome.STALLED, waitFor() + " for " + String.format(Locale.ROOT, "%.1f s", wait / 1e9) + then);
+        handshake.conclude(Outcome.STALLED, waitedFor + " for " + String.format(Locale.ROOT, "%.1f s", wait / 1e9) + then);
     }
 
     /** Who owes the next message, or whether one was lost on the way; in words. */
     private String waitFor() {
         boolean client = tracker.isOpenerClient();
-        long clientLacks = connection.unacknowledged(client);
-        long serverLacks = connection.unacknowledged(!client);
+        long clientLacks = lacks(client);
+        long serverLacks = lacks(!client);
         int clientLosses = connection.conditions(client).losses();
         int serverLosses = connection.conditions(!client).losses();
         if (flights.helloOpen) {
@@ -233,6 +236,11 @@ final class HandshakeJudge {
         flights.waiting = serverOwes ? Flights.Waiting.SERVER : Flights.Waiting.CLIENT;
         return serverOwes ? "the server has acknowledged the " + clientMessage() + " and sends nothing"
                 : "the client has the server's flight and sends nothing";
+    }
+
+    /** Bytes of a side that the other one has not acknowledged; a FIN is none. */
+    private long lacks(boolean opener) {
+        return Math.max(0, connection.unacknowledged(opener) - (connection.finTime(opener) == NEVER ? 0 : 1));
     }
 
     private String clientMessage() {

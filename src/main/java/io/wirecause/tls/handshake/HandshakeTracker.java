@@ -19,6 +19,8 @@ final class HandshakeTracker implements TlsSink {
     /** Records of a side that are of interest once the handshake is complete. */
     private static final int RECORDS_AFTER = 8;
     private static final int FATAL = 2;
+    private static final int OLD_SERVER_HELLO = 4;
+    private static final int OLD_VERSION_END = 6;
 
     private final Handshake handshake;
     private final Flights flights;
@@ -286,11 +288,20 @@ final class HandshakeTracker implements TlsSink {
     @Override
     public void plain(boolean opener, byte[] head, Moment moment) {
         boolean client = isClient(opener);
+        if (!client && flights.oldHello && isOldServerHello(head)) {
+            flights.ssl2 = true;
+            return;
+        }
         if (flights.plainHead == null) {
             flights.plainHead = head;
             flights.plainAt = moment;
             flights.plainClient = client;
         }
+    }
+
+    /** SSL 2.0: a length with the highest bit set, type 4, and the version. */
+    private static boolean isOldServerHello(byte[] head) {
+        return head.length > OLD_VERSION_END && (head[0] & 0x80) != 0 && head[2] == OLD_SERVER_HELLO && head[5] == 0 && head[6] == 2;
     }
 
     @Override

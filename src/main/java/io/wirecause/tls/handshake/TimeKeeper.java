@@ -24,12 +24,20 @@ final class TimeKeeper {
         Moment finished = later(handshake.at(Step.CLIENT_FINISHED), handshake.at(Step.SERVER_FINISHED));
         long total = tracker.isComplete() && finished != null ? finished.since(start) : -1;
         Moment answer = handshake.at(Step.SERVER_HELLO);
+        long way = openerIsClient ? toAcceptor : toOpener;
         long server = handshake.helloEnd() == null || answer == null ? -1
-                : without(answer.since(handshake.helloEnd()), openerIsClient ? toAcceptor : toOpener);
+                : without(answer.since(handshake.helloEnd()), way) + serverFinish(handshake, way);
         Conditions losses = tracker.losses();
         return new Timing(between(connection.synTime(), connection.establishedTime()), total, server,
                 clientThink(handshake, openerIsClient ? toOpener : toAcceptor), connection.roundTrip(), roundTrips(handshake),
                 losses.losses(), losses.lossNanos());
+    }
+
+    /** TLS 1.2 and older, no session taken up: the server answers the client's last flight too. */
+    private static long serverFinish(Handshake handshake, long way) {
+        Moment asked = handshake.at(Step.CLIENT_FINISHED);
+        Moment answered = handshake.at(Step.SERVER_FINISHED);
+        return asked == null || answered == null || answered.frame() <= asked.frame() ? 0 : without(answered.since(asked), way);
     }
 
     private static long clientThink(Handshake handshake, long way) {

@@ -5,7 +5,7 @@ package io.wirecause.tls.handshake;
  *
  * @param setUp       of the transport: TCP's handshake
  * @param total       from the ClientHello to the end of the handshake
- * @param serverThink the server, from the ClientHello to its answer, without the way there and back
+ * @param serverThink the server, from each message of the client's that it answers to its answer, without the way there and back
  * @param clientThink the client, from the server's last message to its own answer, without the way there and back
  * @param roundTrip   the way there and back between the hosts
  * @param roundTrips  how often the handshake went there and back

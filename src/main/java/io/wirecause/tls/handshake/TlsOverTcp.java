@@ -25,6 +25,7 @@ public final class TlsOverTcp implements TlsStreams.Listener {
     private final HandshakeLog log;
     private final HandshakeParts parts = new HandshakeParts();
     private final List<HandshakeTracker> trackers = new ArrayList<>();
+    private long withoutHandshake;
     private final List<PlainConnection> plain = new ArrayList<>();
 
     /**
@@ -64,6 +65,16 @@ public final class TlsOverTcp implements TlsStreams.Listener {
             plain.add(new PlainConnection(direction.stream(), direction.client(), direction.server(),
                     PlainText.name(openerFirst), told, began.frame()));
         }
+    }
+
+    @Override
+    public void midStream(StreamDirection direction) {
+        withoutHandshake++;
+    }
+
+    /** Connections that carry TLS of which the handshake is not in the capture. */
+    public long withoutHandshake() {
+        return withoutHandshake;
     }
 
     private static boolean complains(byte[] head) {

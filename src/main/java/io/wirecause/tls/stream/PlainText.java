@@ -8,6 +8,7 @@ public final class PlainText {
     private static final String[] METHODS = {"GET ", "POST ", "HEAD ", "PUT ", "OPTIONS ", "DELETE ", "PATCH ", "CONNECT ", "TRACE "};
     private static final int STATUS_AT = 9;
     private static final int STATUS_END = 12;
+    private static final int HTML = 14;
 
     private PlainText() {
     }
@@ -24,6 +25,9 @@ public final class PlainText {
         }
         if (text.startsWith("PRI * HTTP/2.0")) {
             return "HTTP/2 in plain text";
+        }
+        if (text.regionMatches(true, 0, "<!doctype html", 0, HTML) || text.regionMatches(true, 0, "<html", 0, 5)) {
+            return "an HTML page in plain text";
         }
         if (text.startsWith("SSH-")) {
             return "an SSH banner";

@@ -41,14 +41,15 @@ final class RecordReader {
                 && bytes.u8(at + 1) == 3 && bytes.u8(at + 2) <= 4 && TlsRecord.length(bytes, at) <= MAX_LENGTH;
     }
 
+    /** Whether these bytes begin with application data of TLS: a connection whose handshake is over. */
+    static boolean isData(ByteView bytes) {
+        return isRecordAt(bytes, 0) && TlsRecord.type(bytes, 0) == TlsRecord.LAST_TYPE && bytes.u8(2) > 0 && bytes.u8(2) < 4
+                && TlsRecord.length(bytes, 0) > ALERT_LENGTH;
+    }
+
     /** Whether what came cannot be TLS, so that nothing more is read. */
     boolean isBroken() {
         return broken;
-    }
-
-    /** What follows is encrypted: the handshake was over before reading began. */
-    void startCiphered() {
-        ciphered = true;
     }
 
     void data(ByteView bytes, int from, Moment now) {

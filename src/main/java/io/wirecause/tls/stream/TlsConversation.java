@@ -120,6 +120,13 @@ final class TlsConversation {
         }
 
         private void search(ByteView bytes, Moment now) {
+            if (sink == null && searched == 0 && RecordReader.isData(bytes)) {
+                streams.midStream(direction);
+                opener.searched = SEARCHED;
+                acceptor.searched = SEARCHED;
+                began = null;
+                return;
+            }
             int old = searched == 0 ? Hello.oldLength(bytes) : -1;
             if (old > 0) {
                 oldHello(bytes, old, now);

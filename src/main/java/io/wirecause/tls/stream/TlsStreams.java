@@ -25,6 +25,9 @@ public final class TlsStreams implements PayloadStreams.Chooser {
          */
         TlsSink begin(StreamDirection direction, Prelude prelude, boolean openerIsClient, Moment moment);
 
+        /** A connection carries TLS, and its handshake was before the capture. */
+        void midStream(StreamDirection direction);
+
         /**
          * A connection without TLS has ended.
          *
@@ -61,6 +64,10 @@ public final class TlsStreams implements PayloadStreams.Chooser {
     public void finish() {
         open.values().forEach(TlsConversation::tellPlain);
         open.clear();
+    }
+
+    void midStream(StreamDirection direction) {
+        listener.midStream(direction);
     }
 
     void forget(int stream, TlsConversation conversation) {
