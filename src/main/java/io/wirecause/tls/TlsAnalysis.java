@@ -4,6 +4,7 @@ import io.wirecause.analysis.Analysis;
 import io.wirecause.analysis.Analyzer;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ToolContext;
+import io.wirecause.analysis.service.ServiceTable;
 import io.wirecause.report.Finding;
 import io.wirecause.tcp.TcpCarrier;
 import io.wirecause.tls.handshake.Handshake;
@@ -65,6 +66,16 @@ public final class TlsAnalysis implements Analysis {
         return findings;
     }
 
+    @Override
+    public void describe(ServiceTable services) {
+        new TlsServices(matching).describe(services);
+    }
+
+    @Override
+    public List<String> healthy() {
+        return new TlsServices(matching).healthy();
+    }
+
     /** Handshakes in the capture. */
     int found() {
         return log.all().size();
@@ -78,11 +89,6 @@ public final class TlsAnalysis implements Analysis {
     /** Those that match the filter. */
     List<Handshake> matching() {
         return matching;
-    }
-
-    /** What TCP knows of a handshake's connection. */
-    TcpCarrier tcp() {
-        return tcp;
     }
 
     @Override

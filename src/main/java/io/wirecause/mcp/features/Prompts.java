@@ -22,6 +22,7 @@ final class Prompts {
     private static final String DHCP = "analyze_dhcp_packets";
     private static final String ICMP = "analyze_icmp_packets";
     private static final String SIP = "analyze_sip_packets";
+    private static final String TLS = "analyze_tls_handshakes";
     private static final String CAPINFOS = "analyze_capinfos";
 
     private static final Step SOUND = new Step(CAPINFOS,
@@ -95,6 +96,19 @@ final class Prompts {
                     new Step(CONNECTIONS, "which connections of suspicious hosts succeeded?"),
                     new Step(FLOW, "for a successful one with its server_ip: how much data went which way?")),
                     "each suspicion with hosts, ports, counts, frames and how sure it is"),
+            new Text("tls_troubleshooting", "TLS troubleshooting", "Find out why HTTPS or another TLS connection fails or starts slowly",
+                    "an engineer who finds out why TLS handshakes fail or are slow", List.of(
+                    new Step(TLS, "read issues and findings: who refused, reset or stalled which handshake after which step."),
+                    new Step(TLS, "again with server_name= or server_ip= and detailed=true: offers, certificates, times."),
+                    new Step(CONNECTIONS, "does TCP explain it: loss, resets by a device, silence?"),
+                    new Step(DNS, "did the name lead to the right server?"), SOUND),
+                    "each kind of failure with client, server, name, the side that has to act and the next step"),
+            new Text("tls_security_analysis", "TLS security analysis", "Look for weak TLS, odd certificates and unusual clients",
+                    "a security analyst who looks at TLS without decrypting it", List.of(
+                    new Step(TLS, "read the findings on outdated versions and on certificates."),
+                    new Step(TLS, "with detailed=true: JA3 and JA4 of the clients, names asked for, self-signed certificates."),
+                    new Step(DNS, "were the names looked up, or were they never resolved here?")),
+                    "each weakness or suspicion with hosts, names, frames and how sure it is"),
             new Text("sip_security_analysis", "SIP security analysis", "Look for guessed passwords, scans and fraud",
                     "a security analyst who looks for guessed passwords, scans and toll fraud in SIP", List.of(
                     new Step(SIP, "read the findings on failed authentication and registrations; which sources repeat them?"),

@@ -39,6 +39,9 @@ final class Resources {
             tcp.analysis.retransmission     what Wireshark takes for a retransmission; our own verdict can differ and says why
             icmp.type == 3, icmpv6.type == 1  unreachable
             dns.flags.rcode == 3            NXDOMAIN
+            tls.handshake.type == 1         ClientHello; 2 ServerHello, 11 certificates (up to TLS 1.2)
+            tls.handshake.extensions_server_name == "www.example.com"  hellos for one name
+            tls.alert_message               TLS alerts in the clear
             Join with && and ||, negate with !( ).
             """;
 
