@@ -49,7 +49,8 @@ final class ZstdInput extends InputStream {
 
         WindowTooLarge(long window) {
             super("The zstd file needs a window of " + (window < 0 ? "more than 2^63" : window)
-                    + " bytes to be unpacked; at most " + MAX_WINDOW + " are used here. Unpack it with zstd -d --long=31, or pack it with --long=27 at most.");
+                    + " bytes to be unpacked; at most " + MAX_WINDOW
+                    + " are used here. Unpack it with zstd -d --long=31, or pack it with --long=27 at most.");
         }
 
         WindowTooLarge(long window, long most) {
