@@ -32,6 +32,9 @@ enum ForeignText {
 
     /** How much of the text the patterns look at. */
     private static final int SHOWN = 1_024;
+    /** The marks at the beginning of text in UTF-16, as PowerShell writes it. */
+    private static final int UTF_16_LE = 0xfffe;
+    private static final int UTF_16_BE = 0xfeff;
 
     private final String words;
     private final Pattern start;
@@ -49,6 +52,9 @@ enum ForeignText {
     /** The kind of text that a file begins with; null where it is not text. */
     static ForeignText of(ByteView head) {
         int length = Math.min(head.length(), SHOWN);
+        if (length >= 4 && (head.u16be(0) == UTF_16_LE && head.u8(3) == 0 || head.u16be(0) == UTF_16_BE && head.u8(2) == 0)) {
+            return OTHER;
+        }
         for (int i = 0; i < length; i++) {
             int c = head.u8(i);
             if (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' || c == 0x7f) {

@@ -9,10 +9,12 @@ import io.wirecause.report.UserFacingException;
 import io.wirecause.testing.TestCaptures;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,13 @@ class ForeignTextTest {
         for (Map.Entry<String, String> text : texts.entrySet()) {
             String said = said(text.getKey().getBytes(StandardCharsets.UTF_8));
             assertTrue(said.contains(text.getValue()), text.getKey() + " is said to be: " + said);
+        }
+    }
+
+    @Test
+    void shouldKnowTextInUtf16() throws Exception {
+        for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            assertTrue(said("\ufeff12:34:56 IP 192.0.2.1".repeat(9).getBytes(charset)).contains("is text, not a capture"));
         }
     }
 

@@ -73,7 +73,6 @@ public final class McpFeatures implements AutoCloseable {
             McpSchema.METHOD_RESOURCES_READ, List.of("uri"),
             McpSchema.METHOD_RESOURCES_SUBSCRIBE, List.of("uri"),
             McpSchema.METHOD_RESOURCES_UNSUBSCRIBE, List.of("uri"),
-            McpSchema.METHOD_LOGGING_SET_LEVEL, List.of("level"),
             McpSchema.METHOD_COMPLETION_COMPLETE, List.of("ref.type", "argument.name", "argument.value"));
 
     private final ToolService service;
@@ -204,6 +203,10 @@ public final class McpFeatures implements AutoCloseable {
      * @throws JsonRpcCodec.Refused with the answer, where something is wrong
      */
     public void check(McpSchema.JSONRPCRequest request) throws JsonRpcCodec.Refused {
+        if (request.method().equals(McpSchema.METHOD_LOGGING_SET_LEVEL)) {
+            // The SDK would take it, and nothing would come of it.
+            throw new JsonRpcCodec.Refused(ErrorCodes.METHOD_NOT_FOUND, request.id(), "Method not found: " + request.method());
+        }
         String fault = fault(request.method(), request.params() instanceof Map<?, ?> params ? params : Map.of());
         if (fault != null) {
             throw new JsonRpcCodec.Refused(ErrorCodes.INVALID_PARAMS, request.id(), fault);
@@ -216,6 +219,9 @@ public final class McpFeatures implements AutoCloseable {
             boolean whole = params.get("protocolVersion") instanceof String && params.get("capabilities") instanceof Map
                     && params.get("clientInfo") instanceof Map<?, ?> client && client.get("name") instanceof String;
             return whole ? null : "\"initialize\" takes protocolVersion, capabilities and clientInfo with its name.";
+        }
+        if (method.endsWith("/list") && params.get("cursor") != null) {
+            return "\"cursor\" is none that an answer gave: all lists have one page.";
         }
         for (String name : REQUIRED.getOrDefault(method, List.of())) {
             Object value = params;

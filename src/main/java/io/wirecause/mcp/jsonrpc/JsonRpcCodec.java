@@ -75,8 +75,12 @@ public final class JsonRpcCodec {
     }
 
     private static McpSchema.JSONRPCMessage response(Map<?, ?> message, Object id) throws Refused {
+        if (message.get("error") == null) {
+            Object result = message.get("result");
+            return McpSchema.JSONRPCResponse.result(id, result == null ? Map.of() : result);
+        }
         if (!(message.get("error") instanceof Map<?, ?> error)) {
-            return McpSchema.JSONRPCResponse.result(id, message.get("result"));
+            throw new Refused(ErrorCodes.INVALID_REQUEST, id, "\"error\" must be an object.");
         }
         if (!(error.get("code") instanceof Integer code)) {
             throw new Refused(ErrorCodes.INVALID_REQUEST, id, "\"error\" lacks its \"code\".");

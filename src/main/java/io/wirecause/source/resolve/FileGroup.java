@@ -69,8 +69,8 @@ final class FileGroup {
                     + " of * and {}; write more of the names out.");
         }
         if (!isKnown(pattern)) {
-            throw new UserFacingException(shown + " is a pattern with characters that Java's locale lacks here; start the server "
-                    + "with -Dsun.jnu.encoding=UTF-8 before -jar, or with the environment variable LC_ALL=C.UTF-8.");
+            throw new UserFacingException(shown + " is a pattern with characters that the server's locale lacks; name its files "
+                    + "or folder, or start the server with the environment variable LC_ALL=C.UTF-8.");
         }
         List<Path> all = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {

@@ -32,6 +32,8 @@ public final class LocalFiles {
     private static final Pattern QUOTED = Pattern.compile("\\s*([\"'`])(.+)\\1\\s*", Pattern.DOTALL);
     /** A drive or a share of Windows, where it runs on something else. */
     private static final Pattern WINDOWS = Pattern.compile("[a-zA-Z]:[\\\\/]|\\\\\\\\[^\\\\]");
+    private static final Pattern LINE_END = Pattern.compile("[\\r\\n]+\\z");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{?[A-Za-z_]|%[A-Za-z_]+%");
     private static final Pattern BASE64 = Pattern.compile("\\s*(1MOyoQ|obLD1A|TTyyoQ|obI8TQ|Cg0NC|H4sI)[A-Za-z0-9+/=\\s]{20,}");
 
     private final String bound;
@@ -79,7 +81,8 @@ public final class LocalFiles {
     /** Without the quotation marks that Windows' "Copy as path" and shells leave around a path. */
     static String unquoted(String given) {
         Matcher quoted = QUOTED.matcher(given);
-        return quoted.matches() ? quoted.group(2) : given;
+        // A path never begins with a blank; what was copied often does, and ends with the end of its line.
+        return quoted.matches() ? quoted.group(2) : LINE_END.matcher(given.stripLeading()).replaceFirst("");
     }
 
     /** A path that was listed here. */
@@ -151,6 +154,9 @@ public final class LocalFiles {
     private static String notAbsolute(String given) {
         if (given.startsWith("~")) {
             return " starts with ~, which only a shell expands; " + EXPECTED + ", with the home folder written out.";
+        }
+        if (VARIABLE.matcher(given).lookingAt()) {
+            return " starts with a variable, which only a shell replaces; " + EXPECTED + ", with its value written out.";
         }
         if (WINDOWS.matcher(given).lookingAt()) {
             return " is a path of Windows, but the server runs on " + System.getProperty("os.name")

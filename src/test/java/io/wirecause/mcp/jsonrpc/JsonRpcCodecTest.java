@@ -62,4 +62,12 @@ class JsonRpcCodecTest {
     private static McpSchema.JSONRPCMessage read(String line) throws JsonRpcCodec.Refused {
         return JsonRpcCodec.read(line.getBytes(StandardCharsets.UTF_8));
     }
+
+    @Test
+    void shouldTakeAResponseWithoutAResultAndRefuseAnErrorThatIsNone() throws Exception {
+        assertInstanceOf(McpSchema.JSONRPCResponse.class,
+                JsonRpcCodec.read("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":null}".getBytes(StandardCharsets.UTF_8)));
+        assertEquals("\"error\" must be an object.", assertThrows(JsonRpcCodec.Refused.class, () -> JsonRpcCodec.read(
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":5}".getBytes(StandardCharsets.UTF_8))).getMessage());
+    }
 }

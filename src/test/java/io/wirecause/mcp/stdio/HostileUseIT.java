@@ -148,15 +148,14 @@ class HostileUseIT {
         Files.createDirectory(inside);
         String file = folder + "/gr\u00f6\u00dfe/\u65e5\u672c.pcap";
         Files.copy(CLEAN, LocalPath.of(file));
-        try (ServerProcess server = ServerProcess.session(List.of("-Dsun.jnu.encoding=ANSI_X3.4-1968"), "--allow-dir",
-                folder.toString())) {
+        try (ServerProcess server = ServerProcess.asciiSession("--allow-dir", folder.toString())) {
             for (String given : List.of(file, "file://" + file, folder + "/gr\u00f6\u00dfe",
                     folder + "/gr\u00f6\u00dfe/*.pcap")) {
                 server.call(given, TOOL, Map.of("pcap_file", given));
                 String said = said(server, given);
                 assertTrue(said.startsWith("{\"file\":"), given + ": " + said);
             }
-            server.call(1, TOOL, Map.of("pcap_file", folder + "/\u65e5*"));
+            server.call(1, TOOL, Map.of("pcap_file", folder + "/gr\u00f6\u00dfe/\u65e5*"));
             assertTrue(said(server, 1).contains("LC_ALL=C.UTF-8"));
             server.end();
             assertNull(server.receive());

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** A session that lives as long as the program and takes whatever a client may send. */
 public final class Lines {
     private static final int INTERNAL_ERROR = -32603;
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = 90;
     private static final ServerOptions OPTIONS = ServerOptions.of(new SourcePolicy(
             List.of(TestCaptures.ROOT.resolve("tcp/healthy")), List.of(), true, SourceLimits.DEFAULT));
     private static final BlockingQueue<byte[]> TO_SERVER = new LinkedBlockingQueue<>();

@@ -26,11 +26,17 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts {@code java [options] -jar wirecause.jar [arguments]}. */
     public static ServerProcess start(List<String> options, String... arguments) throws IOException {
+        return start(Map.of(), options, arguments);
+    }
+
+    private static ServerProcess start(Map<String, String> environment, List<String> options, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(JAVA));
         command.addAll(options);
         command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(environment);
         return new ServerProcess(builder.start());
     }
 
@@ -41,7 +47,15 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts a server with options of Java's and its own, and begins the session. */
     static ServerProcess session(List<String> options, String... arguments) throws IOException {
-        ServerProcess server = start(options, arguments);
+        return begun(start(options, arguments));
+    }
+
+    /** Starts a server whose locale knows ASCII only, and begins the session. */
+    static ServerProcess asciiSession(String... arguments) throws IOException {
+        return begun(start(Map.of("LC_ALL", "C"), List.of(), arguments));
+    }
+
+    private static ServerProcess begun(ServerProcess server) throws IOException {
         server.request(0, "initialize", Map.of("protocolVersion", "2025-06-18", "capabilities", Map.of(),
                 "clientInfo", Map.of("name", "test", "version", "1")));
         server.receive();

@@ -56,7 +56,10 @@ class LocalFilesTest {
     @Test
     void shouldSayWhatToGiveInsteadOfWhatIsNoPathHere() throws Exception {
         try (SourceResolver resolver = anywhere()) {
-            assertTrue(problem(resolver, "~/a.pcap").contains("written out"));
+            for (String shell : List.of("~/a.pcap", "$HOME/a.pcap", "${HOME}/a.pcap", "%USERPROFILE%\\a.pcap")) {
+                assertTrue(problem(resolver, shell).contains("written out"), problem(resolver, shell));
+            }
+            resolver.open("  " + capture + "\r\n").close();
             String data = Base64.getEncoder().encodeToString(RandomCapture.pcap(3));
             assertTrue(problem(resolver, data).contains("in base64"), problem(resolver, data));
             assertTrue(assertThrows(UserFacingException.class, () -> resolver.openAll("*.pcap", SourceWatch.NONE)).getMessage()
