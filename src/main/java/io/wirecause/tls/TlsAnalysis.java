@@ -36,7 +36,8 @@ public final class TlsAnalysis implements Analysis {
     /** The handshakes that match. */
     TlsAnalysis(ToolContext context, TlsFilter filter) {
         this.filter = filter;
-        int most = context.limits().maxConnections();
+        // What TCP, the streams and the handshake keep of a connection is twice what the limit reckons with.
+        int most = Math.max(1, context.limits().maxConnections() / 2);
         tcp = new TcpCarrier(most);
         log = new HandshakeLog(Math.min(MOST_HANDSHAKES, most));
         overTcp = new TlsOverTcp(tcp, log);
@@ -62,6 +63,7 @@ public final class TlsAnalysis implements Analysis {
         List<Finding> findings = new ArrayList<>(TlsFindings.of(
                 matching.stream().filter(handshake -> !overQuic.explains(handshake)).toList(),
                         overTcp.plain().stream().filter(filter::matches).toList()));
+        findings.addAll(RefusedUpgrades.findings(overTcp.refused().stream().filter(filter::matches).toList()));
         findings.addAll(overQuic.findings(filter::matches));
         return findings;
     }

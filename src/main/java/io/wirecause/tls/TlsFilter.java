@@ -4,6 +4,7 @@ import io.wirecause.analysis.AddressArgument;
 import io.wirecause.report.UserFacingException;
 import io.wirecause.tls.handshake.Handshake;
 import io.wirecause.tls.handshake.TlsOverTcp.PlainConnection;
+import io.wirecause.tls.handshake.TlsOverTcp.RefusedUpgrade;
 import java.util.Locale;
 
 /** Selects handshakes by server and name. */
@@ -48,6 +49,11 @@ final class TlsFilter {
 
     boolean matches(PlainConnection connection) {
         return (server == null || server.equals(connection.server().address())) && (port < 0 || port == connection.server().port())
+                && name == null;
+    }
+
+    boolean matches(RefusedUpgrade upgrade) {
+        return (server == null || server.equals(upgrade.server().address())) && (port < 0 || port == upgrade.server().port())
                 && name == null;
     }
 

@@ -35,6 +35,8 @@ enum Target {
     ICMP(IcmpTarget::fuzzerTestOneInput, 3_000),
     /** SIP, SDP, RTP and RTCP. */
     SIP(SipTarget::fuzzerTestOneInput, 3_000),
+    /** TLS, DTLS and QUIC. */
+    TLS(TlsTarget::fuzzerTestOneInput, 2_000),
     /** All tools. */
     TOOLS(ToolsTarget::fuzzerTestOneInput, 500),
     /** The four compressions. */
@@ -114,6 +116,7 @@ enum Target {
             case DHCP -> each("(dhcp/.*|layers/plain.*)", path -> Traffic.of(path, LARGEST_SEED));
             case ICMP -> each("(icmp/.*|layers/plain.*)", path -> Traffic.of(path, LARGEST_SEED));
             case SIP -> each("sip/.*", path -> Traffic.of(path, 4 * LARGEST_SEED));
+            case TLS -> each("(tls/.*|tcp/findings/tls.*)", path -> Traffic.of(path, 2 * LARGEST_SEED));
             case JSON_RPC -> lines("rpc.txt");
             case URL -> lines("urls.txt");
         };

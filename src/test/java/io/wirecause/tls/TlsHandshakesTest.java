@@ -139,6 +139,18 @@ class TlsHandshakesTest {
     }
 
     @Test
+    void shouldNameServersThatRefuseToUpgrade() throws Exception {
+        byte[] request = {0, 0, 0, 8, 4, (byte) 0xd2, 0x16, 0x2f};
+        TlsScene closed = scene().client(request).server(ascii("N")).clientCloses();
+        assertFinds("tls_to_plaintext_port", "refuses the SSLRequest of PostgreSQL", scene().client(request).server(ascii("N"))
+                .clientCloses().serverCloses());
+        assertEquals(Severity.ERROR, closed.answer(folder).findings().get(0).severity());
+        assertFinds("tls_to_plaintext_port", "the client goes on in plain text", scene().server(ascii("220 mail ESMTP\r\n"))
+                .client(ascii("STARTTLS\r\n")).server(ascii("454 not now\r\n")).client(ascii("MAIL FROM:<a@example.com>\r\n"))
+                .serverCloses().clientCloses());
+    }
+
+    @Test
     void shouldFindTlsBehindOtherProtocols() throws Exception {
         assertEquals("STARTTLS of SMTP", only(scene().server(ascii("220 mail ESMTP\r\n")).client(ascii("EHLO a\r\n"))
                 .server(ascii("250 STARTTLS\r\n")).client(ascii("STARTTLS\r\n")).server(ascii("220 go\r\n")).client(HELLO)

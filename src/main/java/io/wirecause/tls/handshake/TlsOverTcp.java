@@ -26,6 +26,7 @@ public final class TlsOverTcp implements TlsStreams.Listener {
     private final HandshakeParts parts = new HandshakeParts();
     private final List<HandshakeTracker> trackers = new ArrayList<>();
     private long withoutHandshake;
+    private final List<RefusedUpgrade> refused = new ArrayList<>();
     private final List<PlainConnection> plain = new ArrayList<>();
 
     /**
@@ -38,6 +39,19 @@ public final class TlsOverTcp implements TlsStreams.Listener {
      * @param frame   the first frame of the connection
      */
     public record PlainConnection(int stream, Endpoint client, Endpoint server, String what, boolean told, long frame) {
+    }
+
+    /**
+     * A request for TLS that a server refused.
+     *
+     * @param stream the connection
+     * @param client who asked
+     * @param server who refused
+     * @param kind   by which protocol
+     * @param goesOn whether the client went on in plain text
+     * @param frame  the request
+     */
+    public record RefusedUpgrade(int stream, Endpoint client, Endpoint server, Prelude.Kind kind, boolean goesOn, long frame) {
     }
 
     /** Handshakes for a log, with what TCP knows. */
@@ -65,6 +79,18 @@ public final class TlsOverTcp implements TlsStreams.Listener {
             plain.add(new PlainConnection(direction.stream(), direction.client(), direction.server(),
                     PlainText.name(openerFirst), told, began.frame()));
         }
+    }
+
+    @Override
+    public void refused(StreamDirection direction, Prelude.Kind kind, boolean goesOn, Moment moment) {
+        if (refused.size() < MOST_PLAIN) {
+            refused.add(new RefusedUpgrade(direction.stream(), direction.client(), direction.server(), kind, goesOn, moment.frame()));
+        }
+    }
+
+    /** Requests for TLS that a server refused, the first {@value #MOST_PLAIN}. */
+    public List<RefusedUpgrade> refused() {
+        return Collections.unmodifiableList(refused);
     }
 
     @Override

@@ -20,6 +20,7 @@ final class TlsConversation {
     private final Side acceptor = new Side(false);
     private TlsSink sink;
     private Moment began;
+    private UpgradeRequest request;
     private int opened;
     private int closed;
 
@@ -70,6 +71,10 @@ final class TlsConversation {
 
     /** The connection is over, or the capture is: tells of it where it never was TLS. */
     void tellPlain() {
+        if (sink == null && request != null && request.isRefused()) {
+            streams.refused(direction, request);
+            request = null;
+        }
         if (sink == null && began != null) {
             streams.endedPlain(direction, opener.first, acceptor.first, began);
             began = null;
@@ -143,9 +148,20 @@ final class TlsConversation {
             } else {
                 keepBefore(bytes, bytes.length());
                 searched += bytes.length();
+                lookForRequest(bytes, now);
                 if (sink != null) {
                     tellPlain(bytes, now);
                 }
+            }
+        }
+
+        /** Whether it asks for TLS, or is what follows such a request. */
+        private void lookForRequest(ByteView bytes, Moment now) {
+            if (request != null) {
+                request.next(isOpener, bytes);
+            } else if (sink == null && fromStart && bytes.length() <= UpgradeRequest.LONGEST) {
+                Prelude.Kind kind = Preludes.upgrade(last, other(this).first);
+                request = kind == null ? null : new UpgradeRequest(kind, isOpener, now);
             }
         }
 

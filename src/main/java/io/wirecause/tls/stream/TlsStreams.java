@@ -25,6 +25,14 @@ public final class TlsStreams implements PayloadStreams.Chooser {
          */
         TlsSink begin(StreamDirection direction, Prelude prelude, boolean openerIsClient, Moment moment);
 
+        /**
+         * A client asked for TLS, and the server refused it.
+         *
+         * @param goesOn whether the client went on in plain text
+         * @param moment when it asked
+         */
+        void refused(StreamDirection direction, Prelude.Kind kind, boolean goesOn, Moment moment);
+
         /** A connection carries TLS, and its handshake was before the capture. */
         void midStream(StreamDirection direction);
 
@@ -64,6 +72,10 @@ public final class TlsStreams implements PayloadStreams.Chooser {
     public void finish() {
         open.values().forEach(TlsConversation::tellPlain);
         open.clear();
+    }
+
+    void refused(StreamDirection direction, UpgradeRequest request) {
+        listener.refused(direction, request.kind(), request.goesOn(), request.asked());
     }
 
     void midStream(StreamDirection direction) {
