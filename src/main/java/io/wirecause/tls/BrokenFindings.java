@@ -9,7 +9,7 @@ import io.wirecause.report.Severity;
 import io.wirecause.report.Subject;
 import io.wirecause.tls.handshake.Flights;
 import io.wirecause.tls.handshake.Handshake;
-import io.wirecause.tls.handshake.Outcome;
+import io.wirecause.tls.handshake.TlsOutcome;
 import io.wirecause.tls.handshake.TlsOverTcp.PlainConnection;
 import io.wirecause.tls.stream.PlainText;
 import io.wirecause.tls.stream.Prelude;
@@ -57,25 +57,29 @@ final class BrokenFindings {
                 .title(handshakes(all) + (all.size() == 1 ? " stands" : " stand") + " still: " + what
                         + TlsFindings.recovered(peers, all))
                 .hint(switch (waiting) {
-                    case NETWORK -> "Segments are lost on the way although TCP was set up: suspect the path MTU, where large segments "
+                    case NETWORK -> "Segments are lost on the way although TCP was set up: suspect the path MTU, where large "
+                            + "segments "
                             + "are lost, or a device that does not take a hello in several segments.";
-                    case CLIENT -> "Look at the client: it may wait for a user, for a smart card, or check the certificate over a network "
+                    case CLIENT -> "Look at the client: it may wait for a user, for a smart card, or check the certificate over "
+                            + "a network "
                             + "that does not answer (OCSP, CRL).";
-                    default -> "Look at the server's load and log: it has the message and does not answer; a proxy may wait for its "
+                    default -> "Look at the server's load and log: it has the message and does not answer; a proxy may wait for "
+                            + "its "
                             + "own backend, and a server that does not speak TLS on this port may wait for more.";
                 })
-                .limits(waiting == Flights.Waiting.NETWORK ? null : "An answer that was lost before the capture point looks the same.")
+                .limits(waiting == Flights.Waiting.NETWORK ? null : "An answer that was lost before the capture point looks the "
+                        + "same.")
                 .build();
     }
 
     private Finding blocked(List<Handshake> all) {
         Handshake first = all.get(0);
-        boolean device = first.outcome() == Outcome.RESET_ON_THE_PATH;
+        boolean device = first.outcome() == TlsOutcome.RESET_ON_THE_PATH;
         String name = first.serverName() == null ? "" : ", which names the host in the clear";
         return about(TlsFindingCode.TLS_BLOCKED_BY_NAME, device ? Confidence.HIGH : Confidence.MEDIUM, all)
                 .title(handshakes(all) + " cut off: " + (device ? "a device on the path sends a RST upon the "
                         + first.step().label() + name
-                        : (first.outcome() == Outcome.STALLED ? "no answer to" : "a close or reset upon")
+                        : (first.outcome() == TlsOutcome.STALLED ? "no answer to" : "a close or reset upon")
                         + " the ClientHello for this name, while other names work with the same server"))
                 .hint("Ask who filters by server name on the path: a firewall, proxy, parental control or the provider.")
                 .limits(device ? null : "A server may also drop hellos for names that it does not serve.").build();
@@ -89,7 +93,8 @@ final class BrokenFindings {
         return about(TlsFindingCode.TLS_TO_PLAINTEXT_PORT, Confidence.HIGH, all)
                 .title(handshakes(all) + " failed: the server speaks plain text on this port (" + answer + ")")
                 .hint(greets ? "Use STARTTLS on this port, or the port for TLS from the first byte."
-                        : "Use the port on which the server has TLS, or the scheme without TLS; behind a proxy, check which of its "
+                        : "Use the port on which the server has TLS, or the scheme without TLS; behind a proxy, check which of "
+                                + "its "
                         + "sides has TLS.")
                 .build();
     }
@@ -115,7 +120,8 @@ final class BrokenFindings {
 
     private static Finding plain(List<PlainConnection> group) {
         PlainConnection first = group.get(0);
-        return Finding.of(TlsFindingCode.PLAINTEXT_TO_TLS_PORT, Severity.ERROR, first.told() ? Confidence.HIGH : Confidence.MEDIUM)
+        return Finding.of(TlsFindingCode.PLAINTEXT_TO_TLS_PORT, Severity.ERROR, first.told() ? Confidence.HIGH
+                : Confidence.MEDIUM)
                 .title(Plural.of(group.size(), "connection") + " of " + first.client().address() + " to " + first.server()
                         + (group.size() == 1 ? " sends" : " send") + " plain text to a port for TLS: " + first.what())
                 .detail(first.told() ? "the server answers that it wants HTTPS"

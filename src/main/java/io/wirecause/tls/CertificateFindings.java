@@ -11,8 +11,8 @@ import io.wirecause.report.WireText;
 import io.wirecause.tls.certificate.CertificateChain;
 import io.wirecause.tls.certificate.CertificateView;
 import io.wirecause.tls.handshake.Handshake;
-import io.wirecause.tls.handshake.Outcome;
 import io.wirecause.tls.handshake.Step;
+import io.wirecause.tls.handshake.TlsOutcome;
 import io.wirecause.tls.stream.Prelude;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -33,7 +33,7 @@ final class CertificateFindings {
     /** Clients refused a certificate, or closed right after it. */
     Finding refused(TlsFindingCode code, List<Handshake> all) {
         Handshake first = all.get(0);
-        boolean told = first.outcome() == Outcome.REFUSED_BY_CLIENT;
+        boolean told = first.outcome() == TlsOutcome.REFUSED_BY_CLIENT;
         String how = told ? "refused by the client (" + TlsAlert.name(first.alert().description()) + "): "
                 : "abandoned by the client right after the certificate: ";
         return finding(code, TlsFindings.severity(peers, all), told ? Confidence.HIGH : Confidence.MEDIUM, all,
@@ -52,7 +52,8 @@ final class CertificateFindings {
         }
         List<Finding> findings = new ArrayList<>();
         hit.forEach((code, handshakes) -> {
-            for (List<Handshake> group : TlsFindings.groups(handshakes, h -> h.server() + " " + h.serverChain().leaf().subjectId())) {
+            for (List<Handshake> group : TlsFindings.groups(handshakes, h -> h.server() + " " + h.serverChain()
+                    .leaf().subjectId())) {
                 findings.add(accepted(code, group));
             }
         });
@@ -68,13 +69,17 @@ final class CertificateFindings {
         boolean dated = code == TlsFindingCode.TLS_CERTIFICATE_EXPIRED || code == TlsFindingCode.TLS_CERTIFICATE_NOT_YET_VALID;
         return finding(code, dated ? Severity.WARNING : Severity.NOTE, Confidence.HIGH, all,
                 HandshakeWords.server(all.get(0)) + ": " + problem(code, all.get(0)) + "; "
-                        + (all.size() == 1 ? "the client takes it" : Plural.of(all.size(), "handshake") + " completed all the same"),
-                "Clients that check certificates would refuse it; those here did not, or trust it for a reason that is not visible.");
+                        + (all.size() == 1 ? "the client takes it" : Plural.of(all.size(), "handshake")
+                                + " completed all the same"),
+                "Clients that check certificates would refuse it; those here did not, or trust it for a reason that is not "
+                        + "visible.");
     }
 
-    private static Finding finding(TlsFindingCode code, Severity severity, Confidence confidence, List<Handshake> all, String title,
+    private static Finding finding(TlsFindingCode code, Severity severity, Confidence confidence, List<Handshake> all,
+            String title,
                                    String limits) {
-        return TlsFindings.about(code, severity, confidence, all, CertificateFindings::detail).title(title).hint(hint(code, all.get(0)))
+        return TlsFindings.about(code, severity, confidence, all, CertificateFindings::detail).title(title).hint(hint(code, all
+                .get(0)))
                 .limits(limits).build();
     }
 
@@ -113,7 +118,8 @@ final class CertificateFindings {
     private static String expired(CertificateChain chain, CertificateView leaf, CertificateView expired) {
         return expired == null ? "the client holds a certificate for expired that is valid until "
                 + HandshakeWords.day(chain.certificates().stream().mapToLong(CertificateView::notAfter).min().orElse(0))
-                + ", so its clock is likely wrong" : whose(leaf, expired) + " expired on " + HandshakeWords.day(expired.notAfter());
+                + ", so its clock is likely wrong" : whose(leaf, expired) + " expired on " + HandshakeWords
+                        .day(expired.notAfter());
     }
 
     private static String whose(CertificateView leaf, CertificateView of) {
@@ -130,8 +136,10 @@ final class CertificateFindings {
             case TLS_CERTIFICATE_EXPIRED -> h.serverChain() != null
                     && h.serverChain().expiredAt(h.at(Step.SERVER_CERTIFICATE).nanos()) == null
                     ? "Correct the client's clock." : "Renew the certificate and restart or reload what serves it.";
-            case TLS_CERTIFICATE_NOT_YET_VALID -> "Check the clocks of the server and of the authority, or wait until it is valid.";
-            case TLS_CERTIFICATE_NAME_MISMATCH -> "Add the name to the certificate, or correct the name that the client uses; a server "
+            case TLS_CERTIFICATE_NOT_YET_VALID -> "Check the clocks of the server and of the authority, or wait until it is "
+                    + "valid.";
+            case TLS_CERTIFICATE_NAME_MISMATCH -> "Add the name to the certificate, or correct the name that the client uses; a "
+                    + "server "
                     + "that does not know a name shows its default certificate.";
             case TLS_CHAIN_INCOMPLETE -> "Configure the server with the full chain (fullchain.pem), not with its own certificate "
                     + "alone.";

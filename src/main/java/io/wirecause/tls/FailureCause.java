@@ -4,8 +4,8 @@ import io.wirecause.tls.certificate.CertificateChain;
 import io.wirecause.tls.certificate.CertificateView;
 import io.wirecause.tls.handshake.Flights;
 import io.wirecause.tls.handshake.Handshake;
-import io.wirecause.tls.handshake.Outcome;
 import io.wirecause.tls.handshake.Step;
+import io.wirecause.tls.handshake.TlsOutcome;
 import io.wirecause.tls.stream.Moment;
 import java.util.Set;
 
@@ -77,7 +77,7 @@ final class FailureCause {
     }
 
     /**
-     * A client that closes without a word: once it has the server's certificates, these are the likeliest reason. Before that, and
+     * A client that closes without a word: once it has the certificates, these are the likeliest reason. Before that, and
      * where another connection of it goes on, it has changed its mind.
      */
     private static TlsFindingCode abandoned(Handshake h, TlsPeers peers) {
@@ -120,6 +120,6 @@ final class FailureCause {
 
     /** Whether a handshake failed because one side turned the other down, or seems to have. */
     static boolean isRefusal(Handshake h) {
-        return h.outcome() == Outcome.REFUSED_BY_CLIENT || h.outcome() == Outcome.REFUSED_BY_SERVER;
+        return h.outcome() == TlsOutcome.REFUSED_BY_CLIENT || h.outcome() == TlsOutcome.REFUSED_BY_SERVER;
     }
 }

@@ -33,7 +33,8 @@ final class HandshakeRecords {
     TlsHandshakeRecord of(Handshake h) {
         Moment first = h.first();
         boolean odd = h.outcome().isFailed();
-        return new TlsHandshakeRecord(h.stream() < 0 ? null : h.stream(), transport(h), h.client().toString(), h.server().toString(),
+        return new TlsHandshakeRecord(h.stream() < 0 ? null : h.stream(), transport(h), h.client().toString(), h
+                .server().toString(),
                 h.serverName(), h.outcome().label(), h.why(), h.step().label(),
                 h.prelude().kind() == Prelude.Kind.NONE ? null : h.prelude().words(), first == null ? frame(h) : first.frame(),
                 HandshakeWords.version(h), h.choice() == null ? null : Registry.CIPHER.name(h.choice().cipher()),
@@ -89,7 +90,8 @@ final class HandshakeRecords {
 
     private static TlsHandshakeRecord.Times times(Timing t) {
         return t == Timing.UNKNOWN ? null : new TlsHandshakeRecord.Times(Durations.millisOrNull(t.setUp()),
-                Durations.millisOrNull(t.total()), Durations.millisOrNull(t.serverThink()), Durations.millisOrNull(t.clientThink()),
+                Durations.millisOrNull(t.total()), Durations.millisOrNull(t.serverThink()),
+                        Durations.millisOrNull(t.clientThink()),
                 Durations.millisOrNull(t.roundTrip()), t.roundTrips() == 0 ? null : (Integer) t.roundTrips(),
                 t.losses() == 0 ? null : (Integer) t.losses(), t.losses() == 0 ? null : (Double) Durations.millis(t.lossNanos()));
     }

@@ -84,7 +84,8 @@ final class HandshakeWords {
     static List<Long> frames(Handshake h) {
         Moment alert = h.alert() == null ? null : h.alert().moment();
         Moment plain = h.flights().plainAt();
-        return java.util.stream.Stream.of(h.at(Step.CLIENT_HELLO), h.at(Step.SERVER_HELLO), h.at(Step.SERVER_CERTIFICATE), alert, plain)
+        return java.util.stream.Stream.of(h.at(Step.CLIENT_HELLO), h.at(Step.SERVER_HELLO), h.at(Step.SERVER_CERTIFICATE), alert,
+                plain)
                 .filter(java.util.Objects::nonNull).map(Moment::frame).distinct().sorted().toList();
     }
 }

@@ -8,8 +8,8 @@ import io.wirecause.report.Finding;
 import io.wirecause.report.Severity;
 import io.wirecause.report.WireText;
 import io.wirecause.tls.handshake.Handshake;
-import io.wirecause.tls.handshake.Outcome;
 import io.wirecause.tls.handshake.Step;
+import io.wirecause.tls.handshake.TlsOutcome;
 import io.wirecause.tls.message.TlsVersion;
 import java.util.List;
 import java.util.Set;
@@ -60,7 +60,7 @@ final class RefusalFindings {
                     .hint("Find out why the client's first attempt with a newer version failed; the refusal itself protects it.")
                     .build();
         }
-        boolean byServer = first.outcome() == Outcome.REFUSED_BY_SERVER;
+        boolean byServer = first.outcome() == TlsOutcome.REFUSED_BY_SERVER;
         String chosen = first.choice() == null ? "the server's choice" : TlsVersion.name(first.choice().version());
         return about(TlsFindingCode.TLS_VERSION_MISMATCH, Confidence.HIGH, all)
                 .title(title(all, "failed: no TLS version in common; the client offers " + HandshakeWords.versions(first)
@@ -79,7 +79,7 @@ final class RefusalFindings {
                 ? ": it offers " + first.hello().offer().alpn().stream().map(p -> WireText.quote(p, 20))
                 .collect(Collectors.joining(", "))
                 : "";
-        boolean byServer = first.outcome() == Outcome.REFUSED_BY_SERVER;
+        boolean byServer = first.outcome() == TlsOutcome.REFUSED_BY_SERVER;
         return TlsFindings.about(TlsFindingCode.TLS_NO_SHARED_PARAMETERS, TlsFindings.severity(peers, all),
                         protocol ? Confidence.HIGH : Confidence.MEDIUM, all, h -> detail(h) + (h.hello() == null ? ""
                                 : "; cipher suites " + HandshakeWords.ciphers(h.hello())))
@@ -87,9 +87,11 @@ final class RefusalFindings {
                         : byServer ? "the server finds nothing in the ClientHello that it takes (" + alert + ")"
                         : "the client does not take what the server chose (" + alert + ")")))
                 .hint(protocol ? "Compare the client's protocols with those that the server is configured for."
-                        : "Compare cipher suites, groups and signature schemes with the server's configuration and the type of its "
+                        : "Compare cipher suites, groups and signature schemes with the server's configuration and the type of "
+                                + "its "
                         + "key; the server's log often names the reason.")
-                .limits(protocol ? null : "Some servers send " + alert + " for other reasons too, such as a name that they do not "
+                .limits(protocol ? null : "Some servers send " + alert + " for other reasons too, such as a name that they do "
+                        + "not "
                         + "serve or a missing server name.")
                 .build();
     }
@@ -99,12 +101,13 @@ final class RefusalFindings {
         String name = first.serverName() == null ? "no name at all" : WireText.inQuotes(first.serverName());
         return about(TlsFindingCode.TLS_NAME_UNKNOWN, Confidence.HIGH, all)
                 .title(title(all, "refused: the server does not serve " + name + " (unrecognized_name)"))
-                .hint("Check the name in the client's address, that it leads to this server, and the server's list of hosts.").build();
+                .hint("Check the name in the client's address, that it leads to this server, and the server's list of hosts.")
+                        .build();
     }
 
     private Finding byClient(List<Handshake> all) {
         Handshake first = all.get(0);
-        boolean told = first.outcome() == Outcome.REFUSED_BY_CLIENT;
+        boolean told = first.outcome() == TlsOutcome.REFUSED_BY_CLIENT;
         if (!told) {
             return silent(all);
         }
@@ -113,9 +116,11 @@ final class RefusalFindings {
                 .title(title(all, hidden ? "failed: the client refuses the server right after its certificate and closes "
                         + "(encrypted alert, by its size)"
                         : "failed: the client refuses the server (" + TlsAlert.name(first.alert().description()) + ")"))
-                .hint("Look at the client's log: most often the certificate is not trusted, expired or for another name. Show it with "
+                .hint("Look at the client's log: most often the certificate is not trusted, expired or for another name. Show it "
+                        + "with "
                         + "openssl s_client -connect HOST:PORT -servername NAME -showcerts.")
-                .limits(hidden ? "TLS 1.3 encrypts the certificate and the alert: that it is about the certificate is the likeliest "
+                .limits(hidden ? "TLS 1.3 encrypts the certificate and the alert: that it is about the certificate is the "
+                        + "likeliest "
                         + "reading, not visible." : null)
                 .build();
     }
@@ -130,14 +135,15 @@ final class RefusalFindings {
 
     private Finding byServer(List<Handshake> all) {
         Handshake first = all.get(0);
-        boolean told = first.outcome() == Outcome.REFUSED_BY_SERVER;
+        boolean told = first.outcome() == TlsOutcome.REFUSED_BY_SERVER;
         boolean asked = first.flights().isCertificateAsked() || first.isEncryptedEarly() && first.flights().isClientFlightLong();
         String how;
         String hint = "Look at the server's log for the reason.";
         if (!told) {
-            how = "failed: the server " + (first.outcome() == Outcome.RESET_BY_SERVER ? "resets" : "closes")
+            how = "failed: the server " + (first.outcome() == TlsOutcome.RESET_BY_SERVER ? "resets" : "closes")
                     + " the connection upon the " + upon(first) + " without an alert";
-            hint = "Check that the port speaks TLS, and the server's log; a server that is overloaded, shuts down or filters clients "
+            hint = "Check that the port speaks TLS, and the server's log; a server that is overloaded, shuts down or filters "
+                    + "clients "
                     + "does this too.";
         } else if (first.alert().isEncrypted() || asked && ABOUT_CERTIFICATE.contains(first.alert().description())) {
             boolean none = first.clientChain() != null && first.clientChain().total() == 0

@@ -38,7 +38,8 @@ final class RefusedUpgrades {
                 .frames(group.stream().map(RefusedUpgrade::frame).toList())
                 .displayFilter(group.stream().limit(Finding.MAX_FRAMES).map(r -> String.valueOf(r.stream()))
                         .collect(Collectors.joining(", ", "tcp.stream in {", "}")))
-                .hint("Turn TLS on at the server, with a certificate and key; or let the client not ask for it, where the network is "
+                .hint("Turn TLS on at the server, with a certificate and key; or let the client not ask for it, where the "
+                        + "network is "
                         + "trusted.").build();
     }
 }

@@ -96,14 +96,16 @@ public final class TlsAnalysis implements Analysis {
     @Override
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
-        note(notes, overTcp.withoutHandshake(), "TCP connections carry TLS whose handshake was before the capture; nothing is known of "
+        note(notes, overTcp.withoutHandshake(), "TCP connections carry TLS whose handshake was before the capture; nothing is "
+                + "known of "
                 + "them.");
         note(notes, log.beyond(), "handshakes are beyond the limit of " + MOST_HANDSHAKES + " and are not judged.");
         note(notes, analyzer.untrackedSegments(), "TCP segments belong to connections beyond the limit and were not read.");
         note(notes, analyzer.refusedMessages(), "handshake messages were not read: too many were unfinished at once.");
         notes.addAll(overQuic.notes());
         if (matching.stream().anyMatch(Handshake::isEncryptedEarly)) {
-            notes.add("TLS 1.3 encrypts certificates, alerts and what follows the ServerHello: certificates are not judged there, "
+            notes.add("TLS 1.3 encrypts certificates, alerts and what follows the ServerHello: certificates are not judged "
+                    + "there, "
                     + "and alerts and client certificates show by the size of records only.");
         }
         return notes;

@@ -48,7 +48,8 @@ final class TlsFilter {
     }
 
     boolean matches(PlainConnection connection) {
-        return (server == null || server.equals(connection.server().address())) && (port < 0 || port == connection.server().port())
+        return (server == null || server.equals(connection.server().address())) && (port < 0 || port == connection.server()
+                .port())
                 && name == null;
     }
 

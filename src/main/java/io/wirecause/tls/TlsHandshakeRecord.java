@@ -32,7 +32,8 @@ record TlsHandshakeRecord(
     record Times(
             @Describe(value = "TCP set-up", optional = true) Double setUpMs,
             @Describe(value = "ClientHello to the end of the handshake", optional = true) Double totalMs,
-            @Describe(value = "Server's own time until its ServerHello, and its Finished up to TLS 1.2", optional = true) Double serverMs,
+            @Describe(value = "Server's own time until its ServerHello, and its Finished up to TLS 1.2",
+                    optional = true) Double serverMs,
             @Describe(value = "Client's own time between the server's flight and its answer", optional = true) Double clientMs,
             @Describe(value = "Round trip between the hosts", optional = true) Double roundTripMs,
             @Describe(value = "Round trips that the handshake takes", optional = true) Integer roundTrips,

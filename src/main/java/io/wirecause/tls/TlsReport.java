@@ -9,7 +9,7 @@ import io.wirecause.analysis.Presentation;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.report.UserFacingException;
 import io.wirecause.tls.handshake.Handshake;
-import io.wirecause.tls.handshake.Outcome;
+import io.wirecause.tls.handshake.TlsOutcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -53,7 +53,7 @@ final class TlsReport implements Presentation {
 
     /** What failed, then what is unclear, then what went well. */
     private static int rank(Handshake h) {
-        return h.outcome().isFailed() ? 0 : h.outcome().isComplete() ? 3 : h.outcome() == Outcome.UNDER_WAY ? 1 : 2;
+        return h.outcome().isFailed() ? 0 : h.outcome().isComplete() ? 3 : h.outcome() == TlsOutcome.UNDER_WAY ? 1 : 2;
     }
 
     @Override

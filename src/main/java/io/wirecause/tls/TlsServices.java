@@ -54,7 +54,8 @@ final class TlsServices {
                     Locale.ROOT, "; the longest took %.1f ms", Durations.millis(longest))));
         }
         if (chains > 0 && defects == 0) {
-            healthy.add(Plural.of(chains, "certificate chain") + " in the clear valid at the time of the capture, complete as far as it "
+            healthy.add(Plural.of(chains, "certificate chain") + " in the clear valid at the time of the capture, complete as "
+                    + "far as it "
                     + "shows, and for the name asked for");
         }
         return healthy;

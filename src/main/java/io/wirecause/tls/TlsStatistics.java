@@ -5,7 +5,7 @@ import io.wirecause.analysis.collect.Latencies;
 import io.wirecause.analysis.collect.TopList;
 import io.wirecause.report.WireText;
 import io.wirecause.tls.handshake.Handshake;
-import io.wirecause.tls.handshake.Outcome;
+import io.wirecause.tls.handshake.TlsOutcome;
 import io.wirecause.tls.message.Registry;
 import io.wirecause.tls.message.TlsVersion;
 import io.wirecause.tls.stream.Prelude;
@@ -47,7 +47,7 @@ final class TlsStatistics {
         void add(Handshake h) {
             handshakes++;
             failed += h.outcome().isFailed() ? 1 : 0;
-            resumed += h.outcome() == Outcome.RESUMED ? 1 : 0;
+            resumed += h.outcome() == TlsOutcome.RESUMED ? 1 : 0;
             total = add(total, h.timing().total());
             server = add(server, h.timing().serverThink());
         }
@@ -91,12 +91,13 @@ final class TlsStatistics {
 
     TlsAnswer.Statistics counts(int rows) {
         int shown = Math.max(SHOWN, rows);
-        return new TlsAnswer.Statistics(outcomes.commonestFirst(Outcome.values().length), versions.commonestFirst(shown),
+        return new TlsAnswer.Statistics(outcomes.commonestFirst(TlsOutcome.values().length), versions.commonestFirst(shown),
                 ciphers.commonestFirst(shown), alpn.commonestFirst(shown), preludes.commonestFirst(shown), duration.summary());
     }
 
     List<TlsAnswer.ServerRow> servers(int rows) {
-        return TopList.of(servers.values(), WORST_FIRST, rows).stream().map(row -> new TlsAnswer.ServerRow(row.key, row.handshakes,
+        return TopList.of(servers.values(), WORST_FIRST, rows).stream().map(row -> new TlsAnswer.ServerRow(row.key,
+                row.handshakes,
                 row.failed, row.resumed, Row.median(row.total), Row.median(row.server))).toList();
     }
 

@@ -80,7 +80,8 @@ class TlsHandshakesTest {
 
     @Test
     void shouldNameWhatTheServerRefuses() throws Exception {
-        assertFinds("tls_version_mismatch", "no TLS version in common", scene().client(HELLO).server(alert(2, 70)).serverCloses());
+        assertFinds("tls_version_mismatch", "no TLS version in common", scene().client(HELLO).server(alert(2,
+                70)).serverCloses());
         assertFinds("tls_no_shared_parameters", "handshake_failure", scene().client(HELLO).server(alert(2, 40)).serverCloses());
         assertFinds("tls_no_shared_parameters", "ALPN", scene().client(HELLO).server(alert(2, 120)).serverCloses());
         assertFinds("tls_name_unknown", "\"www.example.com\"", scene().client(HELLO).server(alert(2, 112)).serverCloses());
@@ -110,7 +111,8 @@ class TlsHandshakesTest {
 
     @Test
     void shouldSayWhomAStalledHandshakeWaitsFor() throws Exception {
-        assertFinds("tls_stalled", "the server does not answer", scene().client(HELLO).serverAcknowledges().after(10).clientCloses());
+        assertFinds("tls_stalled", "the server does not answer", scene().client(HELLO).serverAcknowledges()
+                .after(10).clientCloses());
         assertFinds("tls_stalled", "does not reach the server", scene().client(HELLO).after(1).clientRepeats(HELLO).after(2)
                 .clientRepeats(HELLO).after(4).clientRepeats(HELLO).after(8).clientCloses());
         assertEquals(List.of(), codes(scene().client(HELLO).serverAcknowledges().after(0.5).serverAcknowledges()));
@@ -133,7 +135,8 @@ class TlsHandshakesTest {
                 scene().client(ascii("GET / HTTP/1.1\r\nHost: a\r\n\r\n")).server(alert(2, 70)).serverCloses());
         assertFinds("plaintext_to_tls_port", "an HTTP request in plain text (GET)",
                 scene().client(ascii("GET / HTTP/1.1\r\nHost: a\r\n\r\n"))
-                        .server(ascii("HTTP/1.1 400 Bad Request\r\n\r\nThe plain HTTP request was sent to HTTPS port")).serverCloses());
+                        .server(ascii("HTTP/1.1 400 Bad Request\r\n\r\nThe plain HTTP request was sent to HTTPS "
+                                + "port")).serverCloses());
         assertEquals(List.of("protocol_absent"),
                 codes(scene().client(ascii("GET / HTTP/1.1\r\nHost: a\r\n\r\n")).serverAcknowledges().serverCloses()));
     }
@@ -160,10 +163,12 @@ class TlsHandshakesTest {
         assertEquals("SSLRequest of PostgreSQL", only(scene().client(new byte[] {0, 0, 0, 8, 4, (byte) 0xd2, 0x16, 0x2f})
                 .server(ascii("S")).client(HELLO).server(flight13())).startedBy());
         assertEquals("HTTP CONNECT tunnel to www.example.com:443", only(scene()
-                .client(ascii("CONNECT www.example.com:443 HTTP/1.1\r\n\r\n")).server(ascii("HTTP/1.1 200 OK\r\n\r\n")).client(HELLO)
+                .client(ascii("CONNECT www.example.com:443 HTTP/1.1\r\n\r\n")).server(ascii("HTTP/1.1 200 OK\r\n\r\n"))
+                        .client(HELLO)
                 .server(flight13())).startedBy());
         assertEquals("PROXY header of 192.0.2.7 port 40000", only(scene()
-                .client(Hellos.concat(ascii("PROXY TCP4 192.0.2.7 192.0.2.8 40000 443\r\n"), HELLO)).server(flight13())).startedBy());
+                .client(Hellos.concat(ascii("PROXY TCP4 192.0.2.7 192.0.2.8 40000 443\r\n"), HELLO))
+                        .server(flight13())).startedBy());
     }
 
     @Test

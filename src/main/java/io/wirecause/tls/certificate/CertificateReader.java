@@ -25,7 +25,10 @@ import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 
-/** Reads certificates; the same certificate, sent in thousands of handshakes, is read once. Not safe for use by several threads. */
+/**
+ * Reads certificates; the same certificate, sent in thousands of handshakes, is read once. Not safe for use by several
+ * threads.
+ */
 public final class CertificateReader {
     private static final int MOST_CHAINS = 2_048;
     private static final String AUTHORITY_ACCESS = "1.3.6.1.5.5.7.1.1";
@@ -84,12 +87,14 @@ public final class CertificateReader {
         if (names.isEmpty() && common != null) {
             names.add(common);
         }
-        List<String> kept = names.stream().limit(CertificateView.MAX_NAMES).map(name -> WireText.clean(name, NAME_LENGTH)).toList();
+        List<String> kept = names.stream().limit(CertificateView.MAX_NAMES).map(name -> WireText.clean(name,
+                NAME_LENGTH)).toList();
         String issuer = certificate.getIssuerX500Principal().getName();
         String issuerName = commonName(issuer);
         return new CertificateView(WireText.clean(common == null ? subject : common, NAME_LENGTH),
                 WireText.clean(issuerName == null ? issuer : issuerName, NAME_LENGTH), subjectId, issuerId, kept,
-                names.size() - kept.size(), certificate.getNotBefore().getTime() / 1000, certificate.getNotAfter().getTime() / 1000,
+                names.size() - kept.size(), certificate.getNotBefore().getTime() / 1000,
+                        certificate.getNotAfter().getTime() / 1000,
                 key(certificate.getPublicKey()), WireText.clean(certificate.getSigAlgName(), NAME_LENGTH),
                 certificate.getBasicConstraints() >= 0, tellsIssuer(certificate));
     }

@@ -110,7 +110,7 @@ public final class Flights {
         if (handshake.at(Step.HELLO_RETRY_REQUEST) != null) {
             return "refused: the server asked for another hello";
         }
-        if (handshake.choice() != null && !(handshake.isEncryptedEarly() && handshake.outcome() == Outcome.RESUMED)) {
+        if (handshake.choice() != null && !(handshake.isEncryptedEarly() && handshake.outcome() == TlsOutcome.RESUMED)) {
             return "refused: the server did not take up the session";
         }
         return earlyEnded ? "accepted, by the size of the client's EndOfEarlyData"

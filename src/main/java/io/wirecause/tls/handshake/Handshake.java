@@ -33,7 +33,7 @@ public final class Handshake {
     private CertificateChain clientChain;
     private Prelude prelude = Prelude.NONE;
     private Alert alert;
-    private Outcome outcome = Outcome.UNDER_WAY;
+    private TlsOutcome outcome = TlsOutcome.UNDER_WAY;
     private String why;
     private final Flights flights = new Flights();
     private Timing timing = Timing.UNKNOWN;
@@ -130,7 +130,7 @@ public final class Handshake {
      *
      * @param sentence why, without a full stop; null for nothing to add
      */
-    public void conclude(Outcome result, String sentence) {
+    public void conclude(TlsOutcome result, String sentence) {
         outcome = result;
         why = sentence;
     }
@@ -241,7 +241,7 @@ public final class Handshake {
     }
 
     /** How it ended. */
-    public Outcome outcome() {
+    public TlsOutcome outcome() {
         return outcome;
     }
 

@@ -38,18 +38,19 @@ final class HandshakeJudge {
         if (tracker.isComplete()) {
             complete();
         } else if (flights.ssl2) {
-            handshake.conclude(Outcome.COMPLETED, "in SSL 2.0, of which only the hellos are read");
+            handshake.conclude(TlsOutcome.COMPLETED, "in SSL 2.0, of which only the hellos are read");
         } else if (isPlain()) {
-            handshake.conclude(Outcome.PLAIN_TEXT, plainWords());
+            handshake.conclude(TlsOutcome.PLAIN_TEXT, plainWords());
         } else if (isRefused()) {
             refused();
         } else if (isGoneOn()) {
-            handshake.conclude(handshake.hello() == null || flights.hasGap() || !isBothSeen() ? Outcome.PARTIAL : Outcome.COMPLETED,
+            handshake.conclude(handshake.hello() == null || flights.hasGap() || !isBothSeen() ? TlsOutcome.PARTIAL
+                    : TlsOutcome.COMPLETED,
                     "parts of the handshake are not in the capture, and data of the application follows");
         } else if (connection == null) {
-            handshake.conclude(Outcome.PARTIAL, "its connection is beyond those that are followed");
+            handshake.conclude(TlsOutcome.PARTIAL, "its connection is beyond those that are followed");
         } else if (handshake.at(Step.CLIENT_HELLO) == null || !isBothSeen()) {
-            handshake.conclude(Outcome.PARTIAL, "the capture holds one side of it only");
+            handshake.conclude(TlsOutcome.PARTIAL, "the capture holds one side of it only");
         } else {
             broken();
         }
@@ -62,11 +63,12 @@ final class HandshakeJudge {
     private void complete() {
         if (isTurnedDownLate()) {
             handshake.alert(new Handshake.Alert(false, true, -1, flights.serverFirstAfterAt));
-            handshake.conclude(Outcome.REFUSED_BY_SERVER, "the server answers the client's last flight with a record of the size "
+            handshake.conclude(TlsOutcome.REFUSED_BY_SERVER, "the server answers the client's last flight with a record of the "
+                    + "size "
                     + "of an alert and closes");
             return;
         }
-        handshake.conclude(isResumed() ? Outcome.RESUMED : Outcome.COMPLETED, null);
+        handshake.conclude(isResumed() ? TlsOutcome.RESUMED : TlsOutcome.COMPLETED, null);
     }
 
     private boolean isResumed() {
@@ -78,11 +80,12 @@ final class HandshakeJudge {
         }
         Moment client = handshake.at(Step.CLIENT_FINISHED);
         Moment server = handshake.at(Step.SERVER_FINISHED);
-        return handshake.serverChain() == null && handshake.at(Step.SERVER_HELLO_DONE) == null && server.frame() <= client.frame();
+        return handshake.serverChain() == null && handshake.at(Step.SERVER_HELLO_DONE) == null && server.frame() <= client
+                .frame();
     }
 
     /**
-     * TLS 1.3: the server says nothing after the client's last flight but what has the size of an alert, before the client closes.
+     * TLS 1.3: the server says nothing after the last flight of the client but what has the size of an alert, and closes first.
      * A close_notify has the same size, but a server that closes at once has something against the client.
      */
     private boolean isTurnedDownLate() {
@@ -134,8 +137,8 @@ final class HandshakeJudge {
         boolean closed = alert.description() == CLOSE_NOTIFY || alert.description() == USER_CANCELED;
         String what = alert.isEncrypted() ? "a record of the size of an alert, which is encrypted"
                 : "alert " + TlsAlert.name(alert.description());
-        Outcome outcome = alert.fromClient() ? closed ? Outcome.ABANDONED_BY_CLIENT : Outcome.REFUSED_BY_CLIENT
-                : closed ? Outcome.ABANDONED_BY_SERVER : Outcome.REFUSED_BY_SERVER;
+        TlsOutcome outcome = alert.fromClient() ? closed ? TlsOutcome.ABANDONED_BY_CLIENT : TlsOutcome.REFUSED_BY_CLIENT
+                : closed ? TlsOutcome.ABANDONED_BY_SERVER : TlsOutcome.REFUSED_BY_SERVER;
         handshake.conclude(outcome, what + " after the " + lastStep(alert.fromClient()));
     }
 
@@ -168,7 +171,7 @@ final class HandshakeJudge {
             stalled(waitFor(), captureEnd - last, "");
         } else {
             waitFor();
-            handshake.conclude(Outcome.UNDER_WAY, "the capture ends after the " + handshake.step().label());
+            handshake.conclude(TlsOutcome.UNDER_WAY, "the capture ends after the " + handshake.step().label());
         }
     }
 
@@ -184,12 +187,13 @@ final class HandshakeJudge {
         String ttls = connection.resetTtls();
         String after = " after the " + handshake.step().label() + (ttls.isEmpty() ? "" : "; " + ttls);
         if (connection.isResetForeign()) {
-            handshake.conclude(Outcome.RESET_ON_THE_PATH, "RST in the " + (byClient ? "client" : "server") + "'s name" + after);
+            handshake.conclude(TlsOutcome.RESET_ON_THE_PATH, "RST in the " + (byClient ? "client" : "server") + "'s name"
+                    + after);
         } else if (wait >= TlsThresholds.STALLED) {
             stalled(waitFor(), wait, "; then the " + (byClient ? "client" : "server") + " gave up with a RST");
         } else {
             waitFor();
-            handshake.conclude(byClient ? Outcome.RESET_BY_CLIENT : Outcome.RESET_BY_SERVER, "RST " + ms(wait) + after);
+            handshake.conclude(byClient ? TlsOutcome.RESET_BY_CLIENT : TlsOutcome.RESET_BY_SERVER, "RST " + ms(wait) + after);
         }
     }
 
@@ -200,13 +204,13 @@ final class HandshakeJudge {
             stalled(waitedFor, wait, "; then the " + (byClient ? "client" : "server") + " closed");
             return;
         }
-        handshake.conclude(byClient ? Outcome.ABANDONED_BY_CLIENT : Outcome.ABANDONED_BY_SERVER,
+        handshake.conclude(byClient ? TlsOutcome.ABANDONED_BY_CLIENT : TlsOutcome.ABANDONED_BY_SERVER,
                 "closed without an alert " + ms(wait) + " after the " + handshake.step().label());
     }
 
     private void stalled(String waitedFor, long wait, String then) {
         flights.waited = wait;
-        handshake.conclude(Outcome.STALLED, waitedFor + " for " + String.format(Locale.ROOT, "%.1f s", wait / 1e9) + then);
+        handshake.conclude(TlsOutcome.STALLED, waitedFor + " for " + String.format(Locale.ROOT, "%.1f s", wait / 1e9) + then);
     }
 
     /** Who owes the next message, or whether one was lost on the way; in words. */

@@ -94,7 +94,8 @@ final class HandshakeTracker implements TlsSink {
                 clientAtStart = connection.conditions(openerIsClient);
                 serverAtStart = connection.conditions(!openerIsClient);
             }
-            handshake.reach(handshake.at(Step.HELLO_RETRY_REQUEST) == null ? Step.CLIENT_HELLO : Step.SECOND_CLIENT_HELLO, moment);
+            handshake.reach(handshake.at(Step.HELLO_RETRY_REQUEST) == null ? Step.CLIENT_HELLO : Step.SECOND_CLIENT_HELLO,
+                    moment);
             flights.helloOpen = true;
             flights.helloLength = flights.helloLength == 0 ? length : flights.helloLength;
         }
@@ -123,7 +124,7 @@ final class HandshakeTracker implements TlsSink {
             }
         } else if (message.type() == HandshakeType.SERVER_HELLO && !client && body != null) {
             serverHello(ServerHello.parse(body), message.first());
-        } else if (body != null && handshake.outcome() == Outcome.UNDER_WAY) {
+        } else if (body != null && handshake.outcome() == TlsOutcome.UNDER_WAY) {
             rest(client, message.type(), body, last);
         }
         if (!client) {
@@ -301,7 +302,8 @@ final class HandshakeTracker implements TlsSink {
 
     /** SSL 2.0: a length with the highest bit set, type 4, and the version. */
     private static boolean isOldServerHello(byte[] head) {
-        return head.length > OLD_VERSION_END && (head[0] & 0x80) != 0 && head[2] == OLD_SERVER_HELLO && head[5] == 0 && head[6] == 2;
+        return head.length > OLD_VERSION_END && (head[0] & 0x80) != 0 && head[2] == OLD_SERVER_HELLO && head[5] == 0
+                && head[6] == 2;
     }
 
     @Override

@@ -52,7 +52,7 @@ final class TimeKeeper {
             return 0;
         }
         int more = handshake.at(Step.HELLO_RETRY_REQUEST) == null ? 0 : 1;
-        return handshake.isEncryptedEarly() || handshake.outcome() == Outcome.RESUMED ? 1 + more : 2 + more;
+        return handshake.isEncryptedEarly() || handshake.outcome() == TlsOutcome.RESUMED ? 1 + more : 2 + more;
     }
 
     private static long without(long nanos, long way) {

@@ -63,7 +63,8 @@ public final class TlsOverTcp implements TlsStreams.Listener {
     @Override
     public TlsSink begin(StreamDirection direction, Prelude prelude, boolean openerIsClient, Moment moment) {
         Handshake handshake = new Handshake(Carrier.TCP, direction.stream(),
-                openerIsClient ? direction.client() : direction.server(), openerIsClient ? direction.server() : direction.client());
+                openerIsClient ? direction.client() : direction.server(), openerIsClient ? direction.server() : direction
+                        .client());
         handshake.prelude(prelude);
         HandshakeTracker tracker = new HandshakeTracker(handshake, openerIsClient, tcp.connection(direction.stream()), parts);
         if (log.add(handshake)) {
@@ -84,7 +85,8 @@ public final class TlsOverTcp implements TlsStreams.Listener {
     @Override
     public void refused(StreamDirection direction, Prelude.Kind kind, boolean goesOn, Moment moment) {
         if (refused.size() < MOST_PLAIN) {
-            refused.add(new RefusedUpgrade(direction.stream(), direction.client(), direction.server(), kind, goesOn, moment.frame()));
+            refused.add(new RefusedUpgrade(direction.stream(), direction.client(), direction.server(), kind, goesOn, moment
+                    .frame()));
         }
     }
 

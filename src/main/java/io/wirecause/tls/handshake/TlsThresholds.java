@@ -2,7 +2,10 @@ package io.wirecause.tls.handshake;
 
 /** From where on something counts as late, slow or weak. */
 public final class TlsThresholds {
-    /** A side that has not answered for so long holds the handshake up, nanoseconds: longer than a lost segment's first repeat. */
+    /**
+     * A side that has not answered for so long holds the handshake up, nanoseconds: longer than a lost segment's first
+     * repeat.
+     */
     public static final long STALLED = 3_000_000_000L;
     /** Whoever closes so soon after the other side's last message answers it, nanoseconds, beyond the round trip. */
     public static final long AT_ONCE = 1_000_000_000L;

@@ -118,7 +118,8 @@ final class QuicFindings {
         String what = (count == 1 ? "a QUIC connection" : count + " QUIC connections")
                 + (server ? "" : " to " + first.serverWords());
         if (!server && side.closeCode == QuicError.NO_ERROR && first.choice == null) {
-            return String.format(Locale.ROOT, "Client %s gives up %s after %.1f s without a ServerHello, although the server answers",
+            return String.format(Locale.ROOT, "Client %s gives up %s after %.1f s without a ServerHello, although the server "
+                    + "answers",
                     first.client.address(), what, (side.closeNanos - first.fromClient.firstNanos) / 1e9);
         }
         return who + what + " during the handshake: " + QuicError.name(side.closeCode) + meaning(first, side);

@@ -5,9 +5,9 @@ import io.wirecause.report.Finding;
 import io.wirecause.tls.handshake.Flights.Waiting;
 import io.wirecause.tls.handshake.Handshake;
 import io.wirecause.tls.handshake.HandshakeLog;
-import io.wirecause.tls.handshake.Outcome;
 import io.wirecause.tls.handshake.Step;
 import io.wirecause.tls.handshake.Timing;
+import io.wirecause.tls.handshake.TlsOutcome;
 import io.wirecause.tls.message.Fingerprint.Carrier;
 import io.wirecause.tls.stream.Moment;
 import io.wirecause.tls.stream.UdpStreams;
@@ -65,7 +65,7 @@ public final class TlsOverQuic {
     /** Whether {@link #findings} say what is wrong with a handshake, so that nothing else has to. */
     public boolean explains(Handshake handshake) {
         return handshake.carrier() == Carrier.QUIC && handshake.outcome().isFailed()
-                && (handshake.outcome() != Outcome.STALLED || handshake.choice() == null);
+                && (handshake.outcome() != TlsOutcome.STALLED || handshake.choice() == null);
     }
 
     /** What limits them. */
@@ -115,41 +115,44 @@ public final class TlsOverQuic {
         QuicSide client = quic.fromClient;
         if (quic.established()) {
             boolean resumed = quic.choice != null && quic.hello != null && quic.choice.resumes(quic.hello);
-            handshake.conclude(resumed ? Outcome.RESUMED : Outcome.COMPLETED, null);
+            handshake.conclude(resumed ? TlsOutcome.RESUMED : TlsOutcome.COMPLETED, null);
             timing(quic, handshake);
         } else if (server.closeCode >= 0) {
-            handshake.conclude(server.closeCode == QuicError.NO_ERROR ? Outcome.ABANDONED_BY_SERVER : Outcome.REFUSED_BY_SERVER,
+            handshake.conclude(server.closeCode == QuicError.NO_ERROR ? TlsOutcome.ABANDONED_BY_SERVER
+                    : TlsOutcome.REFUSED_BY_SERVER,
                     "CONNECTION_CLOSE with " + QuicError.name(server.closeCode));
         } else if (client.closeCode >= 0) {
-            handshake.conclude(client.closeCode == QuicError.NO_ERROR ? Outcome.ABANDONED_BY_CLIENT : Outcome.REFUSED_BY_CLIENT,
+            handshake.conclude(client.closeCode == QuicError.NO_ERROR ? TlsOutcome.ABANDONED_BY_CLIENT
+                    : TlsOutcome.REFUSED_BY_CLIENT,
                     "CONNECTION_CLOSE with " + QuicError.name(client.closeCode));
         } else if (quic.offered != null && quic.hello == null) {
-            handshake.conclude(Outcome.ABANDONED_BY_CLIENT, "no version in common: the server answers with Version Negotiation");
+            handshake.conclude(TlsOutcome.ABANDONED_BY_CLIENT, "no version in common: the server answers with Version "
+                    + "Negotiation");
         } else if (quic.unreachableFrame > 0 && quic.unanswered()) {
-            handshake.conclude(Outcome.ABANDONED_BY_CLIENT, "ICMP says that the server's port cannot be reached");
+            handshake.conclude(TlsOutcome.ABANDONED_BY_CLIENT, "ICMP says that the server's port cannot be reached");
         } else if (analyzer.lastNanos() - quic.lastNanos >= STALLED_NANOS
                 || quic.unanswered() && analyzer.lastNanos() - client.firstNanos >= STALLED_NANOS) {
             stalled(quic, handshake);
         } else {
             boolean oneSided = server.datagrams == 0 && (client.handshakes > 0 || client.shorts > 0);
-            handshake.conclude(oneSided ? Outcome.PARTIAL : Outcome.UNDER_WAY,
+            handshake.conclude(oneSided ? TlsOutcome.PARTIAL : TlsOutcome.UNDER_WAY,
                     oneSided ? "the capture holds one side of it only" : "the capture ends before the handshake does");
         }
     }
 
     private void stalled(QuicConnection quic, Handshake handshake) {
         if (quic.fromServer.datagrams == 0 && !quic.unanswered()) {
-            handshake.conclude(Outcome.PARTIAL, "the capture holds one side of it only");
+            handshake.conclude(TlsOutcome.PARTIAL, "the capture holds one side of it only");
             return;
         }
         if (quic.fromClient.shorts > 0) {
-            handshake.conclude(Outcome.PARTIAL, "parts of the handshake are not in the capture");
+            handshake.conclude(TlsOutcome.PARTIAL, "parts of the handshake are not in the capture");
             return;
         }
         boolean serverOwes = quic.choice == null;
         long waited = analyzer.lastNanos() - (serverOwes ? quic.fromClient.firstNanos : quic.choiceNanos);
         handshake.flights().waitFor(serverOwes ? Waiting.SERVER : Waiting.CLIENT, waited);
-        handshake.conclude(Outcome.STALLED, String.format(Locale.ROOT, "%s for %.1f s", quic.unanswered()
+        handshake.conclude(TlsOutcome.STALLED, String.format(Locale.ROOT, "%s for %.1f s", quic.unanswered()
                 ? "the server does not answer the client's " + quic.fromClient.initials + " datagrams with Initial packets"
                 : serverOwes ? "the server answers, but without a ServerHello"
                 : "the client does not go on after the server's flight", waited / 1e9));

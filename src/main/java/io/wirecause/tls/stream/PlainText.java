@@ -5,7 +5,8 @@ import java.util.Locale;
 
 /** What bytes are that are no TLS, in words that show nothing of their content but an HTTP status. */
 public final class PlainText {
-    private static final String[] METHODS = {"GET ", "POST ", "HEAD ", "PUT ", "OPTIONS ", "DELETE ", "PATCH ", "CONNECT ", "TRACE "};
+    private static final String[] METHODS = {"GET ", "POST ", "HEAD ", "PUT ", "OPTIONS ", "DELETE ", "PATCH ", "CONNECT ",
+            "TRACE "};
     private static final int STATUS_AT = 9;
     private static final int STATUS_END = 12;
     private static final int HTML = 14;

@@ -25,7 +25,8 @@ final class UpgradeRequest {
     void next(boolean opener, ByteView bytes) {
         String text = Preludes.text(Preludes.head(bytes));
         if (opener == fromOpener) {
-            goesOn |= answered && !text.toUpperCase(Locale.ROOT).contains("QUIT") && !text.toUpperCase(Locale.ROOT).contains("LOGOUT");
+            goesOn |= answered && !text.toUpperCase(Locale.ROOT).contains("QUIT") && !text.toUpperCase(Locale.ROOT)
+                    .contains("LOGOUT");
         } else if (!answered) {
             answered = true;
             refused = isRefusal(text);

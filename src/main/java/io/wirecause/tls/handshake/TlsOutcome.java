@@ -1,7 +1,7 @@
 package io.wirecause.tls.handshake;
 
 /** How a handshake ended. */
-public enum Outcome {
+public enum TlsOutcome {
     /** It is complete, with a new session. */
     COMPLETED("completed", false),
     /** It is complete and took up an earlier session. */
@@ -32,7 +32,7 @@ public enum Outcome {
     private final String label;
     private final boolean failed;
 
-    Outcome(String label, boolean failed) {
+    TlsOutcome(String label, boolean failed) {
         this.label = label;
         this.failed = failed;
     }
