@@ -37,6 +37,8 @@ enum Target {
     SIP(SipTarget::fuzzerTestOneInput, 3_000),
     /** TLS, DTLS and QUIC. */
     TLS(TlsTarget::fuzzerTestOneInput, 2_000),
+    /** HTTP of all versions, gRPC and WebSockets. */
+    HTTP(HttpTarget::fuzzerTestOneInput, 3_000),
     /** All tools. */
     TOOLS(ToolsTarget::fuzzerTestOneInput, 500),
     /** The four compressions. */
@@ -117,6 +119,7 @@ enum Target {
             case ICMP -> each("(icmp/.*|layers/plain.*)", path -> Traffic.of(path, LARGEST_SEED));
             case SIP -> each("sip/.*", path -> Traffic.of(path, 4 * LARGEST_SEED));
             case TLS -> each("(tls/.*|tcp/findings/tls.*)", path -> Traffic.of(path, 2 * LARGEST_SEED));
+            case HTTP -> each("http/.*", path -> Traffic.of(path, 4 * LARGEST_SEED));
             case JSON_RPC -> lines("rpc.txt");
             case URL -> lines("urls.txt");
         };

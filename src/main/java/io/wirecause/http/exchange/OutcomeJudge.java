@@ -51,7 +51,7 @@ public final class OutcomeJudge {
         if (e.got().isNotCaptured() || e.status() == 0 && (e.connection().isAnswersUnseen() || !tcp.isSeen(!client))) {
             return nobody(HttpOutcome.NOT_CAPTURED);
         }
-        Outcome ending = ending(e, tcp, client);
+        Outcome ending = ending(tcp, client);
         return e.status() > 0 ? broken(e, ending, tcp) : silent(e, ending, tcp, client);
     }
 
@@ -59,15 +59,13 @@ public final class OutcomeJudge {
         return new Outcome(kind, Party.NOBODY, false, 0, captureEnd);
     }
 
-    /** What ended the connection: the first RST, else the first FIN that is not merely the client's end of sending. */
-    private Outcome ending(HttpExchange e, CarriedConnection tcp, boolean client) {
+    /** What ended the connection: the first FIN or RST. Where that is the client's FIN, the server may close only because of it. */
+    private Outcome ending(CarriedConnection tcp, boolean client) {
         long serverFin = frame(tcp.finFrame(!client));
         long serverReset = frame(tcp.resetFrame(!client));
         long clientReset = frame(tcp.resetFrame(client));
         long clientFin = frame(tcp.finFrame(client));
-        boolean halfClose = clientFin != Long.MAX_VALUE && clientReset == Long.MAX_VALUE && (serverFin != Long.MAX_VALUE
-                || serverReset != Long.MAX_VALUE) && tcp.finTime(client) - e.request().lastTime() < IDLE_NANOS && e.status() == 0;
-        long first = Math.min(Math.min(serverFin, serverReset), Math.min(clientReset, halfClose ? Long.MAX_VALUE : clientFin));
+        long first = Math.min(Math.min(serverFin, serverReset), Math.min(clientReset, clientFin));
         if (first == Long.MAX_VALUE) {
             return nobody(HttpOutcome.UNANSWERED);
         }

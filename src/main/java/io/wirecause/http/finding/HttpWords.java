@@ -20,7 +20,7 @@ final class HttpWords {
     static String request(HttpExchange e) {
         String method = e.asked().method();
         if (method == null) {
-            return "a request that was not captured";
+            return "a request that is not in the capture or cannot be read";
         }
         String host = e.asked().host() == null ? e.connection().server().toString() : e.asked().host();
         String text = method + ' ' + host + (e.asked().path() == null ? "" : e.asked().path());

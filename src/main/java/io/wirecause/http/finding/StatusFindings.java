@@ -12,6 +12,7 @@ final class StatusFindings {
     private static final int BAD_REQUEST = 400;
     private static final int PROXY_AUTHENTICATION = 407;
     private static final int NOT_FOUND = 404;
+    private static final int NOT_ALLOWED = 405;
     private static final int GONE = 410;
     private static final int TOO_LARGE = 413;
     private static final int TOO_MANY = 429;
@@ -85,15 +86,17 @@ final class StatusFindings {
     private Finding proxyRefused(IssueGroup group) {
         HttpExchange e = group.example();
         int status = e.status();
-        String why = status < 500 ? "its policy forbids it" : "it could not reach the destination";
-        return all.begin(HttpFindingCode.HTTP_PROXY_REFUSED, group.lasting() > 0 ? Severity.ERROR : Severity.WARNING,
+        boolean noProxy = status == BAD_REQUEST || status == NOT_FOUND || status == NOT_ALLOWED || status == NOT_IMPLEMENTED;
+        String why = noProxy ? "it makes no tunnels, or cannot read the request" : status < 500 ? "its policy forbids it"
+                : "it could not reach the destination";
+        return all.begin(HttpFindingCode.HTTP_PROXY_REFUSED, group.lasting() > 0 && !noProxy ? Severity.ERROR : Severity.WARNING,
                 Confidence.HIGH, group)
                 .title("The proxy " + e.connection().server() + " refused " + HttpWords.request(e) + " with "
                         + HttpWords.status(status) + ": " + why + all.more(group))
                 .detail(Plural.of(group.count(), "tunnel") + " refused" + madeBy(e) + "; "
                         + HttpWords.counts(group.endpoints(), NAMED))
                 .displayFilter("http.request.method == \"CONNECT\" || http.response.code == " + status)
-                .hint(status < 500 ? "Ask who runs the proxy whether this destination is allowed, and at this port."
+                .hint(noProxy ? "Check the proxy's address and port, and what the client sends." : status < 500 ? "Ask who runs the proxy whether this destination is allowed, and at this port."
                         : "Look from the proxy whether the destination's name resolves and its port is open.").build();
     }
 

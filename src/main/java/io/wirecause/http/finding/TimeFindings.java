@@ -44,17 +44,18 @@ final class TimeFindings {
                         + (endpoint == null ? "" : String.format(java.util.Locale.ROOT, ", median %.0f ms", endpoint.medianMillis()))
                         + "; the slowest, frame " + e.request().firstFrame() + ": " + split(e.times()))
                 .displayFilter("http.time >= 1" + all.http2Filter(group, "http2.time >= 1"))
-                .hint(advice(e.times()))
+                .hint(advice(e.times(), HttpCases.slowNanos(e)))
                 .limits(e.connection().carrier() != null && e.connection().carrier().roundTripTo(e.connection().tcpClient(false)) < 0
                         ? "The round trip is not known, so the network's share of the wait is not told apart." : null).build();
     }
 
     private static String cause(TimeSplit times, HttpExchange e) {
-        long all = times.waiting() + times.transfer();
+        long all = HttpCases.slowNanos(e);
+        long transfer = all - times.waiting();
         if (times.loss() >= MOST * all) {
             return "lost segments cost " + HttpWords.time(times.loss());
         }
-        if (times.transfer() >= MOST * all) {
+        if (transfer >= MOST * all) {
             return "the answer came slowly, limited by " + times.limit().label();
         }
         if (times.network() >= MOST * all) {
@@ -70,12 +71,11 @@ final class TimeFindings {
                 + ", transfer " + HttpWords.time(t.transfer());
     }
 
-    private static String advice(TimeSplit times) {
-        long all = times.waiting() + times.transfer();
+    private static String advice(TimeSplit times, long all) {
         if (times.loss() >= MOST * all) {
             return "Look for where segments are lost (analyze_tcp_retransmissions).";
         }
-        if (times.transfer() >= MOST * all || times.network() >= MOST * all) {
+        if (all - times.waiting() >= MOST * all || times.network() >= MOST * all) {
             return "Look at the path and the receiver (analyze_tcp_connections).";
         }
         return "Look at what the server does for this request: database, calls of other services, waiting for a free worker.";

@@ -212,6 +212,9 @@ public final class Http1Connection implements ConnectionReader {
             if (exchange == responses.current() && exchange.status() > 0) {
                 exchange.got().cutShort(responseReader.remaining(), responseReader.isInChunks());
             }
+            if (exchange.status() == 0 && responses.isAnswerInGap()) {
+                exchange.got().notCaptured();
+            }
             connection.leftOpen(exchange);
         }
     }

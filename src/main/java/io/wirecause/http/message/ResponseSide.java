@@ -36,7 +36,7 @@ final class ResponseSide implements MessageSide {
 
     @Override
     public boolean begins(ByteView bytes, int from) {
-        if (bytes.u8(from) != 'H' || !StartLine.isAnswer(bytes, from)) {
+        if ((bytes.u8(from) | 0x20) != 'h' || !StartLine.isAnswer(bytes, from)) {
             return false;
         }
         // Within a body only where another answer is due: bodies may hold whole messages.
@@ -178,6 +178,11 @@ final class ResponseSide implements MessageSide {
         if (ownEnd || http.responseReader().isSeeking()) {
             http.responseReader().endUnknown();
         }
+    }
+
+    /** Whether the answer that is due may be among bytes that the capture lacks. */
+    boolean isAnswerInGap() {
+        return answerInGap;
     }
 
     @Override

@@ -12,6 +12,7 @@ public final class StartLine {
     private static final int STATUS_LINE = "HTTP/1.1 200".length();
     private static final int VERSION = "HTTP/1.1".length();
     private static final String HTTP = "HTTP/";
+    private static final String VERSION_1 = "HTTP/1.";
     private static final String ICY = "ICY ";
     private static final String[] METHODS = {"GET ", "POST ", "HEAD ", "PUT ", "DELETE ", "OPTIONS ", "PATCH ", "CONNECT ",
         "TRACE ", "PROPFIND ", "REPORT ", "SUBSCRIBE ", "NOTIFY ", "MKCOL ", "COPY ", "MOVE ", "LOCK ", "UNLOCK ", "SEARCH ",
@@ -40,17 +41,31 @@ public final class StartLine {
 
     /** Whether the bytes may begin an answer: {@code HTTP/1.}, or as much of it as there is. */
     public static boolean mayBeginAnswer(ByteView bytes, int from) {
-        return mayBegin("HTTP/1.", bytes, from) || mayBegin("ICY 200", bytes, from);
+        return mayBegin(VERSION_1, bytes, from) || mayBegin("ICY 200", bytes, from);
     }
 
     private static boolean mayBegin(String text, ByteView bytes, int from) {
         int most = Math.min(text.length(), bytes.length() - from);
-        return most > 0 && bytes.startsWith(from, text.substring(0, most));
+        return most > 0 && isText(text, most, bytes, from);
+    }
+
+    /** Whether the bytes are the first characters of an upper-case text; some servers write the version in lower case. */
+    private static boolean isText(String text, int length, ByteView bytes, int from) {
+        if (length > bytes.length() - from) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            int c = bytes.u8(from + i);
+            if ((c >= 'a' && c <= 'z' ? c - ('a' - 'A') : c) != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a status line begins here, with all three digits. */
     public static boolean isAnswer(ByteView bytes, int from) {
-        return bytes.startsWith(from, "HTTP/1.") && bytes.length() - from >= STATUS_LINE && bytes.u8(from + VERSION) == ' '
+        return isText(VERSION_1, VERSION_1.length(), bytes, from) && bytes.length() - from >= STATUS_LINE && bytes.u8(from + VERSION) == ' '
                 && isDigit(bytes.u8(from + VERSION - 1)) && status(bytes, from, bytes.length() - from) >= 0;
     }
 
@@ -87,7 +102,7 @@ public final class StartLine {
 
     /** The status of a line that begins with {@code HTTP/1.x NNN}, or of {@code ICY}; -1 where it is none. */
     static int status(ByteView line, int from, int length) {
-        int at = line.startsWith(from, HTTP) ? from + VERSION : line.startsWith(from, ICY) ? from + ICY.length() - 1 : -1;
+        int at = isText(HTTP, HTTP.length(), line, from) ? from + VERSION : line.startsWith(from, ICY) ? from + ICY.length() - 1 : -1;
         if (at < 0 || at + 4 > from + length || line.u8(at) != ' ') {
             return -1;
         }

@@ -23,6 +23,7 @@ final class Prompts {
     private static final String ICMP = "analyze_icmp_packets";
     private static final String SIP = "analyze_sip_packets";
     private static final String TLS = "analyze_tls_handshakes";
+    private static final String HTTP = "analyze_http_requests";
     private static final String CAPINFOS = "analyze_capinfos";
 
     private static final Step SOUND = new Step(CAPINFOS,
@@ -109,6 +110,13 @@ final class Prompts {
                     new Step(TLS, "with detailed=true: JA3 and JA4 of the clients, names asked for, self-signed certificates."),
                     new Step(DNS, "were the names looked up, or were they never resolved here?")),
                     "each weakness or suspicion with hosts, names, frames and how sure it is"),
+            new Text("http_troubleshooting", "HTTP troubleshooting", "Find out which requests fail or are slow, and why",
+                    "a web engineer who finds out why requests fail or are slow", List.of(
+                    new Step(HTTP, "read issues and findings, then problems: where did the time of the worst requests go?"),
+                    new Step(HTTP, "again with server_ip=, path= or status= for what stands out: one endpoint or all?"),
+                    new Step(CONNECTIONS, "do losses, stalls or resets of their connections explain it?"),
+                    new Step(DNS, "did names resolve slowly before?"), SOUND),
+                    "the endpoint and the side at fault (client, network, server or gateway), with frames and the next step"),
             new Text("sip_security_analysis", "SIP security analysis", "Look for guessed passwords, scans and fraud",
                     "a security analyst who looks for guessed passwords, scans and toll fraud in SIP", List.of(
                     new Step(SIP, "read the findings on failed authentication and registrations; which sources repeat them?"),

@@ -42,6 +42,8 @@ final class Resources {
             tls.handshake.type == 1         ClientHello; 2 ServerHello, 11 certificates (up to TLS 1.2)
             tls.handshake.extensions_server_name == "www.example.com"  hellos for one name
             tls.alert_message               TLS alerts in the clear
+            http.response.code >= 500       errors of web servers; http2.headers.status for HTTP/2
+            http.time >= 1                  slow answers
             Join with && and ||, negate with !( ).
             """;
 
