@@ -98,6 +98,7 @@ public final class HttpAnalysis implements Analysis {
         if (analyzer.untrackedSegments() > 0) {
             notes.add(analyzer.untrackedSegments() + " TCP segments belong to connections beyond the limit and were not read.");
         }
+        readers.http2.addNotes(notes);
         return notes;
     }
 }

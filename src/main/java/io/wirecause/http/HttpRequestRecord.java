@@ -1,9 +1,11 @@
 package io.wirecause.http;
 
 import io.wirecause.http.exchange.ExchangeKind;
+import io.wirecause.http.exchange.GrpcFacts;
 import io.wirecause.http.exchange.HttpExchange;
 import io.wirecause.http.exchange.HttpOutcome;
 import io.wirecause.http.exchange.TimeSplit;
+import io.wirecause.http.grpc.GrpcStatus;
 import io.wirecause.report.Describe;
 import io.wirecause.report.Durations;
 import io.wirecause.tcp.carrier.Conditions;
@@ -25,6 +27,9 @@ record HttpRequestRecord(
         @Describe(value = "Path, values of the query masked", optional = true) String path,
         @Describe(value = "What it is for where not an ordinary request", optional = true) String kind,
         @Describe(value = "Status of the answer", optional = true) Integer status,
+        @Describe(value = "grpc-status by name", optional = true) String grpcStatus,
+        @Describe(value = "Messages of gRPC from the client", optional = true) Long messagesSent,
+        @Describe(value = "Messages of gRPC from the server", optional = true) Long messagesReceived,
         @Describe("What became of it") String outcome,
         @Describe("Bytes of the request, with headers") long requestBytes,
         @Describe("Bytes of the answer, with headers") long responseBytes,
@@ -52,13 +57,16 @@ record HttpRequestRecord(
         boolean asked = e.request().isBegun();
         boolean answered = e.response().isBegun();
         String kind = e.kind() == ExchangeKind.REQUEST ? null : e.kind().label();
+        GrpcFacts call = e.grpc();
         return new HttpRequestRecord(e.connection().stream(), e.ordinal() == 0 ? null : (Integer) e.ordinal(),
                 e.streamId() == 0 ? null : (Long) e.streamId(), asked ? (Long) e.request().firstFrame() : null,
                 answered ? (Long) e.response().firstFrame() : null,
                 e.response().lastFrame() > e.response().firstFrame() ? (Long) e.response().lastFrame() : null,
                 e.connection().client().toString(), e.connection().server().toString(), e.connection().originalClient(),
                 e.version().label(), e.asked().method(), e.asked().host(), e.asked().path(), kind,
-                e.status() == 0 ? null : (Integer) e.status(), outcome(e), e.request().bytes(), e.response().bytes(), times(e),
+                e.status() == 0 ? null : (Integer) e.status(),
+                call == null || call.status() < 0 ? null : GrpcStatus.name(call.status()), call == null ? null : (Long) call.sent(),
+                call == null ? null : (Long) call.received(), outcome(e), e.request().bytes(), e.response().bytes(), times(e),
                 e.behind() == 0 ? null : (Integer) e.behind(),
                 e.idleBefore() == 0 ? null : (Double) Durations.millis(e.idleBefore()));
     }

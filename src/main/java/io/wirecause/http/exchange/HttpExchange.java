@@ -159,6 +159,11 @@ public final class HttpExchange {
         serverWaited = serverAtAnswer.since(serverAtStart);
     }
 
+    /** The answer follows in another version: what came so far only said so (101). */
+    public void answerFollows() {
+        response.restart();
+    }
+
     /** The answer is whole. */
     public void responseEnded() {
         response.finish();

@@ -42,6 +42,16 @@ public final class Transfer {
         missing += count;
     }
 
+    /** What came so far does not belong to it. */
+    void restart() {
+        firstFrame = 0;
+        lastFrame = 0;
+        bytes = 0;
+        missing = 0;
+        pausedNanos = 0;
+        longestPause = 0;
+    }
+
     /** All of it has come. */
     public void finish() {
         complete = true;

@@ -14,8 +14,10 @@ public final class HttpFindings {
     public static List<Finding> of(HttpCases cases, EndpointTable endpoints) {
         GroupedFindings all = new GroupedFindings(cases.issues());
         new DeathFindings(all).add();
+        TimeFindings times = new TimeFindings(all, endpoints);
+        times.addStorms();
         new StatusFindings(all).add();
-        new TimeFindings(all, endpoints).add();
+        times.add();
         all.findings().sort(Comparator.comparing(Finding::severity));
         return all.findings();
     }

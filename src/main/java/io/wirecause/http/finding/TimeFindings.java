@@ -22,10 +22,14 @@ final class TimeFindings {
         this.endpoints = endpoints;
     }
 
+    /** The failing answers that a storm gets are its consequence more often than its cause, so it is named before them. */
+    void addStorms() {
+        all.each(HttpFindingCode.HTTP_RETRY_STORM, this::storm);
+    }
+
     void add() {
         all.each(HttpFindingCode.HTTP_SLOW, this::slow);
         all.each(HttpFindingCode.HTTP_HEAD_OF_LINE, this::behind);
-        all.each(HttpFindingCode.HTTP_RETRY_STORM, this::storm);
     }
 
     private Finding slow(IssueGroup group) {

@@ -42,6 +42,7 @@ final class Http2Streams {
     /** The stream of the request that asked for HTTP/2 by an upgrade (RFC 7540, section 3.2). */
     void upgraded(HttpExchange exchange) {
         exchange.streamId(1);
+        exchange.answerFollows();
         highest = 1;
         open.put(1, open(1, exchange));
     }
