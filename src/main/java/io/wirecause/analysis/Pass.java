@@ -38,6 +38,8 @@ public final class Pass {
     private final boolean segmentCopiesKnown;
     private long ipFragments;
     private long untimed;
+    /** Whether it ended before the capture did, because no analyzer needed more. */
+    private boolean stopped;
 
     private Pass(ToolContext context, List<Analyzer> analyzers) {
         this.context = context;
@@ -108,12 +110,25 @@ public final class Pass {
             } while (decoder.decodeNext(packet));
             if ((packets & FRAMES_BETWEEN_LOOKS - 1) == 0) {
                 context.progress().reached(cursor.position(), context.capture().size(), packets);
+                if (areDone()) {
+                    stopped = true;
+                    break;
+                }
             }
         }
         context.progress().reached(more ? cursor.position() : context.capture().size(), context.capture().size(), packets);
         context.capture().checkWhole();
         return new Reading(coverage(cursor, more, decoder.notes()), cursor.description(), damage(cursor), frame.number(),
                 quality, context.capture().files().stream().map(CaptureFile::name).toList());
+    }
+
+    private boolean areDone() {
+        for (Analyzer analyzer : analyzers) {
+            if (!analyzer.isDone()) {
+                return false;
+            }
+        }
+        return analyzers.length > 0;
     }
 
     /** What broke the capture off: the file itself, or the compressed stream that it came in. */
@@ -156,8 +171,8 @@ public final class Pass {
             notes.add(cursor.damage());
         }
         if (more) {
-            notes.add("Only the first " + Plural.of(packets, "frame") + " of the capture: reading stopped at the configured"
-                    + " limit.");
+            notes.add("Only the first " + Plural.of(packets, "frame") + " of the capture: reading stopped "
+                    + (stopped ? "behind what was asked for." : "at the configured limit."));
         }
         notes.addAll(fragments);
         if (quality.stepsBack.count() > 0) {

@@ -4,6 +4,7 @@ import io.wirecause.report.Answer;
 import io.wirecause.report.FindingCode;
 import io.wirecause.report.UserFacingException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -43,6 +44,11 @@ public record Tool<A extends Record & ToolArguments>(String name, String title, 
             }
         }
         return codes;
+    }
+
+    /** Whether a call can leave something behind, such as a file: its arguments tell whether it does. */
+    public boolean mayLeaveSomething() {
+        return Arrays.stream(arguments.getDeclaredMethods()).anyMatch(method -> method.getName().equals("leavesSomething"));
     }
 
     /**

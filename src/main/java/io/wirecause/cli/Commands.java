@@ -80,6 +80,12 @@ final class Commands implements Callable<Integer> {
         folders.forEach(folder -> give(ServerOptions.Name.ALLOW_DIR, folder));
     }
 
+    @Option(names = "--export-dir", scope = INHERIT, paramLabel = "DIR",
+            description = "Folder that show_packets may write packets into. Without it, nothing is written.")
+    void exportDir(String folder) {
+        give(ServerOptions.Name.EXPORT_DIR, folder);
+    }
+
     @Option(names = "--allow-url-host", scope = INHERIT, paramLabel = "HOST",
             description = "Host that URLs must name, which may then have a private address; may be given several times. "
                     + "Without it, any host with a public address.")

@@ -46,6 +46,8 @@ public final class ToolService implements AutoCloseable {
 
     private final Map<String, Tool<?>> tools = new LinkedHashMap<>();
     private final SourcePolicy policy;
+    /** The folder that calls may write files into; null for none. */
+    private final Path exports;
     private final Limits limits;
     private final Duration timeLimit;
     private final ResultCache results = new ResultCache();
@@ -78,6 +80,7 @@ public final class ToolService implements AutoCloseable {
         this.policy = options.sources();
         this.limits = Limits.within(options.maxPackets(), options.memory() / callsAtOnce);
         this.timeLimit = options.timeLimit();
+        this.exports = options.exports();
         this.sources = new SourceResolver(policy);
         this.places = new ComputePlaces(callsAtOnce);
     }
@@ -117,6 +120,11 @@ public final class ToolService implements AutoCloseable {
         return !policy.offline();
     }
 
+    /** Whether calls may write files, into the folder that the user allows. */
+    public boolean writesFiles() {
+        return exports != null;
+    }
+
     /** The captures in the allowed folders, or in the client's roots where any folder is allowed. */
     public CaptureList captures(List<Path> roots) {
         return sources.captures(roots);
@@ -135,6 +143,7 @@ public final class ToolService implements AutoCloseable {
         out.put("max_unpacked_ratio", source.maxRatio());
         out.put("urls", policy.offline() ? "refused" : policy.allowedUrlHosts().isEmpty() ? "hosts with a public address"
                 : String.join(", ", policy.allowedUrlHosts()));
+        out.put("export_folder", exports == null ? "none" : WireText.clean(exports.toString()));
         out.put("allowed_folders", policy.allowedDirectories().isEmpty() ? "any"
                 : policy.allowedDirectories().stream().map(folder -> WireText.clean(LocalPath.text(folder))).toList());
         return out;
@@ -198,7 +207,7 @@ public final class ToolService implements AutoCloseable {
                 return known;
             }
             CallOutcome answer = CallOutcome.answered(analyse(tool, arguments, local, watch));
-            if (local.isSettled()) {
+            if (local.isSettled() && !arguments.leavesSomething()) {
                 results.put(key, answer);
             }
             return answer;
@@ -209,7 +218,7 @@ public final class ToolService implements AutoCloseable {
                                                                               CallWatch watch)
                                                                               throws UserFacingException, IOException {
         try (Capture capture = open(local)) {
-            Answer answer = tool.run(arguments, new ToolContext(local.name(), capture, limits, watch));
+            Answer answer = tool.run(arguments, new ToolContext(local.name(), capture, limits, watch, exports));
             return AnswerSerializer.of(answer, finding -> inFiles(finding, capture));
         }
     }

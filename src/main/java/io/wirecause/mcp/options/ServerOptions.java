@@ -5,6 +5,8 @@ import io.wirecause.catalog.Catalog;
 import io.wirecause.report.UserFacingException;
 import io.wirecause.source.SourceLimits;
 import io.wirecause.source.SourcePolicy;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -21,10 +23,11 @@ import java.util.Set;
  * @param timeLimit  time that one call may take, a download included
  * @param memory     bytes that calls at work together may keep; more than {@link Limits#mostMemory} counts as that
  * @param sources    what may be opened
+ * @param exports    the one folder, by its real path, that packets may be written into; null for none
  * @param http       how to serve over HTTP; null to serve over standard input and output
  */
 public record ServerOptions(Set<String> modules, long maxPackets, Duration timeLimit, long memory, SourcePolicy sources,
-                            HttpOptions http) {
+                            Path exports, HttpOptions http) {
     /** All tools on all captures, five minutes a call: clients give up after a few minutes. */
     public static final ServerOptions DEFAULT = of(SourcePolicy.DEFAULT);
 
@@ -41,6 +44,8 @@ public record ServerOptions(Set<String> modules, long maxPackets, Duration timeL
         TIME_LIMIT,
         /** Folders that files must lie in. */
         ALLOW_DIR,
+        /** The folder that packets may be written into. */
+        EXPORT_DIR,
         /** Hosts that URLs must name. */
         ALLOW_URL_HOST,
         /** Whether URLs are refused. */
@@ -79,7 +84,7 @@ public record ServerOptions(Set<String> modules, long maxPackets, Duration timeL
 
     /** The defaults for all but what may be opened. */
     public static ServerOptions of(SourcePolicy sources) {
-        return new ServerOptions(allModules(), 0, Duration.ofMinutes(5), Limits.mostMemory(), sources, null);
+        return new ServerOptions(allModules(), 0, Duration.ofMinutes(5), Limits.mostMemory(), sources, null, null);
     }
 
     /** The names that the option for modules takes, in the order of the catalog. */
@@ -109,7 +114,7 @@ public record ServerOptions(Set<String> modules, long maxPackets, Duration timeL
                 all.truth(Name.OFFLINE), limits);
         return new ServerOptions(modules(all), all.whole(Name.MAX_PACKETS, 0, 0, Long.MAX_VALUE),
                 Duration.ofSeconds(all.whole(Name.TIME_LIMIT, DEFAULT.timeLimit.toSeconds(), 1, 86_400)), memory(all), sources,
-                http(all));
+                exports(all), http(all));
     }
 
     private static Set<String> modules(OptionValues all) throws UserFacingException {
@@ -121,6 +126,15 @@ public record ServerOptions(Set<String> modules, long maxPackets, Duration timeL
             }
         }
         return wanted.isEmpty() ? known : new LinkedHashSet<>(wanted);
+    }
+
+    private static Path exports(OptionValues all) throws UserFacingException {
+        List<Path> folders = all.folders(Name.EXPORT_DIR);
+        try {
+            return folders.isEmpty() ? null : folders.get(folders.size() - 1).toRealPath();
+        } catch (IOException e) {
+            throw new UserFacingException(Name.EXPORT_DIR.option() + " names a folder that cannot be reached.", e);
+        }
     }
 
     private static long memory(OptionValues all) throws UserFacingException {
