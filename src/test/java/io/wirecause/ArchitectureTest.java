@@ -39,6 +39,10 @@ class ArchitectureTest {
             "cli", Set.of("mcp", "report"));
     /** Protocols that TCP carries may ask it about their connections, through {@code TcpCarrier} and {@code tcp.carrier}. */
     private static final Set<String> OVER_TCP = Set.of("tls", "http");
+    /** What shows packets of all protocols takes their views of messages, and of TCP what Wireshark says of a segment. */
+    private static final String SHOWS = "packets";
+    private static final Pattern SHOWN = Pattern.compile("\\bio\\.wirecause\\.(tcp|dns|dhcp|icmp|sip|tls|http)\\.(\\w+)");
+    private static final Set<String> VIEWS = Set.of("message", "option", "segment", "wireshark");
     /** Libraries that are kept to a few packages. */
     private static final Map<String, Set<String>> ONLY_IN = Map.of(
             "io.modelcontextprotocol", Set.of("mcp"),
@@ -112,6 +116,20 @@ class ArchitectureTest {
                 String rest = code(file).replaceAll("io\\.wirecause\\.tcp\\.(carrier\\.|TcpCarrier\\b)", "");
                 if (rest.contains("io.wirecause.tcp.")) {
                     broken.add(file.toString());
+                }
+            }
+        }
+        assertEquals(List.of(), broken);
+    }
+
+    @Test
+    void shouldTakeOnlyViewsOfMessagesToShowPackets() throws IOException {
+        List<String> broken = new ArrayList<>();
+        for (Path file : files()) {
+            Matcher used = SHOWN.matcher(packageOf(file).equals(SHOWS) ? code(file) : "");
+            while (used.find()) {
+                if (!VIEWS.contains(used.group(2))) {
+                    broken.add(file + " uses " + used.group());
                 }
             }
         }
@@ -195,6 +213,8 @@ class ArchitectureTest {
         if (!name.equals("catalog")) {
             Set<String> ground = new TreeSet<>(GROUND);
             ground.addAll(OVER_TCP.contains(name) ? Set.of("tcp") : Set.of());
+            ground.addAll(name.equals(SHOWS) ? all : Set.of());
+            ground.removeAll(name.equals(SHOWS) ? Set.of("source", "catalog", "mcp", "cli") : Set.of());
             return ground;
         }
         Set<String> analyzers = new TreeSet<>(all);

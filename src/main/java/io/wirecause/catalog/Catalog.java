@@ -14,6 +14,7 @@ import io.wirecause.http.HttpAnalysis;
 import io.wirecause.http.HttpTool;
 import io.wirecause.icmp.IcmpAnalysis;
 import io.wirecause.icmp.IcmpTool;
+import io.wirecause.packets.PacketsTool;
 import io.wirecause.report.UserFacingException;
 import io.wirecause.sip.SipAnalysis;
 import io.wirecause.sip.SipTool;
@@ -43,7 +44,8 @@ public final class Catalog {
             new Protocol("sip", SipAnalysis::new, SipTool.TOOL),
             new Protocol("tls", TlsAnalysis::new, TlsTool.TOOL),
             new Protocol("http", HttpAnalysis::new, HttpTool.TOOL),
-            new Protocol("capinfos", TrafficAnalysis::new, CapinfosTool.TOOL));
+            new Protocol("capinfos", TrafficAnalysis::new, CapinfosTool.TOOL),
+            new Protocol("packets", PacketsTool::nothing, PacketsTool.TOOL));
 
     /** The name of the module that looks at all protocols together. */
     public static final String DIAGNOSIS = "diagnosis";

@@ -25,9 +25,12 @@ final class Prompts {
     private static final String TLS = "analyze_tls_handshakes";
     private static final String HTTP = "analyze_http_requests";
     private static final String CAPINFOS = "analyze_capinfos";
+    private static final String PACKETS = "show_packets";
 
     private static final Step SOUND = new Step(CAPINFOS,
             "is the capture sound: its times, gaps, snaplen, missed packets, who talks to whom?");
+    private static final Step FRAMES = new Step(PACKETS,
+            "with the frames or the connection of the finding: do the packets show it?");
     private static final Step EVIDENCE = new Step(CAPINFOS,
             "state the file's digests, times and interfaces, which identify the evidence.");
 
@@ -48,7 +51,7 @@ final class Prompts {
                     "a network engineer who finds out why name resolution fails or is slow", List.of(
                     new Step(DNS, "read issues, then findings: unanswered, SERVFAIL, refused, slow, truncated."),
                     new Step(DNS, "again with server= for each server that stands out: is it one server or all of them?"),
-                    new Step(CONNECTIONS, "do connections fail for another reason although the name resolved?"), SOUND),
+                    new Step(CONNECTIONS, "do connections fail for another reason although the name resolved?"), FRAMES, SOUND),
                     "the cause, the server or path at fault, and the next step to repair it"),
             new Text("forensic_investigation", "DNS forensics", "Reconstruct what was looked up, by whom and when",
                     "an investigator who reconstructs what happened from DNS traffic", List.of(EVIDENCE,
@@ -89,7 +92,7 @@ final class Prompts {
                     new Step(CONNECTIONS, "read issues, findings, then coverage; add server_ip and server_port for one service."),
                     new Step(RETRANSMISSIONS, "where there is loss: which way, how much, and who lost it?"),
                     new Step(FLOW, "for a slow transfer with its server_ip: which side waits for which?"),
-                    new Step(ICMP, "do unreachable or too-big messages explain the failures?"), SOUND),
+                    new Step(ICMP, "do unreachable or too-big messages explain the failures?"), FRAMES, SOUND),
                     "the cause of each kind of failure, the side at fault with frames as evidence, and the next step"),
             new Text("tcp_security_analysis", "TCP security analysis", "Look for floods, scans and injected resets",
                     "a security analyst who looks for floods, scans and injected resets", List.of(
@@ -126,7 +129,7 @@ final class Prompts {
                     "a voice engineer who finds out why calls or registrations fail", List.of(
                     new Step(SIP, "read issues and findings: final answers, retransmissions, what was never answered."),
                     new Step(DNS, "did the names of proxies resolve?"),
-                    new Step(ICMP, "was the proxy or the media port unreachable?"), SOUND),
+                    new Step(ICMP, "was the proxy or the media port unreachable?"), FRAMES, SOUND),
                     "each failed call with its answer code, the side at fault and the next step"),
             new Text("sip_forensic_investigation", "SIP forensics", "Reconstruct who called whom, and when",
                     "an investigator who reconstructs who called whom", List.of(EVIDENCE,

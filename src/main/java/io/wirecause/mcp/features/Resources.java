@@ -31,7 +31,7 @@ final class Resources {
             tshark -r FILE -Y 'FILTER'. Frame numbers and tcp.stream numbers are Wireshark's own for the same file.
             For a set of files, first write the merged file with: mergecap -w OUT FILES.
 
-            frame.number in {12, 40}        these frames
+            frame.number in {12, 40}        these frames; show_packets takes such numbers as frames="12, 40"
             tcp.stream == 7                 one connection, by its id
             ip.addr == 192.0.2.1            one IPv4 host; ipv6.addr for IPv6
             tcp.port == 443, udp.port == 53 one port, either side

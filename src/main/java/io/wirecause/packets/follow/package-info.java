@@ -1,0 +1,2 @@
+/** What both sides of a connection said, as text. */
+package io.wirecause.packets.follow;
