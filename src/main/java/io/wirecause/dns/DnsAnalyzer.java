@@ -64,6 +64,11 @@ final class DnsAnalyzer implements Analyzer {
             public void unseen(StreamDirection direction, long bytes) {
                 DnsAnalyzer.this.unseen(direction);
             }
+
+            @Override
+            public void missingBeforeFirst(StreamDirection direction, long bytes) {
+                DnsAnalyzer.this.unseen(direction);
+            }
         }, maxConnections);
     }
 
@@ -124,7 +129,7 @@ final class DnsAnalyzer implements Analyzer {
                 && !Mnemonics.type(m.service(), m.questionType()).startsWith("TYPE");
     }
 
-    /** The bytes of a direction that the capture holds nothing of. */
+    /** Bytes of a direction of which the capture holds nothing, or not yet anything. */
     private void unseen(StreamDirection direction) {
         if (direction.source().port() == DNS_PORT) {
             lost.accept(direction.stream(), now);

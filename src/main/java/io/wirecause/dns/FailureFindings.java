@@ -95,8 +95,9 @@ final class FailureFindings {
                 .displayFilter(outcomes.lameRefusals() == counts.count() ? "dns.flags.rcode == 5 && dns.flags.recdesired == 0"
                         : "dns.flags.authoritative == 0 && dns.count.answers == 0 && dns.count.auth_rr > 0")
                 .hint(lameHint())
-                .limits("A client that asks a server on its own, which nobody named for the zone, gets the same; so does one "
-                        + "that the server's access list leaves out.").build());
+                .limits("A client that asks a server on its own, which nobody named for the zone, gets the same"
+                        + (outcomes.lameRefusals() == 0 ? "." : "; so does one that the server's access list leaves out."))
+                .build());
     }
 
     private static String unserved(List<DnsExchange> lame) {

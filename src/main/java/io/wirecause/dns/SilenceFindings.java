@@ -55,7 +55,7 @@ final class SilenceFindings {
         // A client asks again within seconds. One that does not may well have got its answer.
         boolean insisted = rejected || examples.stream().anyMatch(e -> !e.settledElsewhere() && e.question().tries() > 1);
         boolean sure = insisted || counts.unsettled() == 0;
-        Cause cause = rejected ? null : cause(counts);
+        Cause cause = rejected ? rejection(counts) : cause(counts);
         String title = queries(counts.count()) + " got no response" + settled(counts);
         String limits = silent && !rejected ? "No response from any DNS server was captured: if the "
                 + "capture sees one direction only, there may have been responses."
@@ -65,8 +65,9 @@ final class SilenceFindings {
                 : Severity.WARNING,
                 silent && !rejected || !sure ? Confidence.MEDIUM : Confidence.HIGH, examples)
                 .title(cause == null ? title : title + ": " + cause.title)
-                .detail(servers(counts) + names(examples) + waited(counts) + (cause == null ? "" : "; " + cause.detail)
-                        + malformed(examples) + otherQuestions() + icmp(counts))
+                .detail(servers(counts) + names(examples) + waited(counts)
+                        + (cause == null || rejected ? "" : "; " + cause.detail) + malformed(examples) + otherQuestions()
+                        + icmp(counts))
                 .frames(frames(examples, DnsExchange::queryFrame))
                 .displayFilter("dns.flags.response == 0 && !dns.response_in")
                 .hint(cause != null ? cause.hint
@@ -94,6 +95,14 @@ final class SilenceFindings {
     private static String icmp(OutcomeCounts counts) {
         return counts.examples().stream().filter(e -> e.icmpFrame() != 0).findFirst()
                 .map(e -> "; " + counts.icmpErrors() + " rejected by an ICMP error (frame " + e.icmpFrame() + ")").orElse("");
+    }
+
+    /** Null where ICMP errors came for a few of the queries only. */
+    private static Cause rejection(OutcomeCounts counts) {
+        return 2 * counts.icmpErrors() < counts.count() ? null : new Cause("an ICMP error rejects "
+                + (counts.count() == 1 ? "it" : "them"), "",
+                "Nothing listens on the port there, or a packet filter or router rejects the queries: the ICMP error says "
+                        + "which.");
     }
 
     /** What the unanswered queries of the server asked most have in common; null if it answers nothing at all. */
@@ -210,8 +219,10 @@ final class SilenceFindings {
         }
         List<DnsExchange> examples = counts.examples();
         long again = examples.stream().filter(SilenceFindings::askedAgain).count();
-        // A filter by port lets only first fragments through; a capture with others, or with other traffic, has no such filter.
-        boolean lost = again > 0 && (fragments.laterSeen() || examples.stream().anyMatch(e -> e.question().overTcp()));
+        // A filter by port lets only first fragments through; a capture with others has no such filter, and a client that sends
+        // the very same query again has no answer.
+        boolean lost = again > 0 && (fragments.laterSeen() || examples.stream().anyMatch(e -> e.question().overTcp()
+                || e.isRepeatedBy(e.question().last())));
         String title = Plural.of(counts.count(), "response") + (counts.count() == 1 ? " is" : " are")
                 + " fragmented and only the first fragment was captured";
         findings.add(finding(DnsFindingCode.DNS_FRAGMENTS_MISSING, lost ? Severity.WARNING : Severity.NOTE,

@@ -27,6 +27,8 @@ public final class DuplicateDetector {
     private static final long WINDOW_NANOS = 2_000_000_000L;
     /** Bytes of transport and payload that are compared. */
     private static final int COMPARED = 56;
+    /** The same of datagrams without an IPv4 identification: the headers of two responses may agree, and their content not. */
+    private static final int COMPARED_WITHOUT_ID = 512;
 
     /** Where a slot has its packet's time and frame and the places where it was seen, two to a word, behind its identity. */
     private static final int TIME = 1;
@@ -102,7 +104,9 @@ public final class DuplicateDetector {
 
     private static long identity(Packet packet) {
         ByteView transport = packet.transport();
-        return PacketHash.mix(PacketHash.ofHeader(packet), transport, Math.min(transport.length(), COMPARED),
+        boolean unnumbered = packet.isUdp() && (packet.ipVersion() == 6 || packet.ipId() == 0);
+        int compared = Math.min(transport.length(), unnumbered ? COMPARED_WITHOUT_ID : COMPARED);
+        return PacketHash.mix(PacketHash.ofHeader(packet), transport, compared,
                 packet.isTcp() ? 16 : packet.isUdp() ? 6 : 2);
     }
 

@@ -80,7 +80,7 @@ final class NeighborFindings {
         List<Neighbor> sure = hit.stream().filter(never).toList();
         silent(sure, Severity.WARNING, "never answer solicitations", null);
         silent(hit.stream().filter(never.negate()).toList(), Severity.NOTE,
-                "got no answer to solicitations",
+                "gave no answer to solicitations",
                 "These answered before, or the capture holds no packet to who asked, so that answers may go another way.");
     }
 

@@ -143,13 +143,16 @@ final class SipFindings {
 
     private void credentials(AuthenticationTracker credentials) {
         FindingEvidence refused = credentials.evidence();
+        boolean stale = refused.onlyReason() != null && refused.onlyReason().endsWith("each nonce is called stale");
         if (refused.count() > 0) {
             add(SipFindingCode.SIP_AUTH_FAILURES, credentials.anyFailing() ? Severity.ERROR : Severity.WARNING,
                     credentials.isOnlyForbidden() ? Confidence.MEDIUM : Confidence.HIGH, refused,
-                    "Credentials refused " + (refused.count() == 1 ? "once" : refused.count() + " times")
+                    (stale ? "The server calls each nonce stale and challenges the client again and again"
+                            : "Credentials refused " + (refused.count() == 1 ? "once" : refused.count() + " times"))
                             + (credentials.anyFailing() ? "" : ", accepted later"),
                     refused.filter("sip.Status-Code in {401, 403, 407}"),
-                    "Compare user, realm and password at the client and the server; "
+                    stale ? "Check how long the server's nonces last, and whether servers that do not share them take turns."
+                            : "Compare user, realm and password at the client and the server; "
                             + "failures of many users or clients suggest guessing.",
                     credentials.isOnlyForbidden() ? "403 can have other causes than the password." : null);
         }
@@ -160,7 +163,8 @@ final class SipFindings {
         if (unanswered.count() > 0) {
             add(SipFindingCode.SIP_UNANSWERED, transactions.isImportantUnanswered() ? Severity.ERROR : Severity.WARNING,
                     transactions.answered() > 0 ? Confidence.HIGH : Confidence.MEDIUM, unanswered,
-                    Plural.of(unanswered.count(), "request") + " got no response",
+                    (unanswered.count() == 1 && unanswered.onlyReason() != null ? unanswered.onlyReason()
+                            : Plural.of(unanswered.count(), "request")) + " got no response",
                     unanswered.filter("sip.Request-Line && sip.resend == 1"),
                     "Check that the server is running, its address and port, and "
                             + "packet filters on the path.", CAPTURE_POINT);

@@ -468,4 +468,40 @@ class DnsFailuresTest {
         pcap.after(9 * SECOND).udp(9, 1, 8, 2, new byte[4]);
         assertEquals(Map.of("not_captured", 1), answer().body().statistics().outcomes());
     }
+
+    @Test
+    void shouldSayThatLargeAnswersDoNotGetThroughWhenTheVerySameQueryComesAgain() throws Exception {
+        byte[] first = Arrays.copyOf(large(), 480);
+        FrameList frames = new FrameList().add(0, query(1)).add(900, fragment(1, 0, true, first)).add(5 * SECOND, query(1))
+                .add(5 * SECOND + 900, fragment(2, 0, true, first));
+        Finding warning = answer(frames.write(folder.resolve("again.pcap"))).findings().get(0);
+        assertEquals("dns_fragments_missing", warning.code());
+        assertTrue(warning.title().endsWith("large answers do not get through"), warning.title());
+    }
+
+    @Test
+    void shouldSayThatAnIcmpErrorRejectsTheQueries() throws Exception {
+        byte[] ask = query(1);
+        byte[] error = Packets.ipv4(0x0a000001, 0x0a000002, 1, 64, 9,
+                Packets.icmp(3, 3, 0, Arrays.copyOfRange(ask, 14, ask.length)));
+        FrameList frames = new FrameList().add(0, ask).add(900, Packets.ethernet(0x0800, error));
+        Finding finding = answer(frames.write(folder.resolve("rejected.pcap"))).findings().get(0);
+        assertEquals("1 query got no response: an ICMP error rejects it", finding.title());
+    }
+
+    @Test
+    void shouldNotCallAQueryUnansweredWhoseResponseIsMissingBeforeTheFirstOneInTheCapture() throws Exception {
+        int ack = TcpFlags.ACK;
+        byte[] one = DnsBytes.query(1, "one.test", A).overTcp();
+        byte[] two = DnsBytes.query(2, "two.test", A).overTcp();
+        byte[] missing = DnsBytes.response(1, "one.test", A).address("one.test", 1).overTcp();
+        byte[] answer = DnsBytes.response(2, "two.test", A).address("two.test", 2).overTcp();
+        pcap.tcp(1, 40_000, 53, 53, 99, 0, TcpFlags.SYN, new byte[0])
+                .tcp(53, 53, 1, 40_000, 499, 100, TcpFlags.SYN | ack, new byte[0]).tcp(1, 40_000, 53, 53, 100, 500, ack, one);
+        pcap.after(30_000).tcp(1, 40_000, 53, 53, 100 + one.length, 500 + missing.length, ack, new byte[0]);
+        pcap.after(SECOND).tcp(1, 40_000, 53, 53, 100 + one.length, 500 + missing.length, ack, two);
+        pcap.after(30_000).tcp(53, 53, 1, 40_000, 500 + missing.length, 100 + one.length + two.length, ack, answer);
+        pcap.after(10 * SECOND).udp(1, 5, 2, 6, new byte[3]);
+        assertEquals(List.of(), codes(answer()));
+    }
 }

@@ -154,6 +154,7 @@ class SessionsTest {
         }
         assertEquals(List.of("sip_auth_failures"), codes());
         assertTrue(first().detail().contains("each nonce is called stale"), first().detail());
+        assertTrue(first().title().startsWith("The server calls each nonce stale"), first().title());
     }
 
     @Test

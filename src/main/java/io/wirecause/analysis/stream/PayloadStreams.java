@@ -48,6 +48,14 @@ public final class PayloadStreams implements Analyzer {
          */
         default void unseen(StreamDirection direction, long bytes) {
         }
+
+        /**
+         * Told of bytes that are missing before the first ones in the capture, once those are there; {@link #open} follows.
+         *
+         * @param bytes how many
+         */
+        default void missingBeforeFirst(StreamDirection direction, long bytes) {
+        }
     }
 
     /**
@@ -313,7 +321,11 @@ public final class PayloadStreams implements Analyzer {
         @Override
         public boolean gap(long bytes) {
             gapBeforeFirst = true;
-            return reader == null || reader.gap(bytes);
+            if (reader == null) {
+                chooser.missingBeforeFirst(direction(), bytes);
+                return true;
+            }
+            return reader.gap(bytes);
         }
     }
 }

@@ -126,6 +126,11 @@ public final class DnsExchange extends InsertionOrderedHashTable.Node<DnsExchang
                 && question.clientLo == other.question.clientLo && question.clientHi == other.question.clientHi;
     }
 
+    /** Whether another query of the question was sent from the same port with the same id: only a client without answer does. */
+    public boolean isRepeatedBy(DnsExchange other) {
+        return other != this && clientPort == other.clientPort && id == other.id;
+    }
+
     /** Whether a response came from the server that was asked; always if any host may answer. */
     public boolean isFromServer(DnsMessageContext context) {
         return service.multicast() || isServer(context, true);
