@@ -18,11 +18,10 @@ import io.wirecause.report.Flattened;
  */
 record TlsArguments(
         @Flattened CaptureArguments capture,
-        @Describe(value = "Only this server address", filter = true, optional = true, example = "192.0.2.10") String serverIp,
+        @Describe(value = "Only this server address", filter = true, optional = true) String serverIp,
         @Describe(value = "Only this server port", filter = true, optional = true, min = 1, max = 65535) Integer serverPort,
-        @Describe(value = "Only this server name (SNI) and names below it", filter = true, optional = true,
-                example = "example.com") String serverName,
-        @Describe(value = "Show all that clients offer, and certificates with names", fallback = "false") boolean detailed,
+        @Describe(value = "Only this server name (SNI) and below", filter = true, optional = true) String serverName,
+        @Describe(value = "All that clients offer, whole certificates", fallback = "false") boolean detailed,
         @Flattened PageArguments page)
         implements ToolArguments {
 }

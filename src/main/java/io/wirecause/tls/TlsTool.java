@@ -13,9 +13,9 @@ public final class TlsTool {
 
     /** The tool. */
     public static final Tool<TlsArguments> TOOL = new Tool<>("analyze_tls_handshakes", "TLS handshakes",
-            "TLS handshakes on any port, after STARTTLS or in a tunnel: how far each came, who refused, reset or "
-            + "stalled it and why; versions, ciphers, names, certificates up to TLS 1.2, timing, JA3, JA4. Use it when "
-            + "HTTPS or another TLS connection fails or starts slowly. Nothing is decrypted.",
+            "TLS handshakes on any port, after STARTTLS, in tunnels, QUIC: how far each came, who refused, reset or "
+            + "stalled it, and why; certificates up to TLS 1.2, times, JA3, JA4. Use it when "
+            + "HTTPS or other TLS fails or starts slowly.",
             TlsArguments.class, TlsTotals.class, TlsAnswer.class, CODES, TlsReport::new);
 
     private TlsTool() {

@@ -4,6 +4,7 @@ import static io.wirecause.testing.Packets.hex;
 import static io.wirecause.testing.Packets.icmp;
 import static io.wirecause.testing.Packets.ipv4Frame;
 import static io.wirecause.testing.Packets.ipv6Frame;
+import static io.wirecause.testing.Packets.tcp;
 import static io.wirecause.testing.Packets.udp;
 
 import io.wirecause.testing.PcapWriter;
@@ -98,6 +99,26 @@ enum ManyMessages {
                         + HexFormat.of().toHexDigits(i) + "0201 0200" + HexFormat.of().toHexDigits(i)));
                 default -> ipv4Frame(address(10, i), address(198, i), 1, 64, icmp(0, 0, i, quoted));
             };
+        }
+    },
+    /** Clients that ask one server for a few names, each in a connection of its own, and are refused. */
+    TLS_PLAIN("analyze_tls_handshakes") {
+        @Override
+        byte[] frame(int i) {
+            int port = 1024 + i / 2 % 60_000;
+            return i % 2 == 0 ? ipv4Frame("192.0.2.1", "192.0.2.2", 6, 64, tcp(port, 443, i, 1, 0x18, 65_535, new byte[0],
+                    hello("host" + i % 20 + ".test", 0x1301)))
+                    : ipv4Frame("192.0.2.2", "192.0.2.1", 6, 64, tcp(443, port, 1, i, 0x18, 65_535, new byte[0],
+                    hex("15030300020228")));
+        }
+    },
+    /** Hellos, whole and cut, of clients, for names and with offers of which none occurs twice. */
+    TLS_HOSTILE("analyze_tls_handshakes") {
+        @Override
+        byte[] frame(int i) {
+            byte[] hello = hello("h" + HexFormat.of().toHexDigits(i) + ".test", i & 0xffff);
+            return ipv4Frame(address(10, i), address(198, i), 6, 64, tcp(1024 + i % 60_000, 443, i, 1, 0x18, 65_535, new byte[0],
+                    i % 3 == 0 ? Arrays.copyOf(hello, 40) : hello));
         }
     },
     /** Calls one after another between two hosts. */
@@ -224,5 +245,16 @@ enum ManyMessages {
         int address = 0xc0000200 + 100 + client;
         ByteBuffer.wrap(message).putInt(12, address).putInt(16, message[0] == 2 ? address : 0);
         return message;
+    }
+
+    /** A ClientHello for a name that offers one cipher suite. */
+    private static byte[] hello(String name, int cipher) {
+        String host = ascii(name);
+        int length = name.length();
+        String extension = String.format("0000%04x%04x00%04x", length + 5, length + 3, length) + host;
+        String body = "0303" + "00".repeat(32) + "00" + String.format("0002%04x", cipher) + "0100"
+                + String.format("%04x", extension.length() / 2) + extension;
+        String message = String.format("01%06x", body.length() / 2) + body;
+        return hex("160301" + String.format("%04x", message.length() / 2) + message);
     }
 }

@@ -115,6 +115,8 @@ class TlsHandshakesTest {
                 .after(10).clientCloses());
         assertFinds("tls_stalled", "does not reach the server", scene().client(HELLO).after(1).clientRepeats(HELLO).after(2)
                 .clientRepeats(HELLO).after(4).clientRepeats(HELLO).after(8).clientCloses());
+        assertFinds("tls_stalled", "the server's flight does not reach the client",
+                scene().client(HELLO).serverAcknowledges().serverUnseen(1_200).after(5).clientCloses().serverAcknowledges());
         assertEquals(List.of(), codes(scene().client(HELLO).serverAcknowledges().after(0.5).serverAcknowledges()));
     }
 

@@ -22,6 +22,7 @@ final class TlsScene {
     private int clientPort = 50_000;
     private int sent;
     private int received;
+    private int unseen;
 
     TlsScene(int server, int serverPort) {
         this.server = server;
@@ -58,6 +59,7 @@ final class TlsScene {
         clientPort++;
         sent = START;
         received = START;
+        unseen = 0;
         packet(true, SYN, new byte[0]);
         pcap.after(20_000);
         packet(false, SYN | ACK, new byte[0]);
@@ -78,6 +80,13 @@ final class TlsScene {
 
     TlsScene serverAcknowledges() {
         packet(false, ACK, new byte[0]);
+        return this;
+    }
+
+    /** The server sends so many bytes that are lost before the capture point. */
+    TlsScene serverUnseen(int bytes) {
+        received += bytes;
+        unseen += bytes;
         return this;
     }
 
@@ -110,7 +119,7 @@ final class TlsScene {
     private void packet(boolean fromClient, int flags, byte[] bytes) {
         pcap.after(100);
         if (fromClient) {
-            pcap.tcp(1, clientPort, server, serverPort, sent, received, flags, bytes);
+            pcap.tcp(1, clientPort, server, serverPort, sent, received - unseen, flags, bytes);
             sent += length(flags, bytes);
         } else {
             pcap.tcp(server, serverPort, 1, clientPort, received, sent, flags, bytes);

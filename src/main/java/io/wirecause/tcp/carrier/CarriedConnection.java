@@ -50,6 +50,10 @@ public final class CarriedConnection {
             from.finTime = segment.time();
             from.finAcknowledges = unacknowledged(segment.fromA() != connection.isClientA()) == 0;
         }
+        if (segment.length() == 0 && !segment.has(TcpFlags.SYN)) {
+            EndpointState endpoint = segment.fromA() ? connection.a() : connection.b();
+            from.shownTo = endpoint.next() == 0 ? 0 : endpoint.offset(segment.sequence());
+        }
         takeSetup(segment);
     }
 
@@ -188,6 +192,14 @@ public final class CarriedConnection {
         EndpointState from = endpoint(client);
         long acknowledged = from.acknowledgedBy(endpoint(!client));
         return acknowledged <= 0 ? 0 : Math.max(0, from.next() - acknowledged);
+    }
+
+    /**
+     * Bytes that a side has sent, as the number of its last segment without data tells, and that do not follow in the capture: lost
+     * before the capture point. 0 where there are none.
+     */
+    public long skipped(boolean client) {
+        return Math.max(0, side(client).shownTo - endpoint(client).next());
     }
 
     /** Whether anything at all was captured of a side. */

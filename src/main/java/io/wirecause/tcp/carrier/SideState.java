@@ -13,6 +13,8 @@ final class SideState {
     private long lossNanos;
     private int losses;
     private int firstLossFrame;
+    /** How far it has sent, as its last segment without data tells, whether or not the bytes were seen. */
+    long shownTo;
     int finFrame;
     long finTime = CarriedConnection.NEVER;
     boolean finAcknowledges;

@@ -41,6 +41,8 @@ public final class Flights {
     Moment serverLast;
     Moment clientAlertSized;
     int directionChanges;
+    boolean unused;
+    boolean answerLost;
     Waiting waiting = Waiting.NOBODY;
     long waited;
 
@@ -77,6 +79,16 @@ public final class Flights {
     public void waitFor(Waiting who, long nanos) {
         waiting = who;
         waited = nanos;
+    }
+
+    /** Whether the client closed once it was complete, and sent no data. */
+    public boolean isUnused() {
+        return unused;
+    }
+
+    /** Whether what the network lost is the server's answer rather than the client's message. */
+    public boolean isAnswerLost() {
+        return answerLost;
     }
 
     /** Whom it waits for, or waited for when one side gave up. */

@@ -61,6 +61,7 @@ final class HandshakeJudge {
     }
 
     private void complete() {
+        flights.unused = handshake.at(Step.APPLICATION_DATA) == null && connection != null && isClosedByClient();
         if (isTurnedDownLate()) {
             handshake.alert(new Handshake.Alert(false, true, -1, flights.serverFirstAfterAt));
             handshake.conclude(TlsOutcome.REFUSED_BY_SERVER, "the server answers the client's last flight with a record of the "
@@ -69,6 +70,12 @@ final class HandshakeJudge {
             return;
         }
         handshake.conclude(isResumed() ? TlsOutcome.RESUMED : TlsOutcome.COMPLETED, null);
+    }
+
+    private boolean isClosedByClient() {
+        long client = connection.finTime(tracker.isOpenerClient());
+        long server = connection.finTime(!tracker.isOpenerClient());
+        return client != NEVER && (server == NEVER || client <= server);
     }
 
     private boolean isResumed() {
@@ -224,9 +231,10 @@ final class HandshakeJudge {
             flights.waiting = clientLosses > 0 || flights.clientGap ? Flights.Waiting.NETWORK : Flights.Waiting.CLIENT;
             return "only a part of the ClientHello of " + flights.helloLength + " bytes has arrived, nothing more came";
         }
-        if (serverLacks > 0 && (serverLosses > 0 || flights.serverGap)) {
+        if (connection.skipped(!client) > 0 || serverLacks > 0) {
             flights.waiting = Flights.Waiting.NETWORK;
-            return serverLacks + " bytes of the server's flight do not arrive (sent again "
+            flights.answerLost = true;
+            return Math.max(serverLacks, connection.skipped(!client)) + " bytes of the server's flight do not arrive (sent again "
                     + Plural.of(serverLosses, "time") + "), nothing more came";
         }
         boolean serverOwes = handshake.choice() == null
