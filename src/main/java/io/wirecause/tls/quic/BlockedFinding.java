@@ -7,6 +7,7 @@ import io.wirecause.report.Plural;
 import io.wirecause.report.Severity;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** QUIC that gets no answer, or is turned away, and what the client does then. */
@@ -18,6 +19,8 @@ final class BlockedFinding {
     private static final long AFTER_NANOS = 30_000_000_000L;
     /** A client that tries TCP sooner does not wait for QUIC. */
     private static final long RACE_NANOS = 400_000_000L;
+    /** Connections of which frames are shown. */
+    private static final int SHOWN = 3;
     private static final int PORT_UNREACHABLE = 3;
     private static final int PORT_UNREACHABLE_6 = 4;
 
@@ -67,7 +70,8 @@ final class BlockedFinding {
                 oneSided ? Confidence.MEDIUM : Confidence.HIGH, hit.stream().map(Case::quic).toList());
         return List.of(finding.title(title(hit, worst, othersAnswered))
                 .detail(FirstFew.of(hit, BlockedFinding::words))
-                .frames(hit.stream().flatMap(BlockedFinding::frames).toList())
+                .frames(hit.stream().limit(SHOWN).flatMap(BlockedFinding::frames).toList())
+                .displayFilter(filter(hit))
                 .hint(hint(worst, othersAnswered))
                 .limits(oneSided ? "Nothing came back from these servers at all: the capture may show one direction only." : null)
                 .build());
@@ -114,6 +118,15 @@ final class BlockedFinding {
     private static Stream<Long> frames(Case c) {
         return Stream.of(c.quic.fromClient.firstFrame, c.quic.fromClient.lastInitialFrame, c.quic.unreachableFrame,
                 c.fallback == null ? 0 : c.fallback.firstFrame).filter(frame -> frame > 0);
+    }
+
+    /** The conversations over UDP, and the other frames that say something: of TCP and ICMP. */
+    private static String filter(List<Case> hit) {
+        String udp = hit.stream().limit(Finding.MAX_FRAMES).map(c -> String.valueOf(c.quic.stream))
+                .collect(Collectors.joining(", ", "udp.stream in {", "}"));
+        List<Long> others = hit.stream().limit(SHOWN).flatMap(c -> Stream.of(c.quic.unreachableFrame,
+                c.fallback == null ? 0 : c.fallback.firstFrame)).filter(frame -> frame > 0).distinct().toList();
+        return others.isEmpty() ? udp : udp + " || " + Finding.filter(others);
     }
 
     private static String hint(Case worst, boolean othersAnswered) {

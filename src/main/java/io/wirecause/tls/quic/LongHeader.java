@@ -26,7 +26,6 @@ final class LongHeader {
 
     static final int MOST_ID = 20;
     private static final int FORM = 0x80;
-    private static final int FIXED = 0x40;
     private static final int VERSION_END = 5;
     /** Numbers, in the order of version 1. */
     private static final Kind[] KINDS = {Kind.INITIAL, Kind.ZERO_RTT, Kind.HANDSHAKE, Kind.RETRY};
@@ -77,7 +76,7 @@ final class LongHeader {
         numberAt = next;
         end = length;
         kind = kind(datagram.u8(at));
-        return kind == Kind.NEGOTIATION || kind == Kind.OTHER || (datagram.u8(at) & FIXED) != 0 && readRest(datagram, next);
+        return kind == Kind.NEGOTIATION || kind == Kind.OTHER || readRest(datagram, next);
     }
 
     private Kind kind(int first) {
@@ -88,7 +87,7 @@ final class LongHeader {
             return Kind.OTHER;
         }
         int type = first >>> 4 & 3;
-        return KINDS[version == QuicVersion.V2 ? type + 3 & 3 : type];
+        return KINDS[QuicVersion.isSecond(version) ? type + 3 & 3 : type];
     }
 
     private boolean readRest(ByteView datagram, int from) {

@@ -23,8 +23,9 @@ public final class QuicAnalyzer implements Analyzer {
     private static final int FIRST_DATAGRAM = 1_200;
     /** Shortest id that a client chooses for a server (RFC 9000, section 7.2). */
     private static final int SHORTEST_FIRST_ID = 8;
+    private static final int LONG_FORM = 0x80;
+    /** The second bit is one until the peer says that it takes any (RFC 9287). */
     private static final int FIXED_BITS = 0xc0;
-    private static final int SHORT_BITS = 0x40;
 
     private final UdpStreams streams;
     private final int most;
@@ -92,7 +93,7 @@ public final class QuicAnalyzer implements Analyzer {
         int index = table.get(key);
         QuicConnection connection = index < 0 ? null : connections.get(index);
         boolean fromClient = connection == null || connection.clientIsA == key.fromA();
-        if (first >= FIXED_BITS && fromClient) {
+        if (first >= (connection == null ? FIXED_BITS : LONG_FORM) && fromClient) {
             connection = connectionOf(connection, packet, payload, stream);
         }
         if (connection != null) {
@@ -150,7 +151,8 @@ public final class QuicAnalyzer implements Analyzer {
         int at = 0;
         while (at < payload.length()) {
             if (!LongHeader.mayBeAt(payload, at)) {
-                if ((payload.u8(at) & SHORT_BITS) != 0) {
+                // Behind a packet with a long header, zeros pad the datagram.
+                if (at == 0 || payload.u8(at) != 0) {
                     connection.shortPacket(fromClient, frame, nanos);
                 }
                 return;

@@ -1,6 +1,5 @@
 package io.wirecause.tls.quic;
 
-import io.wirecause.flow.FlowKey.Endpoint;
 import io.wirecause.protocol.TlsAlert;
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Finding;
@@ -14,15 +13,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is wrong with the QUIC connections of a capture. */
 final class QuicFindings {
-    private static final int MOST_FILTERED = 5;
     private static final int TITLE_REASON = 80;
     private static final int NO_PROTOCOL = 120;
     private static final int UNRECOGNIZED_NAME = 112;
@@ -67,7 +63,8 @@ final class QuicFindings {
                         + (c.hello == null ? ", then no Initial packet that it could read" : ", then "
                                 + QuicVersion.name(c.version)
                         + " in frame " + c.helloFrame)))
-                .frames(hit.stream().flatMap(c -> Stream.of(c.fromClient.firstFrame, c.negotiationFrame)).toList())
+                .frames(hit.stream().limit(Finding.EXAMPLES).flatMap(c -> Stream.of(c.fromClient.firstFrame, c.negotiationFrame))
+                        .toList())
                 .hint(lost.isEmpty() ? "Let the client begin with a version that the server offers; it costs one round trip "
                         + "otherwise."
                         : "Update the older side, or enable a common version of QUIC on both. Until then clients have to use "
@@ -103,7 +100,7 @@ final class QuicFindings {
         findings.add(start(QuicFindingCode.QUIC_CLOSED, gaveUp ? Severity.WARNING : Severity.ERROR, Confidence.HIGH, hit)
                 .title(closedTitle(first, side, commonest.get(0).size()))
                 .detail(FirstFew.of(hit, c -> closedWords(c, closing(c))))
-                .frames(hit.stream().map(c -> closing(c).closeFrame).toList())
+                .frames(hit.stream().limit(Finding.MAX_FRAMES).map(c -> closing(c).closeFrame).toList())
                 .hint(closedHint(first, side))
                 .build());
     }
@@ -180,18 +177,7 @@ final class QuicFindings {
     }
 
     private static String filter(List<QuicConnection> hit) {
-        Set<String> conversations = new TreeSet<>();
-        for (QuicConnection c : hit) {
-            if (conversations.size() < MOST_FILTERED) {
-                conversations.add(conversation(c.client, c.server));
-            }
-        }
-        return conversations.stream().collect(Collectors.joining(" || "));
-    }
-
-    private static String conversation(Endpoint client, Endpoint server) {
-        String field = server.version() == 6 ? "ipv6.addr" : "ip.addr";
-        return "(" + field + " == " + server.address() + " && udp.port == " + client.port() + " && udp.port == " + server.port()
-                + ")";
+        return hit.stream().limit(Finding.MAX_FRAMES).map(c -> String.valueOf(c.stream))
+                .collect(Collectors.joining(", ", "udp.stream in {", "}"));
     }
 }

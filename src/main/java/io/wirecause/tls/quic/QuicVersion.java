@@ -19,6 +19,9 @@ final class QuicVersion {
     private static final int GREASE_BITS = 0x0a0a0a0a;
     private static final byte[] SALT_1 = HexFormat.of().parseHex("38762cf7f55934b34d179ae6a4c80cadccbb7f0a");
     private static final byte[] SALT_2 = HexFormat.of().parseHex("0dede3def700a6db819381be6e269dcbf9bd2ed9");
+    /** Version 2 as its drafts had it, still in use. */
+    private static final int V2_DRAFT = 0x709a50c4;
+    private static final byte[] SALT_2_DRAFT = HexFormat.of().parseHex("a707c203a59b47184a1d62ca570406ea7ae3e5d3");
     private static final byte[] SALT_DRAFT_29 = HexFormat.of().parseHex("afbfec289993d24c9e9786f19c6111e04390a899");
     private static final byte[] SALT_DRAFT_23 = HexFormat.of().parseHex("c3eef712c72ebb5a11a7d2432bb46365bef9f502");
 
@@ -35,6 +38,9 @@ final class QuicVersion {
         if (version == V1 || version == V2) {
             return version == V1 ? SALT_1 : SALT_2;
         }
+        if (version == V2_DRAFT) {
+            return SALT_2_DRAFT;
+        }
         int draft = version & ~DRAFT_MASK;
         if ((version & DRAFT_MASK) != DRAFT || draft < FIRST_DRAFT || draft > LAST_DRAFT) {
             return null;
@@ -44,7 +50,12 @@ final class QuicVersion {
 
     /** How the labels of the key derivation begin. */
     static String label(int version) {
-        return version == V2 ? "quicv2 " : "quic ";
+        return isSecond(version) ? "quicv2 " : "quic ";
+    }
+
+    /** Whether packets have the types and labels of version 2. */
+    static boolean isSecond(int version) {
+        return version == V2 || version == V2_DRAFT;
     }
 
     static boolean isGrease(int version) {
@@ -55,6 +66,9 @@ final class QuicVersion {
     static String name(int version) {
         if (version == V1 || version == V2) {
             return version == V1 ? "QUIC v1" : "QUIC v2";
+        }
+        if (version == V2_DRAFT) {
+            return "QUIC v2 (draft)";
         }
         if ((version & DRAFT_MASK) == DRAFT) {
             return "QUIC draft " + (version & ~DRAFT_MASK);

@@ -121,7 +121,7 @@ public final class TlsOverQuic {
             handshake.conclude(server.closeCode == QuicError.NO_ERROR ? TlsOutcome.ABANDONED_BY_SERVER
                     : TlsOutcome.REFUSED_BY_SERVER,
                     "CONNECTION_CLOSE with " + QuicError.name(server.closeCode));
-        } else if (client.closeCode >= 0) {
+        } else if (client.closeCode >= 0 && !quic.unanswered()) {
             handshake.conclude(client.closeCode == QuicError.NO_ERROR ? TlsOutcome.ABANDONED_BY_CLIENT
                     : TlsOutcome.REFUSED_BY_CLIENT,
                     "CONNECTION_CLOSE with " + QuicError.name(client.closeCode));
