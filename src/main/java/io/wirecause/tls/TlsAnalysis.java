@@ -7,6 +7,7 @@ import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.service.ServiceTable;
 import io.wirecause.report.Finding;
 import io.wirecause.tcp.TcpCarrier;
+import io.wirecause.tls.dtls.TlsOverDtls;
 import io.wirecause.tls.handshake.Handshake;
 import io.wirecause.tls.handshake.HandshakeLog;
 import io.wirecause.tls.handshake.TlsOverTcp;
@@ -26,6 +27,7 @@ public final class TlsAnalysis implements Analysis {
     private final TlsOverTcp overTcp;
     private final TlsAnalyzer analyzer;
     private final TlsOverQuic overQuic;
+    private final TlsOverDtls overDtls;
     private List<Handshake> matching = List.of();
 
     /** All handshakes. */
@@ -42,12 +44,14 @@ public final class TlsAnalysis implements Analysis {
         log = new HandshakeLog(Math.min(MOST_HANDSHAKES, most));
         overTcp = new TlsOverTcp(tcp, log);
         analyzer = new TlsAnalyzer(overTcp, most);
-        overQuic = new TlsOverQuic(log, new UdpStreams(most), most);
+        UdpStreams udp = new UdpStreams(most);
+        overQuic = new TlsOverQuic(log, udp, most);
+        overDtls = new TlsOverDtls(log, udp, most);
     }
 
     @Override
     public List<Analyzer> analyzers() {
-        return List.of(tcp, analyzer, overQuic.analyzer());
+        return List.of(tcp, analyzer, overQuic.analyzer(), overDtls);
     }
 
     @Override
@@ -55,6 +59,7 @@ public final class TlsAnalysis implements Analysis {
         analyzer.finish();
         overTcp.finish();
         overQuic.finish();
+        overDtls.finish();
         matching = filter.isOpen() ? log.all() : log.all().stream().filter(filter::matches).toList();
     }
 
@@ -102,6 +107,8 @@ public final class TlsAnalysis implements Analysis {
         note(notes, log.beyond(), "handshakes are beyond the limit of " + MOST_HANDSHAKES + " and are not judged.");
         note(notes, analyzer.untrackedSegments(), "TCP segments belong to connections beyond the limit and were not read.");
         note(notes, analyzer.refusedMessages(), "handshake messages were not read: too many were unfinished at once.");
+        note(notes, overDtls.beyond(), "DTLS handshakes are beyond the limit of " + TlsOverDtls.MAX_CONNECTIONS
+                + " and were not read.");
         notes.addAll(overQuic.notes());
         if (matching.stream().anyMatch(Handshake::isEncryptedEarly)) {
             notes.add("TLS 1.3 encrypts certificates, alerts and what follows the ServerHello: certificates are not judged "

@@ -1,6 +1,7 @@
 package io.wirecause.tls.quic;
 
 import io.wirecause.bytes.ByteView;
+import io.wirecause.tls.stream.HeldBytes;
 import java.util.Arrays;
 
 /**
@@ -15,6 +16,7 @@ final class CryptoStream {
     private static final int HEADER = 4;
     private static final byte[] NOTHING = {};
 
+    private final HeldBytes room;
     private byte[] bytes = NOTHING;
     /** The pieces that are there: where each begins and ends, in order, not touching. */
     private final int[] from = new int[MOST_PIECES];
@@ -23,18 +25,26 @@ final class CryptoStream {
     /** Where the next message begins. */
     private int at;
 
+    CryptoStream(HeldBytes room) {
+        this.room = room;
+    }
+
     /** Takes in one frame's data. */
     void add(long offset, ByteView frame, int start, int length) {
-        if (length <= 0 || offset + length > MOST || offset < 0) {
+        if (length <= 0 || length > MOST || offset > MOST - length) {
             return;
         }
         int begin = (int) offset;
         int end = begin + length;
+        if (bytes.length < end) {
+            int size = Math.min(MOST, Math.max(end, 2 * bytes.length));
+            if (!room.take(size - bytes.length)) {
+                return;
+            }
+            bytes = Arrays.copyOf(bytes, size);
+        }
         if (!place(begin, end)) {
             return;
-        }
-        if (bytes.length < end) {
-            bytes = Arrays.copyOf(bytes, Math.min(MOST, Math.max(end, 2 * bytes.length)));
         }
         frame.get(start, bytes, begin, length);
     }
@@ -86,8 +96,10 @@ final class CryptoStream {
         return message;
     }
 
-    /** Whether bytes of a message have come that is not whole. */
-    boolean waits() {
-        return pieces > 0 && (from[0] > 0 || to[0] > at || pieces > 1);
+    /** Drops what is there. */
+    void drop() {
+        room.release(bytes.length);
+        bytes = NOTHING;
+        pieces = 0;
     }
 }

@@ -8,6 +8,7 @@ import io.wirecause.packet.IpProtocol;
 import io.wirecause.packet.Packet;
 import io.wirecause.packet.QuotedPacket;
 import io.wirecause.protocol.IcmpError;
+import io.wirecause.tls.stream.HeldBytes;
 import io.wirecause.tls.stream.UdpStreams;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class QuicAnalyzer implements Analyzer {
     private final UdpStreams streams;
     private final int most;
     private final InitialKeys.Opener opener = new InitialKeys.Opener();
+    private final HeldBytes room = new HeldBytes();
     private final LongHeader header = new LongHeader();
     private final FlowKey key = new FlowKey();
     private final FlowTable table = new FlowTable();
@@ -124,7 +126,7 @@ public final class QuicAnalyzer implements Analyzer {
             beyond++;
             return known;
         }
-        QuicConnection fresh = new QuicConnection(opener, key, stream, header.version(), header.destination(payload).copy(),
+        QuicConnection fresh = new QuicConnection(opener, room, key, stream, header.version(), header.destination(payload).copy(),
                 header.source(payload).copy());
         table.put(key, connections.size());
         connections.add(fresh);

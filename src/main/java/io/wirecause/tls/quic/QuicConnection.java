@@ -7,6 +7,7 @@ import io.wirecause.report.WireText;
 import io.wirecause.tls.message.ClientHello;
 import io.wirecause.tls.message.HandshakeType;
 import io.wirecause.tls.message.ServerHello;
+import io.wirecause.tls.stream.HeldBytes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,13 +24,14 @@ final class QuicConnection {
     final int stream;
     final Endpoint client;
     final Endpoint server;
-    final QuicSide fromClient = new QuicSide();
-    final QuicSide fromServer = new QuicSide();
+    final QuicSide fromClient;
+    final QuicSide fromServer;
     /** What the client began with. */
     final int firstVersion;
     /** The version of the last Initial packet. */
     int version;
     private final InitialKeys.Opener opener;
+    private final HeldBytes room;
     /** The server's id as the client chose it, and the one from which keys follow: a Retry sets another. */
     private byte[] original;
     private byte[] keyId;
@@ -64,8 +66,12 @@ final class QuicConnection {
     long lastNanos;
 
     /** Begins with the client's packet that filled the key. */
-    QuicConnection(InitialKeys.Opener opener, FlowKey key, int stream, int version, byte[] destination, byte[] source) {
+    QuicConnection(InitialKeys.Opener opener, HeldBytes room, FlowKey key, int stream, int version, byte[] destination,
+            byte[] source) {
         this.opener = opener;
+        this.room = room;
+        fromClient = new QuicSide(room);
+        fromServer = new QuicSide(room);
         this.stream = stream;
         clientIsA = key.fromA();
         client = key.endpoint(clientIsA);
@@ -104,10 +110,16 @@ final class QuicConnection {
     }
 
     private void release() {
-        fromClient.crypto = null;
-        fromServer.crypto = null;
-        fromClient.keys = null;
-        fromServer.keys = null;
+        drop(fromClient);
+        drop(fromServer);
+    }
+
+    private static void drop(QuicSide side) {
+        if (side.crypto != null) {
+            side.crypto.drop();
+            side.crypto = null;
+        }
+        side.keys = null;
     }
 
     /** Whether the client has finished its handshake, and with it the server its own. */
@@ -129,7 +141,10 @@ final class QuicConnection {
         fromClient.id = header.source(datagram).copy();
         fromClient.keys = null;
         fromServer.keys = null;
-        fromClient.crypto = new CryptoStream();
+        if (fromClient.crypto != null) {
+            fromClient.crypto.drop();
+        }
+        fromClient.crypto = new CryptoStream(room);
     }
 
     /** Takes in a packet with a long header. */

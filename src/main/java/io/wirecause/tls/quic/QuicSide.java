@@ -1,9 +1,11 @@
 package io.wirecause.tls.quic;
 
+import io.wirecause.tls.stream.HeldBytes;
+
 /** What one side of a connection has sent, as far as it shows from outside. */
 final class QuicSide {
     /** What the handshake messages of this side are put together in; null once they are not awaited any more. */
-    CryptoStream crypto = new CryptoStream();
+    CryptoStream crypto;
     /** The keys of this side's Initial packets, for one version; null until needed. */
     InitialKeys keys;
     int keysVersion;
@@ -29,4 +31,8 @@ final class QuicSide {
     String closeReason;
     long closeFrame;
     long closeNanos;
+
+    QuicSide(HeldBytes room) {
+        crypto = new CryptoStream(room);
+    }
 }

@@ -1,14 +1,18 @@
 package io.wirecause.tls.stream;
 
 /** Bytes of unfinished messages that all streams of a capture keep together. */
-final class HeldBytes {
+public final class HeldBytes {
     /** Enough for hundreds of long certificate chains at once. */
     static final int MAX = 32 << 20;
     private int held;
     private long refused;
 
+    /** Nothing held yet. */
+    public HeldBytes() {
+    }
+
     /** Asks for room; false where there is none. */
-    boolean take(int bytes) {
+    public boolean take(int bytes) {
         if (held > MAX - bytes) {
             refused++;
             return false;
@@ -17,12 +21,13 @@ final class HeldBytes {
         return true;
     }
 
-    void release(int bytes) {
+    /** Gives room back. */
+    public void release(int bytes) {
         held -= bytes;
     }
 
     /** Messages that were not kept for want of room. */
-    long refused() {
+    public long refused() {
         return refused;
     }
 }
