@@ -7,6 +7,7 @@
 #   full    downloads in full-sized segments, 100 MB          loss    downloads over a wire that loses 3 % each way, 10 ms
 #   short   the same frames, cut to 64 bytes                  dns     16,000 lookups: known names, unknown ones, other types
 #   many    6,000 short HTTP connections                      tunnel  downloads and short connections inside VXLAN
+#   http    20,000 requests on reused connections, one in 21 for a page that is missing
 #   sip     2,000 calls    icmp    8,000 pings    dhcp    the project's own captures of leases, refusals and starvation
 
 HERE=$(cd "$(dirname "$0")" && pwd)
@@ -40,6 +41,15 @@ kind_many() {
     meet client $SERVER
     record server eth1 tcp
     visit $SERVER 6000
+}
+
+kind_http() {
+    pair
+    page small 300
+    web server
+    meet client $SERVER
+    record server eth1 tcp
+    in_ns client curl -sS -o /dev/null "http://$SERVER/small?[1-20000]" -o /dev/null "http://$SERVER/missing?[1-1000]"
 }
 
 kind_loss() {
@@ -112,9 +122,9 @@ make() {
     esac
 }
 
-[ $# -gt 0 ] || fail "$(sed -n '2,10s/^# \{0,1\}//p' "$0")"
+[ $# -gt 0 ] || fail "$(sed -n '2,11s/^# \{0,1\}//p' "$0")"
 FOLDER=$1
 shift
-[ $# -gt 0 ] || set -- full short many loss dns tunnel sip icmp dhcp
+[ $# -gt 0 ] || set -- full short many http loss dns tunnel sip icmp dhcp
 mkdir -p "$FOLDER"
 for kind; do make "$kind"; done

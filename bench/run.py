@@ -30,6 +30,7 @@ KINDS = {
     "full": [("analyze_tcp_connections", {}, STREAMS)],
     "short": [("analyze_tcp_connections", {}, STREAMS)],
     "many": [("analyze_tcp_connections", {}, STREAMS)],
+    "http": [("analyze_http_requests", {}, ("-z", "http,tree"))],
     "loss": [("analyze_tcp_connections", {}, STREAMS), ("analyze_tcp_anomalies", {}, ("-z", "expert")),
              ("analyze_tcp_retransmissions", {}, LOST),
              ("analyze_traffic_flow", {"server_ip": SERVER}, ("-z", f"io,stat,1,ip.addr=={SERVER}"))],

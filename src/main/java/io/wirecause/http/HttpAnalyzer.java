@@ -9,7 +9,7 @@ import io.wirecause.http.exchange.ConnectionReader;
 import io.wirecause.http.exchange.ExchangeSink;
 import io.wirecause.http.exchange.HttpConnection;
 import io.wirecause.http.message.Http1Connection;
-import io.wirecause.http.message.StartLine;
+import io.wirecause.http.message.HttpStartLine;
 import io.wirecause.packet.Packet;
 import io.wirecause.protocol.ProxyHeader;
 import io.wirecause.tcp.TcpCarrier;
@@ -97,7 +97,7 @@ final class HttpAnalyzer implements Analyzer {
     }
 
     private boolean mayBegin(StreamDirection direction, ByteView first) {
-        return StartLine.mayBeginRequest(first, 0) || StartLine.mayBeginAnswer(first, 0)
+        return HttpStartLine.mayBeginRequest(first, 0) || HttpStartLine.mayBeginAnswer(first, 0)
                 || HttpReaders.mayBeginHttp2(direction.fromClient(), first);
     }
 
@@ -162,8 +162,8 @@ final class HttpAnalyzer implements Analyzer {
             StreamDirection direction = side.direction;
             boolean sought = side.sought;
             boolean second = side.looked == 0 && HttpReaders.mayBeginHttp2(direction.fromClient(), bytes);
-            boolean request = sought ? StartLine.isRequest(bytes, 0) : StartLine.mayBeginRequest(bytes, 0);
-            boolean answer = sought ? StartLine.isAnswer(bytes, 0) : StartLine.mayBeginAnswer(bytes, 0);
+            boolean request = sought ? HttpStartLine.isRequest(bytes, 0) : HttpStartLine.mayBeginRequest(bytes, 0);
+            boolean answer = sought ? HttpStartLine.isAnswer(bytes, 0) : HttpStartLine.mayBeginAnswer(bytes, 0);
             if (!second && !request && !answer) {
                 return false;
             }

@@ -173,7 +173,7 @@ final class MessageReader {
             held.add(bytes, at, end);
         }
         ByteView line = whole ? bytes : held.line();
-        int length = whole ? StartLine.trimmed(bytes, at, end) : StartLine.trimmed(line, 0, line.length());
+        int length = whole ? HttpStartLine.trimmed(bytes, at, end) : HttpStartLine.trimmed(line, 0, line.length());
         if (!side.startLine(line, whole ? at : 0, length, held.isCut(), startFrame, startTime)) {
             return unexpected(bytes, at);
         }
@@ -201,11 +201,11 @@ final class MessageReader {
             return bytes.length();
         }
         if (held.isEmpty()) {
-            lineEnded(bytes, at, StartLine.trimmed(bytes, at, end), end + 1 - at, frame, time);
+            lineEnded(bytes, at, HttpStartLine.trimmed(bytes, at, end), end + 1 - at, frame, time);
         } else {
             held.add(bytes, at, end);
             ByteView line = held.line();
-            lineEnded(line, 0, StartLine.trimmed(line, 0, line.length()), end + 1 - at, frame, time);
+            lineEnded(line, 0, HttpStartLine.trimmed(line, 0, line.length()), end + 1 - at, frame, time);
             held.clear();
         }
         return end + 1;

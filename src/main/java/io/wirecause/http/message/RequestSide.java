@@ -27,18 +27,18 @@ final class RequestSide implements MessageSide {
     public boolean begins(ByteView bytes, int from) {
         boolean place = current == null || http.requestReader().isSeeking();
         int c = bytes.u8(from);
-        return place && c >= 'A' && c <= 'Z' && StartLine.isRequest(bytes, from);
+        return place && c >= 'A' && c <= 'Z' && HttpStartLine.isRequest(bytes, from);
     }
 
     @Override
     public boolean mayBegin(ByteView bytes, int from) {
-        return StartLine.mayBeginRequest(bytes, from);
+        return HttpStartLine.mayBeginRequest(bytes, from);
     }
 
     @Override
     public boolean startLine(ByteView line, int from, int length, boolean cut, long frame, long time) {
-        boolean whole = StartLine.isRequestLine(line, from, length);
-        if (!whole && !(cut && StartLine.isKnownMethod(line, from))) {
+        boolean whole = HttpStartLine.isRequestLine(line, from, length);
+        if (!whole && !(cut && HttpStartLine.isKnownMethod(line, from))) {
             return false;
         }
         http.prove();

@@ -36,7 +36,7 @@ final class ResponseSide implements MessageSide {
 
     @Override
     public boolean begins(ByteView bytes, int from) {
-        if ((bytes.u8(from) | 0x20) != 'h' || !StartLine.isAnswer(bytes, from)) {
+        if ((bytes.u8(from) | 0x20) != 'h' || !HttpStartLine.isAnswer(bytes, from)) {
             return false;
         }
         // Within a body only where another answer is due: bodies may hold whole messages.
@@ -45,12 +45,12 @@ final class ResponseSide implements MessageSide {
 
     @Override
     public boolean mayBegin(ByteView bytes, int from) {
-        return StartLine.mayBeginAnswer(bytes, from);
+        return HttpStartLine.mayBeginAnswer(bytes, from);
     }
 
     @Override
     public boolean startLine(ByteView line, int from, int length, boolean cut, long frame, long time) {
-        int status = StartLine.status(line, from, length);
+        int status = HttpStartLine.status(line, from, length);
         if (status < 0) {
             return false;
         }

@@ -6,7 +6,7 @@ import io.wirecause.bytes.ByteView;
  * Tells the first line of a request or an answer from everything else, by its content: other protocols have lines of the same
  * shape and end them with another version (SIP/2.0, RTSP/1.0, ICAP/1.0) or none (SMTP, FTP, IRC).
  */
-public final class StartLine {
+public final class HttpStartLine {
     /** The longest method known is shorter; a word as long as this is none. */
     private static final int LONGEST_METHOD = 24;
     private static final int STATUS_LINE = "HTTP/1.1 200".length();
@@ -18,7 +18,7 @@ public final class StartLine {
         "TRACE ", "PROPFIND ", "REPORT ", "SUBSCRIBE ", "NOTIFY ", "MKCOL ", "COPY ", "MOVE ", "LOCK ", "UNLOCK ", "SEARCH ",
         "M-POST ", "RPC_IN_DATA ", "RPC_OUT_DATA ", "BITS_POST ", "CCM_POST "};
 
-    private StartLine() {
+    private HttpStartLine() {
     }
 
     /** Whether the bytes may begin a request: a method, or as much of one as there is. */
