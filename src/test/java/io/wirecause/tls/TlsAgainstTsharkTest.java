@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every hello that tshark decodes, with the same fields; docs/tls-vs-tshark.md explains the differences. */
+/** Every hello that tshark decodes, with the same fields. */
 class TlsAgainstTsharkTest {
     private static final String CLIENT = "tls.handshake.type == 1 || dtls.handshake.type == 1";
     private static final String[] CLIENT_FIELDS = {"frame.number", "tls.handshake.extensions_server_name", "tls.handshake.ja3",
