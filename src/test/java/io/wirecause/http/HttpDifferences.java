@@ -16,6 +16,12 @@ final class HttpDifferences {
         if (what.equals("statuses") && isWithin(theirs, mine)) {
             return "tshark shows an answer once all of it is there";
         }
+        if (what.startsWith("HTTP/2") && !dissected) {
+            return "HTTP/2 from the middle of a connection";
+        }
+        if (what.equals("methods") && theirs.equals(List.of("CONNECT")) && mine.get(0).equals("CONNECT")) {
+            return "inside a tunnel";
+        }
         if (what.equals("methods") && theirs.isEmpty()) {
             return "on a port that tshark gives to another protocol";
         }
