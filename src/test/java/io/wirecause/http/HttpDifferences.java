@@ -19,7 +19,7 @@ final class HttpDifferences {
         if (what.startsWith("HTTP/2") && !dissected) {
             return "HTTP/2 from the middle of a connection";
         }
-        if (what.equals("methods") && theirs.equals(List.of("CONNECT")) && mine.get(0).equals("CONNECT")) {
+        if (what.equals("methods") && theirs.equals(List.of("CONNECT")) && mine.contains("CONNECT")) {
             return "inside a tunnel";
         }
         if (what.equals("methods") && theirs.isEmpty()) {
