@@ -15,8 +15,10 @@ import io.wirecause.report.Coverage;
 import io.wirecause.report.Plural;
 import io.wirecause.report.UserFacingException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The one pass over a capture: every frame is decoded once and handed to all analyzers that a call needs. */
@@ -68,9 +70,10 @@ public final class Pass {
      * @throws UserFacingException where the call is cancelled or out of time, or the file changed meanwhile
      */
     public static Reading read(ToolContext context, List<? extends Analysis> analyses) throws UserFacingException {
-        List<Analyzer> analyzers = new ArrayList<>();
+        // Those that analyses share take part once.
+        Set<Analyzer> analyzers = new LinkedHashSet<>();
         analyses.forEach(analysis -> analyzers.addAll(analysis.analyzers()));
-        Reading reading = run(context, analyzers);
+        Reading reading = run(context, List.copyOf(analyzers));
         for (Analysis analysis : analyses) {
             analysis.finish(reading);
         }

@@ -151,7 +151,8 @@ final class CauseRules {
     }
 
     private static void dhcp() {
-        rule("dhcp_starvation_suspected", CLIENT, "dhcp_no_offer");
+        rule("dhcp_starvation_suspected", CLIENT, "dhcp_no_offer", "dhcp_flood");
+        rule("dhcp_flood", CLIENT, "dhcp_no_offer");
         rule("dhcp_multiple_servers", SERVER, "dhcp_nak", "dhcp_address_conflict");
         rule("dhcp_no_offer", SERVER);
         rule("dhcp_offer_not_taken", UNCLEAR, "dhcp_no_offer");

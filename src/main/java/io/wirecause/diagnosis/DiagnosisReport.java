@@ -14,9 +14,12 @@ import io.wirecause.report.UserFacingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Presents {@code diagnose_capture}: runs all analyses in one pass, and makes causes of what they find. */
 final class DiagnosisReport implements Presentation {
+    /** What all protocols together keep of a connection, in shares that the limit on connections reckons with. */
+    private static final int CONNECTION_WEIGHT = 3;
     /** Causes, servers and so on of the full answer; each shorter version halves them. */
     private static final int CAUSES = 6;
     private static final int SERVICES = 4;
@@ -56,7 +59,8 @@ final class DiagnosisReport implements Presentation {
     DiagnosisReport(DiagnosisArguments arguments, ToolContext context, List<Source> sources) throws UserFacingException {
         this.focus = Focus.of(arguments.focus(), context.limits().maxConnections());
         this.sources = sources;
-        sources.forEach(source -> analyses.add(source.analysis().apply(context)));
+        ToolContext heavy = context.withHeavierConnections(CONNECTION_WEIGHT);
+        sources.forEach(source -> analyses.add(source.analysis().apply(heavy)));
         analyses.add(new Observers());
     }
 
@@ -88,9 +92,12 @@ final class DiagnosisReport implements Presentation {
         List<CauseTree.Root> causes = roots.stream().filter(root -> root.severity() != Severity.NOTE).toList();
         List<CauseTree.Root> notes = roots.stream().filter(root -> root.severity() == Severity.NOTE).toList();
         List<String> healthy = analyses.stream().flatMap(analysis -> analysis.healthy().stream()).toList();
+        List<String> remarks = Stream.concat(reading.coverage().notes().stream(),
+                analyses.stream().flatMap(analysis -> analysis.notes().stream())).toList();
         CauseWriter writer = new CauseWriter(times);
         NextCalls calls = new NextCalls(sources);
-        DiagnosisAnswer answer = new DiagnosisAnswer(FirstSentences.of(causes, notes, healthy, reading, focus != null),
+        DiagnosisAnswer answer = new DiagnosisAnswer(
+                FirstSentences.of(causes, notes, healthy, remarks, reading.coverage().packetsRead(), focus != null),
                 first(causes, CAUSES >> shorter).stream().map(writer::cause).toList(),
                 first(notes, LINES >> shorter).stream().map(CauseWriter::line).toList(),
                 new ServiceRows(services).worst(focus, SERVICES >> shorter), first(healthy, LINES),

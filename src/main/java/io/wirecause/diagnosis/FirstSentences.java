@@ -2,6 +2,7 @@ package io.wirecause.diagnosis;
 
 import io.wirecause.analysis.Analysis;
 import io.wirecause.analysis.Pass;
+import io.wirecause.report.Finding;
 import io.wirecause.report.Plural;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,40 +19,44 @@ final class FirstSentences {
     }
 
     /** The cause and what to do; or that nothing is wrong, and what that rests on. */
-    static String of(List<CauseTree.Root> causes, List<CauseTree.Root> notes, List<String> healthy, Pass.Reading reading,
-            boolean focused) {
+    static String of(List<CauseTree.Root> causes, List<CauseTree.Root> notes, List<String> healthy, List<String> remarks,
+            long frames, boolean focused) {
         if (causes.isEmpty()) {
-            return nothing(notes, healthy, reading, focused);
+            return nothing(notes, healthy, remarks, frames, focused);
         }
         CauseTree.Root first = causes.get(0);
         String effects = first.effects().stream().limit(EFFECTS_NAMED).map(effect -> lower(effect.title()))
                 .collect(Collectors.joining("; "));
-        return sentence(first.finding().title() + numbers(first.finding().detail())) + (effects.isEmpty() ? "" : " From it follows: " + sentence(effects)) + " "
+        return sentence(first.finding().title() + numbers(first.finding())) + (effects.isEmpty() ? "" : " From it follows: " + sentence(effects)) + " "
                 + sentence(first.finding().hint()) + (causes.size() == 1 ? "" : " Beside it "
                         + Plural.of(causes.size() - 1, "other cause", "other causes") + ", below.");
     }
 
     /** The first of the numbers behind a title, where they are short enough for a sentence. */
-    private static String numbers(String detail) {
-        int end = detail.indexOf(';');
-        String first = end < 0 ? detail : detail.substring(0, end);
-        return first.length() > LONGEST_NUMBERS ? "" : " (" + first + ")";
+    private static String numbers(Finding finding) {
+        int end = finding.detail().indexOf(';');
+        String first = end < 0 ? finding.detail() : finding.detail().substring(0, end);
+        boolean repeats = first.startsWith(finding.title()) || finding.title().startsWith(first);
+        return first.length() > LONGEST_NUMBERS || repeats ? "" : " (" + first + ")";
     }
 
-    private static String nothing(List<CauseTree.Root> notes, List<String> healthy, Pass.Reading reading, boolean focused) {
-        String frames = Plural.of(reading.coverage().packetsRead(), "frame");
-        if (reading.coverage().packetsRead() == 0) {
+    private static String nothing(List<CauseTree.Root> notes, List<String> healthy, List<String> remarks, long frames,
+            boolean focused) {
+        if (frames == 0) {
             return "The capture holds no frame, so nothing can be said.";
         }
-        String found = "Nothing wrong was found" + (focused ? " about what was asked" : "") + " in " + frames;
+        String found = "Nothing wrong was found" + (focused ? " about what was asked" : "") + " in " + Plural.of(frames, "frame");
         String noted = notes.isEmpty() ? "" : " Noted: " + notes.stream().limit(NOTED).map(CauseWriter::line)
                 .collect(Collectors.joining("; ")) + ".";
         if (!healthy.isEmpty()) {
             return found + ". Checked: " + healthy.stream().limit(GOOD_NAMED).map(FirstSentences::bare)
                     .collect(Collectors.joining("; ")) + "." + noted;
         }
-        return noted.isEmpty() ? found + ", but nothing in them could be checked: they hold no complete exchange of a protocol that is"
-                + " analysed." : found + "." + noted;
+        if (!noted.isEmpty()) {
+            return found + "." + noted;
+        }
+        String why = remarks.isEmpty() ? "they hold no complete exchange of a protocol that is analysed." : remarks.get(0);
+        return found + ", but nothing in them could be checked: " + why;
     }
 
     /** What the capture cannot tell: the notes of its analyses, and what limits the causes. */

@@ -6,6 +6,7 @@ import io.wirecause.analysis.PageWindow;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.service.ServiceTable;
+import io.wirecause.analysis.stream.PayloadStreams;
 import io.wirecause.dns.exchange.DnsExchangeTracker;
 import io.wirecause.dns.exchange.DnsOutcome;
 import io.wirecause.dns.message.DnsService;
@@ -44,7 +45,7 @@ public final class DnsAnalysis implements Analysis {
         this.resolved = resolved;
         this.seen = new DnsStatistics(filter, page, detailed, resolved);
         this.analyzer = new DnsAnalyzer(seen::message, seen.exchanges::unreachable,
-                seen.exchanges::responseLost, context.limits().maxConnections());
+                seen.exchanges::responseLost, PayloadStreams.Source.in(context));
     }
 
     @Override

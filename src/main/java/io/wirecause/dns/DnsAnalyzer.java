@@ -49,12 +49,12 @@ final class DnsAnalyzer implements Analyzer {
         void accept(int stream, long timeNanos);
     }
 
-    DnsAnalyzer(BiConsumer<DnsMessage, DnsMessageContext> messages, Quotes quotes, LostBytes lost, int maxConnections) {
+    DnsAnalyzer(BiConsumer<DnsMessage, DnsMessageContext> messages, Quotes quotes, LostBytes lost, PayloadStreams.Source source) {
         this.messages = messages;
         this.quotes = quotes;
         this.lost = lost;
         this.fragments = new DnsFragments(messages);
-        this.streams = new PayloadStreams(new PayloadStreams.Chooser() {
+        this.streams = source.streams(new PayloadStreams.Chooser() {
             @Override
             public StreamReader open(StreamDirection direction, ByteView first) {
                 return DnsAnalyzer.this.open(direction, first);
@@ -69,7 +69,7 @@ final class DnsAnalyzer implements Analyzer {
             public void missingBeforeFirst(StreamDirection direction, long bytes) {
                 DnsAnalyzer.this.unseen(direction);
             }
-        }, maxConnections);
+        });
     }
 
     @Override

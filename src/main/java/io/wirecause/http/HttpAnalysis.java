@@ -5,6 +5,7 @@ import io.wirecause.analysis.Analyzer;
 import io.wirecause.analysis.PageWindow;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ToolContext;
+import io.wirecause.analysis.stream.PayloadStreams;
 import io.wirecause.http.finding.HttpFindings;
 import io.wirecause.http.http2.Http2Findings;
 import io.wirecause.http.websocket.WebSocketFindings;
@@ -33,10 +34,9 @@ public final class HttpAnalysis implements Analysis {
      * @param page those of them that are kept to be listed
      */
     HttpAnalysis(ToolContext context, HttpFilter filter, PageWindow page) {
-        int most = context.limits().maxConnections();
-        this.carrier = new TcpCarrier(most);
+        this.carrier = TcpCarrier.in(context);
         this.seen = new HttpStatistics(filter, page, carrier::lastTime);
-        this.analyzer = new HttpAnalyzer(carrier, seen, readers, most);
+        this.analyzer = new HttpAnalyzer(carrier, seen, readers, PayloadStreams.Source.in(context));
     }
 
     @Override

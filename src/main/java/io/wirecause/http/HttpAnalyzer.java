@@ -34,11 +34,11 @@ final class HttpAnalyzer implements Analyzer {
     private long frame;
     private long time;
 
-    HttpAnalyzer(TcpCarrier carrier, ExchangeSink sink, HttpReaders readers, int maxConnections) {
+    HttpAnalyzer(TcpCarrier carrier, ExchangeSink sink, HttpReaders readers, PayloadStreams.Source source) {
         this.carrier = carrier;
         this.sink = sink;
         this.readers = readers;
-        this.streams = new PayloadStreams(new PayloadStreams.Chooser() {
+        this.streams = source.streams(new PayloadStreams.Chooser() {
             @Override
             public StreamReader open(StreamDirection direction, ByteView first) {
                 return choose(direction, first);
@@ -51,7 +51,7 @@ final class HttpAnalyzer implements Analyzer {
                     conversation.connection.answersUnseen();
                 }
             }
-        }, maxConnections);
+        });
     }
 
     @Override

@@ -15,6 +15,8 @@ import java.util.Map;
 
 /** Presents {@code analyze_http_requests}, in as many rows as fit into a default answer. */
 final class HttpReport implements Presentation {
+    /** What TCP, the streams and the exchanges keep of a connection is twice what the limit reckons with. */
+    private static final int CONNECTION_WEIGHT = 2;
     /** Rows of each table, tried one after another until the answer fits; then the requests listed become fewer. */
     private static final int[] ROWS = {5, 3, 2, 1};
     private static final int ROWS_DETAILED = 50;
@@ -31,7 +33,7 @@ final class HttpReport implements Presentation {
     HttpReport(HttpArguments arguments, ToolContext context) throws UserFacingException {
         this.arguments = arguments;
         this.window = PageWindow.messages(arguments.page(), arguments.detailed());
-        this.analysis = new HttpAnalysis(context, HttpFilter.of(arguments), window);
+        this.analysis = new HttpAnalysis(context.withHeavierConnections(CONNECTION_WEIGHT), HttpFilter.of(arguments), window);
         this.seen = analysis.statistics();
     }
 

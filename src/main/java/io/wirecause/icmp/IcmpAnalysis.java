@@ -5,6 +5,7 @@ import io.wirecause.analysis.Analyzer;
 import io.wirecause.analysis.PageWindow;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ToolContext;
+import io.wirecause.icmp.echo.EchoSession;
 import io.wirecause.icmp.echo.EchoTracker;
 import io.wirecause.icmp.error.ErrorTracker;
 import io.wirecause.icmp.error.PathMtuTracker;
@@ -12,8 +13,10 @@ import io.wirecause.icmp.error.RedirectTracker;
 import io.wirecause.icmp.message.IcmpChecksum;
 import io.wirecause.icmp.neighbor.NeighborTracker;
 import io.wirecause.icmp.trace.LoopTracker;
+import io.wirecause.icmp.trace.Trace;
 import io.wirecause.icmp.trace.TraceTracker;
 import io.wirecause.report.Finding;
+import io.wirecause.report.Plural;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -60,6 +63,21 @@ public final class IcmpAnalysis implements Analysis {
     /** Hosts that pinged many others. */
     List<SweepDetector.Sweep> sweeps() {
         return sweeps;
+    }
+
+    @Override
+    public List<String> healthy() {
+        List<String> healthy = new ArrayList<>();
+        List<EchoSession> pings = analyzer.echo.sessions().stream().filter(session -> !session.isTraceroute()).toList();
+        long answered = pings.stream().mapToLong(EchoSession::answered).sum();
+        if (answered > 0 && pings.stream().allMatch(session -> session.lost() + session.failed() == 0)) {
+            healthy.add(Plural.of(answered, "ping was", "pings were") + " answered, none lost");
+        }
+        int traces = analyzer.traces.traceroutes().size();
+        if (traces > 0 && analyzer.traces.traceroutes().stream().allMatch(Trace::reached)) {
+            healthy.add(Plural.of(traces, "traceroute") + " reached the destination");
+        }
+        return healthy;
     }
 
     @Override

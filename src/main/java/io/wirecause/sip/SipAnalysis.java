@@ -5,6 +5,7 @@ import io.wirecause.analysis.Analyzer;
 import io.wirecause.analysis.PageWindow;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ToolContext;
+import io.wirecause.analysis.stream.PayloadStreams;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Plural;
 import io.wirecause.sip.call.SipCallTracker;
@@ -37,7 +38,7 @@ public final class SipAnalysis implements Analysis {
      */
     SipAnalysis(ToolContext context, SipFilter filter, PageWindow page, boolean detailed) {
         this.log = new SipPacketLog(filter, detailed, page);
-        this.analyzer = new SipAnalyzer(log, filter.isOpen(), context.limits().maxConnections());
+        this.analyzer = new SipAnalyzer(log, filter.isOpen(), PayloadStreams.Source.in(context));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.wirecause.sip;
 
 import io.wirecause.analysis.Analyzer;
 import io.wirecause.analysis.MalformedCounter;
+import io.wirecause.analysis.stream.PayloadStreams;
 import io.wirecause.packet.Packet;
 import io.wirecause.sip.call.CallStatistics;
 import io.wirecause.sip.call.SipCallTracker;
@@ -36,7 +37,7 @@ final class SipAnalyzer implements Analyzer {
     private final SipDetector detector;
     private long lastNanos = Long.MIN_VALUE;
 
-    SipAnalyzer(SipPacketLog log, boolean unfiltered, int maxConnections) {
+    SipAnalyzer(SipPacketLog log, boolean unfiltered, PayloadStreams.Source source) {
         this.log = log;
         this.unfiltered = unfiltered;
         for (SipFindingCode code : SipFindingCode.values()) {
@@ -45,7 +46,7 @@ final class SipAnalyzer implements Analyzer {
         transactionStatistics = new TransactionStatistics(calls, registrations, evidence.get(SipFindingCode.SIP_UNANSWERED),
                 evidence.get(SipFindingCode.SIP_RETRANSMISSIONS));
         transactions = new SipTransactionTracker(transactionStatistics::close);
-        detector = new SipDetector(this::message, log.malformed, maxConnections);
+        detector = new SipDetector(this::message, log.malformed, source);
     }
 
     @Override

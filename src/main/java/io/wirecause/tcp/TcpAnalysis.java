@@ -21,12 +21,21 @@ public final class TcpAnalysis implements Analysis {
     private final ToolContext context;
     private final TcpFilter filter;
     private final TcpAnalyzer analyzer;
+    /** What takes part in the pass: the analyzer, or what shares it. */
+    private final Analyzer inPass;
     private final List<String> notes = new ArrayList<>();
     private CancellableList<Connection> connections;
 
-    /** Every connection. */
+    /** Every connection, followed together with the protocols over TCP that take part in the same pass. */
     public TcpAnalysis(ToolContext context) {
-        this(context, TcpFilter.ALL);
+        this(context, TcpFilter.ALL, TcpCarrier.in(context));
+    }
+
+    private TcpAnalysis(ToolContext context, TcpFilter filter, TcpCarrier carrier) {
+        this.context = context;
+        this.filter = filter;
+        this.analyzer = carrier.analyzer();
+        this.inPass = carrier;
     }
 
     /** The connections that match, followed on several threads where that pays. */
@@ -48,11 +57,12 @@ public final class TcpAnalysis implements Analysis {
         this.context = context;
         this.filter = filter;
         this.analyzer = analyzer;
+        this.inPass = analyzer;
     }
 
     @Override
     public List<Analyzer> analyzers() {
-        return List.of(analyzer);
+        return List.of(inPass);
     }
 
     @Override

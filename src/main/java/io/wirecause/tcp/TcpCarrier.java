@@ -1,6 +1,7 @@
 package io.wirecause.tcp;
 
 import io.wirecause.analysis.Analyzer;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.packet.Packet;
 import io.wirecause.tcp.carrier.CarriedConnection;
 import io.wirecause.tcp.connection.Connection;
@@ -24,6 +25,11 @@ public final class TcpCarrier implements Analyzer {
      */
     public TcpCarrier(int maxConnections) {
         analyzer = new TcpAnalyzer(maxConnections, this::take);
+    }
+
+    /** The one of a call, which all its analyses share. */
+    public static TcpCarrier in(ToolContext context) {
+        return context.shared().get(TcpCarrier.class, () -> new TcpCarrier(context.limits().maxConnections()));
     }
 
     private void take(Segment segment, Connection connection, ConnectionTracker tracker) {
@@ -51,6 +57,11 @@ public final class TcpCarrier implements Analyzer {
      */
     public CarriedConnection connection(int stream) {
         return stream >= 0 && stream < connections.size() ? connections.get(stream) : null;
+    }
+
+    /** What follows the connections. */
+    TcpAnalyzer analyzer() {
+        return analyzer;
     }
 
     /** Connections followed; their numbers are 0 to one below. */

@@ -5,6 +5,7 @@ import io.wirecause.analysis.Analyzer;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.service.ServiceTable;
+import io.wirecause.analysis.stream.PayloadStreams;
 import io.wirecause.report.Finding;
 import io.wirecause.tcp.TcpCarrier;
 import io.wirecause.tls.dtls.TlsOverDtls;
@@ -38,12 +39,11 @@ public final class TlsAnalysis implements Analysis {
     /** The handshakes that match. */
     TlsAnalysis(ToolContext context, TlsFilter filter) {
         this.filter = filter;
-        // What TCP, the streams and the handshake keep of a connection is twice what the limit reckons with.
-        int most = Math.max(1, context.limits().maxConnections() / 2);
-        tcp = new TcpCarrier(most);
+        int most = context.limits().maxConnections();
+        tcp = TcpCarrier.in(context);
         log = new HandshakeLog(Math.min(MOST_HANDSHAKES, most));
         overTcp = new TlsOverTcp(tcp, log);
-        analyzer = new TlsAnalyzer(overTcp, most);
+        analyzer = new TlsAnalyzer(overTcp, PayloadStreams.Source.in(context));
         UdpStreams udp = new UdpStreams(most);
         overQuic = new TlsOverQuic(log, udp, most);
         overDtls = new TlsOverDtls(log, udp, most);

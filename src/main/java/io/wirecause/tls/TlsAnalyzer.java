@@ -10,9 +10,9 @@ final class TlsAnalyzer implements Analyzer {
     private final TlsStreams tls;
     private final PayloadStreams streams;
 
-    TlsAnalyzer(TlsStreams.Listener listener, int maxConnections) {
+    TlsAnalyzer(TlsStreams.Listener listener, PayloadStreams.Source source) {
         tls = new TlsStreams(listener);
-        streams = new PayloadStreams(tls, maxConnections);
+        streams = source.streams(tls);
     }
 
     @Override

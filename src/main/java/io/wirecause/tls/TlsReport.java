@@ -16,6 +16,8 @@ import java.util.List;
 
 /** Presents {@code analyze_tls_handshakes}: the worst handshakes first, in as many rows as fit into a default answer. */
 final class TlsReport implements Presentation {
+    /** What TCP, the streams and the handshake keep of a connection is twice what the limit reckons with. */
+    private static final int CONNECTION_WEIGHT = 2;
     /** Rows of servers and names, tried one after another until the answer fits; then the handshakes become fewer. */
     private static final int[] ROWS = {8, 5, 3};
     private static final int ROWS_DETAILED = 50;
@@ -32,7 +34,7 @@ final class TlsReport implements Presentation {
 
     TlsReport(TlsArguments arguments, ToolContext context) throws UserFacingException {
         this.arguments = arguments;
-        this.analysis = new TlsAnalysis(context, TlsFilter.of(arguments));
+        this.analysis = new TlsAnalysis(context.withHeavierConnections(CONNECTION_WEIGHT), TlsFilter.of(arguments));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ProgressListener;
 import io.wirecause.analysis.ToolContext;
+import io.wirecause.analysis.stream.PayloadStreams;
 import io.wirecause.capture.Capture;
 import io.wirecause.corpus.Corpus;
 import io.wirecause.dns.exchange.DnsExchange;
@@ -170,7 +171,7 @@ class DnsAgainstTsharkTest {
         DnsAnalyzer analyzer = new DnsAnalyzer((message, seen) -> note(said.computeIfAbsent(seen.frame(), k -> new Said()),
                 message,
                 seen, data, exchanges), (client, server, id, frame) -> { }, (stream, time) -> { },
-                Limits.DEFAULT.maxConnections());
+                PayloadStreams.Source.of(Limits.DEFAULT.maxConnections()));
         try (Capture capture = Capture.open(Corpus.plain(path, folder))) {
             Pass.run(new ToolContext("corpus", capture, Limits.DEFAULT, ProgressListener.NONE), List.of(analyzer));
             analyzer.finish();

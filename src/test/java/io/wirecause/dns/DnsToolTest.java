@@ -13,6 +13,7 @@ import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.PageArguments;
 import io.wirecause.analysis.ProgressListener;
 import io.wirecause.analysis.ToolContext;
+import io.wirecause.analysis.stream.PayloadStreams;
 import io.wirecause.capture.Capture;
 import io.wirecause.dns.message.DnsBytes;
 import io.wirecause.dns.message.DnsMessage;
@@ -307,7 +308,7 @@ class DnsToolTest {
         for (Path path : healthy()) {
             try (Capture capture = Capture.open(path)) {
                 DnsAnalyzer analyzer = new DnsAnalyzer((m, seen) -> messages.add(m.bytes().copy()), (c, s, id, frame) -> { },
-                        (stream, time) -> { }, 100);
+                        (stream, time) -> { }, PayloadStreams.Source.of(100));
                 io.wirecause.analysis.Pass.run(new ToolContext("c", capture, Limits.DEFAULT, ProgressListener.NONE),
                         List.of(analyzer));
                 analyzer.finish();

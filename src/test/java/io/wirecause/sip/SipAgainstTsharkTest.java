@@ -8,6 +8,7 @@ import io.wirecause.analysis.MalformedCounter;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ProgressListener;
 import io.wirecause.analysis.ToolContext;
+import io.wirecause.analysis.stream.PayloadStreams;
 import io.wirecause.capture.Capture;
 import io.wirecause.corpus.Corpus;
 import io.wirecause.corpus.Tshark;
@@ -169,7 +170,7 @@ class SipAgainstTsharkTest {
                 responses.put(context.frame(), new Response(transaction.frame(),
                         (context.timeNanos() - transaction.timeNanos()) / 1_000_000));
             }
-        }, new MalformedCounter(), Limits.DEFAULT.maxConnections());
+        }, new MalformedCounter(), PayloadStreams.Source.of(Limits.DEFAULT.maxConnections()));
         SipAnalyzer analyzer = SipAnalyzerTest.analyzer();
         try (Capture capture = Capture.open(path)) {
             Pass.run(new ToolContext(path.toString(), capture, Limits.DEFAULT, ProgressListener.NONE),

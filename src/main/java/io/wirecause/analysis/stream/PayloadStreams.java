@@ -1,15 +1,9 @@
 package io.wirecause.analysis.stream;
 
 import io.wirecause.analysis.Analyzer;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.bytes.ByteView;
-import io.wirecause.flow.FlowKey;
-import io.wirecause.flow.TcpStreams;
 import io.wirecause.packet.Packet;
-import io.wirecause.packet.TcpFlags;
-import io.wirecause.packet.TcpView;
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.List;
 
 /**
  * The payload of TCP connections in order, for analyzers of protocols over TCP. Each direction is offered to a
@@ -17,17 +11,11 @@ import java.util.List;
  * a direction that is not wanted costs one look-up a packet from then on. Retransmissions and overlaps are removed,
  * segments out of order are put in order, and bytes that the capture lacks are reported as gaps.
  *
- * <p>After the pass {@link #finish} hands out what still waits.
+ * <p>After the pass {@link #finish} hands out what still waits. Several analyzers of one call can share the work ({@link Source#in}).
  */
 public final class PayloadStreams implements Analyzer {
     private final Chooser chooser;
-    private final TcpStreams streams;
-    /** By stream; null where nothing of it is to be read: not yet, or not any more. */
-    private final List<Conversation> conversations = new ArrayList<>();
-    /** Streams that are over or that nobody wants: only a SYN opens them again. */
-    private final BitSet done = new BitSet();
-    private final StreamReassembler.Budget budget = new StreamReassembler.Budget();
-    private long untracked;
+    private final StreamTable table;
 
     /** Decides which directions are read and by what. */
     public interface Chooser {
@@ -58,274 +46,52 @@ public final class PayloadStreams implements Analyzer {
         }
     }
 
-    /**
-     * Streams as the chooser wants them.
-     *
-     * @param maxConnections connections remembered at most; segments of further ones are counted only
-     */
-    public PayloadStreams(Chooser chooser, int maxConnections) {
-        this.chooser = chooser;
-        this.streams = new TcpStreams(maxConnections);
+    /** Where an analyzer gets its streams from. */
+    @FunctionalInterface
+    public interface Source {
+        /** Streams as the chooser wants them. */
+        PayloadStreams streams(Chooser chooser);
+
+        /** Streams that all analyzers of a call share, so that each connection is put in order once. */
+        static Source in(ToolContext context) {
+            return chooser -> new PayloadStreams(chooser, context.shared().get(StreamTable.class,
+                    () -> new StreamTable(context.limits().maxConnections())));
+        }
+
+        /**
+         * Streams of the analyzer's own.
+         *
+         * @param maxConnections connections remembered at most; segments of further ones are counted only
+         */
+        static Source of(int maxConnections) {
+            return chooser -> new PayloadStreams(chooser, new StreamTable(maxConnections));
+        }
     }
 
+    private PayloadStreams(Chooser chooser, StreamTable table) {
+        this.chooser = chooser;
+        this.table = table;
+        table.add(chooser);
+    }
+
+    /** The next packet. Shared streams take it in when the last of those who share them passes it on. */
     @Override
     public void packet(Packet packet) {
-        if (!packet.isTcp()) {
-            return;
-        }
-        int stream = streams.segment(packet);
-        TcpView tcp = packet.tcp();
-        boolean syn = (tcp.flags() & (TcpFlags.SYN | TcpFlags.RST)) == TcpFlags.SYN;
-        if (streams.replaced() >= 0) {
-            close(streams.replaced());
-        }
-        if (stream < 0) {
-            untracked += syn || packet.payloadLength() > 0 ? 1 : 0;
-            return;
-        }
-        Conversation conversation = stream < conversations.size() ? conversations.get(stream) : null;
-        if (conversation == null && !syn && (packet.payloadLength() == 0 || done.get(stream))) {
-            return;
-        }
-        if (conversation != null && syn && conversation.isReopenedBy(tcp, streams.fromA())) {
-            close(stream);
-            conversation = null;
-        }
-        if (conversation == null) {
-            conversation = open(stream);
-        }
-        if (!conversation.segment(packet, streams.fromA())) {
-            close(stream);
+        if (table.isLast(chooser)) {
+            table.packet(packet);
         }
     }
 
-    /** Hands out all that still waits, holes as gaps, and ends every reader. To be called once, after the pass. */
+    /**
+     * Hands out all that still waits, holes as gaps, and ends every reader. To be called after the pass. Of those who share
+     * streams the first call does it for all.
+     */
     public void finish() {
-        for (Conversation conversation : conversations) {
-            if (conversation != null) {
-                conversation.end();
-            }
-        }
-        conversations.clear();
+        table.finish();
     }
 
     /** Segments of connections beyond the limit, which were not read. */
     public long untracked() {
-        return untracked;
-    }
-
-    private Conversation open(int stream) {
-        Conversation conversation = new Conversation(stream, streams.endpoint(true), streams.endpoint(false));
-        while (conversations.size() <= stream) {
-            conversations.add(null);
-        }
-        conversations.set(stream, conversation);
-        return conversation;
-    }
-
-    private void close(int stream) {
-        Conversation conversation = stream < conversations.size() ? conversations.set(stream, null) : null;
-        if (conversation != null) {
-            conversation.end();
-        }
-        done.set(stream);
-    }
-
-    /** One connection. */
-    private final class Conversation {
-        private final Direction a;
-        private final Direction b;
-
-        Conversation(int stream, FlowKey.Endpoint endA, FlowKey.Endpoint endB) {
-            a = new Direction(stream, true, endA, endB);
-            b = new Direction(stream, false, endB, endA);
-        }
-
-        /** Whether this SYN or SYN-ACK opens another connection, rather than being a retransmission or late. */
-        boolean isReopenedBy(TcpView tcp, boolean fromA) {
-            Direction from = fromA ? a : b;
-            Direction to = fromA ? b : a;
-            if (from.started) {
-                return from.base != tcp.sequence() + 1;
-            }
-            return !tcp.has(TcpFlags.ACK) && to.order != null;
-        }
-
-        /** Takes in one segment; false when nothing more is of interest. */
-        boolean segment(Packet packet, boolean fromA) {
-            Direction from = fromA ? a : b;
-            Direction to = fromA ? b : a;
-            TcpView tcp = packet.tcp();
-            if (tcp.has(TcpFlags.RST)) {
-                return false;
-            }
-            // First, because what waits in the other direction and is acknowledged was sent before these bytes.
-            if (tcp.has(TcpFlags.ACK)) {
-                to.acknowledged(tcp.acknowledgment(), packet.payloadLength() > 0);
-            }
-            from.segment(packet, tcp);
-            a.tick();
-            b.tick();
-            return !(a.over && b.over);
-        }
-
-        /** Hands out what waits in either direction by turns, in the order of the frames. */
-        void end() {
-            while (a.waitingFrame() != Long.MAX_VALUE || b.waitingFrame() != Long.MAX_VALUE) {
-                (a.waitingFrame() <= b.waitingFrame() ? a : b).order.giveUpHole();
-            }
-            a.end();
-            b.end();
-        }
-    }
-
-    /** What one side of a connection sends. */
-    private final class Direction implements StreamReader {
-        private final int stream;
-        private final boolean fromA;
-        private final FlowKey.Endpoint source;
-        private final FlowKey.Endpoint destination;
-        private boolean started;
-        private boolean synSeen;
-        private boolean gapBeforeFirst;
-        /** Sequence number of the byte with offset 0. */
-        private int base;
-        private long finOffset = -1;
-        private boolean acknowledgedSeen;
-        private int firstAcknowledged;
-        private int lastAcknowledged;
-        private StreamReassembler order;
-        private StreamReader reader;
-        private boolean over;
-
-        Direction(int stream, boolean fromA, FlowKey.Endpoint source, FlowKey.Endpoint destination) {
-            this.stream = stream;
-            this.fromA = fromA;
-            this.source = source;
-            this.destination = destination;
-        }
-
-        void segment(Packet packet, TcpView tcp) {
-            boolean syn = tcp.has(TcpFlags.SYN);
-            int length = packet.payloadLength();
-            if (over || !syn && length == 0 && !started) {
-                return;
-            }
-            int sequence = tcp.sequence() + (syn ? 1 : 0);
-            if (!started) {
-                started = true;
-                synSeen = syn;
-                base = sequence;
-            }
-            long offset = offset(sequence);
-            if (length > 0) {
-                if (order == null) {
-                    order = new StreamReassembler(budget, this);
-                }
-                order.segment(offset, packet.payload(), length, packet.frame().number(), packet.frame().timestampNanos());
-            }
-            if (tcp.has(TcpFlags.FIN)) {
-                finOffset = offset + length;
-            }
-            endWhenRead();
-        }
-
-        /** The 64-bit offset whose lower half is that of the sequence number, nearest to what comes next. */
-        private long offset(int sequence) {
-            long next = next();
-            return next + (sequence - base - (int) next);
-        }
-
-        private long next() {
-            return order == null ? 0 : order.next();
-        }
-
-        /** Takes in an acknowledgment of the receiver, which may come with data of its own. */
-        void acknowledged(int acknowledgment, boolean withData) {
-            if (over) {
-                return;
-            }
-            if (order == null) {
-                acknowledgedUnseen(acknowledgment);
-            } else if (withData) {
-                order.answered(offset(acknowledgment));
-                endWhenRead();
-            } else {
-                order.acknowledged(offset(acknowledgment));
-            }
-        }
-
-        /** Of a side without any byte in the capture, only the acknowledgments tell that it sent some. */
-        private void acknowledgedUnseen(int acknowledgment) {
-            if (!acknowledgedSeen) {
-                acknowledgedSeen = true;
-                firstAcknowledged = acknowledgment;
-            }
-            lastAcknowledged = acknowledgment;
-        }
-
-        long waitingFrame() {
-            return over || order == null ? Long.MAX_VALUE : order.waitingFrame();
-        }
-
-        void tick() {
-            if (order != null && !over) {
-                order.tick();
-                endWhenRead();
-            }
-        }
-
-        private void endWhenRead() {
-            if (order != null && order.stopped()) {
-                over = true;
-            } else if (finOffset >= 0 && next() >= finOffset) {
-                end();
-            }
-        }
-
-        @Override
-        public void end() {
-            if (over) {
-                return;
-            }
-            over = true;
-            if (order == null) {
-                // A FIN counts one.
-                if (lastAcknowledged - firstAcknowledged > 1) {
-                    chooser.unseen(direction(), lastAcknowledged - firstAcknowledged);
-                }
-                return;
-            }
-            order.flush();
-            order.acknowledgedOnly(finOffset);
-            if (reader != null && !order.stopped()) {
-                reader.end();
-            }
-        }
-
-        @Override
-        public boolean data(ByteView bytes, long frame, long timestampNanos) {
-            if (reader == null) {
-                reader = chooser.open(direction(), bytes);
-            }
-            return reader != null && reader.data(bytes, frame, timestampNanos);
-        }
-
-        private StreamDirection direction() {
-            int portA = (fromA ? source : destination).port();
-            int portB = (fromA ? destination : source).port();
-            return new StreamDirection(stream, source, destination, synSeen && !gapBeforeFirst,
-                    streams.clientIsA(stream, portA, portB) == fromA, streams.roleBasis(stream, portA, portB));
-        }
-
-        @Override
-        public boolean gap(long bytes) {
-            gapBeforeFirst = true;
-            if (reader == null) {
-                chooser.missingBeforeFirst(direction(), bytes);
-                return true;
-            }
-            return reader.gap(bytes);
-        }
+        return table.untracked();
     }
 }

@@ -65,7 +65,7 @@ public final class ConversationText implements Analyzer, PayloadStreams.Chooser 
      */
     public ConversationText(int stream, int most) {
         this.stream = stream;
-        this.streams = new PayloadStreams(this, most);
+        this.streams = PayloadStreams.Source.of(most).streams(this);
     }
 
     /** Shows only these pieces. */

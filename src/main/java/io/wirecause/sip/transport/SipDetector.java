@@ -53,12 +53,12 @@ public final class SipDetector implements Analyzer {
      *
      * @param sink           called with each complete message
      * @param malformed      counts datagrams on SIP's port that are damaged beyond recognition
-     * @param maxConnections TCP connections read at most
+     * @param source         where the payload of TCP comes from
      */
-    public SipDetector(Consumer<SipMessageContext> sink, MalformedCounter malformed, int maxConnections) {
+    public SipDetector(Consumer<SipMessageContext> sink, MalformedCounter malformed, PayloadStreams.Source source) {
         this.sink = sink;
         this.malformed = malformed;
-        this.streams = new PayloadStreams(this::open, maxConnections);
+        this.streams = source.streams(this::open);
     }
 
     @Override

@@ -59,7 +59,7 @@ class PayloadStreamsTest {
     }
 
     private List<String> read(PayloadStreams.Chooser chooser) throws Exception {
-        PayloadStreams streams = new PayloadStreams(chooser, 100);
+        PayloadStreams streams = PayloadStreams.Source.of(100).streams(chooser);
         try (Capture capture = pcap.open(folder)) {
             Pass.run(new ToolContext("built", capture, Limits.DEFAULT, ProgressListener.NONE), List.of(streams));
             streams.finish();
@@ -173,7 +173,7 @@ class PayloadStreamsTest {
         for (int port = 1; port <= 3; port++) {
             pcap.tcp(1, port, 2, 53, 1, 0, ACK, new byte[4]);
         }
-        PayloadStreams streams = new PayloadStreams((direction, first) -> null, 2);
+        PayloadStreams streams = PayloadStreams.Source.of(2).streams((direction, first) -> null);
         try (Capture capture = pcap.open(folder)) {
             Pass.run(new ToolContext("built", capture, Limits.DEFAULT, ProgressListener.NONE), List.of(streams));
         }

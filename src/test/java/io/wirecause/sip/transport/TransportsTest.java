@@ -15,6 +15,7 @@ import io.wirecause.analysis.MalformedCounter;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ProgressListener;
 import io.wirecause.analysis.ToolContext;
+import io.wirecause.analysis.stream.PayloadStreams;
 import io.wirecause.bytes.ByteView;
 import io.wirecause.capture.Capture;
 import io.wirecause.sip.message.SipMessageContext;
@@ -50,7 +51,7 @@ class TransportsTest {
     private SipDetector detector;
 
     private void run() throws Exception {
-        detector = new SipDetector(found::add, new MalformedCounter(), 100);
+        detector = new SipDetector(found::add, new MalformedCounter(), PayloadStreams.Source.of(100));
         Path path = frames.write(folder.resolve("test.pcap"));
         try (Capture capture = Capture.open(path)) {
             Pass.run(new ToolContext(path.toString(), capture, Limits.DEFAULT, ProgressListener.NONE), List.of(detector));
