@@ -98,7 +98,8 @@ final class ServiceFindings {
                 + (seen.managed() && shown.get(0).version() == 6 ? "; a router tells hosts to use DHCPv6 (M flag)" : "");
         Severity severity = served ? Severity.NOTE : lasting.isEmpty() || !sure ? Severity.WARNING : Severity.ERROR;
         findings.add(about(DhcpFindingCode.DHCP_NO_OFFER, severity, sure && !served ? Confidence.HIGH : Confidence.MEDIUM, shown)
-                .title(title).detail(detail).frames(shown.stream().map(e -> e.firstFrame()).toList())
+                .title(lasting.isEmpty() ? title + ", but an address later" : title).detail(detail)
+                .frames(shown.stream().map(e -> e.firstFrame()).toList())
                 .displayFilter(ClientWords.filter(shown, "dhcp.type == 1", "dhcpv6.msgtype in {1, 3, 4, 5, 6, 11, 12}"))
                 .hint(none ? "Check that this network has a server or relay, and that UDP ports 67 and 68 (IPv6: 546 and "
                         + "547) are not filtered."

@@ -334,4 +334,15 @@ class DhcpServiceTest {
         frames.add(1_300 * SECOND, discover(3, 5_000));
         assertEquals(suspected, findings().stream().anyMatch(f -> f.code().equals("dhcp_starvation_suspected")), how);
     }
+
+    @Test
+    void shouldSayThatClientsGotAnAddressLater() throws Exception {
+        frames.add(0, discover(1, 1));
+        lease(1, 2, ADDRESS, 20 * SECOND);
+        frames.add(60 * SECOND, discover(2, 3)).add(64 * SECOND, discover(2, 3));
+        lease(2, 4, OTHER, 90 * SECOND);
+        Finding finding = only();
+        assertEquals(Severity.WARNING, finding.severity(), "one of them asked twice");
+        assertTrue(finding.title().endsWith(", but an address later"), finding.title());
+    }
 }
