@@ -51,7 +51,8 @@ public final class Catalog {
     public static final String DIAGNOSIS = "diagnosis";
 
     /** The names of all modules: the diagnosis, which comes first because a user starts there, and the protocols. */
-    public static final List<String> MODULES = Stream.concat(Stream.of(DIAGNOSIS), PROTOCOLS.stream().map(Protocol::name)).toList();
+    public static final List<String> MODULES = Stream.concat(Stream.of(DIAGNOSIS), PROTOCOLS.stream().map(Protocol::name))
+            .toList();
 
     /** All tools. */
     public static final List<Tool<?>> TOOLS = tools(Set.copyOf(MODULES));
@@ -66,7 +67,8 @@ public final class Catalog {
             tools.add(DiagnosisTool.over(PROTOCOLS.stream()
                     .map(protocol -> new Source(protocol.analysis(), protocol.tools())).toList()));
         }
-        PROTOCOLS.stream().filter(protocol -> modules.contains(protocol.name())).forEach(protocol -> tools.addAll(protocol.tools()));
+        PROTOCOLS.stream().filter(protocol -> modules.contains(protocol.name()))
+                .forEach(protocol -> tools.addAll(protocol.tools()));
         return List.copyOf(tools);
     }
 

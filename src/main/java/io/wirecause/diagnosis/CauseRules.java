@@ -74,7 +74,8 @@ final class CauseRules {
         rule("setup_delayed", UNCLEAR, "tls_slow_handshake", "http_slow");
         rule("reset_not_from_peer", DEVICE, "connection_reset", "handshake_reset", "reset_after_idle", "unacceptable_segment",
                 "tls_stalled", "http_unanswered", "http_closed_without_answer", "http_truncated");
-        rule("reset_after_idle", DEVICE, "connection_reset", "peer_unresponsive", "http_unanswered", "http_closed_without_answer");
+        rule("reset_after_idle", DEVICE, "connection_reset", "peer_unresponsive", "http_unanswered",
+                "http_closed_without_answer");
         rule("request_met_close", SERVER, "connection_reset");
         rule("connection_reset", UNCLEAR);
         rule("peer_unresponsive", UNCLEAR, "packet_loss", "connection_reset", "slow_server", "http_unanswered", "tls_stalled");
@@ -95,7 +96,8 @@ final class CauseRules {
     private static void tls() {
         for (String[] each : new String[][] {{"tls_version_mismatch", "UNCLEAR"}, {"tls_no_shared_parameters", "UNCLEAR"},
             {"tls_certificate_expired", "SERVER"}, {"tls_certificate_not_yet_valid", "SERVER"},
-            {"tls_certificate_name_mismatch", "SERVER"}, {"tls_certificate_untrusted", "SERVER"}, {"tls_chain_incomplete", "SERVER"},
+            {"tls_certificate_name_mismatch", "SERVER"}, {"tls_certificate_untrusted", "SERVER"},
+            {"tls_chain_incomplete", "SERVER"},
             {"tls_server_rejected_client", "CLIENT"}, {"tls_name_unknown", "CLIENT"}, {"tls_blocked_by_name", "DEVICE"},
             {"tls_to_plaintext_port", "CLIENT"}, {"plaintext_to_tls_port", "CLIENT"}}) {
             rule(each[0], Party.valueOf(each[1]), "tls_alert", "connection_reset", "reset_not_from_peer", "handshake_reset",
@@ -181,7 +183,8 @@ final class CauseRules {
     }
 
     private static void sip() {
-        rule("sip_unanswered", UNCLEAR, "sip_call_failed", "sip_registration_failed", "sip_session_failed", "sip_retransmissions");
+        rule("sip_unanswered", UNCLEAR, "sip_call_failed", "sip_registration_failed", "sip_session_failed",
+                "sip_retransmissions");
         rule("sip_auth_failures", CLIENT, "sip_registration_failed", "sip_call_failed");
         rule("sip_codec_mismatch", UNCLEAR, "sip_one_way_audio", "sip_call_failed");
         rule("sip_nat_address", DEVICE, "sip_one_way_audio");

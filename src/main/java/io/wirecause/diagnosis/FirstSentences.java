@@ -27,7 +27,8 @@ final class FirstSentences {
         CauseTree.Root first = causes.get(0);
         String effects = first.effects().stream().limit(EFFECTS_NAMED).map(effect -> lower(effect.title()))
                 .collect(Collectors.joining("; "));
-        return sentence(first.finding().title() + numbers(first.finding())) + (effects.isEmpty() ? "" : " From it follows: " + sentence(effects)) + " "
+        return sentence(first.finding().title() + numbers(first.finding()))
+                + (effects.isEmpty() ? "" : " From it follows: " + sentence(effects)) + " "
                 + sentence(first.finding().hint()) + (causes.size() == 1 ? "" : " Beside it "
                         + Plural.of(causes.size() - 1, "other cause", "other causes") + ", below.");
     }

@@ -2,8 +2,8 @@ package io.wirecause.diagnosis;
 
 import io.wirecause.analysis.Analyzer;
 import io.wirecause.flow.TcpStreams;
-import io.wirecause.packet.Packet;
 import io.wirecause.packet.IpAddress;
+import io.wirecause.packet.Packet;
 import io.wirecause.report.Subject;
 import java.util.HashSet;
 import java.util.Set;

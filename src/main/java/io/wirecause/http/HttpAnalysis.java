@@ -73,7 +73,8 @@ public final class HttpAnalysis implements Analysis {
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (seen.answersWithoutRequest > 0) {
-            notes.add(Plural.of(seen.answersWithoutRequest, "answer") + " without a request in the capture, which starts later or lacks"
+            notes.add(Plural.of(seen.answersWithoutRequest, "answer")
+                    + " without a request in the capture, which starts later or lacks"
                     + " packets; waiting times are not known there.");
         }
         if (seen.endpoints.beyond() > 0) {

@@ -47,7 +47,8 @@ final class HttpFilter {
         if (status.matches("[1-9][0-9]{2}")) {
             return new HttpFilter(arguments, server, Integer.parseInt(status), Integer.parseInt(status));
         }
-        throw new UserFacingException("The argument status is not a status; a number such as 404, a class such as 5xx, or died for"
+        throw new UserFacingException("The argument status is not a status; a number such as 404, a class such as 5xx, or died "
+                + "for"
                 + " requests without a whole answer is expected.");
     }
 

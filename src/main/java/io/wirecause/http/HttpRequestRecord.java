@@ -65,7 +65,8 @@ record HttpRequestRecord(
                 e.connection().client().toString(), e.connection().server().toString(), e.connection().originalClient(),
                 e.version().label(), e.asked().method(), e.asked().host(), e.asked().path(), kind,
                 e.status() == 0 ? null : (Integer) e.status(),
-                call == null || call.status() < 0 ? null : GrpcStatus.name(call.status()), call == null ? null : (Long) call.sent(),
+                call == null || call.status() < 0 ? null : GrpcStatus.name(call.status()),
+                call == null ? null : (Long) call.sent(),
                 call == null ? null : (Long) call.received(), outcome(e), e.request().bytes(), e.response().bytes(), times(e),
                 e.behind() == 0 ? null : (Integer) e.behind(),
                 e.idleBefore() == 0 ? null : (Double) Durations.millis(e.idleBefore()));
@@ -80,7 +81,8 @@ record HttpRequestRecord(
         TimeSplit t = e.times();
         Conditions all = e.clientWaited();
         int losses = all.losses() + e.serverWaited().losses() + e.transferred().losses();
-        return new Times(Durations.millisOrNull(t.connect()), some(t.sending()), some(t.behind()), Durations.millisOrNull(t.waiting()),
+        return new Times(Durations.millisOrNull(t.connect()), some(t.sending()), some(t.behind()),
+                Durations.millisOrNull(t.waiting()),
                 some(t.network()), some(t.loss()), some(t.server()), some(t.transfer()),
                 t.limit() == TimeSplit.Limit.NONE ? null : t.limit().label(), losses == 0 ? null : (Integer) losses,
                 Durations.millisOrNull(t.total()));

@@ -47,7 +47,8 @@ final class BrokenFindings {
         boolean hello = first.choice() == null;
         boolean large = hello && first.helloPackets() > 1;
         String what = switch (waiting) {
-            case NETWORK -> hello && !first.flights().isAnswerLost() ? "the ClientHello" + (large ? ", " + first.hello().size() + " bytes in "
+            case NETWORK -> hello && !first.flights().isAnswerLost() ? "the ClientHello"
+                    + (large ? ", " + first.hello().size() + " bytes in "
                     + first.helloPackets() + " segments," : "") + " does not reach the server"
                     : "the server's flight does not reach the client";
             case CLIENT -> "the client does not go on after the " + first.step().label();

@@ -67,8 +67,10 @@ final class CertificateFindings {
 
     private Finding accepted(TlsFindingCode code, List<Handshake> all) {
         if (all.stream().allMatch(h -> h.flights().isUnused())) {
-            return finding(code, Severity.ERROR, Confidence.MEDIUM, all, handshakes(all) + " of no use: " + problem(code, all.get(0))
-                    + "; the client closes as soon as the handshake is complete", "A probe that sends nothing closes in the same way.");
+            return finding(code, Severity.ERROR, Confidence.MEDIUM, all,
+                    handshakes(all) + " of no use: " + problem(code, all.get(0))
+                    + "; the client closes as soon as the handshake is complete",
+                    "A probe that sends nothing closes in the same way.");
         }
         boolean dated = code == TlsFindingCode.TLS_CERTIFICATE_EXPIRED || code == TlsFindingCode.TLS_CERTIFICATE_NOT_YET_VALID;
         return finding(code, dated ? Severity.WARNING : Severity.NOTE, Confidence.HIGH, all,

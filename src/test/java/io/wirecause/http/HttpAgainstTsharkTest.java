@@ -7,6 +7,7 @@ import io.wirecause.analysis.Limits;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ProgressListener;
 import io.wirecause.analysis.ToolContext;
+import io.wirecause.analysis.stream.PayloadStreams;
 import io.wirecause.capture.Capture;
 import io.wirecause.corpus.Corpus;
 import io.wirecause.corpus.Tshark;
@@ -98,7 +99,7 @@ class HttpAgainstTsharkTest {
         int most = Limits.DEFAULT.maxConnections();
         HttpReaders readers = new HttpReaders();
         TcpCarrier carrier = new TcpCarrier(most);
-        HttpAnalyzer analyzer = new HttpAnalyzer(carrier, sink, readers, most);
+        HttpAnalyzer analyzer = new HttpAnalyzer(carrier, sink, readers, PayloadStreams.Source.of(most));
         try (Capture capture = Capture.open(path)) {
             Pass.run(new ToolContext(path.toString(), capture, Limits.DEFAULT, ProgressListener.NONE),
                     List.of(carrier, analyzer));

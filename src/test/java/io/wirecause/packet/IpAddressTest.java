@@ -19,7 +19,8 @@ class IpAddressTest {
     @Test
     void shouldAskNoNameServer() {
         assertTimeout(Duration.ofSeconds(1), () -> {
-            for (String address : new String[] {"192.0.2.256", "999.1.1.1", "1.2.3", "1.2.3.4.5", "1.2.3.4.", "1.2.3.4:5", "abc", ""}) {
+            for (String address : new String[] {"192.0.2.256", "999.1.1.1", "1.2.3", "1.2.3.4.5", "1.2.3.4.", "1.2.3.4:5", "abc",
+                    ""}) {
                 assertNull(IpAddress.canonical(address), address);
             }
         });

@@ -43,7 +43,8 @@ class TlsAgainstTsharkTest {
             }
             agreement.compare(capture, all.stream().filter(h -> h.hellos() == 1 && h.helloEnd() != null).toList(),
                     one(Tshark.rows(capture, CLIENT, CLIENT_FIELDS)), h -> h.helloEnd().frame(), this::client);
-            agreement.compare(capture, all.stream().filter(h -> h.choice() != null && h.at(Step.HELLO_RETRY_REQUEST) == null).toList(),
+            agreement.compare(capture, all.stream().filter(h -> h.choice() != null && h.at(Step.HELLO_RETRY_REQUEST) == null)
+                    .toList(),
                     one(Tshark.rows(capture, SERVER, SERVER_FIELDS)), h -> h.at(Step.SERVER_HELLO).frame(), this::server);
         }
         agreement.assertShare(0.9, 1_000);

@@ -11,7 +11,8 @@ import io.wirecause.packet.Packet;
  * a direction that is not wanted costs one look-up a packet from then on. Retransmissions and overlaps are removed,
  * segments out of order are put in order, and bytes that the capture lacks are reported as gaps.
  *
- * <p>After the pass {@link #finish} hands out what still waits. Several analyzers of one call can share the work ({@link Source#in}).
+ * <p>After the pass {@link #finish} hands out what still waits. Several analyzers of one call can share the work ({@link
+ * Source#in}).
  */
 public final class PayloadStreams implements Analyzer {
     private final Chooser chooser;

@@ -123,7 +123,8 @@ public final class EndpointStatistics {
     }
 
     Row row() {
-        return new Row(name, requests, statuses, errors, failed, firstByte.count() == 0 ? null : firstByte.summary(), requestBytes,
+        return new Row(name, requests, statuses, errors, failed, firstByte.count() == 0 ? null : firstByte.summary(),
+                requestBytes,
                 responseBytes, slowestNanos < 0 ? null : (Long) slowestFrame);
     }
 }

@@ -6,7 +6,8 @@ import io.wirecause.tcp.carrier.CarriedConnection;
 import io.wirecause.tcp.carrier.Conditions;
 
 /**
- * A TCP connection that speaks HTTP, as its exchanges see it. The client is who sends the requests, which is not always who opened
+ * A TCP connection that speaks HTTP, as its exchanges see it. The client is who sends the requests, which is not always who
+ * opened
  * the connection.
  */
 public final class HttpConnection {
@@ -122,7 +123,9 @@ public final class HttpConnection {
         return answers > 0 || !first || carrier == null ? lastAnswerTime : carrier.establishedTime();
     }
 
-    /** For how many seconds of idleness the server says that it keeps the connection open (Keep-Alive: timeout); -1 for unknown. */
+    /**
+     * For how many seconds of idleness the server says that it keeps the connection open (Keep-Alive: timeout); -1 for unknown.
+     */
     public int idleTimeoutSeconds() {
         return idleTimeoutSeconds;
     }

@@ -28,7 +28,8 @@ public final class OutcomeJudge {
     /** What became of an exchange that ended by itself. */
     public static Outcome ofEnded(HttpExchange e) {
         return switch (e.end()) {
-            case STREAM_RESET -> new Outcome(e.status() > 0 && e.isEndedByClient() ? HttpOutcome.GAVE_UP : HttpOutcome.STREAM_RESET,
+            case STREAM_RESET -> new Outcome(e.status() > 0 && e.isEndedByClient() ? HttpOutcome.GAVE_UP
+                    : HttpOutcome.STREAM_RESET,
                     e.isEndedByClient() ? Party.CLIENT : Party.SERVER, true,
                     Math.max(e.request().lastFrame(), e.response().lastFrame()),
                     Math.max(e.request().lastTime(), e.response().lastTime()));
@@ -59,7 +60,9 @@ public final class OutcomeJudge {
         return new Outcome(kind, Party.NOBODY, false, 0, captureEnd);
     }
 
-    /** What ended the connection: the first FIN or RST. Where that is the client's FIN, the server may close only because of it. */
+    /**
+     * What ended the connection: the first FIN or RST. Where that is the client's FIN, the server may close only because of it.
+     */
     private Outcome ending(CarriedConnection tcp, boolean client) {
         long serverFin = frame(tcp.finFrame(!client));
         long serverReset = frame(tcp.resetFrame(!client));

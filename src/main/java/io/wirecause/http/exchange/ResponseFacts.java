@@ -39,7 +39,8 @@ public final class ResponseFacts {
             }
             case "server" -> server = WireText.clean(value.trim(), LONGEST_NAME);
             case "via" -> via = WireText.clean(value.trim(), LONGEST_NAME);
-            case "www-authenticate", "proxy-authenticate" -> challenge = challenge == null ? RequestFacts.scheme(value) : challenge;
+            case "www-authenticate", "proxy-authenticate" ->
+                    challenge = challenge == null ? RequestFacts.scheme(value) : challenge;
             case "keep-alive" -> idleTimeoutSeconds = timeout(value);
             case "connection", "proxy-connection" -> closes |= value.toLowerCase(Locale.ROOT).contains("close");
             case "retry-after" -> retryAfter = true;

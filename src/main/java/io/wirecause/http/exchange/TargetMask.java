@@ -17,7 +17,8 @@ public final class TargetMask {
     private static final Pattern LONG_POLL = Pattern.compile("(^|[/_.?&=-])(long-?poll(ing)?|poll(ing)?|comet[d]?|http-bind|bosh"
             + "|getupdates|event-?source|lp)($|[/_.?&=-])|[?&](wait|watch|longpoll|blocking)=|transport=(longpolling|polling|"
             + "serversentevents)", Pattern.CASE_INSENSITIVE);
-    private static final String[] LONG_POLL_HINTS = {"poll", "comet", "bind", "bosh", "getupdates", "source", "lp", "wait", "watch",
+    private static final String[] LONG_POLL_HINTS = {"poll", "comet", "bind", "bosh", "getupdates", "source", "lp", "wait",
+            "watch",
         "blocking", "events"};
 
     private TargetMask() {

@@ -16,7 +16,8 @@ import io.wirecause.tcp.carrier.Conditions;
  * @param transfer from the answer's first byte to its last
  * @param limit    what limited the transfer
  */
-public record TimeSplit(long connect, long sending, long behind, long waiting, long network, long loss, long server, long transfer,
+public record TimeSplit(long connect, long sending, long behind, long waiting, long network, long loss, long server,
+        long transfer,
                         Limit limit) {
     /** A transfer shorter than this was limited by nothing that matters. */
     private static final long SHORT_NANOS = 100_000_000;
@@ -70,7 +71,8 @@ public record TimeSplit(long connect, long sending, long behind, long waiting, l
     private static long connect(HttpExchange e) {
         CarriedConnection tcp = e.connection().carrier();
         boolean first = e.ordinal() == 1 && tcp != null && tcp.synTime() != CarriedConnection.NEVER;
-        return first && tcp.establishedTime() != CarriedConnection.NEVER ? Math.max(0, tcp.establishedTime() - tcp.synTime()) : -1;
+        return first && tcp.establishedTime() != CarriedConnection.NEVER ? Math.max(0, tcp.establishedTime() - tcp.synTime())
+                : -1;
     }
 
     private static Limit limit(HttpExchange e) {

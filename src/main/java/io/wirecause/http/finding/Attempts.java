@@ -4,7 +4,9 @@ import io.wirecause.analysis.collect.LruMap;
 import io.wirecause.http.exchange.HttpExchange;
 import java.util.Map;
 
-/** What became of the same request of the same client before and after: retries that succeeded, and storms of those that do not. */
+/**
+ * What became of the same request of the same client before and after: retries that succeeded, and storms of those that do not.
+ */
 final class Attempts {
     private static final int REMEMBERED = 8192;
     private static final int FIRST_ERROR = 400;

@@ -48,12 +48,14 @@ final class DeathFindings {
                 .title(HttpWords.request(e) + " was sent while the server closed the connection, " + idle
                         + ": keep-alive race" + all.more(group) + retried(group))
                 .detail("Request in frame " + e.request().firstFrame() + ", " + end + " of "
-                        + (o.by() == Party.DEVICE ? "a device in the name of " : "") + e.connection().server() + " in frame " + o.frame()
+                        + (o.by() == Party.DEVICE ? "a device in the name of " : "") + e.connection().server() + " in frame "
+                        + o.frame()
                         + ", " + order(e, o) + announced(e) + "; " + HttpWords.counts(group.endpoints(), NAMED))
                 .displayFilter(streams(group))
                 .hint("Make the idle timeout of the client (or of the load balancer) shorter than that of the server, here "
                         + (e.idleBefore() > 0 ? HttpWords.time(idle(e)) : "unknown") + ", or let it repeat such requests.")
-                .limits(o.reset() ? "A RST after idleness may also come from a firewall or NAT that forgot the connection." : null).build();
+                .limits(o.reset() ? "A RST after idleness may also come from a firewall or NAT that forgot the connection."
+                : null).build();
     }
 
     /** How long the server let the connection be idle: until its FIN, or until the request where that came first. */
@@ -88,9 +90,11 @@ final class DeathFindings {
                                 + e.request().bytes() + " bytes)") + ttls(e) + "; "
                         + HttpWords.counts(group.endpoints(), NAMED))
                 .displayFilter(streams(group))
-                .hint(o.by() == Party.DEVICE ? "The TTL shows that the server did not send it: look at firewalls, proxies and filters on"
+                .hint(o.by() == Party.DEVICE
+                ? "The TTL shows that the server did not send it: look at firewalls, proxies and filters on"
                         + " the path."
-                        : whole ? "Look into the server's log at this time: a worker that crashed or was restarted, or a limit on requests."
+                        : whole ? "Look into the server's log at this time: a worker that crashed or was restarted, or a limit "
+                            + "on requests."
                         : "The server ended it while the request was still coming: a limit on its size or time.").build();
     }
 
@@ -117,11 +121,13 @@ final class DeathFindings {
                         + HttpWords.time(o.time() - e.request().lastTime()) + all.more(group) + retried(group))
                 .detail(Plural.of(group.count(), "request") + " to " + HttpWords.counts(group.servers(), NAMED) + "; "
                         + HttpWords.counts(group.endpoints(), NAMED) + (o.by() == Party.CLIENT ? "; "
-                        + (o.reset() ? "RST" : "FIN") + " of the client in frame " + o.frame() : "; the capture ends without an end"
+                        + (o.reset() ? "RST" : "FIN") + " of the client in frame " + o.frame()
+                        : "; the capture ends without an end"
                         + " of the connection") + (e.clientWaited().losses() > 0 ? "; " + e.clientWaited().losses()
                         + " retransmissions of the request" : ""))
                 .displayFilter(streams(group))
-                .hint(acknowledged ? "The server's TCP took the request, its application did not answer: look for what it waits for."
+                .hint(acknowledged ? "The server's TCP took the request, its application did not answer: look for what it waits "
+                        + "for."
                         : "Look at the path: the request did not arrive, or its acknowledgments were lost.")
                 .limits(o.by() == Party.CLIENT ? null : "The answer may have come after the capture's end.").build();
     }
@@ -132,7 +138,8 @@ final class DeathFindings {
                         + " does not speak HTTP" + all.more(group))
                 .detail(Plural.of(group.count(), "request") + "; " + HttpWords.counts(group.endpoints(), NAMED))
                 .displayFilter(streams(group))
-                .hint(e.got().otherwise().contains("TLS") ? "The port expects TLS: use https." : "Check address and port.").build();
+                .hint(e.got().otherwise().contains("TLS") ? "The port expects TLS: use https." : "Check address and port.")
+                .build();
     }
 
     private Finding truncated(IssueGroup group) {
@@ -151,8 +158,10 @@ final class DeathFindings {
                         + ", " + HttpWords.time(Math.max(0, o.time() - e.response().firstTime())) + " after the answer began; "
                         + e.response().bytes() + " bytes had come" + ttls(e) + "; " + HttpWords.counts(group.endpoints(), NAMED))
                 .displayFilter(streams(group))
-                .hint(byClient ? "Nothing is wrong where a user or player stopped it; else look at the client's limits on time and size."
-                        : "Look into the server's log: a crashed worker, a time limit on sending, or a proxy whose own server broke off.")
+                .hint(byClient ? "Nothing is wrong where a user or player stopped it; else look at the client's limits on time "
+                        + "and size."
+                        : "Look into the server's log: a crashed worker, a time limit on sending, or a proxy whose own server "
+                            + "broke off.")
                 .build();
     }
 

@@ -71,13 +71,16 @@ final class StatusFindings {
     private static String serverAdvice(int status, IssueGroup group) {
         boolean late = group.leastNanos() >= HttpThresholds.VERY_SLOW_NANOS;
         return switch (status) {
-            case BAD_GATEWAY -> late ? "The gateway waited " + HttpWords.time(group.leastNanos()) + " and then gave its own server up:"
+            case BAD_GATEWAY -> late ? "The gateway waited " + HttpWords.time(group.leastNanos())
+                    + " and then gave its own server up:"
                     + " capture between the two and look for closed connections there."
-                    : "The gateway failed at once: its own server refused, reset or closed the connection. Capture between the two, and"
+                    : "The gateway failed at once: its own server refused, reset or closed the connection. Capture between the "
+                        + "two, and"
                             + " compare the idle timeouts of both.";
             case GATEWAY_TIMEOUT -> "The gateway's own server did not answer within " + HttpWords.time(group.leastNanos())
                     + ": look there for what takes so long, or whether it can be reached.";
-            case UNAVAILABLE -> "Look whether the service is overloaded, stopped or in maintenance; a load balancer answers so when it"
+            case UNAVAILABLE -> "Look whether the service is overloaded, stopped or in maintenance; a load balancer answers so "
+                    + "when it"
                     + " has no healthy server.";
             default -> "Look into the server's log at the time of these frames.";
         };
@@ -96,7 +99,8 @@ final class StatusFindings {
                 .detail(Plural.of(group.count(), "tunnel") + " refused" + madeBy(e) + "; "
                         + HttpWords.counts(group.endpoints(), NAMED))
                 .displayFilter("http.request.method == \"CONNECT\" || http.response.code == " + status)
-                .hint(noProxy ? "Check the proxy's address and port, and what the client sends." : status < 500 ? "Ask who runs the proxy whether this destination is allowed, and at this port."
+                .hint(noProxy ? "Check the proxy's address and port, and what the client sends." : status < 500
+                ? "Ask who runs the proxy whether this destination is allowed, and at this port."
                         : "Look from the proxy whether the destination's name resolves and its port is open.").build();
     }
 
@@ -111,7 +115,8 @@ final class StatusFindings {
                 .displayFilter("http.location")
                 .hint(scheme ? "The server does not see that the client uses https already: have the proxy that ends TLS set"
                         + " X-Forwarded-Proto and the server believe it."
-                        : "Look which rule of the server sends the client back, and whether the client keeps its cookies.").build();
+                        : "Look which rule of the server sends the client back, and whether the client keeps its cookies.")
+                        .build();
     }
 
     private Finding authentication(IssueGroup group) {
@@ -128,7 +133,8 @@ final class StatusFindings {
                 .title(refused ? who + " refused the credentials of " + HttpWords.request(e) + scheme + all.more(group)
                         : who + " asked for credentials" + scheme + " and the client had none: " + HttpWords.request(e)
                                 + all.more(group))
-                .detail(Plural.of(group.lasting(), "answer") + " " + HttpWords.status(e.status()) + " without a success after it; "
+                .detail(Plural.of(group.lasting(), "answer") + " " + HttpWords.status(e.status())
+                + " without a success after it; "
                         + HttpWords.counts(group.endpoints(), NAMED))
                 .displayFilter("http.response.code == " + e.status() + all.http2Filter(group, "http2.headers.status == "
                         + e.status()))
@@ -157,11 +163,14 @@ final class StatusFindings {
     private static String clientAdvice(int status, IssueGroup group) {
         return switch (status) {
             case TOO_MANY -> "The client asks more often than the server allows: slow it down, and let it heed Retry-After.";
-            case TOO_LARGE -> "The body exceeds a limit of the server or of a proxy before it (client_max_body_size and the like).";
+            case TOO_LARGE -> "The body exceeds a limit of the server or of a proxy before it (client_max_body_size and the "
+                    + "like).";
             case FIELDS_TOO_LARGE -> "The request's fields exceed a limit, most often because cookies pile up.";
-            case BAD_REQUEST -> "The server could not read the request: look at its first line and fields, and whether the port expects"
+            case BAD_REQUEST -> "The server could not read the request: look at its first line and fields, and whether the port "
+                    + "expects"
                     + " TLS.";
-            case NOT_FOUND -> group.endpoints().kinds() >= 10 ? "So many different missing pages are asked for by a scanner, or a site that"
+            case NOT_FOUND -> group.endpoints().kinds() >= 10
+                    ? "So many different missing pages are asked for by a scanner, or a site that"
                     + " lost its content." : "Look where the client has this address from.";
             default -> "Look into the server's log for why it turns these requests down.";
         };

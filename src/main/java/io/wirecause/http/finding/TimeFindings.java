@@ -45,11 +45,13 @@ final class TimeFindings {
                 .title(HttpWords.request(e) + " took " + HttpWords.time(group.worstNanos()) + ": " + cause(e.times(), e)
                         + all.more(group))
                 .detail(Plural.of(group.count(), "slow answer") + " of " + Plural.of(requests, "request") + " to this endpoint"
-                        + (endpoint == null ? "" : String.format(java.util.Locale.ROOT, ", median %.0f ms", endpoint.medianMillis()))
+                        + (endpoint == null ? "" : String.format(java.util.Locale.ROOT, ", median %.0f ms",
+                        endpoint.medianMillis()))
                         + "; the slowest, frame " + e.request().firstFrame() + ": " + split(e.times()))
                 .displayFilter("http.time >= 1" + all.http2Filter(group, "http2.time >= 1"))
                 .hint(advice(e.times(), HttpCases.slowNanos(e)))
-                .limits(e.connection().carrier() != null && e.connection().carrier().roundTripTo(e.connection().tcpClient(false)) < 0
+                .limits(e.connection().carrier() != null && e.connection().carrier()
+                .roundTripTo(e.connection().tcpClient(false)) < 0
                         ? "The round trip is not known, so the network's share of the wait is not told apart." : null).build();
     }
 
@@ -90,7 +92,8 @@ final class TimeFindings {
         return all.begin(HttpFindingCode.HTTP_HEAD_OF_LINE, Severity.WARNING, Confidence.HIGH, group)
                 .title(HttpWords.request(e) + " waited " + HttpWords.time(group.worstNanos())
                         + " for an earlier answer on its connection" + all.more(group))
-                .detail("Request " + e.ordinal() + " of connection " + e.connection().stream() + " behind request " + e.behind() + "; "
+                .detail("Request " + e.ordinal() + " of connection " + e.connection().stream() + " behind request " + e.behind()
+                + "; "
                         + Plural.of(group.count(), "request") + " waited so; " + HttpWords.counts(group.endpoints(), NAMED))
                 .displayFilter(DeathFindings.streams(group))
                 .hint("Send requests on several connections or use HTTP/2: pipelined answers come in order.").build();
@@ -99,12 +102,14 @@ final class TimeFindings {
     private Finding storm(IssueGroup group) {
         HttpExchange e = group.example();
         return all.begin(HttpFindingCode.HTTP_RETRY_STORM, Severity.ERROR, Confidence.HIGH, group)
-                .title(HttpWords.request(e) + " was repeated " + group.worstNanos() + " times in a row without a pause and failed each"
+                .title(HttpWords.request(e) + " was repeated " + group.worstNanos()
+                + " times in a row without a pause and failed each"
                         + " time")
                 .detail("Client " + HttpWords.counts(group.clients(), NAMED) + "; each try less than "
                         + HttpWords.time(HttpThresholds.STORM_PAUSE_NANOS) + " after the one before; "
                         + (e.status() > 0 ? "answered " + HttpWords.status(e.status()) : e.outcome().kind().label()))
                 .displayFilter(DeathFindings.streams(group))
-                .hint("Let the client wait longer after each failure (exponential back-off with jitter) and stop after a few.").build();
+                .hint("Let the client wait longer after each failure (exponential back-off with jitter) and stop after a few.")
+                .build();
     }
 }

@@ -44,19 +44,22 @@ public final class GrpcFindings {
         boolean failure = GrpcStatus.isFailure(failures.status);
         // A refusal of what was asked for is as usual as a 404; one that comes always is not.
         boolean always = count == method.calls;
-        Severity severity = failure ? always ? Severity.ERROR : Severity.WARNING : always && count > 1 ? Severity.WARNING : Severity.NOTE;
+        Severity severity = failure ? always ? Severity.ERROR : Severity.WARNING : always && count > 1 ? Severity.WARNING
+                : Severity.NOTE;
         String detail = which + " of " + name + " to " + method.server + (failures.byDeadline
                 ? Plural.with(count, " was", " were") + " given up by the client at its deadline of "
                         + seconds(failures.deadlineNanos) + ", without a status from the server."
                 : " ended with " + status + (failures.message == null ? ", without a message"
                         : ": " + WireText.inQuotes(failures.message)) + "."
-                        + (failures.trailersOnly ? " The server refused at once, without headers of its own (trailers only)." : ""));
+                        + (failures.trailersOnly ? " The server refused at once, without headers of its own (trailers only)."
+                        : ""));
         return Finding.of(HttpFindingCode.GRPC_ERROR, severity, Confidence.HIGH)
                 .title(which + " of " + name + (failures.byDeadline ? " ran into the client's deadline of "
                         + seconds(failures.deadlineNanos) : " failed with " + GrpcStatus.name(failures.status)))
                 .detail(detail).connections(failures.streams).frames(failures.frames.frames())
                 .subject(Subject.endpoint(method.server))
-                .displayFilter((failures.byDeadline ? "http2.rst_stream.error == 8" : "http2.header.name == \"grpc-status\"") + " || "
+                .displayFilter((failures.byDeadline ? "http2.rst_stream.error == 8" : "http2.header.name == \"grpc-status\"")
+                + " || "
                         + Finding.filter(failures.frames.frames()))
                 .hint(GrpcStatus.advice(failures.status)).build();
     }

@@ -31,15 +31,20 @@ public final class GrpcStatus {
         return switch (status) {
             case 2 -> "UNKNOWN is what a server gives for an exception that nobody caught: read its log at this time.";
             case 3, 9, 11 -> "The request itself was refused: compare what the client sends with what the method accepts.";
-            case DEADLINE_EXCEEDED -> "Find out what the server waits for, or allow more time; the deadline travels with the call, so "
+            case DEADLINE_EXCEEDED ->
+                    "Find out what the server waits for, or allow more time; the deadline travels with the call, so "
                     + "a chain of services shares it.";
             case 5 -> "What was asked for does not exist; where that is unexpected, compare the data of client and server.";
             case 7, 16 -> "Check the credentials of the call and the permissions of whoever they stand for.";
-            case 8 -> "A quota or a limit is used up, such as the size of a message or a rate: the message of the status says which.";
-            case 12 -> "The server does not know this method: versions of the service definition differ, or a proxy routes to the "
+            case 8 -> "A quota or a limit is used up, such as the size of a message or a rate: the message of the status says "
+                    + "which.";
+            case 12 -> "The server does not know this method: versions of the service definition differ, or a proxy routes to "
+                    + "the "
                     + "wrong service.";
-            case 13, 15 -> "The server broke an invariant of its own, or its answer was damaged on the way: read its log at this time.";
-            case UNAVAILABLE -> "The server, or what a proxy has behind it, cannot be reached now; a client may repeat the call after a "
+            case 13, 15 -> "The server broke an invariant of its own, or its answer was damaged on the way: read its log at this "
+                    + "time.";
+            case UNAVAILABLE -> "The server, or what a proxy has behind it, cannot be reached now; a client may repeat the call "
+                    + "after a "
                     + "pause.";
             default -> "The message of the status and the server's log say more.";
         };

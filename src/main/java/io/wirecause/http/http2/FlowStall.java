@@ -13,6 +13,7 @@ import io.wirecause.http.exchange.HttpConnection;
  * @param to       the frame that opened it again, or the last one where none did
  * @param still    whether it was closed to the end
  */
-record FlowStall(HttpConnection connection, int stream, boolean byClient, long total, long longest, long waits, long from, long to,
+record FlowStall(HttpConnection connection, int stream, boolean byClient, long total, long longest, long waits, long from,
+        long to,
                  boolean still) {
 }

@@ -29,7 +29,8 @@ final class FlowStalls {
         long until = carrier == null ? CarriedConnection.NEVER : carrier.lastTime();
         boolean anyOpen = streams.isAnyOpen();
         for (Http2Side side : new Http2Side[] {server, client}) {
-            boolean still = side.window != null && anyOpen && until != CarriedConnection.NEVER && side.window.closeAt(until, lastFrame);
+            boolean still = side.window != null && anyOpen && until != CarriedConnection.NEVER
+                    && side.window.closeAt(until, lastFrame);
             add(connection, 0, side.client, side.window, still);
         }
         for (Http2Stream stream : streams.all()) {

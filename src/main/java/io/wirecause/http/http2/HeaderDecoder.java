@@ -81,7 +81,8 @@ final class HeaderDecoder {
 
     private boolean indexed(int index, HeaderBlock into) {
         String name = name(index);
-        String value = index <= STATIC ? staticValue(index) : table.has(index - STATIC - 1) ? table.value(index - STATIC - 1) : null;
+        String value = index <= STATIC ? staticValue(index) : table.has(index - STATIC - 1) ? table.value(index - STATIC - 1)
+                : null;
         if (name == null || value == null) {
             into.addUnknown();
         } else {

@@ -159,11 +159,13 @@ public final class Http2Events {
             notes.add("HTTP/2: " + Plural.of(faultyBlocks, "header block") + " could not be decoded to the end.");
         }
         if (unreadable > 0) {
-            notes.add("HTTP/2: " + Plural.of(unreadable, "request was", "requests were") + " left out, because the capture lacks the "
+            notes.add("HTTP/2: " + Plural.of(unreadable, "request was", "requests were")
+                    + " left out, because the capture lacks the "
                     + "answer or what its status refers to.");
         }
         if (unfollowed > 0) {
-            notes.add("HTTP/2: " + Plural.of(unfollowed, "request was", "requests were") + " left out, beyond the open streams that are "
+            notes.add("HTTP/2: " + Plural.of(unfollowed, "request was", "requests were")
+                    + " left out, beyond the open streams that are "
                     + "followed on one connection.");
         }
     }

@@ -52,7 +52,8 @@ public final class Http2Findings {
         String title = who + " ended " + (endings.size() == 1 ? "an HTTP/2 connection" : endings.size() + " HTTP/2 connections")
                 + " with GOAWAY " + name + (debug.length() <= LONGEST_IN_TITLE ? debug : "")
                 + (lost > 0 ? ", " + Plural.of(lost, "request was not taken", "requests were not taken") : "");
-        String detail = who + (key.byClient ? " " + first.connection().client() : " " + key.server) + " sent GOAWAY with " + name + " ("
+        String detail = who + (key.byClient ? " " + first.connection().client() : " " + key.server) + " sent GOAWAY with " + name
+                + " ("
                 + ErrorCodes.meaning(key.code) + ")" + debug + " to " + other + "; the last stream that it took is "
                 + first.lastTaken() + " (frame " + first.frame() + ")."
                 + (lost > 0 ? " " + Plural.of(lost, "request", "requests") + " on later streams got no answer." : "");
@@ -68,13 +69,16 @@ public final class Http2Findings {
     private static String advice(long code, String debug, long lost) {
         if (code == ErrorCodes.NO_ERROR) {
             return "The side that went away shuts down or limits how long a connection lives. " + Plural.with(lost, "The request",
-                    "The requests") + " may be repeated on a new connection without harm; a client that does not do so by itself should.";
+                    "The requests") + " may be repeated on a new connection without harm; a client that does not do so by itself "
+                        + "should.";
         }
         if (code == ErrorCodes.ENHANCE_YOUR_CALM) {
             return debug != null && debug.contains("too_many_pings")
-                    ? "The client pings more often than the server allows: lengthen the keepalive time of the client (5 minutes is "
+                    ? "The client pings more often than the server allows: lengthen the keepalive time of the client (5 minutes "
+                        + "is "
                             + "always allowed by gRPC), or permit shorter ones at the server."
-                    : "Look for what the other side does too much of: many short requests that it cancels, pings, or empty frames.";
+                    : "Look for what the other side does too much of: many short requests that it cancels, pings, or empty "
+                        + "frames.";
         }
         return "The code says what the sender of GOAWAY thinks that the other side did wrong (" + ErrorCodes.meaning(code)
                 + "): compare the versions of both programs, and read the sender's log.";

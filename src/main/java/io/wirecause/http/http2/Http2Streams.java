@@ -119,7 +119,8 @@ final class Http2Streams {
         String authority = block.value(":authority");
         boolean socket = connect && "websocket".equals(protocol);
         // An extended CONNECT (RFC 8441) asks for a path, as the GET of an upgrade does.
-        exchange.target(method == null ? UNKNOWN : socket ? "GET" : method, path != null ? path : connect ? "" : UNKNOWN, authority);
+        exchange.target(method == null ? UNKNOWN : socket ? "GET" : method, path != null ? path : connect ? "" : UNKNOWN,
+                authority);
         for (int i = 0; i < block.size(); i++) {
             if (!block.name(i).startsWith(":")) {
                 exchange.requestField(block.name(i), block.value(i));
@@ -257,7 +258,8 @@ final class Http2Streams {
         }
         remove(stream);
         HttpExchange exchange = stream.exchange;
-        boolean byDeadline = stream.call != null && code == ErrorCodes.CANCEL && events.calls().reset(exchange, byClient, frame, time);
+        boolean byDeadline = stream.call != null && code == ErrorCodes.CANCEL
+                && events.calls().reset(exchange, byClient, frame, time);
         if (stream.socket != null) {
             stream.socket.reset(byClient, frame, time);
         } else if (!byDeadline && !stream.pushed) {

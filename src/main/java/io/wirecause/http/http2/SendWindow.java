@@ -3,7 +3,8 @@ package io.wirecause.http.http2;
 import io.wirecause.tcp.carrier.CarriedConnection;
 
 /**
- * What one side may still send, on one stream or on the connection (RFC 9113, section 5.2), and for how long it was not allowed to
+ * What one side may still send, on one stream or on the connection (RFC 9113, section 5.2), and for how long it was not allowed
+ * to
  * send anything although it wanted to. That it wanted to shows when it goes on as soon as it may. Nanoseconds.
  */
 final class SendWindow {

@@ -46,14 +46,16 @@ final class StreamResetFindings {
                 : gaveUp ? "The client gave up " + streams + " after " + longest(group) + " without an answer"
                 : capital(who) + " reset " + streams + " with " + name;
         String detail = streams + " to " + group.server + (group.example == null ? "" : ", such as "
-                + WireText.inQuotes(group.example) + ",") + Plural.with(group.frames.count(), " was", " were") + " reset by " + who
+                + WireText.inQuotes(group.example) + ",") + Plural.with(group.frames.count(), " was", " were") + " reset by "
+                + who
                 + " with RST_STREAM " + name + " (" + ErrorCodes.meaning(group.code) + "), "
                 + (group.answered ? "while the answer was on its way" : "before any answer") + waits(group) + ".";
         return Finding.of(HttpFindingCode.HTTP2_STREAM_RESET, severity, attack ? Confidence.MEDIUM : Confidence.HIGH)
                 .title(title).detail(detail).connections(group.streams).frames(group.frames.frames())
                 .subject(Subject.endpoint(group.server)).displayFilter("http2.rst_stream.error == " + group.code + " || "
                         + Finding.filter(group.frames.frames()))
-                .hint(attack ? "Requests that are cancelled at once cost the server work and the client none: limit resets at the server "
+                .hint(attack ? "Requests that are cancelled at once cost the server work and the client none: limit resets at "
+                        + "the server "
                         + "(CVE-2023-44487), and block the client if it is not yours." : advice(group, gaveUp)).build();
     }
 
@@ -77,18 +79,22 @@ final class StreamResetFindings {
 
     private static String advice(StreamResets.Group group, boolean gaveUp) {
         if (gaveUp) {
-            return "Find out why the server takes so long for this: it had the request, as it shares its connection with others that it "
+            return "Find out why the server takes so long for this: it had the request, as it shares its connection with others "
+                    + "that it "
                     + "answers. The client's own time limit decides when it gives up.";
         }
         if (group.byClient && group.code == ErrorCodes.CANCEL) {
-            return "A client cancels what it needs no more, such as when its user leaves the page. Only if users complain, compare with "
+            return "A client cancels what it needs no more, such as when its user leaves the page. Only if users complain, "
+                    + "compare with "
                     + "the client's time limits.";
         }
         if (group.code == ErrorCodes.REFUSED_STREAM) {
-            return "The request was not processed and may be repeated. Where it happens often, the client opens more streams than the "
+            return "The request was not processed and may be repeated. Where it happens often, the client opens more streams "
+                    + "than the "
                     + "server allows (SETTINGS_MAX_CONCURRENT_STREAMS), or the server has too much to do.";
         }
-        return group.byClient ? "The client could not use what it got: read its log, and compare the server's answer with the protocol."
+        return group.byClient
+                ? "The client could not use what it got: read its log, and compare the server's answer with the protocol."
                 : "Read the server's log at this time, and that of what a proxy has behind it.";
     }
 }

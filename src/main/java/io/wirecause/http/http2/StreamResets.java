@@ -47,7 +47,8 @@ final class StreamResets {
     void add(HttpExchange exchange, boolean byClient, long code, long frame, long time) {
         count++;
         Group group = groups.computeIfAbsent(new Key(exchange.connection().server().toString(), byClient, code,
-                exchange.kind().isOpenEnded() || exchange.grpc() != null && exchange.grpc().isStreaming(), exchange.status() != 0),
+                exchange.kind().isOpenEnded() || exchange.grpc() != null && exchange.grpc().isStreaming(),
+                exchange.status() != 0),
                 Group::new);
         group.frames.add(frame);
         int stream = exchange.connection().stream();

@@ -65,7 +65,8 @@ public final class HttpStartLine {
 
     /** Whether a status line begins here, with all three digits. */
     public static boolean isAnswer(ByteView bytes, int from) {
-        return isText(VERSION_1, VERSION_1.length(), bytes, from) && bytes.length() - from >= STATUS_LINE && bytes.u8(from + VERSION) == ' '
+        return isText(VERSION_1, VERSION_1.length(), bytes, from) && bytes.length() - from >= STATUS_LINE
+                && bytes.u8(from + VERSION) == ' '
                 && isDigit(bytes.u8(from + VERSION - 1)) && status(bytes, from, bytes.length() - from) >= 0;
     }
 
@@ -102,7 +103,8 @@ public final class HttpStartLine {
 
     /** The status of a line that begins with {@code HTTP/1.x NNN}, or of {@code ICY}; -1 where it is none. */
     static int status(ByteView line, int from, int length) {
-        int at = isText(HTTP, HTTP.length(), line, from) ? from + VERSION : line.startsWith(from, ICY) ? from + ICY.length() - 1 : -1;
+        int at = isText(HTTP, HTTP.length(), line, from) ? from + VERSION : line.startsWith(from, ICY) ? from + ICY.length() - 1
+                : -1;
         if (at < 0 || at + 4 > from + length || line.u8(at) != ' ') {
             return -1;
         }

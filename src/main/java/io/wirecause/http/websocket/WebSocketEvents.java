@@ -76,7 +76,8 @@ public final class WebSocketEvents {
         if (first != null) {
             open--;
             if (first.closeCode != NORMAL && first.closeCode != GOING_AWAY && first.closeCode != WebSocketSession.NO_STATUS) {
-                keep(session, new EndingKey(server(session), first.closeCode, first == session.client, false), first.closeFrame, 0)
+                keep(session, new EndingKey(server(session), first.closeCode, first == session.client, false), first.closeFrame,
+                        0)
                         .reason = first.closeReason;
             }
             return;
@@ -135,7 +136,8 @@ public final class WebSocketEvents {
     private static WebSocketSession.Side firstToClose(WebSocketSession session) {
         long client = session.client.closeFrame;
         long server = session.server.closeFrame;
-        return client == 0 && server == 0 ? null : server == 0 || client != 0 && client <= server ? session.client : session.server;
+        return client == 0 && server == 0 ? null : server == 0 || client != 0 && client <= server ? session.client
+                : session.server;
     }
 
     private static String server(WebSocketSession session) {

@@ -40,10 +40,12 @@ public final class WebSocketFindings {
                         + " not answered." : "") + (e.messageCut ? " A message was cut off." : "");
         return finding(e, Severity.WARNING, e.frames.count() == 1 ? "A WebSocket broke off: " + how + (silent ? " after "
                 + seconds(e.shortestSilence) + " of silence" : " without a close frame")
-                : e.frames.count() + " WebSockets broke off: " + how + (silent ? " after silence" : " without a close frame"), detail)
+                : e.frames.count() + " WebSockets broke off: " + how + (silent ? " after silence" : " without a close frame"),
+                detail)
                 .hint(silent ? "A time limit for silence ends it, of the server or of a proxy in front of it (nginx: "
                         + "proxy_read_timeout, 60 s unless set). Send pings more often than that, or raise the limit."
-                        : "Read the log of " + who + " at this time: it crashed, was stopped, or closed its socket without saying why. "
+                        : "Read the log of " + who
+                        + " at this time: it crashed, was stopped, or closed its socket without saying why. "
                                 + "Clients should connect again after a pause.")
                 .build();
     }
@@ -51,7 +53,8 @@ public final class WebSocketFindings {
     private static String silence(WebSocketEvents.Endings e) {
         String shortest = seconds(e.shortestSilence);
         String longest = seconds(e.longestSilence);
-        return shortest.equals(longest) ? shortest + " after the last frame" : shortest + " to " + longest + " after the last frame";
+        return shortest.equals(longest) ? shortest + " after the last frame" : shortest + " to " + longest
+                + " after the last frame";
     }
 
     private static String seconds(long nanos) {
@@ -64,8 +67,10 @@ public final class WebSocketFindings {
         String why = e.code + " (" + meaning(e.code) + ")";
         String reason = e.reason == null ? "" : ", reason " + WireText.inQuotes(e.reason);
         return finding(e, application ? Severity.NOTE : Severity.WARNING, e.frames.count() == 1
-                ? capital(who) + " closed a WebSocket with " + why : capital(who) + " closed " + e.frames.count() + " WebSockets with " + why,
-                sessions(e) + " to " + e.server + path(e) + " ended by a close frame of " + who + " with code " + why + reason + ".")
+                ? capital(who) + " closed a WebSocket with " + why : capital(who) + " closed " + e.frames.count()
+                + " WebSockets with " + why,
+                sessions(e) + " to " + e.server + path(e) + " ended by a close frame of " + who + " with code " + why + reason
+                + ".")
                 .hint(advice(e.code)).build();
     }
 
@@ -99,13 +104,15 @@ public final class WebSocketFindings {
             case 1012 -> "service restart";
             case 1013 -> "try again later";
             case 1014 -> "bad gateway";
-            default -> code >= FIRST_OF_APPLICATIONS && code <= LAST_OF_APPLICATIONS ? "chosen by the application" : "not registered";
+            default -> code >= FIRST_OF_APPLICATIONS && code <= LAST_OF_APPLICATIONS ? "chosen by the application"
+                    : "not registered";
         };
     }
 
     private static String advice(int code) {
         return switch (code) {
-            case 1002, 1007 -> "One side sends what the other cannot accept: compare their versions and extensions, and look for a proxy "
+            case 1002, 1007 -> "One side sends what the other cannot accept: compare their versions and extensions, and look for "
+                    + "a proxy "
                     + "that alters frames.";
             case 1003 -> "The receiver does not take this kind of data, such as binary instead of text.";
             case 1008 -> "Check the credentials, the origin and the rules of the application: the other side refused to go on.";

@@ -100,7 +100,8 @@ final class Prompts {
                     new Step(CONNECTIONS, "which connections of suspicious hosts succeeded?"),
                     new Step(FLOW, "for a successful one with its server_ip: how much data went which way?")),
                     "each suspicion with hosts, ports, counts, frames and how sure it is"),
-            new Text("tls_troubleshooting", "TLS troubleshooting", "Find out why HTTPS or another TLS connection fails or starts slowly",
+            new Text("tls_troubleshooting", "TLS troubleshooting",
+            "Find out why HTTPS or another TLS connection fails or starts slowly",
                     "an engineer who finds out why TLS handshakes fail or are slow", List.of(
                     new Step(TLS, "read issues and findings: who refused, reset or stalled which handshake after which step."),
                     new Step(TLS, "again with server_name= or server_ip= and detailed=true: offers, certificates, times."),

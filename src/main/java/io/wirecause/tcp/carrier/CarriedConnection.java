@@ -160,7 +160,8 @@ public final class CarriedConnection {
     }
 
     /**
-     * The shortest round trip from the capture point to a side and back, by the handshake and by data, nanoseconds; -1 where neither
+     * The shortest round trip from the capture point to a side and back, by the handshake and by data, nanoseconds; -1 where
+     * neither
      * is known. Near 0 where the capture was made on that side.
      */
     public long roundTripTo(boolean client) {
@@ -195,7 +196,8 @@ public final class CarriedConnection {
     }
 
     /**
-     * Bytes that a side has sent, as the number of its last segment without data tells, and that do not follow in the capture: lost
+     * Bytes that a side has sent, as the number of its last segment without data tells, and that do not follow in the capture:
+     * lost
      * before the capture point. 0 where there are none.
      */
     public long skipped(boolean client) {

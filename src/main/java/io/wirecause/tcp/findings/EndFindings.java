@@ -49,7 +49,7 @@ final class EndFindings {
         List<Connection> hit = connections.stream().filter(c -> alert(c) >= 0).toList();
         covered.addAll(hit);
         list.add(new Rule(TcpFindingCode.TLS_ALERT, Severity.ERROR, Confidence.HIGH, "tls.alert_message.level == 2",
-                        "Ask analyze_tls_handshakes for the cause: versions, cipher suites, names and certificates of both sides.",
+                        "Ask analyze_tls_handshakes for the cause: versions, cipher suites, names, certificates.",
                         "Only alerts in the clear can be read: those that fail a handshake."),
                 hit, TcpFindingList.count(hit) + " failed by a fatal TLS alert",
                 hit.stream().limit(3).map(c -> TlsAlert.name(alert(c))

@@ -1,8 +1,8 @@
 package io.wirecause.tls.quic;
 
 import io.wirecause.bytes.ByteView;
-import io.wirecause.flow.FlowKey.Endpoint;
 import io.wirecause.flow.FlowKey;
+import io.wirecause.flow.FlowKey.Endpoint;
 import io.wirecause.report.WireText;
 import io.wirecause.tls.message.ClientHello;
 import io.wirecause.tls.message.HandshakeType;

@@ -11,7 +11,8 @@ class TargetMaskTest {
     void shouldMaskValuesTokensAndSessionIds() {
         assertEquals("/a?user=***&flag=***&***", TargetMask.masked("/a?user=secret&flag=&bare-value"));
         assertEquals("/a;jsessionid=***/b", TargetMask.masked("/a;jsessionid=ABCDEF0123456789/b"));
-        assertEquals("/bot/eyJhbG***/x", TargetMask.masked("/bot/eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxIn0.abcDEF123/x"));
+        assertEquals("/bot/eyJhbG***/x",
+                TargetMask.masked("/bot/eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxIn0.abcDEF123/x"));
         assertEquals("/static/jquery-migrate-longer-name.min.js", TargetMask.masked("/static/jquery-migrate-longer-name.min.js"));
     }
 

@@ -47,7 +47,8 @@ class HeaderDecoderTest {
     /** RFC 7541, appendix C.6: answers with a table of 256 bytes, from which entries fall out. */
     @Test
     void shouldEvictAsTheStandardSays() {
-        assertTrue(decode("3fe1 01 4882 6402 5885 aec3 771a 4b61 96d0 7abe 9410 54d4 44a8 2005 9504 0b81 66e0 82a6 2d1b ff6e 919d 29ad "
+        assertTrue(decode("3fe1 01 4882 6402 5885 aec3 771a 4b61 96d0 7abe 9410 54d4 44a8 2005 9504 0b81 66e0 82a6 2d1b ff6e "
+                + "919d 29ad "
                 + "1718 63c7 8f0b 97c8 e9ae 82ae 43d3"));
         assertEquals("302", block.value(":status"));
         assertTrue(decode("4883 640e ffc1 c0bf"));

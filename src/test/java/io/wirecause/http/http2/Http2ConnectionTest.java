@@ -93,7 +93,8 @@ class Http2ConnectionTest {
     void shouldReadTheSameWhereverTheSegmentsEnd() {
         byte[] bytes = new Http2Bytes().preface().frame(1, 0x08 | 0x20, 1, "02 80000000 10 82 0000").frame(9, 0, 1, "86")
                 .frame(9, 4, 1, "84 41 8cf1e3c2e5f23a6ba0ab90f4ff").frame(0, 9, 1, "03 616263 000000").bytes();
-        byte[] answer = new Http2Bytes().frame(4, 0, 0, "").headers(1, false, ":status", "103").headers(1, false, ":status", "200")
+        byte[] answer = new Http2Bytes().frame(4, 0, 0, "").headers(1, false, ":status", "103")
+                .headers(1, false, ":status", "200")
                 .frame(0, 8, 1, "01 61 00").headers(1, true, "trailer", "x").bytes();
         for (int size = 1; size < bytes.length; size++) {
             exchanges.clear();
@@ -159,7 +160,8 @@ class Http2ConnectionTest {
         client(new Http2Bytes().preface());
         client(get(1, "/a"));
         client(get(3, "/b"));
-        server(new Http2Bytes().headers(1, true, ":status", "200").frame(7, 0, 0, "00000001 0000000b 746f6f5f6d616e795f70696e6773"));
+        server(new Http2Bytes().headers(1, true, ":status", "200")
+                .frame(7, 0, 0, "00000001 0000000b 746f6f5f6d616e795f70696e6773"));
         connection.close();
         assertEquals(ExchangeEnd.NOT_TAKEN, exchanges.get(1).end());
         Finding finding = findings().get(0);
@@ -280,7 +282,8 @@ class Http2ConnectionTest {
     @Test
     void shouldTakeAnyBytes() {
         Random random = new Random(3);
-        byte[] seed = get(1, "/").data(1, false, 20).frame(7, 0, 0, "0000000100000002").window(0, 9).frame(5, 4, 1, "0000000282").bytes();
+        byte[] seed = get(1, "/").data(1, false, 20).frame(7, 0, 0, "0000000100000002").window(0, 9).frame(5, 4, 1, "0000000282")
+                .bytes();
         for (int i = 0; i < 20_000; i++) {
             byte[] bytes = seed.clone();
             for (int j = random.nextInt(6); j >= 0; j--) {

@@ -98,8 +98,10 @@ class Http1ConnectionTest {
     @Test
     void shouldPairAndCountWhateverTheSegments() {
         String requests = GET + "POST /b?x=1 HTTP/1.1\r\nhost:h\r\ncontent-length: 5\r\n\r\nhello" + GET;
-        String chunked = "HTTP/1.1 201 Created\r\nTransfer-Encoding: gzip, chunked\r\n\r\n4;x=y\r\nGET \r\n3\r\nabc\r\n0\r\nTrailer: t\r\n\r\n";
-        String answers = "HTTP/1.1 100 Continue\r\n\r\n" + OK + chunked + "HTTP/1.1 304 Not Modified\r\nContent-Length: 900\r\n\r\n";
+        String chunked = "HTTP/1.1 201 Created\r\nTransfer-Encoding: gzip, chunked\r\n\r\n4;x=y\r\nGET "
+                + "\r\n3\r\nabc\r\n0\r\nTrailer: t\r\n\r\n";
+        String answers = "HTTP/1.1 100 Continue\r\n\r\n" + OK + chunked
+                + "HTTP/1.1 304 Not Modified\r\nContent-Length: 900\r\n\r\n";
         for (String each : requests.split("")) {
             client(each);
         }

@@ -179,7 +179,8 @@ class RootsTest {
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void shouldTakeRootsWhoseNamesGoBeyondAscii() {
-        for (String uri : List.of("file:///gr\u00f6\u00dfe/a%20b", "file:///gr%C3%B6%C3%9Fe/a%20b", "file:///gr\u00f6\u00dfe/a b")) {
+        for (String uri : List.of("file:///gr\u00f6\u00dfe/a%20b", "file:///gr%C3%B6%C3%9Fe/a%20b",
+                "file:///gr\u00f6\u00dfe/a b")) {
             assertEquals(List.of(Path.of("/gr\u00f6\u00dfe/a b")), Roots.paths(List.of(new McpSchema.Root(uri, null))), uri);
         }
     }

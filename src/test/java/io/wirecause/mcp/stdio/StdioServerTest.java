@@ -163,7 +163,8 @@ class StdioServerTest {
         send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":" + methodAndParams + "}");
         String answer = Json.compact(receive().get("error"));
         int code = methodAndParams.contains("logging") ? ErrorCodes.METHOD_NOT_FOUND : ErrorCodes.INVALID_PARAMS;
-        assertTrue(answer.contains(String.valueOf(code)) && !answer.contains("jackson") && !answer.contains("modelcontextprotocol"), answer);
+        assertTrue(answer.contains(String.valueOf(code)) && !answer.contains("jackson")
+                && !answer.contains("modelcontextprotocol"), answer);
     }
 
     @Test

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** The server's Initial packets of RFC 9001, appendix A.3, and RFC 9369, appendix A.3. */
 class InitialKeysTest {
     private static final byte[] CLIENTS_CHOICE = HexFormat.of().parseHex("8394c8f03e515708");
-    private static final String VERSION_1 = "cf000000010008f067a5502a4262b5004075c0d95a482cd0991cd25b0aac406a5816b6394100f37a1c69797554780bb38cc5"
+    private static final String VERSION_1 = ""
+            + "cf000000010008f067a5502a4262b5004075c0d95a482cd0991cd25b0aac406a5816b6394100f37a1c69797554780bb38cc5"
             + "a99f5ede4cf73c3ec2493a1839b3dbcba3f6ea46c5b7684df3548e7ddeb9c3bf9c73cc3f3bded74b562bfb19fb84022f8ef4"
             + "cdd93795d77d06edbb7aaf2f58891850abbdca3d20398c276456cbc42158407dd074ee";
 
