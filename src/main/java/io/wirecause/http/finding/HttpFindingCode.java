@@ -7,8 +7,8 @@ public enum HttpFindingCode implements FindingCode {
     /** A request on a connection that the server was closing. */
     HTTP_KEEPALIVE_RACE("A client sent a request on an idle connection just as the server closed it, so that it got a "
             + "reset instead of an answer: the server's idle timeout is not longer than the client's. Let the client (or load "
-            + "balancer) close idle connections sooner than the server does, or retry. A warning if the request succeeded on another "
-            + "connection."),
+            + "balancer) close idle connections sooner than the server does, or retry. A warning if the request succeeded on "
+            + "another connection."),
     /** Closed instead of answered. */
     HTTP_CLOSED_WITHOUT_ANSWER("The server, or a device in its name, closed or reset the connection although a request was "
             + "waiting "
