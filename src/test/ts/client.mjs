@@ -196,7 +196,8 @@ await tools(client);
 await prompts(client);
 await resources(client);
 await completions(client);
-tell("logging/setLevel", await client.setLoggingLevel("warning"));
+// Logs go to stderr alone, so the server does not offer to set their level.
+tell("logging/setLevel", await refusal(client.setLoggingLevel("warning")));
 tell("unknown method", await refusal(client.request({ method: "no/such/method" }, { parse: x => x, safeParse: x => ({ success: true, data: x }) })));
 await longWork(client);
 await disconnect(client);

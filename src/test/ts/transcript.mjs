@@ -36,6 +36,7 @@ export function clean(text) {
 
 /** The captures that each tool is asked about, and what else it wants to know. */
 export const CALLS = {
+    diagnose_capture: { pcap_file: "tcp/refused-port/capture.pcap" },
     analyze_tcp_connections: { pcap_file: "tcp/refused-port/capture.pcap" },
     analyze_tcp_anomalies: { pcap_file: "tcp/server-reset/capture.pcap" },
     analyze_tcp_retransmissions: { pcap_file: "tcp/lossy-transfer/capture.pcap", threshold: 0.01 },
@@ -44,5 +45,8 @@ export const CALLS = {
     analyze_dhcp_packets: { pcap_file: "dhcp/healthy/lease/capture.pcap" },
     analyze_icmp_packets: { pcap_file: "icmp/healthy/ping/capture.pcap" },
     analyze_sip_packets: { pcap_file: "sip/healthy/busy/capture.pcap" },
+    analyze_tls_handshakes: { pcap_file: "tls/findings/tls_version_mismatch/capture.pcap" },
+    analyze_http_requests: { pcap_file: "tcp/http-clean/capture.pcap" },
+    show_packets: { pcap_file: "tcp/http-clean/capture.pcap", frames: "4" },
     analyze_capinfos: { pcap_file: "tcp/http-clean/capture.pcap" },
 };
