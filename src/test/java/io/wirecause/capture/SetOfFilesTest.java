@@ -186,9 +186,9 @@ class SetOfFilesTest {
             assertNull(coverage.files().get(0).gapBeforeSeconds());
             assertEquals(0.000001, coverage.files().get(1).gapBeforeSeconds());
             assertEquals(59.999996, coverage.files().get(2).gapBeforeSeconds());
-            assertTrue(coverage.notes().get(0).startsWith("file2: The file ends within the header of a block"),
+            assertTrue(coverage.notes().get(0).startsWith("\"file2\": The file ends within the header of a block"),
                     coverage.notes()::toString);
-            assertTrue(coverage.notes().get(1).startsWith("60.000 s pass without a frame between file2 and file0"),
+            assertTrue(coverage.notes().get(1).startsWith("60.000 s pass without a frame between \"file2\" and \"file0\""),
                     coverage.notes()::toString);
         }
     }
@@ -246,7 +246,7 @@ class SetOfFilesTest {
         for (int number : new int[] {2, 3, 6, 8}) {
             files.add(new CaptureFile("ring_0000" + number + "_20260101120000.pcapng", sound(number).write(folder)));
         }
-        assertTrue(notes(files).contains("Of the files ring_NNNNN the number 00004 is missing, as are 2 more."));
+        assertTrue(notes(files).contains("Of the files \"ring_NNNNN\" the number 00004 is missing, as are 2 more."));
         assertEquals(List.of("2 files are read"), notes(files.subList(0, 2)).stream().map(note -> note.substring(0, 16))
                 .toList());
     }
