@@ -4,6 +4,7 @@ import io.wirecause.analysis.Tool;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Flattened;
 import io.wirecause.report.Subject;
+import io.wirecause.report.WireText;
 import java.lang.reflect.RecordComponent;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -61,7 +62,8 @@ final class NextCalls {
 
     private static void put(Map<String, String> arguments, Set<String> known, String name, String value) {
         if (known.contains(name)) {
-            arguments.put(name.equals("callId") ? "call_id" : name, value);
+            // As answers show it, which is also what the tools take; a Call-ID is as it was on the wire.
+            arguments.put(name.equals("callId") ? "call_id" : name, WireText.clean(value));
         }
     }
 
