@@ -101,8 +101,8 @@ enum ManyMessages {
             };
         }
     },
-    /** Clients that ask one server for a few names, each in a connection of its own, and are refused. */
-    TLS_PLAIN("analyze_tls_handshakes") {
+    /** Hellos of one client, each of which the server refuses: what it finds is an error, and told as such. */
+    TLS_REFUSED("analyze_tls_handshakes") {
         @Override
         byte[] frame(int i) {
             int port = 1024 + i / 2 % 60_000;
