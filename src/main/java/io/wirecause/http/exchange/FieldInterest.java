@@ -4,10 +4,10 @@ import io.wirecause.bytes.ByteView;
 
 /** Which fields are read at all: all others are passed over without a copy. Names are compared without regard to case. */
 public final class FieldInterest {
-    private static final String[] REQUEST = {"host", "authorization", "proxy-authorization", "accept", "range", "expect",
-        "content-type", "upgrade", "user-agent", "prefer", "te"};
+    private static final String[] REQUEST = {"host", "authorization", "proxy-authorization", "accept", "expect",
+        "content-type", "user-agent", "prefer"};
     private static final String[] RESPONSE = {"content-type", "location", "server", "www-authenticate", "proxy-authenticate",
-        "keep-alive", "retry-after", "via", "upgrade", "connection", "proxy-connection", "grpc-status"};
+        "keep-alive", "via", "connection", "proxy-connection"};
 
     private FieldInterest() {
     }

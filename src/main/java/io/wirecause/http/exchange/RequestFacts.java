@@ -21,7 +21,6 @@ public final class RequestFacts {
     private String userAgent;
     private String contentType;
     private boolean acceptsEvents;
-    private boolean ranged;
     private boolean expectsContinue;
 
     RequestFacts() {
@@ -72,7 +71,6 @@ public final class RequestFacts {
             case "content-type" -> contentType = ResponseFacts.mediaType(value);
             case "accept" -> acceptsEvents = value.regionMatches(true, 0, ResponseFacts.EVENT_STREAM, 0,
                     ResponseFacts.EVENT_STREAM.length());
-            case "range" -> ranged = true;
             case "expect" -> expectsContinue = value.trim().equalsIgnoreCase("100-continue");
             case "prefer" -> longPollByName |= value.contains("wait=");
             default -> {
@@ -127,14 +125,6 @@ public final class RequestFacts {
         return "HEAD".equals(method);
     }
 
-    /** Whether repeating it does no harm by definition (RFC 9110, section 9.2.2). */
-    public boolean isIdempotent() {
-        return method != null && switch (method) {
-            case "GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "PROPFIND" -> true;
-            default -> false;
-        };
-    }
-
     /** Whether name or parameters say that the server may hold it until there is news. */
     public boolean isLongPollByName() {
         return longPollByName;
@@ -163,11 +153,6 @@ public final class RequestFacts {
     /** Whether it asks for server-sent events. */
     public boolean acceptsEvents() {
         return acceptsEvents;
-    }
-
-    /** Whether it asks for a part only. */
-    public boolean isRanged() {
-        return ranged;
     }
 
     /** Whether it sends its body only when told to go on (100-continue). */

@@ -18,7 +18,6 @@ public final class ResponseFacts {
     private String challenge;
     private int idleTimeoutSeconds = -1;
     private boolean closes;
-    private boolean retryAfter;
     private long contentLength = -1;
     private long bytesLeft;
     private boolean inChunks;
@@ -43,7 +42,6 @@ public final class ResponseFacts {
                     challenge = challenge == null ? RequestFacts.scheme(value) : challenge;
             case "keep-alive" -> idleTimeoutSeconds = timeout(value);
             case "connection", "proxy-connection" -> closes |= value.toLowerCase(Locale.ROOT).contains("close");
-            case "retry-after" -> retryAfter = true;
             default -> {
             }
         }
@@ -104,11 +102,6 @@ public final class ResponseFacts {
     /** Whether it says that the connection is closed behind it. */
     public boolean closes() {
         return closes;
-    }
-
-    /** Whether it asks to come again later (Retry-After). */
-    public boolean hasRetryAfter() {
-        return retryAfter;
     }
 
     /** Whether it is a stream of server-sent events. */

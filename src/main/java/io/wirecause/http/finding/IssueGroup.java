@@ -27,7 +27,6 @@ public final class IssueGroup {
     private long leastNanos = Long.MAX_VALUE;
     private long count;
     private long recovered;
-    private boolean told;
 
     IssueGroup(String key) {
         this.key = key;
@@ -120,14 +119,5 @@ public final class IssueGroup {
 
     List<Integer> streams() {
         return List.copyOf(streams);
-    }
-
-    /** Whether it is told by another finding already. */
-    boolean isTold() {
-        return told;
-    }
-
-    void tell() {
-        told = true;
     }
 }

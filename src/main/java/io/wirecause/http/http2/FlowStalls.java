@@ -15,7 +15,6 @@ final class FlowStalls {
     private static final long LEAST_TOTAL = 500_000_000L;
 
     private final List<FlowStall> worst = new ArrayList<>();
-    private long count;
 
     /** A stream has ended: what its sides had to wait. */
     void ended(HttpConnection connection, Http2Stream stream) {
@@ -48,7 +47,6 @@ final class FlowStalls {
         if (window == null || window.total() < LEAST_TOTAL) {
             return;
         }
-        count++;
         worst.add(new FlowStall(connection, stream, byClient, window.total(), window.longest(), window.waits(),
                 window.longestFrom(), window.longestTo(), still));
         if (worst.size() >= 2 * MOST) {
@@ -56,11 +54,6 @@ final class FlowStalls {
             worst.clear();
             worst.addAll(kept);
         }
-    }
-
-    /** How many there were. */
-    long count() {
-        return count;
     }
 
     /** The worst ones, the worst first. */

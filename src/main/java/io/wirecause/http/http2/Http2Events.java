@@ -28,8 +28,6 @@ public final class Http2Events {
     private long faultyBlocks;
     private long unreadable;
     private long unfollowed;
-    private long pushed;
-    private long goAways;
     private long pingsUnanswered;
 
     /** A GOAWAY and how many requests the server had not taken when it came, or were sent in spite of it. */
@@ -77,12 +75,7 @@ public final class Http2Events {
         unfollowed++;
     }
 
-    void pushed() {
-        pushed++;
-    }
-
     void goAway(GoAway goAway, int notTaken) {
-        goAways++;
         boolean telling = goAway.code() != ErrorCodes.NO_ERROR || notTaken > 0;
         if (telling && endings.size() < MOST_GOAWAYS) {
             endings.add(new Ending(goAway, notTaken));
@@ -168,21 +161,6 @@ public final class Http2Events {
                     + " left out, beyond the open streams that are "
                     + "followed on one connection.");
         }
-    }
-
-    /** Answers that a server promised without being asked. */
-    public long pushes() {
-        return pushed;
-    }
-
-    /** Connections that a GOAWAY ended. */
-    public long connectionsEndedByGoAway() {
-        return goAways;
-    }
-
-    /** Streams that were reset. */
-    public long streamsReset() {
-        return resets.count();
     }
 
     /** How long pings took to be answered; null where none was. */

@@ -88,7 +88,6 @@ final class Http2Streams {
         if (stream != null) {
             stream.pushed = true;
             stream.exchange.requestEnded();
-            events.pushed();
         }
     }
 

@@ -15,7 +15,6 @@ final class StreamResets {
     private static final int MOST_STREAMS = 100;
 
     private final Map<Key, Group> groups = new LruMap<>(MOST);
-    private long count;
 
     private record Key(String server, boolean byClient, long code, boolean openEnded, boolean answered) {
     }
@@ -45,7 +44,6 @@ final class StreamResets {
     }
 
     void add(HttpExchange exchange, boolean byClient, long code, long frame, long time) {
-        count++;
         Group group = groups.computeIfAbsent(new Key(exchange.connection().server().toString(), byClient, code,
                 exchange.kind().isOpenEnded() || exchange.grpc() != null && exchange.grpc().isStreaming(),
                 exchange.status() != 0),
@@ -63,10 +61,6 @@ final class StreamResets {
         if (group.example == null && exchange.asked().method() != null) {
             group.example = exchange.asked().method() + " " + exchange.asked().path();
         }
-    }
-
-    long count() {
-        return count;
     }
 
     Collection<Group> groups() {

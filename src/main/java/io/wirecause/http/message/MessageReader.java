@@ -57,11 +57,6 @@ final class MessageReader {
         return state == State.SEEK;
     }
 
-    /** Whether something was begun that is not whole. */
-    boolean isExpectingMore() {
-        return within && state != State.UNTIL_CLOSE && state != State.SEEK;
-    }
-
     /** Bytes of the body that are still to come where a length was told; 0 otherwise. */
     long remaining() {
         return state == State.LENGTH ? remaining : 0;
@@ -84,10 +79,6 @@ final class MessageReader {
     void stop() {
         held.clear();
         state = State.STOPPED;
-    }
-
-    boolean isStopped() {
-        return state == State.STOPPED;
     }
 
     /** Takes in the next bytes; returns how many of them were read: fewer than there are where it was stopped. */

@@ -20,7 +20,6 @@ public record ArpView(ByteView bytes, int at) {
     private static final int OPERATION = 6;
     private static final int SENDER_LINK = 8;
     private static final int SENDER = 14;
-    private static final int TARGET_LINK = 18;
     private static final int TARGET = 24;
     private static final int IPV4 = 0x0800;
     private static final int ARP = 0x0806;
@@ -62,10 +61,5 @@ public record ArpView(ByteView bytes, int at) {
     /** The sender's link address. */
     public long senderLink() {
         return MacAddress.at(bytes, at + SENDER_LINK);
-    }
-
-    /** The target's link address; 0 in most requests. */
-    public long targetLink() {
-        return MacAddress.at(bytes, at + TARGET_LINK);
     }
 }

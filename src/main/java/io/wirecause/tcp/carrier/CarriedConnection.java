@@ -178,11 +178,6 @@ public final class CarriedConnection {
         return endpoint(client).uniqueBytes();
     }
 
-    /** Segments of a side with payload, retransmissions among them. */
-    public int dataSegments(boolean client) {
-        return endpoint(client).dataPackets();
-    }
-
     /** Whether the other side has acknowledged all that was seen of a side. */
     public boolean isAcknowledged(boolean client) {
         return endpoint(client).isFullyAcknowledged(endpoint(!client));

@@ -164,11 +164,6 @@ public final class Flights {
         return plainAt;
     }
 
-    /** Whether the side that speaks plain text is the client. */
-    public boolean isPlainClient() {
-        return plainClient;
-    }
-
     /** Whether bytes of a side are missing in the capture. */
     public boolean hasGap() {
         return serverGap || clientGap;

@@ -50,10 +50,6 @@ public record ClientOffer(int legacyVersion, CodeList versions, CodeList ciphers
         return alpn.stream().map(WireText::clean).toList();
     }
 
-    public boolean offersExtension(int type) {
-        return extensions.contains(type);
-    }
-
     public boolean extendedMasterSecret() {
         return extensions.contains(ExtensionType.EXTENDED_MASTER_SECRET);
     }

@@ -97,16 +97,6 @@ public final class CodeList {
         return -1;
     }
 
-    /** Whether any number of the other list is in this one, GREASE aside. */
-    public boolean sharesAnyWith(CodeList other) {
-        for (char code : codes) {
-            if (!isGrease(code) && other.contains(code)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     public boolean hasGrease() {
         for (char code : codes) {
             if (isGrease(code)) {

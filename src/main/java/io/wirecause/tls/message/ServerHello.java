@@ -51,11 +51,6 @@ public record ServerHello(int size, int legacyVersion, int version, boolean retr
         return extensions.contains(ExtensionType.EXTENDED_MASTER_SECRET);
     }
 
-    /** Whether the server will send a session ticket (RFC 5077). */
-    public boolean ticketFollows() {
-        return extensions.contains(ExtensionType.SESSION_TICKET);
-    }
-
     /** Whether the server takes up the client's session: by its id (before TLS 1.3), or by a pre-shared key. */
     public boolean resumes(ClientHello client) {
         return TlsVersion.asTls(version) >= TlsVersion.TLS_1_3 ? identity >= 0 && client.identities() > 0

@@ -118,11 +118,6 @@ final class MessageAssembler {
         sink.message(opener, new HandshakeMessage(type, whole, size, first, last, segments));
     }
 
-    /** Whether a message has begun and is not complete. */
-    boolean isOpen() {
-        return have > 0;
-    }
-
     /** Forgets the message that has begun: the rest of it is missing. */
     void lost() {
         room.release(granted);

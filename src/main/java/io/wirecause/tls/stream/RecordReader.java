@@ -150,11 +150,6 @@ final class RecordReader {
         }
     }
 
-    /** Whether a handshake message has begun and is not complete. */
-    boolean isMessageOpen() {
-        return messages.isOpen();
-    }
-
     /** Nothing more comes. */
     void end() {
         messages.lost();
