@@ -206,7 +206,7 @@ final class MessageReader {
         switch (state) {
             case FIELDS -> {
                 if (length > 0) {
-                    side.field(line, from, length);
+                    field(line, from, length);
                 } else {
                     body(consumed, frame, time);
                 }
@@ -215,7 +215,7 @@ final class MessageReader {
             case CHUNK_END -> state = length == 0 ? State.CHUNK_SIZE : lost();
             case TRAILERS -> {
                 if (length > 0) {
-                    side.field(line, from, length);
+                    field(line, from, length);
                 } else {
                     run += consumed;
                     flush(frame, time);
@@ -223,6 +223,19 @@ final class MessageReader {
                 }
             }
             default -> throw new IllegalStateException();
+        }
+    }
+
+    /** A field without its colon, or without a name, is passed over. */
+    private void field(ByteView line, int from, int length) {
+        int end = from + length;
+        int colon = line.indexOf(':', from, end);
+        if (colon > from) {
+            int value = colon + 1;
+            while (value < end && (line.u8(value) == ' ' || line.u8(value) == '\t')) {
+                value++;
+            }
+            side.field(line, from, colon - from, value, end);
         }
     }
 

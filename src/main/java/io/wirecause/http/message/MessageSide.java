@@ -21,8 +21,14 @@ interface MessageSide {
      */
     boolean startLine(ByteView line, int from, int length, boolean cut, long frame, long time);
 
-    /** A field or trailer, without the end of its line. */
-    void field(ByteView line, int from, int length);
+    /**
+     * A field or trailer.
+     *
+     * @param from  where its name is in the line
+     * @param value where its value is, leading blanks passed over
+     * @param end   where its value ends
+     */
+    void field(ByteView line, int from, int nameLength, int value, int end);
 
     /** The fields have ended: how the body is framed, see {@link Framing}. */
     long framing();

@@ -65,18 +65,9 @@ final class RequestSide implements MessageSide {
     }
 
     @Override
-    public void field(ByteView line, int from, int length) {
-        int colon = line.indexOf(':', from, from + length);
-        if (colon <= from) {
-            return;
-        }
-        int value = colon + 1;
-        int end = from + length;
-        while (value < end && (line.u8(value) == ' ' || line.u8(value) == '\t')) {
-            value++;
-        }
-        framing.field(line, from, colon - from, value, end);
-        String name = FieldInterest.ofRequest(line, from, colon - from);
+    public void field(ByteView line, int from, int nameLength, int value, int end) {
+        framing.field(line, from, nameLength, value, end);
+        String name = FieldInterest.ofRequest(line, from, nameLength);
         if (name != null) {
             current.requestField(name, line.latin1(value, end - value));
         }

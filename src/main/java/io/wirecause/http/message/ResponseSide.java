@@ -92,18 +92,12 @@ final class ResponseSide implements MessageSide {
     }
 
     @Override
-    public void field(ByteView line, int from, int length) {
-        int colon = interim ? -1 : line.indexOf(':', from, from + length);
-        if (colon <= from) {
+    public void field(ByteView line, int from, int nameLength, int value, int end) {
+        if (interim) {
             return;
         }
-        int value = colon + 1;
-        int end = from + length;
-        while (value < end && (line.u8(value) == ' ' || line.u8(value) == '\t')) {
-            value++;
-        }
-        framing.field(line, from, colon - from, value, end);
-        String name = FieldInterest.ofResponse(line, from, colon - from);
+        framing.field(line, from, nameLength, value, end);
+        String name = FieldInterest.ofResponse(line, from, nameLength);
         if (name != null) {
             current.responseField(name, line.latin1(value, end - value));
         }

@@ -55,6 +55,7 @@ public record ClientHello(ClientOffer offer, int size, String serverName, long r
         private CodeList pointFormats = CodeList.EMPTY;
         private CodeList schemes = CodeList.EMPTY;
         private List<String> alpn = List.of();
+        private boolean named;
         private String serverName;
         private int ticketLength = -1;
         private int identities;
@@ -77,40 +78,20 @@ public record ClientHello(ClientOffer offer, int size, String serverName, long r
 
         private ClientHello hello() {
             CodeList.Builder types = new CodeList.Builder();
-            boolean named = false;
-            Fields extensions = fields.atEnd() ? fields : fields.vector16();
-            while (!extensions.atEnd()) {
-                int type = extensions.u16();
-                Fields content = extensions.vector16();
-                if (extensions.broken()) {
-                    fail("it ends in the middle of its extensions");
-                    if (content.atEnd()) {
-                        break;
-                    }
-                }
-                types.add(type);
-                named |= type == ExtensionType.SERVER_NAME;
-                read(type, content);
-                if (content.broken()) {
-                    fail("its extension " + Registry.EXTENSION.name(type) + " is malformed");
-                }
-            }
-            if (fields.broken()) {
-                fail("it ends in the middle of its extensions");
-            }
+            String found = Extensions.read(fields, types, this::read);
+            problem = problem == null ? found : problem;
             ClientOffer offer = new ClientOffer(legacyVersion, versions, ciphers, types.build(), groups, keyShares, pointFormats,
                     schemes, alpn, compression, named);
             return new ClientHello(offer, size, serverName, randomStart, sessionId, ticketLength, identities, earlyData, cookie,
                     problem);
         }
 
-        private void fail(String what) {
-            problem = problem == null ? what : problem;
-        }
-
         private void read(int type, Fields content) {
             switch (type) {
-                case ExtensionType.SERVER_NAME -> serverName = serverName == null ? hostName(content) : serverName;
+                case ExtensionType.SERVER_NAME -> {
+                    named = true;
+                    serverName = serverName == null ? hostName(content) : serverName;
+                }
                 case ExtensionType.SUPPORTED_GROUPS -> groups = content.vector16().codes();
                 case ExtensionType.EC_POINT_FORMATS -> pointFormats = content.vector8().bytesAsCodes();
                 case ExtensionType.SIGNATURE_ALGORITHMS -> schemes = content.vector16().codes();

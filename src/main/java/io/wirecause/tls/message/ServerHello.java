@@ -92,31 +92,10 @@ public record ServerHello(int size, int legacyVersion, int version, boolean retr
 
         private ServerHello hello() {
             CodeList.Builder types = new CodeList.Builder();
-            Fields extensions = fields.atEnd() ? fields : fields.vector16();
-            while (!extensions.atEnd()) {
-                int type = extensions.u16();
-                Fields content = extensions.vector16();
-                if (extensions.broken()) {
-                    fail("it ends in the middle of its extensions");
-                    if (content.atEnd()) {
-                        break;
-                    }
-                }
-                types.add(type);
-                read(type, content);
-                if (content.broken()) {
-                    fail("its extension " + Registry.EXTENSION.name(type) + " is malformed");
-                }
-            }
-            if (fields.broken()) {
-                fail("it ends in the middle of its extensions");
-            }
+            String found = Extensions.read(fields, types, this::read);
+            problem = problem == null ? found : problem;
             return new ServerHello(size, legacyVersion, version, retry, downgrade, sessionId, cipher, compression, types.build(),
                     group, alpn, identity, cookie, problem);
-        }
-
-        private void fail(String what) {
-            problem = problem == null ? what : problem;
         }
 
         private void read(int type, Fields content) {
