@@ -11,7 +11,7 @@ import java.util.List;
 final class CauseWriter {
     private static final int EFFECTS = 5;
     private static final int FRAMES = 5;
-    private static final long MILLION = 1_000_000L;
+    private static final long MICRO = 1_000L;
 
     private final FrameTimes times;
 
@@ -29,7 +29,7 @@ final class CauseWriter {
         long since = known ? times.time(first) : 0;
         return new DiagnosisAnswer.Cause(f.code(), root.severity(), f.title(), CauseRules.party(f.code()).label(),
                 known ? Instant.EPOCH.plusNanos(since) : null,
-                known ? Durations.seconds(Math.round((since - times.first()) / 1e3) * MILLION / 1_000) : null, affected(f),
+                known ? Durations.seconds(Math.round((since - times.first()) / (double) MICRO) * MICRO) : null, affected(f),
                 f.detail(), f.confidence(), f.limits(), Finding.spread(f.frames(), FRAMES), f.displayFilter(), f.hint(), effects);
     }
 

@@ -33,6 +33,8 @@ final class DiagnosisReport implements Presentation {
     private final FrameTimes times = new FrameTimes();
     private final ServiceTable services = new ServiceTable();
     private Joins joins;
+    private List<String> healthy = List.of();
+    private List<String> notesOfAnalyses = List.of();
     private List<CauseTree.Root> roots = List.of();
 
     /** What the diagnosis itself looks at in the pass. */
@@ -77,6 +79,9 @@ final class DiagnosisReport implements Presentation {
     @Override
     public List<Finding> listed(List<Finding> findings) {
         analyses.forEach(analysis -> analysis.describe(services));
+        // Once, for all versions of the body: some walk all connections.
+        healthy = analyses.stream().flatMap(analysis -> analysis.healthy().stream()).toList();
+        notesOfAnalyses = analyses.stream().flatMap(analysis -> analysis.notes().stream()).toList();
         joins = new Joins(services);
         List<CauseTree.Root> all = new CauseTree(joins).roots(findings);
         roots = focus == null ? all : all.stream().filter(this::isInFocus).toList();
@@ -91,9 +96,7 @@ final class DiagnosisReport implements Presentation {
     public Body body(Pass.Reading reading, int shorter) {
         List<CauseTree.Root> causes = roots.stream().filter(root -> root.severity() != Severity.NOTE).toList();
         List<CauseTree.Root> notes = roots.stream().filter(root -> root.severity() == Severity.NOTE).toList();
-        List<String> healthy = analyses.stream().flatMap(analysis -> analysis.healthy().stream()).toList();
-        List<String> remarks = Stream.concat(reading.coverage().notes().stream(),
-                analyses.stream().flatMap(analysis -> analysis.notes().stream())).toList();
+        List<String> remarks = Stream.concat(reading.coverage().notes().stream(), notesOfAnalyses.stream()).toList();
         CauseWriter writer = new CauseWriter(times);
         NextCalls calls = new NextCalls(sources);
         DiagnosisAnswer answer = new DiagnosisAnswer(
@@ -101,7 +104,7 @@ final class DiagnosisReport implements Presentation {
                 first(causes, CAUSES >> shorter).stream().map(writer::cause).toList(),
                 first(notes, LINES >> shorter).stream().map(CauseWriter::line).toList(),
                 new ServiceRows(services).worst(focus, SERVICES >> shorter), first(healthy, LINES),
-                first(FirstSentences.unknown(roots, analyses, reading), LINES >> shorter),
+                first(FirstSentences.unknown(roots, reading), LINES >> shorter),
                 causes.stream().map(root -> calls.of(root.finding())).filter(Objects::nonNull).distinct().limit(NEXT).toList());
         return new Body(new DiagnosisTotals(Durations.seconds(times.span()), causes.size()), answer, null);
     }

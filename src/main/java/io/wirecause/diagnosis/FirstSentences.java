@@ -1,6 +1,5 @@
 package io.wirecause.diagnosis;
 
-import io.wirecause.analysis.Analysis;
 import io.wirecause.analysis.Pass;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Plural;
@@ -60,8 +59,8 @@ final class FirstSentences {
         return found + ", but nothing in them could be checked: " + why;
     }
 
-    /** What the capture cannot tell: the notes of its analyses, and what limits the causes. */
-    static List<String> unknown(List<CauseTree.Root> roots, List<Analysis> analyses, Pass.Reading reading) {
+    /** What the capture cannot tell: frames that were not read, and connections that it holds in part. */
+    static List<String> unknown(List<CauseTree.Root> roots, Pass.Reading reading) {
         List<String> unknown = new ArrayList<>();
         reading.coverage().undecoded().forEach((what, count) -> unknown.add(Plural.of(count, "frame") + " could not be read: "
                 + what + "."));

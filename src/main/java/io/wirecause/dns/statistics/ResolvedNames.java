@@ -1,11 +1,10 @@
 package io.wirecause.dns.statistics;
 
+import io.wirecause.analysis.service.Resolutions;
 import io.wirecause.analysis.service.ServiceTable;
 import io.wirecause.dns.exchange.DnsExchange;
 import io.wirecause.dns.message.DnsMessage;
 import io.wirecause.packet.IpAddress;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.xbill.DNS.Type;
 
 /** Which names the addresses in answers were given for, so that connections to them can be called by name. */
@@ -15,13 +14,9 @@ public final class ResolvedNames {
     /** Addresses taken from one answer. */
     private static final int PER_ANSWER = 16;
 
-    /** The first name of an address, and the longest that a client waited for it. */
-    private record Name(String name, long nanos) {
-    }
+    private final Resolutions names = new Resolutions();
 
-    private final Map<String, Name> names = new LinkedHashMap<>();
-
-    /** Takes in a response from the server that was asked; {@link ServiceTable#MAX_NAMES} addresses are kept. */
+    /** Takes in a response from the server that was asked; {@link Resolutions#MAX_NAMES} addresses are kept. */
     public void response(DnsMessage m, DnsExchange exchange) {
         int answers = Math.min(PER_ANSWER, m.count(DnsMessage.ANSWER));
         for (int i = 0; i < answers; i++) {
@@ -37,17 +32,11 @@ public final class ResolvedNames {
     }
 
     private void keep(String address, DnsExchange exchange) {
-        long nanos = exchange.timed() ? exchange.waitNanos() : -1;
-        Name known = names.get(address);
-        if (known == null && names.size() < ServiceTable.MAX_NAMES) {
-            names.put(address, new Name(exchange.name(), nanos));
-        } else if (known != null && nanos > known.nanos) {
-            names.put(address, new Name(known.name, nanos));
-        }
+        names.add(address, exchange.name(), exchange.timed() ? exchange.waitNanos() : -1);
     }
 
     /** Hands all of them to the table. */
     public void describe(ServiceTable table) {
-        names.forEach((address, name) -> table.resolved(address, name.name, name.nanos));
+        table.resolved(names);
     }
 }

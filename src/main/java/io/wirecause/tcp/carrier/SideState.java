@@ -23,9 +23,7 @@ final class SideState {
 
     /** Takes in one of its segments other than copies. */
     void take(Segment segment, Verdict verdict) {
-        boolean lost = verdict == Verdict.FAST || verdict == Verdict.TIMEOUT || verdict == Verdict.TAIL_LOSS_PROBE
-                || verdict == Verdict.SYN;
-        if (lost) {
+        if (verdict.isLoss() || verdict == Verdict.SYN) {
             if (losses++ == 0) {
                 firstLossFrame = (int) segment.frame();
             }

@@ -50,6 +50,11 @@ public enum Verdict {
         return retransmission;
     }
 
+    /** Whether it was sent again because it had been lost; SYNs are not counted among them. */
+    public boolean isLoss() {
+        return this == FAST || this == TIMEOUT || this == TAIL_LOSS_PROBE;
+    }
+
     /** What a verdict rests on, most reliable first. */
     public enum Evidence {
         /** The sequence numbers alone. */

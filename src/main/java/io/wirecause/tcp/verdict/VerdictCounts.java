@@ -38,7 +38,7 @@ public final class VerdictCounts {
         }
         if (verdict.isRetransmission()) {
             retransmittedBytes += payload;
-            lostFins += payload == 0 && isLost(verdict) ? 1 : 0;
+            lostFins += payload == 0 && verdict.isLoss() ? 1 : 0;
             spuriousFins += payload == 0 && verdict == Verdict.SPURIOUS ? 1 : 0;
         }
     }
@@ -84,13 +84,9 @@ public final class VerdictCounts {
         return Math.max(0, of(Verdict.SPURIOUS) - spuriousFins);
     }
 
-    private static boolean isLost(Verdict verdict) {
-        return verdict == Verdict.FAST || verdict == Verdict.TIMEOUT || verdict == Verdict.TAIL_LOSS_PROBE;
-    }
-
     /** The first segment that had to be retransmitted; 0 where there is none. */
     public long firstLost() {
-        return counts == null ? 0 : Arrays.stream(RETRANSMISSIONS).filter(VerdictCounts::isLost).mapToLong(this::firstFrame)
+        return counts == null ? 0 : Arrays.stream(RETRANSMISSIONS).filter(Verdict::isLoss).mapToLong(this::firstFrame)
                 .filter(f -> f > 0).min().orElse(0);
     }
 
