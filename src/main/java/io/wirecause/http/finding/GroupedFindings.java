@@ -63,8 +63,17 @@ final class GroupedFindings {
                 .frames(group.frames());
     }
 
-    /** The second half of a display filter, where cases were spoken in HTTP/2. */
-    String http2Filter(IssueGroup group, String filter) {
-        return group.first().stream().anyMatch(e -> e.version() == HttpVersion.HTTP_2) ? " || " + filter : "";
+    /**
+     * A display filter by fields of HTTP/1 and, where cases were spoken in HTTP/2, of that. The cited frames are named by number too:
+     * Wireshark shows the fields of an answer in several segments at the last of them, and findings cite the first.
+     */
+    String displayFilter(IssueGroup group, String http1, String http2) {
+        boolean both = group.first().stream().anyMatch(e -> e.version() == HttpVersion.HTTP_2);
+        return http1 + (both ? " || " + http2 : "") + " || " + Finding.filter(group.frames());
+    }
+
+    /** The same for answers with a status. */
+    String statusFilter(IssueGroup group, int status) {
+        return displayFilter(group, "http.response.code == " + status, "http2.headers.status == " + status);
     }
 }

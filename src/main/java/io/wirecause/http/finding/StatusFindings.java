@@ -48,7 +48,7 @@ final class StatusFindings {
                         + recovered(group))
                 .detail(Plural.of(group.count(), "answer") + " after " + waited + madeBy(e) + "; endpoints: "
                         + HttpWords.counts(group.endpoints(), NAMED) + "; by " + HttpWords.counts(group.servers(), NAMED))
-                .displayFilter("http.response.code == " + status + all.http2Filter(group, "http2.headers.status == " + status))
+                .displayFilter(all.statusFilter(group, status))
                 .hint(serverAdvice(status, group))
                 .limits(status == BAD_GATEWAY || status == GATEWAY_TIMEOUT
                         ? "Which of the gateway's servers failed shows only behind it." : null).build();
@@ -98,7 +98,7 @@ final class StatusFindings {
                         + HttpWords.status(status) + ": " + why + all.more(group))
                 .detail(Plural.of(group.count(), "tunnel") + " refused" + madeBy(e) + "; "
                         + HttpWords.counts(group.endpoints(), NAMED))
-                .displayFilter("http.request.method == \"CONNECT\" || http.response.code == " + status)
+                .displayFilter("http.request.method == \"CONNECT\" || " + all.statusFilter(group, status))
                 .hint(noProxy ? "Check the proxy's address and port, and what the client sends." : status < 500
                 ? "Ask who runs the proxy whether this destination is allowed, and at this port."
                         : "Look from the proxy whether the destination's name resolves and its port is open.").build();
@@ -112,7 +112,7 @@ final class StatusFindings {
                 .title(HttpWords.request(e) + " is redirected in a circle, to " + WireText.inQuotes(location))
                 .detail("The chain came back to where it had been " + Plural.of(group.worstNanos(), "time") + "; "
                         + HttpWords.status(e.status()) + madeBy(e))
-                .displayFilter("http.location")
+                .displayFilter(all.displayFilter(group, "http.location", "http2.headers.location"))
                 .hint(scheme ? "The server does not see that the client uses https already: have the proxy that ends TLS set"
                         + " X-Forwarded-Proto and the server believe it."
                         : "Look which rule of the server sends the client back, and whether the client keeps its cookies.")
@@ -136,8 +136,7 @@ final class StatusFindings {
                 .detail(Plural.of(group.lasting(), "answer") + " " + HttpWords.status(e.status())
                 + " without a success after it; "
                         + HttpWords.counts(group.endpoints(), NAMED))
-                .displayFilter("http.response.code == " + e.status() + all.http2Filter(group, "http2.headers.status == "
-                        + e.status()))
+                .displayFilter(all.statusFilter(group, e.status()))
                 .hint(refused ? "Check the account, an expired token, and whether the scheme is the one that was asked for."
                         : "Give the client credentials, or look why it does not send them.").build();
     }
@@ -156,7 +155,7 @@ final class StatusFindings {
                         + recovered(group))
                 .detail(Plural.of(group.count(), "answer") + madeBy(e) + "; " + HttpWords.counts(group.endpoints(), NAMED)
                         + "; clients " + HttpWords.counts(group.clients(), NAMED))
-                .displayFilter("http.response.code == " + status + all.http2Filter(group, "http2.headers.status == " + status))
+                .displayFilter(all.statusFilter(group, status))
                 .hint(clientAdvice(status, group)).build();
     }
 

@@ -48,7 +48,7 @@ final class TimeFindings {
                         + (endpoint == null ? "" : String.format(java.util.Locale.ROOT, ", median %.0f ms",
                         endpoint.medianMillis()))
                         + "; the slowest, frame " + e.request().firstFrame() + ": " + split(e.times()))
-                .displayFilter("http.time >= 1" + all.http2Filter(group, "http2.time >= 1"))
+                .displayFilter("http.time >= 1 || " + Finding.filter(group.frames()))
                 .hint(advice(e.times(), HttpCases.slowNanos(e)))
                 .limits(e.connection().carrier() != null && e.connection().carrier()
                 .roundTripTo(e.connection().tcpClient(false)) < 0
