@@ -42,7 +42,8 @@ final class PingFindings {
         List<EchoSession> hit = all.echo.sessions().stream().filter(s -> s.lost() > s.incompleteReplies()
                 + s.incompleteRequests() && !s.multicast() && !s.isTraceroute()
                 && ECHO_TYPES.contains(s.requestType()) && !sweepers.contains(s.source().address())
-                && all.sizeLimits().stream().noneMatch(limit -> limit.explains(s))).sorted(WORST_FIRST).toList();
+                && all.sizeLimits().stream().noneMatch(limit -> limit.explains(s)))
+                .sorted(Comparator.comparing(PingFindings::mayBeBroadcast).thenComparing(WORST_FIRST)).toList();
         if (hit.isEmpty()) {
             return;
         }
@@ -50,8 +51,10 @@ final class PingFindings {
         boolean silent = worst.answered() == 0 && worst.failed() == 0;
         boolean oneSided = hit.stream().noneMatch(all.echo::isReached);
         boolean much = worst.lossPercent() >= IcmpThresholds.LOSS_PERCENT;
-        boolean sure = worst.lost() >= IcmpThresholds.LOST_REQUESTS && !mayBeBroadcast(worst);
-        Severity severity = silent && sure && !oneSided ? Severity.ERROR : much ? Severity.WARNING : Severity.NOTE;
+        boolean sure = worst.lost() >= IcmpThresholds.LOST_REQUESTS;
+        boolean first = hit.size() == 1 && worst.lostOnlyTheFirst();
+        Severity severity = first || mayBeBroadcast(worst) ? Severity.NOTE : silent && sure && !oneSided ? Severity.ERROR
+                : much ? Severity.WARNING : Severity.NOTE;
         boolean damaged = worst.damagedReplies() > 0;
         String detail = FirstFew.of(hit, s -> String.format(Locale.ROOT, "%s to %s: %d of %d lost (%.1f %%), at most %d in a row",
                 s.source().address(), s.destination().address(), s.lost(), s.judged(), s.lossPercent(), s.longestOutage())
@@ -64,8 +67,11 @@ final class PingFindings {
                 .frames(IcmpFindings.frames(hit.stream().map(EchoSession::lostFrames)))
                 .displayFilter(lossFilter(hit))
                 .hint(damaged ? "Replies with a wrong checksum are dropped by the host that asked: find the device that "
-                        + "damages or "
-                        + "rewrites them."
+                        + "damages or rewrites them."
+                        : first ? "The first request of a run is often lost while a router resolves the link address of the "
+                                + "next hop; the ones after it were answered."
+                        : mayBeBroadcast(worst) ? "An address that ends in 255 is that of all hosts in most networks, and hosts "
+                                + "do not answer pings to all."
                         : silent ? "Check that the host is up, the path in both directions, and filters that drop ICMP."
                         : "Find out where on the path packets get lost, and whether the losses are periodic.")
                 .limits(damaged ? "A network card that computes the checksum makes it look wrong in a capture on the "

@@ -299,4 +299,29 @@ class IcmpCausesTest {
         }
         assertEquals(List.of(), codes(findings(capture)));
     }
+
+    @Test
+    void shouldOnlyNoteThatTheFirstPingOfARunWasLost() throws Exception {
+        FrameList capture = new FrameList().add(0, echo(true, 0, filler(56)));
+        for (int i = 1; i < 5; i++) {
+            capture.add(i * SECOND, echo(true, i, filler(56))).add(i * SECOND + 900, echo(false, i, filler(56)));
+        }
+        Finding finding = findings(capture.add(20 * SECOND, new byte[60])).get(0);
+        assertEquals(List.of("ping_loss", Severity.NOTE, List.of(1L)), List.of(finding.code(), finding.severity(),
+                finding.frames()));
+        assertTrue(finding.hint().contains("resolves the link address"), finding.hint());
+    }
+
+    @Test
+    void shouldWarnOfALossLaterInARun() throws Exception {
+        FrameList capture = new FrameList();
+        for (int i = 0; i < 5; i++) {
+            capture.add(i * SECOND, echo(true, i, filler(56)));
+            if (i != 2) {
+                capture.add(i * SECOND + 900, echo(false, i, filler(56)));
+            }
+        }
+        Finding finding = findings(capture.add(20 * SECOND, new byte[60])).get(0);
+        assertEquals(List.of("ping_loss", Severity.WARNING), List.of(finding.code(), finding.severity()));
+    }
 }

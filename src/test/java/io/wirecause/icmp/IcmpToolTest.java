@@ -149,12 +149,12 @@ class IcmpToolTest {
     }
 
     @Test
-    void shouldWarnOnlyWhenTheAddressMayBeThatOfAllHosts() throws Exception {
+    void shouldOnlyNoteSilenceOfAnAddressThatMayBeThatOfAllHosts() throws Exception {
         FrameList silent = new FrameList().add(0, ipv4Frame("192.0.2.9", A, 17, 64, udp(53, 40_000, DATA)));
         for (int i = 1; i < 6; i++) {
             silent.add(i * 1_000_000L, ipv4Frame(A, "192.0.2.255", 1, 64, icmp(8, 0, 7 << 16 | i, DATA)));
         }
-        assertEquals(Severity.WARNING, answer(silent.add(20_000_000, ipv4Frame("192.0.2.9", A, 17, 64, udp(53, 40_000, DATA))))
+        assertEquals(Severity.NOTE, answer(silent.add(20_000_000, ipv4Frame("192.0.2.9", A, 17, 64, udp(53, 40_000, DATA))))
                 .findings().get(0).severity());
     }
 

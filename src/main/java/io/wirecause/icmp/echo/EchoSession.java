@@ -9,7 +9,6 @@ import java.util.List;
 
 /** Queries of one host to another with one identifier, usually one run of ping. Times in nanoseconds. */
 public final class EchoSession {
-    /** Frames kept of requests without an answer. */
     /** Requests with a higher TTL are ordinary traffic, not probes of the path; bit 0 to 63 of {@link #lowTtls}. */
     private static final int HIGHEST_PROBE_TTL = 32;
 
@@ -199,6 +198,11 @@ public final class EchoSession {
     /** First frame. */
     public long firstFrame() {
         return firstFrame;
+    }
+
+    /** Whether the first request is the only one without an answer, and others were answered. */
+    public boolean lostOnlyTheFirst() {
+        return lost == 1 && answered > 0 && lostFrames.frames().equals(List.of(firstFrame));
     }
 
     /** Requests without a reply or an error. */
