@@ -8,6 +8,7 @@
 #   short   the same frames, cut to 64 bytes                  dns     16,000 lookups: known names, unknown ones, other types
 #   many    6,000 short HTTP connections                      tunnel  downloads and short connections inside VXLAN
 #   http    20,000 requests on reused connections, one in 21 for a page that is missing
+#   tls     1,500 connections with TLS 1.3 and 1.2 by turns, each with a handshake of its own and a page of 3 kB
 #   sip     2,000 calls    icmp    8,000 pings    dhcp    the project's own captures of leases, refusals and starvation
 
 HERE=$(cd "$(dirname "$0")" && pwd)
@@ -50,6 +51,27 @@ kind_http() {
     meet client $SERVER
     record server eth1 tcp
     in_ns client curl -sS -o /dev/null "http://$SERVER/small?[1-20000]" -o /dev/null "http://$SERVER/missing?[1-1000]"
+}
+
+kind_tls() {
+    pair
+    page page 3000
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 -subj /CN=www.example.test \
+        -keyout "$WORK/key.pem" -out "$WORK/cert.pem" 2>/dev/null
+    web server "listen 443 ssl; ssl_certificate $WORK/cert.pem; ssl_certificate_key $WORK/key.pem;
+        ssl_protocols TLSv1.2 TLSv1.3;" 443
+    meet client $SERVER
+    record server eth1 tcp
+    in_ns client python3 - $SERVER 1500 <<'VISITS'
+import socket, ssl, sys
+for i in range(int(sys.argv[2])):
+    context = ssl._create_unverified_context()
+    context.maximum_version = (ssl.TLSVersion.TLSv1_3, ssl.TLSVersion.TLSv1_2)[i % 2]
+    with context.wrap_socket(socket.create_connection((sys.argv[1], 443)), server_hostname="www.example.test") as visit:
+        visit.sendall(b"GET /page HTTP/1.0\r\n\r\n")
+        while visit.recv(65536):
+            pass
+VISITS
 }
 
 kind_loss() {
@@ -122,9 +144,9 @@ make() {
     esac
 }
 
-[ $# -gt 0 ] || fail "$(sed -n '2,11s/^# \{0,1\}//p' "$0")"
+[ $# -gt 0 ] || fail "$(sed -n '2,12s/^# \{0,1\}//p' "$0")"
 FOLDER=$1
 shift
-[ $# -gt 0 ] || set -- full short many http loss dns tunnel sip icmp dhcp
+[ $# -gt 0 ] || set -- full short many http tls loss dns tunnel sip icmp dhcp
 mkdir -p "$FOLDER"
 for kind; do make "$kind"; done

@@ -25,12 +25,14 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 SERVER = "192.0.2.80"
 STREAMS = ("-z", "conv,tcp")
 LOST = ("-z", "io,stat,0,COUNT(tcp.analysis.retransmission)tcp.analysis.retransmission")
+SERVER_NAMES = ("-Y", "tls.handshake.type==1", "-T", "fields", "-e", "tls.handshake.extensions_server_name")
 # Each kind: the tool, its arguments, and what tshark counts of the same.
 KINDS = {
     "full": [("analyze_tcp_connections", {}, STREAMS)],
     "short": [("analyze_tcp_connections", {}, STREAMS)],
     "many": [("analyze_tcp_connections", {}, STREAMS)],
     "http": [("analyze_http_requests", {}, ("-z", "http,tree"))],
+    "tls": [("analyze_tls_handshakes", {}, SERVER_NAMES)],
     "loss": [("analyze_tcp_connections", {}, STREAMS), ("analyze_tcp_anomalies", {}, ("-z", "expert")),
              ("analyze_tcp_retransmissions", {}, LOST),
              ("analyze_traffic_flow", {"server_ip": SERVER}, ("-z", f"io,stat,1,ip.addr=={SERVER}"))],
@@ -201,7 +203,7 @@ def measure(given, kind, tool, arguments, statistic, path):
     for name, rows in results.items():
         seconds, cpu, peak, own = zip(*rows)
         wall, busy = statistics.median(seconds), statistics.median(cpu)
-        label = name + " " + " ".join(part for part in statistic if part != "-z") if name == "tshark" else name
+        label = name + " " + " ".join(part for part in statistic if part not in ("-z", "-Y", "-T", "-e")) if name == "tshark" else name
         yield (kind, label[:44], f"{wall:.3f}", f"{min(seconds):.3f}-{max(seconds):.3f}", f"{busy:.3f}",
                f"{packets / wall / 1e6:.2f}", f"{size / wall:.0f}", f"{wall / ours:.1f}", f"{busy / ours_cpu:.1f}",
                f"{max(peak):.0f}", f"{max(own):.0f}")

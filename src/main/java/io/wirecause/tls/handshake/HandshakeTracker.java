@@ -124,6 +124,8 @@ final class HandshakeTracker implements TlsSink {
             }
         } else if (message.type() == HandshakeType.SERVER_HELLO && !client && body != null) {
             serverHello(ServerHello.parse(body), message.first());
+        } else if (message.type() == HandshakeType.DRAFT_HELLO_RETRY_REQUEST && !client) {
+            handshake.reach(Step.HELLO_RETRY_REQUEST, message.first());
         } else if (body != null && handshake.outcome() == TlsOutcome.UNDER_WAY) {
             rest(client, message.type(), body, last);
         }

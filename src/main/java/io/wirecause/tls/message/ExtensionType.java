@@ -10,6 +10,8 @@ public final class ExtensionType {
     public static final int ALPN = 16;
     public static final int EXTENDED_MASTER_SECRET = 23;
     public static final int SESSION_TICKET = 35;
+    /** Of drafts of TLS 1.3 up to the 22nd. */
+    public static final int DRAFT_KEY_SHARE = 40;
     public static final int PRE_SHARED_KEY = 41;
     public static final int EARLY_DATA = 42;
     public static final int SUPPORTED_VERSIONS = 43;

@@ -8,6 +8,8 @@ public final class HandshakeType {
     public static final int HELLO_VERIFY_REQUEST = 3;
     public static final int NEW_SESSION_TICKET = 4;
     public static final int END_OF_EARLY_DATA = 5;
+    /** Of drafts of TLS 1.3 up to the 21st; later it has the form of a ServerHello. */
+    public static final int DRAFT_HELLO_RETRY_REQUEST = 6;
     public static final int ENCRYPTED_EXTENSIONS = 8;
     public static final int CERTIFICATE = 11;
     public static final int SERVER_KEY_EXCHANGE = 12;
@@ -34,6 +36,7 @@ public final class HandshakeType {
             case HELLO_VERIFY_REQUEST -> "HelloVerifyRequest";
             case NEW_SESSION_TICKET -> "NewSessionTicket";
             case END_OF_EARLY_DATA -> "EndOfEarlyData";
+            case DRAFT_HELLO_RETRY_REQUEST -> "HelloRetryRequest";
             case ENCRYPTED_EXTENSIONS -> "EncryptedExtensions";
             case CERTIFICATE -> "Certificate";
             case SERVER_KEY_EXCHANGE -> "ServerKeyExchange";

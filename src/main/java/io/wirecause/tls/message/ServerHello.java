@@ -13,7 +13,8 @@ import java.util.List;
  * @param retry whether it is a HelloRetryRequest
  * @param downgrade the newest version that the server marks itself as able to when it chose an older one (RFC 8446, section
  *        4.1.3): {@link TlsVersion#TLS_1_3} or {@link TlsVersion#TLS_1_2}; 0 if it does not
- * @param sessionId a number for the session id, by which two are compared; 0 if it is empty
+ * @param sessionId a number for the session id, by which two are compared; 0 if it is empty or, as in drafts of TLS 1.3 up to
+ *        the 21st, not there
  * @param cipher the cipher suite chosen
  * @param compression the compression method chosen, 0 for none
  * @param extensions types of extensions, in order; those of TLS 1.3 beyond the key exchange are encrypted
@@ -44,7 +45,7 @@ public record ServerHello(int size, int legacyVersion, int version, boolean retr
 
     /** Whether the hello was parsed as far as the cipher suite, so that it can be shown. */
     public boolean usable() {
-        return size >= HEADER + 2 + RANDOM + 1 + 2 && legacyVersion != 0;
+        return size >= HEADER + 2 + RANDOM + 2 + (TlsVersion.isDraft(legacyVersion) ? 0 : 1) && legacyVersion != 0;
     }
 
     public boolean extendedMasterSecret() {
@@ -84,9 +85,11 @@ public record ServerHello(int size, int legacyVersion, int version, boolean retr
             long last = fields.i64();
             retry = first == RETRY[0] && second == RETRY[1] && third == RETRY[2] && last == RETRY[3];
             downgrade = last == DOWNGRADE_FROM_1_3 ? TlsVersion.TLS_1_3 : last == DOWNGRADE_FROM_1_2 ? TlsVersion.TLS_1_2 : 0;
-            sessionId = fields.vector8().fold();
+            // Drafts of TLS 1.3 up to the 21st (section 4.1.3 there) have neither session id nor compression method.
+            boolean draft = TlsVersion.isDraft(legacyVersion);
+            sessionId = draft ? 0 : fields.vector8().fold();
             cipher = fields.u16();
-            compression = fields.u8();
+            compression = draft ? 0 : fields.u8();
             problem = fields.broken() ? "it ends before its extensions" : null;
         }
 
@@ -102,6 +105,7 @@ public record ServerHello(int size, int legacyVersion, int version, boolean retr
             switch (type) {
                 case ExtensionType.SUPPORTED_VERSIONS -> version = content.u16();
                 case ExtensionType.KEY_SHARE -> group = content.u16();
+                case ExtensionType.DRAFT_KEY_SHARE -> group = TlsVersion.isDraft(version) ? content.u16() : group;
                 case ExtensionType.PRE_SHARED_KEY -> identity = content.u16();
                 case ExtensionType.COOKIE -> cookie = content.vector16().left();
                 case ExtensionType.ALPN -> {

@@ -34,8 +34,13 @@ public final class TlsVersion {
             case DTLS_1_0, DTLS_BAD -> TLS_1_1;
             case DTLS_1_2 -> TLS_1_2;
             case DTLS_1_3 -> TLS_1_3;
-            default -> (version & HIGH) == DRAFTS || (version & HIGH) == FACEBOOK_DRAFTS ? TLS_1_3 : version;
+            default -> isDraft(version) || (version & HIGH) == FACEBOOK_DRAFTS ? TLS_1_3 : version;
         };
+    }
+
+    /** Whether it is a draft of TLS 1.3 as the working group numbered them. */
+    static boolean isDraft(int version) {
+        return (version & HIGH) == DRAFTS;
     }
 
     /** The newest version of a list, drafts and GREASE aside; 0 if it has none. */
@@ -52,6 +57,6 @@ public final class TlsVersion {
     }
 
     private static int known(int version) {
-        return (version & HIGH) == DRAFTS || (version & HIGH) == FACEBOOK_DRAFTS ? 0 : version;
+        return isDraft(version) || (version & HIGH) == FACEBOOK_DRAFTS ? 0 : version;
     }
 }

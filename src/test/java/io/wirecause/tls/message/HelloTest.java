@@ -96,6 +96,24 @@ class HelloTest {
     }
 
     @Test
+    void shouldReadTheShorterHelloOfDrafts() {
+        int draft = 0x7f12;
+        int keyShareOfDrafts = 40;
+        ServerHello hello = ServerHello.parse(ByteView.of(new Hellos().version(draft).ciphers(0x1301)
+                .extension(keyShareOfDrafts, Hellos.concat(Hellos.numbers(0x001d), Hellos.vector16(new byte[32])))
+                .draftServer()));
+        assertNull(hello.problem());
+        assertTrue(hello.usable());
+        assertEquals(0x1301, hello.cipher());
+        assertEquals(0x001d, hello.group());
+        assertEquals(TlsVersion.TLS_1_3, TlsVersion.asTls(hello.version()));
+        assertEquals("TLS 1.3 draft 18", TlsVersion.name(hello.version()));
+        ServerHello bare = ServerHello.parse(ByteView.of(new Hellos().version(draft).draftServer()));
+        assertTrue(bare.usable());
+        assertNull(bare.problem());
+    }
+
+    @Test
     void shouldSeeSessionsTakenUpAndDowngradesMarked() {
         byte[] id = {1, 2, 3, 4};
         byte[] random = Hellos.concat(new byte[24], HexFormat.of().parseHex("444f574e47524401"));

@@ -110,6 +110,12 @@ public final class Hellos {
                 extensions.size() == 0 ? new byte[0] : vector16(extensions.toByteArray()));
     }
 
+    /** A server's hello as drafts of TLS 1.3 up to the 21st have it: neither session id nor compression method. */
+    public byte[] draftServer() {
+        return concat(numbers(version), random, numbers(ciphers[0]),
+                extensions.size() == 0 ? new byte[0] : vector16(extensions.toByteArray()));
+    }
+
     public ClientHello parsedClient() {
         return ClientHello.parse(ByteView.of(client()), false);
     }
