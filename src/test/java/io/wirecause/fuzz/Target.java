@@ -37,6 +37,10 @@ enum Target {
     SIP(SipTarget::fuzzerTestOneInput, 3_000),
     /** TLS, DTLS and QUIC. */
     TLS(TlsTarget::fuzzerTestOneInput, 2_000),
+    /** DTLS, message by message. */
+    DTLS(DtlsTarget::fuzzerTestOneInput, 2_000),
+    /** QUIC, frame by frame. */
+    QUIC(QuicTarget::fuzzerTestOneInput, 1_500),
     /** HTTP of all versions, gRPC and WebSockets. */
     HTTP(HttpTarget::fuzzerTestOneInput, 3_000),
     /** Packets shown in every way. */
@@ -121,6 +125,8 @@ enum Target {
             case ICMP -> each("(icmp/.*|layers/plain.*)", path -> Traffic.of(path, LARGEST_SEED));
             case SIP -> each("sip/.*", path -> Traffic.of(path, 4 * LARGEST_SEED));
             case TLS -> each("(tls/.*|tcp/findings/tls.*)", path -> Traffic.of(path, 2 * LARGEST_SEED));
+            case DTLS -> each("tls/.*dtls.*", path -> DtlsTarget.of(path, 2 * LARGEST_SEED));
+            case QUIC -> each("tls/.*quic.*", QuicTarget::of);
             case HTTP -> each("http/.*", path -> Traffic.of(path, 4 * LARGEST_SEED));
             case JSON_RPC -> lines("rpc.txt");
             case URL -> lines("urls.txt");

@@ -38,6 +38,11 @@ final class Traffic {
         Cost.bounded(input, () -> Answers.check(input, capture(input), List.of(asked), null));
     }
 
+    /** Microseconds before a message, as bits 4 to 6 of the byte before it tell. */
+    static long pause(int how) {
+        return PAUSES[how >> PAUSE_SHIFT & 7];
+    }
+
     private static byte[] capture(byte[] input) {
         FuzzInput reader = new FuzzInput(input);
         RawCapture capture = new RawCapture();
@@ -46,7 +51,7 @@ final class Traffic {
             boolean ipv6 = (how & IPV6) != 0;
             var ends = new RawCapture.Ends(ipv6, reader.i32(), reader.u16(), reader.i32(), reader.u16());
             byte[] message = reader.bytes(Math.min(MOST_BYTES, reader.u16()));
-            capture.after(PAUSES[how >> PAUSE_SHIFT & 7]);
+            capture.after(pause(how));
             switch (how >> CARRIER_SHIFT & 3) {
                 case UDP -> capture.udp(ends, message);
                 case TCP -> capture.tcp(ends, message);
