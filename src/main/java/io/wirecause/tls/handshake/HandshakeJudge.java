@@ -72,8 +72,11 @@ final class HandshakeJudge {
         handshake.conclude(isResumed() ? TlsOutcome.RESUMED : TlsOutcome.COMPLETED, null);
     }
 
+    /** By its FIN, or by the alert that ends the session: some servers close the connection as soon as they read that. */
     private boolean isClosedByClient() {
-        long client = connection.finTime(tracker.isOpenerClient());
+        Moment alert = flights.clientAlertSized;
+        long client = alert != null && !handshake.isEncryptedEarly() ? alert.nanos()
+                : connection.finTime(tracker.isOpenerClient());
         long server = connection.finTime(!tracker.isOpenerClient());
         return client != NEVER && (server == NEVER || client <= server);
     }

@@ -201,6 +201,8 @@ final class HandshakeTracker implements TlsSink {
             }
         } else if (type == TlsRecord.HANDSHAKE) {
             finished(client, moment);
+        } else if (type == TlsRecord.ALERT && client && isComplete() && flights.clientAlertSized == null) {
+            flights.clientAlertSized = moment;
         } else if (type == TlsRecord.LAST_TYPE) {
             handshake.reach(Step.APPLICATION_DATA, moment);
         }
