@@ -1,13 +1,15 @@
 package io.wirecause.diagnosis;
 
-import static io.wirecause.diagnosis.Party.CAPTURE;
-import static io.wirecause.diagnosis.Party.CLIENT;
-import static io.wirecause.diagnosis.Party.DEVICE;
-import static io.wirecause.diagnosis.Party.NETWORK;
-import static io.wirecause.diagnosis.Party.RESOLVER;
-import static io.wirecause.diagnosis.Party.SERVER;
-import static io.wirecause.diagnosis.Party.UNCLEAR;
+import static io.wirecause.report.Party.CAPTURE;
+import static io.wirecause.report.Party.CLIENT;
+import static io.wirecause.report.Party.DEVICE;
+import static io.wirecause.report.Party.NETWORK;
+import static io.wirecause.report.Party.RESOLVER;
+import static io.wirecause.report.Party.SERVER;
+import static io.wirecause.report.Party.UNCLEAR;
 
+import io.wirecause.report.Finding;
+import io.wirecause.report.Party;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +81,8 @@ final class CauseRules {
         rule("request_met_close", SERVER, "connection_reset");
         rule("connection_reset", UNCLEAR);
         rule("peer_unresponsive", UNCLEAR, "packet_loss", "connection_reset", "slow_server", "http_unanswered", "tls_stalled");
-        rule("zero_window", UNCLEAR, "window_limited", "slow_client", "http_slow", "http2_flow_control_stalled", "slow_server");
+        rule("zero_window", UNCLEAR, "window_limited", "spurious_retransmission", "packet_loss", "slow_client",
+                "http_slow", "http2_flow_control_stalled", "slow_server");
         rule("window_limited", UNCLEAR, "http_slow");
         rule("delayed_ack_stall", UNCLEAR, "slow_server", "http_slow");
         rule("slow_server", SERVER);
@@ -119,7 +122,7 @@ final class CauseRules {
         rule("http_server_error", SERVER, "slow_server", "http_slow", "http_retry_storm", "http_client_error", "grpc_error");
         rule("http_client_error", CLIENT);
         rule("http_slow", SERVER, "slow_server", "http_unanswered", "connection_reset", "http_head_of_line");
-        rule("http_unanswered", SERVER, "slow_server", "connection_reset", "http_retry_storm", "peer_unresponsive");
+        rule("http_unanswered", SERVER, "slow_server", "connection_reset", "http_retry_storm");
         rule("http_closed_without_answer", SERVER, "connection_reset", "http_retry_storm", "http_unanswered");
         rule("http_truncated", SERVER, "connection_reset");
         rule("http_redirect_loop", SERVER);
@@ -155,7 +158,8 @@ final class CauseRules {
     private static void dhcp() {
         rule("dhcp_starvation_suspected", CLIENT, "dhcp_no_offer", "dhcp_flood");
         rule("dhcp_flood", CLIENT, "dhcp_no_offer");
-        rule("dhcp_multiple_servers", SERVER, "dhcp_nak", "dhcp_address_conflict");
+        rule("dhcp_multiple_servers", SERVER, "dhcp_nak", "dhcp_address_conflict", "dns_unanswered", "dns_refused", "dns_nxdomain",
+                "dns_answers_differ");
         rule("dhcp_no_offer", SERVER);
         rule("dhcp_offer_not_taken", UNCLEAR, "dhcp_no_offer");
         rule("dhcp_not_renewed", SERVER, "dhcp_no_offer");
@@ -164,7 +168,8 @@ final class CauseRules {
     }
 
     private static void icmp() {
-        rule("icmp_unreachable", NETWORK, "syn_unanswered", "dns_unanswered", "sip_unanswered", "ping_loss", "dns_slow");
+        rule("icmp_unreachable", NETWORK, "syn_unanswered", "dns_unanswered", "sip_unanswered", "ping_loss", "dns_slow",
+                "peer_unresponsive", "http_unanswered", "http_truncated", "tls_stalled", "connection_reset");
         rule("ping_loss", NETWORK);
         rule("ping_other_address", DEVICE, "ping_loss");
         rule("ping_corrupted", NETWORK);
@@ -205,10 +210,10 @@ final class CauseRules {
         }
     }
 
-    /** Where a cause lies. */
-    static Party party(String code) {
-        Rule rule = RULES.get(code);
-        return rule == null ? UNCLEAR : rule.party;
+    /** Where a cause lies: as its evidence says, else as its code does. */
+    static Party party(Finding finding) {
+        Rule rule = RULES.get(finding.code());
+        return finding.party() != null ? finding.party() : rule == null ? UNCLEAR : rule.party;
     }
 
     /** Whether one finding can follow from another. */

@@ -27,7 +27,7 @@ final class CauseWriter {
                 effect.code(), effect.title(), effect.frames().isEmpty() ? 0 : effect.frames().get(0))).toList();
         // Microseconds are enough for a "since".
         long since = known ? times.time(first) : 0;
-        return new DiagnosisAnswer.Cause(f.code(), root.severity(), f.title(), CauseRules.party(f.code()).label(),
+        return new DiagnosisAnswer.Cause(f.code(), root.severity(), f.title(), CauseRules.party(f).label(),
                 known ? Instant.EPOCH.plusNanos(since) : null,
                 known ? Durations.seconds(Math.round((since - times.first()) / (double) MICRO) * MICRO) : null, affected(f),
                 f.detail(), f.confidence(), f.limits(), Finding.spread(f.frames(), FRAMES), f.displayFilter(), f.hint(), effects);

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param framesInFiles where the capture is a set of files: the frames as file and number in it; null where it is one file
  * @param subjects      what it is about, at most {@link #MAX_SUBJECTS}, for joining it with findings of other protocols
  * @param aboutCapture  whether it is about the capture itself rather than about the traffic in it
+ * @param party         where it lies, if its evidence tells that better than its code does; else null
  */
 public record Finding(
         @Describe("What kind of finding; the resource wirecause://findings explains each code") String code,
@@ -42,7 +43,8 @@ public record Finding(
         @Describe(value = "The same frames as FILE#NUMBER, where the capture is a set of files", optional = true)
         List<String> framesInFiles,
         @Unlisted Set<Subject> subjects,
-        @Unlisted boolean aboutCapture) {
+        @Unlisted boolean aboutCapture,
+        @Unlisted Party party) {
 
     /** How many connections a finding lists; the display filter shows the rest. */
     public static final int EXAMPLES = 5;
@@ -84,7 +86,7 @@ public record Finding(
     /** This finding with its frames listed by file too. */
     public Finding inFiles(List<String> files) {
         return new Finding(code, severity, confidence, title, detail, connections, frames, displayFilter, hint, limits, files,
-                subjects, aboutCapture);
+                subjects, aboutCapture, party);
     }
 
     /** Collects the parts of a finding by their names. */
@@ -99,6 +101,7 @@ public record Finding(
         private String displayFilter;
         private String hint;
         private String limits;
+        private Party party;
         private final Set<Subject> subjects = new LinkedHashSet<>();
 
         private Builder(FindingCode code, Severity severity, Confidence confidence) {
@@ -152,6 +155,12 @@ public record Finding(
             return this;
         }
 
+        /** Where it lies, where the evidence tells; null where it does not. */
+        public Builder at(Party where) {
+            party = where;
+            return this;
+        }
+
         /** Something it is about; beyond {@link #MAX_SUBJECTS} no more are kept. */
         public Builder subject(Subject subject) {
             if (subjects.size() < MAX_SUBJECTS) {
@@ -170,7 +179,7 @@ public record Finding(
         public Finding build() {
             return new Finding(code.code(), severity, confidence, Objects.requireNonNull(title), Objects.requireNonNull(detail),
                     connections, frames, Objects.requireNonNull(displayFilter), Objects.requireNonNull(hint), limits, null,
-                    subjects, code.aboutCapture());
+                    subjects, code.aboutCapture(), party);
         }
     }
 }

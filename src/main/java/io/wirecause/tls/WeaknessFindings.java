@@ -3,6 +3,7 @@ package io.wirecause.tls;
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Durations;
 import io.wirecause.report.Finding;
+import io.wirecause.report.Party;
 import io.wirecause.report.Plural;
 import io.wirecause.report.Severity;
 import io.wirecause.tls.certificate.CertificateView;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** What works and could be better: slow handshakes, and outdated versions and parameters. */
@@ -22,6 +24,12 @@ final class WeaknessFindings {
     /** Cipher suites that are broken or protect nothing. */
     private static final Pattern BROKEN = Pattern.compile("_(NULL|RC4|RC2|DES|DES40|3DES|IDEA|EXPORT|anon)(_|\\b)|_MD5$");
     private static final String RSA = "RSA ";
+    private static final String LOSS = "segments are lost on the way";
+    private static final String SERVER = "the server takes its time";
+    private static final String CLIENT = "the client takes its time";
+    private static final String PATH = "the path is long";
+    private static final Map<String, Party> PARTIES = Map.of(LOSS, Party.NETWORK, SERVER, Party.SERVER, CLIENT, Party.CLIENT,
+            PATH, Party.NETWORK);
 
     private WeaknessFindings() {
     }
@@ -38,6 +46,7 @@ final class WeaknessFindings {
                             + seconds(worst.timing().total()) + ": " + culprit(worst))
                     .hint("Look where the title says that the time goes; the times of each handshake are in the list.")
                     .limits("Time that a side takes is measured at the capture point, less the round trip of the TCP set-up.")
+                    .at(PARTIES.get(culprit(worst)))
                     .build());
         }
         return findings;
@@ -51,12 +60,12 @@ final class WeaknessFindings {
             return "no single part of it stands out";
         }
         if (t.lossNanos() == most && t.losses() > 0) {
-            return "segments are lost on the way";
+            return LOSS;
         }
         if (t.serverThink() == most) {
-            return "the server takes its time";
+            return SERVER;
         }
-        return t.clientThink() == most ? "the client takes its time" : "the path is long";
+        return t.clientThink() == most ? CLIENT : PATH;
     }
 
     private static String times(Handshake h) {

@@ -4,6 +4,7 @@ import io.wirecause.analysis.CancellableList;
 import io.wirecause.flow.FlowKey;
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Durations;
+import io.wirecause.report.Party;
 import io.wirecause.report.Plural;
 import io.wirecause.report.Severity;
 import io.wirecause.tcp.connection.Connection;
@@ -132,7 +133,8 @@ final class FailedSetups {
                             client ? "Ask whether the client only tests the port; else look at the client and its firewall."
                                     : "Look at the server's log and at the limits of its listen queue.",
                             client ? "A health check or a scan that leaves connections half-open looks the same."
-                                    : "A device between the two can send a RST in either's name."),
+                                    : "A device between the two can send a RST in either's name.")
+                            .at(client ? Party.CLIENT : Party.SERVER),
                     hit, TcpFindingList.count(hit) + " reset by the " + (client ? "client" : "server")
                             + " right after the SYN-ACK",
                     "the handshake was never completed; " + TcpFindingList.servers(hit), c -> c.termination().resetFrame());
@@ -167,10 +169,29 @@ final class FailedSetups {
         return hosts;
     }
 
+    /** Servers that answered none of several SYNs, after which clients did not even try again: they had another address. */
+    private Set<FlowKey.Endpoint> abandoned(Predicate<Connection> silent) {
+        Map<FlowKey.Endpoint, Integer> given = new HashMap<>();
+        notable.stream().filter(c -> silent.test(c) && c.client().syns() == 1 && c.termination().resetBy() == null
+                && captureEnd - c.lastTime() >= TcpThresholds.SYN_REPEATED_NANOS)
+                .forEach(c -> given.merge(c.serverEnd(), 1, Integer::sum));
+        given.values().removeIf(times -> times < TcpThresholds.ABANDONED_SETUPS);
+        if (!given.isEmpty()) {
+            for (Connection c : connections) {
+                if (c.server().packets() > 0) {
+                    given.remove(c.serverEnd());
+                }
+            }
+        }
+        return given.keySet();
+    }
+
     private void unanswered() {
         Predicate<Connection> silent = c -> c.hasFailed() && c.server().synAcks() == 0;
         Set<FlowKey.Endpoint> unseen = unseen();
-        List<Connection> hit = where(c -> silent.test(c) && !isOpen(c) && !unseen.contains(c.serverEnd().host()));
+        Set<FlowKey.Endpoint> abandoned = abandoned(silent);
+        List<Connection> hit = where(c -> silent.test(c) && (!isOpen(c) || abandoned.contains(c.serverEnd()))
+                && !unseen.contains(c.serverEnd().host()));
         long syns = hit.stream().mapToLong(c -> c.client().syns()).sum();
         long gaveUp = hit.stream().filter(c -> c.termination().resetBy() == c.client()).count();
         list.add(new Rule(TcpFindingCode.SYN_UNANSWERED, Severity.ERROR, Confidence.HIGH, SYN,

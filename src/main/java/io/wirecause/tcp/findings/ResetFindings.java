@@ -188,7 +188,8 @@ final class ResetFindings {
     private void plain(List<Connection> hit) {
         list.add(new Rule(TcpFindingCode.CONNECTION_RESET, Severity.ERROR, Confidence.HIGH, RST,
                         "Look at the log of the side that sent the RST at that time.",
-                        "A device between the two can send a RST in either's name."),
+                        "A device between the two can send a RST in either's name.")
+                        .at(TcpFindingList.side(hit, ResetFindings::byClient)),
                 hit, TcpFindingList.count(hit) + " reset before the close", detail(hit), c -> c.termination().resetFrame());
     }
 

@@ -2,6 +2,7 @@ package io.wirecause.tcp.findings;
 
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Durations;
+import io.wirecause.report.Party;
 import io.wirecause.report.Severity;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.connection.HandshakeTimes;
@@ -69,6 +70,10 @@ final class StallFindings {
                 + (hit.size() - client) + " times the server";
     }
 
+    private static Party side(List<Connection> hit, Function<Connection, EndpointState> end) {
+        return TcpFindingList.side(hit, c -> end.apply(c) == c.client());
+    }
+
     private static long closed(Connection c, EndpointState end) {
         return Windows.zeroNanos(end, c.lastTime());
     }
@@ -84,7 +89,8 @@ final class StallFindings {
         List<Connection> proxied = all.stream().filter(StallFindings::isProxied).toList();
         list.add(new Rule(TcpFindingCode.ZERO_WINDOW, Severity.WARNING, Confidence.HIGH,
                         "tcp.analysis.zero_window || tcp.analysis.window_update",
-                        "Find out why the application of the side that closed its window does not read.", null),
+                        "Find out why the application of the side that closed its window does not read.", null)
+                        .at(side(hit, StallFindings::closing)),
                 hit, TcpFindingList.count(hit) + " stalled by a closed receive window", closedFor(hit),
                 c -> Windows.zeroFrame(closing(c)));
         list.add(new Rule(TcpFindingCode.ZERO_WINDOW, Severity.WARNING, Confidence.HIGH,
@@ -121,7 +127,7 @@ final class StallFindings {
         list.add(new Rule(TcpFindingCode.WINDOW_LIMITED, Severity.WARNING, Confidence.HIGH,
                         "tcp.flags.syn == 1 || tcp.analysis.window_full || tcp.len > 0",
                         "Give the receiver a larger socket buffer, and see that both sides offer window scaling.",
-                        "The sender's own buffer of the same size looks alike."),
+                        "The sender's own buffer of the same size looks alike.").at(side(hit, StallFindings::limiting)),
                 hit, TcpFindingList.count(hit) + " limited by the receiver's window",
                 String.format(Locale.ROOT, "the window of %s was filled up to %d times, waiting %.1f s in all at most; %s",
                         who(hit, StallFindings::limiting), most(hit, c -> Windows.limitedTimes(limiting(c))),

@@ -3,6 +3,7 @@ package io.wirecause.tcp.findings;
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FindingCode;
+import io.wirecause.report.Party;
 import io.wirecause.report.Plural;
 import io.wirecause.report.Severity;
 import io.wirecause.report.Subject;
@@ -10,6 +11,7 @@ import io.wirecause.tcp.connection.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
@@ -22,7 +24,16 @@ final class TcpFindingList {
     private final List<Finding> findings = new ArrayList<>();
 
     /** What a rule says of the connections that it hit. */
-    record Rule(FindingCode code, Severity severity, Confidence confidence, String filter, String hint, String limits) {
+    record Rule(FindingCode code, Severity severity, Confidence confidence, String filter, String hint, String limits,
+            Party party) {
+        Rule(FindingCode code, Severity severity, Confidence confidence, String filter, String hint, String limits) {
+            this(code, severity, confidence, filter, hint, limits, null);
+        }
+
+        /** The same, with who it lies with in these connections. */
+        Rule at(Party where) {
+            return new Rule(code, severity, confidence, filter, hint, limits, where);
+        }
     }
 
     /** Adds a finding on these connections, where there are any; {@code frame} gives the frame that shows it, 0 for none. */
@@ -36,10 +47,16 @@ final class TcpFindingList {
         String filter = rule.filter().replace(FRAMES, frames.isEmpty() ? "tcp" : Finding.filter(frames));
         String display = hit.size() <= Finding.EXAMPLES ? "tcp.stream in {" + streams + "} && (" + filter + ")" : filter;
         Finding.Builder finding = Finding.of(rule.code(), rule.severity(), rule.confidence()).title(title).detail(detail)
-                .connections(ids).frames(frames).displayFilter(display).hint(rule.hint()).limits(rule.limits());
+                .connections(ids).frames(frames).displayFilter(display).hint(rule.hint()).limits(rule.limits()).at(rule.party());
         findings.add(finding.subjects(hit.stream().limit(Finding.MAX_SUBJECTS)
                 .map(c -> Subject.endpoint(c.serverEnd().toString())))
                 .build());
+    }
+
+    /** The side that did something in all these connections; null where it was now one, now the other. */
+    static Party side(List<Connection> hit, Predicate<Connection> byClient) {
+        long clients = hit.stream().filter(byClient).count();
+        return clients == hit.size() ? Party.CLIENT : clients == 0 ? Party.SERVER : null;
     }
 
     /** Worst first; among equals in the order in which they were added. */

@@ -30,6 +30,10 @@ final class TcpThresholds {
     static final long SETUP_WAIT_NANOS = 3_000_000_000L;
     /** A set-up that takes this long because a SYN or SYN-ACK had to be sent again: the shortest timer is longer. */
     static final long LATE_SETUP_NANOS = 500_000_000L;
+    /** By then a SYN without an answer has been sent again (RFC 6298: after a second), if its client still waits. */
+    static final long SYN_REPEATED_NANOS = 1_200_000_000L;
+    /** Connections to one server given up without a second SYN that are no accident. */
+    static final int ABANDONED_SETUPS = 2;
     /** A large segment retransmitted this often while smaller ones pass does not fit the path. */
     static final int STUCK_RESENDS = 3;
     /** Half-open connections to one server endpoint that make a flood, and their share of all connections to it. */
