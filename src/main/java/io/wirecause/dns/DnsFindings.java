@@ -75,8 +75,7 @@ final class DnsFindings {
         String who = silent.isEmpty() ? "" : ", as " + ExchangeWords.list(silent) + " did not answer "
                 + (late ? "in time" : "the first try");
         findings.add(ExchangeWords.finding(DnsFindingCode.DNS_SLOW,
-                counts.count() > DnsThresholds.SLOW_SHARE * outcomes.answered() ? Severity.WARNING : Severity.NOTE,
-                Confidence.HIGH, examples)
+                outcomes.isOftenSlow() ? Severity.WARNING : Severity.NOTE, Confidence.HIGH, examples)
                 .title(Plural.of(counts.count(), "lookup") + " took a second or more"
                         + String.format(Locale.ROOT, " (%.1f s at most)", counts.slowest().waitNanos() / 1e9) + who)
                 .detail(String.format(Locale.ROOT, "slowest %.0f ms until frame %d; ", counts.slowest().waitNanos() / 1e6,
@@ -102,12 +101,11 @@ final class DnsFindings {
         if (counts.count() == 0) {
             return;
         }
-        boolean many = counts.unsettled() - counts.unsettledReverse() > DnsThresholds.NXDOMAIN_SHARE * outcomes.answered();
         String suffixes = counts.settledElsewhere() == 0 ? "" : "; " + counts.settledElsewhere()
                 + " of them tried a search suffix, and the host was found without it or with another";
         List<DnsExchange> examples = counts.examples();
-        findings.add(ExchangeWords.finding(DnsFindingCode.DNS_NXDOMAIN, many ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
-                examples)
+        Severity severity = outcomes.isOftenMissing() ? Severity.WARNING : Severity.NOTE;
+        findings.add(ExchangeWords.finding(DnsFindingCode.DNS_NXDOMAIN, severity, Confidence.HIGH, examples)
                 .title(counts.count() == 1 ? "1 query for a name that does not exist"
                         : counts.count() + " queries for names that do not exist")
                 .detail(counts.count() + " of " + outcomes.answered() + " answered queries; " + servers(counts) + names(examples)

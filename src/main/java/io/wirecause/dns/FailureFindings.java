@@ -30,6 +30,8 @@ import org.xbill.DNS.Rcode;
 
 /** Findings about responses that fail a query, by response code and extended error (RFC 8914). */
 final class FailureFindings {
+    /** Queries that a filter answers before it can be said that it leaves a client nothing. */
+    private static final int ALL_BLOCKED = 2;
     private static final int NO_REACHABLE_AUTHORITY = 22;
     private static final int NETWORK_ERROR = 23;
     private static final int PROHIBITED = 18;
@@ -204,7 +206,9 @@ final class FailureFindings {
             return;
         }
         List<DnsExchange> examples = counts.examples();
-        findings.add(finding(DnsFindingCode.DNS_BLOCKED, Severity.NOTE, Confidence.HIGH, examples)
+        // Filters block advertising all day; where nothing else was resolved, somebody does not get where he wants to.
+        boolean all = counts.count() >= ALL_BLOCKED && counts.count() == outcomes.answered();
+        findings.add(finding(DnsFindingCode.DNS_BLOCKED, all ? Severity.WARNING : Severity.NOTE, Confidence.HIGH, examples)
                 .title(counts.count() == 1 ? "1 name is blocked by the resolver's policy" : counts.count()
                         + " queries for names that the resolver's policy blocks")
                 .detail(servers(counts) + names(examples) + errors(examples))

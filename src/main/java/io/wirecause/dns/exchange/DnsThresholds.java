@@ -10,6 +10,10 @@ public final class DnsThresholds {
     public static final double NXDOMAIN_SHARE = 0.25;
     /** Share of answered queries that may be slow before it is more than a note: an empty cache has to ask far away. */
     public static final double SLOW_SHARE = 0.05;
+    /** Share of one server's slow answers, or of one client's names that do not exist, before it is more than a note. */
+    public static final double HOST_SHARE = 0.5;
+    /** Such exchanges of one host before its share means anything. */
+    public static final int FEW = 3;
     /** UDP payload that passes nearly everywhere without fragments (DNS flag day 2020). */
     public static final int SAFE_UDP_SIZE = 1_232;
     /** Different names below a domain that make a tunnel possible. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.xbill.DNS.Type;
 
 /** Counts how the exchanges with DNS servers ended, and keeps the first few of each kind as examples. */
 public final class DnsOutcomes {
@@ -26,6 +27,8 @@ public final class DnsOutcomes {
     private final List<DnsExchange> truncations = new ArrayList<>();
     private final List<DnsExchange> contradictions = new ArrayList<>();
     private final OutcomeCounts slowLookups = new OutcomeCounts();
+    private final Sufferers ofSlowServers = new Sufferers();
+    private final Sufferers ofMissingNames = new Sufferers();
     private final OutcomeCounts lame = new OutcomeCounts();
     private int lameRefusals;
     private final OutcomeCounts stale = new OutcomeCounts();
@@ -66,8 +69,13 @@ public final class DnsOutcomes {
     private void marked(DnsExchange e, DnsOutcome outcome) {
         boolean settles = outcome == DnsOutcome.SLOW || outcome == DnsOutcome.ANSWERED || outcome == DnsOutcome.NO_DATA
                 || outcome == DnsOutcome.NXDOMAIN;
-        if (settles && e.timed() && e.waitNanos() >= DnsThresholds.SLOW_NANOS) {
+        boolean late = settles && e.timed() && e.waitNanos() >= DnsThresholds.SLOW_NANOS;
+        if (late) {
             slowLookups.add(e);
+        }
+        if (outcome.isAnswered()) {
+            ofSlowServers.add(e.server(), late);
+            ofMissingNames.add(e.client(), outcome == DnsOutcome.NXDOMAIN && !e.settledElsewhere() && e.type() != Type.PTR);
         }
         if (e.lame()) {
             lame.add(e);
@@ -84,6 +92,19 @@ public final class DnsOutcomes {
     /** Answers for which the client waited a second or more, over all tries and servers. */
     public OutcomeCounts slowLookups() {
         return slowLookups;
+    }
+
+    /** Whether they are more than an empty cache explains: of all answers, or of those of one server. */
+    public boolean isOftenSlow() {
+        return slowLookups.count() > DnsThresholds.SLOW_SHARE * answered()
+                || ofSlowServers.any(DnsThresholds.FEW, DnsThresholds.HOST_SHARE);
+    }
+
+    /** Whether names that do not exist are more than the usual noise: of all answers, or of what one client asked for. */
+    public boolean isOftenMissing() {
+        OutcomeCounts missing = of(DnsOutcome.NXDOMAIN);
+        return missing.unsettled() - missing.unsettledReverse() > DnsThresholds.NXDOMAIN_SHARE * answered()
+                || ofMissingNames.any(DnsThresholds.FEW, DnsThresholds.HOST_SHARE);
     }
 
     /** Responses of servers that are not authoritative for a zone delegated to them. */
