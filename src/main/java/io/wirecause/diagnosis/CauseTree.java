@@ -14,6 +14,7 @@ final class CauseTree {
     static final int MAX_FINDINGS = 200;
 
     private final Joins joins;
+    private final Gateways gateways;
 
     /** A cause with the findings that follow from it, worst first. */
     record Root(Finding finding, List<Finding> effects) {
@@ -27,8 +28,9 @@ final class CauseTree {
         }
     }
 
-    CauseTree(Joins joins) {
+    CauseTree(Joins joins, Gateways gateways) {
         this.joins = joins;
+        this.gateways = gateways;
     }
 
     /**
@@ -41,8 +43,7 @@ final class CauseTree {
         Map<Finding, Finding> causes = new IdentityHashMap<>();
         for (Finding effect : compared) {
             for (Finding cause : compared) {
-                if (cause != effect && CauseRules.canCause(cause.code(), effect.code()) && !follows(cause, effect, causes)
-                        && joins.share(cause, effect)) {
+                if (cause != effect && !follows(cause, effect, causes) && isCause(cause, effect)) {
                     causes.put(effect, cause);
                     break;
                 }
@@ -66,6 +67,10 @@ final class CauseTree {
                 .thenComparing(root -> root.finding().severity())
                 .thenComparing(Comparator.comparingLong(Root::painful).reversed()));
         return ranked;
+    }
+
+    private boolean isCause(Finding cause, Finding effect) {
+        return CauseRules.canCause(cause.code(), effect.code()) && joins.share(cause, effect) || gateways.joins(cause, effect);
     }
 
     /** Whether a finding follows from another already, so that the other cannot follow from it. */

@@ -83,7 +83,7 @@ final class DiagnosisReport implements Presentation {
         healthy = analyses.stream().flatMap(analysis -> analysis.healthy().stream()).toList();
         notesOfAnalyses = analyses.stream().flatMap(analysis -> analysis.notes().stream()).toList();
         joins = new Joins(services);
-        List<CauseTree.Root> all = new CauseTree(joins).roots(findings);
+        List<CauseTree.Root> all = new CauseTree(joins, new Gateways(times)).roots(findings);
         roots = focus == null ? all : all.stream().filter(this::isInFocus).toList();
         return List.of();
     }
