@@ -21,7 +21,7 @@ cleanup() {
     for pid in "${PIDS[@]}"; do kill "$pid" 2>/dev/null || true; done
     wait
     for ns in $(ip netns list 2>/dev/null | awk -v lab="$LAB-" 'index($1, lab) == 1 { print $1 }'); do ip netns del "$ns"; done
-    rm -rf "$WORK"
+    rm -rf "$WORK" "/etc/netns/$LAB-"*
 }
 trap cleanup EXIT
 
@@ -181,6 +181,15 @@ listening() {
 
 # serve NS ADDRESS PORT STEP...: a peer that listens, in the background; waits until it does. Its id is in $SPAWNED.
 serve() { spawn_peer "$1" listen "${@:2}"; local id=$SPAWNED; listening "$1" "$3"; SPAWNED=$id; }
+
+# resolvers NS LINE...: what the resolv.conf of NS says; its C library asks DNS alone. Lines without a keyword are addresses.
+resolvers() {
+    local ns=$1 line
+    shift
+    mkdir -p "/etc/netns/$LAB-$ns"
+    for line in "$@"; do case $line in *' '*) echo "$line" ;; *) echo "nameserver $line" ;; esac; done >"/etc/netns/$LAB-$ns/resolv.conf"
+    printf 'hosts: dns\n' >"/etc/netns/$LAB-$ns/nsswitch.conf"
+}
 
 # web NS [LISTEN LINE]: nginx on port 80 over $WORK/www.
 web() {
