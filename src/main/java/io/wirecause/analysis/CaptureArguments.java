@@ -8,7 +8,7 @@ import io.wirecause.report.Describe;
  * @param pcapFile the capture as the caller named it: an absolute path or an http(s) URL
  */
 public record CaptureArguments(
-        @Describe(value = "Absolute path or http(s) URL of a capture (pcap, pcapng, snoop, also compressed), or a directory "
-                + "or pattern of files that are read as one, such as /tmp/ring/*.pcap", example = "/tmp/capture.pcap")
+        @Describe("Absolute path or http(s) URL of a capture (pcap, pcapng, snoop, also compressed), or of a folder or "
+                + "pattern of files read as one, such as /tmp/ring/*.pcap")
         String pcapFile) {
 }

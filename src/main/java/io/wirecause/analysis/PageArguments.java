@@ -10,7 +10,7 @@ import io.wirecause.report.Describe;
  */
 public record PageArguments(
         @Describe(value = "Items listed at most, 10 unless given", optional = true, min = 1, max = 1000) Integer limit,
-        @Describe(value = "next_cursor of an earlier answer, for the items after it", optional = true) String cursor) {
+        @Describe(value = "next_cursor of an earlier answer", optional = true) String cursor) {
 
     /** Whether the caller asks for more items than a default answer lists; the size limit does not apply then. */
     public boolean exceedsDefault() {
