@@ -162,9 +162,11 @@ public final class ByteView {
      */
     public int indexOf(int value, int offset, int end) {
         long wanted = value * EACH_BYTE;
+        byte[] bytes = array;
+        int start = end > offset ? at(offset, end - offset) : base + offset;
         int at = offset;
         for (; at + Long.BYTES <= end; at += Long.BYTES) {
-            long differences = i64le(at) ^ wanted;
+            long differences = Long.reverseBytes((long) LONGS.get(bytes, start + at - offset)) ^ wanted;
             // The lowest bit set is the highest one of the first byte that is zero.
             long zeros = differences - EACH_BYTE & ~differences & EACH_BYTE << 7;
             if (zeros != 0) {
@@ -172,7 +174,7 @@ public final class ByteView {
             }
         }
         for (; at < end; at++) {
-            if (u8(at) == value) {
+            if ((bytes[start + at - offset] & 0xff) == value) {
                 return at;
             }
         }

@@ -6,6 +6,7 @@ import io.wirecause.analysis.collect.Latencies;
 import io.wirecause.analysis.collect.TopList;
 import io.wirecause.http.endpoint.EndpointTable;
 import io.wirecause.http.endpoint.PathFolder;
+import io.wirecause.http.endpoint.StatusCounts;
 import io.wirecause.http.exchange.ExchangeKind;
 import io.wirecause.http.exchange.ExchangeSink;
 import io.wirecause.http.exchange.HttpExchange;
@@ -19,6 +20,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /** Counts exchanges as they end, and keeps the few that an answer shows. */
@@ -32,11 +36,13 @@ final class HttpStatistics implements ExchangeSink {
     private static final int PROBLEMS = 50;
     private static final int FIRST_ERROR = 400;
     private static final int FIRST_SERVER_ERROR = 500;
+    /** Endpoints whose name is at hand for the next request to them, a power of two. */
+    private static final int RECENT = 256;
 
     final BoundedCounter methods = new BoundedCounter(MOST_NAMES);
-    final BoundedCounter statuses = new BoundedCounter(MOST_NAMES);
-    final BoundedCounter outcomes = new BoundedCounter(MOST_NAMES);
+    final StatusCounts statuses = new StatusCounts(MOST_NAMES);
     final BoundedCounter kinds = new BoundedCounter(MOST_NAMES);
+    private final long[] outcomes = new long[HttpOutcome.values().length];
     final long[] versions = new long[HttpVersion.values().length];
     final EndpointTable endpoints = new EndpointTable(MOST_ENDPOINTS);
     final EndpointTable servers = new EndpointTable(MOST_SERVERS);
@@ -50,6 +56,7 @@ final class HttpStatistics implements ExchangeSink {
     private final List<HttpRequestRecord> listed = new ArrayList<>();
     private final TopList<HttpExchange> problems = new TopList<>(Comparator.comparingLong(HttpStatistics::badness).reversed(),
             PROBLEMS);
+    private final Named[] recent = new Named[RECENT];
     long found;
     long analyzed;
     long requests;
@@ -59,6 +66,10 @@ final class HttpStatistics implements ExchangeSink {
     long requestBytes;
     long responseBytes;
     long judgedEarly;
+
+    /** What an endpoint is made of, and its name. */
+    private record Named(String method, String host, String path, String endpoint) {
+    }
 
     /**
      * Nothing counted yet.
@@ -107,7 +118,7 @@ final class HttpStatistics implements ExchangeSink {
         countRequest(e);
         String endpoint = endpoint(e);
         endpoints.add(endpoint, e);
-        servers.add(e.connection().server().toString(), e);
+        servers.add(e.connection().serverName(), e);
         cases.add(e, endpoint);
         if (page.next()) {
             listed.add(HttpRequestRecord.of(e));
@@ -126,12 +137,12 @@ final class HttpStatistics implements ExchangeSink {
         versions[e.version().ordinal()]++;
         requestBytes += e.request().bytes();
         responseBytes += e.response().bytes();
-        outcomes.add(e.outcome().kind().label());
+        outcomes[e.outcome().kind().ordinal()]++;
         if (known) {
             methods.add(e.asked().method());
         }
         if (e.status() > 0) {
-            statuses.add(Integer.toString(e.status()));
+            statuses.add(e.status());
         }
         if (e.kind() != ExchangeKind.REQUEST) {
             kinds.add(e.kind().label());
@@ -144,9 +155,31 @@ final class HttpStatistics implements ExchangeSink {
         if (e.asked().method() == null) {
             return "(request not captured)";
         }
-        String host = e.asked().host() == null ? e.connection().server().toString() : e.asked().host();
+        String host = e.asked().host() == null ? e.connection().serverName() : e.asked().host();
         String path = e.asked().path();
-        return e.asked().method() + ' ' + host + (path == null || path.isEmpty() ? "" : folder.fold(path));
+        String method = e.asked().method();
+        // A hash of the whole path would cost as much as all that is saved here.
+        int length = path == null ? 0 : path.length();
+        int place = (31 * method.hashCode() + host.hashCode() + 7 * length + (length == 0 ? 0 : path.charAt(length / 2)))
+                & RECENT - 1;
+        Named before = recent[place];
+        if (before != null && before.method.equals(method) && before.host.equals(host) && Objects.equals(before.path, path)) {
+            return before.endpoint;
+        }
+        String endpoint = method + ' ' + host + (path == null || path.isEmpty() ? "" : folder.fold(path));
+        recent[place] = new Named(method, host, path, endpoint);
+        return endpoint;
+    }
+
+    /** Outcomes that occurred, by name. */
+    Map<String, Long> outcomes() {
+        Map<String, Long> named = new TreeMap<>();
+        for (HttpOutcome outcome : HttpOutcome.values()) {
+            if (outcomes[outcome.ordinal()] > 0) {
+                named.merge(outcome.label(), outcomes[outcome.ordinal()], Long::sum);
+            }
+        }
+        return named;
     }
 
     /** How much a request is worth showing: dead ones first, then errors of the server, then slow ones; 0 for not at all. */

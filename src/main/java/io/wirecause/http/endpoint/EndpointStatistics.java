@@ -5,7 +5,6 @@ import io.wirecause.http.exchange.HttpExchange;
 import io.wirecause.http.exchange.HttpOutcome;
 import io.wirecause.report.Describe;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** What was counted of the requests to one endpoint, or to one server. */
 public final class EndpointStatistics {
@@ -16,11 +15,10 @@ public final class EndpointStatistics {
     private static final long AGAIN_NANOS = 1_000_000_000L;
     private static final int LEAST_HELD = 3;
     private static final int FIRST_ERROR = 400;
-    private static final String OTHER = "other";
 
     private final String name;
     private final Latencies firstByte = new Latencies();
-    private final Map<String, Long> statuses = new TreeMap<>();
+    private final StatusCounts statuses = new StatusCounts(MOST_STATUSES);
     private long requests;
     private long errors;
     private long failed;
@@ -66,9 +64,7 @@ public final class EndpointStatistics {
         HttpOutcome outcome = e.outcome().kind();
         failed += outcome.isFailure() ? 1 : 0;
         if (e.status() > 0) {
-            String status = Integer.toString(e.status());
-            boolean told = statuses.size() < MOST_STATUSES || statuses.containsKey(status);
-            statuses.merge(told ? status : OTHER, 1L, Long::sum);
+            statuses.add(e.status());
             errors += e.status() >= FIRST_ERROR ? 1 : 0;
         }
         long wait = e.times().toFirstByte();
@@ -123,7 +119,7 @@ public final class EndpointStatistics {
     }
 
     Row row() {
-        return new Row(name, requests, statuses, errors, failed, firstByte.count() == 0 ? null : firstByte.summary(),
+        return new Row(name, requests, statuses.byName(), errors, failed, firstByte.count() == 0 ? null : firstByte.summary(),
                 requestBytes,
                 responseBytes, slowestNanos < 0 ? null : (Long) slowestFrame);
     }

@@ -19,6 +19,7 @@ public final class HttpConnection {
     private final boolean requesterIsTcpClient;
     private final ExchangeSink sink;
     private String originalClient;
+    private String serverName;
     private boolean answersUnseen;
     private int requests;
     private int answers;
@@ -56,6 +57,12 @@ public final class HttpConnection {
     /** Who answers. */
     public Endpoint server() {
         return server;
+    }
+
+    /** The server's address and port as text. */
+    public String serverName() {
+        serverName = serverName == null ? server.toString() : serverName;
+        return serverName;
     }
 
     /** Whether the capture holds its first byte, so that the first request seen is the first one sent. */

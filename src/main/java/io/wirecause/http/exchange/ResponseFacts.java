@@ -41,7 +41,8 @@ public final class ResponseFacts {
             case "www-authenticate", "proxy-authenticate" ->
                     challenge = challenge == null ? RequestFacts.scheme(value) : challenge;
             case "keep-alive" -> idleTimeoutSeconds = timeout(value);
-            case "connection", "proxy-connection" -> closes |= value.toLowerCase(Locale.ROOT).contains("close");
+            case "connection", "proxy-connection" -> closes |= !value.equalsIgnoreCase("keep-alive")
+                    && value.toLowerCase(Locale.ROOT).contains("close");
             default -> {
             }
         }

@@ -136,8 +136,35 @@ public final class TargetMask {
         return name;
     }
 
+    /** Whether a hint may begin anywhere: its first two letters are there. Most targets are done with by this one look. */
+    private static boolean mayHint(String target) {
+        int most = Math.min(target.length(), LONGEST);
+        int before = 0;
+        for (int i = 0; i < most; i++) {
+            int c = target.charAt(i) | 0x20;
+            boolean pair = switch (c) {
+                case 'o' -> before == 'p' || before == 'c' || before == 'b' || before == 's';
+                case 'i' -> before == 'b';
+                case 'e' -> before == 'g';
+                case 'p' -> before == 'l';
+                case 'a' -> before == 'w';
+                case 'l' -> before == 'b';
+                case 'v' -> before == 'e';
+                default -> false;
+            };
+            if (pair) {
+                return true;
+            }
+            before = c;
+        }
+        return false;
+    }
+
     /** Whether the target names a poll that the server may hold. */
     static boolean isLongPoll(String target) {
+        if (!mayHint(target)) {
+            return false;
+        }
         String looked = target.length() > LONGEST ? target.substring(0, LONGEST) : target;
         String lower = looked.toLowerCase(Locale.ROOT);
         for (String hint : LONG_POLL_HINTS) {

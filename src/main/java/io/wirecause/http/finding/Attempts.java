@@ -9,30 +9,47 @@ import java.util.Map;
  */
 final class Attempts {
     private static final int REMEMBERED = 8192;
+    /** Places for successes, a power of two: one that comes later takes the place of another. */
+    private static final int PLACE_BITS = 14;
+    private static final int PLACES = 1 << PLACE_BITS;
+    private static final long SPREAD = 0x9e3779b97f4a7c15L;
     private static final int FIRST_ERROR = 400;
 
-    private final Map<Long, Attempt> byRequest = new LruMap<>(REMEMBERED);
+    private final Map<Long, Attempt> failed = new LruMap<>(REMEMBERED);
+    private final long[] succeeded = new long[PLACES];
+    private final long[] lastSuccess = new long[PLACES];
 
     private static final class Attempt {
-        private long lastSuccess = Long.MIN_VALUE;
         private IssueGroup failing;
         private long failures;
         private long lastTime = Long.MIN_VALUE;
         private int streak;
     }
 
-    private Attempt of(HttpExchange e) {
+    /** A number for the client and what it asks for; never 0. */
+    private static long key(HttpExchange e) {
         String host = e.asked().host();
-        long who = e.connection().client().host().hashCode();
+        long who = Long.hashCode(e.connection().client().hi()) * 31L + Long.hashCode(e.connection().client().lo());
         long what = 31L * (31L * e.asked().targetHash() + (host == null ? 0 : host.hashCode()))
                 + (e.asked().method() == null ? 0 : e.asked().method().hashCode());
-        return byRequest.computeIfAbsent(who << Integer.SIZE ^ what, key -> new Attempt());
+        return (who << Integer.SIZE ^ what) | 1;
+    }
+
+    private static int place(long key) {
+        return (int) (key * SPREAD >>> Long.SIZE - PLACE_BITS);
     }
 
     /** An answer that is none of an error: what failed before has recovered. */
     void succeeded(HttpExchange e) {
-        Attempt attempt = of(e);
-        attempt.lastSuccess = Math.max(attempt.lastSuccess, e.request().lastTime());
+        long key = key(e);
+        int place = place(key);
+        long time = e.request().lastTime();
+        lastSuccess[place] = succeeded[place] == key ? Math.max(lastSuccess[place], time) : time;
+        succeeded[place] = key;
+        Attempt attempt = failed.isEmpty() ? null : failed.get(key);
+        if (attempt == null) {
+            return;
+        }
         if (attempt.failing != null) {
             attempt.failing.recovered(attempt.failures);
             attempt.failing = null;
@@ -43,11 +60,13 @@ final class Attempts {
 
     /** A failure, counted in a group. */
     void failed(HttpExchange e, IssueGroup group) {
-        Attempt attempt = of(e);
-        if (attempt.lastSuccess > e.request().lastTime()) {
+        long key = key(e);
+        int place = place(key);
+        if (succeeded[place] == key && lastSuccess[place] > e.request().lastTime()) {
             group.recovered(1);
             return;
         }
+        Attempt attempt = failed.computeIfAbsent(key, k -> new Attempt());
         if (attempt.failing != group) {
             attempt.failing = group;
             attempt.failures = 0;
@@ -56,11 +75,11 @@ final class Attempts {
     }
 
     /** The length of the run of identical requests without a pause that this one ends, nearly all of which failed; 0 for none. */
-    int storm(HttpExchange e, boolean failed) {
-        if (!failed) {
+    int storm(HttpExchange e, boolean failedNow) {
+        if (!failedNow) {
             return 0;
         }
-        Attempt attempt = of(e);
+        Attempt attempt = failed.computeIfAbsent(key(e), k -> new Attempt());
         long pause = e.request().firstTime() - attempt.lastTime;
         boolean goesOn = attempt.lastTime != Long.MIN_VALUE && pause >= 0 && pause < HttpThresholds.STORM_PAUSE_NANOS;
         attempt.streak = goesOn ? attempt.streak + 1 : 1;

@@ -12,6 +12,7 @@ final class RequestSide implements MessageSide {
 
     private final Http1Connection http;
     private final Framing framing = new Framing();
+    private final FieldValues values = new FieldValues();
     private HttpExchange current;
 
     RequestSide(Http1Connection http) {
@@ -69,7 +70,7 @@ final class RequestSide implements MessageSide {
         framing.field(line, from, nameLength, value, end);
         String name = FieldInterest.ofRequest(line, from, nameLength);
         if (name != null) {
-            current.requestField(name, line.latin1(value, end - value));
+            current.requestField(name, values.text(name, line, value, end - value));
         }
     }
 

@@ -20,6 +20,7 @@ final class ResponseSide implements MessageSide {
 
     private final Http1Connection http;
     private final Framing framing = new Framing();
+    private final FieldValues values = new FieldValues();
     private HttpExchange current;
     private boolean interim;
     private boolean ownEnd;
@@ -99,7 +100,7 @@ final class ResponseSide implements MessageSide {
         framing.field(line, from, nameLength, value, end);
         String name = FieldInterest.ofResponse(line, from, nameLength);
         if (name != null) {
-            current.responseField(name, line.latin1(value, end - value));
+            current.responseField(name, values.text(name, line, value, end - value));
         }
     }
 
