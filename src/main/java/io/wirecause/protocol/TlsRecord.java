@@ -25,6 +25,8 @@ public final class TlsRecord {
     public static final int HANDSHAKE = 22;
     /** The highest type of TLS over TCP: application data. */
     public static final int LAST_TYPE = 23;
+    /** A heartbeat (RFC 6520), beyond the types that every peer knows. */
+    public static final int HEARTBEAT = 24;
     private static final int VERSION = 1;
     private static final int LENGTH = 3;
     private static final int MAJOR_VERSION = 3;

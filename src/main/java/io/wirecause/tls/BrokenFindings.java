@@ -92,7 +92,8 @@ final class BrokenFindings {
                 : first.prelude().detail();
         boolean greets = first.prelude().kind() == Prelude.Kind.GREETING;
         return about(TlsFindingCode.TLS_TO_PLAINTEXT_PORT, Confidence.HIGH, all)
-                .title(handshakes(all) + " failed: the server speaks plain text on this port (" + answer + ")")
+                .title(handshakes(all) + " failed: " + (answer.equals(PlainText.NO_TLS) ? "the server answers with " + answer
+                        : "the server speaks plain text on this port (" + answer + ")"))
                 .hint(greets ? "Use STARTTLS on this port, or the port for TLS from the first byte."
                         : "Use the port on which the server has TLS, or the scheme without TLS; behind a proxy, check which of "
                                 + "its "

@@ -12,6 +12,7 @@ import io.wirecause.tls.certificate.CertificateChain;
 import io.wirecause.tls.certificate.CertificateView;
 import io.wirecause.tls.handshake.Handshake;
 import io.wirecause.tls.handshake.Step;
+import io.wirecause.tls.message.ExtensionType;
 import io.wirecause.tls.handshake.TlsOutcome;
 import io.wirecause.tls.stream.Prelude;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class CertificateFindings {
         Map<TlsFindingCode, List<Handshake>> hit = new EnumMap<>(TlsFindingCode.class);
         for (Handshake h : complete) {
             TlsFindingCode defect = FailureCause.defect(h);
-            if (defect != null && !(defect == TlsFindingCode.TLS_CERTIFICATE_NAME_MISMATCH && isOpportunistic(h))) {
+            if (defect != null && !isVouchedFor(h) && !(defect == TlsFindingCode.TLS_CERTIFICATE_NAME_MISMATCH && isOpportunistic(h))) {
                 hit.computeIfAbsent(defect, code -> new ArrayList<>()).add(h);
             }
         }
@@ -63,6 +64,11 @@ final class CertificateFindings {
     /** Mail servers and XMPP take what comes: the name is that of a domain, not of the server. */
     private static boolean isOpportunistic(Handshake h) {
         return h.prelude().kind() == Prelude.Kind.SMTP || h.prelude().kind() == Prelude.Kind.XMPP;
+    }
+
+    /** Media over DTLS: certificates are self-signed, and the signalling vouches for their fingerprints (RFC 5763). */
+    private static boolean isVouchedFor(Handshake h) {
+        return h.hello() != null && h.hello().offer().extensions().contains(ExtensionType.USE_SRTP);
     }
 
     private Finding accepted(TlsFindingCode code, List<Handshake> all) {

@@ -16,6 +16,7 @@ import io.wirecause.tls.message.Hellos;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -209,5 +210,38 @@ class TlsHandshakesTest {
         List<Finding> findings = scene.complete("www.example.com").answer(folder).findings();
         assertEquals(Severity.WARNING, findings.get(0).severity());
         assertTrue(findings.get(0).title().endsWith("a later attempt succeeded"));
+    }
+
+    private static byte[] hex(String digits) {
+        return HexFormat.of().parseHex(digits.replace(" ", ""));
+    }
+
+    @Test
+    void shouldTellRefusedUpgradesOfBinaryProtocols() throws Exception {
+        byte[] startTls = Hellos.concat(hex("301d 020101 7718 8016"), ascii("1.3.6.1.4.1.1466.20037"));
+        byte[] refused = hex("300c 020101 7807 0a0102 0400 0400");
+        assertFinds("tls_to_plaintext_port", "refuses the StartTLS of LDAP", scene().client(startTls).server(refused)
+                .client(hex("3005 020102 4200")).clientCloses().serverCloses());
+        assertFinds("tls_to_plaintext_port", "goes on in plain text", scene().client(startTls).server(refused)
+                .client(hex("300c 020102 6007 020103 0400 8000")).clientCloses().serverCloses());
+        byte[] wantsTls = hex("0300 0013 0ee0 0000 0000 0001 0008 0003 0000 00");
+        assertFinds("tls_to_plaintext_port", "refuses the security negotiation of RDP", scene().client(wantsTls)
+                .server(hex("0300 0013 0ed0 0000 1234 0003 0008 0002 0000 00")).clientCloses().serverCloses());
+        byte[] wantsNone = hex("0300 0013 0ee0 0000 0000 0001 0008 0000 0000 00");
+        assertEquals(List.of("protocol_absent"), codes(scene().client(wantsNone)
+                .server(hex("0300 0013 0ed0 0000 1234 0002 0008 0000 0000 00")).clientCloses().serverCloses()));
+    }
+
+    @Test
+    void shouldCallWhatIsNeitherTlsNorTextByItsName() throws Exception {
+        assertFinds("tls_to_plaintext_port", "the server answers with data that is no TLS", scene().client(HELLO)
+                .server(hex("0000 0000 0200 28")).serverCloses());
+    }
+
+    @Test
+    void shouldTellOfAHeartbeatWithinTheHandshake() throws Exception {
+        TlsScene scene = scene().client(HELLO).server(Hellos.concat(message(TlsScene.SERVER_HELLO, new Hellos().server()),
+                message(TlsScene.SERVER_HELLO_DONE, new byte[0]))).client(record(24, hex("014000"))).clientCloses();
+        assertTrue(only(scene).why().contains("Heartbeat"), only(scene).why());
     }
 }

@@ -66,6 +66,9 @@ public final class Http1Connection implements ConnectionReader {
     /** Looks for the next message of a side instead of expecting one: the capture begins somewhere in between. */
     public void seek(boolean fromClient) {
         reader(fromClient).seek();
+        if (!fromClient && !waiting.isEmpty()) {
+            responses.missingBetween();
+        }
     }
 
     HttpConnection connection() {

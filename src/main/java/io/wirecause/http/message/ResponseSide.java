@@ -187,7 +187,8 @@ final class ResponseSide implements MessageSide {
 
     @Override
     public void missingBetween() {
-        answerInGap = true;
+        // Where no request waits, the answer to one that the capture lacks too is missing.
+        answerInGap = !http.waiting().isEmpty();
     }
 
     @Override

@@ -24,6 +24,7 @@ public final class Flights {
     boolean serverGap;
     boolean clientGap;
     boolean helloOpen;
+    boolean heartbeat;
     boolean oldHello;
     boolean ssl2;
     int helloLength;

@@ -72,13 +72,22 @@ final class HandshakeJudge {
         handshake.conclude(isResumed() ? TlsOutcome.RESUMED : TlsOutcome.COMPLETED, null);
     }
 
+    private long lastOfHandshake() {
+        long last = Long.MIN_VALUE;
+        for (Step each : new Step[] {Step.CLIENT_FINISHED, Step.SERVER_FINISHED}) {
+            last = handshake.at(each) == null ? last : Math.max(last, handshake.at(each).nanos());
+        }
+        return last;
+    }
+
     /** By its FIN, or by the alert that ends the session: some servers close the connection as soon as they read that. */
     private boolean isClosedByClient() {
         Moment alert = flights.clientAlertSized;
         long client = alert != null && !handshake.isEncryptedEarly() ? alert.nanos()
                 : connection.finTime(tracker.isOpenerClient());
         long server = connection.finTime(!tracker.isOpenerClient());
-        return client != NEVER && (server == NEVER || client <= server);
+        return client != NEVER && (server == NEVER || client <= server)
+                && client - lastOfHandshake() <= TlsThresholds.AFTER_CHECK;
     }
 
     private boolean isResumed() {
@@ -215,7 +224,8 @@ final class HandshakeJudge {
             return;
         }
         handshake.conclude(byClient ? TlsOutcome.ABANDONED_BY_CLIENT : TlsOutcome.ABANDONED_BY_SERVER,
-                "closed without an alert " + ms(wait) + " after the " + handshake.step().label());
+                "closed without an alert " + ms(wait) + " after the " + handshake.step().label() + (flights.heartbeat
+                        ? "; a Heartbeat was sent within the handshake, as probes for Heartbleed do" : ""));
     }
 
     private void stalled(String waitedFor, long wait, String then) {

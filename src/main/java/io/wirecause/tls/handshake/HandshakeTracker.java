@@ -193,7 +193,12 @@ final class HandshakeTracker implements TlsSink {
             clientAfter += client ? 1 : 0;
             serverAfter += client ? 0 : 1;
         }
-        if (handshake.isEncryptedEarly() || handshake.choice() == null && type == TlsRecord.LAST_TYPE) {
+        if (type == TlsRecord.HEARTBEAT) {
+            flights.heartbeat |= !isComplete();
+            if (isComplete()) {
+                handshake.reach(Step.APPLICATION_DATA, moment);
+            }
+        } else if (handshake.isEncryptedEarly() || handshake.choice() == null && type == TlsRecord.LAST_TYPE) {
             if (client) {
                 clientRecord(length, moment);
             } else {

@@ -7,6 +7,8 @@ public final class ExtensionType {
     public static final int SUPPORTED_GROUPS = 10;
     public static final int EC_POINT_FORMATS = 11;
     public static final int SIGNATURE_ALGORITHMS = 13;
+    /** DTLS for SRTP (RFC 5764), as WebRTC uses it. */
+    public static final int USE_SRTP = 14;
     public static final int ALPN = 16;
     public static final int EXTENDED_MASTER_SECRET = 23;
     public static final int SESSION_TICKET = 35;

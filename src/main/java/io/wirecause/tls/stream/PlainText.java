@@ -5,6 +5,8 @@ import java.util.Locale;
 
 /** What bytes are that are no TLS, in words that show nothing of their content but an HTTP status. */
 public final class PlainText {
+    /** What is neither TLS nor text. */
+    public static final String NO_TLS = "data that is no TLS";
     private static final String[] METHODS = {"GET ", "POST ", "HEAD ", "PUT ", "OPTIONS ", "DELETE ", "PATCH ", "CONNECT ",
             "TRACE "};
     private static final int STATUS_AT = 9;
@@ -46,7 +48,7 @@ public final class PlainText {
         if (text.startsWith("<?xml") || text.startsWith("<stream")) {
             return "XML in plain text, as XMPP sends it";
         }
-        return isText(head) ? "plain text" : "data that is no TLS";
+        return isText(head) ? "plain text" : NO_TLS;
     }
 
     /** Whether a side begins with a request of HTTP/1. */

@@ -16,6 +16,7 @@ final class Preludes {
     private static final int MYSQL_SSL = 0x0800;
     private static final int TPKT = 3;
     private static final int X224_REQUEST = 0xe0;
+    private static final int RDP_NEGOTIATION = 8;
     private static final String LDAP_STARTTLS = "1.3.6.1.4.1.1466.20037";
     private static final int NAME_LENGTH = 100;
 
@@ -63,7 +64,7 @@ final class Preludes {
                 && last.u8(3) == 1 && (last.u16le(4) & MYSQL_SSL) != 0) {
             return Prelude.Kind.MYSQL;
         }
-        if (last.length() > 5 && last.u8(0) == TPKT && last.u8(5) == X224_REQUEST) {
+        if (last.length() > 5 && last.u8(0) == TPKT && last.u8(5) == X224_REQUEST && asksRdpForTls(last)) {
             return Prelude.Kind.RDP;
         }
         String text = text(clientLast);
@@ -85,6 +86,12 @@ final class Preludes {
             return server.startsWith("220") ? Prelude.Kind.SMTP : Prelude.Kind.OTHER_STARTTLS;
         }
         return upper.endsWith(" STARTTLS") ? Prelude.Kind.IMAP : null;
+    }
+
+    /** Whether the negotiation request at the end wants more than RDP's own security (MS-RDPBCGR, section 2.2.1.1.1). */
+    private static boolean asksRdpForTls(ByteView request) {
+        int at = request.length() - RDP_NEGOTIATION;
+        return at > 5 && request.u8(at) == 1 && request.u16le(at + 2) == RDP_NEGOTIATION && request.u8(at + 4) != 0;
     }
 
     private static boolean isSocks(byte[] client, byte[] server) {

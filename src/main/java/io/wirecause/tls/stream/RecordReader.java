@@ -9,7 +9,6 @@ final class RecordReader {
     private static final int MAX_LENGTH = (1 << 14) + 2048;
     private static final int ALERT_LENGTH = 2;
     /** A heartbeat (RFC 6520), which TLS 1.3 does not have. */
-    private static final int HEARTBEAT = 24;
 
     private final boolean opener;
     private final TlsSink sink;
@@ -37,7 +36,7 @@ final class RecordReader {
 
     /** Whether a whole header of a record that can be stands at this offset. */
     static boolean isRecordAt(ByteView bytes, int at) {
-        return bytes.length() - at >= TlsRecord.HEADER && bytes.u8(at) >= TlsRecord.FIRST_TYPE && bytes.u8(at) <= HEARTBEAT
+        return bytes.length() - at >= TlsRecord.HEADER && bytes.u8(at) >= TlsRecord.FIRST_TYPE && bytes.u8(at) <= TlsRecord.HEARTBEAT
                 && bytes.u8(at + 1) == 3 && bytes.u8(at + 2) <= 4 && TlsRecord.length(bytes, at) <= MAX_LENGTH;
     }
 
@@ -97,7 +96,7 @@ final class RecordReader {
             ciphered = true;
             sink.cipherSpec(opener, now);
         } else if (type == TlsRecord.HANDSHAKE && !clear || type == TlsRecord.LAST_TYPE
-                || type == TlsRecord.ALERT && length != ALERT_LENGTH) {
+                || type == TlsRecord.HEARTBEAT || type == TlsRecord.ALERT && length != ALERT_LENGTH) {
             sink.encrypted(opener, type, length, now);
         }
         return taken;

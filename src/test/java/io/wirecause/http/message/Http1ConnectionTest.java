@@ -250,4 +250,30 @@ class Http1ConnectionTest {
         }
         assertEquals(Http1Connection.MOST_WAITING, left.size());
     }
+
+    @Test
+    void shouldNotGiveTheNextAnswerToARequestWhoseOwnIsNotCaptured() {
+        client(GET);
+        // The head of the first answer is missing, before anything of the server was seen; its body is there.
+        http.seek(false);
+        server("rest of a body");
+        client(GET);
+        server(OK);
+        assertEquals(1, left.size());
+        assertEquals(1, left.get(0).ordinal());
+        assertTrue(left.get(0).got().isNotCaptured());
+        assertEquals(1, ended.size());
+        assertEquals(2, ended.get(0).ordinal());
+    }
+
+    @Test
+    void shouldNotTakeAGapBeforeARequestForItsAnswer() {
+        client(GET);
+        server(OK);
+        gap(false, 500);
+        client(GET + GET);
+        server(OK + OK);
+        assertEquals(List.of(1, 2, 3), ended.stream().map(HttpExchange::ordinal).toList());
+        assertTrue(left.isEmpty());
+    }
 }
