@@ -6,6 +6,7 @@ import io.wirecause.report.Plural;
 import io.wirecause.report.Severity;
 import io.wirecause.report.Subject;
 import io.wirecause.tls.handshake.TlsOverTcp.RefusedUpgrade;
+import io.wirecause.tls.stream.Prelude;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,9 +29,12 @@ final class RefusedUpgrades {
     private static Finding finding(List<RefusedUpgrade> group) {
         RefusedUpgrade first = group.get(0);
         boolean goesOn = group.stream().allMatch(RefusedUpgrade::goesOn);
-        return Finding.of(TlsFindingCode.TLS_TO_PLAINTEXT_PORT, goesOn ? Severity.NOTE : Severity.ERROR, Confidence.HIGH)
+        boolean rdp = first.kind() == Prelude.Kind.RDP;
+        return Finding.of(TlsFindingCode.TLS_TO_PLAINTEXT_PORT, goesOn ? Severity.NOTE : rdp ? Severity.WARNING
+                : Severity.ERROR, Confidence.HIGH)
                 .title(first.server() + " has no TLS: it refuses the " + first.kind().label()
                         + (goesOn ? ", and the client goes on in plain text" : ""))
+                .limits(rdp && !goesOn ? "Many clients connect again with the encryption of RDP itself, which is no TLS." : null)
                 .detail(Plural.of(group.size(), "connection") + ", the first of " + first.client().address() + " (stream "
                         + first.stream() + ")")
                 .connections(group.stream().map(RefusedUpgrade::stream).toList())

@@ -79,9 +79,16 @@ final class BlockedFinding {
 
     private static TcpAttempts.Attempt fallback(QuicConnection c, TcpAttempts tcp) {
         TcpAttempts.Attempt attempt = tcp.of(c.client, c.server);
-        boolean near = attempt != null && attempt.lastNanos >= c.fromClient.firstNanos - BEFORE_NANOS
+        if (isNear(c, attempt)) {
+            return attempt;
+        }
+        TcpAttempts.Attempt elsewhere = tcp.of(c.client, c.serverName());
+        return isNear(c, elsewhere) ? elsewhere : null;
+    }
+
+    private static boolean isNear(QuicConnection c, TcpAttempts.Attempt attempt) {
+        return attempt != null && attempt.lastNanos >= c.fromClient.firstNanos - BEFORE_NANOS
                 && attempt.firstNanos <= c.lastNanos + AFTER_NANOS;
-        return near ? attempt : null;
     }
 
     private static String title(List<Case> hit, Case worst, boolean othersAnswered) {

@@ -4,6 +4,10 @@ import io.wirecause.analysis.collect.LruMap;
 import io.wirecause.flow.FlowKey.Endpoint;
 import io.wirecause.packet.Packet;
 import io.wirecause.packet.TcpFlags;
+import io.wirecause.tls.handshake.Handshake;
+import io.wirecause.tls.message.Fingerprint;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Which hosts open TCP connections to which servers: what clients fall back to where QUIC does not get through. */
@@ -30,6 +34,10 @@ final class TcpAttempts {
     private record Pair(Endpoint client, Endpoint server) {
     }
 
+    private record Named(Endpoint client, String name) {
+    }
+
+    private final Map<Named, Endpoint> servers = new HashMap<>();
     private final Map<Pair, Attempt> attempts = new LruMap<>(MAX_PAIRS);
 
     /** Takes in a segment; those with SYN matter. */
@@ -53,6 +61,22 @@ final class TcpAttempts {
         attempt.lastFrame = frame;
         attempt.lastNanos = nanos;
         attempt.port = packet.destinationPort();
+    }
+
+    /** Takes in who asked for which names over TLS, for clients that go on at another address of the same name. */
+    void named(List<Handshake> handshakes) {
+        servers.clear();
+        for (Handshake h : handshakes) {
+            if (h.carrier() == Fingerprint.Carrier.TCP && h.serverName() != null && servers.size() < MAX_PAIRS) {
+                servers.putIfAbsent(new Named(h.client().host(), h.serverName()), h.server());
+            }
+        }
+    }
+
+    /** What a host tried over TCP at another server of this name; null for nothing. */
+    Attempt of(Endpoint client, String name) {
+        Endpoint server = servers.get(new Named(client.host(), name));
+        return server == null ? null : of(client, server);
     }
 
     /** What a host tried at a server over TCP; null for nothing. */

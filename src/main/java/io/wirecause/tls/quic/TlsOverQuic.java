@@ -58,6 +58,7 @@ public final class TlsOverQuic {
 
     /** What is wrong with those whose handshakes match. */
     public List<Finding> findings(Predicate<Handshake> filter) {
+        analyzer.tcp().named(log.all());
         return QuicFindings.of(followed.stream().filter(each -> filter.test(each.handshake)).map(Followed::quic).toList(),
                 analyzer.tcp(), analyzer.lastNanos());
     }
