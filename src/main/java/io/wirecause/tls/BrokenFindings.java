@@ -52,7 +52,8 @@ final class BrokenFindings {
                     + first.helloPackets() + " segments," : "") + " does not reach the server"
                     : "the server's flight does not reach the client";
             case CLIENT -> "the client does not go on after the " + first.step().label();
-            default -> "the server does not answer the " + (hello ? "ClientHello" : "client's flight");
+            default -> first.flights().isAnswerLate() ? "the server answers the ClientHello only after the client has given up"
+                    : "the server does not answer the " + (hello ? "ClientHello" : "client's flight");
         };
         return about(TlsFindingCode.TLS_STALLED, waiting == Flights.Waiting.NETWORK ? Confidence.HIGH : Confidence.MEDIUM, all)
                 .title(handshakes(all) + (all.size() == 1 ? " stands" : " stand") + " still: " + what

@@ -147,7 +147,7 @@ final class RefusalFindings {
                     + "does this too.";
         } else if (first.alert().isEncrypted() || asked && ABOUT_CERTIFICATE.contains(first.alert().description())) {
             boolean none = first.clientChain() != null && first.clientChain().total() == 0
-                    || first.alert().description() == CERTIFICATE_REQUIRED;
+                    || first.flights().isClientCertificateEmpty() || first.alert().description() == CERTIFICATE_REQUIRED;
             how = none ? "refused: the server wants a client certificate and the client shows none" + alert(first)
                     : asked ? "refused: the server does not accept the client's certificate" + alert(first)
                     : "refused: the server turns the client down right after its Finished" + alert(first);

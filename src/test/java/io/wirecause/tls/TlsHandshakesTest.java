@@ -244,4 +244,16 @@ class TlsHandshakesTest {
                 message(TlsScene.SERVER_HELLO_DONE, new byte[0]))).client(record(24, hex("014000"))).clientCloses();
         assertTrue(only(scene).why().contains("Heartbeat"), only(scene).why());
     }
+
+    @Test
+    void shouldBlameAServerThatAnswersOnceTheClientHasGivenUp() throws Exception {
+        assertFinds("tls_stalled", "only after the client has given up", scene().client(HELLO).serverAcknowledges().after(6)
+                .clientCloses().serverAcknowledges().after(0.3).server(flight13()));
+    }
+
+    @Test
+    void shouldSeeByItsSizeThatAClientShowsNoCertificate() throws Exception {
+        assertFinds("tls_server_rejected_client", "the client shows none", scene().client(HELLO).server(flight13())
+                .client(Hellos.concat(record(20, new byte[1]), data(25), data(69))).server(data(19)).serverCloses());
+    }
 }

@@ -16,6 +16,10 @@ public final class Flights {
     private static final int FINISHED_SHA256 = 53;
     private static final int FINISHED_SHA384 = 69;
 
+    /** A Certificate without certificates: four bytes, an empty context, an empty list; then inner type and tag. */
+    private static final int NO_CERTIFICATE_BODY = 8;
+    private static final int NO_CERTIFICATE = 25;
+
     boolean certificateAsked;
     boolean stapled;
     boolean plainClient;
@@ -44,6 +48,7 @@ public final class Flights {
     int directionChanges;
     boolean unused;
     boolean answerLost;
+    boolean answerLate;
     Waiting waiting = Waiting.NOBODY;
     long waited;
 
@@ -92,6 +97,11 @@ public final class Flights {
         return answerLost;
     }
 
+    /** Whether the server's answer came only after the client had closed. */
+    public boolean isAnswerLate() {
+        return answerLate;
+    }
+
     /** Whom it waits for, or waited for when one side gave up. */
     public Waiting waiting() {
         return waiting;
@@ -111,6 +121,12 @@ public final class Flights {
     public boolean isClientFlightLong() {
         return clientFirst > 0 && !isFinishedSized(clientFirst) && !isEndOfEarlyDataSized(clientFirst)
                 && !isAlertSized(clientFirst);
+    }
+
+    /** TLS 1.3: whether the client's flight begins with a certificate message that has none, alone or with its Finished. */
+    public boolean isClientCertificateEmpty() {
+        return clientFirst == NO_CERTIFICATE || clientFirst == FINISHED_SHA256 + NO_CERTIFICATE_BODY
+                || clientFirst == FINISHED_SHA384 + NO_CERTIFICATE_BODY;
     }
 
     /** Whether the client's last flight was seen in TLS 1.3, so that {@link #isClientFlightLong} tells something. */

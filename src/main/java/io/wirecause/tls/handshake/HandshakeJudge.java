@@ -179,7 +179,14 @@ final class HandshakeJudge {
         long last = lastProgress();
         long clientFin = connection.finTime(client);
         long serverFin = connection.finTime(!client);
-        if (connection.isReset()) {
+        Moment answer = handshake.at(Step.SERVER_HELLO);
+        if (clientFin != NEVER && answer != null && answer.nanos() > clientFin && handshake.helloEnd() != null
+                && clientFin - handshake.helloEnd().nanos() >= TlsThresholds.STALLED) {
+            flights.answerLate = true;
+            flights.waiting = Flights.Waiting.SERVER;
+            stalled("the server has the ClientHello and sends nothing", clientFin - handshake.helloEnd().nanos(),
+                    "; then the client closed, and only then the server answers");
+        } else if (connection.isReset()) {
             boolean byClient = connection.resetByClient() == client;
             reset(byClient, connection.resetTime(connection.resetByClient()) - last);
         } else if (clientFin != NEVER && (serverFin == NEVER || clientFin <= serverFin)) {
