@@ -13,12 +13,13 @@ names_of() { sed -n 's/^scenario_\([a-z0-9_]*\)() {.*/\1/p' "$HERE/scenarios/$1.
 file_of() { # GROUP FUNCTION
     case $1 in
         first) echo "${2//_/-}" ;;
+        causes) echo "findings/${2/__/-}" ;;
         *) echo "$1/$2" ;;
     esac
 }
 
 list() {
-    for group in first findings healthy; do
+    for group in first findings causes healthy; do
         awk '/^# / { what = what substr($0, 2) } /^scenario_/ { sub(/^scenario_/, ""); sub(/\(.*/, ""); print $0 "|" what }
             !/^#/ { what = "" }' "$HERE/scenarios/$group.sh" | while IFS='|' read -r name what; do
             printf '%-40s %s\n' "$(file_of $group "$name")" "$what"
@@ -28,7 +29,7 @@ list() {
 
 make() (
     . "$HERE/../tools/net.sh"
-    for group in first findings healthy; do
+    for group in first findings causes healthy; do
         . "$HERE/scenarios/$group.sh"
         for name in $(names_of $group); do
             if [ "$(file_of $group "$name")" = "$1" ]; then

@@ -15,6 +15,7 @@ Steps, in order:
   defer-accept=S (a listener that drops the bare ACK and waits for data)
   info=FILE      write the kernel's TCP_INFO of this socket as JSON
   mark=FILE      create the file              wait-for=FILE  until the file exists
+  vanish         forget the connection without a packet, as a host that restarts
   Nx:STEP/STEP   repeat the steps N times
 Options at the head of the list are set before the connection is made. Congestion control is cubic unless cc says otherwise.
 """
@@ -112,6 +113,9 @@ def run(sock, steps):
             sock.close()
         elif name == "reset":
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            sock.close()
+        elif name == "vanish":
+            sock.setsockopt(socket.IPPROTO_TCP, TCP_REPAIR, 1)
             sock.close()
         elif name == "wait-acked":
             wait_until(lambda: tcp_info(sock)["unacked"] == 0 and tcp_info(sock)["notsent_bytes"] == 0)

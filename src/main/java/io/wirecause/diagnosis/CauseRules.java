@@ -70,6 +70,10 @@ final class CauseRules {
         rule("connection_blocked_icmp", DEVICE, "icmp_unreachable", "syn_unanswered");
         rule("syn_unanswered", UNCLEAR, "dns_truncated");
         rule("connection_refused", SERVER, "sip_unanswered", "dns_truncated");
+        rule("syn_answered_elsewhere", DEVICE, "syn_unanswered", "handshake_incomplete", "unacceptable_segment", "handshake_reset");
+        rule("accept_queue_full", SERVER, "setup_delayed", "syn_unanswered", "handshake_incomplete", "packet_loss", "slow_server",
+                "peer_unresponsive", "connection_reset", "spurious_retransmission", "tls_slow_handshake", "tls_stalled", "http_slow",
+                "http_unanswered", "http_closed_without_answer");
         rule("handshake_incomplete", UNCLEAR);
         rule("handshake_reset", UNCLEAR);
         rule("syn_challenged", SERVER, "setup_delayed", "unacceptable_segment");
@@ -78,7 +82,10 @@ final class CauseRules {
                 "tls_stalled", "http_unanswered", "http_closed_without_answer", "http_truncated");
         rule("reset_after_idle", DEVICE, "connection_reset", "peer_unresponsive", "http_unanswered",
                 "http_closed_without_answer");
+        rule("silent_after_idle", DEVICE, "peer_unresponsive", "packet_loss", "connection_reset", "slow_server", "http_unanswered",
+                "http_slow", "tls_stalled");
         rule("request_met_close", SERVER, "connection_reset");
+        rule("closed_without_answer", SERVER, "connection_reset", "http_retry_storm");
         rule("connection_reset", UNCLEAR);
         rule("peer_unresponsive", UNCLEAR, "packet_loss", "connection_reset", "slow_server", "http_unanswered", "tls_stalled");
         rule("zero_window", UNCLEAR, "window_limited", "spurious_retransmission", "packet_loss", "slow_client",
@@ -104,8 +111,8 @@ final class CauseRules {
             {"tls_server_rejected_client", "CLIENT"}, {"tls_name_unknown", "CLIENT"}, {"tls_blocked_by_name", "DEVICE"},
             {"tls_to_plaintext_port", "CLIENT"}, {"plaintext_to_tls_port", "CLIENT"}}) {
             rule(each[0], Party.valueOf(each[1]), "tls_alert", "connection_reset", "reset_not_from_peer", "handshake_reset",
-                    "tls_client_rejected_server", "peer_unresponsive", "packet_loss", "tls_stalled", "http_closed_without_answer",
-                    "http_client_error");
+                    "closed_without_answer", "tls_client_rejected_server", "peer_unresponsive", "packet_loss", "tls_stalled",
+                    "http_closed_without_answer", "http_client_error");
         }
         rule("tls_client_rejected_server", CLIENT, "tls_alert", "connection_reset");
         rule("tls_stalled", UNCLEAR, "peer_unresponsive", "connection_reset", "slow_server", "http_unanswered");
@@ -123,7 +130,8 @@ final class CauseRules {
         rule("http_client_error", CLIENT);
         rule("http_slow", SERVER, "slow_server", "http_unanswered", "connection_reset", "http_head_of_line");
         rule("http_unanswered", SERVER, "slow_server", "connection_reset", "http_retry_storm");
-        rule("http_closed_without_answer", SERVER, "connection_reset", "http_retry_storm", "http_unanswered");
+        rule("http_closed_without_answer", SERVER, "closed_without_answer", "connection_reset", "http_retry_storm",
+                "http_unanswered");
         rule("http_truncated", SERVER, "connection_reset");
         rule("http_redirect_loop", SERVER);
         rule("http_auth_required", CLIENT, "http_client_error");

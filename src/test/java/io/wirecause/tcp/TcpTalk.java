@@ -112,6 +112,14 @@ final class TcpTalk {
         return frame(ms, way.server(), way.client(), TCP, ttl, segment);
     }
 
+    /** A SYN-ACK for the client's SYN from another address, and what the client says to that: a RST. */
+    TcpTalk answeredElsewhere(double ms, int acknowledgment) {
+        String other = way == Way.IPV6 ? "2001:db8::77" : "192.0.2.77";
+        byte[] answer = Packets.tcp(8_443, port, 77, clientIsn + acknowledgment, SYN | ACK, 60_000, SYN_OPTIONS, NONE);
+        byte[] reset = Packets.tcp(port, 8_443, clientIsn + acknowledgment, 0, RST, 0, NONE, NONE);
+        return frame(ms, other, way.client(), TCP, 60, answer).frame(ms + 0.1, way.client(), other, TCP, 64, reset);
+    }
+
     /** SYN, SYN-ACK after 10 ms, ACK. */
     TcpTalk handshake(double ms) {
         return client(ms, SYN, 0, 0, 0).server(ms + 10, SYN | ACK, 0, 1, 0).client(ms + 10.1, ACK, 1, 1, 0);

@@ -58,6 +58,10 @@ public final class Connection {
     int longestGapAfter;
     int longestGapBefore;
     IdleGaps.Total idleGaps;
+    /** Segments before the longest gap ended; who ended it, and whether none before was nearly as long. */
+    int packetsAtGap;
+    boolean gapEndedByA;
+    boolean gapStandsOut;
 
     /** ThinkTime: who sent new data last, if {@link #lastDataFrame} is not 0. */
     boolean lastDataFromA;

@@ -68,6 +68,9 @@ final class ConnectionLifecycle {
         Termination termination = connection.terminating();
         termination.reset(segment, from, to, !connection.isEstablished(), beforeClose, open(from, to), open(to, from),
                 connection.packets());
+        if (termination.resetFrame() == segment.frame() && open > 0 && from.hasSentData()) {
+            termination.resetAfter(IdleGaps.ended(connection, to));
+        }
         boolean lost = from.finSeen() && from == connection.server() && termination.crossingFrame() > 0 && open > 0;
         if (lost) {
             termination.lost(open);

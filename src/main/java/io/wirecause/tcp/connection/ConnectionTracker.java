@@ -82,6 +82,10 @@ public final class ConnectionTracker {
     private static void gatherEvidence(Segment segment, Connection connection, EndpointState from, EndpointState to,
             Verdict verdict) {
         PathTtls.take(segment, connection, from);
+        if (verdict.isRetransmission()) {
+            SetupEvents.takeRetransmission(segment, connection, from, to);
+            IdleGaps.takeRetransmission(connection, from);
+        }
         Probes.take(segment, connection, from, verdict);
         LargeSegments.take(segment, connection, from, to, verdict);
         boolean ends = segment.has(TcpFlags.FIN | TcpFlags.RST);

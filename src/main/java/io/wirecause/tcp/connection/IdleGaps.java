@@ -1,11 +1,18 @@
 package io.wirecause.tcp.connection;
 
+import io.wirecause.tcp.endpoint.EndpointState;
 import io.wirecause.tcp.segment.Segment;
 
 /** Gaps in time between one segment of a connection and the next, from either endpoint. */
 public final class IdleGaps {
     /** A longer gap counts as idle; people and keep-alives, not networks, make such gaps. Nanoseconds. */
     static final long IDLE_GAP_NANOS = 1_000_000_000L;
+
+    /** A silence that may have cost a connection its entry in a table, at least; and in round trips. Nanoseconds. */
+    private static final long SILENCE_NANOS = 500_000_000L;
+    private static final int ROUND_TRIPS = 10;
+    /** Segments within which a silence has just ended. */
+    private static final int SEGMENTS_AFTER = 4;
 
     private IdleGaps() {
     }
@@ -22,6 +29,11 @@ public final class IdleGaps {
             long gap = segment.time() - connection.lastTime;
             if (gap >= Termination.IDLE_NANOS && gap > Termination.LONGER * connection.longestGap) {
                 connection.terminating().idle(gap, connection.packets());
+            }
+            if (gap > connection.longestGap) {
+                connection.gapStandsOut = gap > Termination.LONGER * connection.longestGap;
+                connection.gapEndedByA = segment.fromA();
+                connection.packetsAtGap = (int) connection.packets();
             }
             add(connection, gap, connection.lastFrame, (int) segment.frame());
         }
@@ -41,6 +53,32 @@ public final class IdleGaps {
             idle.nanos += nanos;
             connection.idleGaps = idle;
         }
+    }
+
+    /**
+     * The silence that an endpoint has just ended by what it sent: far longer than a round trip and than any silence before, and
+     * longer than hosts take to think; nanoseconds, 0 where there is none.
+     */
+    static long ended(Connection connection, EndpointState by) {
+        boolean just = connection.gapStandsOut && (connection.gapEndedByA ? connection.a() : connection.b()) == by
+                && (int) connection.packets() - connection.packetsAtGap <= SEGMENTS_AFTER;
+        long least = Math.max(SILENCE_NANOS, ROUND_TRIPS * connection.handshakeNanos());
+        return just && connection.longestGap >= least ? connection.longestGap : 0;
+    }
+
+    /** Takes in a retransmission, which was counted: whether nothing was heard from the peer since a silence was ended. */
+    static void takeRetransmission(Connection connection, EndpointState from) {
+        if (from.recovery().unanswered() == 1 && from.hasSentData()) {
+            long silence = ended(connection, from);
+            if (silence > 0 || connection.rare().silence > 0) {
+                connection.rareEvents().silence = silence;
+            }
+        }
+    }
+
+    /** How long it was silent before an endpoint sent what got no answer first; nanoseconds, 0 where that does not hold. */
+    public static long beforeUnanswered(Connection connection) {
+        return connection.rare().silence;
     }
 
     /** The longest gap in nanoseconds; 0 where there is none. */

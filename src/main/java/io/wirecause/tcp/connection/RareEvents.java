@@ -12,4 +12,6 @@ final class RareEvents {
     SlowAnswers slowAnswers;
     LargeSegments largeSegments;
     PathMtu pathMtu;
+    /** IdleGaps. */
+    long silence;
 }

@@ -7,13 +7,18 @@ import io.wirecause.tcp.segment.Segment;
 /**
  * What went wrong while a connection was set up: an ACK of an earlier connection where a SYN-ACK should come (challenge ACK,
  * RFC 5961 section 4, or the ACK of TIME-WAIT, RFC 9293 section 3.10.7.4), SYNs with ECN (RFC 3168 section 6.1.1) that get no
- * answer. Made for the few connections of which this is true.
+ * answer, a server that repeats its SYN-ACK although the client goes on to send. Made for the few connections of which this is
+ * true.
  */
 public final class SetupEvents {
     private int staleAcks;
     private int staleAckFrame;
     private int ecnSyns;
     private int plainSynFrame;
+    private int unheard;
+    private int unheardFrame;
+    private int dataAgain;
+    private int dataAgainFrame;
 
     private SetupEvents() {
     }
@@ -29,6 +34,10 @@ public final class SetupEvents {
     /** Takes in a segment, before the endpoints note its numbers. */
     static void take(Segment segment, Connection connection, EndpointState from, EndpointState to) {
         if (connection.synAcks > 0 || connection.handshakeSeen) {
+            if (segment.has(TcpFlags.SYN) && segment.has(TcpFlags.ACK) && isUnheard(connection, from, to)) {
+                SetupEvents events = of(connection);
+                events.unheardFrame = events.unheard++ == 0 ? (int) segment.frame() : events.unheardFrame;
+            }
             return;
         }
         if (from == connection.client()) {
@@ -38,6 +47,20 @@ public final class SetupEvents {
             if (events.staleAcks++ == 0) {
                 events.staleAckFrame = (int) segment.frame();
             }
+        }
+    }
+
+    /** Whether a SYN-ACK is repeated although the client has acknowledged it and then has sent data more than once. */
+    private static boolean isUnheard(Connection connection, EndpointState from, EndpointState to) {
+        return connection.handshakeSeen && from == connection.server() && to.dataPackets() > 1 && to.retransmissions() > 0
+                && from.dataPackets() == 0 && to.acknowledgedBy(from) <= 1;
+    }
+
+    /** Takes in a retransmission, which was counted: of what the client sent first, as long as nothing follows the SYN-ACK. */
+    static void takeRetransmission(Segment segment, Connection connection, EndpointState from, EndpointState to) {
+        if (to.acks() == 0 && to.synAcks() > 0 && segment.payload() > 0 && from == connection.client()) {
+            SetupEvents events = of(connection);
+            events.dataAgainFrame = events.dataAgain++ == 0 ? (int) segment.frame() : events.dataAgainFrame;
         }
     }
 
@@ -82,6 +105,30 @@ public final class SetupEvents {
     public static long staleAckFrame(Connection connection) {
         SetupEvents setup = connection.rare().setup;
         return setup == null ? 0 : Integer.toUnsignedLong(setup.staleAckFrame);
+    }
+
+    /** SYN-ACKs that were repeated although the client had acknowledged the first and had sent data, more than once. */
+    public static int unheard(Connection connection) {
+        SetupEvents setup = connection.rare().setup;
+        return setup == null ? 0 : setup.unheard;
+    }
+
+    /** The first of them; 0 for none. */
+    public static long unheardFrame(Connection connection) {
+        SetupEvents setup = connection.rare().setup;
+        return setup == null ? 0 : Integer.toUnsignedLong(setup.unheardFrame);
+    }
+
+    /** How often the client sent its first data again before anything but the SYN-ACK came from the server. */
+    public static int dataAgain(Connection connection) {
+        SetupEvents setup = connection.rare().setup;
+        return setup == null ? 0 : setup.dataAgain;
+    }
+
+    /** The first of these segments; 0 for none. */
+    public static long dataAgainFrame(Connection connection) {
+        SetupEvents setup = connection.rare().setup;
+        return setup == null ? 0 : Integer.toUnsignedLong(setup.dataAgainFrame);
     }
 
     /** SYNs that ask for ECN and were followed by one that does not; 0 where none was. */

@@ -54,6 +54,14 @@ public final class Termination {
         packetsAtIdleEnd = packets;
     }
 
+    /** The first RST answers what ended a silence of this length, shorter than {@link #IDLE_NANOS}. */
+    void resetAfter(long silence) {
+        if (!resetAfterIdle && silence > 0) {
+            resetAfterIdle = true;
+            idleNanos = silence;
+        }
+    }
+
     /**
      * A RST; the first one counts.
      *

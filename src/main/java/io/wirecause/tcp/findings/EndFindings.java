@@ -6,6 +6,7 @@ import io.wirecause.report.Durations;
 import io.wirecause.report.Plural;
 import io.wirecause.report.Severity;
 import io.wirecause.tcp.connection.Connection;
+import io.wirecause.tcp.connection.IdleGaps;
 import io.wirecause.tcp.connection.LargeSegments;
 import io.wirecause.tcp.connection.PathMtu;
 import io.wirecause.tcp.connection.Probes;
@@ -36,6 +37,7 @@ final class EndFindings {
         blackHoles();
         missingLargeSegments();
         discovered();
+        silentAfterIdle();
         silentPeers();
         lateSilence();
     }
@@ -170,6 +172,25 @@ final class EndFindings {
         EndpointState side = unanswered(c);
         return Probes.unanswered(c, side) > side.recovery().unanswered() ? Probes.firstFrame(c)
                 : side.recovery().firstUnansweredFrame();
+    }
+
+    private void silentAfterIdle() {
+        List<Connection> hit = connections.stream().filter(c -> !covered.contains(c) && IdleGaps.beforeUnanswered(c) > 0
+                && unanswered(c) != null && !isOver(c) && Probes.unanswered(c, unanswered(c)) == 0).toList();
+        covered.addAll(hit);
+        double seconds = Durations.seconds(hit.stream().mapToLong(IdleGaps::beforeUnanswered).max().orElse(0));
+        list.add(new Rule(TcpFindingCode.SILENT_AFTER_IDLE, Severity.ERROR,
+                        seconds < TcpThresholds.LONG_SILENCE_SECONDS && hit.size() == 1 ? Confidence.LOW : Confidence.MEDIUM,
+                        "tcp.analysis.retransmission || " + TcpFindingList.FRAMES,
+                        "Send keep-alives more often than the shortest idle timeout on the path (NAT, firewall, load balancer), "
+                                + "or reconnect on demand.",
+                        "A host or a path that went down meanwhile looks the same; responses that bypass the capture point are "
+                                + "not seen."),
+                hit, TcpFindingList.count(hit) + " without any answer when used again after a silence",
+                String.format(Locale.ROOT, "silent for up to %.1f s, longer than ever before; then %s; %s", seconds,
+                        hit.stream().limit(3).map(EndFindings::silence).collect(Collectors.joining("; ")),
+                        TcpFindingList.servers(hit)),
+                EndFindings::silenceFrame);
     }
 
     private void silentPeers() {

@@ -255,7 +255,7 @@ final class FailedSetups {
     }
 
     private void late() {
-        List<Connection> hit = notable.stream().filter(FailedSetups::isLate).toList();
+        List<Connection> hit = notable.stream().filter(c -> !covered.contains(c) && isLate(c)).toList();
         long syns = hit.stream().mapToLong(c -> again(c.client())).sum();
         long synAcks = hit.stream().mapToLong(c -> again(c.server())).sum();
         long ecn = hit.stream().filter(c -> SetupEvents.ecnSynsGivenUp(c) > 0).count();
@@ -274,7 +274,8 @@ final class FailedSetups {
                 FailedSetups::lateFrame);
     }
 
-    private static long lateFrame(Connection c) {
+    /** The first SYN or SYN-ACK that was sent again; 0 for none. */
+    static long lateFrame(Connection c) {
         long ofClient = c.client().verdicts().firstFrame(Verdict.SYN);
         long ofServer = c.server().verdicts().firstFrame(Verdict.SYN);
         return ofClient == 0 ? ofServer : ofServer == 0 ? ofClient : Math.min(ofClient, ofServer);

@@ -131,12 +131,15 @@ final class ResetFindings {
     }
 
     private void afterIdle(List<Connection> hit) {
-        list.add(new Rule(TcpFindingCode.RESET_AFTER_IDLE, Severity.ERROR, Confidence.MEDIUM, RST,
+        boolean brief = longestIdle(hit) < TcpThresholds.LONG_SILENCE_SECONDS;
+        list.add(new Rule(TcpFindingCode.RESET_AFTER_IDLE, Severity.ERROR, brief && hit.size() == 1 ? Confidence.LOW
+                        : Confidence.MEDIUM, RST,
                         "Send keep-alives more often than the shortest idle timeout on the path, or reconnect on demand.",
                         "The capture cannot show whether the server or a device in between had forgotten the "
-                                + "connection."),
-                hit, TcpFindingList.count(hit) + " reset when used again after a long silence",
-                String.format(Locale.ROOT, "silent for up to %.0f s before; %s", longestIdle(hit), detail(hit)),
+                                + "connection" + (brief ? "; after so short a silence it may be chance." : ".")),
+                hit, TcpFindingList.count(hit) + " reset when used again after a " + (brief ? "" : "long ") + "silence",
+                String.format(Locale.ROOT, brief ? "silent for up to %.1f s before, longer than ever; %s"
+                        : "silent for up to %.0f s before; %s", longestIdle(hit), detail(hit)),
                 c -> c.termination().resetFrame());
     }
 

@@ -24,6 +24,14 @@ public enum TcpFindingCode implements FindingCode {
     SYN_CHALLENGED("The server answered the SYN with an ACK that does not acknowledge it: it still holds an earlier "
             + "connection of the same addresses and ports (a challenge ACK, or one from TIME-WAIT). The client should answer "
             + "with a RST and try again; where a firewall drops that, or the client gives up, no connection comes about."),
+    /** SYNs answered from another address. */
+    SYN_ANSWERED_ELSEWHERE("The SYN-ACK that acknowledges the client's SYN came from another address or port than the SYN was sent "
+            + "to, so the client does not take it: a translation that is not undone on the way back, direct server return "
+            + "without the service's address, or a host that answers from another of its addresses."),
+    /** A server that ignores clients until it accepts again. */
+    ACCEPT_QUEUE_FULL("The server ignored SYNs, or ACKs and data of clients that it had already sent a SYN-ACK, while connections "
+            + "before them waited for an answer and nothing else got lost: the queue of connections that its process has yet "
+            + "to accept is full. Not loss on the path; look at the process, then at the backlog."),
     /** SYN or SYN-ACK sent again before the connection was there. */
     SETUP_DELAYED("The connection was set up, but late: a SYN or a SYN-ACK got lost, or was dropped by a full listen queue or "
             + "by a device that does not like its options, and was sent again after a second or more."),
@@ -39,13 +47,21 @@ public enum TcpFindingCode implements FindingCode {
             + "left with all data acknowledged, or where the other side had closed before."),
     /** A RST when a silent connection is used again. */
     RESET_AFTER_IDLE("The connection was silent for longer than ever before and was then reset, when used again or by an idle "
-            + "timeout: the server, a firewall, a load balancer or a NAT dropped it. Send keep-alives more often, or reconnect."),
+            + "timeout; how long tells how sure that is: the server, a firewall, a load balancer or a NAT dropped it. Send keep-alives more often, or reconnect."),
     /** A request that met the server's FIN. */
     REQUEST_MET_CLOSE("The client sent a request at the moment when the server closed the idle connection; the server "
             + "answered the request with a RST, and it is lost. Keep idle connections longer at the server than at the client."),
+    /** Connections that a server ends without an answer. */
+    CLOSED_WITHOUT_ANSWER("The server accepted connections, acknowledged the requests and ended them without a byte of answer, "
+            + "again and again, while nothing got lost: its process refuses or dies on the request, or speaks another "
+            + "protocol."),
     /** A RST unlike its sender's packets. */
     RESET_NOT_FROM_PEER("The RST carries another TTL than the packets of its sender, by more than routes differ, so that a "
             + "device on the path likely sent it in the sender's name."),
+    /** Retransmissions without any response behind a silence. */
+    SILENT_AFTER_IDLE("The connection was silent for longer than ever before, and what was sent then got no answer, however often "
+            + "it was repeated: a NAT, firewall or load balancer on the path had dropped its entry and discards what comes, or "
+            + "the peer went away meanwhile."),
     /** Retransmissions without any response until the end. */
     PEER_UNRESPONSIVE("One side kept retransmitting, or sending keep-alives, without any response from the other: it crashed, or "
             + "the path to it broke."),

@@ -25,8 +25,11 @@ public final class TcpFindings {
         TcpFindingList list = new TcpFindingList();
         CoveredConnections covered = new CoveredConnections();
         new SetupFindings(connections, notable, covered, list).add();
+        new AnsweredElsewhere(notable, covered, list).add();
+        new AcceptQueueFindings(connections, notable, covered, list).add();
         new FailedSetups(connections, notable, covered, list, captureEnd).add();
         new EndFindings(notable, covered, list).add();
+        new UnansweredCloses(connections, notable, covered, list).add();
         new ResetFindings(notable, covered, list).add();
         new StrayFindings(notable, list).add();
         new CorruptionFindings(notable, list).add();
@@ -41,8 +44,9 @@ public final class TcpFindings {
      * a third of the time of a call with many short connections.
      */
     private static boolean isNotable(Connection c) {
-        return FailedSetups.concern(c) || EndFindings.concern(c) || ResetFindings.concern(c)
-                || FlowFindings.concern(c) || StallFindings.concern(c) || StrayFindings.concern(c)
+        return FailedSetups.concern(c) || AcceptQueueFindings.concern(c) || AnsweredElsewhere.concern(c)
+                || EndFindings.concern(c) || ResetFindings.concern(c)
+                || FlowFindings.concern(c) || StallFindings.concern(c) || StrayFindings.concern(c) || UnansweredCloses.concern(c)
                 || CorruptionFindings.concern(c) || VisibilityFindings.concern(c);
     }
 }

@@ -34,6 +34,19 @@ final class TcpThresholds {
     static final long SYN_REPEATED_NANOS = 1_200_000_000L;
     /** Connections to one server given up without a second SYN that are no accident. */
     static final int ABANDONED_SETUPS = 2;
+    /** SYNs to one server that got no answer, below which it may be chance. */
+    static final int IGNORED_SYNS = 3;
+    /** First data sent again this often, with back-off, before anything but the SYN-ACK came: the server has not taken the ACK. */
+    static final int UNHEARD_TIMES = 2;
+    /** Connections that a server ends without an answer: fewer may be chance; and their share of those that ask it. */
+    static final int UNANSWERED_CLOSES = 3;
+    static final double UNANSWERED_SHARE = 0.5;
+    /** A silence behind which a connection is lost is long from here on: servers close idle connections from 5 s on. */
+    static final double LONG_SILENCE_SECONDS = 4.5;
+    /** A connection waits for its answer this long at least if its server's process does not come to accept it. */
+    static final long QUEUED_NANOS = 100_000_000L;
+    /** What is less likely than this did not happen by chance. */
+    static final double BY_CHANCE = 0.05;
     /** A large segment retransmitted this often while smaller ones pass does not fit the path. */
     static final int STUCK_RESENDS = 3;
     /** Half-open connections to one server endpoint that make a flood, and their share of all connections to it. */

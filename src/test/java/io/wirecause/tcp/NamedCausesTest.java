@@ -1,0 +1,210 @@
+package io.wirecause.tcp;
+
+import static io.wirecause.tcp.TcpTalk.ACK;
+import static io.wirecause.tcp.TcpTalk.FIN;
+import static io.wirecause.tcp.TcpTalk.RST;
+import static io.wirecause.tcp.TcpTalk.SYN;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.wirecause.report.Confidence;
+import io.wirecause.report.Finding;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Causes of which the packets show only what follows, and what looks much like them. */
+@ParameterizedClass
+@EnumSource
+class NamedCausesTest {
+    @Parameter
+    private TcpTalk.Way way;
+    @TempDir
+    Path folder;
+    private TcpTalk talk;
+
+    @BeforeEach
+    void connect() {
+        talk = new TcpTalk(way);
+    }
+
+    private Finding first() throws Exception {
+        return talk.findings(folder).get(0);
+    }
+
+    @Test
+    void shouldTellWhoAnswersInPlaceOfTheOneThatWasAsked() throws Exception {
+        talk.client(0, SYN, 0, 0, 0).answeredElsewhere(10, 1).client(1_000, SYN, 0, 0, 0).answeredElsewhere(1_010, 1).later(9_000);
+        assertEquals("error:syn_answered_elsewhere", talk.told(folder));
+        assertTrue(talk.worst(folder).contains("77"), talk.worst(folder));
+        assertEquals(Confidence.HIGH, first().confidence());
+    }
+
+    @Test
+    void shouldNotJoinASynWithAnAnswerToAnotherNumber() throws Exception {
+        talk.client(0, SYN, 0, 0, 0).answeredElsewhere(10, 4_711).client(1_000, SYN, 0, 0, 0).later(9_000);
+        assertFalse(talk.told(folder).contains("elsewhere"), talk.told(folder));
+        assertTrue(talk.told(folder).startsWith("error:syn_unanswered"), talk.told(folder));
+    }
+
+    /** Three SYNs each of two clients get no answer for five seconds, while the request of another one waits, or does not. */
+    private void crowd(double answerAt) {
+        talk.handshake(0).client(11, ACK, 1, 1, 100).server(21, ACK, 1, 101, 0).server(answerAt, ACK, 1, 101, 200)
+                .client(answerAt + 1, ACK, 101, 201, 0);
+        for (int client = 0; client < 2; client++) {
+            int at = 100 + 200 * client;
+            talk.next().client(at, SYN, 0, 0, 0).client(at + 1_000, SYN, 0, 0, 0).client(at + 3_000, SYN, 0, 0, 0)
+                    .exchange(at + 7_000);
+        }
+    }
+
+    @Test
+    void shouldTellThatAnAcceptQueueIsFullWhenOthersWaitAndNothingButSynsIsIgnored() throws Exception {
+        crowd(6_900);
+        assertEquals("warning:accept_queue_full warning:slow_server", talk.told(folder));
+        assertTrue(talk.worst(folder).contains("6 SYNs ignored while 1 connection waited up to 6.9 s"), talk.worst(folder));
+        assertEquals(Confidence.MEDIUM, first().confidence());
+    }
+
+    @Test
+    void shouldNotTellSoWhenTheServerAnswersOthersAtOnce() throws Exception {
+        crowd(30);
+        assertEquals("warning:setup_delayed", talk.told(folder));
+    }
+
+    @Test
+    void shouldNotTellSoOfALoneConnectionOnWhichTheServerIsSlow() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            talk.client(1_000 * i, SYN, 0, 0, 0);
+        }
+        talk.handshake(9_000);
+        for (int i = 0; i < 4; i++) {
+            int at = 9_100 + 900 * i;
+            talk.client(at, ACK, 1 + 100 * i, 1 + 200 * i, 100).server(at + 700, ACK, 1 + 200 * i, 101 + 100 * i, 200)
+                    .client(at + 701, ACK, 101 + 100 * i, 201 + 200 * i, 0);
+        }
+        assertEquals("warning:setup_delayed", talk.told(folder));
+    }
+
+    @Test
+    void shouldNotTellSoWhenThePathLosesDataToo() throws Exception {
+        crowd(6_900);
+        talk.next().exchange(50).client(400, ACK, 101, 201, 100).client(700, ACK, 101, 201, 100).server(720, ACK, 201, 201, 0);
+        assertTrue(talk.told(folder).contains("warning:setup_delayed"), talk.told(folder));
+    }
+
+    @Test
+    void shouldTellThatAServerHasNotTakenAnAckThatItAnswersWithItsSynAckAgain() throws Exception {
+        talk.handshake(0).client(11, ACK, 1, 1, 100).client(230, ACK, 1, 1, 100).client(660, ACK, 1, 1, 100)
+                .server(1_010, SYN | ACK, 0, 1, 0).client(1_011, ACK, 101, 1, 0).client(1_500, ACK, 1, 1, 100)
+                .server(1_510, ACK, 1, 101, 0).server(1_530, ACK, 1, 101, 200).client(1_531, ACK, 101, 201, 0);
+        assertTrue(talk.told(folder).startsWith("warning:accept_queue_full"), talk.told(folder));
+        assertFalse(talk.told(folder).contains("packet_loss"), talk.told(folder));
+        assertEquals(Confidence.HIGH, first().confidence());
+    }
+
+    @Test
+    void shouldSayNothingOfAServerThatWaitsForDataBeforeItAccepts() throws Exception {
+        talk.handshake(0).server(1_010, SYN | ACK, 0, 1, 0).client(1_011, ACK, 1, 1, 0).client(1_500, ACK, 1, 1, 100)
+                .server(1_530, ACK, 1, 101, 200).client(1_531, ACK, 101, 201, 0);
+        assertTrue(talk.isHealthy(folder), talk.told(folder));
+    }
+
+    private void ended(int times, int flags, int answer) {
+        for (int i = 0; i < times; i++) {
+            double at = 500 * i;
+            talk.next().handshake(at).client(at + 11, ACK, 1, 1, 150).server(at + 21, ACK, 1, 151, answer)
+                    .server(at + 80, flags | ACK, 1 + answer, 151, 0);
+            if (flags == FIN) {
+                talk.client(at + 81, FIN | ACK, 151, 2 + answer, 0).server(at + 91, ACK, 2 + answer, 152, 0);
+            }
+        }
+    }
+
+    @Test
+    void shouldTellThatAServerEndsConnectionsWithoutAnAnswer() throws Exception {
+        ended(4, FIN, 0);
+        assertEquals("warning:closed_without_answer", talk.told(folder));
+        talk = new TcpTalk(way);
+        ended(3, RST, 0);
+        assertEquals("error:closed_without_answer", talk.told(folder));
+    }
+
+    @Test
+    void shouldNotTellSoOfTwoNorWhereItAnswersMost() throws Exception {
+        ended(2, FIN, 0);
+        assertTrue(talk.isHealthy(folder), talk.told(folder));
+        ended(6, FIN, 40);
+        ended(2, FIN, 0);
+        assertTrue(talk.isHealthy(folder), talk.told(folder));
+    }
+
+    @Test
+    void shouldNotTellSoOfClientsThatHaveNothingToWaitFor() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            double at = 500 * i;
+            talk.next().handshake(at).client(at + 11, ACK, 1, 1, 150).client(at + 12, FIN | ACK, 151, 1, 0)
+                    .server(at + 21, ACK, 1, 152, 0).server(at + 22, FIN | ACK, 1, 152, 0).client(at + 23, ACK, 152, 2, 0);
+        }
+        assertTrue(talk.isHealthy(folder), talk.told(folder));
+    }
+
+    /** Exchanges every 200 ms, silence, and a request. */
+    private void silence(double ms) {
+        talk.exchange(0).client(231, ACK, 101, 201, 100).server(250, ACK, 201, 201, 200).client(251, ACK, 201, 401, 0)
+                .client(251 + ms, ACK, 201, 401, 100);
+    }
+
+    @Test
+    void shouldBlameASilenceThatIsFarLongerThanThoseBefore() throws Exception {
+        silence(1_500);
+        talk.server(1_761, RST, 401, 0, 0);
+        assertEquals("error:reset_after_idle", talk.told(folder));
+        assertTrue(talk.worst(folder).contains("silent for up to 1.5 s before, longer than ever"), talk.worst(folder));
+        assertEquals(Confidence.LOW, first().confidence());
+        talk = new TcpTalk(way);
+        silence(30_000);
+        talk.server(30_261, RST, 401, 0, 0);
+        assertEquals(Confidence.MEDIUM, first().confidence());
+    }
+
+    @Test
+    void shouldNotBlameASilenceNoLongerThanAnotherNorOneThatTheServerEnded() throws Exception {
+        silence(220);
+        talk.server(481, RST, 401, 0, 0);
+        assertEquals("error:connection_reset", talk.told(folder));
+        talk = new TcpTalk(way).exchange(0).client(40, ACK, 101, 201, 100).server(60, ACK, 201, 201, 0)
+                .server(940, ACK, 201, 201, 200).client(941, ACK, 201, 401, 100).server(950, RST, 401, 0, 0);
+        assertEquals("error:connection_reset", talk.told(folder));
+    }
+
+    @Test
+    void shouldTellThatAConnectionIsGoneWhenWhatEndsASilenceGetsNoAnswer() throws Exception {
+        silence(40_000);
+        double at = 40_251;
+        for (int i = 0; i < 6; i++) {
+            at += 220 << i;
+            talk.client(at, ACK, 201, 401, 100);
+        }
+        assertEquals("error:silent_after_idle", talk.told(folder));
+        assertTrue(talk.worst(folder).contains("silent for up to 40.0 s, longer than ever before; then the server answers none"),
+                talk.worst(folder));
+    }
+
+    @Test
+    void shouldNotBlameTheSilenceWhenThePeerAnsweredSomethingAfterIt() throws Exception {
+        silence(40_000);
+        talk.server(40_270, ACK, 401, 301, 200).client(40_271, ACK, 301, 601, 0).client(40_300, ACK, 301, 601, 100);
+        double at = 40_300;
+        for (int i = 0; i < 6; i++) {
+            at += 220 << i;
+            talk.client(at, ACK, 301, 601, 100);
+        }
+        assertEquals("error:peer_unresponsive", talk.told(folder));
+    }
+}

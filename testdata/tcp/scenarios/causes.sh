@@ -1,0 +1,103 @@
+# Causes of which the packets show only what follows; as in findings.sh. A name with __ gives findings/CODE-VARIANT.
+
+# crowded BACKLOG FIRST EACH CLIENTS EVERY: clients of a server with a short accept queue, see crowd.py. Taken at the client.
+crowded() {
+    spawn server python3 "$TOOLS/crowd.py" serve $SERVER 8080 --backlog "$1" --first "$2" --each "$3"
+    listening server 8080
+    capture client eth0 "$OUT"
+    in_ns client python3 "$TOOLS/crowd.py" ask $SERVER 8080 --count "$4" --every "$5"
+    captures_end
+}
+
+# A server that works on one request after another, 0.7 s each, and lets one connection wait; eight clients within 0.4 s.
+scenario_accept_queue_full() {
+    pair
+    crowded 1 0 0.7 8 0.05
+}
+
+# The process of a server hangs for 6 s; three connections fit its queue, the SYNs of later ones are ignored.
+scenario_accept_queue_full__hung() {
+    pair --ab delay=10ms --ba delay=10ms
+    meet client $SERVER
+    crowded 2 6 0.01 7 0.4
+}
+
+# Thirty clients come at the same moment: more complete the handshake than the queue takes.
+scenario_accept_queue_full__burst() {
+    pair --ab delay=10ms --ba delay=10ms
+    meet client $SERVER
+    crowded 3 0 0.2 14 0.001
+}
+
+# A router writes another destination into what goes to the server, and does not undo that in the answers.
+scenario_syn_answered_elsewhere() {
+    routed
+    ip -n "$LAB-server" address add 198.51.100.81/24 dev eth1
+    in_ns router nft -f - <<'NFT'
+table ip translate {
+    chain before {
+        type filter hook prerouting priority -300
+        ip daddr 198.51.100.80 tcp dport 443 notrack ip daddr set 198.51.100.81
+    }
+}
+NFT
+    in_ns client sysctl -qw net.ipv4.tcp_syn_retries=2 net.ipv4.tcp_syn_linear_timeouts=0
+    serve server 198.51.100.81 443 recv-eof
+    capture client eth0 "$OUT"
+    attempt peer client connect $FAR_SERVER 443 send=100
+    attempt peer client connect $FAR_SERVER 443 send=100
+    captures_end
+}
+
+# A server that accepts each connection, reads the request of 120 bytes and closes without a word, five times.
+scenario_closed_without_answer() {
+    pair --ab delay=10ms --ba delay=10ms
+    meet client $SERVER
+    serve server $SERVER 9000 --count 5 recv=120 sleep=0.1 close
+    capture client eth0 "$OUT"
+    for _ in 1 2 3 4 5; do attempt peer client connect $SERVER 9000 send=120 recv=100; sleep 0.2; done
+    captures_end
+}
+
+# The same by RST: the process dies with the request before it has answered.
+scenario_closed_without_answer__reset() {
+    pair --ab delay=10ms --ba delay=10ms
+    meet client $SERVER
+    serve server $SERVER 9000 --count 4 recv=300 sleep=0.15 reset
+    capture client eth0 "$OUT"
+    for _ in 1 2 3 4; do attempt peer client connect $SERVER 9000 send=300 recv=100; sleep 0.3; done
+    captures_end
+}
+
+# Exchanges every 0.3 s, then 2.5 s of silence, in which the server's host forgets the connection: RST at the next request.
+scenario_reset_after_idle__short() {
+    pair --ab delay=5ms --ba delay=5ms
+    meet client $SERVER
+    serve server $SERVER 8000 5x:recv=200/send=900 sleep=1 vanish
+    capture client eth0 "$OUT"
+    attempt peer client connect $SERVER 8000 5x:send=200/recv=900/sleep=0.3 sleep=2.2 send=200 recv=900
+    captures_end
+}
+
+# After 8 s of silence a router has forgotten the connection and drops what the client sends.
+scenario_silent_after_idle() {
+    routed
+    serve server $FAR_SERVER 8000 5x:recv=200/send=900 sleep=60
+    capture client eth0 "$OUT"
+    spawn client python3 "$TOOLS/peer.py" connect $FAR_SERVER 8000 user-timeout=9000 \
+        5x:send=200/recv=900/sleep=0.5 mark="$WORK/quiet" sleep=7.5 send=200 recv=900
+    local client=$SPAWNED
+    until [ -e "$WORK/quiet" ]; do sleep 0.1; done
+    filter router "forward tcp dport 8000 drop"
+    wait "$client" || true
+    captures_end
+}
+
+# Large segments of the server do not fit a tunnel and vanish before the capture point; the client gives up.
+scenario_path_mtu_black_hole__receiver() {
+    routed --ba mtu=1400
+    serve server $FAR_SERVER 8000 recv=200 send=6200 sleep=30
+    capture client eth0 "$OUT"
+    attempt peer client connect $FAR_SERVER 8000 --timeout 6 send=200 recv=6200
+    captures_end
+}
