@@ -37,6 +37,7 @@ export function clean(text) {
 /** The captures that each tool is asked about, and what else it wants to know. */
 export const CALLS = {
     diagnose_capture: { pcap_file: "tcp/refused-port/capture.pcap" },
+    explain_connection: { pcap_file: "tcp/http-clean/capture.pcap", connection: 0 },
     analyze_tcp_connections: { pcap_file: "tcp/refused-port/capture.pcap" },
     analyze_tcp_anomalies: { pcap_file: "tcp/server-reset/capture.pcap" },
     analyze_tcp_retransmissions: { pcap_file: "tcp/lossy-transfer/capture.pcap", threshold: 0.01 },

@@ -10,6 +10,7 @@ import io.wirecause.diagnosis.DiagnosisTool;
 import io.wirecause.diagnosis.Source;
 import io.wirecause.dns.DnsAnalysis;
 import io.wirecause.dns.DnsTool;
+import io.wirecause.explain.ExplainTool;
 import io.wirecause.http.HttpAnalysis;
 import io.wirecause.http.HttpTool;
 import io.wirecause.icmp.IcmpAnalysis;
@@ -49,10 +50,12 @@ public final class Catalog {
 
     /** The name of the module that looks at all protocols together. */
     public static final String DIAGNOSIS = "diagnosis";
+    /** The name of the module that tells the life of one connection. */
+    public static final String EXPLAIN = "explain";
 
-    /** The names of all modules: the diagnosis, which comes first because a user starts there, and the protocols. */
-    public static final List<String> MODULES = Stream.concat(Stream.of(DIAGNOSIS), PROTOCOLS.stream().map(Protocol::name))
-            .toList();
+    /** The names of all modules: those that rest on all protocols, which come first because a user starts there, and these. */
+    public static final List<String> MODULES = Stream.concat(Stream.of(DIAGNOSIS, EXPLAIN),
+            PROTOCOLS.stream().map(Protocol::name)).toList();
 
     /** All tools. */
     public static final List<Tool<?>> TOOLS = tools(Set.copyOf(MODULES));
@@ -60,12 +63,15 @@ public final class Catalog {
     private Catalog() {
     }
 
-    /** The tools of these modules; the diagnosis rests on all protocols, whichever of their tools are offered. */
+    /** The tools of these modules; the first ones rest on all protocols, whichever of their tools are offered. */
     public static List<Tool<?>> tools(Set<String> modules) {
         List<Tool<?>> tools = new ArrayList<>();
+        List<Source> sources = PROTOCOLS.stream().map(protocol -> new Source(protocol.analysis(), protocol.tools())).toList();
         if (modules.contains(DIAGNOSIS)) {
-            tools.add(DiagnosisTool.over(PROTOCOLS.stream()
-                    .map(protocol -> new Source(protocol.analysis(), protocol.tools())).toList()));
+            tools.add(DiagnosisTool.over(sources));
+        }
+        if (modules.contains(EXPLAIN)) {
+            tools.add(ExplainTool.over(sources));
         }
         PROTOCOLS.stream().filter(protocol -> modules.contains(protocol.name()))
                 .forEach(protocol -> tools.addAll(protocol.tools()));

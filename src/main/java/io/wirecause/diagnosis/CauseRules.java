@@ -19,7 +19,7 @@ import java.util.Set;
  * Which finding can be the cause of which others, and where each lies. A rule says "can": two findings are joined only where
  * they are about the same connection, name or host. Every code has a row.
  */
-final class CauseRules {
+public final class CauseRules {
     private static final Map<String, Rule> RULES = new LinkedHashMap<>();
 
     /** Where a code lies, and the codes that can follow from it. */
@@ -225,7 +225,7 @@ final class CauseRules {
     }
 
     /** Whether one finding can follow from another. */
-    static boolean canCause(String cause, String effect) {
+    public static boolean canCause(String cause, String effect) {
         Rule rule = RULES.get(cause);
         return rule != null && rule.effects.contains(effect);
     }

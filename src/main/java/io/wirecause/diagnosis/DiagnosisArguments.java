@@ -13,7 +13,7 @@ import io.wirecause.report.Flattened;
  */
 record DiagnosisArguments(
         @Flattened CaptureArguments capture,
-        @Describe(value = "Only what concerns this: an address, address:port, name, \"connection 7\" (tcp.stream) or \"frame "
+        @Describe(value = "Only this: an address, address:port, name, \"connection 7\" (tcp.stream) or \"frame "
                 + "120\"",
                 filter = true, optional = true, example = "192.0.2.10:443") String focus)
         implements ToolArguments {

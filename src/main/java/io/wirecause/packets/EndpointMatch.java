@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One end of a packet: an IP address, perhaps with a port as answers write it, or the link address of a frame. */
-final class EndpointMatch {
+public final class EndpointMatch {
     private static final Pattern WITH_PORT = Pattern.compile("(?:\\[([^\\]]+)\\]|([0-9.]+)):(\\d{1,5})");
     private static final Pattern LINK = Pattern.compile("(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}");
     private static final int MAX_PORT = 65_535;
@@ -41,15 +41,16 @@ final class EndpointMatch {
     /**
      * One or two ends, separated by a comma or as a conversation is written.
      *
+     * @param argument that holds them
      * @throws UserFacingException where the text is something else
      */
-    static List<EndpointMatch> of(String text) throws UserFacingException {
+    public static List<EndpointMatch> of(String argument, String text) throws UserFacingException {
         List<EndpointMatch> ends = new ArrayList<>();
-        for (String one : text.strip().split("\\s*(?:,|<->|->|>|\\s)\\s*")) {
+        for (String one : text.strip().split("\\s*(?:,|<->|->|>|\\s-\\s|\\s)\\s*")) {
             EndpointMatch end = one(one.strip().toLowerCase(Locale.ROOT));
             if (end == null || ends.size() == 2) {
-                throw new UserFacingException("The argument address takes one IP address, ADDRESS:PORT or link address, or two "
-                        + "of them for the packets in between, such as 192.0.2.10, 192.0.2.80:443; not "
+                throw new UserFacingException("The argument " + argument + " takes one IP address, ADDRESS:PORT or link address, "
+                        + "or two of them for the packets in between, such as 192.0.2.10, 192.0.2.80:443; not "
                         + WireText.quote(text, SHOWN) + ".");
             }
             ends.add(end);
@@ -85,7 +86,7 @@ final class EndpointMatch {
     }
 
     /** Whether all of these, one or two, are ends of the packet, two of them opposite ones. */
-    static boolean match(List<EndpointMatch> ends, Packet packet) {
+    public static boolean match(List<EndpointMatch> ends, Packet packet) {
         EndpointMatch first = ends.get(0);
         if (ends.size() == 1) {
             return first.is(packet, true) || first.is(packet, false);
@@ -107,7 +108,7 @@ final class EndpointMatch {
     }
 
     /** Whether ports are known: of TCP, UDP or SCTP with the header captured. */
-    static boolean hasPorts(Packet packet) {
+    public static boolean hasPorts(Packet packet) {
         return packet.isTcp() || packet.isUdp() || packet.transportLayer() == Layer.SCTP;
     }
 

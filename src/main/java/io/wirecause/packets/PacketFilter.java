@@ -27,7 +27,7 @@ final class PacketFilter {
         frames = arguments.frames() == null ? null : FrameRanges.of(arguments.frames());
         connection = arguments.connection() == null ? -1 : arguments.connection();
         address = arguments.address();
-        ends = address == null ? null : EndpointMatch.of(address);
+        ends = address == null ? null : EndpointMatch.of("address", address);
         port = arguments.port() == null ? -1 : arguments.port();
         protocol = arguments.protocol() == null ? null : arguments.protocol().strip().toLowerCase(Locale.ROOT);
         if (protocol != null && (protocol.length() > LONGEST_NAME || !protocol.matches("[a-z0-9./_-]+"))) {

@@ -35,9 +35,9 @@ record PacketsArguments(
         @Describe(value = "From here on: seconds since the first frame, or a UTC time", filter = true, optional = true,
                 example = "12.5") String after,
         @Describe(value = "Up to here, likewise", filter = true, optional = true) String before,
-        @Describe(value = "Take each packet apart, field by field, 20 at most", fallback = "false") boolean layers,
-        @Describe(value = "Show its bytes in hex and as text", fallback = "false") boolean bytes,
-        @Describe(value = "Show the connection's payload as text, both directions, secrets masked", fallback = "false")
+        @Describe(value = "Take packets apart, 20 at most", fallback = "false") boolean layers,
+        @Describe(value = "Show bytes in hex and text", fallback = "false") boolean bytes,
+        @Describe(value = "Show what both sides of the connection said, secrets masked", fallback = "false")
         boolean follow,
         @Describe(value = "Write the packets to a pcapng file; needs --export-dir", fallback = "false") boolean export,
         @Flattened PageArguments page)

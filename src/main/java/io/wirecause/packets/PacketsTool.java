@@ -12,10 +12,10 @@ import java.util.List;
 public final class PacketsTool {
     /** The tool. */
     public static final Tool<PacketsArguments> TOOL = new Tool<>("show_packets", "Packets",
-            "The packets themselves, one line each as in Wireshark's list: use it to look at the frames, the connection or the "
-            + "addresses that a finding of another tool names. layers=true takes them apart, bytes=true shows hex, follow=true "
-            + "with connection shows what both sides said, export=true writes them to a file for Wireshark. It judges nothing: "
-            + "ask the analyze tools what is wrong.",
+            "The packets themselves, one line each as in Wireshark's list: look at the frames, the connection or the "
+            + "addresses that a finding names. layers=true takes them apart, bytes=true shows hex, follow=true "
+            + "with connection shows what both sides said, export=true writes them to a file for Wireshark. It judges "
+            + "nothing.",
             PacketsArguments.class, PacketsTotals.class, PacketsAnswer.class, List.of(), PacketsReport::new);
 
     private PacketsTool() {

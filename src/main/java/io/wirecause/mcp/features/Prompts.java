@@ -14,6 +14,7 @@ final class Prompts {
     static final String CAPTURE = "pcap_file";
 
     private static final String DIAGNOSE = "diagnose_capture";
+    private static final String EXPLAIN = "explain_connection";
     private static final String CONNECTIONS = "analyze_tcp_connections";
     private static final String ANOMALIES = "analyze_tcp_anomalies";
     private static final String RETRANSMISSIONS = "analyze_tcp_retransmissions";
@@ -39,6 +40,7 @@ final class Prompts {
                     "a network engineer who finds out why something fails or is slow", List.of(
                     new Step(DIAGNOSE, "read verdict and causes, then services; what is healthy and unknown bounds the answer."),
                     new Step(DIAGNOSE, "again with focus= on the server, name or connection that the user asks about."),
+                    new Step(EXPLAIN, "a connection or frame of the first cause: who waited for whom, and who broke it off?"),
                     new Step(CONNECTIONS, "or the tool that next names, for the evidence behind the first cause.")),
                     "the cause first, who has to act, the frames that prove it, how sure it is and what else could explain it"),
             new Text("security_analysis", "DNS security analysis", "Look for abuse of DNS: tunnels, generated names, odd answers",
@@ -92,6 +94,7 @@ final class Prompts {
                     new Step(CONNECTIONS, "read issues, findings, then coverage; add server_ip and server_port for one service."),
                     new Step(RETRANSMISSIONS, "where there is loss: which way, how much, and who lost it?"),
                     new Step(FLOW, "for a slow transfer with its server_ip: which side waits for which?"),
+                    new Step(EXPLAIN, "the worst connection, step by step: does its life fit the cause?"),
                     new Step(ICMP, "do unreachable or too-big messages explain the failures?"), FRAMES, SOUND),
                     "the cause of each kind of failure, the side at fault with frames as evidence, and the next step"),
             new Text("tcp_security_analysis", "TCP security analysis", "Look for floods, scans and injected resets",

@@ -89,6 +89,11 @@ public final class PacketLines {
         };
     }
 
+    /** What the protocol over TCP says in a segment that begins a message of it; null where it says nothing that can be told. */
+    public String said(Packet segment) {
+        return overTcp(segment, Protocols.of(segment));
+    }
+
     /** What a segment says; null where that is no more than TCP itself. */
     private String overTcp(Packet packet, String protocol) {
         return switch (protocol) {

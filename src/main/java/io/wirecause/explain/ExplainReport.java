@@ -1,0 +1,124 @@
+package io.wirecause.explain;
+
+import io.wirecause.analysis.Analysis;
+import io.wirecause.analysis.Analyzer;
+import io.wirecause.analysis.Body;
+import io.wirecause.analysis.Pass;
+import io.wirecause.analysis.Presentation;
+import io.wirecause.analysis.ToolContext;
+import io.wirecause.diagnosis.Source;
+import io.wirecause.explain.choice.Choice;
+import io.wirecause.explain.choice.Locator;
+import io.wirecause.explain.choice.Target;
+import io.wirecause.explain.life.ExchangeLife;
+import io.wirecause.explain.life.Life;
+import io.wirecause.explain.life.Members;
+import io.wirecause.explain.life.Story;
+import io.wirecause.explain.life.TcpLife;
+import io.wirecause.report.Finding;
+import io.wirecause.report.UserFacingException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Presents {@code explain_connection}: runs all analyses in one pass, then reads the capture once more for the one connection
+ * that is explained, because which one that is may depend on what was found.
+ */
+final class ExplainReport implements Presentation {
+    /** What all protocols together keep of a connection, in shares that the limit on connections reckons with. */
+    private static final int CONNECTION_WEIGHT = 3;
+    /** Steps told at most, and in shorter versions. */
+    private static final int[] STEPS = {36, 24, 16, 8};
+    private static final int DETAILED_STEPS = 60;
+    private static final int[] FINDINGS = {5, 4, 3, 2};
+    private static final long LEAST_WAIT = 200_000_000L;
+    private static final long DETAILED_WAIT = 20_000_000L;
+
+    private final ExplainArguments arguments;
+    private final ToolContext context;
+    private final Locator locator;
+    private final int mostConnections;
+    private final List<Analysis> analyses = new ArrayList<>();
+    private List<Finding> found = List.of();
+    private Target target;
+    private Life life;
+    private Verdicts verdicts;
+
+    /** Finds the connection in the pass. */
+    private final class Looking implements Analysis {
+        @Override
+        public List<Analyzer> analyzers() {
+            return List.of(locator);
+        }
+
+        @Override
+        public void finish(Pass.Reading reading) {
+            // Which one it is depends on the findings.
+        }
+
+        @Override
+        public List<Finding> findings() {
+            return List.of();
+        }
+    }
+
+    ExplainReport(ExplainArguments arguments, ToolContext context, List<Source> sources) throws UserFacingException {
+        this.arguments = arguments;
+        this.context = context;
+        ToolContext heavy = context.withHeavierConnections(CONNECTION_WEIGHT);
+        this.mostConnections = heavy.limits().maxConnections();
+        this.locator = new Locator(Choice.of(arguments.connection(), arguments.frame(), arguments.endpoints()), mostConnections);
+        sources.forEach(source -> analyses.add(source.analysis().apply(heavy)));
+        analyses.add(new Looking());
+    }
+
+    @Override
+    public List<Analysis> analyses() {
+        return analyses;
+    }
+
+    @Override
+    public int shorterVersions() {
+        return STEPS.length - 1;
+    }
+
+    @Override
+    public List<Finding> listed(List<Finding> findings) {
+        found = findings;
+        return List.of();
+    }
+
+    @Override
+    public Body body(Pass.Reading reading, int shorter) throws UserFacingException {
+        if (life == null) {
+            target = locator.target(found);
+            if (target == null) {
+                return new Body(new ExplainTotals(0), nothing(), null);
+            }
+            look();
+        }
+        int steps = arguments.detail() && shorter == 0 ? DETAILED_STEPS : STEPS[shorter];
+        Story story = life.story(steps);
+        ExplainAnswer answer = new ExplainAnswer(verdicts.first(), story.what(), story.client(), story.server(), story.summary(),
+                story.ladder().lines(), story.ladder().folded(), story.close(), verdicts.lines(FINDINGS[shorter]),
+                target.others(), target.connection() < 0 ? null : "tcp.stream == " + target.connection());
+        return new Body(new ExplainTotals(story.frames()), answer, null);
+    }
+
+    /** Reads the capture again, for the one connection. */
+    private void look() throws UserFacingException {
+        long least = arguments.detail() ? DETAILED_WAIT : LEAST_WAIT;
+        Members members = new Members(found.stream().filter(finding -> !finding.aboutCapture())
+                .flatMap(finding -> finding.frames().stream()).toList());
+        Life one = target.connection() >= 0 ? new TcpLife(target.connection(), mostConnections, members, least)
+                : new ExchangeLife(target.exchange(), members, least);
+        Pass.run(context, one.analyzers());
+        verdicts = new Verdicts(found, target, members);
+        life = one;
+    }
+
+    private static ExplainAnswer nothing() {
+        return new ExplainAnswer("The capture holds no IP packet whose exchange could be explained.", "nothing", null, null, "",
+                List.of(), 0, null, List.of(), null, null);
+    }
+}
