@@ -71,6 +71,8 @@ findings_http_client_error() {
 findings_http_slow() { begin; app web 80; client get $SERVER 80 /page /slow/3 /page /slow/3 /page; captures_end; }
 # The server has the request and says nothing for 5 seconds; then curl gives up.
 findings_http_unanswered() { begin; app web 80; MOST=5 fetch $URL/hang/30; captures_end; }
+# The server answers after 5 seconds; the client has given up after 3.
+findings_http_unanswered-late() { begin; app web 80; MOST=3 fetch $URL/slow/5; sleep 3; captures_end; }
 # nginx closes the connection after 2 seconds of idleness while a POST is on its way to it; captured at the server.
 findings_http_keepalive_race() {
     far 100ms

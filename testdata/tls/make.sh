@@ -145,6 +145,36 @@ findings_tls_stalled() {
     captures_end
 }
 
+# The server stands still until the client has given up, and answers then.
+findings_tls_stalled-late() {
+    local server
+    pair; secure $SERVER
+    server=$(in_ns server ss -Hltnp 'sport = :443' | grep -o 'pid=[0-9]*' | head -1 | cut -d= -f2)
+    kill -STOP "$server"
+    capture client eth0 "$OUT"
+    fetch $SERVER --max-time 6
+    kill -CONT "$server"
+    sleep 0.5
+    captures_end
+}
+
+# A mail server that offers STARTTLS and then refuses it; the client leaves.
+findings_tls_to_plaintext_port-starttls() {
+    pair
+    spawn server python3 "$HERE/smtp_server.py" $SERVER 25
+    listening server 25
+    capture client eth0 "$OUT"
+    in_ns client python3 -c "
+import smtplib
+client = smtplib.SMTP('$SERVER', 25, timeout=5)
+client.ehlo()
+try:
+    client.starttls()
+except smtplib.SMTPResponseException:
+    client.quit()" >/dev/null 2>&1 || true
+    captures_end
+}
+
 # A filter on the path resets connections upon the ClientHello.
 findings_tls_blocked_by_name() {
     routed; secure $FAR_SERVER
@@ -200,6 +230,20 @@ findings_quic_blocked() {
     capture client eth0 "$OUT"
     quic_fetch $FAR_SERVER --handshake-timeout=2s
     fetch $FAR_SERVER
+    captures_end
+}
+
+# UDP is dropped as before; the client goes on over TCP at another address of the same name.
+findings_quic_blocked-elsewhere() {
+    routed; certificate localhost server
+    in_ns server ip addr add 198.51.100.81/24 dev eth1
+    quic_server $FAR_SERVER
+    web server "listen 198.51.100.81:443 ssl; ssl_certificate $WORK/server.chain; ssl_certificate_key $WORK/server.key;" 443
+    until in_ns server ss -Htln 'sport = :443' | grep -q .; do sleep 0.05; done
+    in_ns router nft 'add table ip t; add chain ip t f { type filter hook forward priority 0; }; add rule ip t f udp dport 443 drop'
+    capture client eth0 "$OUT"
+    quic_fetch $FAR_SERVER --handshake-timeout=2s
+    in_ns client timeout 10 curl -sS -o /dev/null --cacert "$WORK/root.pem" --resolve localhost:443:198.51.100.81 https://localhost/ || true
     captures_end
 }
 

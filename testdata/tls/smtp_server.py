@@ -1,11 +1,12 @@
-"""As much of an SMTP server as STARTTLS takes. Arguments: address, port, chain, key."""
+"""As much of an SMTP server as STARTTLS takes. Arguments: address, port, chain, key; without the latter two it refuses STARTTLS."""
 import socket
 import ssl
 import sys
 
-address, port, chain, key = sys.argv[1:]
+address, port, *certificate = sys.argv[1:]
 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-context.load_cert_chain(chain, key)
+if certificate:
+    context.load_cert_chain(*certificate)
 
 
 def talk(connection):
@@ -15,6 +16,8 @@ def talk(connection):
         command = line.strip().upper()
         if command.startswith(b"EHLO"):
             connection.sendall(b"250-mail.example.test\r\n250-PIPELINING\r\n250 STARTTLS\r\n")
+        elif command == b"STARTTLS" and not certificate:
+            connection.sendall(b"454 TLS not available due to temporary reason\r\n")
         elif command == b"STARTTLS":
             connection.sendall(b"220 Ready to start TLS\r\n")
             return True

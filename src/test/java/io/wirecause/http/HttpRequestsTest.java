@@ -132,4 +132,12 @@ class HttpRequestsTest {
         assertEquals("http_client_error", once.code());
         assertEquals("note", once.severity().toString().toLowerCase(java.util.Locale.ROOT));
     }
+
+    @Test
+    void shouldNotCallAnAnswerCutOffThatCameAfterTheClientHadGivenUp() throws Exception {
+        String half = "HTTP/1.1 200 OK\r\nContent-Length: 4000\r\n\r\nhalf";
+        assertFirst("http_unanswered", "was answered too late: the server has it and is silent, the client gave up after 4.02 s, "
+                + "2.02 s before the answer", asked().after(20).serverAcknowledges().after(4_000).clientCloses()
+                        .serverAcknowledges().server(2_000, half).clientResets());
+    }
 }

@@ -68,8 +68,8 @@ final class HttpScene {
         return this;
     }
 
-    HttpScene serverResets() {
-        return packet(false, RST, "");
+    HttpScene clientResets() {
+        return packet(true, RST, "");
     }
 
     HttpScene serverAcknowledges() {

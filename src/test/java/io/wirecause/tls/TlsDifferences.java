@@ -24,7 +24,10 @@ final class TlsDifferences {
             return "versions of QUIC, or ports, that tshark does not read";
         }
         boolean tcp = handshake.carrier() == Carrier.TCP;
-        return tcp && (what.equals("client's hello") || what.equals("certificates")) && connection.chains.isEmpty()
+        if (tcp && what.equals("certificates") && !connection.clients.isEmpty()) {
+            return "where segments came out of order";
+        }
+        return tcp && (what.equals("client's hello") || what.equals("certificates"))
                 ? "on ports of other protocols, and after their own ways into TLS" : null;
     }
 }

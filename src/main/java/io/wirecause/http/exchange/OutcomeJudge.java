@@ -53,7 +53,8 @@ public final class OutcomeJudge {
             return nobody(HttpOutcome.NOT_CAPTURED);
         }
         Outcome ending = ending(tcp, client);
-        return e.status() > 0 ? broken(e, ending, tcp) : silent(e, ending, tcp, client);
+        boolean late = ending.by() == Party.CLIENT && ending.time() <= e.response().firstTime();
+        return e.status() > 0 && !late ? broken(e, ending, tcp) : silent(e, ending, tcp, client);
     }
 
     private Outcome nobody(HttpOutcome kind) {

@@ -116,9 +116,11 @@ final class DeathFindings {
         String end = o.by() == Party.CLIENT ? "the client gave up after " : "nothing came for ";
         return all.begin(HttpFindingCode.HTTP_UNANSWERED, severity(group), o.by() == Party.CLIENT ? Confidence.HIGH
                 : Confidence.MEDIUM, group)
-                .title(HttpWords.request(e) + " was never answered: " + (acknowledged ? "the server has it and is silent, "
-                        : "its segments were not acknowledged, ") + end
-                        + HttpWords.time(o.time() - e.request().lastTime()) + all.more(group) + retried(group))
+                .title(HttpWords.request(e) + (e.status() > 0 ? " was answered too late: " : " was never answered: ")
+                        + (acknowledged ? "the server has it and is silent, " : "its segments were not acknowledged, ") + end
+                        + HttpWords.time(o.time() - e.request().lastTime())
+                        + (e.status() > 0 ? ", " + HttpWords.time(e.response().firstTime() - o.time()) + " before the answer" : "")
+                        + all.more(group) + retried(group))
                 .detail(Plural.of(group.count(), "request") + " to " + HttpWords.counts(group.servers(), NAMED) + "; "
                         + HttpWords.counts(group.endpoints(), NAMED) + (o.by() == Party.CLIENT ? "; "
                         + (o.reset() ? "RST" : "FIN") + " of the client in frame " + o.frame()

@@ -85,7 +85,8 @@ final class Preludes {
         if (upper.equals("STARTTLS") || upper.endsWith("\nSTARTTLS")) {
             return server.startsWith("220") ? Prelude.Kind.SMTP : Prelude.Kind.OTHER_STARTTLS;
         }
-        return upper.endsWith(" STARTTLS") ? Prelude.Kind.IMAP : null;
+        // A tag, then the command; the last line of an EHLO's answer has the same form.
+        return upper.endsWith(" STARTTLS") && upper.indexOf('\n') < 0 && !upper.startsWith("250 ") ? Prelude.Kind.IMAP : null;
     }
 
     /** Whether the negotiation request at the end wants more than RDP's own security (MS-RDPBCGR, section 2.2.1.1.1). */
