@@ -101,3 +101,27 @@ scenario_path_mtu_black_hole__receiver() {
     attempt peer client connect $FAR_SERVER 8000 --timeout 6 send=200 recv=6200
     captures_end
 }
+
+# A link of 1 Mbit/s with a queue of more than a second: an upload fills it, and what else is asked meanwhile waits in it.
+scenario_queueing_delay() {
+    pair --ab rate=1m,delay=8ms,limit=150 --ba delay=8ms
+    meet client $SERVER
+    serve server $SERVER 5001 recv-eof shut
+    serve server $SERVER 7000 --count 4 recv=80 send=300
+    capture client eth0 "$OUT" -s 160
+    spawn_peer client connect $SERVER 5001 send=230000 shut recv-eof
+    sleep 0.9
+    for _ in 1 2 3 4; do peer client connect $SERVER 7000 send=80 recv=300; done
+    captures_end
+}
+
+# A client that has window scaling turned off downloads over 90 ms. Taken at the client, where nothing is in flight.
+scenario_window_limited__unscaled() {
+    pair --ab delay=45ms --ba delay=45ms
+    in_ns client sysctl -qw net.ipv4.tcp_window_scaling=0
+    meet client $SERVER
+    serve server $SERVER 5001 recv=2 send=900000 shut recv-eof
+    capture client eth0 "$OUT" -s 100
+    peer client connect $SERVER 5001 rcvbuf=12000 text=go recv-eof shut
+    captures_end
+}

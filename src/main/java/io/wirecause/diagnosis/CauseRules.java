@@ -59,6 +59,8 @@ public final class CauseRules {
         rule("sack_rewritten", DEVICE, "packet_loss", "unacceptable_segment", "tls_slow_handshake", "http_slow");
         rule("reordering", NETWORK, "spurious_retransmission");
         rule("high_latency", NETWORK, "tls_slow_handshake", "http_slow");
+        rule("queueing_delay", NETWORK, "setup_delayed", "high_latency", "spurious_retransmission", "tls_slow_handshake", "http_slow",
+                "slow_server", "packet_loss");
         rule("path_mtu_discovery", NETWORK, "icmp_fragmentation_needed");
     }
 

@@ -207,4 +207,60 @@ class NamedCausesTest {
         }
         assertEquals("error:peer_unresponsive", talk.told(folder));
     }
+
+    /** An upload of 120 kB, a segment at a time, whose round trips grow with each by so many milliseconds. */
+    private void upload(double growth) {
+        talk.handshake(0);
+        double at = 11;
+        for (int i = 0; i < 85; i++) {
+            double trip = 10 + Math.min(400, i * growth);
+            talk.client(at, ACK, 1 + 1_420 * i, 1, 1_420).server(at + trip, ACK, 1, 1 + 1_420 * (i + 1), 0);
+            at += trip + 0.1;
+        }
+    }
+
+    @Test
+    void shouldTellThatATransferFillsAQueueInWhichOthersWait() throws Exception {
+        upload(12);
+        assertEquals("note:queueing_delay", talk.told(folder));
+        talk.next().client(9_000, SYN, 0, 0, 0).exchange(10_050);
+        assertEquals("warning:queueing_delay", talk.told(folder));
+        assertTrue(talk.worst(folder).contains("grows from 10 ms without load to 4"), talk.worst(folder));
+        assertTrue(talk.worst(folder).contains("1 other connection at that time took up to 1.1 s"), talk.worst(folder));
+    }
+
+    @Test
+    void shouldNotTellSoWhenTheRoundTripStaysShort() throws Exception {
+        upload(0.2);
+        talk.next().client(500, SYN, 0, 0, 0).exchange(1_550);
+        assertEquals("warning:setup_delayed", talk.told(folder));
+    }
+
+    /** A download of three segments each so many milliseconds, into a window of three. */
+    private void download(double ms) {
+        byte[] none = {};
+        talk.client(0, SYN, 0, 0, 0).server(10, SYN | ACK, 0, 1, 0).client(10.1, ACK, 1, 1, none, 64, 4_380)
+                .client(10.2, ACK, 1, 1, new byte[50], 64, 4_380).server(20.2, ACK, 1, 51, 0);
+        for (int i = 0; i < 150; i++) {
+            double at = 21 + ms * i;
+            for (int segment = 0; segment < 3; segment++) {
+                talk.server(at + 0.01 * segment, ACK, 1 + 4_380 * i + 1_460 * segment, 51, 1_460);
+            }
+            talk.client(at + 0.05, ACK, 51, 1 + 4_380 * (i + 1), none, 64, 4_380);
+        }
+    }
+
+    @Test
+    void shouldTellThatAWindowInEachRoundTripSetsThePaceWhereverTheCaptureWasTaken() throws Exception {
+        download(10.3);
+        assertEquals("warning:window_limited", talk.told(folder));
+        assertTrue(talk.worst(folder).contains("never more than 4380 bytes, at most 3.47 Mbit/s at a round trip of 10 ms; "
+                + "no window scaling: the client's SYN lacks it"), talk.worst(folder));
+    }
+
+    @Test
+    void shouldNotTellSoOfATransferThatIsSlowerThanItsWindow() throws Exception {
+        download(21);
+        assertTrue(talk.isHealthy(folder), talk.told(folder));
+    }
 }

@@ -246,7 +246,7 @@ final class FailedSetups {
                 Connection::firstFrame);
     }
 
-    private static boolean isLate(Connection c) {
+    static boolean isLate(Connection c) {
         return HandshakeTimes.isRepeated(c) && HandshakeTimes.sinceFirstSyn(c) >= TcpThresholds.LATE_SETUP_NANOS;
     }
 

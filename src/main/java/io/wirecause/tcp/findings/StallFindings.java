@@ -41,7 +41,7 @@ final class StallFindings {
 
     /** Whether a rule of this group can apply to the connection. */
     static boolean concern(Connection c) {
-        return concern(c.a()) || concern(c.b()) || handshake(c) >= TcpThresholds.HIGH_LATENCY_NANOS
+        return concern(c.a()) || concern(c.b()) || WindowPace.limiting(c) != null || handshake(c) >= TcpThresholds.HIGH_LATENCY_NANOS
                 || SlowAnswers.times(c) > 0 || ThinkTime.hasData(c) && WaitTimes.of(c.client()).slowPauses() > 0;
     }
 
@@ -113,26 +113,40 @@ final class StallFindings {
     }
 
     private static EndpointState limiting(Connection c) {
-        return greater(c, Windows::limitedNanos);
+        EndpointState paced = WindowPace.limiting(c);
+        return paced != null && !isWaitedFor(c) ? paced : greater(c, Windows::limitedNanos);
+    }
+
+    /** Whether the sender was seen to wait for the window. */
+    private static boolean isWaitedFor(Connection c) {
+        EndpointState end = greater(c, Windows::limitedNanos);
+        return Windows.limitedNanos(end) >= TcpThresholds.LIMITED_NANOS
+                && Windows.limitedTimes(end) >= TcpThresholds.LIMITED_TIMES
+                && Windows.limitedNanos(end) >= TcpThresholds.LIMITED_SHARE * c.duration();
     }
 
     private void windowLimited() {
-        List<Connection> hit = connections.stream().filter(c -> {
-            EndpointState end = limiting(c);
-            return Windows.limitedNanos(end) >= TcpThresholds.LIMITED_NANOS
-                    && Windows.limitedTimes(end) >= TcpThresholds.LIMITED_TIMES
-                    && closed(c, end) < TcpThresholds.ZERO_WINDOW_NANOS
-                    && Windows.limitedNanos(end) >= TcpThresholds.LIMITED_SHARE * (c.duration());
-        }).toList();
+        List<Connection> hit = connections.stream().filter(c -> (isWaitedFor(c) || WindowPace.limiting(c) != null)
+                && closed(c, limiting(c)) < TcpThresholds.ZERO_WINDOW_NANOS).toList();
         list.add(new Rule(TcpFindingCode.WINDOW_LIMITED, Severity.WARNING, Confidence.HIGH,
-                        "tcp.flags.syn == 1 || tcp.analysis.window_full || tcp.len > 0",
+                        "tcp.flags.syn == 1 || tcp.analysis.window_full || tcp.len > 0 || " + TcpFindingList.FRAMES,
                         "Give the receiver a larger socket buffer, and see that both sides offer window scaling.",
                         "The sender's own buffer of the same size looks alike.").at(side(hit, StallFindings::limiting)),
                 hit, TcpFindingList.count(hit) + " limited by the receiver's window",
-                String.format(Locale.ROOT, "the window of %s was filled up to %d times, waiting %.1f s in all at most; %s",
-                        who(hit, StallFindings::limiting), most(hit, c -> Windows.limitedTimes(limiting(c))),
-                        Durations.seconds(most(hit, c -> Windows.limitedNanos(limiting(c)))), TcpFindingList.servers(hit)),
-                                c -> Windows.limitedFrame(limiting(c)));
+                limits(hit), c -> isWaitedFor(c) ? Windows.limitedFrame(limiting(c)) : HandshakeTimes.ackFrame(c));
+    }
+
+    private static String limits(List<Connection> hit) {
+        if (hit.isEmpty()) {
+            return "";
+        }
+        Connection first = hit.get(0);
+        List<Connection> waited = hit.stream().filter(StallFindings::isWaitedFor).toList();
+        String times = waited.isEmpty() ? "the window of " + who(hit, StallFindings::limiting) + " sets the pace: one in each "
+                + "round trip" : String.format(Locale.ROOT, "the window of %s was filled up to %d times, waiting %.1f s in all "
+                + "at most", who(hit, StallFindings::limiting), most(waited, c -> Windows.limitedTimes(limiting(c))),
+                Durations.seconds(most(waited, c -> Windows.limitedNanos(limiting(c)))));
+        return times + WindowPace.reason(first, limiting(first)) + "; " + TcpFindingList.servers(hit);
     }
 
     private static EndpointState stalling(Connection c) {

@@ -79,8 +79,12 @@ public enum TcpFindingCode implements FindingCode {
     ZERO_WINDOW("A receiver closed its window for a noticeable time: its application does not read fast enough. The "
             + "sender can only wait."),
     /** A transfer limited by the receiver's window. */
-    WINDOW_LIMITED("The sender repeatedly filled the receiver's window and had to wait for it: a larger receive "
+    WINDOW_LIMITED("The sender repeatedly filled the receiver's window and had to wait for it, or the transfer went just as fast as "
+            + "one window in each round trip; the detail says why the window is no larger. A larger receive "
             + "buffer, or window scaling, would make it faster."),
+    /** Round trips that grow with the load. */
+    QUEUEING_DELAY("A transfer fills a queue on the path (bufferbloat): the round trip grows to many times what it is without load, "
+            + "for the transfer and for what shares the path with it at that time. Not the server's time to think."),
     /** Large segments that never get through. */
     PATH_MTU_BLACK_HOLE("Large segments are retransmitted repeatedly without ever being acknowledged, or never arrive, while "
             + "small ones pass: a link with a smaller MTU drops them and its ICMP errors do not come back."),

@@ -27,6 +27,7 @@ public final class TcpFindings {
         new SetupFindings(connections, notable, covered, list).add();
         new AnsweredElsewhere(notable, covered, list).add();
         new AcceptQueueFindings(connections, notable, covered, list).add();
+        new QueueingFindings(connections, notable, covered, list).add();
         new FailedSetups(connections, notable, covered, list, captureEnd).add();
         new EndFindings(notable, covered, list).add();
         new UnansweredCloses(connections, notable, covered, list).add();
@@ -46,7 +47,7 @@ public final class TcpFindings {
     private static boolean isNotable(Connection c) {
         return FailedSetups.concern(c) || AcceptQueueFindings.concern(c) || AnsweredElsewhere.concern(c)
                 || EndFindings.concern(c) || ResetFindings.concern(c)
-                || FlowFindings.concern(c) || StallFindings.concern(c) || StrayFindings.concern(c) || UnansweredCloses.concern(c)
+                || FlowFindings.concern(c) || StallFindings.concern(c) || QueueingFindings.concern(c) || StrayFindings.concern(c) || UnansweredCloses.concern(c)
                 || CorruptionFindings.concern(c) || VisibilityFindings.concern(c);
     }
 }

@@ -43,6 +43,21 @@ final class TcpThresholds {
     static final double UNANSWERED_SHARE = 0.5;
     /** A silence behind which a connection is lost is long from here on: servers close idle connections from 5 s on. */
     static final double LONG_SILENCE_SECONDS = 4.5;
+    /** A sender that loads a path sends this many bytes at least, and as many of its round trips are measured. */
+    static final int LOADING_BYTES = 100_000;
+    static final int LOADING_TRIPS = 5;
+    /** Under load a tenth of its round trips take longer than without it by this many times, and by this many nanoseconds. */
+    static final double LOADED_SHARE = 0.9;
+    static final int QUEUE_FACTOR = 4;
+    static final long QUEUE_NANOS = 200_000_000L;
+    /** And half of them by this many times. */
+    static final int QUEUE_HALF = 3;
+    /** A transfer that people wait for takes this long at least, several windows, over a path of some length. */
+    static final long PACED_NANOS = 1_000_000_000L;
+    static final int PACED_WINDOWS = 10;
+    static final long PACED_ROUND_TRIP_NANOS = 10_000_000L;
+    /** As close as this to a window in each round trip it is the window that sets the pace. */
+    static final double PACED_SHARE = 0.8;
     /** A connection waits for its answer this long at least if its server's process does not come to accept it. */
     static final long QUEUED_NANOS = 100_000_000L;
     /** What is less likely than this did not happen by chance. */
