@@ -23,13 +23,14 @@ public final class PacketsTarget {
         Cost.bounded(input, () -> {
             try (Scratch scratch = new Scratch(input)) {
                 String file = scratch.file().toString();
-                check(SERVICE.call(TOOL, Map.of("pcap_file", file, "layers", true, "bytes", true)));
-                check(SERVICE.call(TOOL, Map.of("pcap_file", file, "follow", true, "connection", 0)));
+                check(TOOL, SERVICE.call(TOOL, Map.of("pcap_file", file, "layers", true, "bytes", true)));
+                check(TOOL, SERVICE.call(TOOL, Map.of("pcap_file", file, "follow", true, "connection", 0)));
             }
         });
     }
 
-    private static void check(CallOutcome outcome) {
+    /** Whatever the input, an answer is small and printable, and a failure is one sentence. */
+    static void check(String tool, CallOutcome outcome) {
         List<String> broken = new ArrayList<>();
         if (outcome.answer() == null) {
             broken.addAll(AnswerRules.unprintable(outcome.failure()));
@@ -41,7 +42,7 @@ public final class PacketsTarget {
             broken.addAll(size > AnswerRules.MAX_BYTES ? List.of(size + " bytes of JSON") : List.of());
         }
         if (!broken.isEmpty()) {
-            throw new AssertionError(TOOL + ": " + broken);
+            throw new AssertionError(tool + ": " + broken);
         }
     }
 }
