@@ -140,7 +140,8 @@ public final class Locator implements Analyzer {
         if (choice.connection() >= 0) {
             if (choice.connection() >= numbered) {
                 throw new UserFacingException(numbered == 0 ? "The capture has no TCP connection; ask with frame= for an "
-                        + "exchange of another protocol." : "The capture has no TCP connection " + choice.connection() + ": they are "
+                        + "exchange of another protocol." : "The capture has no TCP connection " + choice.connection()
+                        + ": they are "
                         + "numbered from 0 to " + (numbered - 1) + ", as Wireshark's tcp.stream. analyze_tcp_connections lists "
                         + "them, frame= and endpoints= find one.");
             }

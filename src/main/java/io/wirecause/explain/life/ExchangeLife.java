@@ -158,7 +158,8 @@ public final class ExchangeLife implements Analyzer, Life {
 
     private void flow(long frame, long time, boolean forth, String protocol, int size, PacketLine line) {
         if (flow == null || !protocol.equals(flowOf) && !flowOf.equals("UDP")) {
-            String name = protocol.equals("QUIC") ? "QUIC, encrypted: " : protocol.equals("DTLS") ? "DTLS " + line.info().replaceAll(", len=.*", "") + ": "
+            String name = protocol.equals("QUIC") ? "QUIC, encrypted: "
+                    : protocol.equals("DTLS") ? "DTLS " + line.info().replaceAll(", len=.*", "") + ": "
                     : protocol + ": ";
             flow = ladder.add(new Rung(Rung.Kind.DATA, Way.of(forth), FLOW, frame, time, name).called("packet"));
             flowOf = protocol;
