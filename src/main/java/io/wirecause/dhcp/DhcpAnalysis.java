@@ -6,13 +6,21 @@ import io.wirecause.analysis.PageWindow;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.dhcp.exchange.DhcpExchangeTracker;
+import io.wirecause.dhcp.exchange.DhcpOutcome;
 import io.wirecause.dhcp.exchange.LeaseTable;
 import io.wirecause.report.Finding;
+import io.wirecause.report.Plural;
+import io.wirecause.report.Severity;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** DHCP, DHCPv6 and BOOTP: exchanges, leases and servers, and what is wrong with them. */
 public final class DhcpAnalysis implements Analysis {
+    private static final Set<DhcpOutcome> GIVEN = EnumSet.of(DhcpOutcome.BOUND, DhcpOutcome.RENEWED, DhcpOutcome.REBOUND,
+            DhcpOutcome.REBOOTED);
+
     private final DhcpAnalyzer analyzer;
 
     /** Every message; none is listed. */
@@ -43,6 +51,13 @@ public final class DhcpAnalysis implements Analysis {
     @Override
     public List<Finding> findings() {
         return DhcpFindings.of(analyzer);
+    }
+
+    @Override
+    public List<String> healthy() {
+        long given = analyzer.tracker.exchanges().stream().filter(e -> GIVEN.contains(e.outcome())).count();
+        boolean sound = findings().stream().allMatch(finding -> finding.severity() == Severity.NOTE);
+        return given == 0 || !sound ? List.of() : List.of(Plural.of(given, "DHCP lease") + " given or extended, none refused");
     }
 
     /** What was seen. */

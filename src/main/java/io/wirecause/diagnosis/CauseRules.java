@@ -59,7 +59,8 @@ public final class CauseRules {
         rule("sack_rewritten", DEVICE, "packet_loss", "unacceptable_segment", "tls_slow_handshake", "http_slow");
         rule("reordering", NETWORK, "spurious_retransmission");
         rule("high_latency", NETWORK, "tls_slow_handshake", "http_slow");
-        rule("queueing_delay", NETWORK, "setup_delayed", "high_latency", "spurious_retransmission", "tls_slow_handshake", "http_slow",
+        rule("queueing_delay", NETWORK, "setup_delayed", "high_latency", "spurious_retransmission", "tls_slow_handshake",
+                "http_slow",
                 "slow_server", "packet_loss");
         rule("path_mtu_discovery", NETWORK, "icmp_fragmentation_needed");
     }
@@ -72,9 +73,11 @@ public final class CauseRules {
         rule("connection_blocked_icmp", DEVICE, "icmp_unreachable", "syn_unanswered");
         rule("syn_unanswered", UNCLEAR, "dns_truncated");
         rule("connection_refused", SERVER, "sip_unanswered", "dns_truncated");
-        rule("syn_answered_elsewhere", DEVICE, "syn_unanswered", "handshake_incomplete", "unacceptable_segment", "handshake_reset");
+        rule("syn_answered_elsewhere", DEVICE, "syn_unanswered", "handshake_incomplete", "unacceptable_segment",
+                "handshake_reset");
         rule("accept_queue_full", SERVER, "setup_delayed", "syn_unanswered", "handshake_incomplete", "packet_loss", "slow_server",
-                "peer_unresponsive", "connection_reset", "spurious_retransmission", "tls_slow_handshake", "tls_stalled", "http_slow",
+                "peer_unresponsive", "connection_reset", "spurious_retransmission", "tls_slow_handshake", "tls_stalled",
+                "http_slow",
                 "http_unanswered", "http_closed_without_answer");
         rule("handshake_incomplete", UNCLEAR);
         rule("handshake_reset", UNCLEAR);
@@ -84,7 +87,8 @@ public final class CauseRules {
                 "tls_stalled", "http_unanswered", "http_closed_without_answer", "http_truncated");
         rule("reset_after_idle", DEVICE, "connection_reset", "peer_unresponsive", "http_unanswered",
                 "http_closed_without_answer");
-        rule("silent_after_idle", DEVICE, "peer_unresponsive", "packet_loss", "connection_reset", "slow_server", "http_unanswered",
+        rule("silent_after_idle", DEVICE, "peer_unresponsive", "packet_loss", "connection_reset", "slow_server",
+                "http_unanswered",
                 "http_slow", "tls_stalled");
         rule("request_met_close", SERVER, "connection_reset");
         rule("closed_without_answer", SERVER, "connection_reset", "http_retry_storm");
@@ -168,8 +172,8 @@ public final class CauseRules {
     private static void dhcp() {
         rule("dhcp_starvation_suspected", CLIENT, "dhcp_no_offer", "dhcp_flood");
         rule("dhcp_flood", CLIENT, "dhcp_no_offer");
-        rule("dhcp_multiple_servers", SERVER, "dhcp_nak", "dhcp_address_conflict", "dns_unanswered", "dns_refused", "dns_nxdomain",
-                "dns_answers_differ");
+        rule("dhcp_multiple_servers", SERVER, "dhcp_nak", "dhcp_address_conflict", "dns_unanswered", "dns_refused",
+                "dns_nxdomain", "dns_answers_differ");
         rule("dhcp_no_offer", SERVER);
         rule("dhcp_offer_not_taken", UNCLEAR, "dhcp_no_offer");
         rule("dhcp_not_renewed", SERVER, "dhcp_no_offer");

@@ -100,7 +100,8 @@ final class DiagnosisReport implements Presentation {
         CauseWriter writer = new CauseWriter(times);
         NextCalls calls = new NextCalls(sources);
         DiagnosisAnswer answer = new DiagnosisAnswer(
-                FirstSentences.of(causes, notes, healthy, remarks, reading.coverage().packetsRead(), focus != null),
+                FirstSentences.of(causes, new Places(services), notes, healthy, remarks, reading.coverage().packetsRead(),
+                        focus != null),
                 first(causes, CAUSES >> shorter).stream().map(writer::cause).toList(),
                 first(notes, LINES >> shorter).stream().map(CauseWriter::line).toList(),
                 new ServiceRows(services).worst(focus, SERVICES >> shorter), first(healthy, LINES),

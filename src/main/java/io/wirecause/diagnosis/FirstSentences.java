@@ -18,26 +18,29 @@ final class FirstSentences {
     }
 
     /** The cause and what to do; or that nothing is wrong, and what that rests on. */
-    static String of(List<CauseTree.Root> causes, List<CauseTree.Root> notes, List<String> healthy, List<String> remarks,
-            long frames, boolean focused) {
+    static String of(List<CauseTree.Root> causes, Places places, List<CauseTree.Root> notes, List<String> healthy,
+            List<String> remarks, long frames, boolean focused) {
         if (causes.isEmpty()) {
             return nothing(notes, healthy, remarks, frames, focused);
         }
         CauseTree.Root first = causes.get(0);
         String effects = first.effects().stream().limit(EFFECTS_NAMED).map(effect -> lower(effect.title()))
                 .collect(Collectors.joining("; "));
-        return sentence(first.finding().title() + numbers(first.finding()))
+        return sentence(first.finding().title() + numbers(first.finding(), places)) + places.elsewhere(first.finding())
                 + (effects.isEmpty() ? "" : " From it follows: " + sentence(effects)) + " "
                 + sentence(first.finding().hint()) + (causes.size() == 1 ? "" : " Beside it "
                         + Plural.of(causes.size() - 1, "other cause", "other causes") + ", below.");
     }
 
-    /** The first of the numbers behind a title, where they are short enough for a sentence. */
-    private static String numbers(Finding finding) {
+    /** The first of the numbers behind a title, where they are short enough for a sentence, and the place if none was named. */
+    private static String numbers(Finding finding, Places places) {
         int end = finding.detail().indexOf(';');
         String first = end < 0 ? finding.detail() : finding.detail().substring(0, end);
         boolean repeats = first.startsWith(finding.title()) || finding.title().startsWith(first);
-        return first.length() > LONGEST_NUMBERS || repeats ? "" : " (" + first + ")";
+        String numbers = first.length() > LONGEST_NUMBERS || repeats ? "" : bare(first);
+        String where = places.where(finding, finding.title() + " " + numbers);
+        String both = numbers + (numbers.isEmpty() || where.isEmpty() ? "" : "; ") + where;
+        return both.isEmpty() ? "" : " (" + both + ")";
     }
 
     private static String nothing(List<CauseTree.Root> notes, List<String> healthy, List<String> remarks, long frames,

@@ -8,6 +8,8 @@ import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.stream.PayloadStreams;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Plural;
+import io.wirecause.report.Severity;
+import io.wirecause.sip.call.CallState;
 import io.wirecause.sip.call.SipCallTracker;
 import io.wirecause.sip.evidence.FindingEvidence;
 import io.wirecause.sip.evidence.SipFindingCode;
@@ -17,6 +19,7 @@ import io.wirecause.sip.registration.RegistrationTracker;
 import io.wirecause.sip.transport.SipDetector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** SIP and the RTP that belongs to it: calls, registrations and media, and what is wrong with them. */
 public final class SipAnalysis implements Analysis {
@@ -57,6 +60,16 @@ public final class SipAnalysis implements Analysis {
     public List<Finding> findings() {
         return SipFindings.of(analyzer.evidence(), recovered, analyzer.credentials(), analyzer.callStatistics(),
                 analyzer.transactionStatistics(), analyzer.rtpEvidence(), analyzer.detector().refused(), log.analyzed());
+    }
+
+    @Override
+    public List<String> healthy() {
+        Map<CallState, Long> states = analyzer.callStatistics().states();
+        long good = states.getOrDefault(CallState.ESTABLISHED, 0L) + states.getOrDefault(CallState.COMPLETED, 0L);
+        boolean sound = findings().stream().allMatch(finding -> finding.severity() == Severity.NOTE);
+        return good == 0 || !sound ? List.of() : List.of(Plural.of(good, "SIP call") + " set up, "
+                + (analyzer.callStatistics().answeredWithoutMedia() > 0 ? "no failure of signalling"
+                        : "audio agreed and neither one-way nor broken"));
     }
 
     /** Messages counted and listed. */

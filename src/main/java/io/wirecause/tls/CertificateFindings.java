@@ -47,8 +47,7 @@ final class CertificateFindings {
         Map<TlsFindingCode, List<Handshake>> hit = new EnumMap<>(TlsFindingCode.class);
         for (Handshake h : complete) {
             TlsFindingCode defect = FailureCause.defect(h);
-            if (defect != null && !isVouchedFor(h)
-                    && !(defect == TlsFindingCode.TLS_CERTIFICATE_NAME_MISMATCH && isOpportunistic(h))) {
+            if (defect != null && !isVouchedFor(h) && !(defect == TlsFindingCode.TLS_CERTIFICATE_NAME_MISMATCH && isOpportunistic(h))) {
                 hit.computeIfAbsent(defect, code -> new ArrayList<>()).add(h);
             }
         }

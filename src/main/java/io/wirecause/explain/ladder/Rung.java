@@ -232,7 +232,7 @@ public final class Rung {
         return switch (kind) {
             case EVENT -> text + repeated() + note;
             case WAIT -> text + note;
-            case DATA -> dataText() + note + repeated();
+            case DATA -> dataText() + note;
             case FOLD -> foldText();
         };
     }
@@ -257,7 +257,7 @@ public final class Rung {
         if (unsaid > 0) {
             out.append(", ").append(Plural.of(unsaid, "message")).append(" more");
         }
-        out.append(!out.isEmpty() ? ", " : text.equals(note) ? "" : text);
+        out.append(out.isEmpty() ? text : ", ");
         if (way == Way.BOTH) {
             out.append("client ").append(forth.size(noun)).append(forth.trouble()).append(", server ").append(back.size(noun))
                     .append(back.trouble());

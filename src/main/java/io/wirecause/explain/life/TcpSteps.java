@@ -9,7 +9,6 @@ import io.wirecause.packet.Packet;
 import io.wirecause.packet.TcpFlags;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.connection.ConnectionTracker;
-import io.wirecause.tcp.endpoint.EndpointState;
 import io.wirecause.tcp.segment.Segment;
 import io.wirecause.tcp.verdict.Verdict;
 import io.wirecause.tcp.wireshark.WiresharkFlag;
@@ -34,11 +33,6 @@ final class TcpSteps {
     /** The data that a side is sending, or has sent last. */
     private Rung flight;
     private Rung probes;
-    /** What was sent again last, and its sequence number. */
-    private Rung again;
-    private int againFrom;
-    /** Whether a segment leaves out some before it. */
-    private boolean skips;
     private long lastTime;
     private long lastFrame;
     private long previousTime;
@@ -60,8 +54,6 @@ final class TcpSteps {
     /** Looks at a segment before its connection takes it in. */
     void before(Segment segment, Connection connection) {
         closing.before(segment, connection);
-        EndpointState from = segment.fromA() ? connection.a() : connection.b();
-        skips = !from.isEmpty() && !segment.has(TcpFlags.SYN) && from.offset(segment.sequence()) > from.next();
         clientShut = waits.isClosed(true);
         serverShut = waits.isClosed(false);
     }
@@ -123,11 +115,8 @@ final class TcpSteps {
     /** Whether a segment is the step before, once more: a SYN, a FIN, data sent again without an answer. */
     private boolean isRepeat(Segment segment, boolean byClient, Verdict verdict) {
         Rung last = ladder.last();
-        if (last == null || last.way() != Way.of(byClient) || !verdict.isRetransmission()) {
-            return false;
-        }
-        return segment.payload() > 0 && !segment.has(TcpFlags.SYN) ? last == again && againFrom == segment.sequence()
-                : last.kind() == Rung.Kind.EVENT && last.words().equals(words(segment, verdict));
+        return last != null && last.kind() == Rung.Kind.EVENT && last.way() == Way.of(byClient) && verdict.isRetransmission()
+                && last.words().equals(words(segment, verdict));
     }
 
     private boolean isSentAgain(Segment segment, boolean byClient, Verdict verdict) {
@@ -151,12 +140,13 @@ final class TcpSteps {
         if (segment.payload() == 0 && segment.has(TcpFlags.FIN)) {
             return "FIN";
         }
+        String again = Amounts.bytes(segment.payload()) + " sent again";
         return switch (verdict) {
-            case SPURIOUS -> " sent again although it had arrived";
-            case PATH_MTU -> " sent again in smaller segments";
-            case FAST_OPEN -> " sent again, which the SYN had carried";
-            case TAIL_LOSS_PROBE -> " sent again to see whether it arrived";
-            default -> " sent again";
+            case SPURIOUS -> again + " although they had arrived";
+            case PATH_MTU -> again + " in smaller segments";
+            case FAST_OPEN -> again + ", which the SYN had carried";
+            case TAIL_LOSS_PROBE -> again + " to see whether they arrived";
+            default -> again;
         };
     }
 
@@ -220,7 +210,7 @@ final class TcpSteps {
                 flight.again(byClient);
                 flight.reach(segment.frame(), segment.time());
             } else {
-                resend(segment, byClient, words(segment, verdict));
+                event(byClient, LOSS, segment, words(segment, verdict));
             }
             return;
         }
@@ -234,25 +224,11 @@ final class TcpSteps {
         if (verdict == Verdict.REORDERED) {
             flight.late(byClient);
         }
-        if (skips) {
+        if (WiresharkFlag.LOST_SEGMENT.in(tracker.wiresharkFlags())) {
             flight.missing(byClient);
         }
         flight.data(byClient, segment.payload(), said);
         flight.reach(segment.frame(), segment.time());
-    }
-
-    /** Data sent again, several segments in a row in one step. */
-    private void resend(Segment segment, boolean byClient, String words) {
-        flight = null;
-        boolean goesOn = again != null && again == ladder.last() && again.way() == Way.of(byClient) && again.words().equals(words)
-                && again.repeats() == 0;
-        if (!goesOn) {
-            again = ladder.add(new Rung(Rung.Kind.DATA, Way.of(byClient), LOSS, segment.frame(), segment.time(), words));
-            again.note(words);
-        }
-        again.data(byClient, segment.payload(), List.of());
-        again.reach(segment.frame(), segment.time());
-        againFrom = segment.sequence();
     }
 
     /** Whether what is said begins a step of its own rather than going on with what the side is saying. */
