@@ -29,7 +29,7 @@ async function call(name) {
 const { tools } = await ask("tools/list");
 tell("tools/list", { tools: tools.map(tool) });
 // Each takes seconds to start: the other client calls every tool.
-for (const name of ["diagnose_capture", "explain_connection", "show_packets", "analyze_tcp_connections", "analyze_capinfos"]) {
+for (const name of ["analyze_tcp_connections", "analyze_capinfos"]) {
     tell(`tools/call ${name}`, toolResult(await call(name)));
 }
 tell("unknown tool", await ask("tools/call", "--tool-name", "no_such_tool"));

@@ -36,7 +36,7 @@ faults_host_down() {
 }
 # The server's queue of connections to accept is full, as its application accepts none: SYNs are dropped although it runs.
 faults_accept_queue_full() {
-    cause accept_queue_full,setup_delayed,syn_unanswered server
+    cause accept_queue_full server
     town
     spawn server $PYTHON "$HERE/../tools/full_queue.py" $FAR_SERVER 8080 7
     listening server 8080
@@ -48,7 +48,7 @@ faults_accept_queue_full() {
 }
 # The way back leaves by another gateway, which does not undo the translation: SYN-ACKs come from an address nobody asked.
 faults_translation_not_undone() {
-    cause syn_answered_elsewhere,syn_unanswered device,network,unclear
+    cause syn_answered_elsewhere device,network,unclear
     SHOP=203.0.113.80 town; shop
     in_ns router nft 'add table ip t; add chain ip t p { type filter hook prerouting priority -300; };
         add rule ip t p ip daddr 203.0.113.80 ip daddr set 198.51.100.80'

@@ -29,7 +29,7 @@ faults_lossy_path() {
 }
 # A link of 1 Mbit/s with a queue of a second: while one client uploads, the requests of the others wait in it.
 faults_bufferbloat() {
-    cause queueing_delay,path_congested,bottleneck_queue,high_latency,bufferbloat network
+    cause queueing_delay network
     town --ab rate=800k,limit=80,delay=5ms --ba delay=5ms; page form 220000; app_at server $FAR_SERVER 8080
     capture client eth0 "$OUT" -s 200
     ask http://$API:8080/page/1 http://$API:8080/page/2
@@ -43,7 +43,7 @@ faults_bufferbloat() {
 }
 # A policer drops whatever comes faster than 2 Mbit/s, after a small burst.
 faults_policer() {
-    cause policer,packet_loss,rate_policed network
+    cause packet_loss network
     town --ab delay=10ms --ba delay=10ms; page big 260000; nginx_at server 80 'server { listen 80; }'
     filter router forward 'tcp sport 80 limit rate over 200 kbytes/second burst 12 kbytes drop'
     capture client eth0 "$OUT" -s 100
@@ -94,7 +94,7 @@ faults_reset_by_device() {
 }
 # A NAT forgets connections after seconds of silence and drops what comes later; the client repeats its request in vain.
 faults_nat_forgets_silently() {
-    cause idle_timeout_silent,peer_unresponsive,silent_after_idle network,device,unclear
+    cause silent_after_idle,peer_unresponsive network,device,unclear
     town; serve server $FAR_SERVER 5432 4x:recv=120/send=900 recv=120
     capture client eth0 "$OUT"
     (

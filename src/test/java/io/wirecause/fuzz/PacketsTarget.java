@@ -23,14 +23,13 @@ public final class PacketsTarget {
         Cost.bounded(input, () -> {
             try (Scratch scratch = new Scratch(input)) {
                 String file = scratch.file().toString();
-                check(TOOL, SERVICE.call(TOOL, Map.of("pcap_file", file, "layers", true, "bytes", true)));
-                check(TOOL, SERVICE.call(TOOL, Map.of("pcap_file", file, "follow", true, "connection", 0)));
+                check(SERVICE.call(TOOL, Map.of("pcap_file", file, "layers", true, "bytes", true)));
+                check(SERVICE.call(TOOL, Map.of("pcap_file", file, "follow", true, "connection", 0)));
             }
         });
     }
 
-    /** Whatever the input, an answer is small and printable, and a failure is one sentence. */
-    static void check(String tool, CallOutcome outcome) {
+    private static void check(CallOutcome outcome) {
         List<String> broken = new ArrayList<>();
         if (outcome.answer() == null) {
             broken.addAll(AnswerRules.unprintable(outcome.failure()));
@@ -42,7 +41,7 @@ public final class PacketsTarget {
             broken.addAll(size > AnswerRules.MAX_BYTES ? List.of(size + " bytes of JSON") : List.of());
         }
         if (!broken.isEmpty()) {
-            throw new AssertionError(tool + ": " + broken);
+            throw new AssertionError(TOOL + ": " + broken);
         }
     }
 }

@@ -45,8 +45,8 @@ enum Target {
     HTTP(HttpTarget::fuzzerTestOneInput, 3_000),
     /** Packets shown in every way. */
     PACKETS(PacketsTarget::fuzzerTestOneInput, 1_500),
-    /** The life of a connection and of exchanges. */
-    EXPLAIN(ExplainTarget::fuzzerTestOneInput, 1_500),
+    /** The diagnosis of a capture. */
+    DIAGNOSIS(DiagnosisTarget::fuzzerTestOneInput, 1_000),
     /** All tools. */
     TOOLS(ToolsTarget::fuzzerTestOneInput, 500),
     /** The four compressions. */
@@ -116,7 +116,7 @@ enum Target {
     List<byte[]> seeds() throws IOException, UserFacingException {
         return switch (this) {
             case CAPTURE_FILE -> formats();
-            case TOOLS, PACKETS, EXPLAIN -> files(TestCaptures.plain());
+            case TOOLS, PACKETS, DIAGNOSIS -> files(TestCaptures.plain());
             case UNPACK, PACKED_CLOCK -> Seeds.packed();
             case SESSION -> List.of(Packets.hex("00 00 10 01 20 02 13 23 55 00 02 07 05"),
                     Packets.hex("02 02 12 02 22 00 07 0f 03"));

@@ -96,8 +96,7 @@ class HttpRequestsTest {
 
     @Test
     void shouldTellAClientThatLosesPatienceFromOneThatWasInterrupted() throws Exception {
-        HttpScene late = asked().after(20).serverAcknowledges().after(5_000).clientCloses();
-        assertEquals("unanswered", late.request(folder, 1).outcome());
+        assertEquals("unanswered", asked().after(20).serverAcknowledges().after(5_000).clientCloses().request(folder, 1).outcome());
         HttpScene soon = asked().after(20).serverAcknowledges().after(200).clientCloses();
         assertEquals("client gave up", soon.request(folder, 1).outcome());
         assertEquals(NOTHING, asked().after(20).serverAcknowledges().after(200).clientCloses().codes(folder));
