@@ -7,6 +7,8 @@ final class Cost {
     /** What an empty capture takes with all its tools and the checks of their answers, and some. */
     private static final long FIXED_BYTES = 96L << 20;
     private static final long BYTES_A_BYTE = 20_000;
+    /** The fuzzer instruments classes as they are loaded, on the thread that is measured; a second time loads others yet. */
+    private static final int TRIES = 4;
 
     private Cost() {
     }
@@ -19,11 +21,12 @@ final class Cost {
     /** Runs the work and fails where it allocates out of proportion to its input; the loading of classes does not count. */
     static void bounded(byte[] input, Work work) throws Exception {
         long most = FIXED_BYTES + BYTES_A_BYTE * input.length;
-        if (allocated(work) > most) {
-            long again = allocated(work);
-            if (again > most) {
-                throw new AssertionError(input.length + " bytes of input made " + again + " bytes of garbage");
-            }
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < TRIES && least > most; i++) {
+            least = Math.min(least, allocated(work));
+        }
+        if (least > most) {
+            throw new AssertionError(input.length + " bytes of input made " + least + " bytes of garbage");
         }
     }
 

@@ -64,8 +64,8 @@ final class GroupedFindings {
     }
 
     /**
-     * A display filter by fields of HTTP/1 and, where cases were spoken in HTTP/2, of that. The cited frames are named by number too:
-     * Wireshark shows the fields of an answer in several segments at the last of them, and findings cite the first.
+     * A display filter by fields of HTTP/1 and, where cases were spoken in HTTP/2, of that. The cited frames are named by
+     * number too: Wireshark shows the fields of an answer in several segments at the last of them, and findings cite the first.
      */
     String displayFilter(IssueGroup group, String http1, String http2) {
         boolean both = group.first().stream().anyMatch(e -> e.version() == HttpVersion.HTTP_2);
