@@ -40,7 +40,8 @@ public final class DnsExchangeTracker {
     static final long KEPT_NANOS = 30_000_000_000L;
     /**
      * How long an exchange is kept after its response if that settled its question and only another response could follow, to
-     * a query repeated up to {@link #REPEAT_NANOS} later. Kept for longer, such exchanges crowd the caches and the heap.
+     * a query repeated up to {@link #REPEAT_NANOS} later; and its question, which is a new one if it is asked again after the
+     * answer. Kept for longer, they crowd the caches and the heap.
      */
     static final long SETTLED_KEPT_NANOS = 6_000_000_000L;
 
@@ -210,7 +211,11 @@ public final class DnsExchangeTracker {
     private void forgetQuestions(long now) {
         for (int i = 0; i < 2; i++) {
             ClientQuestion oldest = questions.oldest();
-            if (questions.size() <= MAX_QUESTIONS && now - oldest.last.lastQueryTime <= SAME_QUESTION_NANOS) {
+            if (oldest == null) {
+                return;
+            }
+            long kept = oldest.settledBy == null ? SAME_QUESTION_NANOS : SETTLED_KEPT_NANOS;
+            if (questions.size() <= MAX_QUESTIONS && now - oldest.last.lastQueryTime <= kept) {
                 return;
             }
             questions.remove(oldest);

@@ -33,6 +33,10 @@ final class SearchSuffixes {
             }
         }
 
+        private long lastTime() {
+            return failures[count - 1].queryTime;
+        }
+
         private boolean isOf(DnsExchange e, int label) {
             DnsExchange first = failures[0];
             return first.clientLo() == e.clientLo() && first.clientHi() == e.clientHi() && first.asked().firstLabel() == label
@@ -77,8 +81,17 @@ final class SearchSuffixes {
         host.add(e);
         // Added again, so that the host whose last failure is oldest goes first.
         hosts.add(host, hash);
-        if (hosts.size() > MAX_HOSTS) {
-            hosts.remove(hosts.oldest());
+        forget(e.queryTime);
+    }
+
+    /** Lets go of hosts whose search is over; at most two per call, so that the work after a pause is spread. */
+    private void forget(long now) {
+        for (int i = 0; i < 2; i++) {
+            Host oldest = hosts.oldest();
+            if (oldest == null || hosts.size() <= MAX_HOSTS && now - oldest.lastTime() <= PREFIX_NANOS) {
+                return;
+            }
+            hosts.remove(oldest);
         }
     }
 
