@@ -39,7 +39,8 @@ class NamedCausesTest {
 
     @Test
     void shouldTellWhoAnswersInPlaceOfTheOneThatWasAsked() throws Exception {
-        talk.client(0, SYN, 0, 0, 0).answeredElsewhere(10, 1).client(1_000, SYN, 0, 0, 0).answeredElsewhere(1_010, 1).later(9_000);
+        talk.client(0, SYN, 0, 0, 0).answeredElsewhere(10, 1).client(1_000, SYN, 0, 0, 0).answeredElsewhere(1_010, 1)
+                .later(9_000);
         assertEquals("error:syn_answered_elsewhere", talk.told(folder));
         assertTrue(talk.worst(folder).contains("77"), talk.worst(folder));
         assertEquals(Confidence.HIGH, first().confidence());

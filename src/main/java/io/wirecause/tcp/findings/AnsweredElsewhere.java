@@ -73,8 +73,9 @@ final class AnsweredElsewhere {
         long reset = asked.stream().filter(c -> found.get(c).client().rsts() > 0).count();
         list.add(new Rule(TcpFindingCode.SYN_ANSWERED_ELSEWHERE, Severity.ERROR,
                         reset == asked.size() ? Confidence.HIGH : Confidence.MEDIUM, "tcp.flags.syn == 1",
-                        "Look for the device that changes the address on the way to the server (NAT, load balancer, direct server "
-                                + "return) and let the answers pass through it; or bind the service to the address that is asked.",
+                        "Look for the device that changes the address on the way to the server (NAT, load balancer, direct "
+                                + "server return) and let the answers pass through it; or bind the service to the address that "
+                                + "is asked.",
                         "The capture cannot show whether a device or a host with two addresses answers so."),
                 both, TcpFindingList.count(asked) + " whose SYN was answered from another address",
                 asked.stream().map(c -> "the SYN to " + c.serverEnd() + " was answered by " + found.get(c).serverEnd())

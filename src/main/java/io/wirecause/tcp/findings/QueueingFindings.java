@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Transfers that fill a queue on the path, so that the round trip grows to many times what it is without load, for others too. */
+/** Transfers that fill a queue on the path, so that the round trip grows to many times what it is without load. */
 final class QueueingFindings {
     private final CancellableList<Connection> all;
     private final List<Connection> notable;

@@ -41,7 +41,8 @@ final class StallFindings {
 
     /** Whether a rule of this group can apply to the connection. */
     static boolean concern(Connection c) {
-        return concern(c.a()) || concern(c.b()) || WindowPace.limiting(c) != null || handshake(c) >= TcpThresholds.HIGH_LATENCY_NANOS
+        return concern(c.a()) || concern(c.b()) || WindowPace.limiting(c) != null
+                || handshake(c) >= TcpThresholds.HIGH_LATENCY_NANOS
                 || SlowAnswers.times(c) > 0 || ThinkTime.hasData(c) && WaitTimes.of(c.client()).slowPauses() > 0;
     }
 

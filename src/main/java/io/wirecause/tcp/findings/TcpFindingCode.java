@@ -25,13 +25,13 @@ public enum TcpFindingCode implements FindingCode {
             + "connection of the same addresses and ports (a challenge ACK, or one from TIME-WAIT). The client should answer "
             + "with a RST and try again; where a firewall drops that, or the client gives up, no connection comes about."),
     /** SYNs answered from another address. */
-    SYN_ANSWERED_ELSEWHERE("The SYN-ACK that acknowledges the client's SYN came from another address or port than the SYN was sent "
-            + "to, so the client does not take it: a translation that is not undone on the way back, direct server return "
+    SYN_ANSWERED_ELSEWHERE("The SYN-ACK that acknowledges the client's SYN came from another address or port than the SYN was "
+            + "sent to, so the client does not take it: a translation that is not undone on the way back, direct server return "
             + "without the service's address, or a host that answers from another of its addresses."),
     /** A server that ignores clients until it accepts again. */
-    ACCEPT_QUEUE_FULL("The server ignored SYNs, or ACKs and data of clients that it had already sent a SYN-ACK, while connections "
-            + "before them waited for an answer and nothing else got lost: the queue of connections that its process has yet "
-            + "to accept is full. Not loss on the path; look at the process, then at the backlog."),
+    ACCEPT_QUEUE_FULL("The server ignored SYNs, or ACKs and data of clients that it had already sent a SYN-ACK, while "
+            + "connections before them waited for an answer and nothing else got lost: the queue of connections that its process "
+            + "has yet to accept is full. Not loss on the path; look at the process, then at the backlog."),
     /** SYN or SYN-ACK sent again before the connection was there. */
     SETUP_DELAYED("The connection was set up, but late: a SYN or a SYN-ACK got lost, or was dropped by a full listen queue or "
             + "by a device that does not like its options, and was sent again after a second or more."),
@@ -47,7 +47,8 @@ public enum TcpFindingCode implements FindingCode {
             + "left with all data acknowledged, or where the other side had closed before."),
     /** A RST when a silent connection is used again. */
     RESET_AFTER_IDLE("The connection was silent for longer than ever before and was then reset, when used again or by an idle "
-            + "timeout; how long tells how sure that is: the server, a firewall, a load balancer or a NAT dropped it. Send keep-alives more often, or reconnect."),
+            + "timeout; how long tells how sure that is: the server, a firewall, a load balancer or a NAT dropped it. "
+            + "Send keep-alives more often, or reconnect."),
     /** A request that met the server's FIN. */
     REQUEST_MET_CLOSE("The client sent a request at the moment when the server closed the idle connection; the server "
             + "answered the request with a RST, and it is lost. Keep idle connections longer at the server than at the client."),
@@ -59,9 +60,9 @@ public enum TcpFindingCode implements FindingCode {
     RESET_NOT_FROM_PEER("The RST carries another TTL than the packets of its sender, by more than routes differ, so that a "
             + "device on the path likely sent it in the sender's name."),
     /** Retransmissions without any response behind a silence. */
-    SILENT_AFTER_IDLE("The connection was silent for longer than ever before, and what was sent then got no answer, however often "
-            + "it was repeated: a NAT, firewall or load balancer on the path had dropped its entry and discards what comes, or "
-            + "the peer went away meanwhile."),
+    SILENT_AFTER_IDLE("The connection was silent for longer than ever before, and what was sent then got no answer, however "
+            + "often it was repeated: a NAT, firewall or load balancer on the path had dropped its entry and discards what "
+            + "comes, or the peer went away meanwhile."),
     /** Retransmissions without any response until the end. */
     PEER_UNRESPONSIVE("One side kept retransmitting, or sending keep-alives, without any response from the other: it crashed, or "
             + "the path to it broke."),
@@ -79,12 +80,12 @@ public enum TcpFindingCode implements FindingCode {
     ZERO_WINDOW("A receiver closed its window for a noticeable time: its application does not read fast enough. The "
             + "sender can only wait."),
     /** A transfer limited by the receiver's window. */
-    WINDOW_LIMITED("The sender repeatedly filled the receiver's window and had to wait for it, or the transfer went just as fast as "
-            + "one window in each round trip; the detail says why the window is no larger. A larger receive "
+    WINDOW_LIMITED("The sender repeatedly filled the receiver's window and had to wait for it, or the transfer went just as fast "
+            + "as one window in each round trip; the detail says why the window is no larger. A larger receive "
             + "buffer, or window scaling, would make it faster."),
     /** Round trips that grow with the load. */
-    QUEUEING_DELAY("A transfer fills a queue on the path (bufferbloat): the round trip grows to many times what it is without load, "
-            + "for the transfer and for what shares the path with it at that time. Not the server's time to think."),
+    QUEUEING_DELAY("A transfer fills a queue on the path (bufferbloat): the round trip grows to many times what it is without "
+            + "load, for the transfer and for what shares the path with it at that time. Not the server's time to think."),
     /** Large segments that never get through. */
     PATH_MTU_BLACK_HOLE("Large segments are retransmitted repeatedly without ever being acknowledged, or never arrive, while "
             + "small ones pass: a link with a smaller MTU drops them and its ICMP errors do not come back."),

@@ -47,7 +47,8 @@ public final class TcpFindings {
     private static boolean isNotable(Connection c) {
         return FailedSetups.concern(c) || AcceptQueueFindings.concern(c) || AnsweredElsewhere.concern(c)
                 || EndFindings.concern(c) || ResetFindings.concern(c)
-                || FlowFindings.concern(c) || StallFindings.concern(c) || QueueingFindings.concern(c) || StrayFindings.concern(c) || UnansweredCloses.concern(c)
+                || FlowFindings.concern(c) || StallFindings.concern(c) || QueueingFindings.concern(c)
+                || StrayFindings.concern(c) || UnansweredCloses.concern(c)
                 || CorruptionFindings.concern(c) || VisibilityFindings.concern(c);
     }
 }

@@ -36,7 +36,7 @@ final class TcpThresholds {
     static final int ABANDONED_SETUPS = 2;
     /** SYNs to one server that got no answer, below which it may be chance. */
     static final int IGNORED_SYNS = 3;
-    /** First data sent again this often, with back-off, before anything but the SYN-ACK came: the server has not taken the ACK. */
+    /** First data sent again this often before anything but the SYN-ACK came: the server has not taken the ACK. */
     static final int UNHEARD_TIMES = 2;
     /** Connections that a server ends without an answer: fewer may be chance; and their share of those that ask it. */
     static final int UNANSWERED_CLOSES = 3;

@@ -65,7 +65,7 @@ final class WindowPace {
         if (receiver.options().windowScale() != null && c.peer(receiver).options().windowScale() != null) {
             return "; window scaling is on, so its buffer is small";
         }
-        return "; no window scaling: " + (c.client().options().windowScale() == null ? "the client's SYN" : "the server's SYN-ACK")
-                + " lacks it";
+        boolean client = c.client().options().windowScale() == null;
+        return "; no window scaling: " + (client ? "the client's SYN" : "the server's SYN-ACK") + " lacks it";
     }
 }
