@@ -12,8 +12,8 @@ import io.wirecause.tls.certificate.CertificateChain;
 import io.wirecause.tls.certificate.CertificateView;
 import io.wirecause.tls.handshake.Handshake;
 import io.wirecause.tls.handshake.Step;
-import io.wirecause.tls.message.ExtensionType;
 import io.wirecause.tls.handshake.TlsOutcome;
+import io.wirecause.tls.message.ExtensionType;
 import io.wirecause.tls.stream.Prelude;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -47,7 +47,8 @@ final class CertificateFindings {
         Map<TlsFindingCode, List<Handshake>> hit = new EnumMap<>(TlsFindingCode.class);
         for (Handshake h : complete) {
             TlsFindingCode defect = FailureCause.defect(h);
-            if (defect != null && !isVouchedFor(h) && !(defect == TlsFindingCode.TLS_CERTIFICATE_NAME_MISMATCH && isOpportunistic(h))) {
+            boolean anyName = defect == TlsFindingCode.TLS_CERTIFICATE_NAME_MISMATCH && isOpportunistic(h);
+            if (defect != null && !isVouchedFor(h) && !anyName) {
                 hit.computeIfAbsent(defect, code -> new ArrayList<>()).add(h);
             }
         }

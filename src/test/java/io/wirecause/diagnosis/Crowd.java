@@ -89,7 +89,8 @@ final class Crowd {
             rests.add(new Rest(healthy, begin + span * copy / copies, copy));
         }
         rests.add(new Rest(hidden, epoch, -1));
-        try (PcapWriter writer = new PcapWriter(new BufferedOutputStream(Files.newOutputStream(out), 1 << 16), PcapWriter.ETHERNET)) {
+        try (PcapWriter writer = new PcapWriter(new BufferedOutputStream(Files.newOutputStream(out), 1 << 16),
+                PcapWriter.ETHERNET)) {
             while (!rests.isEmpty()) {
                 Rest rest = rests.poll();
                 Recorded frame = rest.frames.get(rest.next);

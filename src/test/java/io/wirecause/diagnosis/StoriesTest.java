@@ -96,8 +96,8 @@ class StoriesTest {
     }
 
     /**
-     * All but those about the capture itself, of which a crowd leaves nothing, and those whose cause is one among others only where
-     * nothing else goes on: filters block some names all day.
+     * All but those about the capture itself, of which a crowd leaves nothing, and those whose cause is one among others only
+     * where nothing else goes on: filters block some names all day.
      */
     @Test
     void shouldNameTheCauseFirstInACrowd() throws Exception {

@@ -96,7 +96,8 @@ class HttpRequestsTest {
 
     @Test
     void shouldTellAClientThatLosesPatienceFromOneThatWasInterrupted() throws Exception {
-        assertEquals("unanswered", asked().after(20).serverAcknowledges().after(5_000).clientCloses().request(folder, 1).outcome());
+        assertEquals("unanswered", asked().after(20).serverAcknowledges().after(5_000).clientCloses().request(folder, 1)
+                .outcome());
         HttpScene soon = asked().after(20).serverAcknowledges().after(200).clientCloses();
         assertEquals("client gave up", soon.request(folder, 1).outcome());
         assertEquals(NOTHING, asked().after(20).serverAcknowledges().after(200).clientCloses().codes(folder));

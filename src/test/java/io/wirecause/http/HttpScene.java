@@ -92,8 +92,8 @@ final class HttpScene {
 
     /** What the tool says, each request listed. */
     Answered<HttpAnswer> answer(Path folder) throws Exception {
-        return Answered.of(HttpAnswer.class, HttpTool.TOOL, new HttpArguments(Answered.CAPTURE, null, null, null, null, null, null,
-                null, true, Answered.page(20)), pcap.write(folder));
+        return Answered.of(HttpAnswer.class, HttpTool.TOOL, new HttpArguments(Answered.CAPTURE, null, null, null, null, null,
+                null, null, true, Answered.page(20)), pcap.write(folder));
     }
 
     List<String> codes(Path folder) throws Exception {

@@ -166,7 +166,8 @@ final class TsharkHandshakes {
 
     /** GeneralizedTime is shown in another way than UTCTime. */
     private static String date(String show) {
-        return show.endsWith(")") ? show : LocalDateTime.parse(show.replaceFirst("\\.0+ UTC$", "").replaceAll(" +", " "), GENERALIZED)
+        return show.endsWith(")") ? show
+                : LocalDateTime.parse(show.replaceFirst("\\.0+ UTC$", "").replaceAll(" +", " "), GENERALIZED)
                 .format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss")) + " (UTC)";
     }
 }

@@ -119,7 +119,8 @@ final class DeathFindings {
                 .title(HttpWords.request(e) + (e.status() > 0 ? " was answered too late: " : " was never answered: ")
                         + (acknowledged ? "the server has it and is silent, " : "its segments were not acknowledged, ") + end
                         + HttpWords.time(o.time() - e.request().lastTime())
-                        + (e.status() > 0 ? ", " + HttpWords.time(e.response().firstTime() - o.time()) + " before the answer" : "")
+                        + (e.status() > 0 ? ", " + HttpWords.time(e.response().firstTime() - o.time())
+                                + " before the answer" : "")
                         + all.more(group) + retried(group))
                 .detail(Plural.of(group.count(), "request") + " to " + HttpWords.counts(group.servers(), NAMED) + "; "
                         + HttpWords.counts(group.endpoints(), NAMED) + (o.by() == Party.CLIENT ? "; "

@@ -151,9 +151,19 @@ final class EndFindings {
 
     /** Whether the peer had closed and all it has not acknowledged is the end of the other side: a FIN, a TLS alert. */
     private static boolean isOver(Connection c) {
+        return c.peer(unanswered(c)).finSeen() && isGoodbye(c);
+    }
+
+    /** Whether no more is open than a FIN, or a TLS alert and a FIN. */
+    private static boolean isGoodbye(Connection c) {
         EndpointState side = unanswered(c);
         long open = side.next() - side.acknowledgedBy(c.peer(side));
-        return c.peer(side).finSeen() && Probes.unanswered(c, side) == 0 && open <= TcpThresholds.GOODBYE_BYTES;
+        return Probes.unanswered(c, side) == 0 && open <= TcpThresholds.GOODBYE_BYTES;
+    }
+
+    /** Whether a side that has sent its FIN waits for nothing but that. */
+    private static boolean onlyCloses(Connection c) {
+        return unanswered(c).finSeen() && isGoodbye(c);
     }
 
     private static String silence(Connection c) {
@@ -176,7 +186,7 @@ final class EndFindings {
 
     private void silentAfterIdle() {
         List<Connection> hit = connections.stream().filter(c -> !covered.contains(c) && IdleGaps.beforeUnanswered(c) > 0
-                && unanswered(c) != null && !isOver(c) && Probes.unanswered(c, unanswered(c)) == 0).toList();
+                && unanswered(c) != null && !isOver(c) && !onlyCloses(c) && Probes.unanswered(c, unanswered(c)) == 0).toList();
         covered.addAll(hit);
         double seconds = Durations.seconds(hit.stream().mapToLong(IdleGaps::beforeUnanswered).max().orElse(0));
         list.add(new Rule(TcpFindingCode.SILENT_AFTER_IDLE, Severity.ERROR,

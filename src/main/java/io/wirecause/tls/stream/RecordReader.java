@@ -36,7 +36,8 @@ final class RecordReader {
 
     /** Whether a whole header of a record that can be stands at this offset. */
     static boolean isRecordAt(ByteView bytes, int at) {
-        return bytes.length() - at >= TlsRecord.HEADER && bytes.u8(at) >= TlsRecord.FIRST_TYPE && bytes.u8(at) <= TlsRecord.HEARTBEAT
+        return bytes.length() - at >= TlsRecord.HEADER && bytes.u8(at) >= TlsRecord.FIRST_TYPE
+                && bytes.u8(at) <= TlsRecord.HEARTBEAT
                 && bytes.u8(at + 1) == 3 && bytes.u8(at + 2) <= 4 && TlsRecord.length(bytes, at) <= MAX_LENGTH;
     }
 

@@ -40,12 +40,14 @@ class InitialKeysTest {
     void shouldOpenWhatEachVersionProtects() {
         byte[] frames = HexFormat.of().parseHex("0600400401000000");
         for (int version : new int[] {1, 0x6b3343cf, 0x709a50c4, 0xff00001d, 0xff000017}) {
-            byte[] packet = InitialPackets.protect(version, CLIENTS_CHOICE, true, CLIENTS_CHOICE, new byte[5], 0x01020304, frames);
+            byte[] packet = InitialPackets.protect(version, CLIENTS_CHOICE, true, CLIENTS_CHOICE, new byte[5], 0x01020304,
+                    frames);
             ByteView datagram = ByteView.of(packet);
             LongHeader header = new LongHeader();
             assertTrue(header.read(datagram, 0));
             assertEquals(LongHeader.Kind.INITIAL, header.kind());
-            assertArrayEquals(frames, new InitialKeys(new InitialKeys.Opener(), version, CLIENTS_CHOICE, true).open(datagram, header));
+            assertArrayEquals(frames, new InitialKeys(new InitialKeys.Opener(), version, CLIENTS_CHOICE, true)
+                    .open(datagram, header));
         }
     }
 
