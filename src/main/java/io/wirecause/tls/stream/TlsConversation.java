@@ -91,6 +91,7 @@ final class TlsConversation {
         private int searched;
         private RecordReader records;
         private boolean plainTold;
+        private boolean holed;
         private boolean over;
 
         Side(boolean isOpener) {
@@ -199,7 +200,8 @@ final class TlsConversation {
         }
 
         private void tellPlain(ByteView bytes, Moment now) {
-            if (!plainTold) {
+            // Behind a hole stands the middle of whatever began in it.
+            if (!plainTold && fromStart && !holed) {
                 plainTold = true;
                 sink.plain(isOpener, Preludes.head(bytes), now);
             }
@@ -207,6 +209,7 @@ final class TlsConversation {
 
         @Override
         public boolean gap(long bytes) {
+            holed = true;
             searched += (int) Math.min(bytes, SEARCHED);
             if (records != null) {
                 records.gap(bytes);
