@@ -69,6 +69,20 @@ scenario_closed_without_answer__reset() {
     captures_end
 }
 
+# A server that closes after 1.5 s without a request: twice the next request is on its way at that moment, once it is not.
+scenario_request_met_close__timeout() {
+    pair --ab delay=40ms --ba delay=40ms
+    meet client $SERVER
+    serve server $SERVER 8000 --count 3 recv=100 send=3000 sleep=1.5 close
+    capture client eth0 "$OUT"
+    attempt peer client connect $SERVER 8000 send=100 recv=3000 sleep=1.47 send=350 recv=100
+    sleep 0.2
+    peer client connect $SERVER 8000 send=100 recv=3000 recv-eof close
+    sleep 0.2
+    attempt peer client connect $SERVER 8000 send=100 recv=3000 sleep=1.47 send=420 recv=100
+    captures_end
+}
+
 # Exchanges every 0.3 s, then 2.5 s of silence, in which the server's host forgets the connection: RST at the next request.
 scenario_reset_after_idle__short() {
     pair --ab delay=5ms --ba delay=5ms

@@ -264,4 +264,55 @@ class NamedCausesTest {
         download(21);
         assertTrue(talk.isHealthy(folder), talk.told(folder));
     }
+
+    /** Connections on which a request meets the FIN with which the server ends a silence, of so many seconds each. */
+    private void races(double... silences) {
+        double at = 0;
+        for (double silence : silences) {
+            double end = at + 30 + 1_000 * silence;
+            talk.next().exchange(at).client(end - 10, ACK, 101, 201, 300).server(end, FIN | ACK, 201, 101, 0)
+                    .client(end + 0.1, ACK, 401, 202, 0).server(end + 10, RST, 202, 0, 0);
+            at = end + 500;
+        }
+    }
+
+    @Test
+    void shouldTellTheIdleTimeoutOfAServerWhoseCloseMeetsRequests() throws Exception {
+        races(5, 5.2);
+        assertEquals("warning:request_met_close", talk.told(folder));
+        assertTrue(talk.worst(folder).contains("met the server's close after 5.0 s of silence"), talk.worst(folder));
+        assertTrue(talk.worst(folder).contains("the server closes after 5.0 s of silence, the same on 2 connections"),
+                talk.worst(folder));
+        assertTrue(first().hint().contains("drop idle connections before 5.0 s"), first().hint());
+        talk.next().exchange(20_000).server(25_060, FIN | ACK, 201, 101, 0).client(25_061, FIN | ACK, 101, 202, 0)
+                .server(25_070, ACK, 202, 102, 0);
+        assertTrue(talk.worst(folder).contains("the same on 3 connections: its idle timeout"), "one closed in peace");
+        talk.next().exchange(30_000).server(32_000, FIN | ACK, 201, 101, 0).client(32_001, FIN | ACK, 101, 202, 0);
+        assertTrue(talk.worst(folder).contains("the same on 3 connections: its idle timeout"), "one closed for other reasons");
+    }
+
+    @Test
+    void shouldNotTellATimeoutWhereTheSilencesDifferOrThereIsNone() throws Exception {
+        races(2, 9);
+        assertTrue(talk.worst(folder).contains("met the server's close and was lost"), talk.worst(folder));
+        assertTrue(talk.worst(folder).contains("after 2.0 s to 9.0 s of silence on 2 connections, so at no fixed timeout"),
+                talk.worst(folder));
+        talk = new TcpTalk(way);
+        races(0.05);
+        assertTrue(talk.worst(folder).contains("closed right after it had sent something, so no idle timeout"),
+                talk.worst(folder));
+    }
+
+    @Test
+    void shouldMeasureTheSilenceUpToTheGoodbyeAndAtTheServerToo() throws Exception {
+        byte[] goodbye = new byte[24];
+        goodbye[0] = 23;
+        goodbye[1] = 3;
+        goodbye[2] = 3;
+        goodbye[4] = 19;
+        talk.exchange(0).server(5_030, ACK, 201, 101, goodbye, 60, 60_000).server(5_030.1, FIN | ACK, 225, 101, 0)
+                .client(5_040, ACK, 101, 201, 400).server(5_040.1, RST, 226, 0, 0);
+        assertEquals("warning:request_met_close", talk.told(folder));
+        assertTrue(talk.worst(folder).contains("closed after 5.0 s of silence, likely its idle timeout"), talk.worst(folder));
+    }
 }

@@ -113,6 +113,7 @@ final class ConnectionLifecycle {
                 connection.terminating().crossing(segment.frame());
             }
         } else if (segment.has(TcpFlags.FIN) && !from.finSeen() && !to.finSeen()) {
+            IdleGaps.takeClose(segment, connection, from, to);
             // Behind the client's data the server may have sent a good-bye of its own.
             boolean last = connection.lastDataFromClient();
             boolean asks = last ? !connection.lastDataAsksNothing && open(to, from) > 0

@@ -53,6 +53,9 @@ public final class ConnectionMetrics {
         }
         measureDelayedAcks(segment, from, to, isNew, peerAcked);
         if (payload > 0) {
+            if (isNew) {
+                IdleGaps.takeGoodbye(segment, connection, from);
+            }
             from.keepDataTime(isNew, segment.time());
             RoundTrips.takeData(from, offset, offset + payload, next, segment.time());
         }

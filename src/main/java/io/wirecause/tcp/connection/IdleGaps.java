@@ -81,6 +81,39 @@ public final class IdleGaps {
         return connection.rare().silence;
     }
 
+    /** Takes in data of the server, before its time is kept: whether it only says good-bye, behind a silence of its own. */
+    static void takeGoodbye(Segment segment, Connection connection, EndpointState from) {
+        boolean behindSilence = from.hasSentData() && segment.time() - from.lastData() >= SILENCE_NANOS;
+        if (behindSilence && from == connection.server() && SlowAnswers.asksNothing(segment)) {
+            connection.rareEvents().goodbyeAt = segment.time();
+            connection.rareEvents().beforeGoodbyeAt = from.lastData();
+        }
+    }
+
+    /**
+     * Takes in the FIN of the server, where it closes first. It counts from what the server itself sent last, data or the
+     * acknowledgement of data, so that the path does not matter; what of the client is still on its way does not matter either.
+     */
+    static void takeClose(Segment segment, Connection connection, EndpointState server, EndpointState client) {
+        if (server.hasSentData() && segment.payload() == 0) {
+            boolean goodbye = connection.rare().goodbyeAt == server.lastData();
+            long last = goodbye ? connection.rare().beforeGoodbyeAt : server.lastData();
+            long silence = segment.time() - Math.max(last, client.acknowledgedAt());
+            boolean owes = ThinkTime.isAnswerOwed(connection) && client.isFullyAcknowledged(server);
+            if (silence >= SILENCE_NANOS && !owes) {
+                connection.rareEvents().beforeClose = silence;
+            }
+        }
+    }
+
+    /**
+     * How long the server had sent nothing when it closed an idle connection, good-byes aside; nanoseconds, 0 where that was not
+     * so, or less than half a second.
+     */
+    public static long beforeClose(Connection connection) {
+        return connection.rare().beforeClose;
+    }
+
     /** The longest gap in nanoseconds; 0 where there is none. */
     public static long longest(Connection connection) {
         return connection.longestGap;

@@ -14,4 +14,7 @@ final class RareEvents {
     PathMtu pathMtu;
     /** IdleGaps. */
     long silence;
+    long beforeClose;
+    long goodbyeAt;
+    long beforeGoodbyeAt;
 }

@@ -1,11 +1,11 @@
 package io.wirecause.tcp.findings;
 
+import io.wirecause.analysis.CancellableList;
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Durations;
 import io.wirecause.report.Severity;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.connection.ConnectionState;
-import io.wirecause.tcp.connection.IdleGaps;
 import io.wirecause.tcp.connection.Termination;
 import io.wirecause.tcp.connection.ThinkTime;
 import io.wirecause.tcp.findings.TcpFindingList.Rule;
@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 final class ResetFindings {
     private static final String RST = "tcp.flags.reset == 1";
 
+    private final CancellableList<Connection> all;
     private final List<Connection> connections;
     private final CoveredConnections covered;
     private final TcpFindingList list;
@@ -44,8 +45,10 @@ final class ResetFindings {
         PLAIN
     }
 
-    ResetFindings(List<Connection> connections, CoveredConnections covered, TcpFindingList list) {
-        this.connections = connections;
+    /** Of these connections, of which the notable ones are those that {@link #concern} a rule. */
+    ResetFindings(CancellableList<Connection> all, List<Connection> notable, CoveredConnections covered, TcpFindingList list) {
+        this.all = all;
+        this.connections = notable;
         this.covered = covered;
         this.list = list;
     }
@@ -166,15 +169,15 @@ final class ResetFindings {
 
     private void closeRace(List<Connection> hit) {
         long bytes = hit.stream().mapToLong(c -> c.termination().lostBytes()).sum();
-        long idle = hit.stream().mapToLong(IdleGaps::longest).max().orElse(0);
+        IdleTimeouts timeouts = IdleTimeouts.of(hit, all);
         list.add(new Rule(TcpFindingCode.REQUEST_MET_CLOSE, Severity.WARNING, Confidence.HIGH,
                         "tcp.flags.fin == 1 || " + RST + " || " + TcpFindingList.FRAMES,
-                        "Let the server keep idle connections longer than the client does, or let the client try again.",
+                        timeouts.advice(),
                         "A server that closes while it still receives, to refuse an upload, looks the same."),
-                hit, TcpFindingList.count(hit) + " on which a request met the server's close and was lost",
+                hit, TcpFindingList.count(hit) + " on which a request met the server's close" + timeouts.inTitle()
+                        + " and was lost",
                 String.format(Locale.ROOT, "%d bytes of the client were on their way when the server closed, and were answered "
-                        + "with a RST; longest silence before %.1f s; %s", bytes, Durations.seconds(idle),
-                        TcpFindingList.servers(hit)),
+                        + "with a RST; %s; %s", bytes, timeouts.words(), TcpFindingList.servers(hit)),
                 c -> c.termination().crossingFrame());
     }
 

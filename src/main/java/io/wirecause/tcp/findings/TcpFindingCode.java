@@ -50,8 +50,9 @@ public enum TcpFindingCode implements FindingCode {
             + "timeout; how long tells how sure that is: the server, a firewall, a load balancer or a NAT dropped it. "
             + "Send keep-alives more often, or reconnect."),
     /** A request that met the server's FIN. */
-    REQUEST_MET_CLOSE("The client sent a request at the moment when the server closed the idle connection; the server "
-            + "answered the request with a RST, and it is lost. Keep idle connections longer at the server than at the client."),
+    REQUEST_MET_CLOSE("The client sent a request at the moment when the server closed the idle connection (keep-alive race); "
+            + "the server answered the request with a RST, and it is lost. The detail says after what silence the server closes: "
+            + "the client must drop idle connections sooner."),
     /** Connections that a server ends without an answer. */
     CLOSED_WITHOUT_ANSWER("The server accepted connections, acknowledged the requests and ended them without a byte of answer, "
             + "again and again, while nothing got lost: its process refuses or dies on the request, or speaks another "

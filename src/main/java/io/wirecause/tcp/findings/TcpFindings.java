@@ -31,7 +31,7 @@ public final class TcpFindings {
         new FailedSetups(connections, notable, covered, list, captureEnd).add();
         new EndFindings(notable, covered, list).add();
         new UnansweredCloses(connections, notable, covered, list).add();
-        new ResetFindings(notable, covered, list).add();
+        new ResetFindings(connections, notable, covered, list).add();
         new StrayFindings(notable, list).add();
         new CorruptionFindings(notable, list).add();
         new FlowFindings(connections, notable, covered, list).add();
