@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -139,6 +140,12 @@ public final class ByteView {
     /** {@code length} bytes as ISO 8859-1 text, so that every byte stays one character. Hostile until cleaned. */
     public String latin1(int offset, int length) {
         return new String(array, at(offset, length), length, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether the same bytes stand at an offset. */
+    public boolean holds(int offset, byte[] other) {
+        return length - offset >= other.length
+                && Arrays.equals(array, base + offset, base + offset + other.length, other, 0, other.length);
     }
 
     /** Whether the bytes from {@code offset} on are these ASCII characters; false where the window ends first. */

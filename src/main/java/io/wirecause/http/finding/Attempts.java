@@ -2,6 +2,7 @@ package io.wirecause.http.finding;
 
 import io.wirecause.analysis.collect.LruMap;
 import io.wirecause.http.exchange.HttpExchange;
+import java.util.BitSet;
 import java.util.Map;
 
 /**
@@ -16,6 +17,8 @@ final class Attempts {
     private static final int FIRST_ERROR = 400;
 
     private final Map<Long, Attempt> failed = new LruMap<>(REMEMBERED);
+    /** The places of what has ever failed, so that nothing else is looked up when it succeeds. */
+    private final BitSet hasFailed = new BitSet(PLACES);
     private final long[] succeeded = new long[PLACES];
     private final long[] lastSuccess = new long[PLACES];
 
@@ -46,7 +49,7 @@ final class Attempts {
         long time = e.request().lastTime();
         lastSuccess[place] = succeeded[place] == key ? Math.max(lastSuccess[place], time) : time;
         succeeded[place] = key;
-        Attempt attempt = failed.isEmpty() ? null : failed.get(key);
+        Attempt attempt = hasFailed.get(place) ? failed.get(key) : null;
         if (attempt == null) {
             return;
         }
@@ -58,6 +61,11 @@ final class Attempts {
         attempt.streak = 0;
     }
 
+    private Attempt ofFailed(long key) {
+        hasFailed.set(place(key));
+        return failed.computeIfAbsent(key, k -> new Attempt());
+    }
+
     /** A failure, counted in a group. */
     void failed(HttpExchange e, IssueGroup group) {
         long key = key(e);
@@ -66,7 +74,7 @@ final class Attempts {
             group.recovered(1);
             return;
         }
-        Attempt attempt = failed.computeIfAbsent(key, k -> new Attempt());
+        Attempt attempt = ofFailed(key);
         if (attempt.failing != group) {
             attempt.failing = group;
             attempt.failures = 0;
@@ -79,7 +87,7 @@ final class Attempts {
         if (!failedNow) {
             return 0;
         }
-        Attempt attempt = failed.computeIfAbsent(key(e), k -> new Attempt());
+        Attempt attempt = ofFailed(key(e));
         long pause = e.request().firstTime() - attempt.lastTime;
         boolean goesOn = attempt.lastTime != Long.MIN_VALUE && pause >= 0 && pause < HttpThresholds.STORM_PAUSE_NANOS;
         attempt.streak = goesOn ? attempt.streak + 1 : 1;

@@ -40,6 +40,18 @@ final class Framing {
         upgradeTo = null;
     }
 
+    /** As another message of the same fields. */
+    void set(Framing other) {
+        contentLength = other.contentLength;
+        chunked = other.chunked;
+        otherCoding = other.otherCoding;
+        badLength = other.badLength;
+        close = other.close;
+        keepAlive = other.keepAlive;
+        upgrade = other.upgrade;
+        upgradeTo = other.upgradeTo;
+    }
+
     /** Takes in one field. */
     void field(ByteView line, int from, int nameLength, int valueFrom, int end) {
         switch (nameLength) {

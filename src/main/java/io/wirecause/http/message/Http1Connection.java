@@ -42,6 +42,8 @@ public final class Http1Connection implements ConnectionReader {
     /** What connections share. */
     public static final class Shared {
         private final LineBuffer.Budget budget = new LineBuffer.Budget();
+        private final FieldMemory ofRequests = new FieldMemory();
+        private final FieldMemory ofResponses = new FieldMemory();
 
         /** Nothing held yet. */
         public Shared() {
@@ -57,8 +59,8 @@ public final class Http1Connection implements ConnectionReader {
     public Http1Connection(HttpConnection connection, Shared shared, Successors successors) {
         this.connection = connection;
         this.successors = successors;
-        this.requests = new RequestSide(this);
-        this.responses = new ResponseSide(this);
+        this.requests = new RequestSide(this, shared.ofRequests);
+        this.responses = new ResponseSide(this, shared.ofResponses);
         this.requestReader = new MessageReader(requests, shared.budget);
         this.responseReader = new MessageReader(responses, shared.budget);
     }

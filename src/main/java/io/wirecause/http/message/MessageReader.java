@@ -24,6 +24,8 @@ final class MessageReader {
     private long startTime;
     private long startBytes;
     private long run;
+    /** Where the fields of a message begin in the bytes at hand; -1 where they began in earlier ones. */
+    private int fieldsFrom;
 
     MessageReader(MessageSide side, LineBuffer.Budget budget) {
         this.side = side;
@@ -84,6 +86,7 @@ final class MessageReader {
     /** Takes in the next bytes; returns how many of them were read: fewer than there are where it was stopped. */
     int data(ByteView bytes, long frame, long time) {
         int at = 0;
+        fieldsFrom = -1;
         if (isLost() && side.begins(bytes, 0)) {
             end();
         }
@@ -115,7 +118,8 @@ final class MessageReader {
         return switch (state) {
             case START -> start(bytes, at, frame, time);
             case LENGTH, CHUNK_DATA -> counted(bytes, at, frame, time);
-            case FIELDS, CHUNK_SIZE, CHUNK_END, TRAILERS -> line(bytes, at, frame, time);
+            case FIELDS -> at == fieldsFrom ? fields(bytes, at, frame, time) : line(bytes, at, frame, time);
+            case CHUNK_SIZE, CHUNK_END, TRAILERS -> line(bytes, at, frame, time);
             default -> bytes.length();
         };
     }
@@ -169,7 +173,17 @@ final class MessageReader {
             return unexpected(bytes, at);
         }
         begun(frame, time);
+        fieldsFrom = next;
         return next;
+    }
+
+    private int fields(ByteView bytes, int at, long frame, long time) {
+        int length = side.sameFields(bytes, at);
+        if (length < 0) {
+            return line(bytes, at, frame, time);
+        }
+        body(length, frame, time);
+        return at + length;
     }
 
     private void begun(long frame, long time) {
@@ -208,6 +222,9 @@ final class MessageReader {
                 if (length > 0) {
                     field(line, from, length);
                 } else {
+                    if (fieldsFrom >= 0) {
+                        side.fieldsRead(line, fieldsFrom, from + consumed);
+                    }
                     body(consumed, frame, time);
                 }
             }

@@ -30,6 +30,16 @@ interface MessageSide {
      */
     void field(ByteView line, int from, int nameLength, int value, int end);
 
+    /**
+     * Takes in all fields at once where they are those of an earlier message, byte for byte.
+     *
+     * @return their length with the empty line at their end; -1 where each has to be read
+     */
+    int sameFields(ByteView bytes, int from);
+
+    /** The fields, which began here and were read one by one, have ended. */
+    void fieldsRead(ByteView bytes, int from, int end);
+
     /** The fields have ended: how the body is framed, see {@link Framing}. */
     long framing();
 

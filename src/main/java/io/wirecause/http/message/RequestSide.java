@@ -13,10 +13,12 @@ final class RequestSide implements MessageSide {
     private final Http1Connection http;
     private final Framing framing = new Framing();
     private final FieldValues values = new FieldValues();
+    private final FieldMemory memory;
     private HttpExchange current;
 
-    RequestSide(Http1Connection http) {
+    RequestSide(Http1Connection http, FieldMemory memory) {
         this.http = http;
+        this.memory = memory;
     }
 
     /** The request that is being sent; null between requests. */
@@ -44,6 +46,7 @@ final class RequestSide implements MessageSide {
         }
         http.prove();
         framing.clear();
+        memory.begin();
         boolean old = whole && line.u8(from + length - 1) == '0';
         HttpExchange exchange = http.connection().begin(old ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1);
         exchange.request().add(0, frame, time);
@@ -70,8 +73,28 @@ final class RequestSide implements MessageSide {
         framing.field(line, from, nameLength, value, end);
         String name = FieldInterest.ofRequest(line, from, nameLength);
         if (name != null) {
-            current.requestField(name, values.text(name, line, value, end - value));
+            String text = values.text(name, line, value, end - value);
+            current.requestField(name, text);
+            memory.add(name, text);
         }
+    }
+
+    @Override
+    public int sameFields(ByteView bytes, int from) {
+        FieldMemory.Fields fields = memory.find(http.connection().stream(), bytes, from);
+        if (fields == null) {
+            return -1;
+        }
+        framing.set(fields.framing());
+        for (int i = 0; i < fields.count(); i++) {
+            current.requestField(fields.name(i), fields.value(i));
+        }
+        return fields.length();
+    }
+
+    @Override
+    public void fieldsRead(ByteView bytes, int from, int end) {
+        memory.keep(http.connection().stream(), bytes, from, end, framing);
     }
 
     @Override

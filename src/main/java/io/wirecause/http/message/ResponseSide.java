@@ -21,13 +21,15 @@ final class ResponseSide implements MessageSide {
     private final Http1Connection http;
     private final Framing framing = new Framing();
     private final FieldValues values = new FieldValues();
+    private final FieldMemory memory;
     private HttpExchange current;
     private boolean interim;
     private boolean ownEnd;
     private boolean answerInGap;
 
-    ResponseSide(Http1Connection http) {
+    ResponseSide(Http1Connection http, FieldMemory memory) {
         this.http = http;
+        this.memory = memory;
     }
 
     /** The exchange whose answer is on its way; null between answers. */
@@ -56,6 +58,7 @@ final class ResponseSide implements MessageSide {
             return false;
         }
         framing.clear();
+        memory.begin();
         ownEnd = false;
         interim = status < FIRST_FINAL && status != SWITCHING;
         if (interim) {
@@ -100,7 +103,29 @@ final class ResponseSide implements MessageSide {
         framing.field(line, from, nameLength, value, end);
         String name = FieldInterest.ofResponse(line, from, nameLength);
         if (name != null) {
-            current.responseField(name, values.text(name, line, value, end - value));
+            String text = values.text(name, line, value, end - value);
+            current.responseField(name, text);
+            memory.add(name, text);
+        }
+    }
+
+    @Override
+    public int sameFields(ByteView bytes, int from) {
+        FieldMemory.Fields fields = interim ? null : memory.find(http.connection().stream(), bytes, from);
+        if (fields == null) {
+            return -1;
+        }
+        framing.set(fields.framing());
+        for (int i = 0; i < fields.count(); i++) {
+            current.responseField(fields.name(i), fields.value(i));
+        }
+        return fields.length();
+    }
+
+    @Override
+    public void fieldsRead(ByteView bytes, int from, int end) {
+        if (!interim) {
+            memory.keep(http.connection().stream(), bytes, from, end, framing);
         }
     }
 

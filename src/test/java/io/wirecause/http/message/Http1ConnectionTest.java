@@ -16,6 +16,7 @@ import io.wirecause.http.exchange.HttpExchange;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class Http1ConnectionTest {
@@ -275,5 +276,42 @@ class Http1ConnectionTest {
         server(OK + OK);
         assertEquals(List.of(1, 2, 3), ended.stream().map(HttpExchange::ordinal).toList());
         assertTrue(left.isEmpty());
+    }
+
+    /** The fields of the second message are known byte for byte, those of the third begin like it, the fourth has others. */
+    @Test
+    void shouldReadTheSameFieldsAgainAsTheFirstTime() {
+        String fields = "Host: shop.example\r\nUser-Agent: curl/8\r\nAuthorization: Basic xyz\r\nContent-Length: 2\r\n\r\n";
+        String answer = "HTTP/1.1 200 OK\r\nServer: nginx\r\nContent-Type: text/html\r\nContent-Length: 3\r\n\r\nabc";
+        client("POST /1 HTTP/1.1\r\n" + fields + "hi");
+        server(answer);
+        client("POST /2 HTTP/1.1\r\n" + fields + "ho");
+        server(answer);
+        client("POST /3 HTTP/1.1\r\n" + fields.replace("Length: 2", "Length: 3") + "hey");
+        server("HTTP/1.1 100 Continue\r\nServer: nginx\r\nContent-Type: text/html\r\nContent-Length: 3\r\n\r\n" + answer);
+        client("GET /4 HTTP/1.1\r\nHost: other.example\r\n\r\n");
+        server(answer.replace("nginx", "squid"));
+        assertEquals(List.of("shop.example", "shop.example", "shop.example", "other.example"),
+                ended.stream().map(e -> e.asked().host()).toList());
+        assertEquals("Basic Basic Basic null", ended.stream().map(e -> String.valueOf(e.asked().authorization()))
+                .collect(Collectors.joining(" ")));
+        assertEquals(List.of("nginx", "nginx", "nginx", "squid"), ended.stream().map(e -> e.got().server()).toList());
+        assertEquals("/1 200 81; /2 200 81; /3 200 81; /4 200 81; ", statuses());
+        long lines = "POST /1 HTTP/1.1\r\n".length() + fields.length();
+        assertEquals(List.of(lines + 2, lines + 2, lines + 3), ended.stream().limit(3).map(e -> e.request().bytes()).toList());
+    }
+
+    @Test
+    void shouldReadFieldsOverSeveralSegmentsAfterTheSameInOne() {
+        String head = "Host: h\r\nUser-Agent: a\r\n\r\n";
+        client("GET /1 HTTP/1.1\r\n" + head);
+        server(OK);
+        client("GET /2 HTTP/1.1\r\n" + head.substring(0, 12));
+        client(head.substring(12));
+        server(OK);
+        client("GET /3 HTTP/1.1\r\n" + head + "GET /4 HTTP/1.1\r\n" + head);
+        server(OK + OK);
+        assertEquals("/1 200 41; /2 200 41; /3 200 41; /4 200 41; ", statuses());
+        assertEquals(List.of("a", "a", "a", "a"), ended.stream().map(e -> e.asked().userAgent()).toList());
     }
 }
