@@ -8,7 +8,10 @@ import java.util.Arrays;
  * gets. Hosts beyond the bound are not told apart.
  */
 final class Sufferers {
-    private final EndpointIds hosts = new EndpointIds(OutcomeCounts.MAX_SERVERS);
+    /** As many as questions are remembered of: clients are far more than servers. */
+    private static final int MAX_HOSTS = 1 << 16;
+
+    private final EndpointIds hosts = new EndpointIds(MAX_HOSTS);
     private int[] answered = new int[4];
     private int[] bad = new int[4];
 
