@@ -5,6 +5,7 @@ import io.wirecause.tcp.endpoint.Acceptability;
 import io.wirecause.tcp.endpoint.Acknowledgments;
 import io.wirecause.tcp.endpoint.EndpointAnomalies;
 import io.wirecause.tcp.endpoint.EndpointState;
+import io.wirecause.tcp.endpoint.TransferTimes;
 import io.wirecause.tcp.endpoint.VerdictEngine;
 import io.wirecause.tcp.segment.Segment;
 import io.wirecause.tcp.verdict.Verdict;
@@ -68,6 +69,7 @@ public final class ConnectionTracker {
             Acknowledgments.take(segment, from, to);
         }
         EndpointAnomalies.take(segment, verdict, from);
+        TransferTimes.take(segment, from, to, verdict);
         gatherEvidence(segment, connection, from, to, verdict);
         if (!segment.has(TcpFlags.RST) && !to.isEmpty()) {
             Acknowledgments.takeSignOfLife(to, from);

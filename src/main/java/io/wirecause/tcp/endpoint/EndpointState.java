@@ -36,8 +36,8 @@ public final class EndpointState {
     boolean tsKnown;
     char highestIpId;
     int highestTsVal;
-    int countedSteps;
-    int wildSteps;
+    char countedSteps;
+    char wildSteps;
     /** CopyEvidence: the last packets; null before the first. Where its first bytes were last seen, if {@link #placed}. */
     int[] sights;
     int originalLink;
@@ -96,6 +96,8 @@ public final class EndpointState {
     /** Bytes; -1 as long as that is not known. */
     int maxInFlight = -1;
     Windows.Pressure pressure;
+    /** TransferTimes: null before it has sent much. */
+    TransferTimes transfer;
 
     /** DelayedAckStalls: when what it waits for was acknowledged, or whether it waits at all. */
     long heardAt = DelayedAckStalls.NOT_WAITING;

@@ -46,7 +46,7 @@ public final class Recovery {
     private int[] carried;
 
     /** Retransmissions since the peer last sent anything. */
-    private int unanswered;
+    private char unanswered;
     private int firstUnansweredFrame;
 
     /** What a router said of all that was sent below an offset. */
@@ -98,9 +98,10 @@ public final class Recovery {
 
     /** Counts a retransmission. */
     void countRetransmission(long frame) {
-        if (unanswered++ == 0) {
+        if (unanswered == 0) {
             firstUnansweredFrame = (int) frame;
         }
+        unanswered = (char) Math.min(unanswered + 1, Character.MAX_VALUE);
     }
 
     /** The peer has sent something. */

@@ -57,6 +57,11 @@ final class SendOrderEvidence {
 
     private static void noteIpId(EndpointState from, int id) {
         if (from.highestIpId > 0) {
+            if (from.countedSteps == Character.MAX_VALUE || from.wildSteps == Character.MAX_VALUE) {
+                // Only how they compare matters.
+                from.countedSteps /= 2;
+                from.wildSteps /= 2;
+            }
             short step = (short) (id - from.highestIpId);
             if (step > 0 && step <= LARGEST_STEP) {
                 from.countedSteps++;

@@ -8,6 +8,7 @@ import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.connection.HandshakeTimes;
 import io.wirecause.tcp.connection.SlowAnswers;
 import io.wirecause.tcp.connection.ThinkTime;
+import io.wirecause.tcp.connection.WindowPace;
 import io.wirecause.tcp.endpoint.DelayedAckStalls;
 import io.wirecause.tcp.endpoint.EndpointState;
 import io.wirecause.tcp.endpoint.RoundTrips;

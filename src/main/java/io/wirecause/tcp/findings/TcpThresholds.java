@@ -52,12 +52,6 @@ final class TcpThresholds {
     static final long QUEUE_NANOS = 200_000_000L;
     /** And half of them by this many times. */
     static final int QUEUE_HALF = 3;
-    /** A transfer that people wait for takes this long at least, several windows, over a path of some length. */
-    static final long PACED_NANOS = 1_000_000_000L;
-    static final int PACED_WINDOWS = 10;
-    static final long PACED_ROUND_TRIP_NANOS = 10_000_000L;
-    /** As close as this to a window in each round trip it is the window that sets the pace. */
-    static final double PACED_SHARE = 0.8;
     /** A connection waits for its answer this long at least if its server's process does not come to accept it. */
     static final long QUEUED_NANOS = 100_000_000L;
     /** What is less likely than this did not happen by chance. */

@@ -46,9 +46,11 @@ public record ConnectionDetails(
             Integer windowLimitedTimes,
             @Describe(value = "For how long in all, seconds", optional = true) Double windowLimitedSeconds,
             @Describe(value = "From data to its acknowledgement as the capture point sees it", optional = true)
-            Latencies.Summary roundTrip) {
+            Latencies.Summary roundTrip,
+            @Describe(value = "What limited it, if it took half a second and 100 kB or more", optional = true)
+            LimitedBy limitedBy) {
 
-        static Direction of(EndpointState sender, EndpointState receiver) {
+        static Direction of(Connection c, EndpointState sender, EndpointState receiver) {
             boolean data = sender.hasSentData();
             long span = sender.dataSpan();
             boolean judged = data && Windows.isKnown(receiver) && receiver.window() >= 0;
@@ -59,7 +61,7 @@ public record ConnectionDetails(
                     data && Windows.isKnown(receiver) ? Windows.maxInFlight(receiver) : null,
                     judged ? Windows.limitedTimes(receiver) : null,
                     judged ? Durations.seconds(Windows.limitedNanos(receiver)) : null,
-                    roundTrip(sender));
+                    roundTrip(sender), LimitedBy.of(c, sender));
         }
 
         private static Latencies.Summary roundTrip(EndpointState sender) {
@@ -151,7 +153,7 @@ public record ConnectionDetails(
         return new ConnectionDetails(CapturePoint.of(client, server), client.options(), server.options(),
                 Durations.millisOrNull(server.handshakePart()),
                 Durations.millisOrNull(client.handshakePart()),
-                Direction.of(client, server), Direction.of(server, client), Window.of(c, client), Window.of(c, server),
+                Direction.of(c, client, server), Direction.of(c, server, client), Window.of(c, client), Window.of(c, server),
                 TimeBreakdown.of(c), Idle.of(c), c.zeek().connState(c.isClientA()), c.zeek().history(c.isClientA()),
                 c.wireshark().completeness());
     }

@@ -7,9 +7,13 @@ public final class RetransmittedRanges {
     private static final int REMEMBERED = 8;
     private static final int REMEMBERED_FIRST = 2;
 
-    /** Null before the first; grow with their number. */
+    private static final long NONE = Long.MIN_VALUE;
+    private static final Verdict[] VERDICTS = Verdict.values();
+    /** A verdict is below the offset, in as many bits as it needs. */
+    private static final int VERDICT_BITS = 5;
+
+    /** Null before the first; grows with their number. */
     private long[] starts;
-    private Verdict[] verdicts;
     private int next;
 
     /** None yet. */
@@ -20,17 +24,16 @@ public final class RetransmittedRanges {
     public void add(long start, Verdict verdict) {
         if (starts == null) {
             starts = new long[REMEMBERED_FIRST];
-            verdicts = new Verdict[REMEMBERED_FIRST];
+            Arrays.fill(starts, NONE);
         } else if (next == starts.length) {
             if (next < REMEMBERED) {
                 starts = Arrays.copyOf(starts, 2 * next);
-                verdicts = Arrays.copyOf(verdicts, 2 * next);
+                Arrays.fill(starts, next, 2 * next, NONE);
             } else {
                 next = 0;
             }
         }
-        starts[next] = start;
-        verdicts[next++] = verdict;
+        starts[next++] = start << VERDICT_BITS | verdict.ordinal();
     }
 
     /**
@@ -41,9 +44,10 @@ public final class RetransmittedRanges {
     public Verdict remove(long from, long to) {
         if (starts != null) {
             for (int i = 0; i < starts.length; i++) {
-                if (verdicts[i] != null && starts[i] >= from && starts[i] < to) {
-                    Verdict verdict = verdicts[i];
-                    verdicts[i] = null;
+                long start = starts[i] >> VERDICT_BITS;
+                if (starts[i] != NONE && start >= from && start < to) {
+                    Verdict verdict = VERDICTS[(int) (starts[i] - (start << VERDICT_BITS))];
+                    starts[i] = NONE;
                     return verdict;
                 }
             }
