@@ -99,15 +99,17 @@ final class DiagnosisReport implements Presentation {
         List<String> remarks = Stream.concat(reading.coverage().notes().stream(), notesOfAnalyses.stream()).toList();
         CauseWriter writer = new CauseWriter(times);
         NextCalls calls = new NextCalls(sources);
+        ServiceRows rows = new ServiceRows(services);
         DiagnosisAnswer answer = new DiagnosisAnswer(
                 FirstSentences.of(causes, new Places(services), notes, healthy, remarks, reading.coverage().packetsRead(),
                         focus != null),
                 first(causes, CAUSES >> shorter).stream().map(writer::cause).toList(),
                 first(notes, LINES >> shorter).stream().map(CauseWriter::line).toList(),
-                new ServiceRows(services).worst(focus, SERVICES >> shorter), first(healthy, LINES),
-                first(FirstSentences.unknown(roots, reading), LINES >> shorter),
+                rows.worst(focus, SERVICES >> shorter), first(healthy, LINES),
+                first(FirstSentences.unknown(roots, reading, services.connectionsBeyond()), LINES >> shorter),
                 causes.stream().map(root -> calls.of(root.finding())).filter(Objects::nonNull).distinct().limit(NEXT).toList());
-        return new Body(new DiagnosisTotals(Durations.seconds(times.span()), causes.size()), answer, null);
+        return new Body(new DiagnosisTotals(Durations.seconds(times.span()), causes.size(), notes.size(),
+                rows.count(focus)), answer, null);
     }
 
     private static <T> List<T> first(List<T> all, int most) {

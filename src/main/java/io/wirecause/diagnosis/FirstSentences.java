@@ -63,8 +63,11 @@ final class FirstSentences {
     }
 
     /** What the capture cannot tell: frames that were not read, and connections that it holds in part. */
-    static List<String> unknown(List<CauseTree.Root> roots, Pass.Reading reading) {
+    static List<String> unknown(List<CauseTree.Root> roots, Pass.Reading reading, long beyond) {
         List<String> unknown = new ArrayList<>();
+        if (beyond > 0) {
+            unknown.add(Plural.of(beyond, "connection") + " went to servers beyond those that services tells apart.");
+        }
         reading.coverage().undecoded().forEach((what, count) -> unknown.add(Plural.of(count, "frame") + " could not be read: "
                 + what + "."));
         roots.stream().filter(root -> root.finding().code().equals("one_sided") || root.finding().code()

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The servers of a diagnosis, worst first: those that fail, then those that let clients wait, then the busiest. */
 final class ServiceRows {
@@ -29,8 +30,15 @@ final class ServiceRows {
     }
 
     List<DiagnosisAnswer.ServiceRow> worst(Focus focus, int most) {
-        return table.services().stream().filter(s -> focus == null || focus.matches(s.endpoint(), name(s)))
-                .sorted(WORST_FIRST).limit(most).map(this::row).toList();
+        return inFocus(focus).sorted(WORST_FIRST).limit(most).map(this::row).toList();
+    }
+
+    int count(Focus focus) {
+        return (int) inFocus(focus).count();
+    }
+
+    private Stream<Service> inFocus(Focus focus) {
+        return table.services().stream().filter(s -> focus == null || focus.matches(s.endpoint(), name(s)));
     }
 
     private String name(Service service) {
