@@ -69,6 +69,36 @@ scenario_closed_without_answer__reset() {
     captures_end
 }
 
+# The client's host lost its connections; the server, which still has that of port 40000, answers the new SYN with an ACK of it.
+# A firewall lets the client's RST pass only after half a second.
+scenario_syn_challenged__late() {
+    pair --ab delay=5ms --ba delay=5ms
+    serve server $SERVER 8000 --count 2 recv=100 send=300 sleep=0.4
+    in_ns client python3 "$TOOLS/peer.py" connect $SERVER 8000 --from-port 40000 send=100 recv=300 vanish
+    filter client "output tcp flags & rst != 0 drop"
+    capture client eth0 "$OUT"
+    spawn_peer client connect $SERVER 8000 --from-port 40000 send=100 recv=300 recv-eof
+    local client=$SPAWNED
+    sleep 0.5
+    in_ns client nft flush ruleset
+    wait "$client"
+    captures_end
+}
+
+# The server's host restarts while three clients use it, and answers what they send then with bare RSTs.
+scenario_connection_reset__restart() {
+    pair --ab delay=5ms --ba delay=5ms
+    meet client $SERVER
+    for port in 8001 8002 8003; do serve server $SERVER $port 4x:recv=200/send=500 wait-acked vanish; done
+    capture client eth0 "$OUT"
+    for port in 8001 8002; do
+        spawn client python3 "$TOOLS/peer.py" connect $SERVER $port 4x:send=200/recv=500/sleep=0.15 send=200 recv=500
+    done
+    attempt peer client connect $SERVER 8003 4x:send=200/recv=500/sleep=0.15 send=200 recv=500
+    sleep 0.5
+    captures_end
+}
+
 # A server that closes after 1.5 s without a request: twice the next request is on its way at that moment, once it is not.
 scenario_request_met_close__timeout() {
     pair --ab delay=40ms --ba delay=40ms

@@ -81,7 +81,7 @@ public final class CauseRules {
                 "http_unanswered", "http_closed_without_answer");
         rule("handshake_incomplete", UNCLEAR);
         rule("handshake_reset", UNCLEAR);
-        rule("syn_challenged", SERVER, "setup_delayed", "unacceptable_segment");
+        rule("syn_challenged", SERVER, "setup_delayed", "unacceptable_segment", "tls_slow_handshake", "http_slow");
         rule("setup_delayed", UNCLEAR, "tls_slow_handshake", "http_slow");
         rule("reset_not_from_peer", DEVICE, "connection_reset", "handshake_reset", "reset_after_idle", "unacceptable_segment",
                 "tls_stalled", "http_unanswered", "http_closed_without_answer", "http_truncated");

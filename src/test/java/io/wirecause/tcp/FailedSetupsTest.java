@@ -95,8 +95,47 @@ class FailedSetupsTest {
                 .client(1_000, SYN, 0, 0, 0).server(1_010, SYN | ACK, 0, 1, 0).client(1_011, ACK, 1, 1, 0)
                 .client(1_020, ACK, 1, 1, 50)
                 .server(1_030, ACK, 1, 51, 60).client(1_031, ACK, 51, 61, 0);
-        assertTrue(talk.told(folder).startsWith("warning:setup_delayed"), talk.told(folder));
-        assertTrue(talk.worst(folder).contains("1 first answered by an ACK of an earlier connection"), talk.worst(folder));
+        assertEquals("warning:syn_challenged", talk.told(folder));
+        assertTrue(talk.worst(folder).contains("set up late: the server still held an earlier connection of these ports | 1 ACK "
+                + "of an earlier connection instead of a SYN-ACK; set up by another SYN after 1.0 s"),
+                talk.worst(folder));
+    }
+
+    @Test
+    void shouldTellThatASynAckAcknowledgesAnotherSyn() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            talk.client(1_000 * i, SYN, 0, 0, 0).server(1_000 * i + 10, SYN | ACK, 0, 5_000, 0)
+                    .client(1_000 * i + 10.1, RST, 5_000, 0, 0);
+        }
+        talk.later(20_000);
+        assertTrue(talk.told(folder).startsWith("error:syn_challenged"), talk.told(folder));
+        assertTrue(talk.worst(folder).contains("3 SYN-ACKs in answer to another SYN"),
+                talk.worst(folder));
+        talk = new TcpTalk(way).client(0, SYN, 0, 0, 0).server(10, SYN | ACK, 0, 5_000, 0).client(10.1, RST, 5_000, 0, 0)
+                .exchange(1_000);
+        assertTrue(talk.told(folder).startsWith("warning:syn_challenged"), talk.told(folder));
+    }
+
+    /** A connection, closed, then SYNs from its ports without an answer, and perhaps a connection from another port. */
+    private void useAgain(boolean answersOthers) {
+        talk.exchange(0).client(40, FIN | ACK, 101, 201, 0).server(50, FIN | ACK, 201, 102, 0).client(50.1, ACK, 102, 202, 0)
+                .again().client(1_000, SYN, 0, 0, 0).client(2_000, SYN, 0, 0, 0).client(4_000, SYN, 0, 0, 0);
+        if (answersOthers) {
+            talk.next().exchange(4_500);
+        }
+        talk.later(20_000);
+    }
+
+    @Test
+    void shouldTellThatOnlySynsFromPortsUsedBeforeGetNoAnswer() throws Exception {
+        useAgain(true);
+        assertEquals("error:syn_unanswered", talk.told(folder));
+        assertTrue(talk.worst(folder).contains("from ports of an earlier connection, while the server answered others"),
+                talk.worst(folder));
+        talk = new TcpTalk(way);
+        useAgain(false);
+        assertEquals("error:syn_unanswered", talk.told(folder));
+        assertTrue(talk.worst(folder).startsWith("1 connection got no answer to the SYN |"), talk.worst(folder));
     }
 
     @Test

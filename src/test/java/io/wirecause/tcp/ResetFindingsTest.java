@@ -41,6 +41,9 @@ class ResetFindingsTest {
         assertTrue(talk.worst(folder).contains("RST,ACK: an application or its host aborts"), talk.worst(folder));
         talk = new TcpTalk(way).exchange(0).client(40, ACK, 101, 201, 50).server(60, RST, 201, 0, 0);
         assertTrue(talk.worst(folder).contains("bare RST at the number last acknowledged"), talk.worst(folder));
+        assertTrue(talk.worst(folder).contains("reset by a server that knows no such connection"), talk.worst(folder));
+        talk = new TcpTalk(way).exchange(0).client(40, ACK, 101, 201, 50).server(60, RST, 3_000, 0, 0);
+        assertTrue(talk.worst(folder).contains("reset before the close"), "a RST of some other number");
     }
 
     @Test

@@ -6,13 +6,14 @@ import io.wirecause.tcp.segment.Segment;
 
 /**
  * What went wrong while a connection was set up: an ACK of an earlier connection where a SYN-ACK should come (challenge ACK,
- * RFC 5961 section 4, or the ACK of TIME-WAIT, RFC 9293 section 3.10.7.4), SYNs with ECN (RFC 3168 section 6.1.1) that get no
+ * RFC 5961 section 4, or the ACK of TIME-WAIT, RFC 9293 section 3.10.7.4), SYN-ACKs that acknowledge another SYN, SYNs with ECN (RFC 3168 section 6.1.1) that get no
  * answer, a server that repeats its SYN-ACK although the client goes on to send. Made for the few connections of which this is
  * true.
  */
 public final class SetupEvents {
     private int staleAcks;
     private int staleAckFrame;
+    private int otherAcks;
     private int ecnSyns;
     private int plainSynFrame;
     private int unheard;
@@ -33,6 +34,11 @@ public final class SetupEvents {
 
     /** Takes in a segment, before the endpoints note its numbers. */
     static void take(Segment segment, Connection connection, EndpointState from, EndpointState to) {
+        if (!connection.handshakeSeen && isOfOtherSyn(segment, connection, from, to)) {
+            SetupEvents events = of(connection);
+            events.otherAcks++;
+            events.staleAckFrame = events.staleAckFrame == 0 ? (int) segment.frame() : events.staleAckFrame;
+        }
         if (connection.synAcks > 0 || connection.handshakeSeen) {
             if (segment.has(TcpFlags.SYN) && segment.has(TcpFlags.ACK) && isUnheard(connection, from, to)) {
                 SetupEvents events = of(connection);
@@ -85,6 +91,16 @@ public final class SetupEvents {
         return acknowledged == 0 || isElsewhere(client, acknowledged);
     }
 
+    /** A SYN-ACK that acknowledges neither the client's SYN nor data sent with it. */
+    private static boolean isOfOtherSyn(Segment segment, Connection connection, EndpointState from, EndpointState client) {
+        if (!segment.has(TcpFlags.SYN) || !segment.has(TcpFlags.ACK) || from == connection.client() || client.syns() == 0
+                || client.isEmpty()) {
+            return false;
+        }
+        long acknowledged = client.offset(segment.acknowledgment());
+        return acknowledged < 1 || acknowledged > client.next();
+    }
+
     private static boolean isElsewhere(EndpointState client, long offset) {
         return offset < 0 || offset > client.next();
     }
@@ -101,7 +117,18 @@ public final class SetupEvents {
         return setup == null ? 0 : setup.staleAcks;
     }
 
-    /** The first of them; 0 for none. */
+    /** SYN-ACKs that acknowledge another SYN than the client's. */
+    public static int otherAcks(Connection connection) {
+        SetupEvents setup = connection.rare().setup;
+        return setup == null ? 0 : setup.otherAcks;
+    }
+
+    /** Whether the SYN was answered with what belongs to an earlier connection, or attempt, of the same ports. */
+    public static boolean isChallenged(Connection connection) {
+        return staleAcks(connection) + otherAcks(connection) > 0;
+    }
+
+    /** The first of these ACKs and SYN-ACKs; 0 for none. */
     public static long staleAckFrame(Connection connection) {
         SetupEvents setup = connection.rare().setup;
         return setup == null ? 0 : Integer.toUnsignedLong(setup.staleAckFrame);

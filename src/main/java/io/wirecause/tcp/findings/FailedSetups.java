@@ -112,16 +112,34 @@ final class FailedSetups {
     }
 
     private void challenged() {
-        List<Connection> hit = where(c -> c.hasFailed() && SetupEvents.staleAcks(c) > 0);
-        list.add(new Rule(TcpFindingCode.SYN_CHALLENGED, Severity.ERROR, Confidence.HIGH,
-                        "tcp.flags.syn == 1 || " + TcpFindingList.FRAMES,
-                        "Let the client use other ports, or wait until the server has forgotten the earlier connection; look for "
-                                + "a firewall that drops RSTs.",
-                        "The earlier connection itself may lie before the capture."),
-                hit, TcpFindingList.count(hit) + " not set up: the server still holds an earlier connection of these ports",
-                Plural.of(hit.stream().mapToLong(SetupEvents::staleAcks).sum(), "SYN") + " answered by an ACK of an earlier "
-                        + "connection instead of a SYN-ACK; " + TcpFindingList.servers(hit),
-                SetupEvents::staleAckFrame);
+        List<Connection> hit = where(c -> c.hasFailed() && SetupEvents.isChallenged(c));
+        list.add(challenge(Severity.ERROR), hit,
+                TcpFindingList.count(hit) + " not set up: the server still holds an earlier connection of these ports",
+                challenges(hit) + TcpFindingList.servers(hit), SetupEvents::staleAckFrame);
+        List<Connection> late = where(c -> isLate(c) && SetupEvents.isChallenged(c));
+        list.add(challenge(Severity.WARNING), late,
+                TcpFindingList.count(late) + " set up late: the server still held an earlier connection of these ports",
+                challenges(late) + String.format(Locale.ROOT, "set up by another SYN after %.1f s at most; ", slowest(late))
+                        + TcpFindingList.servers(late), SetupEvents::staleAckFrame);
+    }
+
+    private static Rule challenge(Severity severity) {
+        return new Rule(TcpFindingCode.SYN_CHALLENGED, severity, Confidence.HIGH,
+                "tcp.flags.syn == 1 || " + TcpFindingList.FRAMES,
+                "Let the client use other ports, or wait until the server has forgotten the earlier connection; look for a client "
+                        + "that restarts or runs out of ports, and for a firewall that drops RSTs.",
+                "The earlier connection itself may lie before the capture. A device that changes numbers looks the same.");
+    }
+
+    private static String challenges(List<Connection> hit) {
+        long acks = hit.stream().mapToLong(SetupEvents::staleAcks).sum();
+        long synAcks = hit.stream().mapToLong(SetupEvents::otherAcks).sum();
+        return (acks == 0 ? "" : Plural.of(acks, "ACK") + " of an earlier connection instead of a SYN-ACK; ")
+                + (synAcks == 0 ? "" : Plural.of(synAcks, "SYN-ACK") + " in answer to another SYN; ");
+    }
+
+    private static double slowest(List<Connection> hit) {
+        return Durations.seconds(hit.stream().mapToLong(HandshakeTimes::sinceFirstSyn).max().orElse(0));
     }
 
     private void reset() {
@@ -190,8 +208,10 @@ final class FailedSetups {
         Predicate<Connection> silent = c -> c.hasFailed() && c.server().synAcks() == 0;
         Set<FlowKey.Endpoint> unseen = unseen();
         Set<FlowKey.Endpoint> abandoned = abandoned(silent);
-        List<Connection> hit = where(c -> silent.test(c) && (!isOpen(c) || abandoned.contains(c.serverEnd()))
-                && !unseen.contains(c.serverEnd().host()));
+        Predicate<Connection> unheard = c -> silent.test(c) && (!isOpen(c) || abandoned.contains(c.serverEnd()))
+                && !unseen.contains(c.serverEnd().host());
+        onPortsUsedBefore(unheard);
+        List<Connection> hit = where(unheard);
         long syns = hit.stream().mapToLong(c -> c.client().syns()).sum();
         long gaveUp = hit.stream().filter(c -> c.termination().resetBy() == c.client()).count();
         list.add(new Rule(TcpFindingCode.SYN_UNANSWERED, Severity.ERROR, Confidence.HIGH, SYN,
@@ -206,6 +226,29 @@ final class FailedSetups {
                         "The capture ends, or the client gives up, too soon after the SYN, or it lacks what the server sends."),
                 open, TcpFindingList.count(open) + " without an answer to the SYN yet",
                 TcpFindingList.servers(open), Connection::firstFrame);
+    }
+
+    /** SYNs from ports used before get no answer from a server that answers those from other ports meanwhile. */
+    private void onPortsUsedBefore(Predicate<Connection> unheard) {
+        Map<FlowKey.Endpoint, Long> answeredAt = new HashMap<>();
+        notable.stream().filter(unheard).filter(Connection::reusesPorts).forEach(c -> answeredAt.put(c.serverEnd(), 0L));
+        if (answeredAt.isEmpty()) {
+            return;
+        }
+        for (Connection c : connections) {
+            if (c.handshakeSeen()) {
+                answeredAt.computeIfPresent(c.serverEnd(), (server, last) -> Math.max(last, c.firstTime()));
+            }
+        }
+        List<Connection> hit = where(c -> c.reusesPorts() && unheard.test(c) && answeredAt.get(c.serverEnd()) > c.firstTime());
+        list.add(new Rule(TcpFindingCode.SYN_UNANSWERED, Severity.ERROR, Confidence.MEDIUM, SYN,
+                        "Let the client use more ports, or wait longer before it uses one again; look for a firewall or NAT that "
+                                + "still holds the earlier connection.",
+                        "A host that drops SYNs for other reasons looks the same; the other connections were set up later."),
+                hit, TcpFindingList.count(hit) + " got no answer to the SYN, from ports of an earlier connection, while the server "
+                        + "answered others", Plural.of(hit.stream().mapToLong(c -> c.client().syns()).sum(), "SYN")
+                        + " sent; the server or a device before it still holds the earlier connection (TIME-WAIT); "
+                        + TcpFindingList.servers(hit), Connection::firstFrame);
     }
 
     /** Whether the capture holds nothing but SYNs, FINs and RSTs of several connections: a capture filter. */
@@ -259,17 +302,16 @@ final class FailedSetups {
         long syns = hit.stream().mapToLong(c -> again(c.client())).sum();
         long synAcks = hit.stream().mapToLong(c -> again(c.server())).sum();
         long ecn = hit.stream().filter(c -> SetupEvents.ecnSynsGivenUp(c) > 0).count();
-        long stale = hit.stream().filter(c -> SetupEvents.staleAcks(c) > 0).count();
+        long reused = hit.stream().filter(Connection::reusesPorts).count();
         list.add(new Rule(TcpFindingCode.SETUP_DELAYED, Severity.WARNING, Confidence.HIGH, "tcp.flags.syn == 1",
                         ecn > 0 ? "Look for a device on the path that drops SYNs with ECN, or turn ECN off at the client."
                                 : "Find out whether the SYN or the SYN-ACK gets lost: compare captures at both ends.",
                         "A server whose listen queue is full drops SYNs just as a path that loses them."),
                 hit, TcpFindingList.count(hit) + " delayed in set-up by a retransmitted SYN or SYN-ACK",
                 String.format(Locale.ROOT, "%.1f s at most from the first SYN to the ACK; %s and %s sent again%s%s; %s",
-                        Durations.seconds(hit.stream().mapToLong(HandshakeTimes::sinceFirstSyn).max().orElse(0)),
-                        Plural.of(syns, "SYN"), Plural.of(synAcks, "SYN-ACK"),
+                        slowest(hit), Plural.of(syns, "SYN"), Plural.of(synAcks, "SYN-ACK"),
                         ecn == 0 ? "" : "; " + ecn + " answered only when the SYN came without ECN",
-                        stale == 0 ? "" : "; " + stale + " first answered by an ACK of an earlier connection",
+                        reused == 0 ? "" : "; " + reused + " on the ports of an earlier connection",
                         TcpFindingList.servers(hit)),
                 FailedSetups::lateFrame);
     }

@@ -3,6 +3,7 @@ package io.wirecause.tcp.findings;
 import io.wirecause.analysis.CancellableList;
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Durations;
+import io.wirecause.report.Party;
 import io.wirecause.report.Severity;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.connection.ConnectionState;
@@ -191,12 +192,25 @@ final class ResetFindings {
                 c -> c.termination().resetFrame());
     }
 
-    private void plain(List<Connection> hit) {
+    private void plain(List<Connection> all) {
+        List<Connection> forgotten = all.stream().filter(ResetFindings::isForgotten).toList();
+        list.add(new Rule(TcpFindingCode.CONNECTION_RESET, Severity.ERROR, Confidence.MEDIUM, RST,
+                        "Ask whether the server restarted, or another took over its address, at that time.",
+                        "A device between the two can send a RST in either's name.").at(Party.SERVER),
+                forgotten, TcpFindingList.count(forgotten) + " reset by a server that knows no such connection: it restarted, or a "
+                        + "device lost its table", detail(forgotten), c -> c.termination().resetFrame());
+        List<Connection> hit = all.stream().filter(c -> !isForgotten(c)).toList();
         list.add(new Rule(TcpFindingCode.CONNECTION_RESET, Severity.ERROR, Confidence.HIGH, RST,
                         "Look at the log of the side that sent the RST at that time.",
                         "A device between the two can send a RST in either's name.")
                         .at(TcpFindingList.side(hit, ResetFindings::byClient)),
                 hit, TcpFindingList.count(hit) + " reset before the close", detail(hit), c -> c.termination().resetFrame());
+    }
+
+    /** Whether the server's host answered data as it does where it has no such connection (RFC 9293, section 3.10.7.1). */
+    private static boolean isForgotten(Connection c) {
+        Termination end = c.termination();
+        return !byClient(c) && !end.resetHasAck() && end.resetAtPeersAck() && !end.allAcknowledgedAtReset();
     }
 
     private void expected(List<Connection> clientLeft, List<Connection> afterClose) {

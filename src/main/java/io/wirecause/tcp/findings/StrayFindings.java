@@ -36,7 +36,8 @@ final class StrayFindings {
 
     private static long count(Connection c, Predicate<Stray> which) {
         // An old connection that keeps a new one from being set up has a finding of its own.
-        return Arrays.stream(Stray.values()).filter(which.and(kind -> kind != Stray.OLD_CONNECTION || !c.hasFailed()))
+        return Arrays.stream(Stray.values()).filter(which.and(kind -> kind != Stray.OLD_CONNECTION || !c.hasFailed()
+                        && !FailedSetups.isLate(c)))
                 .mapToLong(kind -> (long) c.a().strays().of(kind) + c.b().strays().of(kind)).sum();
     }
 
