@@ -6,9 +6,9 @@ import io.wirecause.tcp.segment.Segment;
 
 /**
  * What went wrong while a connection was set up: an ACK of an earlier connection where a SYN-ACK should come (challenge ACK,
- * RFC 5961 section 4, or the ACK of TIME-WAIT, RFC 9293 section 3.10.7.4), SYN-ACKs that acknowledge another SYN, SYNs with ECN (RFC 3168 section 6.1.1) that get no
- * answer, a server that repeats its SYN-ACK although the client goes on to send. Made for the few connections of which this is
- * true.
+ * RFC 5961 section 4, or the ACK of TIME-WAIT, RFC 9293 section 3.10.7.4), SYN-ACKs that acknowledge another SYN,
+ * SYNs with ECN (RFC 3168 section 6.1.1) that get no answer, a server that repeats its SYN-ACK although the client goes on to
+ * send. Made for the few connections of which this is true.
  */
 public final class SetupEvents {
     private int staleAcks;

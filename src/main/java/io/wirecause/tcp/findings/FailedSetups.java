@@ -126,8 +126,8 @@ final class FailedSetups {
     private static Rule challenge(Severity severity) {
         return new Rule(TcpFindingCode.SYN_CHALLENGED, severity, Confidence.HIGH,
                 "tcp.flags.syn == 1 || " + TcpFindingList.FRAMES,
-                "Let the client use other ports, or wait until the server has forgotten the earlier connection; look for a client "
-                        + "that restarts or runs out of ports, and for a firewall that drops RSTs.",
+                "Let the client use other ports, or wait until the server has forgotten the earlier connection; look for a "
+                        + "client that restarts or runs out of ports, and for a firewall that drops RSTs.",
                 "The earlier connection itself may lie before the capture. A device that changes numbers looks the same.");
     }
 
@@ -245,8 +245,8 @@ final class FailedSetups {
                         "Let the client use more ports, or wait longer before it uses one again; look for a firewall or NAT that "
                                 + "still holds the earlier connection.",
                         "A host that drops SYNs for other reasons looks the same; the other connections were set up later."),
-                hit, TcpFindingList.count(hit) + " got no answer to the SYN, from ports of an earlier connection, while the server "
-                        + "answered others", Plural.of(hit.stream().mapToLong(c -> c.client().syns()).sum(), "SYN")
+                hit, TcpFindingList.count(hit) + " got no answer to the SYN, from ports of an earlier connection, while the "
+                        + "server answered others", Plural.of(hit.stream().mapToLong(c -> c.client().syns()).sum(), "SYN")
                         + " sent; the server or a device before it still holds the earlier connection (TIME-WAIT); "
                         + TcpFindingList.servers(hit), Connection::firstFrame);
     }

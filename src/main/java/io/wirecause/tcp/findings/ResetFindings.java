@@ -197,8 +197,8 @@ final class ResetFindings {
         list.add(new Rule(TcpFindingCode.CONNECTION_RESET, Severity.ERROR, Confidence.MEDIUM, RST,
                         "Ask whether the server restarted, or another took over its address, at that time.",
                         "A device between the two can send a RST in either's name.").at(Party.SERVER),
-                forgotten, TcpFindingList.count(forgotten) + " reset by a server that knows no such connection: it restarted, or a "
-                        + "device lost its table", detail(forgotten), c -> c.termination().resetFrame());
+                forgotten, TcpFindingList.count(forgotten) + " reset by a server that knows no such connection: it restarted, or "
+                        + "a device lost its table", detail(forgotten), c -> c.termination().resetFrame());
         List<Connection> hit = all.stream().filter(c -> !isForgotten(c)).toList();
         list.add(new Rule(TcpFindingCode.CONNECTION_RESET, Severity.ERROR, Confidence.HIGH, RST,
                         "Look at the log of the side that sent the RST at that time.",
