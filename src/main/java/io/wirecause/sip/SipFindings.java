@@ -14,9 +14,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Puts the evidence into findings, worst first; within one severity in the order of the codes. */
 final class SipFindings {
+    /** A reason that begins with a status and what it means. */
+    private static final Pattern STATUS = Pattern.compile("(\\d{3}): ([^:,]+)");
     private static final String CAPTURE_POINT = "Packets that bypass the capture point are not seen.";
 
     private final Map<SipFindingCode, FindingEvidence> evidence;
@@ -69,20 +73,31 @@ final class SipFindings {
         FindingEvidence failed = evidence.get(SipFindingCode.SIP_CALL_FAILED);
         if (failed.count() > 0) {
             add(SipFindingCode.SIP_CALL_FAILED, Severity.ERROR, Confidence.HIGH, failed,
-                    Plural.of(failed.count(), "call") + " failed" + cause(failed.onlyReason()),
+                    Plural.of(failed.count(), "call") + " failed" + cause(failed),
                     failed.filter("sip.Status-Code >= 400"), callHint(failed.reasons()), null);
         }
     }
 
-    /** The cause beyond the status, where all calls have the same. */
-    private static String cause(String reason) {
-        if (reason == null) {
-            return "";
-        }
-        return reason.contains("no PRACK came") ? ": no PRACK for a reliable provisional response"
+    /** The cause beyond the status, where all calls have the same; else the commonest status with its meaning. */
+    private static String cause(FindingEvidence failed) {
+        String reason = failed.onlyReason();
+        return reason == null ? status(failed)
+                : reason.contains("no PRACK came") ? ": no PRACK for a reliable provisional response"
                 : reason.contains("the ACK does not reach") ? ": the ACK of the answer does not arrive"
                 : reason.contains("never acknowledged") ? ": the answer is never acknowledged"
-                : reason.contains("the INVITE's Content-Length") ? ": the INVITE's body and its Content-Length do not fit" : "";
+                : reason.contains("the INVITE's Content-Length") ? ": the INVITE's body and its Content-Length do not fit"
+                : status(failed);
+    }
+
+    private static String status(FindingEvidence failed) {
+        Map.Entry<String, Long> commonest = failed.commonestReason();
+        String reason = commonest.getKey();
+        Matcher status = STATUS.matcher(reason);
+        if (!status.lookingAt()) {
+            return "";
+        }
+        return (commonest.getValue() < failed.count() ? ", " + commonest.getValue() + " of them with " : " with ")
+                + status.group(1) + " (" + status.group(2) + ")";
     }
 
     /** The first words of the reason that all cases have; null where they differ. */

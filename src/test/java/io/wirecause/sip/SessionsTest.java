@@ -90,7 +90,7 @@ class SessionsTest {
                 .response(183, "INVITE", 1, "i1", "b", "RSeq: 1\n").request("PRACK", 2, "p1", "b", "RAck: 1 1 INVITE\n")
                 .response(200, "PRACK", 2, "p1", "b", "").response(404, "INVITE", 1, "i1", "b", "");
         assertEquals(List.of("sip_call_failed"), codes());
-        assertEquals("1 call failed", first().title());
+        assertEquals("1 call failed with 404 (the user or number does not exist there)", first().title());
     }
 
     @Test

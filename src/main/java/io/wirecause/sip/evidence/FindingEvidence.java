@@ -76,10 +76,20 @@ public final class FindingEvidence {
         return List.copyOf(streams);
     }
 
-    /** The commonest reasons with how often each. */
-    public String reasons() {
+    private List<Map.Entry<String, Long>> commonestFirst() {
         List<Map.Entry<String, Long>> sorted = new ArrayList<>(reasons.entrySet());
         sorted.sort(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()));
+        return sorted;
+    }
+
+    /** The commonest reason with how often; to be asked only where there are cases. */
+    public Map.Entry<String, Long> commonestReason() {
+        return commonestFirst().get(0);
+    }
+
+    /** The commonest reasons with how often each. */
+    public String reasons() {
+        List<Map.Entry<String, Long>> sorted = commonestFirst();
         String shown = sorted.stream().limit(SHOWN_REASONS)
                 .map(e -> e.getKey() + (e.getValue() > 1 ? " (" + e.getValue() + " times)" : ""))
                 .collect(Collectors.joining("; "));
