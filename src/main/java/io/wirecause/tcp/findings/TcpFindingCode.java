@@ -22,8 +22,9 @@ public enum TcpFindingCode implements FindingCode {
             + "whose queue is full, a client that only tests the port or that had given up, a firewall."),
     /** SYNs answered by what belongs to an earlier connection. */
     SYN_CHALLENGED("The server answered the SYN with an ACK, or SYN-ACK, that does not acknowledge it: it still holds an "
-            + "earlier connection of the same addresses and ports (a challenge ACK, or one from TIME-WAIT). The client should answer "
-            + "with a RST and try again; where a firewall drops that, or the client gives up, no connection comes about, or late."),
+            + "earlier connection of the same addresses and ports (a challenge ACK, or one from TIME-WAIT). The client should "
+            + "answer with a RST and try again; where a firewall drops that, or the client gives up, no connection comes about, "
+            + "or late."),
     /** SYNs answered from another address. */
     SYN_ANSWERED_ELSEWHERE("The SYN-ACK that acknowledges the client's SYN came from another address or port than the SYN was "
             + "sent to, so the client does not take it: a translation that is not undone on the way back, direct server return "
