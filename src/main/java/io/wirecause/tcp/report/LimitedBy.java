@@ -30,7 +30,7 @@ public record LimitedBy(
 
     private static final int WEIGHTY_BYTES = 100_000;
     private static final long LONG_NANOS = 500_000_000L;
-    /** A capture this close to the sender sees what it has in flight, even where the path is too short to compare; nanoseconds. */
+    /** A capture this close to the sender sees what is in flight, even where the path is too short to compare; nanoseconds. */
     private static final long AT_SENDER_NANOS = 1_000_000L;
     /** What was in flight on average is well below the window up to this share of it. */
     private static final double WELL_BELOW = 0.5;
