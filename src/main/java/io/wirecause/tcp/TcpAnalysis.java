@@ -75,7 +75,9 @@ public final class TcpAnalysis implements Analysis {
 
     @Override
     public List<Finding> findings() {
-        return TcpFindings.of(connections, analyzer.lastTime());
+        return filter.isNarrow()
+                ? TcpFindings.ofPart(connections, connections.of(analyzer.connections()), analyzer.lastTime())
+                : TcpFindings.of(connections, analyzer.lastTime());
     }
 
     @Override

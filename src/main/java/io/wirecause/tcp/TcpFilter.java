@@ -47,9 +47,14 @@ final class TcpFilter {
         return port == null ? address : (address.indexOf(':') < 0 ? address : "[" + address + "]") + ":" + port;
     }
 
+    /** Whether it leaves anything out. */
+    boolean isNarrow() {
+        return address != null || port != null;
+    }
+
     /** The connections that fit. Where roles are a guess either end may fit, and a note says so. */
     List<Connection> matching(List<Connection> all, List<String> notes) {
-        if (address == null && port == null) {
+        if (!isNarrow()) {
             return all;
         }
         List<Connection> chosen = all.stream().filter(c -> server(c) != null).toList();

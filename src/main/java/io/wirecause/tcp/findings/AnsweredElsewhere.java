@@ -19,11 +19,15 @@ final class AnsweredElsewhere {
     private static final int PAIRS_NAMED = 2;
 
     private final List<Connection> connections;
+    private final List<Connection> answering;
     private final CoveredConnections covered;
     private final TcpFindingList list;
 
-    AnsweredElsewhere(List<Connection> connections, CoveredConnections covered, TcpFindingList list) {
+    /** Looks for what answers these connections among others, which a filter by server may have left out. */
+    AnsweredElsewhere(List<Connection> connections, List<Connection> answering, CoveredConnections covered,
+            TcpFindingList list) {
         this.connections = connections;
+        this.answering = answering;
         this.covered = covered;
         this.list = list;
     }
@@ -42,7 +46,7 @@ final class AnsweredElsewhere {
     }
 
     void add() {
-        Map<FlowKey.Endpoint, List<Connection>> answers = connections.stream()
+        Map<FlowKey.Endpoint, List<Connection>> answers = answering.stream()
                 .filter(c -> !covered.contains(c) && isLoneAnswer(c)).collect(Collectors.groupingBy(Connection::clientEnd));
         if (answers.isEmpty()) {
             return;

@@ -16,16 +16,35 @@ public final class TcpFindings {
      * @param captureEnd time of the last packet of the capture, nanoseconds: what was sent just before it may still be answered
      */
     public static List<Finding> of(CancellableList<Connection> connections, long captureEnd) {
-        return of(connections, connections.of(connections.stream().filter(TcpFindings::isNotable).toList()), captureEnd);
+        return of(connections, notable(connections), captureEnd);
+    }
+
+    /**
+     * The same for a part of a capture.
+     *
+     * @param all the connections of the whole capture, among which are answers to those of the part
+     */
+    public static List<Finding> ofPart(CancellableList<Connection> connections, CancellableList<Connection> all,
+            long captureEnd) {
+        return of(connections, notable(connections), all, captureEnd);
+    }
+
+    private static CancellableList<Connection> notable(CancellableList<Connection> connections) {
+        return connections.of(connections.stream().filter(TcpFindings::isNotable).toList());
     }
 
     /** The same, where it is known which of them are {@link #isNotable}. */
     public static List<Finding> of(CancellableList<Connection> connections, CancellableList<Connection> notable,
             long captureEnd) {
+        return of(connections, notable, notable, captureEnd);
+    }
+
+    private static List<Finding> of(CancellableList<Connection> connections, CancellableList<Connection> notable,
+            CancellableList<Connection> answering, long captureEnd) {
         TcpFindingList list = new TcpFindingList();
         CoveredConnections covered = new CoveredConnections();
         new SetupFindings(connections, notable, covered, list).add();
-        new AnsweredElsewhere(notable, covered, list).add();
+        new AnsweredElsewhere(notable, answering, covered, list).add();
         new AcceptQueueFindings(connections, notable, covered, list).add();
         new QueueingFindings(connections, notable, covered, list).add();
         new FailedSetups(connections, notable, covered, list, captureEnd).add();
