@@ -43,8 +43,8 @@ faults_bufferbloat() {
 }
 # A policer drops whatever comes faster than 2 Mbit/s, after a small burst.
 faults_policer() {
-    cause packet_loss network
-    town --ab delay=10ms --ba delay=10ms; page big 260000; nginx_at server 80 'server { listen 80; }'
+    cause rate_policed network
+    town --ab delay=10ms --ba delay=10ms; page big 1200000; nginx_at server 80 'server { listen 80; }'
     filter router forward 'tcp sport 80 limit rate over 200 kbytes/second burst 12 kbytes drop'
     capture client eth0 "$OUT" -s 100
     ask http://$NAME/big

@@ -169,3 +169,33 @@ scenario_window_limited__unscaled() {
     peer client connect $SERVER 5001 rcvbuf=12000 text=go recv-eof shut
     captures_end
 }
+
+# A download of 1.2 MB past a policer that discards what comes faster than 2 Mbit/s; taken at the server.
+scenario_rate_policed() {
+    routed --ab delay=15ms --ba delay=15ms
+    filter router 'forward tcp sport 5001 limit rate over 250 kbytes/second burst 30 kbytes drop'
+    serve server $FAR_SERVER 5001 recv=2 send=1200000 shut recv-eof
+    capture server eth1 "$OUT" -s 80
+    peer client connect $FAR_SERVER 5001 text=go recv-eof shut
+    captures_end
+}
+
+# The same, taken at the client, which does not see what was discarded.
+scenario_rate_policed__receiver() {
+    routed --ab delay=15ms --ba delay=15ms
+    filter router 'forward tcp sport 5001 limit rate over 250 kbytes/second burst 30 kbytes drop'
+    serve server $FAR_SERVER 5001 recv=2 send=1200000 shut recv-eof
+    capture client eth0 "$OUT" -s 80
+    peer client connect $FAR_SERVER 5001 text=go recv-eof shut
+    captures_end
+}
+
+# A link of 2 Mbit/s with a queue of six frames: losses at a steady rate too, but few, one by one, and the round trip grows.
+scenario_packet_loss__short_queue() {
+    pair --ab delay=15ms --ba rate=2m,limit=6,delay=15ms
+    meet client $SERVER
+    serve server $SERVER 5001 recv=2 send=1200000 shut recv-eof
+    capture server eth1 "$OUT" -s 80
+    peer client connect $SERVER 5001 text=go recv-eof shut
+    captures_end
+}

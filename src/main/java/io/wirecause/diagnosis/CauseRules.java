@@ -55,6 +55,8 @@ public final class CauseRules {
         rule("ping_mtu_black_hole", NETWORK, "dns_fragments_missing", "icmp_reassembly_timeout", "ping_loss");
         rule("packet_loss", NETWORK, "tls_slow_handshake", "tls_stalled", "http_slow", "spurious_retransmission", "reordering",
                 "http2_flow_control_stalled");
+        rule("rate_policed", NETWORK, "packet_loss", "http_slow", "tls_slow_handshake", "spurious_retransmission", "reordering",
+                "http2_flow_control_stalled");
         rule("corrupted_segment", NETWORK, "packet_loss", "tls_stalled", "tls_slow_handshake", "http_slow", "peer_unresponsive");
         rule("sack_rewritten", DEVICE, "packet_loss", "unacceptable_segment", "tls_slow_handshake", "http_slow");
         rule("reordering", NETWORK, "spurious_retransmission");

@@ -30,7 +30,7 @@ public enum CapturePoint {
     }
 
     /** Whether the capture was taken at this endpoint or next to it. */
-    static boolean isBeside(EndpointState endpoint, EndpointState peer) {
+    public static boolean isBeside(EndpointState endpoint, EndpointState peer) {
         return of(endpoint, peer) == NEAR_CLIENT;
     }
 

@@ -66,6 +66,8 @@ public final class TransferTimes {
     private boolean isShort;
     private boolean answers;
     private boolean lost;
+    /** Null before many losses. */
+    private DeliveredRate rate;
 
     private TransferTimes(EndpointState sender, long time) {
         countedTo = time;
@@ -92,6 +94,7 @@ public final class TransferTimes {
         boolean isNew = verdict == Verdict.NEW && segment.payload() > 0;
         if (verdict.isLoss()) {
             lost = true;
+            takeLoss(segment.time(), sender, receiver);
             recoveredAt = (int) sender.next();
             count(Reason.RECOVERY, segment.time());
         } else if (!isIdle()) {
@@ -103,6 +106,9 @@ public final class TransferTimes {
             answers = false;
             // Frames that the host's card cuts later say nothing by their length.
             isShort = segment.payload() < sender.largestPayload && sender.largestPayload <= receiver.mss();
+        }
+        if (rate != null && segment.payload() > 0) {
+            rate.takeData(segment.time(), sender.offset(segment.sequence()), segment.payload(), verdict.isLoss());
         }
         look(segment.time(), sender, receiver);
     }
@@ -116,6 +122,18 @@ public final class TransferTimes {
         look(segment.time(), sender, receiver);
     }
 
+    private void takeLoss(long time, EndpointState sender, EndpointState receiver) {
+        long acknowledged = sender.acknowledgedBy(receiver);
+        if (rate == null && sender.verdicts().lostData() >= DeliveredRate.LOSSES) {
+            rate = new DeliveredRate(time, acknowledged);
+        }
+    }
+
+    /** What is known of a sender with many losses; null for others. */
+    static DeliveredRate rate(EndpointState sender) {
+        return sender.transfer == null ? null : sender.transfer.rate;
+    }
+
     private boolean isIdle() {
         return now == Reason.SENDER.ordinal();
     }
@@ -123,6 +141,9 @@ public final class TransferTimes {
     /** What the sender waits for from now on. */
     private void look(long time, EndpointState sender, EndpointState receiver) {
         long acknowledged = sender.acknowledgedBy(receiver);
+        if (rate != null) {
+            rate.takeAcknowledgment(time, acknowledged);
+        }
         long inFlight = Math.max(0, sender.next() - acknowledged);
         if (inFlight > GROWTH * peak) {
             peak = (int) Math.min(inFlight, Integer.MAX_VALUE);

@@ -88,6 +88,10 @@ public enum TcpFindingCode implements FindingCode {
     /** Round trips that grow with the load. */
     QUEUEING_DELAY("A transfer fills a queue on the path (bufferbloat): the round trip grows to many times what it is without "
             + "load, for the transfer and for what shares the path with it at that time. Not the server's time to think."),
+    /** Losses above a steady rate. */
+    RATE_POLICED("Segments get lost in runs, again and again, while what is delivered stays at one steady rate and no queue "
+            + "builds up: a policer discards what is above that rate. Not a bad line; raise the contracted or configured rate, "
+            + "or have it shaped instead, or let the sender pace itself below it."),
     /** Large segments that never get through. */
     PATH_MTU_BLACK_HOLE("Large segments are retransmitted repeatedly without ever being acknowledged, or never arrive, while "
             + "small ones pass: a link with a smaller MTU drops them and its ICMP errors do not come back."),

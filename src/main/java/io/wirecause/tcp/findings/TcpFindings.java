@@ -53,6 +53,7 @@ public final class TcpFindings {
         new ResetFindings(connections, notable, covered, list).add();
         new StrayFindings(notable, list).add();
         new CorruptionFindings(notable, list).add();
+        new PolicedRates(notable, covered, list).add();
         new FlowFindings(connections, notable, covered, list).add();
         new StallFindings(notable, list).add();
         new VisibilityFindings(notable, list).add();

@@ -52,6 +52,17 @@ final class TcpThresholds {
     static final long QUEUE_NANOS = 200_000_000L;
     /** And half of them by this many times. */
     static final int QUEUE_HALF = 3;
+    /** A sender held by a policer loses this share of its segments at least, as many of them right behind another lost one. */
+    static final double POLICED_LOSS_RATE = 0.03;
+    static final double POLICED_RUNS = 0.3;
+    /** For this many half seconds, in so many of which it loses something, what is delivered keeps this close to its mean. */
+    static final int POLICED_SLOTS = 4;
+    static final double POLICED_SLOTS_LOSSY = 0.75;
+    static final double POLICED_MEAN_DEVIATION = 0.12;
+    static final double POLICED_DEVIATION = 0.3;
+    /** No queue: half of the round trips grow by no more than this factor, or, behind the policer, many segments follow close. */
+    static final double POLICED_TRIP = 1.3;
+    static final double POLICED_CLOSE = 0.25;
     /** A connection waits for its answer this long at least if its server's process does not come to accept it. */
     static final long QUEUED_NANOS = 100_000_000L;
     /** What is less likely than this did not happen by chance. */
