@@ -57,7 +57,7 @@ public final class Fuzzer {
 
     /** The pass that the tests make: always the same inputs, as far as the time of threads does not matter. */
     static Outcome shortRun(Target target) throws IOException, InterruptedException, UserFacingException {
-        return run(target, List.of("-runs=" + target.shortRuns(), "-seed=20261123", "-max_total_time=8"));
+        return run(target, List.of("-runs=" + target.shortRuns(), "-seed=20261123", "-max_total_time=5"));
     }
 
     private static Outcome run(Target target, List<String> options)
