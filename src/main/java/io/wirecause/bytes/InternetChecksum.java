@@ -17,12 +17,10 @@ public final class InternetChecksum {
 
     /** The sum of 16-bit words, not yet folded; an odd byte counts as the upper half of a word. */
     public static long sum(ByteView bytes, int from, int length) {
-        long sum = 0;
-        int at = from;
         int end = from + length;
-        for (; at + 8 <= end; at += 8) {
-            sum += words(bytes.i64be(at));
-        }
+        int at = from + (length & -Long.BYTES);
+        // The order of bytes does not matter to a sum in ones' complement but for that of its result (RFC 1071, section 2).
+        long sum = Short.toUnsignedInt(Short.reverseBytes((short) fold(bytes.sumOfWords(from, at - from))));
         for (; at + 2 <= end; at += 2) {
             sum += bytes.u16be(at);
         }
