@@ -101,8 +101,8 @@ final class DiagnosisReport implements Presentation {
         NextCalls calls = new NextCalls(sources);
         ServiceRows rows = new ServiceRows(services);
         DiagnosisAnswer answer = new DiagnosisAnswer(
-                FirstSentences.of(causes, new Places(services), notes, healthy, remarks, reading.coverage().packetsRead(),
-                        focus != null),
+                FirstSentences.of(causes, new Places(services), notes, healthy, remarks, rows.unread(focus),
+                        reading.coverage().packetsRead(), focus != null),
                 first(causes, CAUSES >> shorter).stream().map(writer::cause).toList(),
                 first(notes, LINES >> shorter).stream().map(CauseWriter::line).toList(),
                 rows.worst(focus, SERVICES >> shorter), first(healthy, LINES),

@@ -19,9 +19,9 @@ final class FirstSentences {
 
     /** The cause and what to do; or that nothing is wrong, and what that rests on. */
     static String of(List<CauseTree.Root> causes, Places places, List<CauseTree.Root> notes, List<String> healthy,
-            List<String> remarks, long frames, boolean focused) {
+            List<String> remarks, List<String> unread, long frames, boolean focused) {
         if (causes.isEmpty()) {
-            return nothing(notes, healthy, remarks, frames, focused);
+            return nothing(notes, healthy, remarks, frames, focused) + notRead(unread);
         }
         CauseTree.Root first = causes.get(0);
         String effects = first.effects().stream().limit(EFFECTS_NAMED).map(effect -> lower(effect.title()))
@@ -41,6 +41,13 @@ final class FirstSentences {
         String where = places.where(finding, finding.title() + " " + numbers);
         String both = numbers + (numbers.isEmpty() || where.isEmpty() ? "" : "; ") + where;
         return both.isEmpty() ? "" : " (" + both + ")";
+    }
+
+    /** What is said of TCP alone must not pass for more. */
+    private static String notRead(List<String> servers) {
+        return servers.isEmpty() ? "" : " What connections to " + servers.stream().limit(NOTED).collect(Collectors.joining(", "))
+                + (servers.size() > NOTED ? " and " + Plural.of(servers.size() - NOTED, "other server") : "")
+                + " say was not read: a protocol that is not analysed, or encrypted.";
     }
 
     private static String nothing(List<CauseTree.Root> notes, List<String> healthy, List<String> remarks, long frames,

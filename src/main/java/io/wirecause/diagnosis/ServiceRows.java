@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 final class ServiceRows {
     /** Waits that differ by less are equal. */
     private static final long STEP_NANOS = 1_000_000_000L;
+    /** Ports of protocols over TCP that are read although their requests are not counted by server. */
+    private static final List<String> READ = List.of(":53", ":5060");
     private static final MathContext THREE_DIGITS = new MathContext(3);
     private static final Comparator<Service> WORST_FIRST = Comparator
             .comparingLong((Service s) -> s.failedConnections() + s.failedRequests())
@@ -31,6 +33,13 @@ final class ServiceRows {
 
     List<DiagnosisAnswer.ServiceRow> worst(Focus focus, int most) {
         return inFocus(focus).sorted(WORST_FIRST).limit(most).map(this::row).toList();
+    }
+
+    /** Servers whose connections carried data that no analysis took apart. */
+    List<String> unread(Focus focus) {
+        return inFocus(focus).filter(s -> s.bytes() > 0 && s.connections() > s.failedConnections() && s.requests() == 0
+                && s.times(Phase.TLS) == 0 && READ.stream().noneMatch(s.endpoint()::endsWith))
+                .sorted(WORST_FIRST).map(Service::endpoint).toList();
     }
 
     int count(Focus focus) {

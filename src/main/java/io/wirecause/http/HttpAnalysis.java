@@ -5,12 +5,14 @@ import io.wirecause.analysis.Analyzer;
 import io.wirecause.analysis.PageWindow;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.ToolContext;
+import io.wirecause.analysis.service.ServiceTable;
 import io.wirecause.analysis.stream.PayloadStreams;
 import io.wirecause.http.finding.HttpFindings;
 import io.wirecause.http.http2.Http2Findings;
 import io.wirecause.http.websocket.WebSocketFindings;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Plural;
+import io.wirecause.report.Severity;
 import io.wirecause.tcp.TcpCarrier;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,6 +59,18 @@ public final class HttpAnalysis implements Analysis {
         WebSocketFindings.add(readers.sockets, findings);
         findings.sort(Comparator.comparing(Finding::severity));
         return findings;
+    }
+
+    @Override
+    public void describe(ServiceTable services) {
+        seen.servers.describe(services);
+    }
+
+    @Override
+    public List<String> healthy() {
+        boolean sound = findings().stream().allMatch(finding -> finding.severity() == Severity.NOTE);
+        return seen.answers == 0 || !sound ? List.of()
+                : List.of(Plural.of(seen.answers, "HTTP answer") + ", none missing, cut off, late or of an error that lasts");
     }
 
     /** What was counted and kept. */

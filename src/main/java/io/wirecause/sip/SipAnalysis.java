@@ -68,8 +68,8 @@ public final class SipAnalysis implements Analysis {
         long good = states.getOrDefault(CallState.ESTABLISHED, 0L) + states.getOrDefault(CallState.COMPLETED, 0L);
         boolean sound = findings().stream().allMatch(finding -> finding.severity() == Severity.NOTE);
         return good == 0 || !sound ? List.of() : List.of(Plural.of(good, "SIP call") + " set up, "
-                + (analyzer.callStatistics().answeredWithoutMedia() > 0 ? "no failure of signalling"
-                        : "audio agreed and neither one-way nor broken"));
+                + (analyzer.callStatistics().answeredWithoutMedia() > 0 || analyzer.streams().isEmpty()
+                        ? "no failure of signalling" : "audio agreed and neither one-way nor broken"));
     }
 
     /** Messages counted and listed. */

@@ -41,11 +41,13 @@ final class TlsServices {
         long longest = -1;
         long chains = 0;
         long defects = 0;
+        long named = 0;
         for (Handshake h : all) {
             complete += h.outcome().isComplete() ? 1 : 0;
             failed += h.outcome().isFailed() ? 1 : 0;
             longest = Math.max(longest, h.timing().total());
             chains += h.serverChain() == null || h.serverChain().leaf() == null ? 0 : 1;
+            named += h.serverChain() == null || h.serverChain().leaf() == null || h.serverName() == null ? 0 : 1;
             defects += FailureCause.defect(h) == null ? 0 : 1;
         }
         List<String> healthy = new ArrayList<>();
@@ -55,8 +57,7 @@ final class TlsServices {
         }
         if (chains > 0 && defects == 0) {
             healthy.add(Plural.of(chains, "certificate chain") + " in the clear valid at the time of the capture, complete as "
-                    + "far as it "
-                    + "shows, and for the name asked for");
+                    + "far as it shows" + (named == chains ? ", and for the name asked for" : ""));
         }
         return healthy;
     }

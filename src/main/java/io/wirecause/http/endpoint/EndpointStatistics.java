@@ -1,6 +1,8 @@
 package io.wirecause.http.endpoint;
 
 import io.wirecause.analysis.collect.Latencies;
+import io.wirecause.analysis.service.Phase;
+import io.wirecause.analysis.service.Service;
 import io.wirecause.http.exchange.HttpExchange;
 import io.wirecause.http.exchange.HttpOutcome;
 import io.wirecause.report.Describe;
@@ -15,13 +17,20 @@ public final class EndpointStatistics {
     private static final long AGAIN_NANOS = 1_000_000_000L;
     private static final int LEAST_HELD = 3;
     private static final int FIRST_ERROR = 400;
+    private static final int FIRST_SERVER_ERROR = 500;
 
     private final String name;
     private final Latencies firstByte = new Latencies();
     private final StatusCounts statuses = new StatusCounts(MOST_STATUSES);
     private long requests;
     private long errors;
+    private long serverErrors;
     private long failed;
+    private long waitNanos;
+    private long transfers;
+    private long transferNanos;
+    private long longestTransfer;
+    private String host;
     private long requestBytes;
     private long responseBytes;
     private long slowestNanos = -1;
@@ -66,17 +75,40 @@ public final class EndpointStatistics {
         if (e.status() > 0) {
             statuses.add(e.status());
             errors += e.status() >= FIRST_ERROR ? 1 : 0;
+            serverErrors += e.status() >= FIRST_SERVER_ERROR ? 1 : 0;
         }
+        host = host == null ? e.asked().host() : host;
         long wait = e.times().toFirstByte();
         if (wait >= 0) {
             if (!e.kind().isOpenEnded()) {
                 firstByte.add(wait);
+                waitNanos += wait;
+                transfer(e.times().transfer());
             }
             if (wait > slowestNanos) {
                 slowestNanos = wait;
                 slowestFrame = e.request().firstFrame();
             }
             hold(e, wait);
+        }
+    }
+
+    private void transfer(long nanos) {
+        if (nanos >= 0) {
+            transfers++;
+            transferNanos += nanos;
+            longestTransfer = Math.max(longestTransfer, nanos);
+        }
+    }
+
+    /** Adds what was counted of a server to its row among all protocols. */
+    public void describe(Service row) {
+        row.requests(requests, failed + serverErrors);
+        row.spend(Phase.SERVER, firstByte.count(), waitNanos, firstByte.greatestNanos(), 1);
+        row.spend(Phase.TRANSFER, transfers, transferNanos, longestTransfer, 1);
+        if (host != null && !host.isEmpty() && Character.isLetter(host.charAt(0))) {
+            int port = host.indexOf(':');
+            row.name(port < 0 ? host : host.substring(0, port), 0);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.wirecause.http.endpoint;
 
 import io.wirecause.analysis.collect.TopList;
+import io.wirecause.analysis.service.ServiceTable;
 import io.wirecause.http.exchange.HttpExchange;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -39,6 +40,12 @@ public final class EndpointTable {
     /** What was counted under a name; null for nothing. */
     public EndpointStatistics get(String name) {
         return byName.get(name);
+    }
+
+    /** Adds what was counted of servers to their rows among all protocols. */
+    public void describe(ServiceTable services) {
+        byName.values().stream().filter(each -> !each.name().equals(OTHERS))
+                .forEach(each -> each.describe(services.of(each.name())));
     }
 
     /** Names told apart. */
