@@ -18,8 +18,6 @@ import java.util.stream.Stream;
 
 /** Presents {@code diagnose_capture}: runs all analyses in one pass, and makes causes of what they find. */
 final class DiagnosisReport implements Presentation {
-    /** What all protocols together keep of a connection, in shares that the limit on connections reckons with. */
-    private static final int CONNECTION_WEIGHT = 3;
     /** Causes, servers and so on of the full answer; each shorter version halves them. */
     private static final int CAUSES = 6;
     private static final int SERVICES = 4;
@@ -61,7 +59,7 @@ final class DiagnosisReport implements Presentation {
     DiagnosisReport(DiagnosisArguments arguments, ToolContext context, List<Source> sources) throws UserFacingException {
         this.focus = Focus.of(arguments.focus(), context.limits().maxConnections());
         this.sources = sources;
-        ToolContext heavy = context.withHeavierConnections(CONNECTION_WEIGHT);
+        ToolContext heavy = Source.together(context);
         sources.forEach(source -> analyses.add(source.analysis().apply(heavy)));
         analyses.add(new Observers());
     }

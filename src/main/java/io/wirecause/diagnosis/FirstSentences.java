@@ -3,6 +3,7 @@ package io.wirecause.diagnosis;
 import io.wirecause.analysis.Pass;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Plural;
+import io.wirecause.report.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,9 +27,9 @@ final class FirstSentences {
         CauseTree.Root first = causes.get(0);
         String effects = first.effects().stream().limit(EFFECTS_NAMED).map(effect -> lower(effect.title()))
                 .collect(Collectors.joining("; "));
-        return sentence(first.finding().title() + numbers(first.finding(), places)) + places.elsewhere(first.finding())
-                + (effects.isEmpty() ? "" : " From it follows: " + sentence(effects)) + " "
-                + sentence(first.finding().hint()) + (causes.size() == 1 ? "" : " Beside it "
+        return Sentence.of(first.finding().title() + numbers(first.finding(), places)) + places.elsewhere(first.finding())
+                + (effects.isEmpty() ? "" : " From it follows: " + Sentence.of(effects)) + " "
+                + Sentence.of(first.finding().hint()) + (causes.size() == 1 ? "" : " Beside it "
                         + Plural.of(causes.size() - 1, "other cause", "other causes") + ", below.");
     }
 
@@ -78,17 +79,13 @@ final class FirstSentences {
         reading.coverage().undecoded().forEach((what, count) -> unknown.add(Plural.of(count, "frame") + " could not be read: "
                 + what + "."));
         roots.stream().filter(root -> root.finding().code().equals("one_sided") || root.finding().code()
-                .equals("starts_mid_stream")).forEach(root -> unknown.add(sentence(root.finding().title()) + " "
-                        + sentence(root.finding().hint())));
+                .equals("starts_mid_stream")).forEach(root -> unknown.add(Sentence.of(root.finding().title()) + " "
+                        + Sentence.of(root.finding().hint())));
         return unknown;
     }
 
     private static String bare(String sentence) {
         return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
-    }
-
-    private static String sentence(String text) {
-        return text.endsWith(".") ? text : text + ".";
     }
 
     /** A title within a sentence: only a common word loses its capital. */

@@ -2,6 +2,7 @@ package io.wirecause.dns;
 
 import io.wirecause.analysis.MalformedCounter;
 import io.wirecause.analysis.PageWindow;
+import io.wirecause.analysis.collect.CodeCounts;
 import io.wirecause.dns.exchange.DnsExchange;
 import io.wirecause.dns.exchange.DnsExchangeTracker;
 import io.wirecause.dns.message.DnsMessage;
@@ -13,7 +14,6 @@ import io.wirecause.dns.message.NetbiosData;
 import io.wirecause.dns.message.RecordData;
 import io.wirecause.dns.name.NameEntry;
 import io.wirecause.dns.name.NameTable;
-import io.wirecause.dns.statistics.CodeCounts;
 import io.wirecause.dns.statistics.DifferingAnswers;
 import io.wirecause.dns.statistics.DnsOutcomes;
 import io.wirecause.dns.statistics.ResolvedNames;

@@ -25,8 +25,6 @@ import java.util.List;
  * that is explained, because which one that is may depend on what was found.
  */
 final class ExplainReport implements Presentation {
-    /** What all protocols together keep of a connection, in shares that the limit on connections reckons with. */
-    private static final int CONNECTION_WEIGHT = 3;
     /** Steps told at most, and in shorter versions. */
     private static final int[] STEPS = {36, 24, 16, 8};
     private static final int DETAILED_STEPS = 60;
@@ -65,7 +63,7 @@ final class ExplainReport implements Presentation {
     ExplainReport(ExplainArguments arguments, ToolContext context, List<Source> sources) throws UserFacingException {
         this.arguments = arguments;
         this.context = context;
-        ToolContext heavy = context.withHeavierConnections(CONNECTION_WEIGHT);
+        ToolContext heavy = Source.together(context);
         this.mostConnections = heavy.limits().maxConnections();
         this.locator = new Locator(Choice.of(arguments.connection(), arguments.frame(), arguments.endpoints()), mostConnections);
         sources.forEach(source -> analyses.add(source.analysis().apply(heavy)));

@@ -5,6 +5,7 @@ import io.wirecause.explain.choice.Target;
 import io.wirecause.explain.life.Members;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Plural;
+import io.wirecause.report.Sentence;
 import io.wirecause.report.Severity;
 import io.wirecause.report.Subject;
 import java.util.ArrayList;
@@ -51,9 +52,9 @@ final class Verdicts {
     String first() {
         List<Finding> trouble = own.stream().filter(finding -> finding.severity() != Severity.NOTE).toList();
         if (trouble.isEmpty()) {
-            return "Nothing wrong was found with it" + (own.isEmpty() ? "." : "; noted: " + sentence(own.get(0).title()));
+            return "Nothing wrong was found with it" + (own.isEmpty() ? "." : "; noted: " + Sentence.of(own.get(0).title()));
         }
-        return sentence(trouble.get(0).title()) + (trouble.size() == 1 ? "" : " Beside it "
+        return Sentence.of(trouble.get(0).title()) + (trouble.size() == 1 ? "" : " Beside it "
                 + Plural.of(trouble.size() - 1, "other finding") + ", below.");
     }
 
@@ -61,18 +62,14 @@ final class Verdicts {
     List<String> lines(int most) {
         List<String> lines = new ArrayList<>();
         for (Finding finding : own.subList(0, Math.min(most, own.size()))) {
-            lines.add(finding.severity().name().toLowerCase(Locale.ROOT) + " " + finding.code() + ": " + sentence(finding.title())
-                    + " " + sentence(finding.detail()) + (finding.severity() == Severity.NOTE ? "" : " "
-                    + sentence(finding.hint())));
+            lines.add(finding.severity().name().toLowerCase(Locale.ROOT) + " " + finding.code() + ": "
+                    + Sentence.of(finding.title()) + " " + Sentence.of(finding.detail())
+                    + (finding.severity() == Severity.NOTE ? "" : " " + Sentence.of(finding.hint())));
         }
         if (own.size() > most) {
             List<String> codes = own.subList(most, own.size()).stream().map(Finding::code).distinct().limit(CODES).toList();
             lines.add(Plural.of(own.size() - most, "more finding") + ": " + String.join(", ", codes));
         }
         return lines;
-    }
-
-    private static String sentence(String text) {
-        return text.endsWith(".") ? text : text + ".";
     }
 }

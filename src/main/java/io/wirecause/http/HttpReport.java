@@ -79,7 +79,7 @@ final class HttpReport implements Presentation {
             }
         }
         return new HttpAnswer.Statistics(seen.requests, seen.answers, seen.answersWithoutRequest, analysis.connections(),
-                seen.onReused, versions, seen.methods.top(NAMES), seen.statuses.byName(), seen.outcomes(),
+                seen.onReused, versions, seen.methods.top(NAMES), seen.statuses.named(Integer::toString), seen.outcomes(),
                 seen.kinds.top(NAMES), seen.firstByte.count() == 0 ? null : seen.firstByte.summary(), seen.cases.slow(),
                 seen.requestBytes, seen.responseBytes, seen.endpoints.size());
     }

@@ -2,11 +2,11 @@ package io.wirecause.http;
 
 import io.wirecause.analysis.PageWindow;
 import io.wirecause.analysis.collect.BoundedCounter;
+import io.wirecause.analysis.collect.CodeCounts;
 import io.wirecause.analysis.collect.Latencies;
 import io.wirecause.analysis.collect.TopList;
 import io.wirecause.http.endpoint.EndpointTable;
 import io.wirecause.http.endpoint.PathFolder;
-import io.wirecause.http.endpoint.StatusCounts;
 import io.wirecause.http.exchange.ExchangeKind;
 import io.wirecause.http.exchange.ExchangeSink;
 import io.wirecause.http.exchange.HttpExchange;
@@ -40,7 +40,7 @@ final class HttpStatistics implements ExchangeSink {
     private static final int RECENT = 256;
 
     final BoundedCounter methods = new BoundedCounter(MOST_NAMES);
-    final StatusCounts statuses = new StatusCounts(MOST_NAMES);
+    final CodeCounts statuses = new CodeCounts(MOST_NAMES);
     final BoundedCounter kinds = new BoundedCounter(MOST_NAMES);
     private final long[] outcomes = new long[HttpOutcome.values().length];
     final long[] versions = new long[HttpVersion.values().length];

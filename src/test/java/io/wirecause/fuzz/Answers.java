@@ -10,7 +10,9 @@ import io.wirecause.catalog.Catalog;
 import io.wirecause.mcp.call.CallOutcome;
 import io.wirecause.mcp.call.ToolService;
 import io.wirecause.mcp.json.AnswerRules;
+import io.wirecause.mcp.json.Json;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +59,18 @@ final class Answers {
                 }
             }
         }
+    }
+
+    /** Holds the outcome of one call to what holds whatever the capture. */
+    static void check(Tool<?> tool, CallOutcome outcome) {
+        if (outcome.status() != CallOutcome.Status.ANSWERED) {
+            refused(tool, outcome);
+            return;
+        }
+        List<String> broken = new ArrayList<>(AnswerRules.unprintable(outcome.answer()));
+        int size = Json.line(outcome.answer()).length;
+        broken.addAll(size > AnswerRules.MAX_BYTES ? List.of(size + " bytes of JSON") : List.of());
+        report(tool, broken, outcome);
     }
 
     private static Map<String, Object> arguments(Path capture, Tool<?> tool, String server, boolean detailed) {

@@ -1,5 +1,6 @@
 package io.wirecause.dns.statistics;
 
+import io.wirecause.analysis.collect.CodeCounts;
 import io.wirecause.analysis.collect.Latencies;
 import io.wirecause.dns.exchange.DnsExchange;
 import io.wirecause.dns.exchange.DnsOutcome;

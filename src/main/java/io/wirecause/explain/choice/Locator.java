@@ -37,8 +37,6 @@ public final class Locator implements Analyzer {
     private int numbered;
     private boolean seen;
     private String kind;
-    private long first = Long.MIN_VALUE;
-    private long last;
 
     /** Looks for what fits a choice, with so many connections numbered at most. */
     public Locator(Choice choice, int most) {
@@ -48,10 +46,6 @@ public final class Locator implements Analyzer {
 
     @Override
     public void packet(Packet packet) {
-        if (packet.frame().hasTimestamp()) {
-            last = packet.frame().timestampNanos();
-            first = first == Long.MIN_VALUE ? last : first;
-        }
         int stream = packet.isTcp() ? streams.segment(packet) : -1;
         numbered = Math.max(numbered, stream + 1);
         if (choice.frame() > 0) {
@@ -117,16 +111,6 @@ public final class Locator implements Analyzer {
         if (index != null && exchangeOf.size() < MOST_FRAMES) {
             exchangeOf.put(packet.frame().number(), index);
         }
-    }
-
-    /** When the capture's first frame was captured, nanoseconds since 1970; 0 where no frame has a time. */
-    public long start() {
-        return first == Long.MIN_VALUE ? 0 : first;
-    }
-
-    /** When its last frame was. */
-    public long end() {
-        return last;
     }
 
     /**

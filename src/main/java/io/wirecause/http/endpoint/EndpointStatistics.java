@@ -1,5 +1,6 @@
 package io.wirecause.http.endpoint;
 
+import io.wirecause.analysis.collect.CodeCounts;
 import io.wirecause.analysis.collect.Latencies;
 import io.wirecause.analysis.service.Phase;
 import io.wirecause.analysis.service.Service;
@@ -21,7 +22,7 @@ public final class EndpointStatistics {
 
     private final String name;
     private final Latencies firstByte = new Latencies();
-    private final StatusCounts statuses = new StatusCounts(MOST_STATUSES);
+    private final CodeCounts statuses = new CodeCounts(MOST_STATUSES);
     private long requests;
     private long errors;
     private long serverErrors;
@@ -151,8 +152,8 @@ public final class EndpointStatistics {
     }
 
     Row row() {
-        return new Row(name, requests, statuses.byName(), errors, failed, firstByte.count() == 0 ? null : firstByte.summary(),
-                requestBytes,
-                responseBytes, slowestNanos < 0 ? null : (Long) slowestFrame);
+        return new Row(name, requests, statuses.named(Integer::toString), errors, failed,
+                firstByte.count() == 0 ? null : firstByte.summary(), requestBytes, responseBytes,
+                slowestNanos < 0 ? null : (Long) slowestFrame);
     }
 }

@@ -3,6 +3,7 @@ package io.wirecause.http.message;
 import io.wirecause.bytes.ByteView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * The fields of recent messages, byte for byte: the next message of a connection often has the same ones, and then none of its
@@ -33,27 +34,13 @@ final class FieldMemory {
             this.framing.set(framing);
         }
 
-        /** Bytes of all lines, the empty one at the end included. */
-        int length() {
+        /** Tells a message of the same fields what they say; gives the bytes of all lines, the empty one at the end included. */
+        int tell(Framing ofMessage, BiConsumer<String, String> ofInterest) {
+            ofMessage.set(framing);
+            for (int i = 0; i < names.length; i++) {
+                ofInterest.accept(names[i], values[i]);
+            }
             return bytes.length;
-        }
-
-        /** Fields of interest. */
-        int count() {
-            return names.length;
-        }
-
-        String name(int index) {
-            return names[index];
-        }
-
-        String value(int index) {
-            return values[index];
-        }
-
-        /** What they say of the body. */
-        Framing framing() {
-            return framing;
         }
     }
 

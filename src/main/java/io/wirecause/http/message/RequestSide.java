@@ -82,14 +82,7 @@ final class RequestSide implements MessageSide {
     @Override
     public int sameFields(ByteView bytes, int from) {
         FieldMemory.Fields fields = memory.find(http.connection().stream(), bytes, from);
-        if (fields == null) {
-            return -1;
-        }
-        framing.set(fields.framing());
-        for (int i = 0; i < fields.count(); i++) {
-            current.requestField(fields.name(i), fields.value(i));
-        }
-        return fields.length();
+        return fields == null ? -1 : fields.tell(framing, current::requestField);
     }
 
     @Override

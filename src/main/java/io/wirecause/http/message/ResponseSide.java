@@ -112,14 +112,7 @@ final class ResponseSide implements MessageSide {
     @Override
     public int sameFields(ByteView bytes, int from) {
         FieldMemory.Fields fields = interim ? null : memory.find(http.connection().stream(), bytes, from);
-        if (fields == null) {
-            return -1;
-        }
-        framing.set(fields.framing());
-        for (int i = 0; i < fields.count(); i++) {
-            current.responseField(fields.name(i), fields.value(i));
-        }
-        return fields.length();
+        return fields == null ? -1 : fields.tell(framing, current::responseField);
     }
 
     @Override

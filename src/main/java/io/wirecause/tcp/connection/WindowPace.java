@@ -56,7 +56,7 @@ public final class WindowPace {
         return server < 0 || client < 0 ? -1 : server + client;
     }
 
-    /** Why the window is no larger, and what it allows at most. */
+    /** What the window allows at most, and why it is no larger; empty where it is not known. */
     public static String reason(Connection c, EndpointState receiver) {
         long window = largest(c, receiver);
         long roundTrip = roundTrip(c);
@@ -65,7 +65,7 @@ public final class WindowPace {
         }
         String pace = roundTrip <= 0 ? "" : String.format(Locale.ROOT, ", at most %.2f Mbit/s at a round trip of %.0f ms",
                 window * 8 / Durations.seconds(roundTrip) / 1e6, Durations.millis(roundTrip));
-        return "; never more than " + window + " bytes" + pace + scaling(c, receiver);
+        return "never more than " + window + " bytes" + pace + scaling(c, receiver);
     }
 
     /** A server answers with the option only where the client has it (RFC 7323, section 2.5). */

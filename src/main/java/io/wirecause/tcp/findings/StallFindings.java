@@ -148,7 +148,8 @@ final class StallFindings {
                 + "round trip" : String.format(Locale.ROOT, "the window of %s was filled up to %d times, waiting %.1f s in all "
                 + "at most", who(hit, StallFindings::limiting), most(waited, c -> Windows.limitedTimes(limiting(c))),
                 Durations.seconds(most(waited, c -> Windows.limitedNanos(limiting(c)))));
-        return times + WindowPace.reason(first, limiting(first)) + "; " + TcpFindingList.servers(hit);
+        String reason = WindowPace.reason(first, limiting(first));
+        return times + (reason.isEmpty() ? "" : "; " + reason) + "; " + TcpFindingList.servers(hit);
     }
 
     private static EndpointState stalling(Connection c) {

@@ -107,7 +107,7 @@ public record LimitedBy(
             why.append("window: ").append(2 * closed >= TransferTimes.nanos(sender, Reason.WINDOW) && closed > 0
                     ? String.format(Locale.ROOT, "the receiver's application reads slowly, closed for %.1f s",
                             Durations.seconds(closed))
-                    : WindowPace.reason(c, receiver).substring("; ".length()));
+                    : WindowPace.reason(c, receiver));
         }
         if (shares[UNKNOWN] != null) {
             why.append(why.isEmpty() ? "" : "; ").append("unknown: ").append(atSender ? "the window's scale was not captured"

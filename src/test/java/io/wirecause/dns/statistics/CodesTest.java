@@ -2,6 +2,7 @@ package io.wirecause.dns.statistics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.wirecause.analysis.collect.CodeCounts;
 import io.wirecause.dns.name.HashSet64;
 import io.wirecause.dns.name.SmallCodeSet;
 import java.util.Map;

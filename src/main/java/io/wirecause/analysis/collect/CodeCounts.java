@@ -1,4 +1,4 @@
-package io.wirecause.dns.statistics;
+package io.wirecause.analysis.collect;
 
 import java.util.Arrays;
 import java.util.Map;
