@@ -2,17 +2,29 @@ package io.wirecause.cli;
 
 import static picocli.CommandLine.ScopeType.INHERIT;
 
+import io.wirecause.cli.client.Client;
+import io.wirecause.cli.client.LaunchCommand;
+import io.wirecause.cli.client.OwnLaunch;
+import io.wirecause.cli.client.Surroundings;
+import io.wirecause.cli.doctor.Doctor;
+import io.wirecause.cli.install.Install;
 import io.wirecause.mcp.call.ToolService;
 import io.wirecause.mcp.features.Version;
 import io.wirecause.mcp.options.ServerOptions;
 import io.wirecause.report.UserFacingException;
+import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.Writer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
@@ -32,10 +44,11 @@ import picocli.CommandLine.Parameters;
             "  java -jar wirecause.jar tools                          list the tools and their arguments",
             "  java -jar wirecause.jar call analyze_capinfos pcap_file=capture.pcap",
             "  java -jar wirecause.jar call analyze_dns_packets pcap_file=capture.pcap name=example.com detailed=true",
+            "  java -jar wirecause.jar install                        write the entry into the configuration of MCP clients",
             "  java -jar wirecause.jar help call                      help for a command",
-            "%nIn Claude Code, for example: claude mcp add wirecause -- java -jar /absolute/path/to/wirecause.jar"},
+            "%nBy hand, in Claude Code: claude mcp add wirecause -- java -jar /absolute/path/to/wirecause.jar"},
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:the tool could not answer", "2:wrong usage or arguments"})
+        exitCodeList = {"0:done", "1:the tool could not answer, or something is wrong or was left", "2:wrong usage or arguments"})
 final class Commands implements Callable<Integer> {
     private static final int LINES_BUFFER = 1 << 16;
 
@@ -214,6 +227,40 @@ final class Commands implements Callable<Integer> {
         } catch (UserFacingException e) {
             System.err.println(e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+
+    @Command(description = {"Writes the entry for this server into the configuration of MCP clients, after showing the change and",
+        "asking; a copy of the old file is kept. Options of the server given here go into the entry."},
+            mixinStandardHelpOptions = true)
+    int install(@Option(names = "--client", paramLabel = "NAME",
+                        description = "Only this one: ${COMPLETION-CANDIDATES}. All that are found unless given.",
+                        completionCandidates = Clients.class) String client,
+                @Option(names = "--yes", description = "Writes without asking.") boolean yes,
+                @Option(names = "--dry-run", description = "Shows the change and writes nothing.") boolean dryRun)
+            throws UserFacingException {
+        options();
+        Surroundings here = Surroundings.here();
+        LaunchCommand launch = OwnLaunch.find(Commands.class, here);
+        Install.Mode mode = dryRun ? Install.Mode.DRY_RUN : yes ? Install.Mode.YES : Install.Mode.ASK;
+        BufferedReader answers = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+        String stamp = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now());
+        boolean all = new Install(here, launch, HandedOn.options(given), mode, answers, out, stamp).run(client);
+        return all ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    @Command(description = {"Says what is wrong with the set-up, and what to do: Java, memory, folders, the entries of MCP clients,",
+        "and a call of this server."}, mixinStandardHelpOptions = true)
+    int doctor() {
+        boolean sound = new Doctor(Surroundings.here(), Commands.class, this::options, out).run();
+        return sound ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** The names that {@code --client} takes, for its help. */
+    static final class Clients implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Client.values()).map(Client::option).iterator();
         }
     }
 

@@ -1,2 +1,4 @@
-/** The command line: {@code serve} (the default), {@code call}, {@code tools} and {@code segments}. */
+/**
+ * The command line: {@code serve} (the default), {@code call}, {@code tools}, {@code segments}, {@code install} and {@code doctor}.
+ */
 package io.wirecause.cli;
