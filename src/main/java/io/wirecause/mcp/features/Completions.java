@@ -28,21 +28,31 @@ final class Completions {
         for (String prompt : Prompts.names(service.names())) {
             all.add(new AsyncCompletionSpecification(new McpSchema.PromptReference(prompt), (exchange, request) ->
                     roots.of(exchange).flatMap(folders -> Mono.fromSupplier(
-                            () -> matching(service.captures(folders).paths(), request.argument().value()))
+                            () -> result(service.captures(folders).paths(), request.argument().value()))
                             .subscribeOn(workers))));
         }
         all.add(new AsyncCompletionSpecification(new McpSchema.ResourceReference(Resources.FINDING),
-                (exchange, request) -> Mono.just(matching(resources.codes(), request.argument().value()))));
+                (exchange, request) -> Mono.just(result(resources.codes(), request.argument().value()))));
         return all;
     }
 
+    private static McpSchema.CompleteResult result(List<String> values, String typed) {
+        List<String> found = matching(values, typed);
+        List<String> shown = shown(found);
+        return new McpSchema.CompleteResult(new CompleteCompletion(shown, found.size(), found.size() > shown.size()));
+    }
+
+    /** As many as an answer may have. */
+    static List<String> shown(List<String> found) {
+        return List.copyOf(found.subList(0, Math.min(MAX, found.size())));
+    }
+
     /** Those that begin so first, then those that hold it somewhere, such as a file name without its folder. */
-    private static McpSchema.CompleteResult matching(List<String> values, String typed) {
+    static List<String> matching(List<String> values, String typed) {
         String wanted = typed == null ? "" : typed.toLowerCase(Locale.ROOT);
         List<String> found = new ArrayList<>();
         values.stream().filter(value -> value.toLowerCase(Locale.ROOT).startsWith(wanted)).forEach(found::add);
         values.stream().filter(value -> value.toLowerCase(Locale.ROOT).indexOf(wanted) > 0).forEach(found::add);
-        List<String> shown = List.copyOf(found.subList(0, Math.min(MAX, found.size())));
-        return new McpSchema.CompleteResult(new CompleteCompletion(shown, found.size(), found.size() > shown.size()));
+        return found;
     }
 }

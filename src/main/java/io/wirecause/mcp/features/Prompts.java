@@ -3,7 +3,6 @@ package io.wirecause.mcp.features;
 import io.modelcontextprotocol.server.McpServerFeatures.AsyncPromptSpecification;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.wirecause.mcp.json.Json;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Mono;
@@ -12,6 +11,7 @@ import reactor.core.publisher.Mono;
 final class Prompts {
     /** The one argument that each prompt takes. */
     static final String CAPTURE = "pcap_file";
+    static final String CAPTURE_IS = "Absolute path or http(s) URL of the capture";
 
     private static final String DIAGNOSE = "diagnose_capture";
     private static final String EXPLAIN = "explain_connection";
@@ -144,17 +144,25 @@ final class Prompts {
     }
 
     /** One call to make. */
-    private record Step(String tool, String what) {
+    record Step(String tool, String what) {
     }
 
     /** A prompt. It is offered where the tool of its own protocol is, the first named that is not capinfos. */
-    private record Text(String name, String title, String description, String role, List<Step> steps, String report) {
-        boolean fits(List<String> tools) {
+    record Text(String name, String title, String description, String role, List<Step> steps, String report) {
+        private boolean fits(List<String> tools) {
             return tools.contains(steps.stream().map(Step::tool).filter(tool -> !tool.equals(CAPINFOS))
                     .findFirst().orElseThrow());
         }
 
-        String write(List<String> tools, String capture) {
+        /**
+         * What the client puts to the model.
+         *
+         * @param tools     those that are offered
+         * @param arguments what the person gave; may be null
+         */
+        String write(List<String> tools, Map<String, ?> arguments) {
+            Object given = arguments == null ? null : arguments.get(CAPTURE);
+            String capture = given instanceof String path && !path.isBlank() ? path : null;
             StringBuilder out = new StringBuilder("You are ").append(role).append(". ");
             // In JSON's quotes, so that it can be copied into the arguments of a call and cannot end the sentence.
             out.append(capture == null
@@ -173,31 +181,27 @@ final class Prompts {
         }
     }
 
+    /** The prompts that fit these tools. */
+    static List<Text> fitting(List<String> tools) {
+        return ALL.stream().filter(text -> text.fits(tools)).toList();
+    }
+
     /** The names of all prompts that fit these tools. */
     static List<String> names(List<String> tools) {
-        return ALL.stream().filter(text -> text.fits(tools)).map(Text::name).toList();
+        return fitting(tools).stream().map(Text::name).toList();
     }
 
     /** The prompts that fit these tools, as the SDK takes them. */
     static List<AsyncPromptSpecification> of(List<String> tools) {
-        List<AsyncPromptSpecification> prompts = new ArrayList<>();
-        for (Text text : ALL) {
-            if (text.fits(tools)) {
-                var argument = McpSchema.PromptArgument.builder(CAPTURE).required(false)
-                        .description("Absolute path or http(s) URL of the capture").build();
-                prompts.add(new AsyncPromptSpecification(
-                        McpSchema.Prompt.builder(text.name).title(text.title).description(text.description)
-                                .arguments(List.of(argument)).build(),
-                        (exchange, request) -> Mono.just(result(text, tools, request.arguments()))));
-            }
-        }
-        return prompts;
+        var argument = McpSchema.PromptArgument.builder(CAPTURE).required(false).description(CAPTURE_IS).build();
+        return fitting(tools).stream().map(text -> new AsyncPromptSpecification(
+                McpSchema.Prompt.builder(text.name).title(text.title).description(text.description)
+                        .arguments(List.of(argument)).build(),
+                (exchange, request) -> Mono.just(result(text, text.write(tools, request.arguments()))))).toList();
     }
 
-    private static McpSchema.GetPromptResult result(Text text, List<String> tools, Map<String, Object> arguments) {
-        Object capture = arguments == null ? null : arguments.get(CAPTURE);
-        String named = capture instanceof String path && !path.isBlank() ? path : null;
-        var content = McpSchema.TextContent.builder(text.write(tools, named)).build();
+    private static McpSchema.GetPromptResult result(Text text, String written) {
+        var content = McpSchema.TextContent.builder(written).build();
         return McpSchema.GetPromptResult.builder(List.of(
                 McpSchema.PromptMessage.builder(McpSchema.Role.USER, content).build())).description(text.description).build();
     }

@@ -22,9 +22,11 @@ import reactor.core.scheduler.Scheduler;
 final class Resources {
     /** One code each. */
     static final String FINDING = "wirecause://findings/{code}";
+    static final String FINDING_TITLE = "Finding code";
+    static final String FINDING_IS = "What one finding code means, what evidence it takes and what to do next";
+    static final String PLAIN = "text/plain";
 
     private static final String FINDINGS = "wirecause://findings";
-    private static final String PLAIN = "text/plain";
     private static final String JSON = "application/json";
     private static final String FILTERS = """
             Findings and connections carry display_filter: paste it into Wireshark's filter bar, or run
@@ -68,41 +70,59 @@ final class Resources {
         return List.copyOf(meanings.keySet());
     }
 
+    /**
+     * A resource with an address of its own.
+     *
+     * @param text   what it says to a client that works in these folders
+     * @param stable whether it says the same as long as the server runs
+     */
+    record Readable(String uri, String name, String title, String description, String type, Function<List<Path>, String> text,
+                    boolean stable) {
+    }
+
     /** The resources with an address of their own. */
-    List<AsyncResourceSpecification> all() {
+    List<Readable> readables() {
         return List.of(
-                resource(FINDINGS, "findings", "Finding codes",
-                        "What each finding code in an answer means", PLAIN, none -> codesText()),
-                resource("wirecause://limits", "limits", "Limits",
+                new Readable(FINDINGS, "findings", "Finding codes",
+                        "What each finding code in an answer means", PLAIN, none -> codesText(), true),
+                new Readable("wirecause://limits", "limits", "Limits",
                         "What the server reads and keeps at most, and what it may open", JSON,
-                        folders -> Json.pretty(limits(folders))),
-                resource("wirecause://display-filters", "display-filters", "Display filters",
-                        "How to look at the evidence in Wireshark", PLAIN, none -> FILTERS),
-                resource("wirecause://captures", "captures", "Captures at hand",
+                        folders -> Json.pretty(limits(folders)), false),
+                new Readable("wirecause://display-filters", "display-filters", "Display filters",
+                        "How to look at the evidence in Wireshark", PLAIN, none -> FILTERS, true),
+                new Readable("wirecause://captures", "captures", "Captures at hand",
                         "The captures found in the allowed folders or in the client's roots, for pcap_file", JSON,
-                        folders -> Json.pretty(captures(folders))));
+                        folders -> Json.pretty(captures(folders)), false));
+    }
+
+    /** What the finding code in an address of the kind {@link #FINDING} means; null where it names none. */
+    String meaning(String uri) {
+        return uri.startsWith(FINDINGS + "/") ? meanings.get(uri.substring(FINDINGS.length() + 1)) : null;
+    }
+
+    /** The resources as the SDK takes them. */
+    List<AsyncResourceSpecification> all() {
+        return readables().stream().map(this::specification).toList();
     }
 
     /** One finding code each. */
     AsyncResourceTemplateSpecification finding() {
         return new AsyncResourceTemplateSpecification(
-                McpSchema.ResourceTemplate.builder(FINDING, "finding").title("Finding code")
-                        .description("What one finding code means, what evidence it takes and what to do next")
+                McpSchema.ResourceTemplate.builder(FINDING, "finding").title(FINDING_TITLE).description(FINDING_IS)
                         .mimeType(PLAIN).build(),
                 (exchange, request) -> {
-                    String meaning = request.uri().startsWith(FINDINGS + "/")
-                            ? meanings.get(request.uri().substring(FINDINGS.length() + 1)) : null;
+                    String meaning = meaning(request.uri());
                     return meaning == null ? Mono.error(McpError.RESOURCE_NOT_FOUND.apply(request.uri()))
                             : Mono.just(content(request.uri(), PLAIN, meaning));
                 });
     }
 
-    private AsyncResourceSpecification resource(String uri, String name, String title, String description, String type,
-                                                Function<List<Path>, String> text) {
+    private AsyncResourceSpecification specification(Readable one) {
         return new AsyncResourceSpecification(
-                McpSchema.Resource.builder(uri, name).title(title).description(description).mimeType(type).build(),
+                McpSchema.Resource.builder(one.uri, one.name).title(one.title).description(one.description).mimeType(one.type)
+                        .build(),
                 (exchange, request) -> roots.of(exchange).flatMap(folders ->
-                        Mono.fromSupplier(() -> content(uri, type, text.apply(folders))).subscribeOn(workers)));
+                        Mono.fromSupplier(() -> content(one.uri, one.type, one.text.apply(folders))).subscribeOn(workers)));
     }
 
     private static McpSchema.ReadResourceResult content(String uri, String type, String text) {

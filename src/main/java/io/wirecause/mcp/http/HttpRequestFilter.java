@@ -1,16 +1,16 @@
 package io.wirecause.mcp.http;
 
 import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.modern.server.transport.HttpServletMcpTransport;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
 import io.modelcontextprotocol.spec.HttpHeaders;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.wirecause.mcp.features.McpFeatures;
 import io.wirecause.mcp.features.Roots;
+import io.wirecause.mcp.features.StatelessFeatures;
 import io.wirecause.mcp.json.Json;
 import io.wirecause.mcp.jsonrpc.JsonRpcCodec;
 import io.wirecause.mcp.jsonrpc.PendingClientRequests;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -32,6 +32,8 @@ final class HttpRequestFilter extends HttpFilter {
     static final int MAX_OF_A_CLIENT = 24;
 
     private static final long serialVersionUID = 1L;
+    /** Of revisions without sessions, MCP 2026-07-28, transports: the method that the body names. */
+    private static final String METHOD = "Mcp-Method";
     private static final String STOPPER = PendingClientRequests.Stopper.class.getName();
     /** JSON-RPC 2.0, section 5.1: the first of the codes that a server is free to use. */
     private static final int REFUSED = -32000;
@@ -43,12 +45,19 @@ final class HttpRequestFilter extends HttpFilter {
     private final transient HttpSessions sessions;
     private final transient BodyReader bodies;
     private final transient HttpServletStreamableServerTransportProvider servlet;
+    private final transient StatelessRequests stateless;
     private final transient Semaphore atWork = new Semaphore(MAX_AT_WORK);
     private volatile boolean closing;
 
-    /** @param servlet the SDK's, which comes behind the filter */
+    /**
+     * A filter of two servlets of the SDK.
+     *
+     * @param servlet   for sessions; it comes behind the filter
+     * @param stateless for requests without one
+     */
     HttpRequestFilter(McpFeatures features, HttpGuard guard, HttpSessions sessions, BodyReader bodies,
-                      HttpServletStreamableServerTransportProvider servlet) {
+                      HttpServletStreamableServerTransportProvider servlet, HttpServletMcpTransport stateless) {
+        this.stateless = new StatelessRequests(stateless);
         this.features = features;
         this.guard = guard;
         this.sessions = sessions;
@@ -62,10 +71,17 @@ final class HttpRequestFilter extends HttpFilter {
                 : McpTransportContext.EMPTY;
     }
 
+    /** The same for a request without a session. */
+    static McpTransportContext statelessContext(HttpServletRequest request) {
+        return StatelessRequests.context(request);
+    }
+
     /** Lets nobody in any more, gives what is at work this long to end, and stops the rest. */
     void close(long millis) throws InterruptedException {
         closing = true;
-        sessions.endAll(millis);
+        long end = System.nanoTime() + millis * 1_000_000;
+        stateless.close(millis);
+        sessions.endAll(Math.max(0, (end - System.nanoTime()) / 1_000_000));
     }
 
     @Override
@@ -84,18 +100,12 @@ final class HttpRequestFilter extends HttpFilter {
                     : "This Host or Origin is not allowed.");
             return;
         }
-        String version = request.getHeader(HttpHeaders.PROTOCOL_VERSION);
-        List<String> versions = servlet.protocolVersions();
         if (closing) {
             readRest(request, response);
             refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "The server is shutting down.");
         } else if (!request.getRequestURI().equals(HttpServer.PATH)) {
             readRest(request, response);
             refuse(response, HttpServletResponse.SC_NOT_FOUND, "MCP is served at " + HttpServer.PATH + ".");
-        } else if (version != null && !versions.contains(version)) {
-            readRest(request, response);
-            refuse(response, HttpServletResponse.SC_BAD_REQUEST, "MCP-Protocol-Version must be one of "
-                    + String.join(", ", versions) + ".");
         } else {
             switch (request.getMethod()) {
                 case "POST" -> post(request, response, chain);
@@ -138,11 +148,51 @@ final class HttpRequestFilter extends HttpFilter {
         }
         // As it was read here: two readers of the same bytes may differ.
         HttpServletRequest read = new BufferedBodyRequest(request, Json.line(message));
+        if (isStateless(message, request)) {
+            withoutSession(message, read, response);
+        } else if (isKnownVersion(request, response)) {
+            ofSession(message, read, response, chain);
+        }
+    }
+
+    /** Whether a message is of a revision without sessions: by itself or, where it does not say, by its headers. */
+    private static boolean isStateless(McpSchema.JSONRPCMessage message, HttpServletRequest request) {
+        boolean byHeaders = StatelessFeatures.VERSION.equals(request.getHeader(HttpHeaders.PROTOCOL_VERSION))
+                || request.getHeader(METHOD) != null && request.getHeader(HttpHeaders.MCP_SESSION_ID) == null;
+        return message instanceof McpSchema.JSONRPCRequest asked
+                ? StatelessFeatures.isFor(asked.method(), asked.params())
+                        || byHeaders && !asked.method().equals(McpSchema.METHOD_INITIALIZE)
+                : byHeaders;
+    }
+
+    private void withoutSession(McpSchema.JSONRPCMessage message, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        String method = message instanceof McpSchema.JSONRPCRequest asked ? asked.method() : "";
+        String refusal = stateless.answer(method, request, response);
+        if (refusal != null) {
+            refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, refusal);
+        }
+    }
+
+    /** Whether the version that a request of a session names, if any, is one of those; answers it where not. */
+    private boolean isKnownVersion(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String version = request.getHeader(HttpHeaders.PROTOCOL_VERSION);
+        List<String> versions = servlet.protocolVersions();
+        if (version == null || versions.contains(version)) {
+            return true;
+        }
+        refuse(response, HttpServletResponse.SC_BAD_REQUEST, "MCP-Protocol-Version must be one of "
+                + String.join(", ", versions) + ", or " + StatelessFeatures.VERSION + " in the message's _meta too.");
+        return false;
+    }
+
+    private void ofSession(McpSchema.JSONRPCMessage message, HttpServletRequest read, HttpServletResponse response,
+                           FilterChain chain) throws IOException, ServletException {
         try {
             if (message instanceof McpSchema.JSONRPCRequest begin && begin.method().equals(McpSchema.METHOD_INITIALIZE)) {
                 initialize(begin, read, response, chain);
             } else {
-                HttpSessions.Session session = session(request, response);
+                HttpSessions.Session session = session(read, response);
                 if (session != null) {
                     inSession(message, session, read, response, chain);
                 }
@@ -232,6 +282,9 @@ final class HttpRequestFilter extends HttpFilter {
     private void listen(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         readRest(request, response);
+        if (!isWithSession(request, response)) {
+            return;
+        }
         HttpSessions.Session session = session(request, response);
         if (session == null) {
             return;
@@ -241,7 +294,7 @@ final class HttpRequestFilter extends HttpFilter {
         try {
             chain.doFilter(request, response);
             if (request.isAsyncStarted()) {
-                request.getAsyncContext().addListener(new End(() -> sessions.listens(session, false)));
+                request.getAsyncContext().addListener(new EndOfStream(() -> sessions.listens(session, false)));
                 listens = true;
             }
         } catch (IllegalStateException e) {
@@ -257,7 +310,7 @@ final class HttpRequestFilter extends HttpFilter {
     private void delete(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         readRest(request, response);
-        if (session(request, response) == null) {
+        if (!isWithSession(request, response) || session(request, response) == null) {
             return;
         }
         try {
@@ -266,6 +319,16 @@ final class HttpRequestFilter extends HttpFilter {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whether a GET or DELETE is of a revision that has them; answers it where not. */
+    private boolean isWithSession(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (StatelessFeatures.VERSION.equals(request.getHeader(HttpHeaders.PROTOCOL_VERSION))) {
+            response.setHeader("Allow", "POST");
+            refuse(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, "MCP " + StatelessFeatures.VERSION + " has POST only.");
+            return false;
+        }
+        return isKnownVersion(request, response);
     }
 
     /** The session that a request belongs to; null where there is none, which is answered then. */
@@ -307,25 +370,5 @@ final class HttpRequestFilter extends HttpFilter {
         response.setContentType("application/json");
         response.setContentLength(json.length);
         response.getOutputStream().write(json);
-    }
-
-    /** Runs something once a stream is over, however it ended; it ends with onComplete always. */
-    private record End(Runnable then) implements AsyncListener {
-        @Override
-        public void onComplete(AsyncEvent event) {
-            then.run();
-        }
-
-        @Override
-        public void onTimeout(AsyncEvent event) {
-        }
-
-        @Override
-        public void onError(AsyncEvent event) {
-        }
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {
-        }
     }
 }

@@ -1,9 +1,12 @@
 package io.wirecause.mcp.http;
 
+import io.modelcontextprotocol.modern.server.transport.HttpServletMcpTransport;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
+import io.modelcontextprotocol.server.transport.ServerHttpHeaderValidator;
 import io.wirecause.mcp.call.ToolService;
 import io.wirecause.mcp.features.McpFeatures;
+import io.wirecause.mcp.jsonrpc.JsonRpcCodec;
 import io.wirecause.mcp.options.HttpOptions;
 import io.wirecause.mcp.options.ServerOptions;
 import io.wirecause.report.UserFacingException;
@@ -55,6 +58,7 @@ public final class HttpServer implements AutoCloseable {
     private final ServerConnector connector;
     private final String host;
     private final HttpServletStreamableServerTransportProvider servlet;
+    private final HttpServletMcpTransport stateless;
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "http-sweeper");
         thread.setDaemon(true);
@@ -77,9 +81,18 @@ public final class HttpServer implements AutoCloseable {
                 .sessionSweepInterval(null)
                 .build();
         features.registerWith(McpServer.async(servlet));
+        stateless = HttpServletMcpTransport.builder(features.stateless())
+                .jsonMapper(features.mapper())
+                .endpoint(PATH)
+                .maxRequestSize(JsonRpcCodec.MAX_MESSAGE)
+                .contextExtractor(HttpRequestFilter::statelessContext)
+                // The filter has looked at Host and Origin, for both.
+                .httpHeaderValidator(ServerHttpHeaderValidator.NOOP)
+                .keepAliveInterval(PING_EVERY)
+                .build();
         HttpSessions sessions = new HttpSessions(SESSION_IDLE.toMillis(), features.roots());
         BodyReader bodies = new BodyReader(BODY_MILLIS);
-        filter = new HttpRequestFilter(features, new HttpGuard(options), sessions, bodies, servlet);
+        filter = new HttpRequestFilter(features, new HttpGuard(options), sessions, bodies, servlet, stateless);
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("http");
         threads.setDaemon(true);
@@ -151,6 +164,8 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public synchronized void close() {
         try {
+            stateless.closeGracefully();
+            features.stateless().close();
             filter.close(GRACE_FOR_CALLS);
             server.stop();
             // Its timers are threads of their own.

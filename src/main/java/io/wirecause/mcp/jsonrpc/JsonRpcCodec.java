@@ -21,14 +21,19 @@ public final class JsonRpcCodec {
         private final int code;
         private final transient Object id;
 
-    public Refused(int code, Object id, String message) {
+        public Refused(int code, Object id, String message) {
             super(message);
             this.code = code;
             this.id = id;
         }
 
+        /** The JSON-RPC error code. */
+        public int code() {
+            return code;
+        }
+
         /** The line that answers. */
-    public byte[] answer() {
+        public byte[] answer() {
             return error(id, code, getMessage());
         }
     }

@@ -150,22 +150,22 @@ public final class PendingClientRequests {
         private static final Stopper NONE = new Stopper(null, null);
 
         /** Whether there is a request. */
-    public boolean isGiven() {
+        public boolean isGiven() {
             return requests != null;
         }
 
         /** To be handed to the SDK with the request. */
-    public McpTransportContext context() {
+        public McpTransportContext context() {
             return McpTransportContext.create(Map.of(KEY, this));
         }
 
         /** The one that came with a request; does nothing where none did. */
-    public static Stopper of(McpTransportContext context) {
+        public static Stopper of(McpTransportContext context) {
             return context != null && context.get(KEY) instanceof Stopper stopper ? stopper : NONE;
         }
 
         /** {@link PendingClientRequests#started} for this request. */
-    public void started(Disposable work) {
+        public void started(Disposable work) {
             if (requests != null) {
                 requests.started(id, work);
             }

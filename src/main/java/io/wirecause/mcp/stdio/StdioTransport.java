@@ -1,6 +1,8 @@
 package io.wirecause.mcp.stdio;
 
+import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.modern.JsonRpc;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpServerSession;
@@ -8,6 +10,7 @@ import io.modelcontextprotocol.spec.McpServerTransport;
 import io.modelcontextprotocol.spec.McpServerTransportProvider;
 import io.wirecause.mcp.features.McpFeatures;
 import io.wirecause.mcp.features.Roots;
+import io.wirecause.mcp.features.StatelessFeatures;
 import io.wirecause.mcp.json.Json;
 import io.wirecause.mcp.jsonrpc.JsonRpcCodec;
 import io.wirecause.mcp.jsonrpc.PendingClientRequests;
@@ -66,6 +69,7 @@ public final class StdioTransport implements McpServerTransportProvider {
         reader.setDaemon(true);
         reader.start();
         ended.await();
+        features.stateless().close();
         int cut = pending.finish(GRACE_FOR_CALLS);
         if (cut > 0) {
             LOG.warn("The input ended, and with it {} requests that were at work", cut);
@@ -141,6 +145,10 @@ public final class StdioTransport implements McpServerTransportProvider {
      */
     private void request(McpSchema.JSONRPCRequest request) throws JsonRpcCodec.Refused {
         Object id = request.id();
+        if (StatelessFeatures.isFor(request.method(), request.params())) {
+            stateless(request);
+            return;
+        }
         if (request.method().equals(McpSchema.METHOD_PING)) {
             // Answered here, so that it works before the session is initialized too, as the specification wants it.
             writer.put(Json.line(McpSchema.JSONRPCResponse.result(id, Map.of())));
@@ -154,6 +162,20 @@ public final class StdioTransport implements McpServerTransportProvider {
         pending.add(id);
         pending.started(id, session.handle(request).subscribe(done -> { }, e -> failed(id, e)));
         initialized = true;
+    }
+
+    /** A request that says all of itself, with or without a session beside it. */
+    private void stateless(McpSchema.JSONRPCRequest request) throws JsonRpcCodec.Refused {
+        Object id = request.id();
+        pending.add(id);
+        pending.started(id, features.stateless().messages(McpTransportContext.EMPTY,
+                new JsonRpc.JSONRPCRequest(request.method(), id, request.params())).subscribe(message -> {
+                    if (message instanceof JsonRpc.JSONRPCResponse) {
+                        pending.answer(id, () -> writer.put(Json.line(message)));
+                    } else {
+                        writer.put(Json.line(message));
+                    }
+                }, e -> failed(id, e)));
     }
 
     private void failed(Object id, Throwable e) {

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The packaged jar under clients of other makers, through every method, over stdio and over HTTP: the official TypeScript
- * SDK and the MCP Inspector's command line. What they saw is compared with transcripts; {@code -Dgolden.update=true} writes
- * those anew. Skipped where Node.js is missing or npm cannot fetch the clients.
+ * The packaged jar under clients of other makers, through every method, over stdio and over HTTP: the official TypeScript SDK, its
+ * second version for revisions without sessions, and the MCP Inspector's command line. What they saw is compared with
+ * transcripts; {@code -Dgolden.update=true} writes those anew. Skipped where Node.js is missing or npm cannot fetch the clients.
  */
 @Timeout(900)
 class ClientsIT {
@@ -115,6 +115,18 @@ class ClientsIT {
     void shouldServeTheTypeScriptSdkOverHttpAsOverStdio() throws Exception {
         try (HttpProcess server = HttpProcess.start(TOKEN)) {
             compare("client.mjs", "typescript-sdk.jsonl", "http", server.uri().toString());
+        }
+    }
+
+    @Test
+    void shouldServeTheSecondTypeScriptSdkWithoutASessionOverStdio() throws Exception {
+        compare("stateless.mjs", "typescript-sdk-2.jsonl", stdio("stdio"));
+    }
+
+    @Test
+    void shouldServeTheSecondTypeScriptSdkWithoutASessionOverHttpAsOverStdio() throws Exception {
+        try (HttpProcess server = HttpProcess.start(TOKEN)) {
+            compare("stateless.mjs", "typescript-sdk-2.jsonl", "http", server.uri().toString());
         }
     }
 
