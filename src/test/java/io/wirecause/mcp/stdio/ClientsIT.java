@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The packaged jar under clients of other makers, through every method, over stdio and over HTTP: the official TypeScript SDK, its
+ * The packaged jar under clients of other makers, through every method, over stdio and HTTP: the official TypeScript SDK, its
  * second version for revisions without sessions, and the MCP Inspector's command line. What they saw is compared with
  * transcripts; {@code -Dgolden.update=true} writes those anew. Skipped where Node.js is missing or npm cannot fetch the clients.
  */
