@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.tcp.connection.Connection;
+import io.wirecause.report.Party;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +60,15 @@ class FailedSetupsTest {
     void shouldBlameNobodyWhenTheClientGivesUpAtOnce() throws Exception {
         talk.client(0, SYN, 0, 0, 0).client(1, RST, 1, 0, 0).later(9_000);
         assertEquals("note:syn_unanswered", talk.told(folder));
+    }
+
+    @Test
+    void shouldTellThatTheClientClosedFirstWhereTheServerAnswersThatWithAReset() throws Exception {
+        talk.client(0, SYN, 0, 0, 0).client(8, FIN | ACK, 1, 1, 0).server(10, SYN | ACK, 0, 1, 0).server(20, RST, 1, 0, 0);
+        assertEquals("warning:handshake_reset", talk.told(folder));
+        assertTrue(talk.worst(folder).contains("closed by the client before the SYN-ACK came, then reset by the server"),
+                talk.worst(folder));
+        assertEquals(Party.CLIENT, talk.findings(folder).get(0).party());
     }
 
     @Test

@@ -4,7 +4,6 @@ import io.wirecause.explain.ladder.Amounts;
 import io.wirecause.packet.TcpFlags;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.connection.PathTtls;
-import io.wirecause.tcp.endpoint.EndpointState;
 import io.wirecause.tcp.segment.Segment;
 
 /** In which order the sides of a connection close it, or what breaks it off. */
@@ -29,14 +28,21 @@ final class Closing {
         }
     }
 
-    /** Takes in a segment after its connection did. */
-    void after(Segment segment, Connection connection) {
+    /**
+     * Takes in a segment after its connection did.
+     *
+     * @return whether it shows that the RST before was ignored
+     */
+    boolean after(Segment segment, Connection connection) {
+        boolean isEnd = connection.termination().resetBy() != null;
+        boolean refutes = reset > 0 && !isEnd;
+        reset = refutes ? 0 : reset;
         boolean byClient = segment.fromA() == connection.isClientA();
-        if (segment.payload() > 0) {
+        if (segment.payload() > 0 && reset == 0) {
             lastData = segment.time();
         }
         if (segment.has(TcpFlags.RST)) {
-            if (reset == 0) {
+            if (reset == 0 && isEnd) {
                 reset = segment.frame();
                 resetTime = segment.time();
                 resetByClient = byClient;
@@ -52,13 +58,18 @@ final class Closing {
                 serverFinTime = segment.time();
             }
         }
+        return refutes;
     }
 
     /** The TTL of a RST where it differs from that of its sender's other packets. */
-    String resetTtl(Segment rst, Connection connection) {
-        EndpointState by = rst.fromA() ? connection.a() : connection.b();
-        int usual = PathTtls.nearest(connection, by, rst.ttl(), SHARE);
-        return usual < 0 || usual == rst.ttl() ? "" : ", TTL " + rst.ttl() + " where its other packets have " + usual;
+    static String resetTtl(int ttl, boolean byClient, Connection connection) {
+        int usual = PathTtls.nearest(connection, byClient ? connection.client() : connection.server(), ttl, SHARE);
+        return usual < 0 || usual == ttl ? "" : ", TTL " + ttl + " where its other packets have " + usual;
+    }
+
+    /** Whether a side has closed. */
+    boolean hasClosed(boolean client) {
+        return (client ? clientFin : serverFin) > 0;
     }
 
     /** How it ended, in a sentence. */
@@ -66,9 +77,8 @@ final class Closing {
         if (reset > 0) {
             String by = resetByClient ? "client" : "server";
             long fin = clientFin > 0 || serverFin > 0 ? Math.max(clientFirst ? clientFin : serverFin, 0) : 0;
-            String when = !open ? "before it was established" : fin > 0 && fin < reset
-                    ? "after the " + (clientFirst ? "client" : "server") + "'s FIN (frame " + fin + ")"
-                    : lastData > 0 ? Amounts.time(resetTime - lastData) + " after the last data" : "before any data";
+            String when = fin > 0 && fin < reset ? "after the " + (clientFirst ? "client" : "server") + "'s FIN (frame " + fin + ")"
+                    + (open ? "" : ", before it was established") : !open ? "before it was established" : lastData > 0 ? Amounts.time(resetTime - lastData) + " after the last data" : "before any data";
             return "A RST in the " + by + "'s name ends it (frame " + reset + "), " + when + ".";
         }
         if (clientFin > 0 && serverFin > 0) {

@@ -24,6 +24,7 @@ final class TcpSteps {
     private static final int NETWORK = 95;
     private static final int REPEATED_PROBE = 12;
     private static final long SECOND = 1_000_000_000L;
+    private static final String RST = "RST";
 
     private final Ladder ladder;
     private final Talk talk;
@@ -33,6 +34,9 @@ final class TcpSteps {
     /** The data that a side is sending, or has sent last. */
     private Rung flight;
     private Rung probes;
+    /** The last RST, and its TTL. */
+    private Rung rst;
+    private int rstTtl;
     private long lastTime;
     private long lastFrame;
     private long previousTime;
@@ -81,7 +85,11 @@ final class TcpSteps {
 
     private void note(Segment segment, Connection connection, Verdict verdict) {
         waits.take(segment, connection, verdict, talk.inHandshake());
-        closing.after(segment, connection);
+        if (closing.after(segment, connection) && rst != null) {
+            boolean byClient = rst.way() == Way.of(true);
+            String ttl = rst.words().equals(RST) ? Closing.resetTtl(rstTtl, byClient, connection) : "";
+            rst.note(ttl + ", which does not end the connection");
+        }
         lastTime = Math.max(lastTime, segment.time());
         lastFrame = segment.frame();
         wait = null;
@@ -177,18 +185,19 @@ final class TcpSteps {
     }
 
     private void reset(Segment segment, Connection connection, boolean byClient) {
-        String words = "RST" + closing.resetTtl(segment, connection);
+        String words = RST + Closing.resetTtl(segment.ttl(), byClient, connection);
         Rung last = ladder.last();
         if (last != null && last.kind() == Rung.Kind.EVENT && last.way() == Way.of(byClient) && last.words().equals(words)) {
             last.repeat(segment.frame(), segment.time());
             return;
         }
-        event(byClient, NETWORK, segment, words);
+        rst = event(byClient, NETWORK, segment, words);
+        rstTtl = segment.ttl();
     }
 
     private void fin(Segment segment, boolean byClient, Verdict verdict) {
         Rung step = event(byClient, CLOSE, segment, "FIN");
-        if (verdict.isRetransmission() && segment.payload() == 0) {
+        if (verdict.isRetransmission() && segment.payload() == 0 && closing.hasClosed(byClient)) {
             step.note(" again");
         }
     }

@@ -41,13 +41,16 @@ public final class ConnectionViews {
     /** One end. */
     private static final class Side {
         private boolean based;
+        private boolean sure;
         private int base;
         private boolean opened;
         private byte scale = NO_SCALE;
 
-        void baseAt(int number) {
-            if (!based) {
+        /** @param certain whether the number is that of a SYN, or of a segment that belongs to the connection for certain */
+        void baseAt(int number, boolean certain) {
+            if (!based || certain && !sure) {
                 based = true;
+                sure = certain;
                 base = number;
             }
         }
@@ -82,9 +85,11 @@ public final class ConnectionViews {
         boolean syn = tcp.has(TcpFlags.SYN);
         Side from = streams.fromA() ? view.a : view.b;
         Side to = streams.fromA() ? view.b : view.a;
-        from.baseAt(syn ? tcp.sequence() : tcp.sequence() - 1);
+        // A RST may be forged, or answer something else.
+        boolean certain = !tcp.has(TcpFlags.RST);
+        from.baseAt(syn ? tcp.sequence() : tcp.sequence() - 1, certain);
         if (tcp.has(TcpFlags.ACK) && tcp.acknowledgment() != 0) {
-            to.baseAt(tcp.acknowledgment() - 1);
+            to.baseAt(tcp.acknowledgment() - 1, certain);
         }
         if (syn) {
             from.opened = true;

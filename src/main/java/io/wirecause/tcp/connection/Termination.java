@@ -1,6 +1,7 @@
 package io.wirecause.tcp.connection;
 
 import io.wirecause.packet.TcpFlags;
+import io.wirecause.tcp.endpoint.EndpointAnomalies;
 import io.wirecause.tcp.endpoint.EndpointState;
 import io.wirecause.tcp.endpoint.Stray;
 import io.wirecause.tcp.segment.Segment;
@@ -100,6 +101,7 @@ public final class Termination {
     /** Forgets the first RST, which its receiver ignored; the next one counts. */
     void refute() {
         resetBy.straying().count(Stray.IGNORED_RESET, 1 + furtherResets, resetFrame());
+        EndpointAnomalies.passOverReset(resetBy);
         furtherResets = 0;
         resetBy = null;
         resetFrame = 0;

@@ -24,6 +24,7 @@ public final class EndpointAnomalies {
         static final Oddities NONE = new Oddities();
 
         private short resetTtl = -1;
+        private short ignoredResetTtl = -1;
         private short tlsAlert = -1;
         private int tlsAlertFrame;
         private int firstChecksumFrame;
@@ -89,7 +90,19 @@ public final class EndpointAnomalies {
         return of.lastTtl;
     }
 
-    /** TTL of its first RST; -1 for none. */
+    /** Its RSTs so far did not end the connection; the next one may. */
+    public static void passOverReset(EndpointState of) {
+        Oddities odd = odd(of);
+        odd.ignoredResetTtl = odd.ignoredResetTtl < 0 ? odd.resetTtl : odd.ignoredResetTtl;
+        odd.resetTtl = -1;
+    }
+
+    /** TTL of its first RST that the receiver ignored; -1 for none. */
+    public static int ignoredResetTtl(EndpointState of) {
+        return of.oddities.ignoredResetTtl;
+    }
+
+    /** TTL of its first RST, those left out that the receiver ignored; -1 for none. */
     public static int resetTtl(EndpointState of) {
         return of.oddities.resetTtl;
     }

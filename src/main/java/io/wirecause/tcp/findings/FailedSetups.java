@@ -143,9 +143,10 @@ final class FailedSetups {
     }
 
     private void reset() {
+        closedEarly();
         for (boolean client : new boolean[] {false, true}) {
             List<Connection> hit = where(c -> c.hasFailed() && c.server().synAcks() > 0 && c.termination().resetInSetup()
-                    && isClients(c) == client);
+                    && (c.termination().resetBy() == c.client()) == client);
             list.add(new Rule(TcpFindingCode.HANDSHAKE_RESET, client ? Severity.WARNING : Severity.ERROR, Confidence.HIGH,
                             "tcp.flags.syn == 1 || " + RST,
                             client ? "Ask whether the client only tests the port; else look at the client and its firewall."
@@ -159,9 +160,26 @@ final class FailedSetups {
         }
     }
 
-    /** Whether the client gave the connection up, by a RST or by a FIN that the server answered so. */
-    private static boolean isClients(Connection c) {
-        return c.termination().resetBy() == c.client() || c.client().fins() > 0;
+    /** Connections that the client gave up with a FIN, to which the server's RST is the answer. */
+    private void closedEarly() {
+        List<Connection> hit = where(c -> c.hasFailed() && c.server().synAcks() > 0 && c.termination().resetInSetup()
+                && c.termination().resetBy() == c.server() && c.client().fins() > 0);
+        long before = hit.stream().filter(FailedSetups::isClosedBeforeAnswer).count();
+        list.add(new Rule(TcpFindingCode.HANDSHAKE_RESET, Severity.WARNING, Confidence.HIGH, "tcp.flags.syn == 1 || "
+                        + "tcp.flags.fin == 1 || " + RST,
+                        "Ask why the client gives up so soon; if the SYN-ACK takes long to come, look at the path and the server.",
+                        "A health check that closes at once looks the same.").at(Party.CLIENT),
+                hit, TcpFindingList.count(hit) + " closed by the client " + (before == hit.size() ? "before the SYN-ACK came"
+                        : "while it was set up") + ", then reset by the server",
+                "the client's FIN came before the handshake was complete, and the server, which knows no established connection, "
+                        + "answers with a RST; " + TcpFindingList.servers(hit), c -> c.termination().resetFrame());
+    }
+
+    private static boolean isClosedBeforeAnswer(Connection c) {
+        // Letters in their order, the client's in capitals.
+        String history = c.zeek().history(c.isClientA());
+        int fin = history.indexOf('F');
+        return fin >= 0 && fin < history.indexOf('h');
     }
 
     /** Whether the capture ends, or the client gives up, too soon after the last segment to say that nothing followed. */

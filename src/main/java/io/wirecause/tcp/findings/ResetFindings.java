@@ -9,6 +9,7 @@ import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.connection.ConnectionState;
 import io.wirecause.tcp.connection.Termination;
 import io.wirecause.tcp.connection.ThinkTime;
+import io.wirecause.tcp.endpoint.Stray;
 import io.wirecause.tcp.findings.TcpFindingList.Rule;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -56,7 +57,7 @@ final class ResetFindings {
 
     /** Whether a rule of this group can apply to the connection. */
     static boolean concern(Connection c) {
-        return c.termination().resetBy() != null;
+        return c.termination().resetBy() != null || ResetOrigin.ignoredIn(c) != null;
     }
 
     void add() {
@@ -71,6 +72,7 @@ final class ResetFindings {
             }
         }
         foreign(kinds.get(Kind.FOREIGN));
+        inVain();
         afterIdle(kinds.get(Kind.AFTER_IDLE));
         closeRace(kinds.get(Kind.CLOSE_RACE));
         gaveUp(kinds.get(Kind.GAVE_UP));
@@ -128,6 +130,22 @@ final class ResetFindings {
                 hit.stream().limit(3).map(ResetOrigin::ttls).distinct().collect(Collectors.joining("; ")) + idle
                         + (alive ? "; packets of the peer follow the RST" : "") + "; " + TcpFindingList.servers(hit),
                 c -> c.termination().resetFrame());
+    }
+
+    /** A RST in a peer's name that its receiver had reason to ignore. */
+    private void inVain() {
+        List<Connection> hit = connections.stream().filter(c -> ResetOrigin.ignoredIn(c) != null).toList();
+        List<Long> ends = hit.stream().filter(c -> c.state() == ConnectionState.RESET && c.termination().resetBy() != null)
+                .map(c -> c.termination().resetFrame()).toList();
+        list.add(new Rule(TcpFindingCode.RESET_NOT_FROM_PEER, Severity.WARNING, Confidence.HIGH, RST,
+                        "Look for a firewall, proxy or intrusion prevention system on the path, as many hops away as its "
+                                + "TTL shows; it may send such RSTs to the other side as well.",
+                        ends.isEmpty() ? null : "What ended the connection later may have another cause."),
+                hit, TcpFindingList.count(hit) + " on which something other than the peer sent a RST, which the receiver ignored",
+                hit.stream().limit(3).map(ResetOrigin::ignoredTtls).distinct().collect(Collectors.joining("; "))
+                        + "; the connection went on after it" + (ends.isEmpty() ? "" : " and was reset later (frame " + ends.get(0)
+                                + (ends.size() > 1 ? " and others" : "") + ")") + "; " + TcpFindingList.servers(hit),
+                c -> ResetOrigin.ignoredIn(c).strays().firstFrame(Stray.IGNORED_RESET));
     }
 
     private static double longestIdle(List<Connection> hit) {

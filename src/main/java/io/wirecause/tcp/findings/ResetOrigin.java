@@ -4,6 +4,7 @@ import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.connection.PathTtls;
 import io.wirecause.tcp.endpoint.EndpointAnomalies;
 import io.wirecause.tcp.endpoint.EndpointState;
+import java.util.List;
 
 /**
  * Whether a RST comes from the host in whose name it is, judged by the TTLs of all that the host sent. A path may flap, and a
@@ -17,10 +18,23 @@ public final class ResetOrigin {
     private ResetOrigin() {
     }
 
-    /** Whether the first RST of a connection likely comes from a device on the path. */
+    /** Whether the RST that ended a connection likely comes from a device on the path. */
     public static boolean isForeign(Connection c) {
         EndpointState by = c.termination().resetBy();
-        int ttl = EndpointAnomalies.resetTtl(by);
+        return isForeign(c, by, EndpointAnomalies.resetTtl(by));
+    }
+
+    /** In whose name a device on the path likely sent a RST that the receiver ignored; null for nobody's. */
+    static EndpointState ignoredIn(Connection c) {
+        for (EndpointState by : List.of(c.server(), c.client())) {
+            if (EndpointAnomalies.ignoredResetTtl(by) >= 0 && isForeign(c, by, EndpointAnomalies.ignoredResetTtl(by))) {
+                return by;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isForeign(Connection c, EndpointState by, int ttl) {
         int usual = ttl < 0 ? -1 : PathTtls.nearest(c, by, ttl, SHARE);
         return usual >= 0 && !PathTtls.isBetween(c, by, ttl, SHARE) && isForeign(ttl, usual);
     }
@@ -43,10 +57,19 @@ public final class ResetOrigin {
         return 0;
     }
 
-    /** The TTL of the first RST beside that of its sender's other packets, in words; empty where they are equal. */
+    /** The TTL of that RST beside that of its sender's other packets, in words; empty where they are equal. */
     public static String ttls(Connection c) {
         EndpointState by = c.termination().resetBy();
-        int ttl = EndpointAnomalies.resetTtl(by);
+        return ttls(c, by, EndpointAnomalies.resetTtl(by));
+    }
+
+    /** The same of a RST that the receiver ignored. */
+    static String ignoredTtls(Connection c) {
+        EndpointState by = ignoredIn(c);
+        return ttls(c, by, EndpointAnomalies.ignoredResetTtl(by));
+    }
+
+    private static String ttls(Connection c, EndpointState by, int ttl) {
         int usual = ttl < 0 ? -1 : PathTtls.nearest(c, by, ttl, SHARE);
         if (usual < 0 || usual == ttl) {
             return "";
