@@ -24,13 +24,22 @@ final class CauseWriter {
         long first = f.frames().isEmpty() ? 0 : f.frames().get(0);
         boolean known = times.knows(first);
         List<DiagnosisAnswer.Effect> effects = root.effects().stream().limit(EFFECTS).map(effect -> new DiagnosisAnswer.Effect(
-                effect.code(), effect.title(), effect.frames().isEmpty() ? 0 : effect.frames().get(0))).toList();
+                effect.finding().code(), effect.title(), frame(effect.finding(), f))).toList();
         // Microseconds are enough for a "since".
         long since = known ? times.time(first) : 0;
         return new DiagnosisAnswer.Cause(f.code(), root.severity(), f.title(), CauseRules.party(f).label(),
                 known ? Instant.EPOCH.plusNanos(since) : null,
                 known ? Durations.seconds(Math.round((since - times.first()) / (double) MICRO) * MICRO) : null, affected(f),
                 f.detail(), f.confidence(), f.limits(), Finding.spread(f.frames(), FRAMES), f.displayFilter(), f.hint(), effects);
+    }
+
+    /** The first frame of an effect that does not lie before all of the cause, if it has one. */
+    private static long frame(Finding effect, Finding cause) {
+        if (effect.frames().isEmpty()) {
+            return 0;
+        }
+        long from = cause.frames().isEmpty() ? 0 : cause.frames().get(0);
+        return effect.frames().stream().filter(frame -> frame >= from).findFirst().orElse(effect.frames().get(0));
     }
 
     /** A note in a line, with the first frame that shows it. */

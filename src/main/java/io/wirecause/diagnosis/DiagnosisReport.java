@@ -87,7 +87,7 @@ final class DiagnosisReport implements Presentation {
     }
 
     private boolean isInFocus(CauseTree.Root root) {
-        return focus.matches(root.finding(), joins) || root.effects().stream().anyMatch(effect -> focus.matches(effect, joins));
+        return focus.matches(root.finding(), joins) || root.effects().stream().anyMatch(effect -> focus.matches(effect.finding(), joins));
     }
 
     @Override

@@ -48,7 +48,8 @@ final class Joins {
         return !Collections.disjoint(rest(one), rest(other));
     }
 
-    private Set<Subject> connections(Finding finding) {
+    /** The connections that it is about. */
+    Set<Subject> connections(Finding finding) {
         return connections.computeIfAbsent(finding, f -> {
             Set<Subject> own = new HashSet<>(f.subjects());
             own.removeIf(subject -> subject.kind() != Subject.Kind.CONNECTION);
