@@ -108,6 +108,23 @@ findings_tls_chain_incomplete() {
     captures_end
 }
 
+# The same, and a client that looks at it for a second and leaves without having sent anything.
+findings_tls_chain_incomplete-unused() {
+    pair; CHAIN="" secure $SERVER -tls1_2
+    capture client eth0 "$OUT"
+    sleep 1.4 | in_ns client timeout 10 openssl s_client -CAfile "$WORK/root.pem" -servername $NAME -connect $SERVER:443 \
+        >/dev/null 2>&1 || true
+    captures_end
+}
+
+# The client offers nothing but cipher suites without encryption.
+findings_tls_no_shared_parameters-null() {
+    pair; secure $SERVER
+    capture client eth0 "$OUT"
+    talk -connect $SERVER:443 -tls1_2 -cipher NULL-SHA256:NULL-SHA:NULL-MD5:@SECLEVEL=0
+    captures_end
+}
+
 # TLS 1.3: the client does not trust the server, which shows as an encrypted alert right after the server's flight.
 findings_tls_client_rejected_server() {
     pair; secure $SERVER -tls1_3

@@ -48,7 +48,7 @@ record DiagnosisAnswer(
             @Describe("Address and port") String server,
             @Describe(value = "Its name, as clients or DNS say it", optional = true) String name,
             @Describe("Connections") long connections,
-            @Describe("Connections that were not established") long failedConnections,
+            @Describe("Connections that were not set up, TLS included") long failedConnections,
             @Describe(value = "Requests, where they can be read", optional = true) Long requests,
             @Describe(value = "Requests without an answer or with one that reports a failure of the server", optional = true)
             Long failedRequests,

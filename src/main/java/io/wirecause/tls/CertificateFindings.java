@@ -4,6 +4,7 @@ import static io.wirecause.tls.HandshakeWords.handshakes;
 
 import io.wirecause.protocol.TlsAlert;
 import io.wirecause.report.Confidence;
+import io.wirecause.report.Durations;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Plural;
 import io.wirecause.report.Severity;
@@ -79,13 +80,18 @@ final class CertificateFindings {
                     + "; the client closes as soon as the handshake is complete",
                     "A probe that sends nothing closes in the same way.");
         }
+        boolean late = all.stream().allMatch(h -> h.flights().unusedFor() >= 0);
+        long waited = all.stream().mapToLong(h -> h.flights().unusedFor()).max().orElse(0);
         boolean dated = code == TlsFindingCode.TLS_CERTIFICATE_EXPIRED || code == TlsFindingCode.TLS_CERTIFICATE_NOT_YET_VALID;
-        return finding(code, dated ? Severity.WARNING : Severity.NOTE, Confidence.HIGH, all,
+        return finding(code, dated || late && code == TlsFindingCode.TLS_CHAIN_INCOMPLETE ? Severity.WARNING : Severity.NOTE, Confidence.HIGH, all,
                 HandshakeWords.server(all.get(0)) + ": " + problem(code, all.get(0)) + "; "
-                        + (all.size() == 1 ? "the client takes it" : Plural.of(all.size(), "handshake")
+                        + (late ? Plural.of(all.size(), "handshake") + " completed, but the client closed without having sent "
+                                + "data, up to " + Durations.words(waited) + " later"
+                        : all.size() == 1 ? "the client takes it" : Plural.of(all.size(), "handshake")
                                 + " completed all the same"),
-                "Clients that check certificates would refuse it; those here did not, or trust it for a reason that is not "
-                        + "visible.");
+                late ? "Clients that check certificates would refuse it; a person or a probe that only looks closes like this too."
+                        : "Clients that check certificates would refuse it; those here did not, or trust it for a reason that is "
+                                + "not visible.");
     }
 
     private static Finding finding(TlsFindingCode code, Severity severity, Confidence confidence, List<Handshake> all,

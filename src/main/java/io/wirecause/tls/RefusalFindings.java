@@ -5,6 +5,7 @@ import static io.wirecause.tls.HandshakeWords.handshakes;
 import io.wirecause.protocol.TlsAlert;
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Finding;
+import io.wirecause.report.Party;
 import io.wirecause.report.Severity;
 import io.wirecause.report.WireText;
 import io.wirecause.tls.handshake.Handshake;
@@ -73,6 +74,15 @@ final class RefusalFindings {
 
     private Finding parameters(List<Handshake> all) {
         Handshake first = all.get(0);
+        String useless = UselessOffer.of(first);
+        if (useless != null && all.stream().allMatch(h -> useless.equals(UselessOffer.of(h)))) {
+            return TlsFindings.about(TlsFindingCode.TLS_NO_SHARED_PARAMETERS, TlsFindings.severity(peers, all), Confidence.HIGH,
+                            all, h -> detail(h) + "; cipher suites " + HandshakeWords.ciphers(h.hello()))
+                    .title(title(all, "failed: the client offers only cipher suites " + useless + ", and the server takes none "
+                            + "(" + TlsAlert.name(first.alert().description()) + ")"))
+                    .hint("Let the client offer current cipher suites: look at its configuration and its TLS library.")
+                    .at(Party.CLIENT).build();
+        }
         boolean protocol = first.alert().description() == NO_APPLICATION_PROTOCOL;
         String alert = TlsAlert.name(first.alert().description());
         String offer = first.hello() == null ? "" : protocol

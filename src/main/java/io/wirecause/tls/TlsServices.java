@@ -8,19 +8,24 @@ import io.wirecause.report.Plural;
 import io.wirecause.tls.handshake.Handshake;
 import io.wirecause.tls.message.Fingerprint.Carrier;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What handshakes tell of the servers, for answers about all protocols. */
 final class TlsServices {
     private final List<Handshake> all;
+    private final TlsPeers peers;
 
     TlsServices(List<Handshake> all) {
         this.all = all;
+        this.peers = new TlsPeers(all);
     }
 
     /** Adds names, and the time of handshakes over TCP. */
     void describe(ServiceTable table) {
+        Set<Integer> failed = new HashSet<>();
         for (Handshake h : all) {
             if (h.carrier() != Carrier.TCP) {
                 continue;
@@ -28,6 +33,9 @@ final class TlsServices {
             Service row = table.of(h.server().toString());
             if (h.serverName() != null) {
                 row.name(h.serverName().toLowerCase(Locale.ROOT), 0);
+            }
+            if (h.outcome().isFailed() && FailureCause.of(h, peers) != null && failed.add(h.stream())) {
+                row.failed();
             }
             long total = h.timing().total();
             row.spend(Phase.TLS, 1, total, total, 1);
@@ -52,8 +60,8 @@ final class TlsServices {
         }
         List<String> healthy = new ArrayList<>();
         if (complete > 0 && failed == 0) {
-            healthy.add(Plural.of(complete, "TLS handshake") + " complete, none failed" + (longest < 0 ? "" : String.format(
-                    Locale.ROOT, "; the longest took %.1f ms", Durations.millis(longest))));
+            healthy.add(Plural.of(complete, "TLS handshake") + " complete, none failed" + (longest < 0 ? ""
+                    : "; the longest took " + Durations.words(longest)));
         }
         if (chains > 0 && defects == 0) {
             healthy.add(Plural.of(chains, "certificate chain") + " in the clear valid at the time of the capture, complete as "

@@ -27,6 +27,7 @@ final class WeaknessFindings {
     private static final String LOSS = "segments are lost on the way";
     private static final String SERVER = "the server takes its time";
     private static final String CLIENT = "the client takes its time";
+    private static final String SILENT = "the server is silent while the client sends";
     private static final String PATH = "the path is long";
     private static final Map<String, Party> PARTIES = Map.of(LOSS, Party.NETWORK, SERVER, Party.SERVER, CLIENT, Party.CLIENT,
             PATH, Party.NETWORK);
@@ -45,7 +46,8 @@ final class WeaknessFindings {
                     .title(HandshakeWords.handshakes(group) + (group.size() == 1 ? " takes " : " take up to ")
                             + seconds(worst.timing().total()) + ": " + culprit(worst))
                     .hint("Look where the title says that the time goes; the times of each handshake are in the list.")
-                    .limits("Time that a side takes is measured at the capture point, less the round trip of the TCP set-up.")
+                    .limits(culprit(worst).equals(SILENT) ? "Datagrams may have got lost behind the capture point on either way, "
+                            + "or the server may have been busy." : "Time that a side takes is measured at the capture point, less the round trip of the TCP set-up.")
                     .at(PARTIES.get(culprit(worst)))
                     .build());
         }
@@ -56,6 +58,9 @@ final class WeaknessFindings {
         Timing t = h.timing();
         long path = Math.max(0, t.roundTrip()) * t.roundTrips();
         long most = Math.max(Math.max(t.serverThink(), t.clientThink()), Math.max(t.lossNanos(), path));
+        if (most < t.total() / 2 && isSilent(h)) {
+            return SILENT;
+        }
         if (most < t.total() / 2) {
             return "no single part of it stands out";
         }
@@ -72,7 +77,14 @@ final class WeaknessFindings {
         Timing t = h.timing();
         return "stream " + h.stream() + ": " + seconds(t.total()) + " in all" + part(", server ", t.serverThink())
                 + part(", client ", t.clientThink()) + part(", round trip ", t.roundTrip())
-                + (t.losses() == 0 ? "" : ", " + Plural.of(t.losses(), "lost segment") + " (" + seconds(t.lossNanos()) + ")");
+                + (t.losses() == 0 ? "" : ", " + Plural.of(t.losses(), "lost segment") + " (" + seconds(t.lossNanos()) + ")")
+                + (isSilent(h) ? ", of which the server sends nothing for " + seconds(h.flights().silence()) + ", while "
+                + Plural.of(h.flights().silentDatagrams(), "datagram") + " of the client went to it" : "");
+    }
+
+    /** Whether one silence of the server, into which the client sent, takes most of the time. */
+    private static boolean isSilent(Handshake h) {
+        return h.flights().silentDatagrams() > 0 && h.flights().silence() >= h.timing().total() / 2;
     }
 
     private static String part(String what, long nanos) {
@@ -80,7 +92,7 @@ final class WeaknessFindings {
     }
 
     private static String seconds(long nanos) {
-        return String.format(Locale.ROOT, "%.3f s", Durations.seconds(nanos));
+        return Durations.words(nanos);
     }
 
     static List<Finding> outdated(List<Handshake> complete) {

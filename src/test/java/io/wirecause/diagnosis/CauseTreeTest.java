@@ -2,7 +2,7 @@ package io.wirecause.diagnosis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.wirecause.analysis.ServiceTable;
+import io.wirecause.analysis.service.ServiceTable;
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FindingCode;

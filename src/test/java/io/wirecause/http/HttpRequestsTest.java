@@ -70,7 +70,7 @@ class HttpRequestsTest {
 
     @Test
     void shouldNameASlowServer() throws Exception {
-        assertFirst("http_slow", "the server 192.0.2.80:80 took 3.50 s to begin its answer", asked().server(3_500, OK));
+        assertFirst("http_slow", "the server 192.0.2.80:80 took 3.5 s to begin its answer", asked().server(3_500, OK));
     }
 
     @Test

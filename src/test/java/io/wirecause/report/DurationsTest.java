@@ -29,4 +29,17 @@ class DurationsTest {
         assertNull(Durations.secondsOrNull(-1));
         assertEquals(0.0, Durations.millisOrNull(0));
     }
+
+    @Test
+    void shouldTellDurationsWithThreeDigits() {
+        assertEquals("0 us", Durations.words(-5));
+        assertEquals("40 us", Durations.words(40_020));
+        assertEquals("0.42 ms", Durations.words(420_000));
+        assertEquals("10 ms", Durations.words(9_999_000));
+        assertEquals("999 ms", Durations.words(999_400_000));
+        assertEquals("1 s", Durations.words(999_600_000));
+        assertEquals("3.05 s", Durations.words(3_050_000_000L));
+        assertEquals("62.4 s", Durations.words(62_390_000_000L));
+        assertEquals("3600 s", Durations.words(3_600_000_000_000L));
+    }
 }

@@ -50,7 +50,7 @@ class SlowAnswersTest {
         talk.client(40, ACK, 101, 201, 90).server(60, ACK, 201, 191, 0).server(2_560, ACK, 201, 191, 700)
                 .client(2_561, ACK, 191, 901, 0);
         assertEquals("warning:slow_server", talk.told(folder));
-        assertTrue(talk.worst(folder).contains("longest answer after 2.5 s"), talk.worst(folder));
+        assertTrue(talk.worst(folder).contains("longest answer after 2.51 s"), talk.worst(folder));
         assertEquals(List.of(9L), talk.findings(folder).get(0).frames());
     }
 

@@ -84,6 +84,9 @@ class TlsHandshakesTest {
         assertFinds("tls_version_mismatch", "no TLS version in common", scene().client(HELLO).server(alert(2,
                 70)).serverCloses());
         assertFinds("tls_no_shared_parameters", "handshake_failure", scene().client(HELLO).server(alert(2, 40)).serverCloses());
+        assertFinds("tls_no_shared_parameters", "offers only cipher suites without encryption (NULL)", scene()
+                .client(TlsScene.message(1, new Hellos().ciphers(0x003b, 0x0002, 0x00ff).versions(0x0303).client()))
+                .server(alert(2, 40)).serverCloses());
         assertFinds("tls_no_shared_parameters", "ALPN", scene().client(HELLO).server(alert(2, 120)).serverCloses());
         assertFinds("tls_name_unknown", "\"www.example.com\"", scene().client(HELLO).server(alert(2, 112)).serverCloses());
         assertFinds("tls_server_rejected_client", "internal_error", scene().client(HELLO).server(alert(2, 80)).serverCloses());

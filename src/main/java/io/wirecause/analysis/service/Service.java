@@ -29,6 +29,11 @@ public final class Service {
         bytes += payloadBytes;
     }
 
+    /** One of the connections counted was of no use: a protocol over TCP could not be set up on it. */
+    public void failed() {
+        failedConnections++;
+    }
+
     /** Counts requests. */
     public void requests(long all, long failed) {
         requests += all;
@@ -87,7 +92,7 @@ public final class Service {
         return connections;
     }
 
-    /** Connections that were not established. */
+    /** Connections that were not established, or on which TLS was not. */
     public long failedConnections() {
         return failedConnections;
     }

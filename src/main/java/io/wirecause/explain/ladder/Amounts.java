@@ -1,5 +1,6 @@
 package io.wirecause.explain.ladder;
 
+import io.wirecause.report.Durations;
 import java.util.Locale;
 
 /** Amounts as a person reads them: as many digits as matter. */
@@ -8,7 +9,6 @@ public final class Amounts {
     private static final double MEGA = 1e6;
     private static final double GIGA = 1e9;
     private static final long EXACT = 10_000;
-    private static final double MICRO = 1e3;
 
     private Amounts() {
     }
@@ -18,22 +18,7 @@ public final class Amounts {
         if (bytes < EXACT) {
             return bytes == 1 ? "1 byte" : String.format(Locale.ROOT, "%,d bytes", bytes);
         }
-        return bytes < MEGA ? threeDigits(bytes / KILO) + " kB" : bytes < GIGA ? threeDigits(bytes / MEGA) + " MB"
-                : threeDigits(bytes / GIGA) + " GB";
-    }
-
-    /** A duration in nanoseconds: {@code 40 us}, {@code 0.4 ms}, {@code 3.05 s}, {@code 754 s}. */
-    public static String time(long nanos) {
-        double size = Math.max(0, nanos);
-        if (size < 100 * MICRO) {
-            return Math.round(size / MICRO) + " us";
-        }
-        return size < GIGA ? threeDigits(size / MEGA) + " ms" : threeDigits(size / GIGA) + " s";
-    }
-
-    private static String threeDigits(double value) {
-        int places = value < 10 ? 2 : value < 100 ? 1 : 0;
-        String text = String.format(Locale.ROOT, "%,." + places + "f", value);
-        return places == 0 ? text : text.replaceAll("0+$", "").replaceAll("\\.$", "");
+        return bytes < MEGA ? Durations.threeDigits(bytes / KILO) + " kB" : bytes < GIGA ? Durations.threeDigits(bytes / MEGA) + " MB"
+                : Durations.threeDigits(bytes / GIGA) + " GB";
     }
 }

@@ -1,5 +1,6 @@
 package io.wirecause.explain.ladder;
 
+import io.wirecause.report.Durations;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -88,7 +89,7 @@ public final class Ladder {
 
     private static String line(Rung step, long start, boolean fine) {
         if (step.kind() == Rung.Kind.WAIT) {
-            return "    \u2026 " + Amounts.time(step.lastTime() - step.time()) + ": " + step.tells();
+            return "    \u2026 " + Durations.words(step.lastTime() - step.time()) + ": " + step.tells();
         }
         String frames = step.frame() == step.lastFrame() ? " #" + step.frame() : " #" + step.frame() + "-" + step.lastFrame();
         return String.format(Locale.ROOT, fine ? "%.6f" : "%.3f", (step.time() - start) / 1e9) + " " + step.way().arrow() + " "

@@ -1,5 +1,6 @@
 package io.wirecause.explain.ladder;
 
+import io.wirecause.report.Durations;
 import io.wirecause.report.Plural;
 import java.util.ArrayList;
 import java.util.List;
@@ -241,7 +242,7 @@ public final class Rung {
         if (repeats == 0) {
             return "";
         }
-        String after = gaps.stream().map(Amounts::time).collect(Collectors.joining(", "));
+        String after = gaps.stream().map(Durations::words).collect(Collectors.joining(", "));
         return ", again after " + after + (repeats > gaps.size() ? ", ... (" + repeats + " times)" : "");
     }
 
@@ -265,14 +266,14 @@ public final class Rung {
             out.append(one.size(noun));
         }
         if (lastTime - time >= WORTH_TELLING && forth.packets() + back.packets() > 1) {
-            out.append(" in ").append(Amounts.time(lastTime - time));
+            out.append(" in ").append(Durations.words(lastTime - time));
         }
         return way == Way.BOTH ? out.toString() : out.append(one.trouble()).toString();
     }
 
     private String foldText() {
         StringBuilder out = new StringBuilder("(").append(Plural.of(folded, "step")).append(" in ")
-                .append(Amounts.time(lastTime - time));
+                .append(Durations.words(lastTime - time));
         if (forth.packets() > 0) {
             out.append("; client ").append(forth.size(noun)).append(forth.trouble());
         }
@@ -280,7 +281,7 @@ public final class Rung {
             out.append("; server ").append(back.size(noun)).append(back.trouble());
         }
         if (longestWait > 0) {
-            out.append("; longest wait ").append(Amounts.time(longestWait));
+            out.append("; longest wait ").append(Durations.words(longestWait));
         }
         return out.append(')').toString();
     }

@@ -1,7 +1,7 @@
 package io.wirecause.explain.life;
 
-import io.wirecause.explain.ladder.Amounts;
 import io.wirecause.packet.TcpFlags;
+import io.wirecause.report.Durations;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.connection.PathTtls;
 import io.wirecause.tcp.segment.Segment;
@@ -78,14 +78,14 @@ final class Closing {
             String by = resetByClient ? "client" : "server";
             long fin = clientFin > 0 || serverFin > 0 ? Math.max(clientFirst ? clientFin : serverFin, 0) : 0;
             String when = fin > 0 && fin < reset ? "after the " + (clientFirst ? "client" : "server") + "'s FIN (frame " + fin + ")"
-                    + (open ? "" : ", before it was established") : !open ? "before it was established" : lastData > 0 ? Amounts.time(resetTime - lastData) + " after the last data" : "before any data";
+                    + (open ? "" : ", before it was established") : !open ? "before it was established" : lastData > 0 ? Durations.words(resetTime - lastData) + " after the last data" : "before any data";
             return "A RST in the " + by + "'s name ends it (frame " + reset + "), " + when + ".";
         }
         if (clientFin > 0 && serverFin > 0) {
             return (clientFirst ? "The client closes first (frame " + clientFin + "), the server "
-                    + Amounts.time(serverFinTime - clientFinTime) + " later (frame " + serverFin
+                    + Durations.words(serverFinTime - clientFinTime) + " later (frame " + serverFin
                     : "The server closes first (frame " + serverFin + "), the client "
-                    + Amounts.time(clientFinTime - serverFinTime) + " later (frame " + clientFin) + ").";
+                    + Durations.words(clientFinTime - serverFinTime) + " later (frame " + clientFin) + ").";
         }
         if (clientFin > 0 || serverFin > 0) {
             return (clientFin > 0 ? "Only the client closes (frame " + clientFin : "Only the server closes (frame " + serverFin)

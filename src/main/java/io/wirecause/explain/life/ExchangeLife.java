@@ -14,6 +14,7 @@ import io.wirecause.packets.EndpointMatch;
 import io.wirecause.packets.info.ConnectionViews;
 import io.wirecause.packets.info.PacketLine;
 import io.wirecause.packets.info.PacketLines;
+import io.wirecause.report.Durations;
 import io.wirecause.report.Plural;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -209,14 +210,14 @@ public final class ExchangeLife implements Analyzer, Life {
     @Override
     public Story story(int most) {
         StringBuilder summary = new StringBuilder(String.join(", ", protocols)).append(": ").append(Plural.of(packets, "packet"))
-                .append(" in ").append(Amounts.time(lastTime - firstTime)).append("; the client sends ")
+                .append(" in ").append(Durations.words(lastTime - firstTime)).append("; the client sends ")
                 .append(Amounts.bytes(bytes[0])).append(", the server ").append(Amounts.bytes(bytes[1])).append('.');
         if (firstTime > captureStart) {
-            summary.append(" Times count from its first packet, ").append(Amounts.time(firstTime - captureStart))
+            summary.append(" Times count from its first packet, ").append(Durations.words(firstTime - captureStart))
                     .append(" into the capture, ").append(Instant.EPOCH.plusNanos(firstTime)).append('.');
         }
         String close = bytes[1] == 0 && first != null ? "No answer is in the capture, which goes on for "
-                + Amounts.time(captureEnd - lastTime) + "." : null;
+                + Durations.words(captureEnd - lastTime) + "." : null;
         return new Story(what(), text(first), text(second), summary.toString(), ladder.lines(most), close, packets);
     }
 

@@ -7,6 +7,7 @@ import io.wirecause.explain.ladder.Said;
 import io.wirecause.explain.ladder.Way;
 import io.wirecause.packet.Packet;
 import io.wirecause.packet.TcpFlags;
+import io.wirecause.report.Durations;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.connection.ConnectionTracker;
 import io.wirecause.tcp.segment.Segment;
@@ -257,7 +258,7 @@ final class TcpSteps {
     private void acknowledgment(Segment segment, Connection connection, ConnectionTracker tracker, boolean byClient) {
         if (!established && connection.handshakeSeen()) {
             established = true;
-            event(byClient, SETUP, segment, "ACK: established, round trip " + Amounts.time(connection.handshakeNanos()));
+            event(byClient, SETUP, segment, "ACK: established, round trip " + Durations.words(connection.handshakeNanos()));
             return;
         }
         if (probes != null && probes == ladder.last() && probes.way() != Way.of(byClient)) {
@@ -282,7 +283,7 @@ final class TcpSteps {
         } else {
             int room = (byClient ? connection.client() : connection.server()).window();
             event(byClient, WINDOW, segment, "opens its receive window" + (room > 0 ? " to " + Amounts.bytes(room) : "")
-                    + " after " + Amounts.time(segment.time() - shutSince));
+                    + " after " + Durations.words(segment.time() - shutSince));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.wirecause.explain.life;
 
 import io.wirecause.explain.ladder.Amounts;
+import io.wirecause.report.Durations;
 import io.wirecause.report.Plural;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.connection.HandshakeTimes;
@@ -21,11 +22,11 @@ final class TcpStory {
     Story tell(int most, long captureStart) {
         Connection c = connection;
         StringBuilder summary = new StringBuilder(talk.protocol() == null ? "" : talk.protocol() + ". ")
-                .append("It lasts ").append(Amounts.time(c.duration())).append(", ").append(Plural.of(c.packets(), "segment"));
+                .append("It lasts ").append(Durations.words(c.duration())).append(", ").append(Plural.of(c.packets(), "segment"));
         summary.append("; the client sends ").append(Amounts.bytes(c.client().uniqueBytes())).append(", the server ")
                 .append(Amounts.bytes(c.server().uniqueBytes()));
         if (c.handshakeNanos() >= 0) {
-            summary.append("; round trip ").append(Amounts.time(c.handshakeNanos()));
+            summary.append("; round trip ").append(Durations.words(c.handshakeNanos()));
         }
         if (c.retransmissions() > 0) {
             summary.append("; ").append(Plural.of(c.retransmissions(), "segment")).append(" sent again");
@@ -36,7 +37,7 @@ final class TcpStory {
         String waits = steps.waits().summary();
         summary.append(waits.isEmpty() ? "." : ". Waits: " + waits + ".");
         if (c.firstTime() > captureStart) {
-            summary.append(" Times count from its first segment, ").append(Amounts.time(c.firstTime() - captureStart))
+            summary.append(" Times count from its first segment, ").append(Durations.words(c.firstTime() - captureStart))
                     .append(" into the capture, ").append(Instant.EPOCH.plusNanos(c.firstTime())).append('.');
         }
         if (!c.isAttempted() && !c.handshakeSeen()) {

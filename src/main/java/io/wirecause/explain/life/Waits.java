@@ -2,6 +2,7 @@ package io.wirecause.explain.life;
 
 import io.wirecause.explain.ladder.Amounts;
 import io.wirecause.packet.TcpFlags;
+import io.wirecause.report.Durations;
 import io.wirecause.tcp.connection.Connection;
 import io.wirecause.tcp.endpoint.EndpointState;
 import io.wirecause.tcp.segment.Segment;
@@ -237,7 +238,7 @@ final class Waits {
             long owes = open.lastDataByClient ? open.clientOwes : open.serverOwes;
             return owes > 0 ? ", which has not acknowledged the last data" : "";
         }
-        return " (the last data was acknowledged after " + Amounts.time(open.acknowledgedTime - open.lastDataTime) + ")";
+        return " (the last data was acknowledged after " + Durations.words(open.acknowledgedTime - open.lastDataTime) + ")";
     }
 
     /** What is left open at the end; empty for nothing. */
@@ -253,7 +254,7 @@ final class Waits {
         StringBuilder out = new StringBuilder();
         totals.entrySet().stream().sorted((a, b) -> Long.compare(b.getValue(), a.getValue()))
                 .forEach(entry -> out.append(out.isEmpty() ? "" : ", ").append(entry.getKey().words).append(' ')
-                        .append(Amounts.time(entry.getValue())));
+                        .append(Durations.words(entry.getValue())));
         return out.toString();
     }
 }

@@ -78,6 +78,10 @@ public final class HttpCases {
         long shown = o.frame() > 0 ? o.frame() : e.request().firstFrame();
         IssueGroup group = issues.add(code, server(e) + ' ' + o.kind() + ' ' + o.by() + ' ' + o.reset(), e, endpoint,
                 Math.max(1, shown), Math.max(0, o.time() - e.request().lastTime()));
+        if (shown != e.request().firstFrame()) {
+            // The end alone does not show what got no answer.
+            group.showAlso(e.request().firstFrame());
+        }
         if (e.ordinal() > 0) {
             attempts.failed(e, group);
         }

@@ -2,16 +2,14 @@ package io.wirecause.http.finding;
 
 import io.wirecause.analysis.collect.BoundedCounter;
 import io.wirecause.http.exchange.HttpExchange;
+import io.wirecause.report.Durations;
 import io.wirecause.report.WireText;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Exchanges and times in the words of findings. */
 final class HttpWords {
     private static final int LONGEST = 100;
-    private static final double NANOS_PER_MILLI = 1e6;
-    private static final double NANOS_PER_SECOND = 1e9;
 
     private HttpWords() {
     }
@@ -40,13 +38,7 @@ final class HttpWords {
 
     /** A duration with three digits or so: {@code 12 ms}, {@code 3.42 s}. */
     static String time(long nanos) {
-        if (nanos < 0) {
-            return "an unknown time";
-        }
-        if (nanos < NANOS_PER_SECOND) {
-            return String.format(Locale.ROOT, nanos < 10 * NANOS_PER_MILLI ? "%.1f ms" : "%.0f ms", nanos / NANOS_PER_MILLI);
-        }
-        return String.format(Locale.ROOT, nanos < 10 * NANOS_PER_SECOND ? "%.2f s" : "%.1f s", nanos / NANOS_PER_SECOND);
+        return nanos < 0 ? "an unknown time" : Durations.words(nanos);
     }
 
     /** The name of a status as the registry has it, with the number; the number alone where it is unusual. */

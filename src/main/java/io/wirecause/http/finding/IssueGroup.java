@@ -109,6 +109,11 @@ public final class IssueGroup {
         return servers;
     }
 
+    /** Another frame that shows the case added last. */
+    void showAlso(long frame) {
+        frames.add(frame);
+    }
+
     BoundedCounter clients() {
         return clients;
     }

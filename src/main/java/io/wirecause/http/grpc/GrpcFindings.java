@@ -11,7 +11,6 @@ import io.wirecause.report.WireText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /** Findings about calls of gRPC that failed: one a method and status. */
 public final class GrpcFindings {
@@ -65,6 +64,6 @@ public final class GrpcFindings {
     }
 
     private static String seconds(long nanos) {
-        return String.format(Locale.ROOT, nanos < 1_000_000_000L ? "%.3f s" : "%.1f s", Durations.seconds(nanos));
+        return Durations.words(nanos);
     }
 }

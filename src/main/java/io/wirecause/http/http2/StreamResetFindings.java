@@ -9,7 +9,6 @@ import io.wirecause.report.Severity;
 import io.wirecause.report.Subject;
 import io.wirecause.report.WireText;
 import java.util.List;
-import java.util.Locale;
 
 /** Findings about streams that were reset. */
 final class StreamResetFindings {
@@ -70,7 +69,7 @@ final class StreamResetFindings {
     }
 
     private static String seconds(long nanos) {
-        return String.format(Locale.ROOT, nanos < 100_000_000 ? "%.3f s" : "%.1f s", Durations.seconds(nanos));
+        return Durations.words(nanos);
     }
 
     private static String capital(String who) {

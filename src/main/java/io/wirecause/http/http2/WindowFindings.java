@@ -81,6 +81,6 @@ final class WindowFindings {
     }
 
     private static String seconds(long nanos) {
-        return String.format(Locale.ROOT, "%.1f s", Durations.seconds(nanos));
+        return Durations.words(nanos);
     }
 }

@@ -9,7 +9,6 @@ import io.wirecause.report.Severity;
 import io.wirecause.report.Subject;
 import io.wirecause.report.WireText;
 import java.util.List;
-import java.util.Locale;
 
 /** Findings about WebSockets: those that ended without a close frame, or with one that tells of a fault. */
 public final class WebSocketFindings {
@@ -58,7 +57,7 @@ public final class WebSocketFindings {
     }
 
     private static String seconds(long nanos) {
-        return String.format(Locale.ROOT, nanos < 10_000_000 ? "%.3f s" : "%.1f s", Durations.seconds(nanos));
+        return Durations.words(nanos);
     }
 
     private static Finding withCode(WebSocketEvents.Endings e) {

@@ -63,8 +63,8 @@ public final class WindowPace {
         if (window < 0) {
             return "";
         }
-        String pace = roundTrip <= 0 ? "" : String.format(Locale.ROOT, ", at most %.2f Mbit/s at a round trip of %.0f ms",
-                window * 8 / Durations.seconds(roundTrip) / 1e6, Durations.millis(roundTrip));
+        String pace = roundTrip <= 0 ? "" : String.format(Locale.ROOT, ", at most %.2f Mbit/s at a round trip of %s",
+                window * 8 / Durations.seconds(roundTrip) / 1e6, Durations.words(roundTrip));
         return "never more than " + window + " bytes" + pace + scaling(c, receiver);
     }
 

@@ -157,12 +157,12 @@ final class AcceptQueueFindings {
 
     private static String detail(Queue queue, long failed, long latest) {
         long waiting = queue.waiting.size();
-        return String.format(Locale.ROOT, "%s ignored%s while %s up to %.1f s for an answer; of %s with data of the other "
+        return String.format(Locale.ROOT, "%s ignored%s while %s up to %s for an answer; of %s with data of the other "
                         + "connections none got lost%s%s; %s",
                 Plural.of(queue.syns, "SYN"), queue.unheard == 0 ? "" : " and " + Plural.of(queue.unheard, "client")
                         + " not heard after the SYN-ACK", Plural.of(waiting, "connection") + " waited",
-                Durations.seconds(queue.longestWait), Plural.of(queue.data, "segment"),
-                latest == 0 ? "" : String.format(Locale.ROOT, "; set up up to %.1f s late", Durations.seconds(latest)),
+                Durations.words(queue.longestWait), Plural.of(queue.data, "segment"),
+                latest == 0 ? "" : "; set up up to " + Durations.words(latest) + " late",
                 failed == 0 ? "" : "; " + failed + " not set up at all", TcpFindingList.servers(queue.ignored));
     }
 

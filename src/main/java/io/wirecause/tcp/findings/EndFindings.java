@@ -171,8 +171,8 @@ final class EndFindings {
         String peer = side == c.client() ? "server" : "client";
         int probes = Probes.unanswered(c, side);
         String what = probes > side.recovery().unanswered()
-                ? String.format(Locale.ROOT, "the %s answers none of %d %s in %.0f s", peer, probes,
-                        Probes.intoClosedWindow(c) ? "window probes" : "keep-alives", Durations.seconds(Probes.span(c)))
+                ? String.format(Locale.ROOT, "the %s answers none of %d %s in %s", peer, probes,
+                        Probes.intoClosedWindow(c) ? "window probes" : "keep-alives", Durations.words(Probes.span(c)))
                 : "the " + peer + " answers none of " + side.recovery().unanswered() + " retransmissions";
         return c.termination().resetBy() == side ? what + ", then the " + (side == c.client() ? "client" : "server")
                 + " gives up with a RST" : what;
@@ -188,16 +188,16 @@ final class EndFindings {
         List<Connection> hit = connections.stream().filter(c -> !covered.contains(c) && IdleGaps.beforeUnanswered(c) > 0
                 && unanswered(c) != null && !isOver(c) && !onlyCloses(c) && Probes.unanswered(c, unanswered(c)) == 0).toList();
         covered.addAll(hit);
-        double seconds = Durations.seconds(hit.stream().mapToLong(IdleGaps::beforeUnanswered).max().orElse(0));
+        long silence = hit.stream().mapToLong(IdleGaps::beforeUnanswered).max().orElse(0);
         list.add(new Rule(TcpFindingCode.SILENT_AFTER_IDLE, Severity.ERROR,
-                        seconds < TcpThresholds.LONG_SILENCE_SECONDS && hit.size() == 1 ? Confidence.LOW : Confidence.MEDIUM,
+                        silence < TcpThresholds.LONG_SILENCE_NANOS && hit.size() == 1 ? Confidence.LOW : Confidence.MEDIUM,
                         "tcp.analysis.retransmission || " + TcpFindingList.FRAMES,
                         "Send keep-alives more often than the shortest idle timeout on the path (NAT, firewall, load balancer), "
                                 + "or reconnect on demand.",
                         "A host or a path that went down meanwhile looks the same; responses that bypass the capture point are "
                                 + "not seen."),
                 hit, TcpFindingList.count(hit) + " without any answer when used again after a silence",
-                String.format(Locale.ROOT, "silent for up to %.1f s, longer than ever before; then %s; %s", seconds,
+                String.format(Locale.ROOT, "silent for up to %s, longer than ever before; then %s; %s", Durations.words(silence),
                         hit.stream().limit(3).map(EndFindings::silence).collect(Collectors.joining("; ")),
                         TcpFindingList.servers(hit)),
                 EndFindings::silenceFrame);

@@ -119,7 +119,7 @@ final class FailedSetups {
         List<Connection> late = where(c -> isLate(c) && SetupEvents.isChallenged(c));
         list.add(challenge(Severity.WARNING), late,
                 TcpFindingList.count(late) + " set up late: the server still held an earlier connection of these ports",
-                challenges(late) + String.format(Locale.ROOT, "set up by another SYN after %.1f s at most; ", slowest(late))
+                challenges(late) + "set up by another SYN after " + Durations.words(slowest(late)) + " at most; "
                         + TcpFindingList.servers(late), SetupEvents::staleAckFrame);
     }
 
@@ -138,8 +138,8 @@ final class FailedSetups {
                 + (synAcks == 0 ? "" : Plural.of(synAcks, "SYN-ACK") + " in answer to another SYN; ");
     }
 
-    private static double slowest(List<Connection> hit) {
-        return Durations.seconds(hit.stream().mapToLong(HandshakeTimes::sinceFirstSyn).max().orElse(0));
+    private static long slowest(List<Connection> hit) {
+        return hit.stream().mapToLong(HandshakeTimes::sinceFirstSyn).max().orElse(0);
     }
 
     private void reset() {
@@ -326,8 +326,8 @@ final class FailedSetups {
                                 : "Find out whether the SYN or the SYN-ACK gets lost: compare captures at both ends.",
                         "A server whose listen queue is full drops SYNs just as a path that loses them."),
                 hit, TcpFindingList.count(hit) + " delayed in set-up by a retransmitted SYN or SYN-ACK",
-                String.format(Locale.ROOT, "%.1f s at most from the first SYN to the ACK; %s and %s sent again%s%s; %s",
-                        slowest(hit), Plural.of(syns, "SYN"), Plural.of(synAcks, "SYN-ACK"),
+                String.format(Locale.ROOT, "%s at most from the first SYN to the ACK; %s and %s sent again%s%s; %s",
+                        Durations.words(slowest(hit)), Plural.of(syns, "SYN"), Plural.of(synAcks, "SYN-ACK"),
                         ecn == 0 ? "" : "; " + ecn + " answered only when the SYN came without ECN",
                         reused == 0 ? "" : "; " + reused + " on the ports of an earlier connection",
                         TcpFindingList.servers(hit)),

@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -65,7 +64,7 @@ final class IdleTimeouts {
     }
 
     private static String seconds(long nanos) {
-        return String.format(Locale.ROOT, "%.1f s", Durations.seconds(nanos));
+        return Durations.words(nanos);
     }
 
     /** The shortest silence of all; 0 where none was measured. */

@@ -103,10 +103,10 @@ final class QueueingFindings {
                 Stream.concat(hit.stream(), victims.stream()).toList(),
                 TcpFindingList.count(hit) + Plural.with(hit.size(), " fills", " fill") + " a queue on the path"
                         + (victims.isEmpty() ? "" : ", and others wait in it"),
-                String.format(Locale.ROOT, "the round trip grows from %.0f ms without load to %.0f ms under it%s; %s",
-                        Durations.millis(base), Durations.millis(loaded), victims.isEmpty() ? "" : String.format(Locale.ROOT,
-                                "; %s at that time took up to %.1f s to set up",
-                                Plural.of(victims.size(), "other connection"), Durations.seconds(latest)),
+                String.format(Locale.ROOT, "the round trip grows from %s without load to %s under it%s; %s",
+                        Durations.words(base), Durations.words(loaded), victims.isEmpty() ? "" : String.format(Locale.ROOT,
+                                "; %s at that time took up to %s to set up",
+                                Plural.of(victims.size(), "other connection"), Durations.words(latest)),
                         TcpFindingList.servers(hit)),
                 Connection::firstFrame);
     }

@@ -120,8 +120,8 @@ final class ResetFindings {
 
     private void foreign(List<Connection> hit) {
         boolean alive = hit.stream().anyMatch(c -> c.termination().packetsAfterReset() > 0);
-        String idle = hit.stream().anyMatch(c -> c.termination().resetAfterIdle()) ? String.format(Locale.ROOT,
-                ", after up to %.0f s of silence (an idle timeout)", longestIdle(hit)) : "";
+        String idle = hit.stream().anyMatch(c -> c.termination().resetAfterIdle()) ? ", after up to " + Durations.words(longestIdle(hit))
+                + " of silence (an idle timeout)" : "";
         list.add(new Rule(TcpFindingCode.RESET_NOT_FROM_PEER, Severity.ERROR, alive ? Confidence.HIGH : Confidence.MEDIUM, RST,
                         "Look for a firewall, proxy or intrusion prevention system on the path, as many hops away as its "
                                 + "TTL shows.",
@@ -148,20 +148,20 @@ final class ResetFindings {
                 c -> ResetOrigin.ignoredIn(c).strays().firstFrame(Stray.IGNORED_RESET));
     }
 
-    private static double longestIdle(List<Connection> hit) {
-        return Durations.seconds(hit.stream().mapToLong(c -> c.termination().idleNanos()).max().orElse(0));
+    private static long longestIdle(List<Connection> hit) {
+        return hit.stream().mapToLong(c -> c.termination().idleNanos()).max().orElse(0);
     }
 
     private void afterIdle(List<Connection> hit) {
-        boolean brief = longestIdle(hit) < TcpThresholds.LONG_SILENCE_SECONDS;
+        boolean brief = longestIdle(hit) < TcpThresholds.LONG_SILENCE_NANOS;
         list.add(new Rule(TcpFindingCode.RESET_AFTER_IDLE, Severity.ERROR, brief && hit.size() == 1 ? Confidence.LOW
                         : Confidence.MEDIUM, RST,
                         "Send keep-alives more often than the shortest idle timeout on the path, or reconnect on demand.",
                         "The capture cannot show whether the server or a device in between had forgotten the "
                                 + "connection" + (brief ? "; after so short a silence it may be chance." : ".")),
                 hit, TcpFindingList.count(hit) + " reset when used again after a " + (brief ? "" : "long ") + "silence",
-                String.format(Locale.ROOT, brief ? "silent for up to %.1f s before, longer than ever; %s"
-                        : "silent for up to %.0f s before; %s", longestIdle(hit), detail(hit)),
+                "silent for up to " + Durations.words(longestIdle(hit)) + (brief ? " before, longer than ever; " : " before; ")
+                        + detail(hit),
                 c -> c.termination().resetFrame());
     }
 
@@ -175,8 +175,8 @@ final class ResetFindings {
                                     + "that closes an idle connection with a RST looks the same."),
                     hit, TcpFindingList.count(hit) + " reset after a long silence while nobody used "
                             + (hit.size() == 1 ? "it" : "them"),
-                    String.format(Locale.ROOT, "silent for up to %.0f s, then reset: an idle timeout; %s%s", longestIdle(hit),
-                            ttls(hit), detail(hit)),
+                    "silent for up to " + Durations.words(longestIdle(hit)) + ", then reset: an idle timeout; " + ttls(hit)
+                            + detail(hit),
                     c -> c.termination().resetFrame());
         }
     }
@@ -205,8 +205,8 @@ final class ResetFindings {
                         "Find out what the server was doing with the last request: its log, its database, the services it calls.",
                         "A client that sends something without asking for an answer looks the same."),
                 hit, TcpFindingList.count(hit) + " on which the client gave up waiting for an answer",
-                String.format(Locale.ROOT, "the last request was acknowledged and not answered in up to %.1f s, then the client "
-                        + "sent a RST; %s", longestIdle(hit), TcpFindingList.servers(hit)),
+                "the last request was acknowledged and not answered in up to " + Durations.words(longestIdle(hit))
+                        + ", then the client sent a RST; " + TcpFindingList.servers(hit),
                 c -> c.termination().resetFrame());
     }
 

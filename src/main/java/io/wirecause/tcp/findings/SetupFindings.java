@@ -86,13 +86,13 @@ final class SetupFindings {
         }
         long clients = open.stream().map(c -> c.clientEnd().host()).distinct().count();
         covered.addAll(open);
-        double seconds = Durations.seconds(open.get(open.size() - 1).firstTime() - open.get(0).firstTime());
+        String span = Durations.words(open.get(open.size() - 1).firstTime() - open.get(0).firstTime());
         list.add(new Rule(TcpFindingCode.SYN_FLOOD, Severity.ERROR, clients > 1 ? Confidence.HIGH : Confidence.MEDIUM, SYN,
                         "Look at SYN cookies and the listen queue of the server, and filter the sources upstream.",
                         "A server that is down under normal load, or a capture that lacks the answers, looks much the same."),
                 open, open.size() + " half-open connections to " + open.get(0).serverEnd(),
-                String.format(java.util.Locale.ROOT, "from %d addresses within %.1f s; %d of them were answered with a SYN-ACK",
-                        clients, seconds, open.stream().filter(c -> c.state() == ConnectionState.SYN_RECEIVED).count()),
+                String.format(java.util.Locale.ROOT, "from %d addresses within %s; %d of them were answered with a SYN-ACK",
+                        clients, span, open.stream().filter(c -> c.state() == ConnectionState.SYN_RECEIVED).count()),
                 c -> c.firstFrame());
     }
 

@@ -104,8 +104,8 @@ final class StallFindings {
     }
 
     private static String closedFor(List<Connection> hit) {
-        return String.format(Locale.ROOT, "window closed by %s for up to %.1f s; %s", who(hit, StallFindings::closing),
-                Durations.seconds(most(hit, c -> closed(c, closing(c)))), TcpFindingList.servers(hit));
+        return String.format(Locale.ROOT, "window closed by %s for up to %s; %s", who(hit, StallFindings::closing),
+                Durations.words(most(hit, c -> closed(c, closing(c)))), TcpFindingList.servers(hit));
     }
 
     /** Whether the server closed the window in its SYN-ACK: another host stands before it. */
@@ -145,9 +145,9 @@ final class StallFindings {
         Connection first = hit.get(0);
         List<Connection> waited = hit.stream().filter(StallFindings::isWaitedFor).toList();
         String times = waited.isEmpty() ? "the window of " + who(hit, StallFindings::limiting) + " sets the pace: one in each "
-                + "round trip" : String.format(Locale.ROOT, "the window of %s was filled up to %d times, waiting %.1f s in all "
+                + "round trip" : String.format(Locale.ROOT, "the window of %s was filled up to %d times, waiting %s in all "
                 + "at most", who(hit, StallFindings::limiting), most(waited, c -> Windows.limitedTimes(limiting(c))),
-                Durations.seconds(most(waited, c -> Windows.limitedNanos(limiting(c)))));
+                Durations.words(most(waited, c -> Windows.limitedNanos(limiting(c)))));
         String reason = WindowPace.reason(first, limiting(first));
         return times + (reason.isEmpty() ? "" : "; " + reason) + "; " + TcpFindingList.servers(hit);
     }
@@ -184,8 +184,8 @@ final class StallFindings {
                         "Look at the server's application and what it waits for itself at these times.",
                         "A protocol in which the server answers late on purpose (long polling) looks the same."),
                 hit, TcpFindingList.count(hit) + " on which the server took long to answer",
-                String.format(Locale.ROOT, "longest answer after %.1f s, the round trip not counted; %s",
-                        Durations.seconds(most(hit, SlowAnswers::longest)), TcpFindingList.servers(hit)),
+                String.format(Locale.ROOT, "longest answer after %s, the round trip not counted; %s",
+                        Durations.words(most(hit, SlowAnswers::longest)), TcpFindingList.servers(hit)),
                 SlowAnswers::frame);
     }
 
@@ -202,9 +202,9 @@ final class StallFindings {
                         "Look at the client's application: it pauses within its requests.",
                         "Where each part is a message of its own that asks for no answer, nothing is wrong."),
                 hit, TcpFindingList.count(hit) + " on which the client paused within its requests",
-                String.format(Locale.ROOT, "up to %d pauses, %.1f s in all at most; %s",
+                String.format(Locale.ROOT, "up to %d pauses, %s in all at most; %s",
                         most(hit, c -> WaitTimes.of(c.client()).slowPauses()),
-                        Durations.seconds(most(hit, c -> WaitTimes.of(c.client()).slowPauseNanos())),
+                        Durations.words(most(hit, c -> WaitTimes.of(c.client()).slowPauseNanos())),
                                 TcpFindingList.servers(hit)),
                 c -> WaitTimes.of(c.client()).firstSlowPauseBefore());
     }
@@ -225,8 +225,8 @@ final class StallFindings {
                         "Look at the path (satellite, tunnel, queue); save round trips by keeping connections open.",
                         "A host that is slow to answer the handshake looks the same."),
                 hit, TcpFindingList.count(hit) + " with a long round trip",
-                        String.format(Locale.ROOT, "handshake round trip up to %.0f ms; %s",
-                        Durations.millis(most(hit, StallFindings::handshake)), TcpFindingList.servers(hit)),
+                        String.format(Locale.ROOT, "handshake round trip up to %s; %s",
+                        Durations.words(most(hit, StallFindings::handshake)), TcpFindingList.servers(hit)),
                 HandshakeTimes::ackFrame);
     }
 }

@@ -42,7 +42,7 @@ final class TcpThresholds {
     static final int UNANSWERED_CLOSES = 3;
     static final double UNANSWERED_SHARE = 0.5;
     /** A silence behind which a connection is lost is long from here on: servers close idle connections from 5 s on. */
-    static final double LONG_SILENCE_SECONDS = 4.5;
+    static final long LONG_SILENCE_NANOS = 4_500_000_000L;
     /** A sender that loads a path sends this many bytes at least, and as many of its round trips are measured. */
     static final int LOADING_BYTES = 100_000;
     static final int LOADING_TRIPS = 5;

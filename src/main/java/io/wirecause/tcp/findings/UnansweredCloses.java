@@ -92,8 +92,8 @@ final class UnansweredCloses {
                         "A protocol in which only the client sends and the server closes looks the same."),
                 hit, TcpFindingList.count(hit) + " ended by the server without a byte of answer",
                 String.format(Locale.ROOT, "%d of %d connections to it with a request, which it acknowledged; ended by %s up to "
-                                + "%.1f s later; nothing got lost; %s", hit.size(), asked,
-                        resets == 0 ? "FIN" : resets == hit.size() ? "RST" : "FIN or RST", Durations.seconds(after),
+                                + "%s later; nothing got lost; %s", hit.size(), asked,
+                        resets == 0 ? "FIN" : resets == hit.size() ? "RST" : "FIN or RST", Durations.words(after),
                         TcpFindingList.servers(hit)),
                 c -> isReset(c) ? c.termination().resetFrame() : c.lastFrame());
     }

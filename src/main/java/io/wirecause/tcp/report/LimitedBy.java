@@ -105,8 +105,8 @@ public record LimitedBy(
         if (shares[Reason.WINDOW.ordinal()] != null && WindowPace.largest(c, receiver) >= 0) {
             long closed = Windows.zeroNanos(receiver, c.lastTime());
             why.append("window: ").append(2 * closed >= TransferTimes.nanos(sender, Reason.WINDOW) && closed > 0
-                    ? String.format(Locale.ROOT, "the receiver's application reads slowly, closed for %.1f s",
-                            Durations.seconds(closed))
+                    ? String.format(Locale.ROOT, "the receiver's application reads slowly, closed for %s",
+                            Durations.words(closed))
                     : WindowPace.reason(c, receiver));
         }
         if (shares[UNKNOWN] != null) {

@@ -2,6 +2,7 @@ package io.wirecause.tls.dtls;
 
 import io.wirecause.bytes.ByteView;
 import io.wirecause.protocol.TlsAlert;
+import io.wirecause.report.Durations;
 import io.wirecause.report.Plural;
 import io.wirecause.tls.certificate.CertificateReader;
 import io.wirecause.tls.handshake.Flights.Waiting;
@@ -199,8 +200,8 @@ final class DtlsConnection {
         Moment since = serverOwes ? clientLast : serverLast;
         long waited = Math.max(0, captureEnd - (serverOwes && handshake.choice() == null ? handshake.first() : since).nanos());
         handshake.flights().waitFor(serverOwes ? Waiting.SERVER : Waiting.CLIENT, waited);
-        handshake.conclude(TlsOutcome.STALLED, String.format(Locale.ROOT, "%s for %.1f s%s%s",
-                serverOwes ? "the server does not go on" : "the client does not go on after the server's flight", waited / 1e9,
+        handshake.conclude(TlsOutcome.STALLED, String.format(Locale.ROOT, "%s for %s%s%s",
+                serverOwes ? "the server does not go on" : "the client does not go on after the server's flight", Durations.words(waited),
                 repeatedHellos == 0 ? "" : "; the ClientHello was sent again " + Plural.of(repeatedHellos, "time"),
                 serverSeen ? "" : "; nothing came back at all"));
     }

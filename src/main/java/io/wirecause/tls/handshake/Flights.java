@@ -46,7 +46,11 @@ public final class Flights {
     Moment serverLast;
     Moment clientAlertSized;
     int directionChanges;
-    boolean unused;
+    /** How long after its end the client closed without data, nanoseconds; negative where it did not. */
+    long unusedFor = -1;
+    /** The longest silence of the server within it, and what the client sent meanwhile. */
+    private long silence;
+    private int silentDatagrams;
     boolean answerLost;
     boolean answerLate;
     Waiting waiting = Waiting.NOBODY;
@@ -87,9 +91,35 @@ public final class Flights {
         waited = nanos;
     }
 
-    /** Whether the client closed once it was complete, and sent no data. */
+    /** Whether the client closed at once when it was complete, and sent no data. */
     public boolean isUnused() {
-        return unused;
+        return unusedFor >= 0 && unusedFor <= TlsThresholds.AFTER_CHECK;
+    }
+
+    /** How long after its end the client closed without having sent data, nanoseconds; negative where it did send some. */
+    public long unusedFor() {
+        return unusedFor;
+    }
+
+    /**
+     * Says how long the server was silent once.
+     *
+     * @param nanos     the longest silence, nanoseconds
+     * @param datagrams what the client sent meanwhile
+     */
+    public void silent(long nanos, int datagrams) {
+        silence = nanos;
+        silentDatagrams = datagrams;
+    }
+
+    /** The longest silence of the server while the client went on sending, nanoseconds; 0 where that is not known. */
+    public long silence() {
+        return silence;
+    }
+
+    /** Datagrams of the client in that silence. */
+    public int silentDatagrams() {
+        return silentDatagrams;
     }
 
     /** Whether what the network lost is the server's answer rather than the client's message. */

@@ -1,12 +1,12 @@
 package io.wirecause.tls.handshake;
 
 import io.wirecause.protocol.TlsAlert;
+import io.wirecause.report.Durations;
 import io.wirecause.report.Plural;
 import io.wirecause.tcp.carrier.CarriedConnection;
 import io.wirecause.tls.stream.Moment;
 import io.wirecause.tls.stream.PlainText;
 import io.wirecause.tls.stream.Prelude;
-import java.util.Locale;
 import java.util.Set;
 
 /** Says how a handshake over TCP ended, from its messages and from what TCP knows of its connection. */
@@ -61,7 +61,7 @@ final class HandshakeJudge {
     }
 
     private void complete() {
-        flights.unused = handshake.at(Step.APPLICATION_DATA) == null && connection != null && isClosedByClient();
+        flights.unusedFor = handshake.at(Step.APPLICATION_DATA) == null && connection != null ? closedByClient() : -1;
         if (isTurnedDownLate()) {
             handshake.alert(new Handshake.Alert(false, true, -1, flights.serverFirstAfterAt));
             handshake.conclude(TlsOutcome.REFUSED_BY_SERVER, "the server answers the client's last flight with a record of the "
@@ -80,14 +80,13 @@ final class HandshakeJudge {
         return last;
     }
 
-    /** By its FIN, or by the alert that ends the session: some servers close the connection as soon as they read that. */
-    private boolean isClosedByClient() {
+    /** How long after the handshake the client closed; -1 where it did not, or not first. By its FIN, or by the alert that ends the session: some servers close the connection as soon as they read that. */
+    private long closedByClient() {
         Moment alert = flights.clientAlertSized;
         long client = alert != null && !handshake.isEncryptedEarly() ? alert.nanos()
                 : connection.finTime(tracker.isOpenerClient());
         long server = connection.finTime(!tracker.isOpenerClient());
-        return client != NEVER && (server == NEVER || client <= server)
-                && client - lastOfHandshake() <= TlsThresholds.AFTER_CHECK;
+        return client != NEVER && (server == NEVER || client <= server) ? Math.max(0, client - lastOfHandshake()) : -1;
     }
 
     private boolean isResumed() {
@@ -237,7 +236,7 @@ final class HandshakeJudge {
 
     private void stalled(String waitedFor, long wait, String then) {
         flights.waited = wait;
-        handshake.conclude(TlsOutcome.STALLED, waitedFor + " for " + String.format(Locale.ROOT, "%.1f s", wait / 1e9) + then);
+        handshake.conclude(TlsOutcome.STALLED, waitedFor + " for " + Durations.words(wait) + then);
     }
 
     /** Who owes the next message, or whether one was lost on the way; in words. */
@@ -281,6 +280,6 @@ final class HandshakeJudge {
     }
 
     private static String ms(long nanos) {
-        return String.format(Locale.ROOT, "%.1f ms", Math.max(0, nanos) / 1e6);
+        return Durations.words(nanos);
     }
 }

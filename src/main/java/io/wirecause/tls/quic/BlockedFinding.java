@@ -1,6 +1,7 @@
 package io.wirecause.tls.quic;
 
 import io.wirecause.report.Confidence;
+import io.wirecause.report.Durations;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FirstFew;
 import io.wirecause.report.Plural;
@@ -98,7 +99,7 @@ final class BlockedFinding {
                 : "QUIC to " + where + " gets no answer";
         String then = !worst.accepted() ? worst.fallback == null ? "; the client does not fall back to TCP"
                 : "; TCP to it fails as well"
-                : worst.lostTime() ? String.format(Locale.ROOT, "; the client goes on over TCP after %.1f s", worst.delay() / 1e9)
+                : worst.lostTime() ? "; the client goes on over TCP after " + Durations.words(worst.delay())
                 : "; the client uses TCP";
         String cause = worst.noService() ? ": the server does not serve QUIC on that port"
                 : !worst.accepted() ? "" : othersAnswered && servers == 1 ? ": UDP to this server is dropped"
@@ -113,11 +114,11 @@ final class BlockedFinding {
     private static String words(Case c) {
         QuicConnection q = c.quic;
         String tcp = c.fallback == null ? "no TCP to that server near it"
-                : String.format(Locale.ROOT, "TCP to port %d %s, first SYN in frame %d, %.3f s %s", c.fallback.port,
-                c.accepted() ? "accepted" : "not answered", c.fallback.firstFrame, Math.abs(c.delay()) / 1e9,
+                : String.format(Locale.ROOT, "TCP to port %d %s, first SYN in frame %d, %s %s", c.fallback.port,
+                c.accepted() ? "accepted" : "not answered", c.fallback.firstFrame, Durations.words(Math.abs(c.delay())),
                 c.delay() < 0 ? "before" : "after the first Initial");
-        return String.format(Locale.ROOT, "%s to %s: %s without answer in %.3f s%s, %s", q.client, q.serverWords(),
-                Plural.of(q.fromClient.datagrams, "datagram"), (q.lastNanos - q.fromClient.firstNanos) / 1e9,
+        return String.format(Locale.ROOT, "%s to %s: %s without answer in %s%s, %s", q.client, q.serverWords(),
+                Plural.of(q.fromClient.datagrams, "datagram"), Durations.words(q.lastNanos - q.fromClient.firstNanos),
                 q.unreachableFrame == 0 ? "" : ", ICMP unreachable (code " + q.unreachableCode + ")" + from(c) + " in frame "
                 + q.unreachableFrame, tcp);
     }

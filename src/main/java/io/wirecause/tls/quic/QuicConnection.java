@@ -64,6 +64,12 @@ final class QuicConnection {
     int unreachableCode;
     boolean unreachableVersion6;
     long lastNanos;
+    /** When the server sent last, or the client first, and what the client has sent since. */
+    private long heardNanos;
+    private int unheard;
+    /** The longest silence of the server in the handshake that it ended itself, and what the client sent meanwhile. */
+    long silenceNanos;
+    int silenceDatagrams;
 
     /** Begins with the client's packet that filled the key. */
     QuicConnection(InitialKeys.Opener opener, HeldBytes room, FlowKey key, int stream, int version, byte[] destination,
@@ -94,7 +100,26 @@ final class QuicConnection {
             side.firstFrame = frame;
             side.firstNanos = nanos;
         }
+        takeSilence(client, nanos);
         lastNanos = Math.max(lastNanos, nanos);
+    }
+
+    /** How long the server has been silent, before the client's handshake is over. */
+    private void takeSilence(boolean client, long nanos) {
+        if (fromClient.shorts > 0) {
+            return;
+        }
+        if (client) {
+            heardNanos = fromClient.datagrams == 1 ? nanos : heardNanos;
+            unheard++;
+        } else {
+            if (nanos - heardNanos > silenceNanos) {
+                silenceNanos = nanos - heardNanos;
+                silenceDatagrams = unheard;
+            }
+            heardNanos = nanos;
+            unheard = 0;
+        }
     }
 
     /** A packet with a short header, to be sent only after the handshake of its sender. */

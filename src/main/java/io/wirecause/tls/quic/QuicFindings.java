@@ -2,6 +2,7 @@ package io.wirecause.tls.quic;
 
 import io.wirecause.protocol.TlsAlert;
 import io.wirecause.report.Confidence;
+import io.wirecause.report.Durations;
 import io.wirecause.report.Finding;
 import io.wirecause.report.FirstFew;
 import io.wirecause.report.Plural;
@@ -115,9 +116,9 @@ final class QuicFindings {
         String what = (count == 1 ? "a QUIC connection" : count + " QUIC connections")
                 + (server ? "" : " to " + first.serverWords());
         if (!server && side.closeCode == QuicError.NO_ERROR && first.choice == null) {
-            return String.format(Locale.ROOT, "Client %s gives up %s after %.1f s without a ServerHello, although the server "
+            return String.format(Locale.ROOT, "Client %s gives up %s after %s without a ServerHello, although the server "
                     + "answers",
-                    first.client.address(), what, (side.closeNanos - first.fromClient.firstNanos) / 1e9);
+                    first.client.address(), what, Durations.words(side.closeNanos - first.fromClient.firstNanos));
         }
         return who + what + " during the handshake: " + QuicError.name(side.closeCode) + meaning(first, side);
     }
@@ -135,10 +136,10 @@ final class QuicFindings {
     }
 
     private static String closedWords(QuicConnection c, QuicSide side) {
-        return String.format(Locale.ROOT, "%s to %s: %s by %s in frame %d, %.3f s after the first packet%s", c.client,
+        return String.format(Locale.ROOT, "%s to %s: %s by %s in frame %d, %s after the first packet%s", c.client,
                 c.serverWords(),
                 QuicError.name(side.closeCode), side == c.fromServer ? "the server" : "the client", side.closeFrame,
-                (side.closeNanos - c.fromClient.firstNanos) / 1e9,
+                Durations.words(side.closeNanos - c.fromClient.firstNanos),
                 side.closeReason == null || side.closeReason.isEmpty() ? "" : ", reason " + WireText.inQuotes(side.closeReason));
     }
 

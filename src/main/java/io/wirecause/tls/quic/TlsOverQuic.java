@@ -1,6 +1,7 @@
 package io.wirecause.tls.quic;
 
 import io.wirecause.analysis.Analyzer;
+import io.wirecause.report.Durations;
 import io.wirecause.report.Finding;
 import io.wirecause.tls.handshake.Flights.Waiting;
 import io.wirecause.tls.handshake.Handshake;
@@ -13,7 +14,6 @@ import io.wirecause.tls.stream.Moment;
 import io.wirecause.tls.stream.UdpStreams;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 
 /** The handshakes of QUIC connections. */
@@ -118,6 +118,7 @@ public final class TlsOverQuic {
             boolean resumed = quic.choice != null && quic.hello != null && quic.choice.resumes(quic.hello);
             handshake.conclude(resumed ? TlsOutcome.RESUMED : TlsOutcome.COMPLETED, null);
             timing(quic, handshake);
+            handshake.flights().silent(quic.silenceNanos, quic.silenceDatagrams);
         } else if (server.closeCode >= 0) {
             handshake.conclude(server.closeCode == QuicError.NO_ERROR ? TlsOutcome.ABANDONED_BY_SERVER
                     : TlsOutcome.REFUSED_BY_SERVER,
@@ -153,10 +154,10 @@ public final class TlsOverQuic {
         boolean serverOwes = quic.choice == null;
         long waited = analyzer.lastNanos() - (serverOwes ? quic.fromClient.firstNanos : quic.choiceNanos);
         handshake.flights().waitFor(serverOwes ? Waiting.SERVER : Waiting.CLIENT, waited);
-        handshake.conclude(TlsOutcome.STALLED, String.format(Locale.ROOT, "%s for %.1f s", quic.unanswered()
+        handshake.conclude(TlsOutcome.STALLED, (quic.unanswered()
                 ? "the server does not answer the client's " + quic.fromClient.initials + " datagrams with Initial packets"
                 : serverOwes ? "the server answers, but without a ServerHello"
-                : "the client does not go on after the server's flight", waited / 1e9));
+                : "the client does not go on after the server's flight") + " for " + Durations.words(waited));
     }
 
     private static void timing(QuicConnection quic, Handshake handshake) {
