@@ -10,7 +10,7 @@ public enum CaptureFindingCode implements FindingCode {
             + "filter may have left it out, or it is inside of what is encrypted or not decoded."),
     /** The file ends early or is damaged. */
     FILE_TRUNCATED("The file ends within a frame or holds bytes that cannot belong to it: it was cut in transfer, its writer was "
-            + "stopped, or the disk was full. What comes after is missing; what was read before it is sound."),
+            + "stopped or still at work, or the disk was full. What comes after is missing; what was read before it is sound."),
     /** The capturing system could not keep up. */
     CAPTURE_MISSED_PACKETS("The capturing system counted packets that came by and are not in the file. What looks like loss in "
             + "the traffic may be loss in the capture. Capture again with a larger buffer, a filter or a snaplen."),

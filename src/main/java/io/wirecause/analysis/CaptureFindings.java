@@ -53,7 +53,7 @@ public final class CaptureFindings {
             long last = reading.lastFrame();
             add(CaptureFindingCode.FILE_TRUNCATED, Severity.WARNING, Confidence.HIGH, "The capture file is truncated or damaged",
                     reading.damage(), last == 0 ? List.of() : List.of(last), last == 0 ? "frame" : "frame.number == " + last,
-                    "Copy the file again, or capture again until the program ends by itself.",
+                    "Let the program that writes it come to its end and call again, or copy the file again.",
                     "The capture cannot show how many frames are missing.");
         }
     }

@@ -134,8 +134,8 @@ public final class Downloader {
                     throw tooLarge(address);
                 }
                 if (file.size() == 0 && buffer[0] == '<' && isPage(hop)) {
-                    throw new UserFacingException(address + " is a web page, not a capture; give the URL of the file itself, "
-                            + "such as the one behind a download or raw button.");
+                    throw new UserFacingException(address + " is a web page, perhaps one to log in, not a capture; give the URL "
+                            + "of the file itself, such as the one behind a download or raw button, or download it yourself and give its path.");
                 }
                 digest.update(buffer, 0, count);
                 file.write(buffer, 0, count);

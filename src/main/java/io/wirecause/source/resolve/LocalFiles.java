@@ -7,6 +7,8 @@ import io.wirecause.source.FileIdentity;
 import io.wirecause.source.LocalPath;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -33,6 +35,8 @@ public final class LocalFiles {
     /** A drive or a share of Windows, where it runs on something else. */
     private static final Pattern WINDOWS = Pattern.compile("[a-zA-Z]:[\\\\/]|\\\\\\\\[^\\\\]");
     private static final Pattern LINE_END = Pattern.compile("[\\r\\n]+\\z");
+    /** Names in a folder that are looked at for one that was meant. */
+    private static final int MOST_LOOKED_AT = 5_000;
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{?[A-Za-z_]|%[A-Za-z_]+%");
     private static final Pattern BASE64 = Pattern.compile("\\s*(1MOyoQ|obLD1A|TTyyoQ|obI8TQ|Cg0NC|H4sI)[A-Za-z0-9+/=\\s]{20,}");
 
@@ -74,8 +78,9 @@ public final class LocalFiles {
      * @throws UserFacingException if it is not an absolute path, or a network share that is not allowed
      */
     Named named(String given) throws UserFacingException {
-        String shown = quote(given);
-        return new Named(parse(unquoted(given), shown), shown);
+        String path = unquoted(given);
+        String shown = quote(path);
+        return new Named(parse(path, shown), shown);
     }
 
     /** Without the quotation marks that Windows' "Copy as path" and shells leave around a path. */
@@ -201,9 +206,42 @@ public final class LocalFiles {
         if (cause instanceof NoSuchFileException) {
             return Files.isSymbolicLink(path)
                     ? new UserFacingException(shown + " is a symbolic link to a file that does not exist.", cause)
-                    : new UserFacingException("There is no file " + shown + "; " + EXPECTED + ".", cause);
+                    : new UserFacingException("There is no file " + shown + missing(path) + "; " + EXPECTED + ".", cause);
         }
         return new UserFacingException(shown + " cannot be reached: the file system or its permissions do not allow it.", cause);
+    }
+
+    /** What there is instead of a file: a name that differs in case or blanks, or not even the folder. */
+    private String missing(Path path) {
+        Path folder = path.getParent();
+        if (folder == null || path.getFileName() == null) {
+            return "";
+        }
+        if (!Files.isDirectory(folder)) {
+            return ": its folder does not exist";
+        }
+        String wanted = LocalPath.name(path).strip();
+        try {
+            if (!isAllowed(folder.toRealPath())) {
+                return "";
+            }
+        } catch (IOException | SecurityException e) {
+            return "";
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            int looked = 0;
+            for (Path entry : entries) {
+                if (LocalPath.name(entry).strip().equalsIgnoreCase(wanted)) {
+                    return ", but there is " + quote(LocalPath.text(entry));
+                }
+                if (++looked == MOST_LOOKED_AT) {
+                    break;
+                }
+            }
+        } catch (IOException | DirectoryIteratorException | SecurityException e) {
+            // What cannot be listed is not told of.
+        }
+        return "";
     }
 
     private UserFacingException outside(String shown) {

@@ -83,7 +83,7 @@ public final class SourceResolver implements AutoCloseable {
      */
     public LocalCapture open(String pcapFile, SourceWatch watch) throws UserFacingException {
         return isUrl(pcapFile) ? openUrl(pcapFile.strip(), watch)
-                : openFile(files.named(pcapFile), WireText.clean(pcapFile), new UnpackBudget(maxUnpackedBytes), files, watch);
+                : openFile(files.named(pcapFile), shown(pcapFile), new UnpackBudget(maxUnpackedBytes), files, watch);
     }
 
     /**
@@ -135,7 +135,12 @@ public final class SourceResolver implements AutoCloseable {
         }
         LocalFiles.Named named = within.named(pcapFile);
         return Files.isDirectory(named.path()) ? openGroup(pcapFile, within.real(named), "", within, watch)
-                : single(openFile(named, WireText.clean(pcapFile), new UnpackBudget(maxUnpackedBytes), within, watch));
+                : single(openFile(named, shown(pcapFile), new UnpackBudget(maxUnpackedBytes), within, watch));
+    }
+
+    /** A local path as answers name it. */
+    private static String shown(String pcapFile) {
+        return WireText.clean(LocalFiles.unquoted(pcapFile));
     }
 
     private static LocalCaptures single(LocalCapture one) {

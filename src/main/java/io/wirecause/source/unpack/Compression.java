@@ -38,6 +38,13 @@ public enum Compression {
             // The arrays are used again: else each block of a few bytes would allocate its dictionary anew.
             return new XZInputStream(packed, XZ_MEMORY_KIB, true, new BasicArrayCache());
         }
+    },
+    /** A zip archive with one capture in it, stored or deflated; the JDK reads it. */
+    ZIP("unzip") {
+        @Override
+        InputStream open(PackedInput packed, WindowMemory memory) {
+            return new ZipInput(packed);
+        }
     };
 
     /** Bytes of a file that {@link #of} wants to see at most. */
@@ -86,8 +93,10 @@ public enum Compression {
         if (startsWith(head, 0xfd, '7', 'z', 'X', 'Z', 0)) {
             return Optional.of(XZ);
         }
-        if (startsWith(head, 'P', 'K', 3, 4) || startsWith(head, '7', 'z', 0xbc, 0xaf)
-                || startsWith(head, 'R', 'a', 'r', '!')) {
+        if (startsWith(head, 'P', 'K', 3, 4)) {
+            return Optional.of(ZIP);
+        }
+        if (startsWith(head, 'P', 'K', 5, 6) || startsWith(head, '7', 'z', 0xbc, 0xaf) || startsWith(head, 'R', 'a', 'r', '!')) {
             throw new UserFacingException(
                     "The file is an archive, not a capture; unpack it and give the path of the capture in it.");
         }

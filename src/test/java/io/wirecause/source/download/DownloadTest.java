@@ -124,7 +124,7 @@ class DownloadTest {
             PageServer.send(exchange, 200, "<!DOCTYPE html><p>secret".getBytes());
         });
         server.page("/empty", exchange -> PageServer.send(exchange, 200, new byte[0]));
-        assertTrue(problem(server.url("/page")).contains("is a web page, not a capture"));
+        assertTrue(problem(server.url("/page")).contains("is a web page, perhaps one to log in"));
         assertTrue(problem(server.url("/empty")).contains("is empty"));
         assertEquals(0, temporaryFiles());
     }

@@ -121,6 +121,12 @@ class LocalFilesTest {
     void shouldSayWhatItIsWhenThePathIsNoFile() throws IOException {
         assertTrue(problem(anywhere(), folder.toString()).endsWith("is a directory; name one capture file in it."));
         assertTrue(problem(anywhere(), folder.resolve("none.pcap").toString()).startsWith("There is no file \""));
+        Files.write(folder.resolve("Trace.pcap"), new byte[30]);
+        for (String near : List.of("trace.PCAP", "Trace.pcap ")) {
+            String there = problem(anywhere(), folder.resolve(near).toString());
+            assertTrue(there.contains(", but there is \"" + folder.resolve("Trace.pcap") + "\";"), there);
+        }
+        assertTrue(problem(anywhere(), folder.resolve("nowhere").resolve("a.pcap").toString()).contains("its folder does not exist"));
         Path empty = Files.createFile(folder.resolve("empty.pcap"));
         assertTrue(problem(anywhere(), empty.toString()).contains("is empty"));
     }
@@ -209,8 +215,10 @@ class LocalFilesTest {
             assertFalse(opened.toString().contains("hunter2") || opened.notice().isPresent());
         }
         Path zip = Files.write(folder.resolve("a.zip"), new byte[]{'P', 'K', 3, 4, 'h', 'u', 'n', 't', 'e', 'r', '2'});
+        assertFalse(problem(anywhere(), zip.toString()).contains("hunter2"));
+        Path archive = Files.write(folder.resolve("a.7z"), new byte[]{'7', 'z', (byte) 0xbc, (byte) 0xaf, 'h', 'u', 'n', 't'});
         assertEquals("The file is an archive, not a capture; unpack it and give the path of the capture in it.",
-                problem(anywhere(), zip.toString()));
+                problem(anywhere(), archive.toString()));
     }
 
     private static List<String> names(LocalCaptures opened) {

@@ -23,10 +23,14 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,8 +51,24 @@ class UnpackingTest {
             case ZSTD -> new ZstdOutputStream(bytes);
             case LZ4 -> new FramedLZ4CompressorOutputStream(bytes);
             case XZ -> new XZOutputStream(bytes, new LZMA2Options(1));
+            case ZIP -> entry(new ZipOutputStream(bytes), "trace/a.pcap");
         }) {
             out.write(plain);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static ZipOutputStream entry(ZipOutputStream zip, String name) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        return zip;
+    }
+
+    private static byte[] zip(Map<String, byte[]> files) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                entry(out, file.getKey()).write(file.getValue());
+            }
         }
         return bytes.toByteArray();
     }
@@ -98,7 +118,7 @@ class UnpackingTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ZIP")
     void shouldReadStreamsInARowAsOneWhenTheyAreConcatenated(Compression compression) throws Exception {
         byte[] plain = RandomCapture.pcap(200);
         byte[] packed = concat(pack(compression, Arrays.copyOf(plain, 5000)),
@@ -122,6 +142,10 @@ class UnpackingTest {
                 try (LocalCapture opened = resolver.open(file.toString())) {
                     byte[] read = Files.readAllBytes(opened.path());
                     assertArrayEquals(Arrays.copyOf(plain, read.length), read, "cut at " + length);
+                    if (compression == Compression.ZIP && read.length == plain.length) {
+                        // Only the list of entries at the end is cut.
+                        continue;
+                    }
                     String notice = opened.notice().orElseThrow();
                     assertTrue(notice.contains("byte " + length) && notice.contains(read.length + " bytes"), notice);
                 } catch (UserFacingException e) {
@@ -314,6 +338,8 @@ class UnpackingTest {
             case GZIP -> packed.length - 8;
             case ZSTD, LZ4 -> packed.length - 4;
             case XZ -> packed.length - 12 - 8 - 4 - 8;
+            // Of the descriptor after the data: signature, checksum, two sizes; then the list of entries and its end.
+            case ZIP -> packed.length - 22 - (46 + "trace/a.pcap".length()) - 12;
         };
         packed[checksum] ^= 1;
         Path file = Files.write(folder.resolve("a"), packed);
@@ -326,10 +352,14 @@ class UnpackingTest {
     @ParameterizedTest
     @EnumSource
     void shouldStopAtTheLimitsWhenAFileIsABomb(Compression compression) throws Exception {
-        byte[] chunk = pack(compression, new byte[8 << 20]);
         ByteArrayOutputStream bomb = new ByteArrayOutputStream();
-        for (int i = 0; i < 12; i++) {
-            bomb.writeBytes(chunk);
+        if (compression == Compression.ZIP) {
+            bomb.writeBytes(pack(compression, Arrays.copyOf(RandomCapture.pcap(1), 96 << 20)));
+        } else {
+            byte[] chunk = pack(compression, new byte[8 << 20]);
+            for (int i = 0; i < 12; i++) {
+                bomb.writeBytes(chunk);
+            }
         }
         Path file = Files.write(folder.resolve("bomb"), bomb.toByteArray());
         try (SourceResolver resolver = resolver(SourceLimits.DEFAULT)) {
@@ -362,6 +392,32 @@ class UnpackingTest {
                 unpacked += Files.size(file);
             }
             assertTrue(unpacked <= 1 << 20, "unpacked: " + unpacked);
+        }
+    }
+
+    @Test
+    void shouldFindTheOneCaptureInAnArchiveAndSayWhereThereIsNoneOrAreSeveral() throws Exception {
+        byte[] plain = RandomCapture.pcap(3);
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("trace/", new byte[0]);
+        files.put("trace/notes.txt", "pcap".getBytes());
+        files.put("trace/über.bin", plain);
+        files.put("last.txt", new byte[2000]);
+        Path file = folder.resolve("a.zip");
+        try (SourceResolver resolver = resolver(SourceLimits.DEFAULT)) {
+            Files.write(file, zip(files));
+            try (LocalCapture opened = resolver.open(file.toString())) {
+                assertArrayEquals(plain, Files.readAllBytes(opened.path()));
+                assertTrue(opened.notice().isEmpty());
+            }
+            files.put("second.pcap", plain);
+            Files.write(file, zip(files));
+            String several = assertThrows(UserFacingException.class, () -> resolver.open(file.toString())).getMessage();
+            assertTrue(several.startsWith("The zip archive holds several captures, such as") && several.contains("\"second.pcap\""),
+                    several);
+            Files.write(file, zip(Map.of("secret.txt", new byte[9])));
+            assertEquals("The zip archive holds no capture (pcap, pcapng or snoop).",
+                    assertThrows(UserFacingException.class, () -> resolver.open(file.toString())).getMessage());
         }
     }
 
