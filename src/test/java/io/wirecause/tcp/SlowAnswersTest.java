@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.tcp.report.ConnectionDetails;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server is slow only where it was asked; what it says by itself, or to say good-bye, may come when it likes. */
 @ParameterizedClass
@@ -52,6 +55,26 @@ class SlowAnswersTest {
         assertEquals("warning:slow_server", talk.told(folder));
         assertTrue(talk.worst(folder).contains("longest answer after 2.51 s"), talk.worst(folder));
         assertEquals(List.of(9L), talk.findings(folder).get(0).frames());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"530 Login incorrect.\r\n", "535 5.7.8 Authentication failed\r\n", "-ERR [AUTH] no\r\n",
+        "a1 NO [AUTHENTICATIONFAILED] no\r\n", "\r\nLogin incorrect\r\nlogin: "})
+    void shouldNotBlameAServerThatRefusesALoginLateOnPurpose(String refusal) throws Exception {
+        byte[] answer = refusal.getBytes(StandardCharsets.US_ASCII);
+        talk.client(40, ACK, 101, 201, 10).server(60, ACK, 201, 111, 0).server(2_560, ACK, 201, 111, answer, 60, WINDOW)
+                .client(2_561, ACK, 111, 201 + answer.length, 6).server(2_570, ACK, 201 + answer.length, 117, 14);
+        assertEquals("note:slow_server", talk.told(folder));
+        assertTrue(talk.worst(folder).contains("refused a login, and waited"), talk.worst(folder));
+    }
+
+    @Test
+    void shouldStillBlameAServerThatIsSlowWithOtherAnswersToo() throws Exception {
+        byte[] answer = "530 Login incorrect.\r\n".getBytes(StandardCharsets.US_ASCII);
+        talk.client(40, ACK, 101, 201, 10).server(60, ACK, 201, 111, 0).server(2_560, ACK, 201, 111, answer, 60, WINDOW)
+                .client(2_561, ACK, 111, 201 + answer.length, 10).server(6_570, ACK, 201 + answer.length, 121, 14)
+                .client(6_571, ACK, 121, 215 + answer.length, 5);
+        assertEquals("warning:slow_server", talk.told(folder));
     }
 
     @Test

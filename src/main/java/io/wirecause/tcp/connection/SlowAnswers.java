@@ -22,6 +22,8 @@ public final class SlowAnswers {
     private int heldFrame;
     private int heldBytes;
     private boolean heldTls;
+    private boolean heldRefusal;
+    private int refusals;
     /** Whether the last message of the server was one that it began, and whether the client's last data only replied to such. */
     private boolean begun;
     private boolean replied;
@@ -81,6 +83,7 @@ public final class SlowAnswers {
             heldFrame = (int) segment.frame();
             heldBytes = segment.payload();
             heldTls = segment.isTls();
+            heldRefusal = segment.refusesLogin();
         }
     }
 
@@ -123,6 +126,7 @@ public final class SlowAnswers {
     private void confirm() {
         if (heldWait > 0) {
             times++;
+            refusals += heldRefusal ? 1 : 0;
             frame = heldWait > longest ? heldFrame : frame;
             longest = Math.max(longest, heldWait);
         }
@@ -133,6 +137,12 @@ public final class SlowAnswers {
     public static int times(Connection connection) {
         SlowAnswers answers = connection.rare().slowAnswers;
         return answers == null ? 0 : answers.times + (answers.heldWait > 0 ? 1 : 0);
+    }
+
+    /** Those of them that refuse a login. */
+    public static int refusals(Connection connection) {
+        SlowAnswers answers = connection.rare().slowAnswers;
+        return answers == null ? 0 : answers.refusals + (answers.heldWait > 0 && answers.heldRefusal ? 1 : 0);
     }
 
     /** The longest wait for one of them, the round trip not counted, nanoseconds; 0 where there is none. */

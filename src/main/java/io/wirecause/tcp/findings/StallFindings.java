@@ -177,8 +177,10 @@ final class StallFindings {
     }
 
     private void slowServer() {
-        List<Connection> hit = connections.stream().filter(c -> SlowAnswers.times(c) > 0
+        List<Connection> all = connections.stream().filter(c -> SlowAnswers.times(c) > 0
                 && c.retransmissions() < TcpThresholds.FEW_SEGMENTS).toList();
+        refusedLogins(all.stream().filter(c -> SlowAnswers.refusals(c) == SlowAnswers.times(c)).toList());
+        List<Connection> hit = all.stream().filter(c -> SlowAnswers.refusals(c) < SlowAnswers.times(c)).toList();
         list.add(new Rule(TcpFindingCode.SLOW_SERVER, Severity.WARNING, Confidence.MEDIUM,
                         "tcp.time_delta > 1 || " + TcpFindingList.FRAMES,
                         "Look at the server's application and what it waits for itself at these times.",
@@ -187,6 +189,19 @@ final class StallFindings {
                 String.format(Locale.ROOT, "longest answer after %s, the round trip not counted; %s",
                         Durations.words(most(hit, SlowAnswers::longest)), TcpFindingList.servers(hit)),
                 SlowAnswers::frame);
+    }
+
+    /** Servers answer a wrong password late on purpose. */
+    private void refusedLogins(List<Connection> hit) {
+        list.add(new Rule(TcpFindingCode.SLOW_SERVER, Severity.NOTE, Confidence.MEDIUM,
+                        "tcp.time_delta > 1 || " + TcpFindingList.FRAMES,
+                        "Nothing to do about the wait: servers delay the answer to a wrong password to make guessing slow. Many of "
+                                + "them from one client are guesses, or a program with an old password.",
+                        null).at(Party.CLIENT),
+                hit, TcpFindingList.count(hit) + " on which the server refused a login, " + (hit.size() == 1 ? "and waited"
+                        : "each time after a wait"),
+                "a refusal (530, 535, -ERR, NO, Login incorrect) after up to " + Durations.words(most(hit, SlowAnswers::longest))
+                        + "; " + TcpFindingList.servers(hit), SlowAnswers::frame);
     }
 
     /** Only if the server then answers and the pauses take most of the time: else the client has nothing to send. */

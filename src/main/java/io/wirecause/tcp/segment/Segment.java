@@ -42,6 +42,7 @@ public final class Segment {
     private long pseudoHeader;
     private int tlsAlert;
     /** Type of the TLS record that the payload begins with; 0 where it begins with none. */
+    private boolean refusesLogin;
     private byte tlsType;
     private int sackBlocks;
     /** Allocated on first use: thousands of segments are buffered, few have SACK blocks. */
@@ -89,6 +90,7 @@ public final class Segment {
         boolean tls = payload >= TlsRecord.HEADER && packet.payloadStarts(TlsRecord.FIRST_TYPE, TlsRecord.LAST_TYPE);
         tlsAlert = tls ? TlsAlert.fatalIn(packet.payload()) : -1;
         tlsType = tls && TlsRecord.isAt(packet.payload(), 0) ? (byte) TlsRecord.type(packet.payload(), 0) : 0;
+        refusesLogin = !tls && payload > 0 && LoginRefusal.isIn(packet.payload());
         icmpError = -1;
         pathMtu = -1;
     }
@@ -245,6 +247,11 @@ public final class Segment {
     /** Description of a fatal TLS alert in plain text, 0 to 255; -1 where there is none. */
     public int tlsAlert() {
         return tlsAlert;
+    }
+
+    /** Whether it is the answer of a text protocol that refuses a login. */
+    public boolean refusesLogin() {
+        return refusesLogin;
     }
 
     /** Whether its payload begins with a TLS record. */
