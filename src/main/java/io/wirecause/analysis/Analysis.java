@@ -41,6 +41,11 @@ public interface Analysis extends AutoCloseable {
         return List.of();
     }
 
+    /** What it read that does not keep to its protocol, a line each with a frame. */
+    default List<String> malformed() {
+        return List.of();
+    }
+
     /** Releases what the analyzers hold, also where the pass was broken off. */
     @Override
     default void close() {

@@ -3,6 +3,7 @@ package io.wirecause.analysis;
 import io.wirecause.analysis.collect.BoundedCounter;
 import io.wirecause.analysis.collect.Examples;
 import io.wirecause.report.Describe;
+import io.wirecause.report.Plural;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ public final class MalformedCounter {
     public static final String CUT = "cut short by the snaplen";
     private static final int MAX_KINDS = 64;
     private static final int SHOWN_KINDS = 6;
+    private static final int TOLD_KINDS = 2;
     private static final String OTHER = "other";
 
     private final BoundedCounter kinds = new BoundedCounter(MAX_KINDS, OTHER);
@@ -78,6 +80,17 @@ public final class MalformedCounter {
     /** All in one. */
     public Summary summary() {
         return new Summary(messages.count(), kinds.commonestFirst(SHOWN_KINDS), messages.frames());
+    }
+
+    /**
+     * A line about them for a reader of a diagnosis; empty where there are none.
+     *
+     * @param protocol what the messages are of
+     */
+    public List<String> line(String protocol) {
+        List<Long> frames = messages.frames();
+        return frames.isEmpty() ? List.of() : List.of(Plural.of(messages.count(), "malformed " + protocol + " message") + ": "
+                + String.join("; ", kinds.commonestFirst(TOLD_KINDS).keySet()) + " (frame " + frames.get(0) + ")");
     }
 
     /** What the coverage has to say: how many messages the snaplen cut; empty where none. */

@@ -54,6 +54,11 @@ public final class DhcpAnalysis implements Analysis {
     }
 
     @Override
+    public List<String> malformed() {
+        return analyzer.malformed.line("DHCP");
+    }
+
+    @Override
     public List<String> healthy() {
         long given = analyzer.tracker.exchanges().stream().filter(e -> GIVEN.contains(e.outcome())).count();
         boolean sound = findings().stream().allMatch(finding -> finding.severity() == Severity.NOTE);

@@ -33,6 +33,7 @@ final class DiagnosisReport implements Presentation {
     private Joins joins;
     private List<String> healthy = List.of();
     private List<String> notesOfAnalyses = List.of();
+    private List<String> malformed = List.of();
     private List<CauseTree.Root> roots = List.of();
 
     /** What the diagnosis itself looks at in the pass. */
@@ -80,6 +81,8 @@ final class DiagnosisReport implements Presentation {
         // Once, for all versions of the body: some walk all connections.
         healthy = analyses.stream().flatMap(analysis -> analysis.healthy().stream()).toList();
         notesOfAnalyses = analyses.stream().flatMap(analysis -> analysis.notes().stream()).toList();
+        // Which server or connection they belong to is not known.
+        malformed = focus != null ? List.of() : analyses.stream().flatMap(analysis -> analysis.malformed().stream()).toList();
         joins = new Joins(services);
         List<CauseTree.Root> all = new CauseTree(joins, new Gateways(times)).roots(findings);
         roots = focus == null ? all : all.stream().filter(this::isInFocus).toList();
@@ -95,18 +98,19 @@ final class DiagnosisReport implements Presentation {
         List<CauseTree.Root> causes = roots.stream().filter(root -> root.severity() != Severity.NOTE).toList();
         List<CauseTree.Root> notes = roots.stream().filter(root -> root.severity() == Severity.NOTE).toList();
         List<String> remarks = Stream.concat(reading.coverage().notes().stream(), notesOfAnalyses.stream()).toList();
+        List<String> noted = Stream.concat(malformed.stream(), notes.stream().map(CauseWriter::line)).toList();
         CauseWriter writer = new CauseWriter(times);
         NextCalls calls = new NextCalls(sources);
         ServiceRows rows = new ServiceRows(services);
         DiagnosisAnswer answer = new DiagnosisAnswer(
-                FirstSentences.of(causes, new Places(services), notes, healthy, remarks, rows.unread(focus),
+                FirstSentences.of(causes, new Places(services), noted, healthy, remarks, rows.unread(focus),
                         reading.coverage().packetsRead(), focus != null),
                 first(causes, CAUSES >> shorter).stream().map(writer::cause).toList(),
-                first(notes, LINES >> shorter).stream().map(CauseWriter::line).toList(),
+                first(noted, LINES >> shorter),
                 rows.worst(focus, SERVICES >> shorter), first(healthy, LINES),
                 first(FirstSentences.unknown(roots, reading, services.connectionsBeyond()), LINES >> shorter),
                 causes.stream().map(root -> calls.of(root.finding())).filter(Objects::nonNull).distinct().limit(NEXT).toList());
-        return new Body(new DiagnosisTotals(Durations.seconds(times.span()), causes.size(), notes.size(),
+        return new Body(new DiagnosisTotals(Durations.seconds(times.span()), causes.size(), noted.size(),
                 rows.count(focus)), answer, null);
     }
 

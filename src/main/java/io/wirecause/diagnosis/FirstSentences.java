@@ -19,7 +19,7 @@ final class FirstSentences {
     }
 
     /** The cause and what to do; or that nothing is wrong, and what that rests on. */
-    static String of(List<CauseTree.Root> causes, Places places, List<CauseTree.Root> notes, List<String> healthy,
+    static String of(List<CauseTree.Root> causes, Places places, List<String> notes, List<String> healthy,
             List<String> remarks, List<String> unread, long frames, boolean focused) {
         if (causes.isEmpty()) {
             return nothing(notes, healthy, remarks, frames, focused) + notRead(unread);
@@ -51,13 +51,13 @@ final class FirstSentences {
                 + " say was not read: a protocol that is not analysed, or encrypted.";
     }
 
-    private static String nothing(List<CauseTree.Root> notes, List<String> healthy, List<String> remarks, long frames,
+    private static String nothing(List<String> notes, List<String> healthy, List<String> remarks, long frames,
             boolean focused) {
         if (frames == 0) {
             return "The capture holds no frame, so nothing can be said.";
         }
         String found = "Nothing wrong was found" + (focused ? " about what was asked" : "") + " in " + Plural.of(frames, "frame");
-        String noted = notes.isEmpty() ? "" : " Noted: " + notes.stream().limit(NOTED).map(CauseWriter::line)
+        String noted = notes.isEmpty() ? "" : " Noted: " + notes.stream().limit(NOTED)
                 .collect(Collectors.joining("; ")) + ".";
         if (!healthy.isEmpty()) {
             return found + ". Checked: " + healthy.stream().limit(GOOD_NAMED).map(FirstSentences::bare)

@@ -66,6 +66,11 @@ public final class IcmpAnalysis implements Analysis {
     }
 
     @Override
+    public List<String> malformed() {
+        return analyzer.malformed.line("ICMP");
+    }
+
+    @Override
     public List<String> healthy() {
         List<String> healthy = new ArrayList<>();
         List<EchoSession> pings = analyzer.echo.sessions().stream().filter(session -> !session.isTraceroute()).toList();

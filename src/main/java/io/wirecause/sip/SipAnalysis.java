@@ -20,6 +20,7 @@ import io.wirecause.sip.transport.SipDetector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** SIP and the RTP that belongs to it: calls, registrations and media, and what is wrong with them. */
 public final class SipAnalysis implements Analysis {
@@ -60,6 +61,11 @@ public final class SipAnalysis implements Analysis {
     public List<Finding> findings() {
         return SipFindings.of(analyzer.evidence(), recovered, analyzer.credentials(), analyzer.callStatistics(),
                 analyzer.transactionStatistics(), analyzer.rtpEvidence(), analyzer.detector().refused(), log.analyzed());
+    }
+
+    @Override
+    public List<String> malformed() {
+        return Stream.concat(log.malformed.line("SIP").stream(), analyzer.malformedMedia().line("RTP").stream()).toList();
     }
 
     @Override
