@@ -93,6 +93,13 @@ final class Commands implements Callable<Integer> {
         folders.forEach(folder -> give(ServerOptions.Name.ALLOW_DIR, folder));
     }
 
+    /** For bundles, whose hosts put all folders that the user chose behind one another. */
+    @Option(names = "--allow-dirs", scope = INHERIT, arity = "1..*", hidden = true, paramLabel = "DIR",
+            description = "The same as --allow-dir for several folders; nothing can follow them.")
+    void allowDirs(List<String> folders) {
+        allowDir(folders);
+    }
+
     @Option(names = "--export-dir", scope = INHERIT, paramLabel = "DIR",
             description = "Folder that show_packets may write packets into. Without it, nothing is written.")
     void exportDir(String folder) {

@@ -4,6 +4,7 @@ import io.wirecause.mcp.options.ServerOptions;
 import io.wirecause.report.UserFacingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +27,7 @@ final class HandedOn {
                 throw new UserFacingException(option.getKey().option() + " does not fit here: the clients start the server and "
                         + "speak with it over standard input and output.");
             }
-            for (String value : option.getValue()) {
+            for (String value : new LinkedHashSet<>(option.getValue())) {
                 words.add(option.getKey().option());
                 if (option.getKey() != ServerOptions.Name.OFFLINE) {
                     words.add(FOLDERS.contains(option.getKey()) ? Path.of(value).toAbsolutePath().normalize().toString() : value);
