@@ -170,7 +170,7 @@ async function tryContainer(image) {
     return;
   }
   const top = join(work, "container");
-  for (const name of ["opt", "tmp", "captures", "proc", "lib64", "lib/x86_64-linux-gnu"]) {
+  for (const name of ["opt", "tmp", "captures", "proc", "dev", "lib64", "lib/x86_64-linux-gnu"]) {
     mkdirSync(join(top, name), { recursive: true });
   }
   chmodSync(join(top, "tmp"), 0o1777);
@@ -182,7 +182,7 @@ async function tryContainer(image) {
   copyFileSync("/lib64/ld-linux-x86-64.so.2", join(top, "lib64", "ld-linux-x86-64.so.2"));
   const entry = JSON.parse(/^ENTRYPOINT (.*)$/m.exec(readFileSync(join(here, "Dockerfile"), "utf8"))[1]);
   const inside = ["mount --bind \"$0\" \"$0\"", "mount -o remount,ro,bind \"$0\"", "mount -t tmpfs none \"$0/tmp\"", "mount -t proc none \"$0/proc\"",
-    "exec chroot --userspec=65532:65532 \"$0\" \"$@\""].join(" && ");
+    "mount --rbind /dev \"$0/dev\"", "exec chroot --userspec=65532:65532 \"$0\" \"$@\""].join(" && ");
   environment.PATH = "/usr/sbin:/usr/bin:/sbin:/bin";
   await drive("container", ["/usr/bin/unshare", "--mount", "/bin/sh", "-c", inside, top, ...entry], "/captures/capture.pcap");
   environment.PATH = bare;
