@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Small captures cut at some bytes, or with one bit flipped, are diagnosed or refused in a sentence;
+ * Small captures cut at some bytes, or with one bit flipped, are diagnosed and explained or refused in a sentence;
  * {@code -Dwirecause.flips=all} cuts those of a kilobyte at every byte and flips each of their bits.
  */
 @Timeout(3_600)
@@ -29,6 +29,7 @@ class DamagedStoriesTest {
     private static final long SMALL = 1_000;
     private static final long LARGEST = 6_000;
     private static final boolean ALL = "all".equals(System.getProperty("wirecause.flips"));
+    private static final String EXPLAIN = "explain_connection";
     private static final int FLIPS = 3;
     private static final int CUTS = 4;
 
@@ -78,7 +79,14 @@ class DamagedStoriesTest {
 
     private void check(ToolService service, byte[] bytes) throws Exception {
         Path file = Files.write(folder.resolve(calls++ + ".bin"), bytes);
-        CallOutcome outcome = service.call(Catalog.TOOLS.get(0).name(), Map.of("pcap_file", file.toString()));
+        check(file, service.call(Catalog.TOOLS.get(0).name(), Map.of("pcap_file", file.toString())));
+        // The worst connection, or, each second time, whatever the third frame belongs to.
+        check(file, service.call(EXPLAIN, calls % 2 == 0 ? Map.of("pcap_file", file.toString())
+                : Map.of("pcap_file", file.toString(), "frame", 3)));
+        Files.delete(file);
+    }
+
+    private static void check(Path file, CallOutcome outcome) {
         List<String> broken = new ArrayList<>();
         if (outcome.answer() == null) {
             broken.addAll(AnswerRules.unprintable(outcome.failure()));
@@ -90,6 +98,5 @@ class DamagedStoriesTest {
             broken.addAll(size > AnswerRules.MAX_BYTES ? List.of(size + " bytes") : List.of());
         }
         assertEquals(List.of(), broken, file + ", damaged");
-        Files.delete(file);
     }
 }
