@@ -199,3 +199,37 @@ scenario_packet_loss__short_queue() {
     peer client connect $SERVER 5001 text=go recv-eof shut
     captures_end
 }
+
+# A server that reads what it sends from somewhere slow: forty times 16 kB with 80 ms between them.
+scenario_sender_limited() {
+    pair --ab delay=5ms --ba delay=5ms
+    meet client $SERVER
+    serve server $SERVER 5001 recv=2 40x:send=16000/sleep=0.08 shut recv-eof
+    capture client eth0 "$OUT" -s 80
+    peer client connect $SERVER 5001 text=go recv-eof shut
+    captures_end
+}
+
+# A client that computes for half a second between an answer and its next request, eight times.
+scenario_slow_client__between() {
+    pair --ab delay=3ms --ba delay=3ms
+    meet client $SERVER
+    serve server $SERVER 8080 8x:recv=200/send=300 recv-eof
+    capture client eth0 "$OUT"
+    peer client connect $SERVER 8080 8x:send=200/recv=300/sleep=0.5
+    captures_end
+}
+
+# A client without timestamps; after three of its connections the server answers with SYN cookies, to four.
+scenario_syn_cookies() {
+    pair --ab delay=3ms --ba delay=3ms
+    meet client $SERVER
+    in_ns client sysctl -qw net.ipv4.tcp_timestamps=0
+    serve server $SERVER 8080 --count 7 recv=100 send=300 recv-eof
+    capture client eth0 "$OUT"
+    for i in 1 2 3 4 5 6 7; do
+        [ $i = 4 ] && in_ns server sysctl -qw net.ipv4.tcp_syncookies=2
+        peer client connect $SERVER 8080 send=100 recv=300
+    done
+    captures_end
+}

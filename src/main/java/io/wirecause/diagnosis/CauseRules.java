@@ -102,6 +102,8 @@ public final class CauseRules {
         rule("delayed_ack_stall", UNCLEAR, "slow_server", "http_slow");
         rule("slow_server", SERVER);
         rule("slow_client", CLIENT);
+        rule("sender_limited", UNCLEAR);
+        rule("syn_cookies", SERVER, "window_limited", "http_slow");
         rule("unacceptable_segment", UNCLEAR);
         rule("spurious_retransmission", NETWORK);
         rule("tls_alert", UNCLEAR, "connection_reset");

@@ -315,4 +315,56 @@ class NamedCausesTest {
         assertEquals("warning:request_met_close", talk.told(folder));
         assertTrue(talk.worst(folder).contains("closed after 5 s of silence, likely its idle timeout"), talk.worst(folder));
     }
+
+    /** Requests that are answered at once, so many milliseconds between an answer and the next. */
+    private void turns(int times, double pause) {
+        talk.handshake(0);
+        double at = 11;
+        for (int i = 0; i < times; i++) {
+            talk.client(at, ACK, 1 + 100 * i, 1 + 200 * i, 100).server(at + 10, ACK, 1 + 200 * i, 101 + 100 * i, 200)
+                    .client(at + 10.1, ACK, 101 + 100 * i, 201 + 200 * i, 0);
+            at += 10 + pause;
+        }
+    }
+
+    @Test
+    void shouldNoteThatTheTimePassesAtTheClient() throws Exception {
+        turns(8, 400);
+        assertEquals("note:slow_client", talk.told(folder));
+        assertTrue(talk.worst(folder).contains("whose time mostly passes at the client, up to 9"), talk.worst(folder));
+    }
+
+    @Test
+    void shouldNotNoteItOfAClientThatIsIdleOrHurries() throws Exception {
+        turns(6, 8_000);
+        assertEquals("", talk.told(folder));
+        talk = new TcpTalk(way);
+        turns(40, 5);
+        assertEquals("", talk.told(folder));
+    }
+
+    @Test
+    void shouldTellThatAClientUsesItsPortsAgainTooSoon() throws Exception {
+        talk.exchange(0).client(50, FIN | ACK, 101, 201, 0).server(60, FIN | ACK, 201, 102, 0).client(61, ACK, 102, 202, 0);
+        talk.again().client(4_061, SYN, 0, 0, 0).server(4_071, ACK, 202, -6_999_898, 0).client(5_061, SYN, 0, 0, 0)
+                .server(5_071, ACK, 202, -6_999_898, 0).client(7_061, SYN, 0, 0, 0).later(20_000);
+        assertTrue(talk.told(folder).startsWith("error:syn_challenged"), talk.told(folder));
+        assertTrue(talk.worst(folder).contains("used again 4 s after the earlier connection's last packet at the soonest, where a "
+                + "client has used 1 port to the server"), talk.worst(folder));
+    }
+
+    @Test
+    void shouldTellThatAClientRunsOutOfPortsWhereItUsesMostOfThemAgain() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            talk.next().exchange(1_000 * i).client(1_000 * i + 50, FIN | ACK, 101, 201, 0)
+                    .server(1_000 * i + 60, FIN | ACK, 201, 102, 0).client(1_000 * i + 61, ACK, 102, 202, 0);
+        }
+        for (int i = 0; i < 4; i++) {
+            talk.back(i).client(9_000 + i, SYN, 0, 0, 0).server(9_010 + i, ACK, 202, -1, 0).client(10_000 + i, SYN, 0, 0, 0)
+                    .server(10_010 + i, ACK, 202, -1, 0);
+        }
+        talk.later(30_000);
+        assertTrue(talk.told(folder).startsWith("error:syn_challenged"), talk.told(folder));
+        assertTrue(talk.worst(folder).contains("has used 4 ports to the server: it runs out of ports"), talk.worst(folder));
+    }
 }

@@ -25,6 +25,7 @@ final class TcpTalk {
     static final int RST = 4;
     static final int ACK = 16;
     static final int ECN = 0xc0;
+    private static final int FIRST_PORT = 40_000;
     private static final int TCP = 6;
     private static final int UDP = 17;
     private static final int MSS = 1460;
@@ -33,7 +34,7 @@ final class TcpTalk {
 
     private final FrameList frames = new FrameList();
     private final Way way;
-    private int port = 40_000;
+    private int port = FIRST_PORT;
     private int clientIsn = 1_000;
     private int serverIsn = 0xffff_fff0;
     private int ids;
@@ -60,6 +61,13 @@ final class TcpTalk {
         port++;
         clientIsn += 7_000_000;
         serverIsn += 9_000_000;
+        return this;
+    }
+
+    /** A port again that {@link #next} has left, the first one by 0, with other numbers. */
+    TcpTalk back(int index) {
+        port = FIRST_PORT + 1 + index;
+        clientIsn += 7_000_000;
         return this;
     }
 

@@ -115,12 +115,12 @@ final class FailedSetups {
         List<Connection> hit = where(c -> c.hasFailed() && SetupEvents.isChallenged(c));
         list.add(challenge(Severity.ERROR), hit,
                 TcpFindingList.count(hit) + " not set up: the server still holds an earlier connection of these ports",
-                challenges(hit) + TcpFindingList.servers(hit), SetupEvents::staleAckFrame);
+                challenges(hit) + PortUse.words(hit, connections) + TcpFindingList.servers(hit), SetupEvents::staleAckFrame);
         List<Connection> late = where(c -> isLate(c) && SetupEvents.isChallenged(c));
         list.add(challenge(Severity.WARNING), late,
                 TcpFindingList.count(late) + " set up late: the server still held an earlier connection of these ports",
                 challenges(late) + "set up by another SYN after " + Durations.words(slowest(late)) + " at most; "
-                        + TcpFindingList.servers(late), SetupEvents::staleAckFrame);
+                        + PortUse.words(late, connections) + TcpFindingList.servers(late), SetupEvents::staleAckFrame);
     }
 
     private static Rule challenge(Severity severity) {
@@ -266,6 +266,7 @@ final class FailedSetups {
                 hit, TcpFindingList.count(hit) + " got no answer to the SYN, from ports of an earlier connection, while the "
                         + "server answered others", Plural.of(hit.stream().mapToLong(c -> c.client().syns()).sum(), "SYN")
                         + " sent; the server or a device before it still holds the earlier connection (TIME-WAIT); "
+                        + PortUse.words(hit, connections)
                         + TcpFindingList.servers(hit), Connection::firstFrame);
     }
 

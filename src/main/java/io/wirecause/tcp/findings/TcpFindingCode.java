@@ -36,6 +36,10 @@ public enum TcpFindingCode implements FindingCode {
     /** SYN or SYN-ACK sent again before the connection was there. */
     SETUP_DELAYED("The connection was set up, but late: a SYN or a SYN-ACK got lost, or was dropped by a full listen queue or "
             + "by a device that does not like its options, and was sent again after a second or more."),
+    /** A server that saves its SYN queue. */
+    SYN_COOKIES("The server answered SYNs with SYN cookies, as it does when its SYN queue is full: these SYN-ACKs lack window "
+            + "scaling and SACK, which it grants other clients with the same SYN. A flood, a burst of clients, or too short a "
+            + "queue; the connections work, but slower where the window matters."),
     /** Very many half-open connections to one server. */
     SYN_FLOOD("Very many connections to one server stayed half-open, most from different addresses: a "
             + "SYN flood, or a server that cannot keep up."),
@@ -107,9 +111,12 @@ public enum TcpFindingCode implements FindingCode {
     /** A server that takes long to answer. */
     SLOW_SERVER("The server acknowledged requests at once and took long to answer them: the time passes in the "
             + "server's application, not in the network."),
+    /** A transfer whose sender has nothing to send. */
+    SENDER_LIMITED("For most of the time of a transfer its sender had nothing to send, although the window and the path had room: "
+            + "the sending application reads, computes or paces itself. The record's limited_by has the shares of the time."),
     /** A client that pauses within its request. */
     SLOW_CLIENT("The client paused long within its own request or before taking the answer: the time passes in the "
-            + "client's application."),
+            + "client's application. A note where most of a connection's time passes between an answer and the next request."),
     /** Segments that do not belong into their connection. */
     UNACCEPTABLE_SEGMENT("Segments came that the receiver cannot accept: numbers outside the window, a second SYN-ACK with "
             + "another number, a RST or an acknowledgment that does not fit. Receivers drop them, so the connection went on; "

@@ -56,6 +56,8 @@ public final class TcpFindings {
         new PolicedRates(notable, covered, list).add();
         new FlowFindings(connections, notable, covered, list).add();
         new StallFindings(notable, list).add();
+        new PaceFindings(notable, list).add();
+        new SynCookies(connections, list).add();
         new VisibilityFindings(notable, list).add();
         return list.worstFirst();
     }
@@ -68,7 +70,7 @@ public final class TcpFindings {
         return FailedSetups.concern(c) || AcceptQueueFindings.concern(c) || AnsweredElsewhere.concern(c)
                 || EndFindings.concern(c) || ResetFindings.concern(c)
                 || FlowFindings.concern(c) || StallFindings.concern(c) || QueueingFindings.concern(c)
-                || StrayFindings.concern(c) || UnansweredCloses.concern(c)
+                || PaceFindings.concern(c) || StrayFindings.concern(c) || UnansweredCloses.concern(c)
                 || CorruptionFindings.concern(c) || VisibilityFindings.concern(c);
     }
 }

@@ -90,6 +90,25 @@ final class TcpThresholds {
     static final long LIMITED_NANOS = 100_000_000L;
     /** Share of a connection's time from which on the client's pauses are what makes it slow. */
     static final double PAUSE_SHARE = 0.5;
+    /** A transfer that its sender holds up: bytes, time, and the share of it in which there was nothing to send. */
+    static final int HELD_UP_BYTES = 500_000;
+    static final long HELD_UP_NANOS = 2_000_000_000L;
+    static final double HELD_UP_SHARE = 0.6;
+    /** A connection whose time passes at the client: turns, time, its share, and the mean wait of what is not idle. */
+    static final int CLIENT_TURNS = 5;
+    static final long CLIENT_NANOS = 2_000_000_000L;
+    static final double CLIENT_SHARE = 0.7;
+    static final long CLIENT_IDLE_NANOS = 5_000_000_000L;
+    /** What a person types, encrypted or not, is less. */
+    static final int REQUEST_BYTES = 64;
+    /** SYN-ACKs with a cookie, and those without among them for each: more are no accident, or servers in turn. */
+    static final int COOKIES = 3;
+    static final double COOKIES_BETWEEN = 0.2;
+    /** Ports of one client to one server: of the usual 28,232 few are left. */
+    static final int MANY_PORTS = 20_000;
+    /** Ports that it uses again within the time of TIME-WAIT are no accident. */
+    static final int PORTS_AGAIN = 3;
+    static final long TIME_WAIT_NANOS = 60_000_000_000L;
     /** Gaps missed by the capture, as a share of data segments, from which on they are a warning. */
     static final double MISSED_RATE = 0.01;
     /** Share of an endpoint's first segments whose checksum covers the pseudo header only. */
