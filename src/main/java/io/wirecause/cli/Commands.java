@@ -237,8 +237,8 @@ final class Commands implements Callable<Integer> {
         }
     }
 
-    @Command(description = {"Writes the entry for this server into the configuration of MCP clients, after showing the change and",
-        "asking; a copy of the old file is kept. Options of the server given here go into the entry."},
+    @Command(description = "Writes the entry for this server into the configuration of MCP clients, after showing the change "
+            + "and asking; a copy of the old file is kept. Options of the server given here go into the entry.",
             mixinStandardHelpOptions = true)
     int install(@Option(names = "--client", paramLabel = "NAME",
                         description = "Only this one: ${COMPLETION-CANDIDATES}. All that are found unless given.",
@@ -256,8 +256,8 @@ final class Commands implements Callable<Integer> {
         return all ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
-    @Command(description = {"Says what is wrong with the set-up, and what to do: Java, memory, folders, the entries of MCP clients,",
-        "and a call of this server."}, mixinStandardHelpOptions = true)
+    @Command(description = "Says what is wrong with the set-up, and what to do: Java, memory, folders, the entries of MCP "
+            + "clients, and a call of this server.", mixinStandardHelpOptions = true)
     int doctor() {
         boolean sound = new Doctor(Surroundings.here(), Commands.class, this::options, out).run();
         return sound ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;

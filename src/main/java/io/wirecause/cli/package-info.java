@@ -1,4 +1,5 @@
 /**
- * The command line: {@code serve} (the default), {@code call}, {@code tools}, {@code segments}, {@code install} and {@code doctor}.
+ * The command line: {@code serve} (the default), {@code call}, {@code tools}, {@code segments}, {@code install} and
+ * {@code doctor}.
  */
 package io.wirecause.cli;

@@ -139,6 +139,11 @@ public enum Client {
         return this == CODEX ? TomlEdit.entry(text, path) : JsonEdit.entry(text, path);
     }
 
+    /** What to say of an entry that starts no program. */
+    static UserFacingException remote() {
+        return new UserFacingException("The file has an entry \"" + NAME + "\" for a server over HTTP; remove it first.");
+    }
+
     /** The name of this server in all configurations. */
     public static final String NAME = "wirecause";
 }

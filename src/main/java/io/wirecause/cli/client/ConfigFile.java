@@ -19,8 +19,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 
 /**
- * A user's file of configuration: read once, and written whole, with a copy of what it was. A link is followed only where it leads
- * to a file of the same user's inside the home folder, as people do who keep their configuration elsewhere; files and
+ * A user's file of configuration: read once, and written whole, with a copy of what it was. A link is followed only where it
+ * leads to a file of the same user's inside the home folder, as people do who keep their configuration elsewhere; files and
  * folders that others could change are refused.
  */
 public final class ConfigFile {

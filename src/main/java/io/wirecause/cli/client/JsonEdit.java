@@ -88,7 +88,8 @@ final class JsonEdit {
         return root;
     }
 
-    private String put(JsonText.Value root, List<String> path, Map<String, String> entry, String kind) throws UserFacingException {
+    private String put(JsonText.Value root, List<String> path, Map<String, String> entry, String kind)
+            throws UserFacingException {
         JsonText.Value place = root;
         for (int i = 0; i < path.size(); i++) {
             String name = path.get(i);
@@ -105,7 +106,7 @@ final class JsonEdit {
             }
         }
         if (REMOTE.stream().anyMatch(place.members().stream().map(JsonText.Member::name).toList()::contains)) {
-            throw new UserFacingException("The file has an entry \"" + Client.NAME + "\" for a server over HTTP; remove it first.");
+            throw Client.remote();
         }
         return replace(place, entry, kind);
     }
@@ -161,7 +162,8 @@ final class JsonEdit {
                     .collect(Collectors.joining(", ", "{", "}"));
         } else {
             members = entry.entrySet().stream().map(each -> inner + quote(each.getKey()) + ": " + each.getValue())
-                    .collect(Collectors.joining("," + newline, "{" + newline, newline + indent + unit.repeat(names.size()) + "}"));
+                    .collect(Collectors.joining("," + newline, "{" + newline,
+                            newline + indent + unit.repeat(names.size()) + "}"));
         }
         for (int i = names.size() - 1; i >= 0; i--) {
             String member = quote(names.get(i)) + ": " + members;

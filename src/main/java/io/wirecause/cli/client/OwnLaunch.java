@@ -2,6 +2,7 @@ package io.wirecause.cli.client;
 
 import io.wirecause.report.UserFacingException;
 import java.io.File;
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -70,7 +71,7 @@ public final class OwnLaunch {
                 if (candidate.isAbsolute() && Files.exists(candidate) && Files.isSameFile(candidate, own)) {
                     return candidate.toString();
                 }
-            } catch (InvalidPathException | java.io.IOException e) {
+            } catch (InvalidPathException | IOException e) {
                 // Not a folder to find anything in.
             }
         }

@@ -82,7 +82,7 @@ final class TomlEdit {
     private static String replaced(String text, TomlText document, TomlText.Table table, LaunchCommand launch, String newline)
             throws UserFacingException {
         if (key(document, table.path(), "url") != null) {
-            throw new UserFacingException("The file has an entry \"" + Client.NAME + "\" for a server over HTTP; remove it first.");
+            throw Client.remote();
         }
         TomlText.Key command = key(document, table.path(), "command");
         TomlText.Key args = key(document, table.path(), "args");
@@ -105,7 +105,8 @@ final class TomlEdit {
     }
 
     /** All else must be as before, and the entry as wanted: what is written over a user's file is read back first. */
-    private static void check(TomlText before, String old, TomlText after, String edited, List<String> path, LaunchCommand launch) {
+    private static void check(TomlText before, String old, TomlText after, String edited, List<String> path,
+                              LaunchCommand launch) {
         if (!rest(before, old, path).equals(rest(after, edited, path)) || !launch.equals(entry(after, edited, path))) {
             throw new IllegalStateException("The edited text differs in more than the entry.");
         }

@@ -3,7 +3,9 @@ package io.wirecause.cli.client;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The headers and keys of a TOML document (v1.0) with their places, so that one value can be replaced and all else stay as it is. */
+/**
+ * The headers and keys of a TOML document (v1.0) with their places, so that one value can be replaced and all else stay as it is.
+ */
 final class TomlText {
     private final String text;
     private final List<Key> keys = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Whether the entry of a client starts something that is there, and this version of it. */
 final class EntryChecks {
@@ -60,7 +61,7 @@ final class EntryChecks {
         }
         if (own != null && !isOwn()) {
             return Check.note(starts + ", which is not the program that runs now (" + String.join(" ", own.words()) + ").",
-                    "If it is an older one: " + again.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + again.substring(1));
+                    "If it is an older one: " + again.substring(0, 1).toLowerCase(Locale.ROOT) + again.substring(1));
         }
         return Check.ok(starts);
     }

@@ -42,7 +42,7 @@ final class Machine {
             long free = Files.getFileStore(folder).getUsableSpace();
             String room = what + " has " + free / MEBI + " MiB free.";
             return free >= SMALL_DISK ? Check.ok(room) : Check.note(room,
-                    "Downloads and compressed captures need room there; put -Djava.io.tmpdir=FOLDER before -jar for another one.");
+                    "Downloads and compressed captures need room there; -Djava.io.tmpdir=FOLDER before -jar names another one.");
         } catch (IOException e) {
             return Check.broken(what + " cannot be written into.",
                     "Make it writable; or put -Djava.io.tmpdir=FOLDER before -jar, or set TMPDIR, for another one.");

@@ -23,8 +23,9 @@ final class TestCall {
     /** Three lines from the client; the answers to the first and the last are awaited. */
     private static final String HELLO = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
             + "\"2025-06-18\",\"capabilities\":{},\"clientInfo\":{\"name\":\"doctor\",\"version\":\"1\"}}}\n";
-    private static final String CALL = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}\n{\"jsonrpc\":\"2.0\",\"id\":2,"
-            + "\"method\":\"tools/call\",\"params\":{\"name\":\"analyze_tcp_connections\",\"arguments\":{\"pcap_file\":\"%s\"}}}\n";
+    private static final String CALL = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}\n"
+            + "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"analyze_tcp_connections\","
+            + "\"arguments\":{\"pcap_file\":\"%s\"}}}\n";
     /** A pcap file: a SYN from 192.0.2.1:40000 to 192.0.2.2:80 and its RST, on a link of raw IPv4. */
     private static final String CAPTURE = "d4c3b2a1" + "02000400" + "0000000000000000" + "ffff0000" + "65000000"
             + "00286e65" + "00000000" + "28000000" + "28000000"

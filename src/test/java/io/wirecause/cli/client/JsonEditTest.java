@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Entries in JSON with comments: what is there stays, to the character. */
 class JsonEditTest {
-    private static final LaunchCommand LAUNCH = new LaunchCommand("/opt/wirecause/bin/wirecause", List.of("--allow-dir", "/caps"));
+    private static final LaunchCommand LAUNCH = new LaunchCommand("/opt/wirecause/bin/wirecause",
+            List.of("--allow-dir", "/caps"));
     private static final List<String> PATH = List.of("mcpServers", "wirecause");
 
     private static String edit(String text) throws UserFacingException {
@@ -73,7 +74,8 @@ class JsonEditTest {
     @Test
     void shouldKeepTrailingCommasTabsAndLineEndings() throws UserFacingException {
         assertEquals("{\r\n\t\"a\": 1,\r\n\t\"mcpServers\": {\r\n\t\t\"wirecause\": {\r\n\t\t\t\"command\": "
-                        + "\"/opt/wirecause/bin/wirecause\",\r\n\t\t\t\"args\": [\"--allow-dir\", \"/caps\"]\r\n\t\t}\r\n\t},\r\n}\r\n",
+                        + "\"/opt/wirecause/bin/wirecause\",\r\n\t\t\t\"args\": "
+                        + "[\"--allow-dir\", \"/caps\"]\r\n\t\t}\r\n\t},\r\n}\r\n",
                 edit("{\r\n\t\"a\": 1,\r\n}\r\n"));
         assertTrue(edit("\ufeff{}").startsWith("\ufeff{\n"));
     }
@@ -106,7 +108,8 @@ class JsonEditTest {
                 }}}
                 """, edit(text));
         assertTrue(edit("{\"mcpServers\": {\"wirecause\": {\"env\": {}}}}").contains("\"env\": {}, \"command\""));
-        assertTrue(edit("{\"mcpServers\": {\"wirecause\": {\"command\": {\"path\": \"x\", \"args\": []}}}}").contains("\"args\": [\"--"));
+        String zed = "{\"mcpServers\": {\"wirecause\": {\"command\": {\"path\": \"x\", \"args\": []}}}}";
+        assertTrue(edit(zed).contains("\"args\": [\"--"));
     }
 
     @Test
@@ -134,7 +137,8 @@ class JsonEditTest {
 
     @Test
     void shouldNameTheLineOfAFault() {
-        assertTrue(assertThrows(UserFacingException.class, () -> edit("{\n  \"a\": 1,\n  b: 2\n}")).getMessage().contains("line 3"));
+        String bare = "{\n  \"a\": 1,\n  b: 2\n}";
+        assertTrue(assertThrows(UserFacingException.class, () -> edit(bare)).getMessage().contains("line 3"));
         String deep = "[".repeat(100_000);
         assertThrows(UserFacingException.class, () -> edit(deep));
     }

@@ -98,7 +98,8 @@ class TomlEditTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mcp_servers = {}", "[mcp_servers]\nwirecause = { command = 'x' }", "mcp_servers.wirecause.command = 'x'",
+    @ValueSource(strings = {"mcp_servers = {}", "[mcp_servers]\nwirecause = { command = 'x' }",
+        "mcp_servers.wirecause.command = 'x'",
         "[mcp_servers]\nwirecause.command = 'x'", "[x", "a = ", "a", "a = [1", "a = \"x", "= 1", "a = '''x",
         "[mcp_servers.wirecause]\nurl = 'http://x'", "[mcp_servers.wirecause]\n[mcp_servers.wirecause]"})
     void shouldLeaveAFileAloneThatItDoesNotUnderstand(String text) {

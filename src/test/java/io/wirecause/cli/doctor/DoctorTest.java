@@ -70,7 +70,8 @@ class DoctorTest {
     @Test
     void shouldSayThatACallFails() {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        assertEquals(Check.State.BROKEN, new TestCall(new LaunchCommand(home.resolve("no").toString(), List.of())).check().state());
+        LaunchCommand gone = new LaunchCommand(home.resolve("no").toString(), List.of());
+        assertEquals(Check.State.BROKEN, new TestCall(gone).check().state());
         assertEquals(Check.State.BROKEN, new TestCall(new LaunchCommand(java.toString(), List.of("-version"))).check().state());
     }
 
@@ -92,7 +93,8 @@ class DoctorTest {
 
     private static String run(Surroundings here, Doctor.Options options, boolean sound) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        assertEquals(sound, new Doctor(here, DoctorTest.class, options, new PrintStream(out, true, StandardCharsets.UTF_8)).run());
+        PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+        assertEquals(sound, new Doctor(here, DoctorTest.class, options, print).run());
         String printed = out.toString(StandardCharsets.UTF_8);
         assertFalse(printed.isBlank());
         return printed;
