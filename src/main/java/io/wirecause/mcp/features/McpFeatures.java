@@ -32,7 +32,7 @@ import tools.jackson.databind.util.RawValue;
  * Everything the server offers to clients, on any transport: the tools of a {@link ToolService}, prompts, resources and
  * completions, registered with the SDK, and the threads that run the calls.
  */
-public final class McpFeatures implements AutoCloseable {
+public class McpFeatures implements AutoCloseable {
     /** Calls that compute at the same time; others wait for their turn. */
     public static final int CALLS_AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
     private static final long PING_NANOS = 8_000_000_000L;
@@ -74,7 +74,7 @@ public final class McpFeatures implements AutoCloseable {
     public McpFeatures(ToolService service) {
         this.service = service;
         calls = new ToolCalls(service);
-        stateless = new StatelessFeatures(this, service, calls);
+        stateless = new StatelessFeatures(this, () -> StatelessFeatures.server(this, service, calls));
     }
 
     /** The same for the revisions of MCP without sessions. */
@@ -180,7 +180,7 @@ public final class McpFeatures implements AutoCloseable {
     }
 
     /** The same for a request of either era. */
-    void check(String method, Object id, Object parameters) throws JsonRpcCodec.Refused {
+    public void check(String method, Object id, Object parameters) throws JsonRpcCodec.Refused {
         if (method.equals(McpSchema.METHOD_LOGGING_SET_LEVEL)) {
             // The SDK would take it, and nothing would come of it.
             throw new JsonRpcCodec.Refused(ErrorCodes.METHOD_NOT_FOUND, id, "Method not found: " + method);

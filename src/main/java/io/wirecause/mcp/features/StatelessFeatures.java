@@ -24,6 +24,7 @@ import io.wirecause.mcp.jsonrpc.PendingClientRequests;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -66,25 +67,30 @@ public final class StatelessFeatures implements McpRequestManager, AutoCloseable
     };
 
     private final McpFeatures features;
-    private final ToolService service;
-    private final ToolCalls calls;
+    private final Supplier<McpServer> source;
     /** Made for the first request: most clients begin with "initialize", and wait for the answer. */
     private McpServer server;
 
-    StatelessFeatures(McpFeatures features, ToolService service, ToolCalls calls) {
+    /**
+     * Features for clients without a session.
+     *
+     * @param features looks at requests first
+     * @param source   makes the SDK's server for them
+     */
+    public StatelessFeatures(McpFeatures features, Supplier<McpServer> source) {
         this.features = features;
-        this.service = service;
-        this.calls = calls;
+        this.source = source;
     }
 
     private synchronized McpServer server() {
         if (server == null) {
-            server = build();
+            server = source.get();
         }
         return server;
     }
 
-    private McpServer build() {
+    /** The SDK's server with all that is offered. */
+    static McpServer server(McpFeatures features, ToolService service, ToolCalls calls) {
         Resources resources = new Resources(service, features.roots(), Schedulers.fromExecutor(calls.workers()));
         return McpServer.builder()
                 .jsonMapper(features.mapper())

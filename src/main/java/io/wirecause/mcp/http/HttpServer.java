@@ -71,7 +71,12 @@ public final class HttpServer implements AutoCloseable {
      * @param idle how long a connection may be silent while the server waits for its client
      */
     public HttpServer(ToolService service, HttpOptions options, Duration idle) {
-        features = new McpFeatures(service);
+        this(new McpFeatures(service), options, idle);
+    }
+
+    /** The same for these features, which it closes. */
+    public HttpServer(McpFeatures features, HttpOptions options, Duration idle) {
+        this.features = features;
         servlet = HttpServletStreamableServerTransportProvider.builder()
                 .jsonMapper(features.mapper())
                 .mcpEndpoint(PATH)

@@ -32,9 +32,18 @@ public final class StdioServer {
      */
     public static boolean serve(ToolService service, InputStream in, OutputStream out) throws InterruptedException {
         try (McpFeatures features = new McpFeatures(service)) {
-            StdioTransport transport = new StdioTransport(in, out, features);
-            features.registerWith(McpServer.async(transport));
-            return transport.run();
+            return serve(features, in, out);
         }
+    }
+
+    /**
+     * Serves these features to one client until its input ends.
+     *
+     * @return whether the client has taken all answers
+     */
+    public static boolean serve(McpFeatures features, InputStream in, OutputStream out) throws InterruptedException {
+        StdioTransport transport = new StdioTransport(in, out, features);
+        features.registerWith(McpServer.async(transport));
+        return transport.run();
     }
 }

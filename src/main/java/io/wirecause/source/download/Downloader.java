@@ -135,7 +135,8 @@ public final class Downloader {
                 }
                 if (file.size() == 0 && buffer[0] == '<' && isPage(hop)) {
                     throw new UserFacingException(address + " is a web page, perhaps one to log in, not a capture; give the URL "
-                            + "of the file itself, such as the one behind a download or raw button, or download it yourself and give its path.");
+                            + "of the file itself, such as the one behind a download or raw button, or download it yourself and "
+                            + "give its path.");
                 }
                 digest.update(buffer, 0, count);
                 file.write(buffer, 0, count);
