@@ -6,6 +6,7 @@ import io.wirecause.analysis.Body;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.Presentation;
 import io.wirecause.analysis.ToolContext;
+import io.wirecause.analysis.service.ServiceTable;
 import io.wirecause.diagnosis.Source;
 import io.wirecause.explain.choice.Choice;
 import io.wirecause.explain.choice.Locator;
@@ -17,6 +18,7 @@ import io.wirecause.explain.life.Story;
 import io.wirecause.explain.life.TcpLife;
 import io.wirecause.report.Finding;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.report.WireText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,6 +39,7 @@ final class ExplainReport implements Presentation {
     private final Locator locator;
     private final int mostConnections;
     private final List<Analysis> analyses = new ArrayList<>();
+    private final ServiceTable services = new ServiceTable();
     private List<Finding> found = List.of();
     private Target target;
     private Life life;
@@ -83,6 +86,7 @@ final class ExplainReport implements Presentation {
     @Override
     public List<Finding> listed(List<Finding> findings) {
         found = findings;
+        analyses.forEach(analysis -> analysis.describe(services));
         return List.of();
     }
 
@@ -97,10 +101,16 @@ final class ExplainReport implements Presentation {
         }
         int steps = arguments.detail() && shorter == 0 ? DETAILED_STEPS : STEPS[shorter];
         Story story = life.story(steps);
-        ExplainAnswer answer = new ExplainAnswer(verdicts.first(), story.what(), story.client(), story.server(), story.summary(),
+        ExplainAnswer answer = new ExplainAnswer(verdicts.first(), story.what(), story.client(), story.server(), story.summary() + asked(story),
                 story.ladder().lines(), story.ladder().folded(), story.close(), verdicts.lines(FINDINGS[shorter]),
                 target.others(), target.connection() < 0 ? null : "tcp.stream == " + target.connection());
         return new Body(new ExplainTotals(story.frames()), answer, null);
+    }
+
+    /** By which name the client asks for a server over QUIC or DTLS, whose handshake is put together of several packets. */
+    private String asked(Story story) {
+        String name = target.connection() >= 0 || story.server() == null ? null : services.nameOverUdp(story.server());
+        return name == null ? "" : " The client asks for " + WireText.inQuotes(name) + ".";
     }
 
     /** Reads the capture again, for the one connection. */

@@ -28,6 +28,9 @@ final class TlsServices {
         Set<Integer> failed = new HashSet<>();
         for (Handshake h : all) {
             if (h.carrier() != Carrier.TCP) {
+                if (h.serverName() != null) {
+                    table.askedOverUdp(h.server().toString(), h.serverName().toLowerCase(Locale.ROOT));
+                }
                 continue;
             }
             Service row = table.of(h.server().toString());

@@ -88,7 +88,7 @@ class ExplainToolTest {
         "tcp/findings/reset_not_from_peer", "tcp/findings/syn_unanswered", "tcp/findings/connection_blocked_icmp",
         "tcp/findings/path_mtu_black_hole", "tcp/findings/slow_server", "tcp/findings/reset_after_idle",
         "tls/findings/tls_version_mismatch", "tls/healthy/hello_retry_request", "tls/healthy/quic",
-        "http/findings/http_slow", "dns/findings/dns_unanswered-pair", "dhcp/findings/dhcp_nak", "sip/findings/sip_call_failed",
+        "http/findings/http_slow", "http/findings/grpc_error", "http/findings/http2_goaway", "http/healthy/http2", "dns/findings/dns_unanswered-pair", "dhcp/findings/dhcp_nak", "sip/findings/sip_call_failed",
         "icmp/healthy/ping"})
     void shouldTellTheLifeThatTheGoldenFileTells(String scenario) throws IOException {
         Map<String, Object> answer = answer(TestCaptures.of(scenario));
@@ -133,6 +133,12 @@ class ExplainToolTest {
                 answer(capture, "endpoints", client + " - " + server), answer(capture, "endpoints", server + " <-> " + client))) {
             assertEquals(ladder(byNumber), ladder(other));
         }
+    }
+
+    @Test
+    void shouldTellWhichNameAClientAsksForOverQuic() {
+        String summary = answer(TestCaptures.of("tls/healthy/quic")).get("summary").toString();
+        assertTrue(summary.endsWith("The client asks for \"localhost\"."), summary);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.wirecause.analysis.service;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ public final class ServiceTable {
 
     private final Map<String, Service> services = new LinkedHashMap<>();
     private final Resolutions resolutions = new Resolutions();
+    private final Map<String, String> overUdp = new HashMap<>();
     private final Service beyond = new Service("");
 
     /** The row of a server, made where there is none; beyond the bound one for all others, which is not listed. */
@@ -26,6 +28,18 @@ public final class ServiceTable {
         Service made = new Service(addressAndPort);
         services.put(addressAndPort, made);
         return made;
+    }
+
+    /** By which name clients ask for a server over UDP; the first one counts, and those of further servers are dropped. */
+    public void askedOverUdp(String addressAndPort, String clean) {
+        if (overUdp.size() < MAX_SERVICES) {
+            overUdp.putIfAbsent(addressAndPort, clean);
+        }
+    }
+
+    /** The name by which a server is asked for over UDP; null where none is known. */
+    public String nameOverUdp(String addressAndPort) {
+        return overUdp.get(addressAndPort);
     }
 
     /** DNS gave these names to addresses. */

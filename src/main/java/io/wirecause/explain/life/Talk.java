@@ -6,6 +6,8 @@ import io.wirecause.analysis.stream.StreamReader;
 import io.wirecause.bytes.ByteView;
 import io.wirecause.explain.ladder.Said;
 import io.wirecause.flow.FlowKey;
+import io.wirecause.http.http2.Http2Start;
+import io.wirecause.http.http2.Http2Words;
 import io.wirecause.packet.Packet;
 import io.wirecause.packets.info.PacketLines;
 import io.wirecause.packets.text.Secrets;
@@ -22,6 +24,7 @@ final class Talk implements PayloadStreams.Chooser {
             + "|-ERR.*|\\S+ (?:NO|BAD) .*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern HOST = Pattern.compile("\\r?\\nhost:[ \\t]*([^\\r\\n]{1,100})", Pattern.CASE_INSENSITIVE);
     private static final int HEAD = 2_048;
+    private static final int LONGEST = 120;
 
     private final PayloadStreams streams = PayloadStreams.Source.of(2).streams(this);
     private final PacketLines lines;
@@ -31,35 +34,56 @@ final class Talk implements PayloadStreams.Chooser {
     private final List<Said> begun = new ArrayList<>();
     private boolean lastByClient;
     private boolean spoken;
+    private boolean http2;
 
     Talk(PacketLines lines) {
         this.lines = lines;
     }
 
-    /** One direction, of which only TLS is read in order. */
+    /** One direction, of which only TLS and HTTP/2 are read in order. */
     private final class Direction implements StreamReader {
         private final TlsTalk talk;
+        private final Http2Words words;
+        private boolean first = true;
 
-        Direction(TlsTalk talk) {
+        Direction(TlsTalk talk, boolean byClient) {
             this.talk = talk;
+            this.words = new Http2Words(byClient);
         }
 
         @Override
         public boolean data(ByteView bytes, long frame, long timestampNanos) {
-            talk.read(bytes, begun);
+            // A server may send its settings before the client's preface is there.
+            http2 |= first && !talk.isTls() && (talk == client ? Http2Start.length(bytes) > 0 : Http2Start.isFrames(bytes));
+            first = false;
+            if (http2) {
+                words.read(bytes, frame, timestampNanos, Talk.this::message);
+            } else {
+                talk.read(bytes, begun);
+            }
             return true;
         }
 
         @Override
         public boolean gap(long bytes) {
-            talk.lose(bytes);
+            if (http2) {
+                words.lose(bytes);
+            } else {
+                talk.lose(bytes);
+            }
             return true;
         }
     }
 
+    private void message(String line, int stream, boolean trouble) {
+        begun.add(new Said(trouble ? Said.Tone.TROUBLE : Said.Tone.MESSAGE, WireText.quote(Secrets.masked(line), LONGEST)
+                + (stream == 0 ? "" : " on stream " + stream)));
+    }
+
     @Override
     public StreamReader open(StreamDirection direction, ByteView first) {
-        return new Direction(direction.source().equals(clientEnd) ? client : server);
+        boolean byClient = direction.source().equals(clientEnd);
+        return new Direction(byClient ? client : server, byClient);
     }
 
     /**
@@ -77,7 +101,7 @@ final class Talk implements PayloadStreams.Chooser {
             spoken = true;
             lastByClient = byClient;
         }
-        if (fresh && segment.payload().length() > 0 && !(byClient ? client : server).isTls()) {
+        if (fresh && segment.payload().length() > 0 && !http2 && !(byClient ? client : server).isTls()) {
             say(segment, turns, byClient);
         }
         return List.copyOf(begun);
@@ -113,6 +137,6 @@ final class Talk implements PayloadStreams.Chooser {
 
     /** What the connection carries, in a word; null where that is not known. */
     String protocol() {
-        return client.isTls() || server.isTls() ? "TLS" : null;
+        return http2 ? "HTTP/2" : client.isTls() || server.isTls() ? "TLS" : null;
     }
 }
