@@ -90,7 +90,8 @@ final class DiagnosisReport implements Presentation {
     }
 
     private boolean isInFocus(CauseTree.Root root) {
-        return focus.matches(root.finding(), joins) || root.effects().stream().anyMatch(effect -> focus.matches(effect.finding(), joins));
+        return focus.matches(root.finding(), joins)
+                || root.effects().stream().anyMatch(effect -> focus.matches(effect.finding(), joins));
     }
 
     @Override

@@ -101,7 +101,8 @@ final class ExplainReport implements Presentation {
         }
         int steps = arguments.detail() && shorter == 0 ? DETAILED_STEPS : STEPS[shorter];
         Story story = life.story(steps);
-        ExplainAnswer answer = new ExplainAnswer(verdicts.first(), story.what(), story.client(), story.server(), story.summary() + asked(story),
+        ExplainAnswer answer = new ExplainAnswer(verdicts.first(), story.what(), story.client(), story.server(),
+                story.summary() + asked(story),
                 story.ladder().lines(), story.ladder().folded(), story.close(), verdicts.lines(FINDINGS[shorter]),
                 target.others(), target.connection() < 0 ? null : "tcp.stream == " + target.connection());
         return new Body(new ExplainTotals(story.frames()), answer, null);

@@ -83,13 +83,14 @@ final class CertificateFindings {
         boolean late = all.stream().allMatch(h -> h.flights().unusedFor() >= 0);
         long waited = all.stream().mapToLong(h -> h.flights().unusedFor()).max().orElse(0);
         boolean dated = code == TlsFindingCode.TLS_CERTIFICATE_EXPIRED || code == TlsFindingCode.TLS_CERTIFICATE_NOT_YET_VALID;
-        return finding(code, dated || late && code == TlsFindingCode.TLS_CHAIN_INCOMPLETE ? Severity.WARNING : Severity.NOTE, Confidence.HIGH, all,
+        boolean harms = dated || late && code == TlsFindingCode.TLS_CHAIN_INCOMPLETE;
+        return finding(code, harms ? Severity.WARNING : Severity.NOTE, Confidence.HIGH, all,
                 HandshakeWords.server(all.get(0)) + ": " + problem(code, all.get(0)) + "; "
                         + (late ? Plural.of(all.size(), "handshake") + " completed, but the client closed without having sent "
                                 + "data, up to " + Durations.words(waited) + " later"
                         : all.size() == 1 ? "the client takes it" : Plural.of(all.size(), "handshake")
                                 + " completed all the same"),
-                late ? "Clients that check certificates would refuse it; a person or a probe that only looks closes like this too."
+                late ? "Clients that check certificates would refuse it; a person or a probe that only looks closes so too."
                         : "Clients that check certificates would refuse it; those here did not, or trust it for a reason that is "
                                 + "not visible.");
     }

@@ -47,7 +47,8 @@ final class WeaknessFindings {
                             + seconds(worst.timing().total()) + ": " + culprit(worst))
                     .hint("Look where the title says that the time goes; the times of each handshake are in the list.")
                     .limits(culprit(worst).equals(SILENT) ? "Datagrams may have got lost behind the capture point on either way, "
-                            + "or the server may have been busy." : "Time that a side takes is measured at the capture point, less the round trip of the TCP set-up.")
+                            + "or the server may have been busy."
+                            : "Time that a side takes is measured at the capture point, less the round trip of the TCP set-up.")
                     .at(PARTIES.get(culprit(worst)))
                     .build());
         }

@@ -88,7 +88,8 @@ class ExplainToolTest {
         "tcp/findings/reset_not_from_peer", "tcp/findings/syn_unanswered", "tcp/findings/connection_blocked_icmp",
         "tcp/findings/path_mtu_black_hole", "tcp/findings/slow_server", "tcp/findings/reset_after_idle",
         "tls/findings/tls_version_mismatch", "tls/healthy/hello_retry_request", "tls/healthy/quic",
-        "http/findings/http_slow", "http/findings/grpc_error", "http/findings/http2_goaway", "http/healthy/http2", "dns/findings/dns_unanswered-pair", "dhcp/findings/dhcp_nak", "sip/findings/sip_call_failed",
+        "http/findings/http_slow", "http/findings/grpc_error", "http/findings/http2_goaway", "http/healthy/http2",
+        "dns/findings/dns_unanswered-pair", "dhcp/findings/dhcp_nak", "sip/findings/sip_call_failed",
         "icmp/healthy/ping"})
     void shouldTellTheLifeThatTheGoldenFileTells(String scenario) throws IOException {
         Map<String, Object> answer = answer(TestCaptures.of(scenario));

@@ -7,7 +7,7 @@ import io.wirecause.mcp.options.ServerOptions;
 import java.util.List;
 import java.util.Map;
 
-/** The input is a capture file, which is diagnosed as a whole, and narrowed to a server, a connection and a frame; then explained. */
+/** The input is a capture file, which is diagnosed as a whole and narrowed to a server, connection or frame; then explained. */
 public final class DiagnosisTarget {
     private static final Tool<?> TOOL = Answers.tool("diagnose_capture");
     private static final List<String> FOCUS = List.of("192.0.2.80", "198.51.100.80:443", "connection 0", "frame 3",
@@ -24,7 +24,8 @@ public final class DiagnosisTarget {
             try (Scratch scratch = new Scratch(input)) {
                 String file = scratch.file().toString();
                 check(TOOL, SERVICE.call(TOOL.name(), Map.of("pcap_file", file)));
-                check(TOOL, SERVICE.call(TOOL.name(), Map.of("pcap_file", file, "focus", FOCUS.get(input.length % FOCUS.size()))));
+                String focus = FOCUS.get(input.length % FOCUS.size());
+                check(TOOL, SERVICE.call(TOOL.name(), Map.of("pcap_file", file, "focus", focus)));
                 check(EXPLAIN, SERVICE.call(EXPLAIN.name(), input.length % 2 == 0 ? Map.of("pcap_file", file, "detail", true)
                         : Map.of("pcap_file", file, "frame", 2)));
             }

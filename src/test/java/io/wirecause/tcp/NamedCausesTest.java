@@ -349,8 +349,8 @@ class NamedCausesTest {
         talk.again().client(4_061, SYN, 0, 0, 0).server(4_071, ACK, 202, -6_999_898, 0).client(5_061, SYN, 0, 0, 0)
                 .server(5_071, ACK, 202, -6_999_898, 0).client(7_061, SYN, 0, 0, 0).later(20_000);
         assertTrue(talk.told(folder).startsWith("error:syn_challenged"), talk.told(folder));
-        assertTrue(talk.worst(folder).contains("used again 4 s after the earlier connection's last packet at the soonest, where a "
-                + "client has used 1 port to the server"), talk.worst(folder));
+        assertTrue(talk.worst(folder).contains("used again 4 s after the earlier connection's last packet at the soonest, where "
+                + "a client has used 1 port to the server"), talk.worst(folder));
     }
 
     @Test

@@ -18,7 +18,8 @@ public final class Amounts {
         if (bytes < EXACT) {
             return bytes == 1 ? "1 byte" : String.format(Locale.ROOT, "%,d bytes", bytes);
         }
-        return bytes < MEGA ? Durations.threeDigits(bytes / KILO) + " kB" : bytes < GIGA ? Durations.threeDigits(bytes / MEGA) + " MB"
+        return bytes < MEGA ? Durations.threeDigits(bytes / KILO) + " kB"
+                : bytes < GIGA ? Durations.threeDigits(bytes / MEGA) + " MB"
                 : Durations.threeDigits(bytes / GIGA) + " GB";
     }
 }

@@ -77,8 +77,11 @@ final class Closing {
         if (reset > 0) {
             String by = resetByClient ? "client" : "server";
             long fin = clientFin > 0 || serverFin > 0 ? Math.max(clientFirst ? clientFin : serverFin, 0) : 0;
-            String when = fin > 0 && fin < reset ? "after the " + (clientFirst ? "client" : "server") + "'s FIN (frame " + fin + ")"
-                    + (open ? "" : ", before it was established") : !open ? "before it was established" : lastData > 0 ? Durations.words(resetTime - lastData) + " after the last data" : "before any data";
+            String first = clientFirst ? "client" : "server";
+            String when = fin > 0 && fin < reset ? "after the " + first + "'s FIN (frame " + fin + ")"
+                    + (open ? "" : ", before it was established")
+                    : !open ? "before it was established"
+                    : lastData > 0 ? Durations.words(resetTime - lastData) + " after the last data" : "before any data";
             return "A RST in the " + by + "'s name ends it (frame " + reset + "), " + when + ".";
         }
         if (clientFin > 0 && serverFin > 0) {

@@ -167,7 +167,8 @@ final class FailedSetups {
         long before = hit.stream().filter(FailedSetups::isClosedBeforeAnswer).count();
         list.add(new Rule(TcpFindingCode.HANDSHAKE_RESET, Severity.WARNING, Confidence.HIGH, "tcp.flags.syn == 1 || "
                         + "tcp.flags.fin == 1 || " + RST,
-                        "Ask why the client gives up so soon; if the SYN-ACK takes long to come, look at the path and the server.",
+                        "Ask why the client gives up so soon; if the SYN-ACK takes long to come, look at the path and the "
+                                + "server.",
                         "A health check that closes at once looks the same.").at(Party.CLIENT),
                 hit, TcpFindingList.count(hit) + " closed by the client " + (before == hit.size() ? "before the SYN-ACK came"
                         : "while it was set up") + ", then reset by the server",

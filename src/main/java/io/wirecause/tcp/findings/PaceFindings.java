@@ -10,6 +10,7 @@ import io.wirecause.tcp.endpoint.TransferTimes;
 import io.wirecause.tcp.endpoint.TransferTimes.Reason;
 import io.wirecause.tcp.endpoint.WaitTimes;
 import io.wirecause.tcp.findings.TcpFindingList.Rule;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -53,7 +54,7 @@ final class PaceFindings {
 
     private void senderLimited() {
         List<Connection> hit = connections.stream().filter(PaceFindings::isSenderLimited).toList();
-        Connection worst = hit.stream().max((a, b) -> Long.compare(idle(a), idle(b))).orElse(null);
+        Connection worst = hit.stream().max(Comparator.comparingLong(PaceFindings::idle)).orElse(null);
         list.add(new Rule(TcpFindingCode.SENDER_LIMITED, Severity.NOTE, Confidence.MEDIUM, "tcp.len > 0 || tcp.time_delta > 0.05",
                         "Where it should be faster, look at what the sending application reads from or computes; the network and "
                                 + "the receiver were ready for more.",
@@ -80,17 +81,17 @@ final class PaceFindings {
                 && client.nanos() >= TcpThresholds.CLIENT_SHARE * c.duration()
                 && client.nanos() / client.answers() <= TcpThresholds.CLIENT_IDLE_NANOS
                 && c.client().bytes() >= (long) TcpThresholds.REQUEST_BYTES * client.answers()
-                && c.termination().resetBy() == null && client.slowPauses() == 0 && SlowAnswers.times(c) == 0 && c.retransmissions() < TcpThresholds.FEW_SEGMENTS;
+                && c.termination().resetBy() == null && client.slowPauses() == 0
+                && SlowAnswers.times(c) == 0 && c.retransmissions() < TcpThresholds.FEW_SEGMENTS;
     }
 
     private void atClient() {
         List<Connection> hit = connections.stream().filter(PaceFindings::isAtClient).toList();
-        Connection worst = hit.stream().max((a, b) -> Long.compare(WaitTimes.of(a.client()).nanos(), WaitTimes.of(b.client()).nanos()))
-                .orElse(null);
+        Connection worst = hit.stream().max(Comparator.comparingLong(c -> WaitTimes.of(c.client()).nanos())).orElse(null);
         list.add(new Rule(TcpFindingCode.SLOW_CLIENT, Severity.NOTE, Confidence.MEDIUM,
                         "tcp.time_delta > 0.1 || " + TcpFindingList.FRAMES,
-                        "Where the whole takes too long, look at the client: it waits, or computes, between an answer and its next "
-                                + "request; neither the network nor the server can make that faster.",
+                        "Where the whole takes too long, look at the client: it waits, or computes, between an answer and its "
+                                + "next request; neither the network nor the server can make that faster.",
                         "A client that has nothing more to ask for, such as a person who reads, looks the same."),
                 hit, TcpFindingList.count(hit) + " whose time mostly passes at the client, up to "
                         + (worst == null ? 0 : Math.round((double) PERCENT * WaitTimes.of(worst.client()).nanos()

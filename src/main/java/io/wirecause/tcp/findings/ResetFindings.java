@@ -143,7 +143,8 @@ final class ResetFindings {
                         ends.isEmpty() ? null : "What ended the connection later may have another cause."),
                 hit, TcpFindingList.count(hit) + " on which something other than the peer sent a RST, which the receiver ignored",
                 hit.stream().limit(3).map(ResetOrigin::ignoredTtls).distinct().collect(Collectors.joining("; "))
-                        + "; the connection went on after it" + (ends.isEmpty() ? "" : " and was reset later (frame " + ends.get(0)
+                        + "; the connection went on after it" + (ends.isEmpty() ? ""
+                                : " and was reset later (frame " + ends.get(0)
                                 + (ends.size() > 1 ? " and others" : "") + ")") + "; " + TcpFindingList.servers(hit),
                 c -> ResetOrigin.ignoredIn(c).strays().firstFrame(Stray.IGNORED_RESET));
     }

@@ -195,8 +195,8 @@ final class StallFindings {
     private void refusedLogins(List<Connection> hit) {
         list.add(new Rule(TcpFindingCode.SLOW_SERVER, Severity.NOTE, Confidence.MEDIUM,
                         "tcp.time_delta > 1 || " + TcpFindingList.FRAMES,
-                        "Nothing to do about the wait: servers delay the answer to a wrong password to make guessing slow. Many of "
-                                + "them from one client are guesses, or a program with an old password.",
+                        "Nothing to do about the wait: servers delay the answer to a wrong password to make guessing slow. Many "
+                                + "of them from one client are guesses, or a program with an old password.",
                         null).at(Party.CLIENT),
                 hit, TcpFindingList.count(hit) + " on which the server refused a login, " + (hit.size() == 1 ? "and waited"
                         : "each time after a wait"),

@@ -69,8 +69,8 @@ final class SynCookies {
         List<Connection> hit = servers.values().stream().flatMap(answers -> answers.bare.stream()).toList();
         long full = servers.values().stream().mapToLong(answers -> answers.full).sum();
         list.add(new Rule(TcpFindingCode.SYN_COOKIES, Severity.WARNING, Confidence.MEDIUM, "tcp.flags.syn == 1",
-                        "Look for a SYN flood or a burst of clients at that time, at how fast the process accepts, and at the size "
-                                + "of its listen queue (tcp_max_syn_backlog, somaxconn).",
+                        "Look for a SYN flood or a burst of clients at that time, at how fast the process accepts, and at the "
+                                + "size of its listen queue (tcp_max_syn_backlog, somaxconn).",
                         "Servers with other settings behind the same address look alike where they answer in turn."),
                 hit, TcpFindingList.count(hit) + " answered with SYN cookies: the server's SYN queue is full",
                 "their SYN-ACKs lack window scaling and SACK although the client offers them, and " + full + " others of the "

@@ -201,7 +201,8 @@ final class DtlsConnection {
         long waited = Math.max(0, captureEnd - (serverOwes && handshake.choice() == null ? handshake.first() : since).nanos());
         handshake.flights().waitFor(serverOwes ? Waiting.SERVER : Waiting.CLIENT, waited);
         handshake.conclude(TlsOutcome.STALLED, String.format(Locale.ROOT, "%s for %s%s%s",
-                serverOwes ? "the server does not go on" : "the client does not go on after the server's flight", Durations.words(waited),
+                serverOwes ? "the server does not go on" : "the client does not go on after the server's flight",
+                Durations.words(waited),
                 repeatedHellos == 0 ? "" : "; the ClientHello was sent again " + Plural.of(repeatedHellos, "time"),
                 serverSeen ? "" : "; nothing came back at all"));
     }

@@ -80,7 +80,10 @@ final class HandshakeJudge {
         return last;
     }
 
-    /** How long after the handshake the client closed; -1 where it did not, or not first. By its FIN, or by the alert that ends the session: some servers close the connection as soon as they read that. */
+    /**
+     * How long after the handshake the client closed; -1 where it did not, or not first. By its FIN, or by the alert that ends
+     * the session: some servers close the connection as soon as they read that.
+     */
     private long closedByClient() {
         Moment alert = flights.clientAlertSized;
         long client = alert != null && !handshake.isEncryptedEarly() ? alert.nanos()
