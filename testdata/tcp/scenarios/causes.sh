@@ -233,3 +233,43 @@ scenario_syn_cookies() {
     done
     captures_end
 }
+
+# An FTP server takes 2.4 s to refuse each of three passwords, as such servers do on purpose.
+scenario_slow_server__login() {
+    pair --ab delay=3ms --ba delay=3ms
+    meet client $SERVER
+    serve server $SERVER 21 --count 3 'text=220 files ready\r\n' recv=12 'text=331 Password required\r\n' recv=12 sleep=2.4 \
+        'text=530 Login incorrect.\r\n' recv-eof
+    capture client eth0 "$OUT"
+    for _ in 1 2 3; do
+        peer client connect $SERVER 21 recv=17 'text=USER backup\r\n' recv=23 'text=PASS secret\r\n' recv=22 shut
+    done
+    captures_end
+}
+
+# While the SYN-ACK is on its way, the router sends a RST in the server's name that acknowledges nothing, so the client ignores it.
+scenario_reset_not_from_peer__ignored() {
+    routed --ab delay=10ms --ba delay=60ms
+    serve server $FAR_SERVER 80 recv=100 send=300 recv-eof
+    capture client eth0 "$OUT"
+    in_ns router python3 -c '
+import socket, struct, sys
+server, client = map(socket.inet_aton, sys.argv[1:])
+def summed(data):
+    total = sum(struct.unpack("!%dH" % (len(data) // 2), data))
+    while total >> 16: total = (total & 0xffff) + (total >> 16)
+    return ~total & 0xffff
+def rst(check): return struct.pack("!HHIIBBHHH", 80, 40000, 0, 0, 5 << 4, 0x14, 16384, check, 0)
+tcp = rst(summed(server + client + struct.pack("!HH", 6, 20) + rst(0)))
+ip = struct.pack("!BBHHHBBH4s4s", 0x45, 0, 40, 0x1555, 0, 46, 6, 0, server, client)
+heard = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(0x0800))
+packet = b""
+while len(packet) < 40 or packet[9] != 6 or packet[33] != 2: packet = heard.recv(2048)
+socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_RAW).sendto(ip + tcp, (sys.argv[2], 0))
+' $FAR_SERVER $CLIENT &
+    local forger=$!
+    sleep 0.5
+    in_ns client python3 "$TOOLS/peer.py" connect $FAR_SERVER 80 --from-port 40000 send=100 recv=300 shut
+    wait $forger
+    captures_end
+}

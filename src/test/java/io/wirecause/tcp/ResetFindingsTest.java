@@ -110,12 +110,12 @@ class ResetFindingsTest {
         talk = new TcpTalk(way).client(0, SYN, 0, 0, 0).server(5, RST | ACK, 77, -1_000, NOTHING, 52, 0)
                 .server(10, SYN | ACK, 0, 1, 0).client(10.1, ACK, 1, 1, 0).client(11, ACK, 1, 1, 100)
                 .server(30, ACK, 1, 101, 200).client(31, ACK, 101, 201, 0);
-        assertEquals("warning:reset_not_from_peer note:unacceptable_segment", talk.told(folder));
+        assertEquals("warning:reset_not_from_peer", talk.told(folder));
         assertTrue(talk.worst(folder).contains("with TTL 52, its other packets have 60; the connection went on"),
                 talk.worst(folder));
         assertEquals(List.of(2L), talk.findings(folder).get(0).frames());
         talk.client(40, ACK, 101, 201, 50).server(60, RST | ACK, 201, 151, 0);
-        assertEquals("error:connection_reset warning:reset_not_from_peer note:unacceptable_segment", talk.told(folder));
+        assertEquals("error:connection_reset warning:reset_not_from_peer", talk.told(folder));
         assertEquals(List.of(9L), talk.findings(folder).get(0).frames());
         assertEquals(List.of(2L), talk.findings(folder).get(1).frames());
     }

@@ -35,10 +35,14 @@ final class StrayFindings {
     }
 
     private static long count(Connection c, Predicate<Stray> which) {
-        // An old connection that keeps a new one from being set up has a finding of its own.
-        return Arrays.stream(Stray.values()).filter(which.and(kind -> kind != Stray.OLD_CONNECTION || !c.hasFailed()
-                        && !FailedSetups.isLate(c)))
+        return Arrays.stream(Stray.values()).filter(which.and(kind -> !isToldElsewhere(c, kind)))
                 .mapToLong(kind -> (long) c.a().strays().of(kind) + c.b().strays().of(kind)).sum();
+    }
+
+    /** An old connection that keeps a new one from being set up has a finding of its own, and so has a forged RST. */
+    private static boolean isToldElsewhere(Connection c, Stray kind) {
+        return kind == Stray.OLD_CONNECTION && (c.hasFailed() || FailedSetups.isLate(c))
+                || kind == Stray.IGNORED_RESET && ResetOrigin.ignoredIn(c) != null;
     }
 
     private static long firstFrame(Connection c, Predicate<Stray> which) {
