@@ -22,7 +22,8 @@ class SessionPictureTest {
         try (ToolService service = new ToolService()) {
             Map<String, Object> diagnosis = service.call("diagnose_capture", Map.of("pcap_file", CAPTURE)).answer();
             assertTrue(words.contains((String) diagnosis.get("verdict")), words);
-            Map<String, Object> explained = service.call("explain_connection", Map.of("pcap_file", CAPTURE, "connection", 0)).answer();
+            Map<String, Object> explained =
+                    service.call("explain_connection", Map.of("pcap_file", CAPTURE, "connection", 0)).answer();
             for (Object step : (List<?>) explained.get("ladder")) {
                 assertTrue(words.contains((String) step), () -> step + " is not in " + words);
             }

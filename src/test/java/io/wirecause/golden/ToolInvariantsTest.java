@@ -126,11 +126,12 @@ class ToolInvariantsTest {
     @MethodSource("findings")
     void shouldGiveDisplayFiltersThatSelectTheFramesInWireshark(Path capture) throws Exception {
         Tshark.assumeInstalled();
-        // Starting tshark is what takes the time, so it is asked once: which frames are cited by a finding whose filter leaves them out?
+        // Starting tshark takes the time, so it is asked once: which frames does a finding cite whose filter leaves them out?
         Map<String, String> leftOut = new LinkedHashMap<>();
         for (Tool<?> tool : TestCaptures.tools(capture)) {
             for (Map<String, Object> finding : findings(tool, capture)) {
-                String frames = ((List<?>) finding.get("frames")).stream().map(Object::toString).collect(Collectors.joining(", "));
+                String frames = ((List<?>) finding.get("frames")).stream().map(Object::toString)
+                        .collect(Collectors.joining(", "));
                 if (!frames.isEmpty()) {
                     leftOut.put("(frame.number in {" + frames + "} && !(" + finding.get("display_filter") + "))",
                             tool.name() + ": " + finding);
