@@ -113,7 +113,7 @@ async function tryNpm() {
   }
   const home = join(work, "home");
   mkdirSync(join(home, ".cursor"), { recursive: true });
-  const npx = { ...environment, WIRECAUSE_STARTED_BY_NPX: "1", WIRECAUSE_JAVA_OPTIONS: `-Duser.home=${home}` };
+  const npx = { ...environment, WIRECAUSE_STARTED_BY_NPX: "1", HOME: home, USERPROFILE: home };
   const installed = spawnSync(process.execPath, [script, "install", "--client", "cursor", "--yes"], { encoding: "utf8", env: npx });
   check("npm: install writes an entry that starts npx", existsSync(join(home, ".cursor", "mcp.json"))
     && readFileSync(join(home, ".cursor", "mcp.json"), "utf8").includes('"npx"'), installed.stderr);

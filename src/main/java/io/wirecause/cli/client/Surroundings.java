@@ -27,7 +27,10 @@ public record Surroundings(Family system, Path home, Map<String, String> environ
     public static Surroundings here() {
         String name = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         Family family = name.contains("windows") ? Family.WINDOWS : name.contains("mac") ? Family.MACOS : Family.LINUX;
-        return new Surroundings(family, Path.of(System.getProperty("user.home")).toAbsolutePath(), System.getenv());
+        // Clients take the variable for the home folder; Java itself takes the user's entry.
+        Path home = new Surroundings(family, Path.of(System.getProperty("user.home")).toAbsolutePath(), System.getenv())
+                .folder(family == Family.WINDOWS ? "USERPROFILE" : "HOME");
+        return new Surroundings(family, home, System.getenv());
     }
 
     /** The folder that a variable names by an absolute path, or else one below the home folder. */
