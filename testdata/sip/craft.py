@@ -306,7 +306,46 @@ def web():
     c.write("healthy/websocket")
 
 
-SCENARIOS = [session_failed, ack, prack, length, digits, hold, behind, mute, fragment, refused, web]
+def malformed():
+    """A device on the way loses the Call-ID of an OPTIONS request; the next one comes whole."""
+    c = Call("options@example.test")
+    whole = c.head("OPTIONS sip:bob@%s SIP/2.0" % B, "1 OPTIONS", "o1", "", "", None, to_tag=False)
+    c.udp(A, 5060, B, 5060, whole.replace(b"Call-ID: options@example.test\r\n", b""))
+    c.wait(1)
+    c.request("OPTIONS", 2, "o2", to_tag=False)
+    c.wait(0.02)
+    c.response("200 OK", "OPTIONS", 2, "o2")
+    c.write("findings/sip_malformed")
+
+
+def gateway():
+    """A gateway hides a failure of the telephone network behind 480; the user's phone does not ring."""
+    c = Call("gateway@example.test")
+    c.request("INVITE", 1, "i1", body=sdp(A, 10000), to_tag=False)
+    c.wait(0.05)
+    c.response("100 Trying", "INVITE", 1, "i1", to_tag=False)
+    c.wait(0.8)
+    c.response("480 Error", "INVITE", 1, "i1", "Reason: Q.850;cause=38\r\n")
+    c.wait(0.02)
+    c.request("ACK", 1, "i1")
+    c.write("findings/sip_call_failed-gateway")
+
+
+def stale():
+    """A server that does not know the parameter stale says in words that the nonce which it has just given has changed."""
+    c = Call("stale@example.test")
+    for number in range(1, 6):
+        known = "" if number == 1 else ('Authorization: Digest username="alice", realm="example.test", nonce="n%d", '
+                                        'uri="sip:example.test", response="0123456789abcdef0123456789abcdef"\r\n' % (number - 1))
+        c.request("REGISTER", number, "r%d" % number, known, to_tag=False)
+        c.wait(0.05)
+        c.response("401 %s" % ("Unauthorized" if number == 1 else "nonce has changed"), "REGISTER", number, "r%d" % number,
+                   'WWW-Authenticate: Digest realm="example.test", nonce="n%d"\r\n' % number)
+        c.wait(0.2)
+    c.write("findings/sip_auth_failures-stale")
+
+
+SCENARIOS = [session_failed, ack, prack, length, digits, hold, behind, mute, fragment, refused, web, malformed, gateway, stale]
 
 if __name__ == "__main__":
     for scenario in SCENARIOS:

@@ -2,11 +2,23 @@ package io.wirecause.analysis;
 
 import io.wirecause.analysis.collect.BoundedCounter;
 import io.wirecause.analysis.collect.Examples;
+import io.wirecause.packet.IpAddress;
+import io.wirecause.packet.Packet;
+import io.wirecause.report.Confidence;
 import io.wirecause.report.Describe;
+import io.wirecause.report.Finding;
+import io.wirecause.report.FindingCode;
 import io.wirecause.report.Plural;
+import io.wirecause.report.Severity;
+import io.wirecause.report.Subject;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Counts messages that are malformed, by what is wrong with them. A message that only the capture's snaplen cut is not
@@ -22,6 +34,10 @@ public final class MalformedCounter {
 
     private final BoundedCounter kinds = new BoundedCounter(MAX_KINDS, OTHER);
     private final Examples messages = new Examples();
+    /** Who sent the first of them. */
+    private final Set<String> senders = new LinkedHashSet<>();
+    /** What is wrong with the first of them. */
+    private String first;
     private long cut;
 
     /** No messages yet. */
@@ -43,11 +59,24 @@ public final class MalformedCounter {
     }
 
     /**
-     * Takes in a message.
+     * Takes in a message, by the packet that carries it.
      *
      * @param what what is wrong with it in our words; empty where nothing is
      */
-    public void add(long frame, Collection<String> what) {
+    public void add(Packet packet, Collection<String> what) {
+        if (!what.isEmpty()) {
+            add(packet.frame().number(), what,
+                    () -> IpAddress.text(packet.ipVersion(), packet.sourceHi(), packet.sourceLo()));
+        }
+    }
+
+    /**
+     * Takes in a message.
+     *
+     * @param what   what is wrong with it in our words; empty where nothing is
+     * @param sender the address that it came from
+     */
+    public void add(long frame, Collection<String> what, Supplier<String> sender) {
         if (what.isEmpty()) {
             return;
         }
@@ -57,6 +86,10 @@ public final class MalformedCounter {
             return;
         }
         messages.add(frame);
+        if (senders.size() < SHOWN_KINDS) {
+            senders.add(sender.get());
+        }
+        first = first == null ? what.iterator().next() : first;
         for (String each : what) {
             kinds.add(kind(each));
         }
@@ -91,6 +124,31 @@ public final class MalformedCounter {
         List<Long> frames = messages.frames();
         return frames.isEmpty() ? List.of() : List.of(Plural.of(messages.count(), "malformed " + protocol + " message") + ": "
                 + String.join("; ", kinds.commonestFirst(TOLD_KINDS).keySet()) + " (frame " + frames.get(0) + ")");
+    }
+
+    /**
+     * A finding about them; nothing where there are none. What they broke is told by the findings about that.
+     *
+     * @param protocol its name
+     * @param filter   shows them in Wireshark
+     */
+    public Optional<Finding> finding(FindingCode code, String protocol, String filter) {
+        if (messages.count() == 0) {
+            return Optional.empty();
+        }
+        Map<String, Long> commonest = kinds.commonestFirst(SHOWN_KINDS);
+        return Optional.of(Finding.of(code, Severity.NOTE, Confidence.HIGH)
+                .title(Plural.of(messages.count(), protocol + " message is", protocol + " messages are") + " malformed"
+                        + (messages.count() == 1 ? ": " : ", the first: ") + first)
+                .detail(commonest.entrySet().stream()
+                        .map(kind -> kind.getKey() + (kind.getValue() > 1 ? " (" + kind.getValue() + " times)" : ""))
+                        .collect(Collectors.joining("; ")))
+                .subjects(senders.stream().map(Subject::host))
+                .frames(messages.frames())
+                .displayFilter(filter)
+                .hint("Look at the program that sent them, and at devices on the way that rewrite such messages: receivers drop "
+                        + "them, or read only a part.")
+                .build());
     }
 
     /** What the coverage has to say: how many messages the snaplen cut; empty where none. */

@@ -22,6 +22,8 @@ public final class DhcpAnalysis implements Analysis {
             DhcpOutcome.REBOOTED);
 
     private final DhcpAnalyzer analyzer;
+    /** Null until asked for. */
+    private List<Finding> findings;
 
     /** Every message; none is listed. */
     public DhcpAnalysis(ToolContext context) {
@@ -50,7 +52,10 @@ public final class DhcpAnalysis implements Analysis {
 
     @Override
     public List<Finding> findings() {
-        return DhcpFindings.of(analyzer);
+        if (findings == null) {
+            findings = DhcpFindings.of(analyzer);
+        }
+        return findings;
     }
 
     @Override
@@ -60,9 +65,22 @@ public final class DhcpAnalysis implements Analysis {
 
     @Override
     public List<String> healthy() {
-        long given = analyzer.tracker.exchanges().stream().filter(e -> GIVEN.contains(e.outcome())).count();
+        long given = count(GIVEN);
         boolean sound = findings().stream().allMatch(finding -> finding.severity() == Severity.NOTE);
-        return given == 0 || !sound ? List.of() : List.of(Plural.of(given, "DHCP lease") + " given or extended, none refused");
+        long informed = count(EnumSet.of(DhcpOutcome.INFORMED, DhcpOutcome.CONFIRMED));
+        List<String> healthy = new ArrayList<>();
+        if (given > 0 && sound) {
+            healthy.add(Plural.of(given, "DHCP lease") + " given or extended, none refused");
+        }
+        if (informed > 0 && sound) {
+            healthy.add("DHCP answered " + Plural.of(informed, "client's request", "clients' requests")
+                    + " for settings or to confirm an address");
+        }
+        return healthy;
+    }
+
+    private long count(Set<DhcpOutcome> outcomes) {
+        return analyzer.tracker.exchanges().stream().filter(e -> outcomes.contains(e.outcome())).count();
     }
 
     /** What was seen. */

@@ -92,7 +92,7 @@ final class DhcpAnalyzer implements Analyzer {
             take(packet, context6.of(packet, message6), message6.problems());
         } else if (length > 0 && ((source == SERVER_PORT || source == CLIENT_PORT) && isPort4(destination) || ports6)) {
             found++;
-            malformed.add(packet.frame().number(),
+            malformed.add(packet,
                     List.of(payload.length() < length ? MalformedCounter.CUT : "too short for a message between DHCP's ports"));
         }
     }
@@ -116,7 +116,7 @@ final class DhcpAnalyzer implements Analyzer {
         }
         analyzed++;
         (context == context4 ? types4 : types6)[context == context4 ? message4.typeOrOp() : message6.type()]++;
-        malformed.add(context.frame(), wrong);
+        malformed.add(packet, wrong);
         tracker.message(context, context.fromServer() ? MacAddress.source(packet) : -1, arp);
         if (filter.lists(context) && window.next()) {
             listed.add(context == context4 ? DhcpPacketRecord.of(packet, message4, detailed)

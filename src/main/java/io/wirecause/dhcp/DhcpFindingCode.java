@@ -37,7 +37,12 @@ enum DhcpFindingCode implements FindingCode {
     DHCP_ADDRESS_CONFLICT("A client found its new address in use (DECLINE), or a server granted an address to a second "
             + "client while "
             + "the first one's lease was running. Look for hosts with static addresses inside the pool, and for servers "
-            + "that share a pool without coordination.");
+            + "that share a pool without coordination."),
+    /** Messages that break the format. */
+    DHCP_MALFORMED("Messages between DHCP's ports break the format: an option that runs beyond the message or has a length that "
+            + "its RFC does not allow, or no whole message. Receivers drop them or miss options. A note: findings about "
+            + "exchanges "
+            + "say what came of it.");
 
     private final String explanation;
 

@@ -63,6 +63,7 @@ final class DhcpFindings {
         service.renewals();
         all.missingParts();
         service.settings();
+        seen.malformed.finding(DhcpFindingCode.DHCP_MALFORMED, "DHCP", "dhcp || dhcpv6").ifPresent(all.findings::add);
         return all.findings;
     }
 
@@ -100,7 +101,8 @@ final class DhcpFindings {
                 title + (looped ? ", most of them repeated at once" : ""),
                 FirstFew.of(flooding, c -> (flooding.size() > 1 ? ClientWords.name(c) + ": " + perMinute(c) + ", " : "")
                         + Plural.of(c.rate().sent(), "message") + " in all, "
-                        + (c.bound() == 0 ? "no lease" : Plural.of(c.bound(), "lease"))),
+                        + (c.informed() > 0 ? c.informed() + " answers to its requests for settings (INFORM)"
+                        : c.bound() == 0 ? "no lease" : Plural.of(c.bound(), "lease"))),
                 flooding.stream().map(c -> Subject.client(c.id())), flooding.stream().map(DhcpClient::firstFrame),
                 first.version() == 6 ? "dhcpv6" : "dhcp.type == 1",
                 looped ? "Look for a loop in the network, which repeats broadcasts (spanning tree, a cable between two ports of "
@@ -206,7 +208,8 @@ final class DhcpFindings {
                 first.refuser() + link(first.refuser()) + " refuses requests that " + first.server() + " grants"
                         + (again.isEmpty() ? "" : ", and the client starts over"),
                 ClientWords.listed(hit, e -> ClientWords.name(e.client()) + (e.address() == null ? "" : " with " + e.address())
-                        + ": " + Plural.of(e.refusals(), "NAK") + " of " + e.refuser() + " beside the ACK of " + e.server()),
+                        + ": " + Plural.of(e.refusals(), "NAK") + " of " + e.refuser() + " beside the ACK of " + e.server()
+                        + reason(List.of(e))),
                 hit.stream().map(e -> Subject.client(e.client().id())), hit.stream().map(DhcpExchange::refusalFrame),
                 "dhcp.option.dhcp == 6",
                 "Only the server that a request names may refuse it (RFC 2131, section 4.3.2): remove or correct "
@@ -241,8 +244,8 @@ final class DhcpFindings {
         }
         List<DhcpExchange> lasting = ServiceFindings.lasting(hit);
         List<DhcpExchange> shown = lasting.isEmpty() ? hit : lasting;
-        String title = shown.size() > 1 ? "Servers refused " + shown.size() + " requests of clients"
-                : "A server refused a request of " + ClientWords.name(shown.get(0).client());
+        String title = (shown.size() > 1 ? "Servers refused " + shown.size() + " requests of clients"
+                : "A server refused a request of " + ClientWords.name(shown.get(0).client())) + reason(shown);
         String detail = ClientWords.listed(shown, e -> ClientWords.name(e.client()) + " " + wanted(e)
                 + (e.address() == null ? "" : " " + e.address()) + ": " + WireText.inQuotes(e.failure()));
         add(DhcpFindingCode.DHCP_NAK, lasting.isEmpty() ? Severity.NOTE : Severity.ERROR, Confidence.HIGH, title, detail,
@@ -251,6 +254,13 @@ final class DhcpFindings {
                 lasting.isEmpty() ? "The clients got an address right afterwards, as after a move to another network."
                         : "Check the server's log, pools and reservations, and whether it serves this network.",
                 null);
+    }
+
+    /** What the servers give as the reason (option 56, or a status), where all give the same. */
+    private static String reason(List<DhcpExchange> refused) {
+        List<String> reasons = refused.stream().map(DhcpExchange::failure).distinct().toList();
+        return reasons.size() > 1 || DhcpExchange.NO_REASON.equals(reasons.get(0)) ? ""
+                : ": " + WireText.inQuotes(reasons.get(0));
     }
 
     private static String wanted(DhcpExchange e) {

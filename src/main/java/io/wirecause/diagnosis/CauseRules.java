@@ -170,6 +170,7 @@ public final class CauseRules {
         rule("dns_slow", RESOLVER);
         rule("dns_truncated", RESOLVER);
         rule("dns_answers_differ", RESOLVER);
+        rule("dns_malformed", UNCLEAR);
         rule("dns_tunnel_suspected", CLIENT, "dns_nxdomain");
     }
 
@@ -179,6 +180,7 @@ public final class CauseRules {
         rule("dhcp_multiple_servers", SERVER, "dhcp_nak", "dhcp_address_conflict", "dns_unanswered", "dns_refused",
                 "dns_nxdomain", "dns_answers_differ");
         rule("dhcp_no_offer", SERVER);
+        rule("dhcp_malformed", UNCLEAR);
         rule("dhcp_offer_not_taken", UNCLEAR, "dhcp_no_offer");
         rule("dhcp_not_renewed", SERVER, "dhcp_no_offer");
         rule("dhcp_nak", SERVER, "dhcp_no_offer");
@@ -217,6 +219,7 @@ public final class CauseRules {
         rule("sip_registration_failed", UNCLEAR);
         rule("sip_one_way_audio", UNCLEAR);
         rule("sip_retransmissions", UNCLEAR);
+        rule("sip_malformed", DEVICE);
         rule("rtp_loss", NETWORK, "rtp_jitter");
         rule("rtp_jitter", NETWORK);
     }

@@ -68,7 +68,13 @@ enum DnsFindingCode implements FindingCode {
     DNS_TUNNEL_SUSPECTED("Names look as if they carry data (many long, random-looking names below one domain, each asked "
             + "for once) "
             + "or as if malware generated them (many nonexistent domains). Products that look up file hashes look the "
-            + "same.");
+            + "same."),
+    /** Messages that break the format. */
+    DNS_MALFORMED("Messages on DNS's ports break the format: a name or record that runs beyond the message, a compression loop, "
+            + "data that does not fit its type. Receivers drop them or answer with FORMERR. Sent by broken programs, devices "
+            + "that "
+            + "rewrite DNS, scanners, or other protocols on these ports. A note: findings about queries without answer say what "
+            + "came of it.");
 
     private final String explanation;
 

@@ -58,6 +58,7 @@ final class DnsFindings {
         failure.blocked();
         failure.stale();
         all.differing();
+        statistics.malformed.finding(DnsFindingCode.DNS_MALFORMED, "DNS", "dns || _ws.malformed").ifPresent(all.findings::add);
         all.findings.sort(Comparator.comparing(Finding::severity));
         return all.findings;
     }

@@ -107,7 +107,8 @@ final class DnsStatistics {
         partial += m.firstFragment() ? 1 : 0;
         if (problem != null && !m.firstFragment()) {
             // "answer 3: a compression loop" and "answer 5: a compression loop" are one kind.
-            malformed.add(context.frame(), List.of(PLACE.matcher(problem).replaceFirst("")));
+            malformed.add(context.frame(), List.of(PLACE.matcher(problem).replaceFirst("")),
+                    () -> context.source().address());
         }
         DnsExchange exchange = m.hasHeader() ? whole(m, context) : null;
         if (page.next()) {

@@ -102,7 +102,7 @@ final class IcmpAnalyzer implements Analyzer {
         found++;
         if (!message.point(packet, v6)) {
             boolean cut = packet.transport().length() < packet.transportLength();
-            malformed.add(packet.frame().number(), List.of(cut ? MalformedCounter.CUT : "no whole type, code and checksum"));
+            malformed.add(packet, List.of(cut ? MalformedCounter.CUT : "no whole type, code and checksum"));
             return;
         }
         QuotedPacket quoted = message.quote(quote) ? quote : null;
@@ -119,7 +119,7 @@ final class IcmpAnalyzer implements Analyzer {
             badChecksumFrames.add(packet.frame().number());
         }
         List<String> problems = IcmpValidator.of(message, quoted != null);
-        malformed.add(packet.frame().number(), problems);
+        malformed.add(packet, problems);
         links.set(-1, -1, -1);
         follow(quoted, checksum == IcmpChecksum.Status.BAD);
         if (filter.lists(message)) {

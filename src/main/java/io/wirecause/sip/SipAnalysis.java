@@ -26,6 +26,8 @@ import java.util.stream.Stream;
 public final class SipAnalysis implements Analysis {
     private final SipPacketLog log;
     private final SipAnalyzer analyzer;
+    /** Null until asked for. */
+    private List<Finding> findings;
     private final WorstRecords<RegistrationRecord> registrations = new WorstRecords<>();
     private final FindingEvidence recovered = new FindingEvidence();
 
@@ -59,8 +61,11 @@ public final class SipAnalysis implements Analysis {
 
     @Override
     public List<Finding> findings() {
-        return SipFindings.of(analyzer.evidence(), recovered, analyzer.credentials(), analyzer.callStatistics(),
-                analyzer.transactionStatistics(), analyzer.rtpEvidence(), analyzer.detector().refused(), log.analyzed());
+        if (findings == null) {
+            findings = SipFindings.of(analyzer.evidence(), recovered, analyzer.credentials(), analyzer.callStatistics(),
+                    analyzer.transactionStatistics(), analyzer.rtpEvidence(), analyzer.detector().refused(), log);
+        }
+        return findings;
     }
 
     @Override

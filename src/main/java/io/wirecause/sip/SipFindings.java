@@ -20,7 +20,10 @@ import java.util.regex.Pattern;
 /** Puts the evidence into findings, worst first; within one severity in the order of the codes. */
 final class SipFindings {
     /** A reason that begins with a status and what it means. */
-    private static final Pattern STATUS = Pattern.compile("(\\d{3}): ([^:,]+)");
+    private static final String QUOTED = "(\"(?:[^\"\\\\]|\\\\.)*\")";
+    private static final Pattern STATUS = Pattern.compile("(\\d{3})(?: " + QUOTED + ")?(?: \\(" + QUOTED + "\\))?: ([^:,]+)");
+    /** What the server itself says of it. */
+    private static final Pattern WORDS = Pattern.compile(": \\d{3} " + QUOTED);
     private static final String CAPTURE_POINT = "Packets that bypass the capture point are not seen.";
 
     private final Map<SipFindingCode, FindingEvidence> evidence;
@@ -35,11 +38,11 @@ final class SipFindings {
      *
      * @param recovered registrations that were refused and succeeded later
      * @param webSockets upgrades to WebSocket that were refused
-     * @param messages  messages in all, repeated ones included
+     * @param log       the messages
      */
     static List<Finding> of(Map<SipFindingCode, FindingEvidence> evidence, FindingEvidence recovered,
                             AuthenticationTracker credentials, CallStatistics calls, TransactionStatistics transactions,
-                            RtpEvidence rtp, FindingEvidence webSockets, long messages) {
+                            RtpEvidence rtp, FindingEvidence webSockets, SipPacketLog log) {
         SipFindings all = new SipFindings(evidence);
         all.calls();
         all.webSockets(webSockets);
@@ -49,7 +52,8 @@ final class SipFindings {
         all.unanswered(transactions);
         all.media(calls);
         all.rtp(rtp);
-        all.retransmissions(transactions, messages);
+        all.retransmissions(transactions, log.analyzed());
+        log.malformed.finding(SipFindingCode.SIP_MALFORMED, "SIP", "sip").ifPresent(all.findings::add);
         all.findings.sort(Comparator.comparing(Finding::severity)
                 .thenComparing(finding -> SipFindingCode.valueOf(finding.code().toUpperCase(java.util.Locale.ROOT))));
         return all.findings;
@@ -97,7 +101,7 @@ final class SipFindings {
             return "";
         }
         return (commonest.getValue() < failed.count() ? ", " + commonest.getValue() + " of them with " : " with ")
-                + status.group(1) + " (" + status.group(2) + ")";
+                + status.group(1) + (status.group(2) != null ? " " + status.group(2) : " (" + status.group(4) + ")");
     }
 
     /** The first words of the reason that all cases have; null where they differ. */
@@ -163,7 +167,8 @@ final class SipFindings {
             add(SipFindingCode.SIP_AUTH_FAILURES, credentials.anyFailing() ? Severity.ERROR : Severity.WARNING,
                     credentials.isOnlyForbidden() ? Confidence.MEDIUM : Confidence.HIGH, refused,
                     (stale ? "The server calls each nonce stale and challenges the client again and again"
-                            : "Credentials refused " + (refused.count() == 1 ? "once" : refused.count() + " times"))
+                            : "Credentials refused " + (refused.count() == 1 ? "once" : refused.count() + " times")
+                            + words(refused))
                             + (credentials.anyFailing() ? "" : ", accepted later"),
                     refused.filter("sip.Status-Code in {401, 403, 407}"),
                     stale ? "Check how long the server's nonces last, and whether servers that do not share them take turns."
@@ -171,6 +176,12 @@ final class SipFindings {
                             + "failures of many users or clients suggest guessing.",
                     credentials.isOnlyForbidden() ? "403 can have other causes than the password." : null);
         }
+    }
+
+    /** What the server says about it, where it says the same or all in one case. */
+    private static String words(FindingEvidence refused) {
+        Matcher words = WORDS.matcher(refused.commonestReason().getKey());
+        return words.find() ? " (" + words.group(1) + ")" : "";
     }
 
     private void unanswered(TransactionStatistics transactions) {

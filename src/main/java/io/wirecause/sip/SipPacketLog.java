@@ -10,6 +10,7 @@ import io.wirecause.sip.message.ByteText;
 import io.wirecause.sip.message.HeaderName;
 import io.wirecause.sip.message.SipMessage;
 import io.wirecause.sip.message.SipMessageContext;
+import io.wirecause.sip.transport.FirstFragments;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -81,7 +82,10 @@ final class SipPacketLog {
         }
         retransmissions += kind == SipTransaction.Kind.RETRANSMITTED ? 1 : 0;
         duplicates += kind == SipTransaction.Kind.DUPLICATE ? 1 : 0;
-        malformed.add(context.frame(), message.problems());
+        // That the capture holds a part only is told by the coverage, and no fault of the message.
+        if (!message.problems().contains(FirstFragments.PROBLEM)) {
+            malformed.add(context.frame(), message.problems(), () -> context.source().address());
+        }
         if (filter.lists(message) && window.next()) {
             page.add(SipPacketRecord.of(context, kind == SipTransaction.Kind.RETRANSMITTED, detailed));
         }

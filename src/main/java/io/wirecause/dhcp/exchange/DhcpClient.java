@@ -23,6 +23,7 @@ public final class DhcpClient extends InsertionOrderedHashTable.Node<DhcpClient>
     String address;
     boolean spoofed;
     long bound;
+    long informed;
     long lastBound = Long.MIN_VALUE;
     /** The server that granted it an address last; null if none did. */
     String grantedBy;
@@ -122,6 +123,11 @@ public final class DhcpClient extends InsertionOrderedHashTable.Node<DhcpClient>
     /** How often it was granted an address. */
     public long bound() {
         return bound;
+    }
+
+    /** How often it was given settings without an address (INFORM). */
+    public long informed() {
+        return informed;
     }
 
     /** When it was last granted an address, nanoseconds since 1970; {@link Long#MIN_VALUE} if never. */

@@ -8,6 +8,8 @@ import java.util.List;
 
 /** An exchange of a client with its servers, as far as it was captured. Times are in nanoseconds since 1970. */
 public final class DhcpExchange {
+    /** What stands for the reason of a refusal that gives none. */
+    public static final String NO_REASON = "no reason given";
     /** Messages and offers kept per exchange. */
     static final int MAX_STEPS = 8;
     /** The same message again within this time is a copy, made by a relay or by a capture that sees it twice. */
@@ -173,7 +175,7 @@ public final class DhcpExchange {
                 refusalFrame = context.frame();
                 refusedFirst = grants == 0;
             }
-            failure = context.failure() == null ? "no reason given" : context.failure();
+            failure = context.failure() == null ? NO_REASON : context.failure();
         } else {
             grants++;
             server = context.server();

@@ -107,6 +107,9 @@ public final class DhcpExchangeTracker {
                 (offer ? server.offerTimes : server.ackTimes).add(context.timeNanos() - since);
             }
         }
+        if (context.event() == DhcpEvent.ACK && exchange.purpose == DhcpPurpose.INFORM) {
+            client.informed++;
+        }
         if (context.event() == DhcpEvent.ACK && exchange.state == DhcpExchangeState.BOUND && exchange.purpose.isForAddress()) {
             client.bound++;
             client.lastBound = context.timeNanos();

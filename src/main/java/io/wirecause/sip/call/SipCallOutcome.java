@@ -8,6 +8,9 @@ import io.wirecause.sip.exchange.StatusMeaning;
 import io.wirecause.sip.message.HeaderValue;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The outcome of a call.
@@ -17,6 +20,10 @@ import java.util.List;
  * @param cause    why it failed; null if it did not
  */
 record SipCallOutcome(CallState state, SipTransaction decisive, String cause) {
+    private static final Pattern ISDN_CAUSE = Pattern.compile("(?i)q\\.850\\s*;.*?\\bcause\\s*=\\s*(\\d{1,3})");
+    /** Normal clearing, busy, no response, no answer, absent, normal. */
+    private static final Set<Integer> OF_THE_USER = Set.of(16, 17, 18, 19, 20, 31);
+
     /** Judges a call by what was seen up to now. */
     static SipCallOutcome of(SipCall call, long nowNanos) {
         if (call.invites().isEmpty()) {
@@ -136,6 +143,21 @@ record SipCallOutcome(CallState state, SipTransaction decisive, String cause) {
         return new SipCallOutcome(decisive.firstRingNanos() >= 0 ? CallState.RINGING : CallState.PROCEEDING, decisive, null);
     }
 
+    /**
+     * Whether a "not available" hides a failure: a gateway's Reason header (RFC 3326) has another cause of ISDN (ITU-T Q.850)
+     * than that the user is busy, away or does not answer, and the phone did not ring.
+     */
+    private static boolean isRefusedByNetwork(SipTransaction decisive) {
+        int cause = isdnCause(decisive);
+        return cause >= 0 && !OF_THE_USER.contains(cause) && decisive.firstRingNanos() < 0;
+    }
+
+    private static int isdnCause(SipTransaction decisive) {
+        String reason = decisive.finalResponse().explanation();
+        Matcher cause = ISDN_CAUSE.matcher(reason == null ? "" : reason);
+        return cause.find() ? Integer.parseInt(cause.group(1)) : -1;
+    }
+
     private static SipCallOutcome refused(SipCall call, SipTransaction decisive, int status, long nowNanos) {
         if (status / 100 == 3) {
             return new SipCallOutcome(CallState.REDIRECTED, decisive, null);
@@ -146,12 +168,14 @@ record SipCallOutcome(CallState state, SipTransaction decisive, String cause) {
                     : CallState.CHALLENGED;
             case 486, 600 -> CallState.BUSY;
             case 603, 607, 608 -> CallState.DECLINED;
-            case 480 -> CallState.NO_ANSWER;
+            case 480 -> isRefusedByNetwork(decisive) ? CallState.FAILED : CallState.NO_ANSWER;
             case 408 -> decisive.firstRingNanos() >= 0 ? CallState.NO_ANSWER : CallState.FAILED;
             case 487 -> CallState.CANCELLED;
             default -> CallState.FAILED;
         };
-        String cause = state.verdict() == Verdict.FAILED ? status + ": " + StatusMeaning.of(status)
+        String cause = state.verdict() == Verdict.FAILED
+                ? status + StatusMeaning.words(decisive.finalResponse()) + ": "
+                + (status == 480 ? StatusMeaning.ofIsdn(isdnCause(decisive)) : StatusMeaning.of(status))
                 + because(call, decisive) : null;
         return new SipCallOutcome(state, decisive, cause);
     }

@@ -44,7 +44,12 @@ public enum SipFindingCode implements FindingCode {
     RTP_JITTER("RTP packets arrived so unevenly that common jitter buffers drop some or add delay."),
     /** Retransmitted messages. */
     SIP_RETRANSMISSIONS("Requests or final responses were retransmitted over UDP although they were answered in the end: "
-            + "packets are lost, or a server takes longer than 500 ms for its first response.");
+            + "packets are lost, or a server takes longer than 500 ms for its first response."),
+    /** Messages that break the format. */
+    SIP_MALFORMED("SIP messages break the format: a header that is required is missing or cannot be read, or the body does not "
+            + "fit its "
+            + "length. Receivers drop them or refuse them with 400. Often a device on the way rewrote them (SIP ALG). A note: "
+            + "findings about calls and requests say what came of it.");
 
     private final String explanation;
 

@@ -52,7 +52,7 @@ public final class SipTransaction {
      * @param frame       the first frame that completed it
      * @param timeNanos       when that was captured
      * @param nonce       the nonce of a challenge; null for none
-     * @param stale       whether the challenge says that only the nonce was too old
+     * @param stale       whether the challenge or its words say that only the nonce was too old
      * @param expires     seconds that a registration holds; -1 where nothing is said
      */
     public record FinalResponse(int status, String reason, String explanation, String tag, long frame,
@@ -67,8 +67,15 @@ public final class SipTransaction {
                     explanation == null ? null : SipMessage.cut(explanation.toString()), message.toTag(),
                     context.frame(), context.timeNanos(),
                     challenge == null ? null : SipMessage.cut(HeaderValue.credential(challenge, "nonce")),
-                    challenge != null && "true".equalsIgnoreCase(HeaderValue.credential(challenge, "stale")),
+                    challenge != null && ("true".equalsIgnoreCase(HeaderValue.credential(challenge, "stale"))
+                            || isAboutNonce(message.reason())),
                     message.expires());
+        }
+
+        /** Servers that do not know the parameter stale say the same in words, such as "nonce has changed". */
+        private static boolean isAboutNonce(String reason) {
+            String words = reason == null ? "" : reason.toLowerCase(java.util.Locale.ROOT);
+            return words.contains("nonce") || words.contains("stale");
         }
     }
 

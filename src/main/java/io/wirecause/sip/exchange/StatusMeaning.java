@@ -1,11 +1,64 @@
 package io.wirecause.sip.exchange;
 
+import io.wirecause.sip.evidence.DisplayText;
+import java.util.Locale;
+import java.util.Set;
+
 /**
  * Why a request failed according to its final status (RFC 3261, sections 21.4 to 21.6 and its extensions), and what to
  * check.
  */
 public final class StatusMeaning {
+    /** What servers send without having anything to say: the phrases of RFC 3261, section 21, and those of common software. */
+    private static final Set<String> USUAL = Set.of("bad request", "unauthorized", "payment required", "forbidden", "not found",
+            "method not allowed", "not acceptable", "proxy authentication required", "request timeout", "gone",
+            "request entity too large", "request-uri too long", "unsupported media type", "unsupported uri scheme",
+            "bad extension", "extension required", "session interval too small", "interval too brief", "use identity header",
+            "temporarily unavailable", "temporarily not available", "call/transaction does not exist",
+            "call leg/transaction does not exist", "loop detected", "too many hops", "address incomplete", "ambiguous",
+            "busy here", "request terminated", "request cancelled", "not acceptable here", "bad event", "request pending",
+            "undecipherable", "security agreement required", "server internal error", "internal server error",
+            "not implemented", "bad gateway", "service unavailable", "server time-out", "server timeout", "gateway time-out",
+            "version not supported", "message too large", "precondition failure", "busy everywhere", "decline", "declined",
+            "does not exist anywhere", "unwanted", "rejected", "error", "failure", "ok");
+    private static final int WORDS = 60;
+
     private StatusMeaning() {
+    }
+
+    /**
+     * What the server itself says about the cause, to follow the status: its reason phrase where that is not the usual one,
+     * and its Warning or Reason header; empty where it says nothing.
+     */
+    public static String words(SipTransaction.FinalResponse response) {
+        String phrase = response.reason() == null ? "" : response.reason().strip();
+        boolean usual = phrase.isEmpty() || USUAL.contains(phrase.toLowerCase(Locale.ROOT));
+        return (usual ? "" : " " + DisplayText.quote(phrase, WORDS))
+                + (response.explanation() == null ? "" : " (" + DisplayText.quote(response.explanation(), WORDS) + ")");
+    }
+
+    /** What a cause of ISDN (ITU-T Q.850) means that a gateway passes on, with its number. */
+    public static String ofIsdn(int cause) {
+        String meaning = switch (cause) {
+            case 1 -> "the number is not assigned";
+            case 2, 3 -> "there is no route to the destination";
+            case 21 -> "the call was rejected";
+            case 22 -> "the number has changed";
+            case 27 -> "the destination is out of order";
+            case 28 -> "the number is invalid or incomplete";
+            case 34 -> "no line was free";
+            case 38 -> "the network is out of order";
+            case 41 -> "a temporary failure of the network";
+            case 42 -> "the switching equipment is congested";
+            case 47 -> "no resources were left";
+            case 57, 58 -> "the bearer is not allowed or not available";
+            case 65, 69, 79 -> "the service is not implemented";
+            case 88 -> "the destination is not compatible";
+            case 102 -> "a timer expired";
+            case 127 -> "interworking failed";
+            default -> "the telephone network refused the call";
+        };
+        return meaning + ", Q.850 cause " + cause;
     }
 
     /**

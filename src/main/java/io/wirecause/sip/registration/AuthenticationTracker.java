@@ -4,6 +4,7 @@ import io.wirecause.analysis.collect.LruMap;
 import io.wirecause.sip.evidence.DisplayText;
 import io.wirecause.sip.evidence.FindingEvidence;
 import io.wirecause.sip.exchange.SipTransaction;
+import io.wirecause.sip.exchange.StatusMeaning;
 import java.util.Map;
 
 /**
@@ -14,6 +15,9 @@ public final class AuthenticationTracker {
     private static final int MAX_REMEMBERED = 20_000;
     /** Challenges in a row, each answered with credentials, that make a loop. */
     private static final int NONCE_ROUNDS = 3;
+    /** The same where the server calls the nonce stale that it has just given: one may fall to its restart. */
+    private static final int STALE_ROUNDS = 2;
+    private static final String STALE = "each nonce is called stale";
 
     private final Map<String, String> lastNonce = new LruMap<>(MAX_REMEMBERED);
     private final Map<Who, Standing> records = new LruMap<>(MAX_REMEMBERED);
@@ -27,6 +31,7 @@ public final class AuthenticationTracker {
         private boolean failing;
         /** Challenges in a row although credentials were sent. */
         private int challenged;
+        private int stale;
     }
 
     /** Adds a transaction's first final response. */
@@ -45,12 +50,13 @@ public final class AuthenticationTracker {
                 onlyForbidden &= forbidden;
                 evidence.add(last.frame(), transaction.stream(), transaction.callId(),
                         DisplayText.method(transaction.method()) + " for " + DisplayText.quote(transaction.target(), 60)
-                        + " from " + transaction.client().address() + ": " + last.status());
+                        + " from " + transaction.client().address() + ": " + last.status() + StatusMeaning.words(last));
             } else if (transaction.isChallenged()) {
-                looping(transaction, records.computeIfAbsent(who, w -> new Standing()), last.stale());
+                looping(transaction, records.computeIfAbsent(who, w -> new Standing()), stillFresh);
             } else if (last.status() / 100 == 2 && records.containsKey(who)) {
                 records.get(who).failing = false;
                 records.get(who).challenged = 0;
+                records.get(who).stale = 0;
             }
         }
         if (last.nonce() != null) {
@@ -59,15 +65,16 @@ public final class AuthenticationTracker {
     }
 
     /** A new nonce for each old one, again and again: the client does not take it, or several servers do not share theirs. */
-    private void looping(SipTransaction transaction, Standing standing, boolean stale) {
-        if (++standing.challenged >= NONCE_ROUNDS) {
+    private void looping(SipTransaction transaction, Standing standing, boolean stillFresh) {
+        boolean stale = transaction.finalResponse().stale();
+        standing.stale += stale && stillFresh ? 1 : 0;
+        if (++standing.challenged >= NONCE_ROUNDS || standing.stale >= STALE_ROUNDS) {
             standing.failing = true;
             onlyForbidden = false;
             evidence.add(transaction.finalResponse().frame(), transaction.stream(), transaction.callId(),
                     DisplayText.method(transaction.method())
                     + " for " + DisplayText.quote(transaction.target(), 60) + " from " + transaction.client().address()
-                    + ": challenged again and again, " + (stale ? "each nonce is called stale"
-                    : "credentials for an older nonce"));
+                    + ": challenged again and again, " + (stale ? STALE : "credentials for an older nonce"));
         }
     }
 

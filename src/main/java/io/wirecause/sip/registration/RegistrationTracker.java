@@ -59,7 +59,7 @@ public final class RegistrationTracker {
                     failureFrame = transaction.finalResponse().frame();
                     failureStream = transaction.stream();
                     failureCallId = transaction.callId();
-                    failureReason = status + ": " + StatusMeaning.of(status);
+                    failureReason = status + StatusMeaning.words(transaction.finalResponse()) + ": " + StatusMeaning.of(status);
                 }
             }
             if (transaction.timeNanos() >= lastNanos) {

@@ -67,7 +67,7 @@ public final class RtpStreams {
             boolean sound = reports.take(datagram, source, destination, nanos);
             if (announced && !sound) {
                 boolean cut = datagram.length() < packet.payloadLength();
-                malformed.add(packet.frame().number(),
+                malformed.add(packet,
                         List.of(cut ? MalformedCounter.CUT : "RTCP: lengths that do not add up to the datagram"));
             }
         } else if (rtp.check(datagram)) {
@@ -76,7 +76,7 @@ public final class RtpStreams {
                 if (!announced) {
                     return;
                 }
-                malformed.add(packet.frame().number(), List.of(problem));
+                malformed.add(packet, List.of(problem));
             }
             RtpStream stream = stream(new Key(source, destination, rtp.ssrc()), packet.frame().number(), nanos);
             if (stream != null) {

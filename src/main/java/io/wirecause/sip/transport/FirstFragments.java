@@ -18,9 +18,9 @@ import java.util.function.Consumer;
  * filtered away: then the beginning is all there is, and it tells whose the message is. It waits until it is clear that the
  * message does not become whole: another message of the same Call-ID comes, or time passes.
  */
-final class FirstFragments {
+public final class FirstFragments {
     /** What the message says of itself. */
-    static final String PROBLEM = "only the first fragment of the datagram is in the capture";
+    public static final String PROBLEM = "only the first fragment of the datagram is in the capture";
     /** Fragments held at once. */
     static final int MAX_HELD = 256;
     /** Fragments follow each other faster than this. */

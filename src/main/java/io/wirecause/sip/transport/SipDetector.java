@@ -94,7 +94,7 @@ public final class SipDetector implements Analyzer {
         int end = Math.min(payload.length(), SEARCHED);
         for (int line = payload.indexOf('\n', 0, end); line >= 0; line = payload.indexOf('\n', line + 1, end)) {
             if (payload.startsWith(line + 1, "Via: SIP/2.0/") || payload.startsWith(line + 1, "v: SIP/2.0/")) {
-                malformed.add(packet.frame().number(), List.of("no start line of SIP, but headers of SIP"));
+                malformed.add(packet, List.of("no start line of SIP, but headers of SIP"));
                 return;
             }
         }
