@@ -90,7 +90,7 @@ class SessionsTest {
                 .response(183, "INVITE", 1, "i1", "b", "RSeq: 1\n").request("PRACK", 2, "p1", "b", "RAck: 1 1 INVITE\n")
                 .response(200, "PRACK", 2, "p1", "b", "").response(404, "INVITE", 1, "i1", "b", "");
         assertEquals(List.of("sip_call_failed"), codes());
-        assertEquals("1 call failed with 404 (the user or number does not exist there)", first().title());
+        assertEquals("1 call failed with 404 \"Whatever\"", first().title());
     }
 
     @Test
@@ -140,7 +140,7 @@ class SessionsTest {
     void shouldNameALengthThatCutsTheBody() throws Exception {
         String sdp = Dialogs.sdp("192.0.2.10", 4000, "0");
         dialogs.request("INVITE", 1, "i1", null, "Content-Length: 20\n" + sdp).response(488, "INVITE", 1, "i1", "b", "");
-        assertEquals(List.of("sip_call_failed"), codes());
+        assertEquals(List.of("sip_call_failed", "sip_malformed"), codes());
         assertTrue(first().detail().contains("the INVITE's Content-Length is 20 but "), first().detail());
         assertTrue(first().hint().contains("SIP ALG"), first().hint());
     }
