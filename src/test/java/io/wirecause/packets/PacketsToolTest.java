@@ -46,6 +46,14 @@ class PacketsToolTest {
     }
 
     @Test
+    void shouldCountSequenceNumbersFromTheSynAckAndNotFromAForgedReset() throws Exception {
+        List<String> lines = Shown.of(TestCaptures.of("tcp/findings/reset_not_from_peer-ignored"), a -> Shown.frames(a, "6, 12"))
+                .body().packets().stream().map(PacketRecord::info).toList();
+        assertTrue(lines.get(0).contains("[SYN, ACK] seq=0 ack=1"), lines.get(0));
+        assertTrue(lines.get(1).contains("seq=1 ack=101"), lines.get(1));
+    }
+
+    @Test
     void shouldRefuseWhatIsNoChoice() {
         for (String wrong : List.of("example.com", "1.2.3.4:99999", "1.1.1.1, 2.2.2.2, 3.3.3.3")) {
             assertThrows(UserFacingException.class, () -> Shown.of(HTTP, a -> Shown.where(a, wrong, null, null)));

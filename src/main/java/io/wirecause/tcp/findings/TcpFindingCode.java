@@ -113,7 +113,8 @@ public enum TcpFindingCode implements FindingCode {
             + "server's application, not in the network."),
     /** A transfer whose sender has nothing to send. */
     SENDER_LIMITED("For most of the time of a transfer its sender had nothing to send, although the window and the path had "
-            + "room: the sending application reads, computes or paces itself. The record's limited_by has the shares of the time."),
+            + "room: the sending application reads, computes or paces itself. The record's limited_by has the shares of the "
+            + "time."),
     /** A client that pauses within its request. */
     SLOW_CLIENT("The client paused long within its own request or before taking the answer: the time passes in the "
             + "client's application. A note where most of a connection's time passes between an answer and the next request."),
