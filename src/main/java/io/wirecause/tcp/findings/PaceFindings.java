@@ -55,7 +55,7 @@ final class PaceFindings {
     private void senderLimited() {
         List<Connection> hit = connections.stream().filter(PaceFindings::isSenderLimited).toList();
         Connection worst = hit.stream().max(Comparator.comparingLong(PaceFindings::idle)).orElse(null);
-        list.add(new Rule(TcpFindingCode.SENDER_LIMITED, Severity.NOTE, Confidence.MEDIUM, "tcp.len > 0 || tcp.time_delta > 0.05",
+        list.add(new Rule(TcpFindingCode.SENDER_LIMITED, Severity.NOTE, Confidence.MEDIUM, "tcp",
                         "Where it should be faster, look at what the sending application reads from or computes; the network and "
                                 + "the receiver were ready for more.",
                         "A sender that paces itself on purpose, such as one of live media, looks the same.")
