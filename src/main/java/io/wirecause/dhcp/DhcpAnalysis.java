@@ -59,11 +59,6 @@ public final class DhcpAnalysis implements Analysis {
     }
 
     @Override
-    public List<String> malformed() {
-        return analyzer.malformed.line("DHCP");
-    }
-
-    @Override
     public List<String> healthy() {
         long given = count(GIVEN);
         boolean sound = findings().stream().allMatch(finding -> finding.severity() == Severity.NOTE);

@@ -70,11 +70,6 @@ public final class DnsAnalysis implements Analysis {
     }
 
     @Override
-    public List<String> malformed() {
-        return seen.malformed.line("DNS");
-    }
-
-    @Override
     public void describe(ServiceTable services) {
         if (resolved != null) {
             resolved.describe(services);

@@ -20,7 +20,6 @@ import io.wirecause.sip.transport.SipDetector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** SIP and the RTP that belongs to it: calls, registrations and media, and what is wrong with them. */
 public final class SipAnalysis implements Analysis {
@@ -70,7 +69,7 @@ public final class SipAnalysis implements Analysis {
 
     @Override
     public List<String> malformed() {
-        return Stream.concat(log.malformed.line("SIP").stream(), analyzer.malformedMedia().line("RTP").stream()).toList();
+        return analyzer.malformedMedia().line("RTP");
     }
 
     @Override
