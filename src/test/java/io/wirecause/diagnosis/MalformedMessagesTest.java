@@ -50,7 +50,8 @@ class MalformedMessagesTest {
         assertNotes("1 DNS message is malformed: ", 53, LOOP);
         String options = "OPTIONS sip:b@192.0.2.2 SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1\r\n"
                 + "From: <sip:a@x>;tag=1\r\nTo: <sip:b@x>\r\nCall-ID: 1\r\nCSeq: 1 OPTIONS\r\nContent-Length: abc\r\n\r\n";
-        assertNotes("1 SIP message is malformed: Content-Length is not a number", 5060, options.getBytes(StandardCharsets.US_ASCII));
+        assertNotes("1 SIP message is malformed: Content-Length is not a number", 5060,
+                options.getBytes(StandardCharsets.US_ASCII));
         assertNotes("1 DHCP message is malformed: ", 67, new byte[20]);
     }
 

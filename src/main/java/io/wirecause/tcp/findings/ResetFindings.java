@@ -120,8 +120,8 @@ final class ResetFindings {
 
     private void foreign(List<Connection> hit) {
         boolean alive = hit.stream().anyMatch(c -> c.termination().packetsAfterReset() > 0);
-        String idle = hit.stream().anyMatch(c -> c.termination().resetAfterIdle()) ? ", after up to " + Durations.words(longestIdle(hit))
-                + " of silence (an idle timeout)" : "";
+        String idle = hit.stream().anyMatch(c -> c.termination().resetAfterIdle())
+                ? ", after up to " + Durations.words(longestIdle(hit)) + " of silence (an idle timeout)" : "";
         list.add(new Rule(TcpFindingCode.RESET_NOT_FROM_PEER, Severity.ERROR, alive ? Confidence.HIGH : Confidence.MEDIUM, RST,
                         "Look for a firewall, proxy or intrusion prevention system on the path, as many hops away as its "
                                 + "TTL shows.",

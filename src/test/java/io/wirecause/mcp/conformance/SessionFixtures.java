@@ -53,8 +53,8 @@ final class SessionFixtures {
     }
 
     private McpServerFeatures.AsyncToolSpecification tool(String name, Map<String, Object> tool) {
-        McpSchema.Tool described = McpSchema.Tool.builder(name,
-                Fixtures.map(tool.getOrDefault("schema", Fixtures.NO_ARGUMENTS))).description("For the conformance suite").build();
+        McpSchema.Tool described = McpSchema.Tool.builder(name, Fixtures.map(tool.getOrDefault("schema", Fixtures.NO_ARGUMENTS)))
+                .description("For the conformance suite").build();
         return new McpServerFeatures.AsyncToolSpecification(described, (exchange, request) -> {
             Map<String, Object> arguments = request.arguments() == null ? Map.of() : request.arguments();
             if (tool.containsKey("logs")) {

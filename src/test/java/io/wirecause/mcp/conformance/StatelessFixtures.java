@@ -80,8 +80,8 @@ final class StatelessFixtures {
     }
 
     private McpAsyncTool tool(String name, Map<String, Object> tool) {
-        McpSchema.Tool described = McpSchema.Tool.builder(name,
-                Fixtures.map(tool.getOrDefault("schema", Fixtures.NO_ARGUMENTS))).description("For the conformance suite").build();
+        McpSchema.Tool described = McpSchema.Tool.builder(name, Fixtures.map(tool.getOrDefault("schema", Fixtures.NO_ARGUMENTS)))
+                .description("For the conformance suite").build();
         McpAsyncTool.Handler handler = (context, request) -> tool.containsKey("logs") || tool.containsKey("progress")
                 ? Mono.just(McpAsyncResponse.streaming(notifier -> stepByStep(tool, context, notifier)))
                 : Mono.fromSupplier(() -> McpAsyncResponse.result(outcome(tool, context, request)));
@@ -93,7 +93,8 @@ final class StatelessFixtures {
     private Mono<CallToolOutcome> stepByStep(Map<String, Object> tool, McpRequestContext context, McpAsyncNotifier notifier) {
         // A client that names no level wants no log.
         List<Object> steps = Fixtures.list(tool.getOrDefault("progress", List.of()));
-        return Flux.fromIterable(steps).concatMap(step -> Mono.delay(STEP).then(context.progressToken() == null ? Mono.<Void>empty()
+        boolean wanted = context.progressToken() != null;
+        return Flux.fromIterable(steps).concatMap(step -> Mono.delay(STEP).then(!wanted ? Mono.<Void>empty()
                         : notifier.progress(((Number) step).doubleValue(), 100.0, null)))
                 .then(Mono.fromSupplier(() -> result(Fixtures.text("Done."))));
     }

@@ -126,7 +126,8 @@ class LocalFilesTest {
             String there = problem(anywhere(), folder.resolve(near).toString());
             assertTrue(there.contains(", but there is \"" + folder.resolve("Trace.pcap") + "\";"), there);
         }
-        assertTrue(problem(anywhere(), folder.resolve("nowhere").resolve("a.pcap").toString()).contains("its folder does not exist"));
+        String nowhere = folder.resolve("nowhere").resolve("a.pcap").toString();
+        assertTrue(problem(anywhere(), nowhere).contains("its folder does not exist"));
         Path empty = Files.createFile(folder.resolve("empty.pcap"));
         assertTrue(problem(anywhere(), empty.toString()).contains("is empty"));
     }

@@ -23,9 +23,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -61,16 +59,6 @@ class UnpackingTest {
     private static ZipOutputStream entry(ZipOutputStream zip, String name) throws IOException {
         zip.putNextEntry(new ZipEntry(name));
         return zip;
-    }
-
-    private static byte[] zip(Map<String, byte[]> files) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream out = new ZipOutputStream(bytes)) {
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                entry(out, file.getKey()).write(file.getValue());
-            }
-        }
-        return bytes.toByteArray();
     }
 
     private static byte[] concat(byte[]... parts) {
@@ -392,32 +380,6 @@ class UnpackingTest {
                 unpacked += Files.size(file);
             }
             assertTrue(unpacked <= 1 << 20, "unpacked: " + unpacked);
-        }
-    }
-
-    @Test
-    void shouldFindTheOneCaptureInAnArchiveAndSayWhereThereIsNoneOrAreSeveral() throws Exception {
-        byte[] plain = RandomCapture.pcap(3);
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        files.put("trace/", new byte[0]);
-        files.put("trace/notes.txt", "pcap".getBytes());
-        files.put("trace/über.bin", plain);
-        files.put("last.txt", new byte[2000]);
-        Path file = folder.resolve("a.zip");
-        try (SourceResolver resolver = resolver(SourceLimits.DEFAULT)) {
-            Files.write(file, zip(files));
-            try (LocalCapture opened = resolver.open(file.toString())) {
-                assertArrayEquals(plain, Files.readAllBytes(opened.path()));
-                assertTrue(opened.notice().isEmpty());
-            }
-            files.put("second.pcap", plain);
-            Files.write(file, zip(files));
-            String several = assertThrows(UserFacingException.class, () -> resolver.open(file.toString())).getMessage();
-            assertTrue(several.startsWith("The zip archive holds several captures, such as") && several.contains("\"second.pcap\""),
-                    several);
-            Files.write(file, zip(Map.of("secret.txt", new byte[9])));
-            assertEquals("The zip archive holds no capture (pcap, pcapng or snoop).",
-                    assertThrows(UserFacingException.class, () -> resolver.open(file.toString())).getMessage());
         }
     }
 
