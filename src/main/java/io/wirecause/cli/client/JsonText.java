@@ -177,12 +177,9 @@ public final class JsonText {
             members.add(new Member(name, begin, value()));
             last = at;
             skip();
-            comma = peek() == ',';
-            if (comma) {
-                at++;
-                last = at;
-                skip();
-            }
+            comma = comma();
+            last = comma ? at : last;
+            skip();
         }
         at++;
         return new Value(Kind.OBJECT, start, at, List.copyOf(members), List.of(), "", last, comma && !members.isEmpty());
@@ -201,15 +198,19 @@ public final class JsonText {
             items.add(value());
             last = at;
             skip();
-            comma = peek() == ',';
-            if (comma) {
-                at++;
-                last = at;
-                skip();
-            }
+            comma = comma();
+            last = comma ? at : last;
+            skip();
         }
         at++;
         return new Value(Kind.ARRAY, start, at, List.of(), List.copyOf(items), "", last, comma && !items.isEmpty());
+    }
+
+    /** Passes over a comma, if one is here. */
+    private boolean comma() throws Malformed {
+        boolean here = peek() == ',';
+        at += here ? 1 : 0;
+        return here;
     }
 
     private String string() throws Malformed {

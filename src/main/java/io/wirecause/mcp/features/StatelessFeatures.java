@@ -27,7 +27,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * The same features for MCP 2026-07-28, which has no sessions: each request says its version and what its client can do, in its
@@ -91,7 +90,7 @@ public final class StatelessFeatures implements McpRequestManager, AutoCloseable
 
     /** The SDK's server with all that is offered. */
     static McpServer server(McpFeatures features, ToolService service, ToolCalls calls) {
-        Resources resources = new Resources(service, features.roots(), Schedulers.fromExecutor(calls.workers()));
+        Resources resources = new Resources(service, features.roots(), calls.scheduler());
         return McpServer.builder()
                 .jsonMapper(features.mapper())
                 .supportedVersions(VERSIONS)

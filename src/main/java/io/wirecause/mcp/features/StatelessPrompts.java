@@ -15,14 +15,13 @@ import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** The prompts for clients without a session, with the captures in the allowed folders as completions. */
 final class StatelessPrompts implements McpAsyncPromptRepository {
     private final Map<String, McpAsyncPrompt> byName = new LinkedHashMap<>();
 
     StatelessPrompts(ToolService service, ToolCalls calls) {
-        Scheduler workers = Schedulers.fromExecutor(calls.workers());
+        Scheduler workers = calls.scheduler();
         List<String> tools = service.names();
         McpAsyncCompletionHandler captures = (context, request) -> Mono.fromSupplier(
                 () -> completed(service.captures(List.of()).paths(), request.argument().value())).subscribeOn(workers);

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** The resources for clients without a session. */
 final class StatelessResources implements McpAsyncResourceRepository {
@@ -26,7 +25,7 @@ final class StatelessResources implements McpAsyncResourceRepository {
 
     StatelessResources(Resources resources, ToolCalls calls) {
         this.resources = resources;
-        workers = Schedulers.fromExecutor(calls.workers());
+        workers = calls.scheduler();
         resources.readables().forEach(one -> byUri.put(one.uri(), one));
         finding = McpAsyncResourceTemplate.of(McpSchema.ResourceTemplate.builder(Resources.FINDING, "finding")
                 .title(Resources.FINDING_TITLE).description(Resources.FINDING_IS).mimeType(Resources.PLAIN).build())

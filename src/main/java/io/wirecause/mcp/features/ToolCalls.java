@@ -14,6 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** The threads that run the calls of all clients, and how a call is stopped. */
 final class ToolCalls implements AutoCloseable {
@@ -23,6 +25,7 @@ final class ToolCalls implements AutoCloseable {
 
     private final ToolService service;
     private final ExecutorService workers;
+    private final Scheduler scheduler;
 
     ToolCalls(ToolService service) {
         this.service = service;
@@ -30,11 +33,12 @@ final class ToolCalls implements AutoCloseable {
                 new LinkedBlockingQueue<>(), ToolCalls::worker);
         pool.allowCoreThreadTimeOut(true);
         workers = pool;
+        scheduler = Schedulers.fromExecutor(pool);
     }
 
     /** For what takes less time than a call. */
-    ExecutorService workers() {
-        return workers;
+    Scheduler scheduler() {
+        return scheduler;
     }
 
     /**

@@ -71,11 +71,6 @@ final class HttpRequestFilter extends HttpFilter {
                 : McpTransportContext.EMPTY;
     }
 
-    /** The same for a request without a session. */
-    static McpTransportContext statelessContext(HttpServletRequest request) {
-        return StatelessRequests.context(request);
-    }
-
     /** Lets nobody in any more, gives what is at work this long to end, and stops the rest. */
     void close(long millis) throws InterruptedException {
         closing = true;

@@ -90,7 +90,7 @@ public final class HttpServer implements AutoCloseable {
                 .jsonMapper(features.mapper())
                 .endpoint(PATH)
                 .maxRequestSize(JsonRpcCodec.MAX_MESSAGE)
-                .contextExtractor(HttpRequestFilter::statelessContext)
+                .contextExtractor(StatelessRequests::context)
                 // The filter has looked at Host and Origin, for both.
                 .httpHeaderValidator(ServerHttpHeaderValidator.NOOP)
                 .keepAliveInterval(PING_EVERY)
