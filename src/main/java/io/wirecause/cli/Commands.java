@@ -37,10 +37,12 @@ import picocli.CommandLine.Parameters;
 
 /** The commands. Answers go to standard output, everything else to standard error. */
 @Command(name = "wirecause", mixinStandardHelpOptions = true, versionProvider = Commands.VersionLine.class,
-        description = "Analyses packet captures for language models: an MCP server over stdio or HTTP.",
+        description = "Finds what is wrong in packet captures: an MCP server for language models, and commands for people.",
         subcommands = CommandLine.HelpCommand.class,
         footerHeading = "%nExamples:%n",
         footer = {"  java -jar wirecause.jar                                serve MCP on standard input and output",
+            "  java -jar wirecause.jar diagnose capture.pcap          what is wrong, for a person",
+            "  java -jar wirecause.jar explain capture.pcap 3         the life of one connection (tcp.stream 3)",
             "  java -jar wirecause.jar tools                          list the tools and their arguments",
             "  java -jar wirecause.jar call analyze_capinfos pcap_file=capture.pcap",
             "  java -jar wirecause.jar call analyze_dns_packets pcap_file=capture.pcap name=example.com detailed=true",
@@ -48,7 +50,8 @@ import picocli.CommandLine.Parameters;
             "  java -jar wirecause.jar help call                      help for a command",
             "%nBy hand, in Claude Code: claude mcp add wirecause -- java -jar /absolute/path/to/wirecause.jar"},
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:the tool could not answer, or something is wrong or was left", "2:wrong usage or arguments"})
+        exitCodeList = {"0:done; diagnose: nothing is wrong", "1:no answer, or something is wrong or was left",
+            "2:wrong usage or arguments", "3:diagnose: warnings", "4:diagnose: errors"})
 final class Commands implements Callable<Integer> {
     private static final int LINES_BUFFER = 1 << 16;
 
@@ -196,6 +199,29 @@ final class Commands implements Callable<Integer> {
             mixinStandardHelpOptions = true)
     int serve() throws Exception {
         return server.serve(options());
+    }
+
+    @Command(description = {"Says what is wrong in a capture: the causes, who has to act, the frames, the servers.",
+        "Exits with 0 if nothing is wrong, 3 for warnings, 4 for errors; 1 if there is no answer, 2 for wrong arguments. In colour "
+        + "on a terminal unless NO_COLOR is set."}, mixinStandardHelpOptions = true)
+    int diagnose(@Parameters(paramLabel = "CAPTURE", description = "Path or http(s) URL of a capture.") String capture,
+                 @Option(names = "--focus", paramLabel = "WHAT",
+                         description = "Only this: an address, address:port, name, \"connection 7\" or \"frame 120\".") String focus,
+                 @Option(names = "--json", description = "Prints the answer of diagnose_capture as JSON.") boolean json)
+            throws UserFacingException {
+        return new Asking(options(), out, json).diagnose(capture, focus);
+    }
+
+    @Command(description = "Tells the life of one connection, exchange or call step by step: who sends, who waits, what went wrong.",
+            mixinStandardHelpOptions = true)
+    int explain(@Parameters(paramLabel = "CAPTURE", description = "Path or http(s) URL of a capture.") String capture,
+                @Parameters(paramLabel = "ID", index = "1..*", description = {"Which one: a connection as the tools number it "
+                        + "(7, \"connection 7\", \"tcp.stream == 7\"), \"frame 120\" or \"#120\", or its ends",
+                    "(192.0.2.10:5000 192.0.2.80:443). The worst unless given."}) List<String> id,
+                @Option(names = "--detail", description = "More steps.") boolean detail,
+                @Option(names = "--json", description = "Prints the answer of explain_connection as JSON.") boolean json)
+            throws UserFacingException {
+        return new Asking(options(), out, json).explain(capture, id, detail);
     }
 
     @Command(description = "Lists the tools and their arguments.", mixinStandardHelpOptions = true)

@@ -151,7 +151,12 @@ public final class ToolService implements AutoCloseable {
 
     /** Calls one of {@link #names}. */
     public CallOutcome call(String name, Map<String, Object> arguments) {
-        CallWatch watch = watch(CallWatch.News.NONE, "");
+        return call(name, arguments, CallWatch.News.NONE);
+    }
+
+    /** Calls one of {@link #names}, and tells how far it is. */
+    public CallOutcome call(String name, Map<String, Object> arguments, CallWatch.News news) {
+        CallWatch watch = watch(news, "");
         try {
             return call(tools.get(name), arguments, List.of(), watch);
         } finally {

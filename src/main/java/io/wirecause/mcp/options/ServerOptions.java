@@ -87,6 +87,11 @@ public record ServerOptions(Set<String> modules, long maxPackets, Duration timeL
         return new ServerOptions(allModules(), 0, Duration.ofMinutes(5), Limits.mostMemory(), sources, null, null);
     }
 
+    /** The same with all tools, for a command that names its tool itself. */
+    public ServerOptions withAllModules() {
+        return new ServerOptions(allModules(), maxPackets, timeLimit, memory, sources, exports, http);
+    }
+
     /** The names that the option for modules takes, in the order of the catalog. */
     public static Set<String> allModules() {
         return new LinkedHashSet<>(Catalog.MODULES);
