@@ -9,6 +9,8 @@ import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.wirecause.mcp.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,11 @@ public final class SdkMapper implements McpJsonMapper {
 
     @Override
     public <T> T convertValue(Object value, TypeRef<T> type) {
+        if (type.getType() == McpSchema.InitializeRequest.class && value instanceof Map<?, ?> params) {
+            @SuppressWarnings("unchecked")
+            T request = (T) fitting(() -> Initialization.request(params));
+            return request;
+        }
         return fitting(() -> mapper.convertValue(value, type));
     }
 
@@ -69,18 +76,18 @@ public final class SdkMapper implements McpJsonMapper {
             return new String(JsonRpcCodec.error(null, error.getJsonRpcError().code(), error.getJsonRpcError().message()),
                     StandardCharsets.UTF_8);
         }
-        return mapper.writeValueAsString(offered(value));
+        return mapper.writeValueAsString(written(value));
     }
 
-    /** A message without what the SDK always offers and nothing here does: to send its log to the client. */
-    public static Object offered(Object message) {
+    /** The message as it is written. */
+    public static Object written(Object message) {
         if (message instanceof McpSchema.JSONRPCResponse response
                 && response.result() instanceof McpSchema.InitializeResult begun) {
-            McpSchema.ServerCapabilities all = begun.capabilities();
-            var capabilities = new McpSchema.ServerCapabilities(all.completions(), all.experimental(), null, all.prompts(),
-                    all.resources(), all.tools());
-            return McpSchema.JSONRPCResponse.result(response.id(), new McpSchema.InitializeResult(begun.protocolVersion(),
-                    capabilities, begun.serverInfo(), begun.instructions(), begun.meta()));
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("jsonrpc", response.jsonrpc());
+            answer.put("id", response.id());
+            answer.put("result", Initialization.result(begun));
+            return answer;
         }
         return message;
     }

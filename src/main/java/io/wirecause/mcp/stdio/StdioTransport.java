@@ -204,7 +204,7 @@ public final class StdioTransport implements McpServerTransportProvider {
             if (message instanceof McpSchema.JSONRPCResponse response && isInternal(response)) {
                 failed(response.id(), new IllegalStateException(String.valueOf(response.error())));
             } else if (message instanceof McpSchema.JSONRPCResponse response) {
-                pending.answer(response.id(), () -> writer.put(Json.line(SdkMapper.offered(response))));
+                pending.answer(response.id(), () -> writer.put(Json.line(SdkMapper.written(response))));
             } else {
                 writer.put(Json.line(message));
             }

@@ -1,7 +1,5 @@
 package io.wirecause.mcp.stdio;
 
-import io.modelcontextprotocol.spec.McpSchema;
-import io.modelcontextprotocol.spec.ProtocolVersions;
 import io.wirecause.mcp.json.Json;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -22,14 +20,9 @@ final class WarmUp {
         thread.start();
     }
 
-    /** Reads and writes what the first message and its answer are like. */
+    /** Reads and writes JSON. */
     static void json() {
-        McpSchema.Implementation self = McpSchema.Implementation.builder("warm-up", "0").build();
-        var request = McpSchema.InitializeRequest.builder(ProtocolVersions.MCP_2025_06_18,
-                McpSchema.ClientCapabilities.builder().build(), self).build();
-        Json.MAPPER.convertValue(request, McpSchema.InitializeRequest.class);
-        Json.line(McpSchema.JSONRPCResponse.result(0, McpSchema.InitializeResult.builder(ProtocolVersions.MCP_2025_06_18,
-                McpSchema.ServerCapabilities.builder().tools(false).build(), self).build()));
+        Json.line(Json.parse("{\"key\":[\"value\",1,true,null]}"));
     }
 
     /** Runs the operators that a session handles a message with. */
