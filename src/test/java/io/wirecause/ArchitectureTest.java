@@ -38,7 +38,7 @@ class ArchitectureTest {
             "mcp", Set.of("catalog", "source", "capture", "analysis", "report"),
             "cli", Set.of("mcp", "report"));
     /** Protocols that TCP carries may ask it about their connections, through {@code TcpCarrier} and {@code tcp.carrier}. */
-    private static final Set<String> OVER_TCP = Set.of("tls", "http");
+    private static final Set<String> OVER_TCP = Set.of("tls", "http", "service");
     /** What shows packets of all protocols takes their views of messages, and of TCP what Wireshark says of a segment. */
     private static final String SHOWS = "packets";
     /** What tells the life of a connection takes lines of packets from the former, and of TCP how a connection is followed. */

@@ -17,6 +17,8 @@ import io.wirecause.icmp.IcmpAnalysis;
 import io.wirecause.icmp.IcmpTool;
 import io.wirecause.packets.PacketsTool;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.service.ServiceAnalysis;
+import io.wirecause.service.ServiceTool;
 import io.wirecause.sip.SipAnalysis;
 import io.wirecause.sip.SipTool;
 import io.wirecause.tcp.AnomaliesTool;
@@ -45,6 +47,7 @@ public final class Catalog {
             new Protocol("sip", SipAnalysis::new, SipTool.TOOL),
             new Protocol("tls", TlsAnalysis::new, TlsTool.TOOL),
             new Protocol("http", HttpAnalysis::new, HttpTool.TOOL),
+            new Protocol("service", ServiceAnalysis::new, ServiceTool.TOOL),
             new Protocol("capinfos", TrafficAnalysis::new, CapinfosTool.TOOL),
             new Protocol("packets", PacketsTool::nothing, PacketsTool.TOOL));
 

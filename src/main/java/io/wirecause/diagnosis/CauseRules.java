@@ -35,6 +35,7 @@ public final class CauseRules {
         dhcp();
         icmp();
         sip();
+        service();
         capture();
     }
 
@@ -49,19 +50,23 @@ public final class CauseRules {
     private static void path() {
         rule("routing_loop", NETWORK, "icmp_ttl_exceeded", "duplicate_frames", "syn_unanswered", "peer_unresponsive", "ping_loss",
                 "dns_unanswered", "packet_loss", "sip_unanswered");
-        rule("path_mtu_black_hole", NETWORK, "packet_loss", "peer_unresponsive", "spurious_retransmission", "connection_reset",
+        rule("path_mtu_black_hole", NETWORK, "service_unanswered", "packet_loss", "peer_unresponsive",
+                "spurious_retransmission", "connection_reset",
                 "icmp_fragmentation_needed", "ping_mtu_black_hole", "tls_stalled", "tls_slow_handshake", "http_slow",
                 "http_unanswered", "http_closed_without_answer", "http_truncated", "slow_server");
         rule("ping_mtu_black_hole", NETWORK, "dns_fragments_missing", "icmp_reassembly_timeout", "ping_loss");
-        rule("packet_loss", NETWORK, "tls_slow_handshake", "tls_stalled", "http_slow", "spurious_retransmission", "reordering",
+        rule("packet_loss", NETWORK, "service_slow", "tls_slow_handshake", "tls_stalled", "http_slow",
+                "spurious_retransmission", "reordering",
                 "http2_flow_control_stalled");
-        rule("rate_policed", NETWORK, "packet_loss", "http_slow", "tls_slow_handshake", "spurious_retransmission", "reordering",
+        rule("rate_policed", NETWORK, "service_slow", "packet_loss", "http_slow", "tls_slow_handshake",
+                "spurious_retransmission", "reordering",
                 "http2_flow_control_stalled");
         rule("corrupted_segment", NETWORK, "packet_loss", "tls_stalled", "tls_slow_handshake", "http_slow", "peer_unresponsive");
         rule("sack_rewritten", DEVICE, "packet_loss", "unacceptable_segment", "tls_slow_handshake", "http_slow");
         rule("reordering", NETWORK, "spurious_retransmission");
         rule("high_latency", NETWORK, "tls_slow_handshake", "http_slow");
-        rule("queueing_delay", NETWORK, "setup_delayed", "high_latency", "spurious_retransmission", "tls_slow_handshake",
+        rule("queueing_delay", NETWORK, "service_slow", "setup_delayed", "high_latency", "spurious_retransmission",
+                "tls_slow_handshake",
                 "http_slow",
                 "slow_server", "packet_loss");
         rule("path_mtu_discovery", NETWORK, "icmp_fragmentation_needed");
@@ -77,7 +82,8 @@ public final class CauseRules {
         rule("connection_refused", SERVER, "sip_unanswered", "dns_truncated");
         rule("syn_answered_elsewhere", DEVICE, "syn_unanswered", "handshake_incomplete", "unacceptable_segment",
                 "handshake_reset");
-        rule("accept_queue_full", SERVER, "setup_delayed", "syn_unanswered", "handshake_incomplete", "packet_loss", "slow_server",
+        rule("accept_queue_full", SERVER, "service_slow", "service_unanswered", "setup_delayed", "syn_unanswered",
+                "handshake_incomplete", "packet_loss", "slow_server",
                 "peer_unresponsive", "connection_reset", "spurious_retransmission", "tls_slow_handshake", "tls_stalled",
                 "http_slow",
                 "http_unanswered", "http_closed_without_answer");
@@ -85,18 +91,21 @@ public final class CauseRules {
         rule("handshake_reset", UNCLEAR);
         rule("syn_challenged", SERVER, "setup_delayed", "unacceptable_segment", "tls_slow_handshake", "http_slow");
         rule("setup_delayed", UNCLEAR, "tls_slow_handshake", "http_slow");
-        rule("reset_not_from_peer", DEVICE, "connection_reset", "handshake_reset", "reset_after_idle", "unacceptable_segment",
+        rule("reset_not_from_peer", DEVICE, "service_unanswered", "connection_reset", "handshake_reset", "reset_after_idle",
+                "unacceptable_segment",
                 "tls_stalled", "http_unanswered", "http_closed_without_answer", "http_truncated");
-        rule("reset_after_idle", DEVICE, "connection_reset", "peer_unresponsive", "http_unanswered",
+        rule("reset_after_idle", DEVICE, "service_unanswered", "connection_reset", "peer_unresponsive", "http_unanswered",
                 "http_closed_without_answer");
-        rule("silent_after_idle", DEVICE, "peer_unresponsive", "packet_loss", "connection_reset", "slow_server",
+        rule("silent_after_idle", DEVICE, "service_unanswered", "peer_unresponsive", "packet_loss", "connection_reset",
+                "slow_server",
                 "http_unanswered",
                 "http_slow", "tls_stalled");
         rule("request_met_close", SERVER, "connection_reset");
         rule("closed_without_answer", SERVER, "connection_reset", "http_retry_storm");
         rule("connection_reset", UNCLEAR);
-        rule("peer_unresponsive", UNCLEAR, "packet_loss", "connection_reset", "slow_server", "http_unanswered", "tls_stalled");
-        rule("zero_window", UNCLEAR, "window_limited", "spurious_retransmission", "packet_loss", "slow_client",
+        rule("peer_unresponsive", UNCLEAR, "service_unanswered", "packet_loss", "connection_reset", "slow_server",
+                "http_unanswered", "tls_stalled");
+        rule("zero_window", UNCLEAR, "service_slow", "window_limited", "spurious_retransmission", "packet_loss", "slow_client",
                 "http_slow", "http2_flow_control_stalled", "slow_server");
         rule("window_limited", UNCLEAR, "http_slow");
         rule("delayed_ack_stall", UNCLEAR, "slow_server", "http_slow");
@@ -188,7 +197,8 @@ public final class CauseRules {
     }
 
     private static void icmp() {
-        rule("icmp_unreachable", NETWORK, "syn_unanswered", "dns_unanswered", "sip_unanswered", "ping_loss", "dns_slow",
+        rule("icmp_unreachable", NETWORK, "service_unanswered", "syn_unanswered", "dns_unanswered", "sip_unanswered",
+                "ping_loss", "dns_slow",
                 "peer_unresponsive", "http_unanswered", "http_truncated", "tls_stalled", "connection_reset");
         rule("ping_loss", NETWORK);
         rule("ping_other_address", DEVICE, "ping_loss");
@@ -222,6 +232,17 @@ public final class CauseRules {
         rule("sip_malformed", DEVICE);
         rule("rtp_loss", NETWORK, "rtp_jitter");
         rule("rtp_jitter", NETWORK);
+    }
+
+    /** What a server says is a better reason for what TCP shows after it than TCP can give. */
+    private static void service() {
+        rule("service_refused", SERVER, "closed_without_answer", "connection_reset", "slow_server", "service_unanswered",
+                "service_error");
+        rule("login_failed", CLIENT, "closed_without_answer", "connection_reset", "service_error", "service_refused",
+                "slow_server");
+        rule("service_error", UNCLEAR, "closed_without_answer", "connection_reset", "slow_server");
+        rule("service_slow", SERVER, "slow_server", "service_unanswered", "connection_reset");
+        rule("service_unanswered", UNCLEAR, "closed_without_answer", "connection_reset", "slow_server");
     }
 
     private static void capture() {

@@ -1,0 +1,76 @@
+package io.wirecause.service;
+
+import io.wirecause.analysis.Analyzer;
+import io.wirecause.analysis.stream.PayloadStreams;
+import io.wirecause.packet.Packet;
+import io.wirecause.service.decode.Incident;
+import io.wirecause.service.decode.PacketWatcher;
+import io.wirecause.service.decode.ServiceProtocol;
+import io.wirecause.service.exchange.ServiceDatagrams;
+import io.wirecause.service.exchange.ServiceStreams;
+import io.wirecause.tcp.TcpCarrier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Hands packets to what reads streams, datagrams and packets of all kinds. */
+final class ServiceAnalyzer implements Analyzer {
+    private final ServiceStreams connections;
+    private final PayloadStreams streams;
+    private final ServiceDatagrams datagrams;
+    private final List<ServiceProtocol> watched = new ArrayList<>();
+    private final List<PacketWatcher> watchers = new ArrayList<>();
+    private final ServiceStatistics seen;
+    private final Consumer<Incident> incidents;
+
+    ServiceAnalyzer(TcpCarrier carrier, ServiceStatistics seen, PayloadStreams.Source source) {
+        this.seen = seen;
+        this.connections = new ServiceStreams(ServiceProtocols.ALL, carrier, seen);
+        this.streams = source.streams(connections);
+        this.datagrams = new ServiceDatagrams(ServiceProtocols.ALL, seen);
+        this.incidents = incident -> seen.incident(null, incident);
+        for (ServiceProtocol protocol : ServiceProtocols.ALL) {
+            if (protocol.packets() != null) {
+                watched.add(protocol);
+                watchers.add(protocol.packets().get());
+            }
+        }
+    }
+
+    @Override
+    public void packet(Packet packet) {
+        if (packet.isTcp()) {
+            streams.packet(packet);
+        } else if (packet.isUdp()) {
+            datagrams.packet(packet);
+        }
+        for (int i = 0; i < watchers.size(); i++) {
+            watchers.get(i).packet(packet, incidents);
+        }
+    }
+
+    /**
+     * Reads what streams still hold and ends all that is open; to be called once, after the pass.
+     *
+     * @param captureEnd time of the last packet
+     */
+    void finish(long captureEnd) {
+        streams.finish();
+        connections.finish();
+        datagrams.finish(captureEnd);
+        for (int i = 0; i < watchers.size(); i++) {
+            watchers.get(i).finish(captureEnd, incidents);
+            seen.add(watched.get(i).title(), watchers.get(i).messages());
+        }
+    }
+
+    /** Connections and flows that were not followed to their end, as there were too many. */
+    long closedEarly() {
+        return connections.closedEarly() + datagrams.closedEarly();
+    }
+
+    /** TCP segments of connections beyond the limit. */
+    long untrackedSegments() {
+        return streams.untracked();
+    }
+}

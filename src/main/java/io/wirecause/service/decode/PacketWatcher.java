@@ -1,0 +1,21 @@
+package io.wirecause.service.decode;
+
+import io.wirecause.packet.Packet;
+import java.util.function.Consumer;
+
+/** Sees every packet of the capture, for protocols that are neither streams nor datagrams. One object a call, bounded state. */
+public interface PacketWatcher {
+    /** The next packet; valid only until this returns. */
+    void packet(Packet packet, Consumer<Incident> incidents);
+
+    /**
+     * The capture is over.
+     *
+     * @param lastTime time of its last packet
+     */
+    default void finish(long lastTime, Consumer<Incident> incidents) {
+    }
+
+    /** How many messages of the protocol it saw. */
+    long messages();
+}

@@ -1,0 +1,267 @@
+package io.wirecause.service.exchange;
+
+import io.wirecause.flow.FlowKey;
+import io.wirecause.report.WireText;
+import io.wirecause.service.decode.Incident;
+import io.wirecause.service.decode.ServiceEvents;
+import io.wirecause.service.decode.ServiceProtocol;
+import io.wirecause.service.decode.ServiceReply;
+import io.wirecause.tcp.carrier.CarriedConnection;
+
+/** A TCP connection or a flow of datagrams that speaks a protocol: pairs what its decoder tells. Times are nanoseconds. */
+public final class ServiceConnection implements ServiceEvents {
+    private static final int PRODUCT = 80;
+    private static final int USER = 64;
+    private static final String GREETING = "(greeting)";
+
+    private final ServiceProtocol protocol;
+    private final FlowKey.Endpoint client;
+    private final FlowKey.Endpoint server;
+    private final CarriedConnection carried;
+    private final ServiceSink sink;
+    private final OpenRequests open = new OpenRequests();
+    private final ServiceExchange exchange = new ServiceExchange();
+    private long frame;
+    private long time;
+    private OpenRequests.Asked newest;
+    private String product;
+    private String user;
+    private boolean encrypted;
+    private boolean asked;
+    private boolean answered;
+
+    /**
+     * Nothing told yet.
+     *
+     * @param carried what TCP knows of it; null for datagrams
+     */
+    public ServiceConnection(ServiceProtocol protocol, FlowKey.Endpoint client, FlowKey.Endpoint server, CarriedConnection
+            carried,
+                             ServiceSink sink) {
+        this.protocol = protocol;
+        this.client = client;
+        this.server = server;
+        this.carried = carried;
+        this.sink = sink;
+        exchange.connection = this;
+        sink.opened(this);
+    }
+
+    @Override
+    public void at(long frameNumber, long nanos) {
+        frame = frameNumber;
+        time = nanos;
+    }
+
+    @Override
+    public void request(long id, String what) {
+        ask(id, what, false);
+    }
+
+    @Override
+    public void patientRequest(long id, String what) {
+        ask(id, what, true);
+    }
+
+    private void ask(long id, String what, boolean patient) {
+        asked = true;
+        int same = id == IN_ORDER ? -1 : open.find(id);
+        if (same >= 0) {
+            newest = open.get(same);
+            newest.tries++;
+            return;
+        }
+        if (open.size() == OpenRequests.MOST) {
+            open.remove(0);
+            sink.unpaired(this, 1);
+        }
+        newest = open.add(id, what);
+        newest.patient = patient;
+        newest.frame = frame;
+        newest.time = time;
+        newest.losses = losses();
+    }
+
+    /** Segments of both sides that were lost so far. */
+    private int losses() {
+        return carried == null ? 0 : carried.conditions(true).losses() + carried.conditions(false).losses();
+    }
+
+    @Override
+    public void reply(long id, ServiceReply reply) {
+        answered = true;
+        int index = open.find(id);
+        if (index < 0) {
+            unasked(reply);
+            return;
+        }
+        OpenRequests.Asked request = open.remove(index);
+        newest = newest == request ? null : newest;
+        fill(request);
+        exchange.reply = reply;
+        exchange.replyFrame = frame;
+        exchange.replyTime = time;
+        exchange.end = RequestEnd.ANSWERED;
+        exchange.slowedByLoss = losses() != request.losses;
+        sink.exchange(exchange);
+    }
+
+    private void fill(OpenRequests.Asked request) {
+        exchange.what = request.what;
+        exchange.user = request.login ? request.user : null;
+        exchange.patient = request.patient;
+        exchange.tries = request.tries;
+        exchange.requestFrame = request.frame;
+        exchange.requestTime = request.time;
+    }
+
+    /** A greeting, which is a reply to the connection, or something else that nobody asked for. */
+    @Override
+    public void unasked(ServiceReply reply) {
+        boolean greeting = !answered && !asked && carried != null && carried.establishedTime() != CarriedConnection.NEVER;
+        answered = true;
+        exchange.what = greeting ? GREETING : null;
+        exchange.user = null;
+        exchange.patient = false;
+        exchange.tries = 0;
+        exchange.requestFrame = greeting ? carried.firstFrame() : 0;
+        exchange.requestTime = greeting ? carried.establishedTime() : 0;
+        exchange.reply = reply;
+        exchange.replyFrame = frame;
+        exchange.replyTime = time;
+        exchange.end = RequestEnd.ANSWERED;
+        exchange.slowedByLoss = losses() != 0;
+        sink.exchange(exchange);
+    }
+
+    @Override
+    public void login(String name) {
+        user = name == null || name.isEmpty() ? null : WireText.clean(name, USER);
+        if (newest != null) {
+            newest.login = true;
+            newest.user = user;
+        }
+    }
+
+    @Override
+    public void product(String words) {
+        if (product == null && !words.isEmpty()) {
+            product = WireText.clean(words, PRODUCT);
+        }
+    }
+
+    @Override
+    public void encrypted(String how) {
+        encrypted = true;
+        open.clear();
+        newest = null;
+        sink.encrypted(this);
+    }
+
+    @Override
+    public void incident(Incident incident) {
+        sink.incident(this, incident);
+    }
+
+    @Override
+    public void malformed() {
+        sink.malformed(this, frame);
+    }
+
+    /** Bytes of a side are missing: which reply belongs to which request is not known for those that wait. */
+    public void gap(boolean fromClient) {
+        int lost = 0;
+        for (int i = open.size() - 1; i >= 0; i--) {
+            if (!fromClient || open.get(i).id == IN_ORDER) {
+                open.remove(i);
+                lost++;
+            }
+        }
+        newest = null;
+        if (lost > 0) {
+            sink.unpaired(this, lost);
+        }
+    }
+
+    /**
+     * Nothing more comes.
+     *
+     * @param captureEnd time of the capture's last packet
+     */
+    public void finish(long captureEnd) {
+        RequestEnd end = carried == null ? RequestEnd.WAITING : ending();
+        long until = carried == null || end == RequestEnd.WAITING ? captureEnd : carried.lastTime();
+        while (open.size() > 0) {
+            OpenRequests.Asked request = open.remove(0);
+            fill(request);
+            exchange.reply = null;
+            exchange.replyFrame = 0;
+            exchange.replyTime = until;
+            exchange.end = end;
+            exchange.slowedByLoss = losses() != request.losses;
+            sink.exchange(exchange);
+        }
+    }
+
+    /** How the connection ended. */
+    private RequestEnd ending() {
+        long clientEnd = Math.min(orLater(carried.finTime(true)), orLater(carried.resetTime(true)));
+        long serverEnd = Math.min(orLater(carried.finTime(false)), orLater(carried.resetTime(false)));
+        if (clientEnd == Long.MAX_VALUE && serverEnd == Long.MAX_VALUE) {
+            return RequestEnd.WAITING;
+        }
+        if (clientEnd <= serverEnd) {
+            return RequestEnd.CLIENT_LEFT;
+        }
+        return carried.resetTime(false) == serverEnd ? RequestEnd.SERVER_RESET : RequestEnd.SERVER_CLOSED;
+    }
+
+    private static long orLater(long when) {
+        return when == CarriedConnection.NEVER ? Long.MAX_VALUE : when;
+    }
+
+    /** What it speaks. */
+    public ServiceProtocol protocol() {
+        return protocol;
+    }
+
+    /** Who asks. */
+    public FlowKey.Endpoint client() {
+        return client;
+    }
+
+    /** Who answers. */
+    public FlowKey.Endpoint server() {
+        return server;
+    }
+
+    /** Wireshark's {@code tcp.stream}; -1 for datagrams. */
+    public int stream() {
+        return carried == null ? -1 : carried.stream();
+    }
+
+    /** What the server says it is; null where it says nothing. */
+    public String product() {
+        return product;
+    }
+
+    /** Who signed in, or tried to; null where that is not in clear. */
+    public String user() {
+        return user;
+    }
+
+    /** Whether it went over to TLS or the like. */
+    public boolean isEncrypted() {
+        return encrypted;
+    }
+
+    /** Whether the server has answered anything. */
+    public boolean isAnswered() {
+        return answered;
+    }
+
+    /** Whether nothing of the server was captured, although it speaks over TCP and takes the client's bytes. */
+    public boolean isOneSided() {
+        return carried != null && !carried.isSeen(false);
+    }
+}

@@ -1,0 +1,230 @@
+package io.wirecause.service.exchange;
+
+import io.wirecause.analysis.stream.PayloadStreams;
+import io.wirecause.analysis.stream.StreamDirection;
+import io.wirecause.analysis.stream.StreamReader;
+import io.wirecause.bytes.ByteView;
+import io.wirecause.flow.FlowKey;
+import io.wirecause.service.decode.Opening;
+import io.wirecause.service.decode.Recogniser;
+import io.wirecause.service.decode.ServiceProtocol;
+import io.wirecause.service.decode.StreamDecoder;
+import io.wirecause.tcp.TcpCarrier;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds the TCP connections that speak a protocol of the table, by content and then by port, and gives each its decoder. */
+public final class ServiceStreams implements PayloadStreams.Chooser {
+    /** Connections read at once; of more the oldest is closed. */
+    public static final int MOST_OPEN = 20_000;
+    /** Bytes of a side that are kept until it is known what the connection speaks. */
+    private static final int OPENING = 256;
+    /** Bytes that wait for the other side to speak; with more of them it is decided at once. */
+    private static final int MOST_WAITING = 2_048;
+    private static final int TLS_HANDSHAKE = 0x16;
+    private static final ByteView NOTHING = new ByteView();
+
+    private final List<ServiceProtocol> protocols;
+    private final TcpCarrier carrier;
+    private final ServiceSink sink;
+    private final Map<Integer, Conversation> open = new LinkedHashMap<>();
+    private long closedEarly;
+
+    /** Finds these protocols, of which earlier ones come first where two are equally likely. */
+    public ServiceStreams(List<ServiceProtocol> protocols, TcpCarrier carrier, ServiceSink sink) {
+        this.protocols = protocols.stream().filter(protocol -> protocol.recogniser() != null).toList();
+        this.carrier = carrier;
+        this.sink = sink;
+    }
+
+    @Override
+    public StreamReader open(StreamDirection direction, ByteView first) {
+        Conversation conversation = open.get(direction.stream());
+        if (conversation == null) {
+            if (first.u8(0) == TLS_HANDSHAKE && first.length() > 1 && first.u8(1) == 3) {
+                return null;
+            }
+            conversation = new Conversation(direction);
+            if (!conversation.isPossible(direction, first)) {
+                return null;
+            }
+            open.put(direction.stream(), conversation);
+            bound();
+        }
+        return new Side(conversation, direction.fromClient());
+    }
+
+    private void bound() {
+        if (open.size() > MOST_OPEN) {
+            Iterator<Conversation> oldest = open.values().iterator();
+            Conversation first = oldest.next();
+            oldest.remove();
+            closedEarly++;
+            first.finish();
+        }
+    }
+
+    /** Ends all that is still open; to be called when the streams are finished. */
+    public void finish() {
+        open.values().forEach(Conversation::finish);
+        open.clear();
+    }
+
+    /** Connections that were not followed to their end, as too many were open. */
+    public long closedEarly() {
+        return closedEarly;
+    }
+
+    /** Bytes of a side that wait. */
+    private record Waiting(boolean fromClient, byte[] bytes, long frame, long time) {
+    }
+
+    /** Both directions of a connection. */
+    private final class Conversation {
+        private final int stream;
+        private final FlowKey.Endpoint client;
+        private final FlowKey.Endpoint server;
+        private final boolean fromStart;
+        private Waiting first;
+        private ServiceConnection connection;
+        private StreamDecoder decoder;
+        private int ended;
+        private boolean over;
+
+        Conversation(StreamDirection direction) {
+            stream = direction.stream();
+            client = direction.client();
+            server = direction.server();
+            fromStart = direction.fromStart();
+        }
+
+        boolean isPossible(StreamDirection direction, ByteView bytes) {
+            Opening opening = direction.fromClient() ? new Opening(bytes, NOTHING, server.port(), fromStart)
+                    : new Opening(NOTHING, bytes, server.port(), fromStart);
+            for (ServiceProtocol protocol : protocols) {
+                if (protocol.recogniser().match(opening) > Recogniser.NO) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Whether to go on. */
+        boolean data(boolean fromClient, ByteView bytes, long frame, long time) {
+            if (decoder == null) {
+                boolean both = first != null && first.fromClient != fromClient;
+                if (first != null && !both) {
+                    // The same side speaks on before the other has: what it said before is the opening.
+                    return decide(true, fromClient, NOTHING) && data(fromClient, bytes, frame, time);
+                }
+                boolean enough = both || bytes.length() > MOST_WAITING;
+                if (!decide(enough, fromClient, bytes)) {
+                    if (enough || over) {
+                        return false;
+                    }
+                    first = new Waiting(fromClient, bytes.copy(), frame, time);
+                    return true;
+                }
+            }
+            return decoder.data(fromClient, bytes, frame, time);
+        }
+
+        /** Chooses a protocol, at once only a sure one; whether there is one now. */
+        private boolean decide(boolean atLast, boolean fromClient, ByteView bytes) {
+            ByteView other = first == null ? NOTHING : ByteView.of(first.bytes);
+            ByteView now = bytes.length() > OPENING ? bytes.slice(0, OPENING) : bytes;
+            boolean otherIsClient = first != null && first.fromClient;
+            boolean swap = first == null ? !fromClient : otherIsClient;
+            Opening opening = swap ? new Opening(other, now, server.port(), fromStart)
+                    : new Opening(now, other, server.port(), fromStart);
+            ServiceProtocol best = null;
+            int most = Recogniser.NO;
+            for (ServiceProtocol protocol : protocols) {
+                int match = protocol.recogniser().match(opening);
+                if (match > most) {
+                    most = match;
+                    best = protocol;
+                }
+            }
+            if (best == null || most < Recogniser.SURE && !atLast) {
+                over |= best == null;
+                return false;
+            }
+            connection = new ServiceConnection(best, client, server, carrier.connection(stream), sink);
+            decoder = best.streams() == null ? null : best.streams().make(connection);
+            if (decoder == null) {
+                over = true;
+                return false;
+            }
+            if (first != null) {
+                Waiting before = first;
+                first = null;
+                over = !decoder.data(before.fromClient, other, before.frame, before.time);
+            }
+            return !over;
+        }
+
+        boolean gap(boolean fromClient, long bytes) {
+            if (decoder == null) {
+                return !over;
+            }
+            connection.gap(fromClient);
+            return decoder.gap(fromClient, bytes);
+        }
+
+        void sideEnded() {
+            if (++ended == 2) {
+                drop();
+            }
+        }
+
+        void drop() {
+            open.remove(stream);
+            finish();
+        }
+
+        void finish() {
+            if (decoder == null && !over && first != null) {
+                decide(true, first.fromClient, NOTHING);
+            }
+            over = true;
+            if (connection != null) {
+                connection.finish(carrier.lastTime());
+                connection = null;
+            }
+            decoder = null;
+        }
+    }
+
+    /** One direction. */
+    private static final class Side implements StreamReader {
+        private final Conversation conversation;
+        private final boolean fromClient;
+
+        Side(Conversation conversation, boolean fromClient) {
+            this.conversation = conversation;
+            this.fromClient = fromClient;
+        }
+
+        @Override
+        public boolean data(ByteView bytes, long frame, long timestampNanos) {
+            boolean more = !conversation.over && conversation.data(fromClient, bytes, frame, timestampNanos);
+            if (!more) {
+                conversation.drop();
+            }
+            return more;
+        }
+
+        @Override
+        public boolean gap(long bytes) {
+            return !conversation.over && conversation.gap(fromClient, bytes);
+        }
+
+        @Override
+        public void end() {
+            conversation.sideEnded();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Pairs requests with replies, whatever the protocol, and takes their times. */
+package io.wirecause.service.exchange;

@@ -1,0 +1,107 @@
+package io.wirecause.service.finding;
+
+import io.wirecause.analysis.collect.TopList;
+import io.wirecause.analysis.service.ServiceTable;
+import io.wirecause.flow.FlowKey;
+import io.wirecause.service.decode.ServiceProtocol;
+import io.wirecause.service.exchange.ServiceConnection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Servers by address, port and protocol; those beyond a limit count as one. */
+public final class ServerRows {
+    /** Servers told apart. */
+    public static final int MOST = 1_000;
+    private static final String OTHERS = "(others)";
+
+    private final Map<Place, ServerStatistics> byPlace = new LinkedHashMap<>();
+    private final Map<String, ServerStatistics> byName = new HashMap<>();
+    private final Map<String, ServerStatistics> others = new HashMap<>();
+
+    /** A server and what it speaks. */
+    private record Place(FlowKey.Endpoint server, ServiceProtocol protocol) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Place place && place.protocol == protocol && place.server.equals(server);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * server.hashCode() + protocol.name().hashCode();
+        }
+    }
+
+    /** No server yet. */
+    public ServerRows() {
+    }
+
+    /** Counts a connection or flow. */
+    public void opened(ServiceConnection connection) {
+        of(connection).opened();
+    }
+
+    /** Counts one that cannot be read any more. */
+    public void encrypted(ServiceConnection connection) {
+        of(connection).encrypted();
+    }
+
+    /** The row of a connection's server, made where there is none. */
+    public ServerStatistics of(ServiceConnection connection) {
+        ServerStatistics known = byPlace.get(new Place(connection.server(), connection.protocol()));
+        return known != null ? known : add(connection);
+    }
+
+    private ServerStatistics add(ServiceConnection connection) {
+        ServiceProtocol protocol = connection.protocol();
+        boolean overTcp = connection.stream() >= 0;
+        if (byPlace.size() == MOST) {
+            return others.computeIfAbsent(protocol.title(), title -> new ServerStatistics(protocol, OTHERS, false));
+        }
+        String server = connection.server().toString();
+        ServerStatistics made = new ServerStatistics(protocol, server, overTcp);
+        byPlace.put(new Place(connection.server(), protocol), made);
+        byName.put(protocol.title() + ' ' + server, made);
+        return made;
+    }
+
+    ServerStatistics get(ServiceProtocol protocol, String server) {
+        return byName.get(protocol.title() + ' ' + server);
+    }
+
+    /** How often a server did what it was asked. */
+    long succeeded(ServiceProtocol protocol, String server, String what) {
+        ServerStatistics row = get(protocol, server);
+        return row == null ? 0 : row.succeeded(what);
+    }
+
+    long replies(ServiceProtocol protocol, String server) {
+        ServerStatistics row = get(protocol, server);
+        return row == null ? 0 : row.replies();
+    }
+
+    /** Adds what was counted of servers over TCP to their rows among all protocols. */
+    public void describe(ServiceTable services) {
+        byPlace.values().stream().filter(ServerStatistics::isOverTcp).forEach(each -> each.describe(services.of(each.server())));
+    }
+
+    /** Servers told apart. */
+    public int size() {
+        return byPlace.size();
+    }
+
+    /** Whether there were more servers than are told apart. */
+    public boolean isFull() {
+        return !others.isEmpty();
+    }
+
+    /** The first few: those with most that went wrong, then those with most requests. */
+    public List<ServerStatistics.Row> top(int rows) {
+        Comparator<ServerStatistics> order = Comparator.comparingLong(ServerStatistics::bad).reversed()
+                .thenComparing(Comparator.comparingLong(ServerStatistics::requests).reversed())
+                .thenComparing(ServerStatistics::server).thenComparing(ServerStatistics::title);
+        return TopList.of(byPlace.values(), order, rows).stream().map(ServerStatistics::row).toList();
+    }
+}

@@ -1,0 +1,148 @@
+package io.wirecause.service.finding;
+
+import io.wirecause.analysis.collect.LruMap;
+import io.wirecause.flow.FlowKey;
+import io.wirecause.service.decode.Incident;
+import io.wirecause.service.decode.ReplyKind;
+import io.wirecause.service.decode.ServiceFindingCode;
+import io.wirecause.service.decode.ServiceProtocol;
+import io.wirecause.service.decode.ServiceReply;
+import io.wirecause.service.exchange.RequestEnd;
+import io.wirecause.service.exchange.ServiceConnection;
+import io.wirecause.service.exchange.ServiceExchange;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What went wrong, by kind; bounded. */
+public final class ServiceCases {
+    /** Kinds told apart; cases of further ones are counted only. */
+    public static final int MOST_KINDS = 500;
+    /** Failures remembered until a request like theirs succeeds. */
+    private static final int MOST_PENDING = 5_000;
+
+    private final Map<Key, ServiceIssue> issues = new LinkedHashMap<>();
+    private final Map<Attempt, Map<ServiceIssue, Integer>> pending = new LruMap<>(MOST_PENDING);
+    private long beyond;
+
+    /** What makes cases one kind. */
+    private record Key(ServiceFindingCode code, String protocol, String reply, String server) {
+    }
+
+    /** Who asks whom for what. */
+    private record Attempt(FlowKey.Endpoint client, FlowKey.Endpoint server, String what) {
+    }
+
+
+    /** Nothing yet. */
+    public ServiceCases() {
+    }
+
+    /** Takes in an exchange; whether it is one that should have been answered and was not. */
+    public boolean add(ServiceExchange e) {
+        if (e.end() != RequestEnd.ANSWERED) {
+            return unanswered(e);
+        }
+        answered(e);
+        return false;
+    }
+
+    private void answered(ServiceExchange e) {
+        ReplyKind kind = e.reply().kind();
+        if (!kind.isBad()) {
+            if (!pending.isEmpty() && kind != ReplyKind.NEGATIVE && !e.isPatient()) {
+                succeed(e);
+            }
+            return;
+        }
+        ServiceFindingCode code = switch (kind) {
+            case REFUSED -> ServiceFindingCode.SERVICE_REFUSED;
+            case LOGIN_FAILED -> ServiceFindingCode.LOGIN_FAILED;
+            default -> ServiceFindingCode.SERVICE_ERROR;
+        };
+        String told = e.reply().code() == null ? Objects.toString(e.reply().name()) : e.reply().code();
+        ServiceIssue issue = issue(code, e.connection().protocol(), told, e.connection().server().toString(), e.reply(), null);
+        if (issue != null) {
+            issue.add(e);
+            pending.computeIfAbsent(attempt(e, kind), a -> new IdentityHashMap<>(1)).merge(issue, 1, Integer::sum);
+        }
+    }
+
+    private static Attempt attempt(ServiceExchange e, ReplyKind kind) {
+        String what = switch (kind) {
+            case REFUSED -> "";
+            case LOGIN_FAILED, LOGGED_IN -> "login " + e.user();
+            default -> e.what();
+        };
+        return new Attempt(e.connection().client().host(), e.connection().server(), what);
+    }
+
+    /** A request like one that failed before was answered well. */
+    private void succeed(ServiceExchange e) {
+        settle(attempt(e, e.reply().kind()));
+        settle(attempt(e, ReplyKind.REFUSED));
+    }
+
+    private void settle(Attempt attempt) {
+        Map<ServiceIssue, Integer> failed = pending.remove(attempt);
+        if (failed != null) {
+            failed.forEach(ServiceIssue::recovered);
+        }
+    }
+
+    private boolean unanswered(ServiceExchange e) {
+        boolean closed = e.end() == RequestEnd.SERVER_CLOSED || e.end() == RequestEnd.SERVER_RESET;
+        if (e.isPatient() || e.connection().isOneSided() || !closed && e.waited() < ServiceThresholds.UNANSWERED_NANOS) {
+            return false;
+        }
+        ServiceIssue issue = issue(ServiceFindingCode.SERVICE_UNANSWERED, e.connection().protocol(), null,
+                e.connection().server().toString(), null, null);
+        if (issue != null) {
+            issue.add(e);
+        }
+        return true;
+    }
+
+    /** A reply that came late. */
+    public void slow(ServiceExchange e) {
+        ServiceIssue issue = issue(ServiceFindingCode.SERVICE_SLOW, e.connection().protocol(), null,
+                e.connection().server().toString(), null, null);
+        if (issue != null) {
+            issue.add(e);
+        }
+    }
+
+    /** Something else. */
+    public void incident(ServiceConnection connection, Incident incident) {
+        ServiceIssue issue = issue(incident.code(), connection == null ? null : connection.protocol(), incident.key(),
+                connection == null ? null : connection.server().toString(), null, incident);
+        if (issue != null) {
+            issue.add(connection, incident.frame());
+        }
+    }
+
+    private ServiceIssue issue(ServiceFindingCode code, ServiceProtocol protocol, String reply, String server,
+            ServiceReply first, Incident incident) {
+        Key key = new Key(code, protocol == null ? null : protocol.title(), reply, server);
+        ServiceIssue known = issues.get(key);
+        if (known == null && issues.size() < MOST_KINDS) {
+            known = new ServiceIssue(protocol, first, incident);
+            issues.put(key, known);
+        }
+        beyond += known == null ? 1 : 0;
+        return known;
+    }
+
+    /** The kinds of a code, commonest first. */
+    List<ServiceIssue> of(ServiceFindingCode code) {
+        return issues.entrySet().stream().filter(entry -> entry.getKey().code == code).map(Map.Entry::getValue)
+                .sorted((a, b) -> Long.compare(b.count(), a.count())).toList();
+    }
+
+    /** Cases of kinds beyond the limit. */
+    public long beyond() {
+        return beyond;
+    }
+}

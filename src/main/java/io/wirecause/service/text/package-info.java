@@ -1,0 +1,2 @@
+/** Protocols of lines: mail, news, file transfer, caches. */
+package io.wirecause.service.text;
