@@ -26,6 +26,7 @@ final class DiagnosisReport implements Presentation {
     private static final int SHORTER_VERSIONS = 3;
 
     private final Focus focus;
+    private final int doublings;
     private final List<Source> sources;
     private final List<Analysis> analyses = new ArrayList<>();
     private final FrameTimes times = new FrameTimes();
@@ -57,7 +58,9 @@ final class DiagnosisReport implements Presentation {
         }
     }
 
-    DiagnosisReport(DiagnosisArguments arguments, ToolContext context, List<Source> sources) throws UserFacingException {
+    DiagnosisReport(DiagnosisArguments arguments, ToolContext context, List<Source> sources, int doublings)
+            throws UserFacingException {
+        this.doublings = doublings;
         this.focus = Focus.of(arguments.focus(), context.limits().maxConnections());
         this.sources = sources;
         ToolContext heavy = Source.together(context);
@@ -106,10 +109,11 @@ final class DiagnosisReport implements Presentation {
         DiagnosisAnswer answer = new DiagnosisAnswer(
                 FirstSentences.of(causes, new Places(services), noted, healthy, remarks, rows.unread(focus),
                         reading.coverage().packetsRead(), focus != null),
-                first(causes, CAUSES >> shorter).stream().map(writer::cause).toList(),
-                first(noted, LINES >> shorter),
-                rows.worst(focus, SERVICES >> shorter), first(healthy, LINES),
-                first(FirstSentences.unknown(roots, reading, services.connectionsBeyond()), LINES >> shorter),
+                first(causes, CAUSES << doublings >> shorter).stream().map(writer::cause).toList(),
+                first(noted, LINES << doublings >> shorter),
+                rows.worst(focus, SERVICES << doublings >> shorter), first(healthy, LINES),
+                first(FirstSentences.unknown(roots, reading, services.connectionsBeyond()),
+                        LINES << doublings >> shorter),
                 causes.stream().map(root -> calls.of(root.finding())).filter(Objects::nonNull).distinct().limit(NEXT).toList());
         return new Body(new DiagnosisTotals(Durations.seconds(times.span()), causes.size(), noted.size(),
                 rows.count(focus)), answer, null);

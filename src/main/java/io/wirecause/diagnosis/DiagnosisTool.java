@@ -1,6 +1,9 @@
 package io.wirecause.diagnosis;
 
+import io.wirecause.analysis.Presentation;
 import io.wirecause.analysis.Tool;
+import io.wirecause.analysis.ToolContext;
+import io.wirecause.report.UserFacingException;
 import java.util.List;
 
 /** The tool {@code diagnose_capture}. */
@@ -15,6 +18,15 @@ public final class DiagnosisTool {
                 + "when, how sure, which frames show it, what follows, what to do. Also where the servers' time goes, what was "
                 + "found good, and what the capture cannot tell. focus narrows it.",
                 DiagnosisArguments.class, DiagnosisTotals.class, DiagnosisAnswer.class, List.of(),
-                (arguments, context) -> new DiagnosisReport(arguments, context, sources));
+                (arguments, context) -> new DiagnosisReport(arguments, context, sources, 0));
+    }
+
+    /**
+     * The same diagnosis as part of something larger.
+     *
+     * @param doublings how often what an answer lists at most is doubled
+     */
+    public static Presentation within(ToolContext context, List<Source> sources, int doublings) throws UserFacingException {
+        return new DiagnosisReport(new DiagnosisArguments(null, null), context, sources, doublings);
     }
 }

@@ -11,16 +11,11 @@ import io.wirecause.diagnosis.Source;
 import io.wirecause.explain.choice.Choice;
 import io.wirecause.explain.choice.Locator;
 import io.wirecause.explain.choice.Target;
-import io.wirecause.explain.life.ExchangeLife;
-import io.wirecause.explain.life.Life;
-import io.wirecause.explain.life.Members;
-import io.wirecause.explain.life.Story;
-import io.wirecause.explain.life.TcpLife;
 import io.wirecause.report.Finding;
 import io.wirecause.report.UserFacingException;
-import io.wirecause.report.WireText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Presents {@code explain_connection}: runs all analyses in one pass, then reads the capture once more for the one connection
@@ -41,9 +36,7 @@ final class ExplainReport implements Presentation {
     private final List<Analysis> analyses = new ArrayList<>();
     private final ServiceTable services = new ServiceTable();
     private List<Finding> found = List.of();
-    private Target target;
-    private Life life;
-    private Verdicts verdicts;
+    private Explanation told;
 
     /** Finds the connection in the pass. */
     private final class Looking implements Analysis {
@@ -92,38 +85,17 @@ final class ExplainReport implements Presentation {
 
     @Override
     public Body body(Pass.Reading reading, int shorter) throws UserFacingException {
-        if (life == null) {
-            target = locator.target(found);
+        if (told == null) {
+            Target target = locator.target(found);
             if (target == null) {
                 return new Body(new ExplainTotals(0), nothing(), null);
             }
-            look();
+            long least = arguments.detail() ? DETAILED_WAIT : LEAST_WAIT;
+            told = Explanation.read(context, new Explanation.Asked(List.of(target), mostConnections, least, Map.of()),
+                    found, services).get(0);
         }
         int steps = arguments.detail() && shorter == 0 ? DETAILED_STEPS : STEPS[shorter];
-        Story story = life.story(steps);
-        ExplainAnswer answer = new ExplainAnswer(verdicts.first(), story.what(), story.client(), story.server(),
-                story.summary() + asked(story),
-                story.ladder().lines(), story.ladder().folded(), story.close(), verdicts.lines(FINDINGS[shorter]),
-                target.others(), target.connection() < 0 ? null : "tcp.stream == " + target.connection());
-        return new Body(new ExplainTotals(story.frames()), answer, null);
-    }
-
-    /** By which name the client asks for a server over QUIC or DTLS, whose handshake is put together of several packets. */
-    private String asked(Story story) {
-        String name = target.connection() >= 0 || story.server() == null ? null : services.nameOverUdp(story.server());
-        return name == null ? "" : " The client asks for " + WireText.inQuotes(name) + ".";
-    }
-
-    /** Reads the capture again, for the one connection. */
-    private void look() throws UserFacingException {
-        long least = arguments.detail() ? DETAILED_WAIT : LEAST_WAIT;
-        Members members = new Members(found.stream().filter(finding -> !finding.aboutCapture())
-                .flatMap(finding -> finding.frames().stream()).toList());
-        Life one = target.connection() >= 0 ? new TcpLife(target.connection(), mostConnections, members, least)
-                : new ExchangeLife(target.exchange(), members, least);
-        Pass.run(context, one.analyzers());
-        verdicts = new Verdicts(found, target, members);
-        life = one;
+        return new Body(new ExplainTotals(told.frames()), told.answer(steps, FINDINGS[shorter]), null);
     }
 
     private static ExplainAnswer nothing() {

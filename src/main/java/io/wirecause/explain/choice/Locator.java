@@ -14,10 +14,15 @@ import io.wirecause.report.Severity;
 import io.wirecause.report.Subject;
 import io.wirecause.report.UserFacingException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Finds what a choice fits while a capture is read. */
@@ -34,6 +39,7 @@ public final class Locator implements Analyzer {
     private final Map<Exchange, Integer> exchanges = new LinkedHashMap<>();
     /** Which exchange a frame belongs to, for findings, which name frames. */
     private final Map<Long, Integer> exchangeOf = new LinkedHashMap<>();
+    private int[] segments = new int[16];
     private int numbered;
     private boolean seen;
     private String kind;
@@ -92,6 +98,10 @@ public final class Locator implements Analyzer {
         if (packet.isTcp()) {
             if (stream >= 0) {
                 connections.set(stream);
+                if (stream >= segments.length) {
+                    segments = Arrays.copyOf(segments, Math.max(stream + 1, 2 * segments.length));
+                }
+                segments[stream]++;
             }
         } else if (quoted(packet) < 0) {
             add(packet);
@@ -147,6 +157,45 @@ public final class Locator implements Analyzer {
         }
         return "Frame " + choice.frame() + " (" + kind + ") holds no IP packet with a whole header, so it belongs to no "
                 + "connection; show_packets with frames=\"" + choice.frame() + "\" shows it.";
+    }
+
+    /**
+     * Several of what fits: those that the worst findings are about, of each finding a few; then those of most packets.
+     *
+     * @param findings  worst first
+     * @param ofFinding of one finding at most
+     * @param busiest   filled up to so many by those of most packets
+     * @param most      in all
+     */
+    public List<Target> targets(List<Finding> findings, int ofFinding, int busiest, int most) {
+        Set<Target> chosen = new LinkedHashSet<>();
+        for (Finding finding : findings) {
+            if (finding.severity() == Severity.NOTE || finding.aboutCapture()) {
+                continue;
+            }
+            int before = chosen.size();
+            finding.subjects().stream().filter(subject -> subject.kind() == Subject.Kind.CONNECTION)
+                    .map(subject -> Integer.parseInt(subject.id())).filter(connections::get).sorted().limit(ofFinding)
+                    .forEach(number -> chosen.add(new Target(number, null, null)));
+            if (chosen.size() == before && finding.connections().isEmpty()) {
+                List<Exchange> all = List.copyOf(exchanges.keySet());
+                finding.frames().stream().map(exchangeOf::get).filter(Objects::nonNull).distinct().limit(ofFinding)
+                        .forEach(index -> chosen.add(new Target(-1, all.get(index), null)));
+            }
+        }
+        if (chosen.size() < busiest) {
+            connections.stream().boxed().sorted(Comparator.comparing((Integer number) -> -segments[number]))
+                    .limit(busiest).forEach(number -> chosen.add(new Target(number, null, null)));
+        }
+        if (chosen.isEmpty() || connections.isEmpty() && chosen.size() < busiest) {
+            exchanges.keySet().stream().limit(busiest).forEach(exchange -> chosen.add(new Target(-1, exchange, null)));
+        }
+        return chosen.stream().limit(most).toList();
+    }
+
+    /** Connections that fit. */
+    public int connectionCount() {
+        return connections.cardinality();
     }
 
     private Target best(List<Finding> findings) {

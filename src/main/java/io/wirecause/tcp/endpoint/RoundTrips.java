@@ -44,6 +44,11 @@ public final class RoundTrips {
         return true;
     }
 
+    /** When the segment was sent that is timed, or whose measurement ended last; nanoseconds. */
+    public static long timedAt(EndpointState sender) {
+        return sender.timedAt;
+    }
+
     /** Round trips measured. */
     public static int count(EndpointState sender) {
         return sender.trips;
