@@ -43,6 +43,8 @@ class ArchitectureTest {
     private static final String SHOWS = "packets";
     /** What tells the life of a connection takes lines of packets from the former, and of TCP how a connection is followed. */
     private static final String EXPLAINS = "explain";
+    /** What people look at is made of those two, the diagnosis, and what a connection knows of a segment. */
+    private static final String VIEWED = "view";
     private static final Pattern SHOWN = Pattern.compile("\\bio\\.wirecause\\.(tcp|dns|dhcp|icmp|sip|tls|http)\\.(\\w+)");
     private static final Set<String> VIEWS = Set.of("message", "option", "segment", "wireshark");
     /** And of HTTP/2, whose requests only show in the order of the connection, how it is read. */
@@ -218,12 +220,17 @@ class ArchitectureTest {
         if (MAY_USE.containsKey(name)) {
             return MAY_USE.get(name);
         }
+        if (name.equals(VIEWED)) {
+            Set<String> ground = new TreeSet<>(GROUND);
+            ground.addAll(Set.of("tcp", "diagnosis", EXPLAINS));
+            return ground;
+        }
         if (!name.equals("catalog")) {
             Set<String> ground = new TreeSet<>(GROUND);
             ground.addAll(OVER_TCP.contains(name) ? Set.of("tcp") : Set.of());
             boolean shows = name.equals(SHOWS) || name.equals(EXPLAINS);
             ground.addAll(shows ? all : Set.of());
-            ground.removeAll(shows ? Set.of("source", "catalog", "mcp", "cli") : Set.of());
+            ground.removeAll(shows ? Set.of("source", "catalog", "mcp", "cli", VIEWED) : Set.of());
             return ground;
         }
         Set<String> analyzers = new TreeSet<>(all);

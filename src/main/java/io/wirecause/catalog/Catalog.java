@@ -29,6 +29,7 @@ import io.wirecause.tcp.TcpAnalysis;
 import io.wirecause.tcp.TrafficFlowTool;
 import io.wirecause.tls.TlsAnalysis;
 import io.wirecause.tls.TlsTool;
+import io.wirecause.view.ViewTool;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,13 +64,16 @@ public final class Catalog {
     /** All tools. */
     public static final List<Tool<?>> TOOLS = tools(Set.copyOf(MODULES));
 
+    /** What a report for people shows: called like a tool, offered to nobody. */
+    public static final Tool<?> VIEW = ViewTool.over(sources());
+
     private Catalog() {
     }
 
     /** The tools of these modules; the first ones rest on all protocols, whichever of their tools are offered. */
     public static List<Tool<?>> tools(Set<String> modules) {
         List<Tool<?>> tools = new ArrayList<>();
-        List<Source> sources = PROTOCOLS.stream().map(protocol -> new Source(protocol.analysis(), protocol.tools())).toList();
+        List<Source> sources = sources();
         if (modules.contains(DIAGNOSIS)) {
             tools.add(DiagnosisTool.over(sources));
         }
@@ -79,6 +83,10 @@ public final class Catalog {
         PROTOCOLS.stream().filter(protocol -> modules.contains(protocol.name()))
                 .forEach(protocol -> tools.addAll(protocol.tools()));
         return List.copyOf(tools);
+    }
+
+    private static List<Source> sources() {
+        return PROTOCOLS.stream().map(protocol -> new Source(protocol.analysis(), protocol.tools())).toList();
     }
 
     /**

@@ -43,6 +43,7 @@ import picocli.CommandLine.Parameters;
         footer = {"  java -jar wirecause.jar                                serve MCP on standard input and output",
             "  java -jar wirecause.jar diagnose capture.pcap          what is wrong, for a person",
             "  java -jar wirecause.jar explain capture.pcap 3         the life of one connection (tcp.stream 3)",
+            "  java -jar wirecause.jar report capture.pcap --open    a report with graphs, in the browser",
             "  java -jar wirecause.jar tools                          list the tools and their arguments",
             "  java -jar wirecause.jar call analyze_capinfos pcap_file=capture.pcap",
             "  java -jar wirecause.jar call analyze_dns_packets pcap_file=capture.pcap name=example.com detailed=true",
@@ -222,6 +223,17 @@ final class Commands implements Callable<Integer> {
                 @Option(names = "--json", description = "Prints the answer of explain_connection as JSON.") boolean json)
             throws UserFacingException {
         return new Asking(options(), out, json).explain(capture, id, detail);
+    }
+
+    @Command(description = {"Writes a report on a capture for people: one HTML file with the causes, the connections that matter as "
+        + "ladders and graphs, requests and handshakes. It loads nothing from anywhere.",
+        "Exits with 0 once it is written, 1 if there is no answer, 2 for wrong arguments."}, mixinStandardHelpOptions = true)
+    int report(@Parameters(paramLabel = "CAPTURE", description = "Path or http(s) URL of a capture.") String capture,
+               @Option(names = {"-o", "--output"}, paramLabel = "FILE.html",
+                       description = "File to write, replaced if it is there; CAPTURE.html in the current folder unless given, "
+                               + "- for standard output.") String file,
+               @Option(names = "--open", description = "Opens it in the browser.") boolean open) throws UserFacingException {
+        return new ReportFile(options(), out).write(capture, file, open);
     }
 
     @Command(description = "Lists the tools and their arguments.", mixinStandardHelpOptions = true)

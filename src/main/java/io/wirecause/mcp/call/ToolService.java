@@ -156,9 +156,14 @@ public final class ToolService implements AutoCloseable {
 
     /** Calls one of {@link #names}, and tells how far it is. */
     public CallOutcome call(String name, Map<String, Object> arguments, CallWatch.News news) {
+        return call(tools.get(name), arguments, news);
+    }
+
+    /** Calls a tool, be it offered or not, and tells how far it is. */
+    public CallOutcome call(Tool<?> tool, Map<String, Object> arguments, CallWatch.News news) {
         CallWatch watch = watch(news, "");
         try {
-            return call(tools.get(name), arguments, List.of(), watch);
+            return call(tool, arguments, List.of(), watch);
         } finally {
             watch.ended();
         }

@@ -1,0 +1,149 @@
+// The ladder of a connection: its steps between two ends, folded as the tool tells them, or to scale of time.
+
+const STEP = /^(\d+\.\d+) (->|<-|<>| {2}) (.*?)(?: #(\d+)(?:-(\d+))?)?$/;
+const TROUBLE = /sent again|out of order|missing|\bRST\b|window is closed|closes its (receive )?window|refuse|alert|unreachable|in vain|no answer|not acknowledged|\bICMP\b|"HTTP\/[\d.]+ [45]\d\d|SIP\/2\.0 [456]\d\d|answered [45]\d\d/i;
+
+/** Lines of explain_connection into steps; a wait lies between two of them. */
+function stepsOf(lines) {
+  const steps = lines.map((line) => {
+    const found = STEP.exec(line);
+    return found ? {time: Number(found[1]), way: found[2], text: found[3], frame: found[4] ? Number(found[4]) : 0,
+      last: Number(found[5] || found[4] || 0), bad: TROUBLE.test(found[3]), shown: found[1]}
+      : {wait: true, text: line.trim().replace(/^… /, ''), way: '', time: null, bad: TROUBLE.test(line)};
+  });
+  let time = 0;
+  for (const step of steps) {
+    time = step.time === null ? time : step.time;
+    step.at = time;
+  }
+  return steps;
+}
+
+function frames(step) {
+  return step.frame === 0 ? '' : step.last > step.frame ? 'frames ' + step.frame + ' to ' + step.last : 'frame ' + step.frame;
+}
+
+/** The arrow of a step, across its lane. */
+function arrow(step) {
+  const kind = 'arrow' + (step.bad ? ' bad' : '') + (step.wait ? ' wait' : '');
+  if (step.wait || !step.way.trim()) {
+    return svg('svg', {class: kind, viewBox: '0 0 120 24', preserveAspectRatio: 'none', 'aria-hidden': 'true'},
+      svg('line', {x1: 2, y1: 0, x2: 2, y2: 24, class: 'side'}), svg('line', {x1: 118, y1: 0, x2: 118, y2: 24, class: 'side'}),
+      step.wait ? null : svg('circle', {cx: 60, cy: 12, r: 3, class: 'head'}));
+  }
+  const heads = [];
+  if (step.way !== '<-') {
+    heads.push(svg('path', {d: 'M117 12 l-9 -4 v8 z', class: 'head'}));
+  }
+  if (step.way !== '->') {
+    heads.push(svg('path', {d: 'M3 12 l9 -4 v8 z', class: 'head'}));
+  }
+  return svg('svg', {class: kind, viewBox: '0 0 120 24', 'aria-hidden': 'true'},
+    svg('line', {x1: 2, y1: 0, x2: 2, y2: 24, class: 'side'}), svg('line', {x1: 118, y1: 0, x2: 118, y2: 24, class: 'side'}),
+    svg('line', {x1: 4, y1: 12, x2: 116, y2: 12, class: 'shaft'}), heads);
+}
+
+function spokenWay(step) {
+  return {'->': 'client to server', '<-': 'server to client', '<>': 'both ways'}[step.way] || (step.wait ? 'wait' : '');
+}
+
+/**
+ * Draws it.
+ *
+ * chosen: called with a frame where a step is chosen; null where there is nothing to choose
+ */
+function ladder(life, chosen) {
+  const steps = stepsOf(life.ladder);
+  const list = el('ol', {class: 'ladder'}, steps.map((step) => {
+    const said = el('span', {class: 'unseen'}, spokenWay(step) + ': ');
+    const words = el('span', {class: 'what'}, said, step.text,
+      step.frame ? el('span', {class: 'frame'}, ' ' + frames(step)) : null);
+    const row = el('li', {class: (step.wait ? 'wait ' : '') + (step.bad ? 'bad' : '')},
+      el('span', {class: 'time'}, step.wait ? '' : step.shown), arrow(step), words);
+    if (chosen && step.frame) {
+      row.setAttribute('tabindex', '0');
+      row.classList.add('choice');
+      const act = () => {
+        mark(step);
+        chosen(step.frame);
+      };
+      row.addEventListener('click', act);
+      row.addEventListener('keydown', (event) => {
+        if (event.key === 'Enter' || event.key === ' ') {
+          event.preventDefault();
+          act();
+        }
+      });
+    }
+    step.row = row;
+    return row;
+  }));
+  const mark = (one) => steps.forEach((step) => step.row.classList.toggle('chosen', step === one));
+  const ends = el('p', {class: 'ends', 'aria-hidden': 'true'}, el('span', {}, 'client'), el('span', {}, 'server'));
+  const box = el('div', {class: 'ladderbox'}, ends, list);
+  const scale = scaled_ladder(steps, life);
+  if (scale) {
+    const toggle = button('Time to scale', () => {
+      const on = toggle.getAttribute('aria-pressed') !== 'true';
+      toggle.setAttribute('aria-pressed', on);
+      list.hidden = on;
+      scale.toggleAttribute('hidden', !on);
+    }, {'aria-pressed': 'false', class: 'toggle'});
+    scale.setAttribute('hidden', '');
+    box.append(scale);
+    box.prepend(toggle);
+  }
+  return {
+    element: box,
+    /** Marks the step that holds a frame. */
+    frame(number) {
+      const one = steps.find((step) => step.frame && step.frame <= number && number <= step.last)
+        || steps.filter((step) => step.frame && step.frame <= number).pop();
+      if (one) {
+        mark(one);
+      }
+    },
+  };
+}
+
+/** The same with time running down evenly: where nothing happens, nothing is drawn. Null where no time passes. */
+function scaled_ladder(steps, life) {
+  const arrows = steps.filter((step) => !step.wait);
+  const total = arrows.length ? arrows[arrows.length - 1].at : 0;
+  if (arrows.length < 2 || total <= 0) {
+    return null;
+  }
+  const row = 17;
+  const height = Math.max(420, Math.min(1100, arrows.length * row * 1.4));
+  const full = Math.max(height, arrows.length * row) + 40;
+  const left = 90;
+  const right = 250;
+  const drawn = svg('svg', {class: 'scaled', viewBox: '0 0 960 ' + full, role: 'img',
+    'aria-label': 'Ladder to scale over ' + duration(total) + '; the list of steps tells the same'});
+  drawn.append(svg('line', {x1: left, y1: 20, x2: left, y2: height + 20, class: 'side'}),
+    svg('line', {x1: right, y1: 20, x2: right, y2: height + 20, class: 'side'}));
+  for (let i = 0; i <= 5; i++) {
+    const y = 20 + height * i / 5;
+    drawn.append(svg('text', {x: left - 10, y: y + 4, class: 'tick', 'text-anchor': 'end'}, duration(total * i / 5)),
+      svg('line', {x1: left - 5, y1: y, x2: left, y2: y, class: 'side'}));
+  }
+  let free = 20;
+  arrows.forEach((step, i) => {
+    const y = 20 + height * step.at / total;
+    // The words stand where there is room for all that follow.
+    const at = Math.max(free, Math.min(y, full - 20 - (arrows.length - 1 - i) * row));
+    free = at + row;
+    const kind = step.bad ? 'bad' : '';
+    const from = step.way === '<-' ? right : left;
+    const to = step.way === '<-' ? left : right;
+    const way = from < to ? -1 : 1;
+    if (step.way.trim()) {
+      drawn.append(svg('line', {x1: from, y1: y, x2: to, y2: y, class: 'shaft ' + kind}),
+        svg('path', {d: 'M' + to + ' ' + y + ' l' + way * 8 + ' -3.5 v7 z', class: 'head ' + kind}));
+    }
+    drawn.append(svg('path', {d: 'M' + (right + 4) + ' ' + y + ' L' + (right + 24) + ' ' + at, class: 'lead'}),
+      svg('text', {x: right + 30, y: at + 4, class: 'said ' + kind},
+        step.text.length > 84 ? step.text.slice(0, 83) + '…' : step.text, step.frame ? ' #' + step.frame : ''));
+  });
+  return drawn;
+}
