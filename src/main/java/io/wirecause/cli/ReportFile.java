@@ -3,6 +3,7 @@ package io.wirecause.cli;
 import io.wirecause.cli.terminal.ProgressLine;
 import io.wirecause.mcp.call.CallWatch;
 import io.wirecause.mcp.call.ToolService;
+import io.wirecause.mcp.features.Version;
 import io.wirecause.mcp.options.ServerOptions;
 import io.wirecause.mcp.view.Report;
 import io.wirecause.report.WireText;
@@ -40,7 +41,7 @@ final class ReportFile {
         CallWatch.News news = ProgressLine.ofProcess();
         Report.Made made;
         try (ToolService service = new ToolService(options.withAllModules())) {
-            made = new Report(service, news).of(ToolCall.absolute(capture));
+            made = new Report(service, news, Version.current()).of(ToolCall.absolute(capture));
         } finally {
             ProgressLine.end(news);
         }

@@ -32,6 +32,7 @@ final class ViewReport implements Presentation {
     private static final long LEAST_WAIT = 20_000_000L;
 
     private final ToolContext context;
+    private final Integer connection;
     private final Presentation diagnosis;
     private final Locator locator;
     private final int mostConnections;
@@ -59,6 +60,7 @@ final class ViewReport implements Presentation {
 
     ViewReport(ViewArguments arguments, ToolContext context, List<Source> sources) throws UserFacingException {
         this.context = context;
+        this.connection = arguments.connection();
         this.mostConnections = Source.together(context).limits().maxConnections();
         this.locator = new Locator(Choice.of(arguments.connection(), null, null), mostConnections);
         this.diagnosis = DiagnosisTool.within(context, sources, DOUBLINGS);
@@ -80,7 +82,8 @@ final class ViewReport implements Presentation {
     @Override
     public Body body(Pass.Reading reading, int shorter) throws UserFacingException {
         Body told = diagnosis.body(reading, 0);
-        List<Target> targets = locator.targets(found, OF_FINDING, BUSIEST, LIVES);
+        List<Target> targets = connection == null ? locator.targets(found, OF_FINDING, BUSIEST, LIVES)
+                : List.of(locator.target(found));
         Map<Integer, SegmentSamples> samples = new HashMap<>();
         targets.stream().filter(target -> target.connection() >= 0)
                 .forEach(target -> samples.put(target.connection(), new SegmentSamples()));

@@ -9,6 +9,7 @@ import io.modelcontextprotocol.server.McpServerFeatures;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.wirecause.analysis.Tool;
+import io.wirecause.catalog.Catalog;
 import io.wirecause.mcp.call.CallOutcome;
 import io.wirecause.mcp.call.CallWatch;
 import io.wirecause.mcp.call.ToolService;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.util.RawValue;
 
@@ -69,9 +71,11 @@ public class McpFeatures implements AutoCloseable {
     private final Roots roots = new Roots();
     private final ToolCalls calls;
     private final StatelessFeatures stateless;
+    private final Views views;
 
     public McpFeatures(ToolService service) {
         this.service = service;
+        views = new Views(service);
         calls = new ToolCalls(service);
         stateless = new StatelessFeatures(this, () -> StatelessFeatures.server(this, service, calls));
     }
@@ -79,6 +83,11 @@ public class McpFeatures implements AutoCloseable {
     /** The same for the revisions of MCP without sessions. */
     public StatelessFeatures stateless() {
         return stateless;
+    }
+
+    /** What clients are told that show answers in a page. */
+    public Views views() {
+        return views;
     }
 
     /** For a transport that has to turn messages into JSON itself. */
@@ -103,7 +112,8 @@ public class McpFeatures implements AutoCloseable {
                 .instructions(INSTRUCTIONS)
                 .capabilities(McpSchema.ServerCapabilities.builder().tools(false).prompts(false).resources(false, false)
                         .completions().build())
-                .tools(service.tools().stream().map(this::specification).toList())
+                .tools(Views.callable(service).map(this::specification).toList())
+                .addToolFilter((context, tool) -> Mono.just(service.names().contains(tool.name())))
                 .prompts(Prompts.of(service.names()))
                 .resources(resources.all())
                 .resourceTemplates(resources.finding())
@@ -148,18 +158,21 @@ public class McpFeatures implements AutoCloseable {
     }
 
     static McpSchema.Tool describe(Tool<?> tool, boolean fetchesUrls, boolean writes) {
+        return described(tool, fetchesUrls, writes).build();
+    }
+
+    static McpSchema.Tool.Builder described(Tool<?> tool, boolean fetchesUrls, boolean writes) {
         return McpSchema.Tool.builder(tool.name(), new LazyMap(() -> Schema.ofArguments(tool.arguments())))
                 .title(tool.title())
                 .description(tool.description())
-                .outputSchema(new LazyMap(() -> Schema.ofAnswer(tool)))
+                .outputSchema(tool == Catalog.VIEW ? null : new LazyMap(() -> Schema.ofAnswer(tool)))
                 .annotations(McpSchema.ToolAnnotations.builder()
                         .title(tool.title())
                         .readOnlyHint(!writes)
                         .destructiveHint(false)
                         .idempotentHint(!writes)
                         .openWorldHint(fetchesUrls)
-                        .build())
-                .build();
+                        .build());
     }
 
     private static McpSchema.CallToolResult result(CallOutcome outcome) {
@@ -215,7 +228,7 @@ public class McpFeatures implements AutoCloseable {
         if (!(params.get("name") instanceof String name)) {
             return "\"name\" must be the name of a tool.";
         }
-        if (!service.names().contains(name)) {
+        if (Views.callable(service).noneMatch(tool -> tool.name().equals(name))) {
             return "Unknown tool " + WireText.quote(name, 80) + "; the tools are " + String.join(", ", service.names()) + ".";
         }
         Object arguments = params.get("arguments");

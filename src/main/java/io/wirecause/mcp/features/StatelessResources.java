@@ -46,6 +46,10 @@ final class StatelessResources implements McpAsyncResourceRepository {
 
     @Override
     public Mono<McpAsyncResource> find(McpRequestContext context, String uri) {
+        if (uri.equals(Views.URI) && Views.areShownWith(context.clientCapabilities().extensions())) {
+            return Mono.just(McpAsyncResource.of((asked, request) -> Mono.fromSupplier(StatelessResources::page)
+                    .subscribeOn(workers)));
+        }
         Resources.Readable one = byUri.get(uri);
         String meaning = one == null ? resources.meaning(uri) : null;
         if (one != null) {
@@ -54,6 +58,14 @@ final class StatelessResources implements McpAsyncResourceRepository {
         }
         return meaning == null ? Mono.empty() : Mono.just(McpAsyncResource.of((asked, request) ->
                 Mono.fromSupplier(() -> content(uri, Resources.PLAIN, meaning, true))));
+    }
+
+    /** The page of a host that shows answers. */
+    private static McpAsyncResponse<ReadResourceOutcome> page() {
+        return McpAsyncResponse.result(McpSchema.ReadResourceResult.builder(
+                List.of(McpSchema.TextResourceContents.builder(Views.URI, Views.page()).mimeType(Views.TYPE)
+                        .meta(Views.ofPageContent()).build()))
+                .ttlMs(StatelessFeatures.TTL_MILLIS).cacheScope(CacheScope.PUBLIC).build());
     }
 
     /** @param stable whether it stays so as long as the server runs; what does not tells of the user's folders */

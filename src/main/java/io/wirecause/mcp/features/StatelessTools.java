@@ -28,18 +28,21 @@ final class StatelessTools implements McpAsyncToolRepository {
 
     private final ToolCalls calls;
     private final Map<String, McpAsyncTool> byName = new LinkedHashMap<>();
+    /** As clients are told, and as those are that show answers in a page. */
+    private final List<McpSchema.Tool> plain;
+    private final List<McpSchema.Tool> shown;
 
     StatelessTools(ToolService service, ToolCalls calls) {
         this.calls = calls;
-        for (Tool<?> tool : service.tools()) {
-            var described = McpFeatures.describe(tool, service.fetchesUrls(), service.writesFiles() && tool.mayLeaveSomething());
-            byName.put(tool.name(), McpAsyncTool.of(definition(described), (context, request) ->
+        plain = service.tools().stream().map(tool -> definition(Views.described(tool, service), false)).toList();
+        shown = Views.callable(service).map(tool -> definition(Views.described(tool, service), true)).toList();
+        Views.callable(service).forEach(tool -> byName.put(tool.name(),
+                McpAsyncTool.of(definition(Views.described(tool, service), false), (context, request) ->
                     // As a stream, which a proxy does not cut for its silence, and whose end by the client stops the call.
-                    Mono.just(McpAsyncResponse.streaming(notifier -> call(tool, context, request, notifier)))));
-        }
+                    Mono.just(McpAsyncResponse.streaming(notifier -> call(tool, context, request, notifier))))));
     }
 
-    private static McpSchema.Tool definition(io.modelcontextprotocol.spec.McpSchema.Tool tool) {
+    private static McpSchema.Tool definition(io.modelcontextprotocol.spec.McpSchema.Tool tool, boolean shown) {
         var hints = tool.annotations();
         return McpSchema.Tool.builder(tool.name(), tool.inputSchema())
                 .title(tool.title())
@@ -47,6 +50,7 @@ final class StatelessTools implements McpAsyncToolRepository {
                 .outputSchema(tool.outputSchema())
                 .annotations(new McpSchema.ToolAnnotations(hints.title(), hints.readOnlyHint(), hints.destructiveHint(),
                         hints.idempotentHint(), hints.openWorldHint()))
+                .meta(shown ? tool.meta() : null)
                 .build();
     }
 
@@ -74,7 +78,8 @@ final class StatelessTools implements McpAsyncToolRepository {
 
     @Override
     public Mono<ToolsPage> list(McpRequestContext context, String cursor) {
-        return Mono.fromSupplier(() -> ToolsPage.of(byName.values().stream().map(McpAsyncTool::definition).toList()));
+        boolean shows = Views.areShownWith(context.clientCapabilities().extensions());
+        return Mono.just(ToolsPage.of(shows ? shown : plain));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import io.wirecause.mcp.features.McpFeatures;
 import io.wirecause.mcp.features.Roots;
 import io.wirecause.mcp.features.StatelessFeatures;
+import io.wirecause.mcp.features.Views;
 import io.wirecause.mcp.json.Json;
 import io.wirecause.mcp.jsonrpc.JsonRpcCodec;
 import io.wirecause.mcp.jsonrpc.PendingClientRequests;
@@ -214,7 +215,7 @@ final class HttpRequestFilter extends HttpFilter {
             public void setHeader(String name, String value) {
                 if (name.equalsIgnoreCase(HttpHeaders.MCP_SESSION_ID)) {
                     // Before the client reads it and uses it.
-                    sessions.begin(value);
+                    sessions.begin(value, Views.areShownBy(message.params()));
                 }
                 super.setHeader(name, value);
             }
@@ -252,6 +253,11 @@ final class HttpRequestFilter extends HttpFilter {
                       HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException, JsonRpcCodec.Refused {
         features.check(message);
+        Object shown = session.shows() ? features.views().answer(message.method(), message.params()) : null;
+        if (shown != null) {
+            answer(response, HttpServletResponse.SC_OK, Json.line(McpSchema.JSONRPCResponse.result(message.id(), shown)));
+            return;
+        }
         if (session.pending().size() >= MAX_OF_A_CLIENT) {
             refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE,
                     MAX_OF_A_CLIENT + " requests of this client are at work.");

@@ -25,8 +25,18 @@ final class HttpSessions {
     /** One client, from its "initialize" until it deletes the session or is not heard of for long. */
     static final class Session {
         private final PendingClientRequests pending = new PendingClientRequests();
+        private final boolean shows;
         private int streams;
         private long lastUse = System.nanoTime();
+
+        private Session(boolean shows) {
+            this.shows = shows;
+        }
+
+        /** Whether the client shows answers in a page. */
+        boolean shows() {
+            return shows;
+        }
 
         /** The requests that are at work. */
         PendingClientRequests pending() {
@@ -74,9 +84,13 @@ final class HttpSessions {
         return silent == otherSilent ? one.lastUse - other.lastUse < 0 : silent;
     }
 
-    /** A session has begun. */
-    synchronized void begin(String id) {
-        byId.put(id, new Session());
+    /**
+     * A session has begun.
+     *
+     * @param shows whether its client shows answers in a page
+     */
+    synchronized void begin(String id, boolean shows) {
+        byId.put(id, new Session(shows));
     }
 
     /** The session of a client that is heard of now; null where there is none. */

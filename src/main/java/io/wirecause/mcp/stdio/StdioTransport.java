@@ -11,6 +11,7 @@ import io.modelcontextprotocol.spec.McpServerTransportProvider;
 import io.wirecause.mcp.features.McpFeatures;
 import io.wirecause.mcp.features.Roots;
 import io.wirecause.mcp.features.StatelessFeatures;
+import io.wirecause.mcp.features.Views;
 import io.wirecause.mcp.json.Json;
 import io.wirecause.mcp.jsonrpc.JsonRpcCodec;
 import io.wirecause.mcp.jsonrpc.PendingClientRequests;
@@ -44,6 +45,8 @@ public final class StdioTransport implements McpServerTransportProvider {
     private final MessageWriter writer;
     private McpServerSession session;
     private boolean initialized;
+    /** Whether the client shows answers in a page. */
+    private boolean shows;
     /** Whether the session knows that the client is ready; until then the SDK keeps requests waiting. */
     private boolean ready;
 
@@ -158,6 +161,14 @@ public final class StdioTransport implements McpServerTransportProvider {
             throw new JsonRpcCodec.Refused(ErrorCodes.INVALID_REQUEST, id, "The session must begin with \"initialize\".");
         }
         features.check(request);
+        if (request.method().equals(McpSchema.METHOD_INITIALIZE)) {
+            shows = Views.areShownBy(request.params());
+        }
+        Object shown = shows ? features.views().answer(request.method(), request.params()) : null;
+        if (shown != null) {
+            writer.put(Json.line(McpSchema.JSONRPCResponse.result(id, shown)));
+            return;
+        }
         clientIsReady();
         pending.add(id);
         pending.started(id, session.handle(request).subscribe(done -> { }, e -> failed(id, e)));

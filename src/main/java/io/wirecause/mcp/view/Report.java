@@ -4,7 +4,6 @@ import io.wirecause.catalog.Catalog;
 import io.wirecause.mcp.call.CallOutcome;
 import io.wirecause.mcp.call.CallWatch;
 import io.wirecause.mcp.call.ToolService;
-import io.wirecause.mcp.features.Version;
 import io.wirecause.mcp.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +17,7 @@ public final class Report {
 
     private final ToolService service;
     private final CallWatch.News news;
+    private final String version;
 
     /**
      * What became of it.
@@ -29,10 +29,16 @@ public final class Report {
     public record Made(String html, String failure, boolean refused) {
     }
 
-    /** @param news told how far it is */
-    public Report(ToolService service, CallWatch.News news) {
+    /**
+     * Reports of these tools.
+     *
+     * @param news    told how far it is
+     * @param version of the program
+     */
+    public Report(ToolService service, CallWatch.News news, String version) {
         this.service = service;
         this.news = news;
+        this.version = version;
     }
 
     /** Reads a capture, several times where it holds what other tools know more about. */
@@ -58,7 +64,7 @@ public final class Report {
         }
         String name = String.valueOf(report.get("file"));
         return new Made(ViewPage.html("Wirecause: " + name.substring(name.lastIndexOf('/') + 1), Json.compact(report),
-                Version.current()), null, false);
+                version), null, false);
     }
 
     private static Map<?, ?> phases(Object service) {

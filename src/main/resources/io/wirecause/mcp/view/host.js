@@ -22,6 +22,10 @@ function connectHost(render) {
     connection: (id) => ask('explain_connection', {connection: id}),
     frame: (number) => ask('explain_connection', {frame: number}),
     call: (tool, args) => ask(tool, args),
+    /** The same connection with samples of its segments; the page alone may ask for these. */
+    samples: (id) => request('tools/call', {name: 'view_capture', arguments: {pcap_file: given.pcap_file, connection: id}})
+      .then((result) => result.isError || !result.structuredContent ? null
+        : (result.structuredContent.lives || []).find((shown) => shown.connection === id) || null),
   };
   const ask = (tool, args) => {
     say('Asked for ' + words(tool));

@@ -163,6 +163,12 @@ function lives(list) {
   return {
     element: section('lives', list.length > 1 ? 'Connections that matter' : lifeName(list[0]), list.length > 1 ? bar : null, holder),
     first: () => open(0),
+    /** Draws the chosen one anew. */
+    again() {
+      const was = at;
+      at = -1;
+      open(was);
+    },
     knows: (id) => list.some((shown) => shown.connection === id),
     connection(id) {
       open(list.findIndex((shown) => shown.connection === id));

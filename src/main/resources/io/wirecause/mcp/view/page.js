@@ -68,9 +68,21 @@ function renderAnswer(answer, show) {
   if (answer.causes) {
     parts.push(verdict(answer), causes(answer, answer.causes_found, show), services(answer, answer.servers_found));
   } else if (answer.ladder) {
-    const all = lives([{connection: (/^tcp\.stream == (\d+)$/.exec(answer.display_filter || '') || [])[1], life: answer}]);
+    const named = /^tcp\.stream == (\d+)$/.exec(answer.display_filter || '');
+    const one = {connection: named ? Number(named[1]) : undefined, life: answer};
+    const all = lives([one]);
     parts.push(all.element);
-    then = all.first;
+    then = () => {
+      all.first();
+      if (named && show.samples) {
+        show.samples(one.connection).then((shown) => {
+          if (shown && all.element.isConnected) {
+            one.samples = shown.samples;
+            all.again();
+          }
+        }, () => say('The host gives no graphs.'));
+      }
+    };
   } else {
     parts.push(findings(answer, show));
     if ((answer.findings || []).length === 0) {

@@ -16,7 +16,7 @@ class HttpSessionsTest {
         HttpSessions sessions = new HttpSessions(idleMillis, new Roots());
         for (int i = 0; i < HttpSessions.MAX; i++) {
             assertEquals(List.of(), sessions.makeRoom());
-            sessions.begin("session " + i);
+            sessions.begin("session " + i, false);
         }
         return sessions;
     }
@@ -48,11 +48,11 @@ class HttpSessionsTest {
     @Test
     void shouldForgetClientsThatAreNotHeardOfButNotThoseThatListenOrWait() throws Exception {
         HttpSessions sessions = new HttpSessions(0, new Roots());
-        sessions.begin("listens");
+        sessions.begin("listens", false);
         sessions.listens(sessions.find("listens"), true);
-        sessions.begin("waits");
+        sessions.begin("waits", false);
         sessions.find("waits").pending().add(1);
-        sessions.begin("gone");
+        sessions.begin("gone", false);
         Thread.sleep(1);
         sessions.makeRoom();
         assertNull(sessions.find("gone"));
@@ -63,7 +63,7 @@ class HttpSessionsTest {
     @Test
     void shouldStopWhatIsCancelledBeforeItSaidHow() throws Exception {
         HttpSessions sessions = new HttpSessions(60_000, new Roots());
-        sessions.begin("one");
+        sessions.begin("one", false);
         PendingClientRequests pending = sessions.find("one").pending();
         pending.add(1);
         sessions.end("one");

@@ -98,7 +98,7 @@ class ViewPageTest {
                 .after(100).tcp(2, 80, 1, 5_000, 1, 1 + request.length, ack | TcpFlags.PSH, answer)
                 .after(100).tcp(1, 5_000, 2, 80, 1 + request.length, 1 + answer.length, ack, new byte[0]).write(folder);
         try (ToolService service = new ToolService()) {
-            Report.Made made = new Report(service, CallWatch.News.NONE).of(capture.toString());
+            Report.Made made = new Report(service, CallWatch.News.NONE, "1").of(capture.toString());
             String data = between(made.html(), "id=\"report\">", "</script>");
             assertFalse(data.contains("<") || data.contains(">"), data);
             assertTrue(data.contains("onerror=alert"), "the path is shown, as text");
@@ -111,7 +111,7 @@ class ViewPageTest {
     @Test
     void shouldSayWhyThereIsNoReport() {
         try (ToolService service = new ToolService()) {
-            Report.Made made = new Report(service, CallWatch.News.NONE).of("/no/such/file");
+            Report.Made made = new Report(service, CallWatch.News.NONE, "1").of("/no/such/file");
             assertTrue(made.html() == null && made.failure().contains("no file"), made.failure());
         }
     }
