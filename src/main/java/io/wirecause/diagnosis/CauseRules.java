@@ -243,6 +243,9 @@ public final class CauseRules {
         rule("service_error", UNCLEAR, "closed_without_answer", "connection_reset", "slow_server");
         rule("service_slow", SERVER, "slow_server", "service_unanswered", "connection_reset");
         rule("service_unanswered", UNCLEAR, "closed_without_answer", "connection_reset", "slow_server");
+        rule("clock_skew", UNCLEAR, "login_failed", "service_error", "service_refused");
+        rule("bgp_session_down", UNCLEAR, "connection_refused", "connection_reset", "closed_without_answer",
+                "service_unanswered");
     }
 
     private static void capture() {

@@ -15,7 +15,9 @@ public enum ReplyKind {
     /** Somebody has signed in. */
     LOGGED_IN,
     /** Somebody may not sign in. */
-    LOGIN_FAILED;
+    LOGIN_FAILED,
+    /** The same, as the clocks of both differ. */
+    CLOCK_SKEW;
 
     /** As answers name it. */
     public String label() {
@@ -24,6 +26,6 @@ public enum ReplyKind {
 
     /** Whether a user would complain. */
     public boolean isBad() {
-        return this == ERROR || this == REFUSED || this == LOGIN_FAILED;
+        return this == ERROR || this == REFUSED || this == LOGIN_FAILED || this == CLOCK_SKEW;
     }
 }

@@ -31,6 +31,9 @@ public interface ServiceEvents {
      */
     void reply(long id, ServiceReply reply);
 
+    /** The client takes a request back: no reply will come, and none is missed. */
+    void withdraw(long id);
+
     /** The server says something that nobody asked for: a greeting, or why it hangs up. */
     void unasked(ServiceReply reply);
 

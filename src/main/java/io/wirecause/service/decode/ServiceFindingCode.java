@@ -31,7 +31,17 @@ public enum ServiceFindingCode implements FindingCode {
     SERVICE_UNANSWERED("Requests got no reply: the server closed the connection instead, the client gave up, or nothing came for "
             + "seconds until the capture ended. Over UDP, detail gives how often they were sent. Where no reply of the server "
             + "is in "
-            + "the capture at all, it may have been taken where one direction does not pass.");
+            + "the capture at all, it may have been taken where one direction does not pass."),
+    /** Clocks. */
+    CLOCK_SKEW("Two hosts' clocks differ: a server refuses a login for that reason (Kerberos takes at most five minutes), or "
+            + "an NTP "
+            + "server's time differs from its client's. Detail gives by how much where the capture tells. Set both by the "
+            + "same time "
+            + "servers; a virtual machine that was paused is a usual cause."),
+    /** BGP. */
+    BGP_SESSION_DOWN("A router ended a BGP session with a notification: title gives the error, its subcode and the operator's "
+            + "words. "
+            + "The routes of the peer are gone until the session is back.");
 
     private final String explanation;
 

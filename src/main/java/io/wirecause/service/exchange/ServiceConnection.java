@@ -106,6 +106,15 @@ public final class ServiceConnection implements ServiceEvents {
         sink.exchange(exchange);
     }
 
+    @Override
+    public void withdraw(long id) {
+        int index = open.find(id);
+        if (index >= 0) {
+            OpenRequests.Asked request = open.remove(index);
+            newest = newest == request ? null : newest;
+        }
+    }
+
     private void fill(OpenRequests.Asked request) {
         exchange.what = request.what;
         exchange.user = request.login ? request.user : null;
@@ -152,15 +161,17 @@ public final class ServiceConnection implements ServiceEvents {
 
     @Override
     public void encrypted(String how) {
-        encrypted = true;
         open.clear();
         newest = null;
-        sink.encrypted(this);
+        if (!encrypted) {
+            encrypted = true;
+            sink.encrypted(this);
+        }
     }
 
     @Override
     public void incident(Incident incident) {
-        sink.incident(this, incident);
+        sink.incident(this, incident.frame() == Incident.THIS_FRAME ? incident.in(frame) : incident);
     }
 
     @Override

@@ -53,6 +53,12 @@ public final class ServiceStreams implements PayloadStreams.Chooser {
             open.put(direction.stream(), conversation);
             bound();
         }
+        conversation.sides++;
+        if (conversation.over) {
+            // Nothing is to be read any more, as the other side has shown.
+            open.remove(direction.stream());
+            return null;
+        }
         return new Side(conversation, direction.fromClient());
     }
 
@@ -61,7 +67,7 @@ public final class ServiceStreams implements PayloadStreams.Chooser {
             Iterator<Conversation> oldest = open.values().iterator();
             Conversation first = oldest.next();
             oldest.remove();
-            closedEarly++;
+            closedEarly += first.over ? 0 : 1;
             first.finish();
         }
     }
@@ -90,6 +96,7 @@ public final class ServiceStreams implements PayloadStreams.Chooser {
         private Waiting first;
         private ServiceConnection connection;
         private StreamDecoder decoder;
+        private int sides;
         private int ended;
         private boolean over;
 
@@ -176,12 +183,15 @@ public final class ServiceStreams implements PayloadStreams.Chooser {
 
         void sideEnded() {
             if (++ended == 2) {
-                drop();
+                open.remove(stream);
+                finish();
             }
         }
 
         void drop() {
-            open.remove(stream);
+            if (sides == 2) {
+                open.remove(stream);
+            }
             finish();
         }
 

@@ -60,6 +60,7 @@ public final class ServiceCases {
         ServiceFindingCode code = switch (kind) {
             case REFUSED -> ServiceFindingCode.SERVICE_REFUSED;
             case LOGIN_FAILED -> ServiceFindingCode.LOGIN_FAILED;
+            case CLOCK_SKEW -> ServiceFindingCode.CLOCK_SKEW;
             default -> ServiceFindingCode.SERVICE_ERROR;
         };
         String told = e.reply().code() == null ? Objects.toString(e.reply().name()) : e.reply().code();
@@ -73,7 +74,7 @@ public final class ServiceCases {
     private static Attempt attempt(ServiceExchange e, ReplyKind kind) {
         String what = switch (kind) {
             case REFUSED -> "";
-            case LOGIN_FAILED, LOGGED_IN -> "login " + e.user();
+            case LOGIN_FAILED, LOGGED_IN, CLOCK_SKEW -> "login " + e.user();
             default -> e.what();
         };
         return new Attempt(e.connection().client().host(), e.connection().server(), what);

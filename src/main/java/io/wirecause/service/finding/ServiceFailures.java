@@ -38,6 +38,7 @@ public final class ServiceFailures {
     public List<Finding> all() {
         findings.clear();
         cases.of(ServiceFindingCode.SERVICE_REFUSED).stream().limit(MOST_OF_A_CODE).forEach(this::refused);
+        cases.of(ServiceFindingCode.CLOCK_SKEW).stream().limit(MOST_OF_A_CODE).forEach(this::clock);
         cases.of(ServiceFindingCode.LOGIN_FAILED).stream().limit(MOST_OF_A_CODE).forEach(this::login);
         cases.of(ServiceFindingCode.SERVICE_ERROR).stream().limit(MOST_OF_A_CODE).forEach(this::error);
         cases.of(ServiceFindingCode.SERVICE_UNANSWERED).stream().limit(MOST_OF_A_CODE).forEach(this::unanswered);
@@ -110,6 +111,21 @@ public final class ServiceFailures {
                 .build());
     }
 
+    private void clock(ServiceIssue issue) {
+        if (issue.incident != null) {
+            return;
+        }
+        boolean lasting = issue.recoveredCases() < issue.count();
+        findings.add(begin(ServiceFindingCode.CLOCK_SKEW, lasting ? Severity.ERROR : Severity.NOTE, Confidence.HIGH, issue)
+                .title(sentence(issue, issue.protocol.title() + " refuses the client, as the clocks differ too much:"))
+                .detail(counts(issue, "such reply", "such replies")
+                        + recovered(issue, "was followed by a login that succeeded", "were followed by a login that succeeded"))
+                .at(party(issue, Party.CLIENT))
+                .hint(hint(issue, "Set the clocks of both by the same time servers."))
+                .limits("Which of the two clocks is wrong is not told by the reply.")
+                .build());
+    }
+
     private void error(ServiceIssue issue) {
         if (issue.incident != null) {
             return;
@@ -145,7 +161,8 @@ public final class ServiceFailures {
                 .detail(words(issue.ends.commonestFirst(NAMED)) + tries + "; waited up to " + Durations.words(issue.worstNanos())
                         + "; " + Plural.of(answered, "other reply", "other replies") + " of this server")
                 .at(closed ? Party.SERVER : Party.UNCLEAR)
-                .hint(datagrams ? "Check that the service runs, that it serves this client, and that nothing on the path "
+                .hint(issue.protocol.silence() != null && !closed ? issue.protocol.silence() : datagrams ? "Check that the "
+                + "service runs, that it serves this client, and that nothing on the path "
                 + "drops its"
                         + " port." : "Look into the server's log at that time: it took the request and gave no reply.")
                 .limits(datagrams ? "Replies may take a way that the capture does not see." : "A device on the path may have "
@@ -180,7 +197,9 @@ public final class ServiceFailures {
 
     private void incident(ServiceIssue issue) {
         Incident first = issue.incident;
-        findings.add(Finding.of(first.code(), first.severity(), first.confidence()).connections(issue.streams())
+        // A session that ends outlives its connection: what follows from it happens to later ones of the same routers.
+        List<Integer> streams = first.code() == ServiceFindingCode.BGP_SESSION_DOWN ? List.of() : issue.streams();
+        findings.add(Finding.of(first.code(), first.severity(), first.confidence()).connections(streams)
                 .subjects(first.subjects().stream()).subjects(issue.servers.names(NAMED).stream().map(Subject::endpoint))
                 .frames(issue.frames()).displayFilter(Finding.filter(issue.frames())).title(first.title())
                 .detail(first.detail() + (issue.count() > 1 ? "; seen " + issue.count() + " times" : "")).at(first.party())

@@ -1,2 +1,2 @@
-/** Protocols that keep a network going: time, names of hosts, routes. */
+/** Services that run networks: NTP, SNMP, BGP, and what switches, routers and hosts say of themselves and of addresses. */
 package io.wirecause.service.network;

@@ -1,0 +1,2 @@
+/** Directories and sign-in: LDAP, Kerberos, RADIUS, TACACS+, Diameter. */
+package io.wirecause.service.directory;

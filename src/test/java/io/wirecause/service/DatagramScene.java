@@ -1,0 +1,58 @@
+package io.wirecause.service;
+
+import io.wirecause.report.Finding;
+import io.wirecause.testing.Answered;
+import io.wirecause.testing.PcapBuilder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A capture of datagrams between a client and a server. */
+final class DatagramScene {
+    private static final int CLIENT = 1;
+    private static final int SERVER = 80;
+    private static final int CLIENT_PORT = 50_000;
+
+    private final PcapBuilder pcap = new PcapBuilder();
+    private final int port;
+
+    /** Nothing yet; the server's port. */
+    DatagramScene(int port) {
+        this.port = port;
+    }
+
+    DatagramScene after(long milliseconds) {
+        pcap.after(milliseconds * 1_000);
+        return this;
+    }
+
+    DatagramScene client(byte[]... parts) {
+        pcap.after(100).udp(CLIENT, CLIENT_PORT, SERVER, port, Hex.join(parts));
+        return this;
+    }
+
+    DatagramScene server(byte[]... parts) {
+        pcap.after(100).udp(SERVER, port, CLIENT, CLIENT_PORT, Hex.join(parts));
+        return this;
+    }
+
+    Answered<ServiceAnswer> answer(Path folder) throws Exception {
+        return Answered.of(ServiceAnswer.class, ServiceTool.TOOL, new ServiceArguments(Answered.CAPTURE, null, null, null, true,
+                Answered.page(100)), pcap.write(folder));
+    }
+
+    /** Severity, code and title of the findings. */
+    List<String> findings(Path folder) throws Exception {
+        List<String> all = new ArrayList<>();
+        for (Finding finding : answer(folder).findings()) {
+            all.add(finding.severity() + " " + finding.code() + ": " + finding.title());
+        }
+        return all;
+    }
+
+    /** The exchanges: what was asked, what became of it, and the code. */
+    List<String> exchanges(Path folder) throws Exception {
+        return answer(folder).body().exchanges().stream().map(e -> e.request() + " " + e.outcome()
+                + (e.code() == null ? "" : " " + e.code())).toList();
+    }
+}
