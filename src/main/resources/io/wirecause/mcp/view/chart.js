@@ -97,7 +97,7 @@ function chart(host, group, spec) {
   host.append(frame);
   let u = null;
   const options = {
-    width: chartWidth(host), height: spec.height, padding: [10, 14, 0, 0],
+    width: chartWidth(host), height: spec.height, padding: [10, 26, 0, 0],
     legend: {show: false}, ms: 1,
     cursor: {drag: {x: true, y: false, setScale: false}, y: false, sync: {key: group.key}, points: spec.noPoints ? {show: false} : {}},
     scales: {x: {time: false, range: () => group.visible}, y: {range: spec.range}},

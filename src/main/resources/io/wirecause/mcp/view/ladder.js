@@ -25,22 +25,19 @@ function frames(step) {
 
 /** The arrow of a step, across its lane. */
 function arrow(step) {
-  const kind = 'arrow' + (step.bad ? ' bad' : '') + (step.wait ? ' wait' : '');
-  if (step.wait || !step.way.trim()) {
-    return svg('svg', {class: kind, viewBox: '0 0 120 24', preserveAspectRatio: 'none', 'aria-hidden': 'true'},
-      svg('line', {x1: 2, y1: 0, x2: 2, y2: 24, class: 'side'}), svg('line', {x1: 118, y1: 0, x2: 118, y2: 24, class: 'side'}),
-      step.wait ? null : svg('circle', {cx: 60, cy: 12, r: 3, class: 'head'}));
+  const lane = el('span', {class: 'lane' + (step.bad ? ' bad' : '') + (step.wait ? ' wait' : ''), 'aria-hidden': 'true'});
+  if (step.wait) {
+    return lane;
   }
-  const heads = [];
-  if (step.way !== '<-') {
-    heads.push(svg('path', {d: 'M117 12 l-9 -4 v8 z', class: 'head'}));
+  const parts = step.way.trim() ? [svg('line', {x1: 1, y1: 8, x2: 119, y2: 8, class: 'shaft'})] : [svg('circle', {cx: 60, cy: 8, r: 3, class: 'head'})];
+  if (step.way === '->' || step.way === '<>') {
+    parts.push(svg('path', {d: 'M120 8 l-9 -4 v8 z', class: 'head'}));
   }
-  if (step.way !== '->') {
-    heads.push(svg('path', {d: 'M3 12 l9 -4 v8 z', class: 'head'}));
+  if (step.way === '<-' || step.way === '<>') {
+    parts.push(svg('path', {d: 'M0 8 l9 -4 v8 z', class: 'head'}));
   }
-  return svg('svg', {class: kind, viewBox: '0 0 120 24', 'aria-hidden': 'true'},
-    svg('line', {x1: 2, y1: 0, x2: 2, y2: 24, class: 'side'}), svg('line', {x1: 118, y1: 0, x2: 118, y2: 24, class: 'side'}),
-    svg('line', {x1: 4, y1: 12, x2: 116, y2: 12, class: 'shaft'}), heads);
+  lane.append(svg('svg', {viewBox: '0 0 120 16'}, parts));
+  return lane;
 }
 
 function spokenWay(step) {

@@ -95,7 +95,9 @@ function lifePanel(shown) {
       el('ul', {class: 'plain'}, life.verdicts.map((line) => el('li', {}, line)))));
   }
   const drawn = () => {
-    if (!columns || samples.length === 0) {
+    if (!samples.some((s) => s.bytes > 0)) {
+      // Without data there is nothing that a graph shows better than the ladder.
+      graphBox.parentNode.classList.remove('both');
       return;
     }
     const sum = (client) => samples.filter((s) => s.client === client && s.high > s.low).reduce((all, s) => all + s.bytes + s.count / 1e6, 0);

@@ -81,9 +81,9 @@ function drawSample(u, sample, style) {
   const ratio = devicePixelRatio;
   c.strokeStyle = style;
   c.fillStyle = style;
-  c.lineWidth = (sample.kind === 'data' ? 1.5 : 2.5) * ratio;
+  c.lineWidth = (sample.kind === 'data' || sample.kind === 'sack' ? 1.5 : 2.5) * ratio;
   if (sample.kind === 'rst' || sample.kind === 'zero_window') {
-    drawCross(c, x, sample.kind === 'rst' ? low : u.valToPos(Math.max(0, sample.ack), 'y', true), 5 * ratio);
+    drawCross(c, x, u.valToPos(Math.max(0, yOf(sample)), 'y', true), 5 * ratio);
     return;
   }
   if (sample.kind === 'syn' || sample.kind === 'fin' || sample.kind === 'syn_again') {
@@ -101,7 +101,17 @@ function drawSample(u, sample, style) {
 
 /** The parts of a graph of one direction. */
 function directionOf(samples, byClient) {
-  const acks = samples.filter((s) => s.client !== byClient && s.ack >= 0 && s.kind !== 'sack');
+  // A reset of the other side stands at what it had acknowledged: its own numbers are of the other direction.
+  let acknowledged = 0;
+  for (const s of samples) {
+    if (s.client !== byClient && s.kind !== 'sack') {
+      acknowledged = Math.max(acknowledged, s.ack);
+      s.at = s.kind === 'rst' ? acknowledged : undefined;
+    } else if (s.kind === 'rst') {
+      s.at = s.low;
+    }
+  }
+  const acks = samples.filter((s) => s.client !== byClient && s.ack >= 0 && s.kind !== 'sack' && s.kind !== 'rst');
   let most = 0;
   const ackLine = acks.map((s) => [s.time, most = Math.max(most, s.ack)]);
   most = 0;
@@ -110,7 +120,8 @@ function directionOf(samples, byClient) {
     byClient: byClient, ackLine: ackLine, windowLine: windowLine,
     data: samples.filter((s) => s.client === byClient && isData(s) && s.kind !== 'sack' && s.kind !== 'round_trip'
       && s.kind !== 'ack' && s.kind !== 'zero_window'),
-    closed: samples.filter((s) => s.client !== byClient && s.kind === 'zero_window'),
+    // What the other side says of this one: no more, for now or for ever.
+    closed: samples.filter((s) => s.client !== byClient && (s.kind === 'zero_window' || s.kind === 'rst')),
     sacks: samples.filter((s) => s.client !== byClient && s.kind === 'sack'),
     acks: acks,
   };
@@ -223,8 +234,9 @@ function sequenceGraph(host, group, samples, byClient, names, chosen) {
   };
 }
 
+/** Where a sample stands: its data in the middle, an acknowledgment at what it acknowledges. */
 function yOf(sample) {
-  return sample.kind === 'ack' || sample.kind === 'zero_window' || sample.low < 0 ? sample.ack : (sample.low + sample.high) / 2;
+  return sample.at !== undefined ? sample.at : sample.high > sample.low || sample.ack < 0 ? (sample.low + sample.high) / 2 : sample.ack;
 }
 
 function nearest(u, all, group) {
@@ -236,8 +248,9 @@ function nearest(u, all, group) {
       continue;
     }
     const x = Math.max(u.valToPos(sample.time, 'x'), Math.min(u.cursor.left, u.valToPos(sample.time + sample.lasts, 'x')));
-    const top = u.valToPos(Math.max(0, sample.kind === 'ack' ? sample.ack : sample.high), 'y');
-    const bottom = u.valToPos(Math.max(0, sample.kind === 'ack' ? sample.ack : sample.low), 'y');
+    const own = sample.high > sample.low && sample.at === undefined;
+    const top = u.valToPos(Math.max(0, own ? sample.high : yOf(sample)), 'y');
+    const bottom = u.valToPos(Math.max(0, own ? sample.low : yOf(sample)), 'y');
     const y = Math.max(top, Math.min(u.cursor.top, bottom));
     const far = Math.hypot(x - u.cursor.left, y - u.cursor.top) + (sample.kind === 'ack' ? 4 : 0);
     if (far < least) {
