@@ -18,11 +18,11 @@ import io.wirecause.report.Flattened;
  */
 record ServiceArguments(
         @Flattened CaptureArguments capture,
-        @Describe(value = "Only this server address", filter = true, optional = true, example = "192.0.2.10") String serverIp,
-        @Describe(value = "Only this server port", filter = true, optional = true, min = 1, max = 65535) Integer serverPort,
-        @Describe(value = "Only this protocol, such as smtp or mysql", filter = true, optional = true, example = "smtp")
+        @Describe(value = "Only this server", filter = true, optional = true) String serverIp,
+        @Describe(value = "Only this port", filter = true, optional = true, min = 1, max = 65535) Integer serverPort,
+        @Describe(value = "Only this protocol, such as smtp", filter = true, optional = true)
         String protocol,
-        @Describe(value = "List requests with replies, and longer tables", fallback = "false") boolean detailed,
+        @Describe(value = "List exchanges", fallback = "false") boolean detailed,
         @Flattened PageArguments page)
         implements ToolArguments {
 }

@@ -1,5 +1,15 @@
 package io.wirecause.service;
 
+import io.wirecause.service.database.Amqp;
+import io.wirecause.service.database.Cassandra;
+import io.wirecause.service.database.Kafka;
+import io.wirecause.service.database.MongoDb;
+import io.wirecause.service.database.Mqtt;
+import io.wirecause.service.database.MySql;
+import io.wirecause.service.database.OracleTns;
+import io.wirecause.service.database.PostgreSql;
+import io.wirecause.service.database.Tds;
+import io.wirecause.service.database.ZooKeeper;
 import io.wirecause.service.decode.ServiceProtocol;
 import io.wirecause.service.directory.Cldap;
 import io.wirecause.service.directory.Kerberos;
@@ -10,7 +20,17 @@ import io.wirecause.service.file.Smb;
 import io.wirecause.service.network.Bgp;
 import io.wirecause.service.network.Ntp;
 import io.wirecause.service.network.Snmp;
+import io.wirecause.service.text.Ftp;
+import io.wirecause.service.text.Imap;
+import io.wirecause.service.text.Irc;
+import io.wirecause.service.text.Memcached;
+import io.wirecause.service.text.Named;
+import io.wirecause.service.text.Nntp;
+import io.wirecause.service.text.Pop3;
+import io.wirecause.service.text.Redis;
+import io.wirecause.service.text.Rtsp;
 import io.wirecause.service.text.Smtp;
+import io.wirecause.service.text.Ssh;
 import java.util.List;
 
 /** All protocols: one line each. Of two that are equally likely the earlier one is taken. */
@@ -18,13 +38,34 @@ final class ServiceProtocols {
     /** The table. */
     static final List<ServiceProtocol> ALL = List.of(
             ServiceProtocol.overTcp("smtp", "SMTP", Smtp::match, Smtp::new),
+            ServiceProtocol.overTcp("ftp", "FTP", Ftp::match, Ftp::new),
+            ServiceProtocol.overTcp("pop3", "POP3", Pop3::match, Pop3::new),
+            ServiceProtocol.overTcp("imap", "IMAP", Imap::match, Imap::new),
+            ServiceProtocol.overTcp("redis", "Redis", Redis::match, Redis::new),
+            ServiceProtocol.overTcp("memcached", "Memcached", Memcached::match, Memcached::new),
+            ServiceProtocol.overTcp("ssh", "SSH", Ssh::match, Ssh::new),
+            ServiceProtocol.overTcp("nntp", "NNTP", Nntp::match, Nntp::new),
+            ServiceProtocol.overTcp("irc", "IRC", Irc::match, Irc::new),
+            ServiceProtocol.overTcp("rtsp", "RTSP", Rtsp::match, Rtsp::new),
+            ServiceProtocol.named("telnet", "Telnet", Named::telnet),
+            ServiceProtocol.named("bittorrent", "BitTorrent", Named::bitTorrent),
+            ServiceProtocol.overTcp("mysql", "MySQL", MySql::match, MySql::new),
+            ServiceProtocol.overTcp("postgresql", "PostgreSQL", PostgreSql::match, PostgreSql::new),
+            ServiceProtocol.overTcp("mongodb", "MongoDB", MongoDb::match, MongoDb::new),
+            ServiceProtocol.overTcp("mssql", "SQL Server", Tds::match, Tds::new),
+            ServiceProtocol.overTcp("oracle", "Oracle", OracleTns::match, OracleTns::new),
+            ServiceProtocol.overTcp("cassandra", "Cassandra", Cassandra::match, Cassandra::new),
+            ServiceProtocol.overTcp("kafka", "Kafka", Kafka::match, Kafka::new),
+            ServiceProtocol.overTcp("amqp", "AMQP", Amqp::match, Amqp::new),
+            ServiceProtocol.overTcp("mqtt", "MQTT", Mqtt::match, Mqtt::new),
+            ServiceProtocol.overTcp("zookeeper", "ZooKeeper", ZooKeeper::match, ZooKeeper::new),
             ServiceProtocol.overUdp("ntp", "NTP", Ntp::new, Ntp.PORT),
             ServiceProtocol.overBoth("ldap", "LDAP", Ldap::match, Ldap::new, Cldap::new, Cldap.PORT),
             ServiceProtocol.overBoth("kerberos", "Kerberos", KerberosTcp::match, KerberosTcp::new, Kerberos::new, Kerberos.PORT),
             ServiceProtocol.overUdp("radius", "RADIUS", Radius::new, 1812, 1813, 1645, 1646, 3799).silent(Radius.SILENCE),
             ServiceProtocol.overTcp("smb", "SMB", Smb::match, Smb::new),
             ServiceProtocol.overUdp("snmp", "SNMP", Snmp::new, 161, 162).silent(Snmp.SILENCE),
-            ServiceProtocol.overTcp("bgp", "BGP", Bgp::match, Bgp::new));
+            ServiceProtocol.overTcp("bgp", "BGP", Bgp::match, Bgp::new)));
 
     private ServiceProtocols() {
     }

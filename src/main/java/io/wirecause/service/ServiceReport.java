@@ -47,7 +47,7 @@ final class ServiceReport implements Presentation {
 
     @Override
     public String absent() {
-        return seen.found == 0 && seen.connections == 0 ? "an application protocol that is read" : null;
+        return seen.found == 0 && seen.connections == 0 ? "application protocol that is read" : null;
     }
 
     @Override

@@ -13,6 +13,9 @@ public abstract class BinaryDecoder implements StreamDecoder {
     private final Side client = new Side();
     private final Side server = new Side();
     private final ByteView view = new ByteView();
+    private boolean held;
+    private long heldFrame;
+    private long heldTime;
 
     /**
      * Reads for these events.
@@ -24,9 +27,14 @@ public abstract class BinaryDecoder implements StreamDecoder {
         this.kept = kept;
     }
 
+    /** What {@link #length} returns where it needs one more byte to tell. */
+    protected static final long MORE = 0;
+
     /** One direction. */
     private final class Side {
         private byte[] head;
+        /** Bytes of the header that are needed beyond {@link #header}. */
+        private int further;
         private int size;
         /** Bytes of the message, -1 where they are not known yet. */
         private long length = -1;
@@ -50,7 +58,22 @@ public abstract class BinaryDecoder implements StreamDecoder {
             length = -1;
             seen = 0;
             shown = false;
+            further = 0;
         }
+    }
+
+    /** The reply of several messages begins with this one of the server: it counts from here until {@link #release}. */
+    protected final void hold() {
+        if (!held) {
+            held = true;
+            heldFrame = server.frame;
+            heldTime = server.time;
+        }
+    }
+
+    /** The reply of several messages is over. */
+    protected final void release() {
+        held = false;
     }
 
     /** Bytes that {@link #length} needs, at least 1 and at most those kept. */
@@ -60,7 +83,8 @@ public abstract class BinaryDecoder implements StreamDecoder {
      * How long a message is.
      *
      * @param header its first bytes, at least {@link #header} of them
-     * @return bytes with the header, at least as many as that; -1 where this is no message
+     * @return bytes with the header, at least as many as that; {@link #MORE} where it takes another byte to tell; -1 where this
+     *         is no message
      */
     protected abstract long length(boolean fromClient, ByteView header);
 
@@ -105,16 +129,21 @@ public abstract class BinaryDecoder implements StreamDecoder {
     /** Takes bytes of the part of a message that is kept; how many, -1 where no message is. */
     private int take(boolean fromClient, Side side, ByteView bytes, int at) {
         int left = bytes.length() - at;
-        long wanted = side.length < 0 ? Math.min(kept, header(fromClient)) : Math.min(kept, side.length);
+        long wanted = side.length < 0 ? Math.min(kept, header(fromClient) + side.further) : Math.min(kept, side.length);
         int count = (int) Math.min(left, wanted - side.size);
         side.keep(bytes, at, count);
         side.seen += count;
         if (side.length < 0 && side.size >= wanted) {
             view.point(side.head, 0, side.size);
-            side.length = length(fromClient, view);
-            if (side.length < side.size) {
+            long told = length(fromClient, view);
+            if (told == MORE && side.size < kept) {
+                side.further++;
+                return count;
+            }
+            if (told < side.size) {
                 return -1;
             }
+            side.length = told;
         }
         return count;
     }
@@ -126,7 +155,11 @@ public abstract class BinaryDecoder implements StreamDecoder {
         if (ready && !side.shown && (whole || !fromClient)) {
             side.shown = true;
             side.misses = 0;
-            events.at(fromClient ? frame : side.frame, fromClient ? nanos : side.time);
+            if (fromClient) {
+                events.at(frame, nanos);
+            } else {
+                events.at(held ? heldFrame : side.frame, held ? heldTime : side.time);
+            }
             view.point(side.head, 0, side.size);
             try {
                 more = message(fromClient, view, side.length);
@@ -149,6 +182,7 @@ public abstract class BinaryDecoder implements StreamDecoder {
             return true;
         }
         side.reset();
+        held = false;
         return lost(fromClient);
     }
 

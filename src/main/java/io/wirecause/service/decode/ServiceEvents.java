@@ -57,6 +57,9 @@ public interface ServiceEvents {
     /** Something other than a request or a reply is wrong. */
     void incident(Incident incident);
 
+    /** The server's address, to compare with one that a message names. */
+    String serverAddress();
+
     /** A message does not keep to the protocol. */
     void malformed();
 }

@@ -21,6 +21,10 @@ public interface StreamDecoder {
      */
     boolean gap(boolean fromClient, long bytes);
 
+    /** Nothing more comes of either side. Not called where {@link #data} or {@link #gap} said to stop. */
+    default void end() {
+    }
+
     /** Makes the decoder of a connection. */
     @FunctionalInterface
     interface Maker {

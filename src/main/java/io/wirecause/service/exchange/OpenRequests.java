@@ -24,6 +24,8 @@ final class OpenRequests {
         long frame;
         long time;
         int losses;
+        /** How much the server had said by then. */
+        long heard;
     }
 
     int size() {

@@ -21,6 +21,8 @@ public final class ServiceConnection implements ServiceEvents {
     private final ServiceSink sink;
     private final OpenRequests open = new OpenRequests();
     private final ServiceExchange exchange = new ServiceExchange();
+    /** Requests answered in order, after those in {@link #open}, that are only counted. */
+    private int beyond;
     private long frame;
     private long time;
     private OpenRequests.Asked newest;
@@ -29,6 +31,10 @@ public final class ServiceConnection implements ServiceEvents {
     private boolean encrypted;
     private boolean asked;
     private boolean answered;
+    private boolean endedBadly;
+    /** How often the server said something, and how often of that when a reply was last made of it. */
+    private long heard;
+    private long understood;
 
     /**
      * Nothing told yet.
@@ -53,6 +59,11 @@ public final class ServiceConnection implements ServiceEvents {
         time = nanos;
     }
 
+    /** The server says something, of which the decoder may make a reply. */
+    void hear() {
+        heard++;
+    }
+
     @Override
     public void request(long id, String what) {
         ask(id, what, false);
@@ -71,6 +82,13 @@ public final class ServiceConnection implements ServiceEvents {
             newest.tries++;
             return;
         }
+        if (id == IN_ORDER && (beyond > 0 || open.size() == OpenRequests.MOST)) {
+            // Their replies come after those of all that are remembered.
+            beyond++;
+            newest = null;
+            sink.unpaired(this, 1);
+            return;
+        }
         if (open.size() == OpenRequests.MOST) {
             open.remove(0);
             sink.unpaired(this, 1);
@@ -80,6 +98,7 @@ public final class ServiceConnection implements ServiceEvents {
         newest.frame = frame;
         newest.time = time;
         newest.losses = losses();
+        newest.heard = heard;
     }
 
     /** Segments of both sides that were lost so far. */
@@ -89,14 +108,17 @@ public final class ServiceConnection implements ServiceEvents {
 
     @Override
     public void reply(long id, ServiceReply reply) {
-        answered = true;
         int index = open.find(id);
         if (index < 0) {
-            unasked(reply);
+            beyond -= id == IN_ORDER && beyond > 0 ? 1 : 0;
+            tell(reply, false);
             return;
         }
         OpenRequests.Asked request = open.remove(index);
         newest = newest == request ? null : newest;
+        answered = true;
+        endedBadly = reply.kind().isBad();
+        understood = heard;
         fill(request);
         exchange.reply = reply;
         exchange.replyFrame = frame;
@@ -127,8 +149,15 @@ public final class ServiceConnection implements ServiceEvents {
     /** A greeting, which is a reply to the connection, or something else that nobody asked for. */
     @Override
     public void unasked(ServiceReply reply) {
-        boolean greeting = !answered && !asked && carried != null && carried.establishedTime() != CarriedConnection.NEVER;
+        tell(reply, true);
+    }
+
+    private void tell(ServiceReply reply, boolean mayGreet) {
+        boolean greeting = mayGreet && !answered && !asked && carried != null && carried.establishedTime() !=
+                CarriedConnection.NEVER;
         answered = true;
+        endedBadly = reply.kind().isBad();
+        understood = heard;
         exchange.what = greeting ? GREETING : null;
         exchange.user = null;
         exchange.patient = false;
@@ -175,6 +204,11 @@ public final class ServiceConnection implements ServiceEvents {
     }
 
     @Override
+    public String serverAddress() {
+        return server.address();
+    }
+
+    @Override
     public void malformed() {
         sink.malformed(this, frame);
     }
@@ -189,6 +223,7 @@ public final class ServiceConnection implements ServiceEvents {
             }
         }
         newest = null;
+        beyond = 0;
         if (lost > 0) {
             sink.unpaired(this, lost);
         }
@@ -204,7 +239,14 @@ public final class ServiceConnection implements ServiceEvents {
         long until = carried == null || end == RequestEnd.WAITING ? captureEnd : carried.lastTime();
         while (open.size() > 0) {
             OpenRequests.Asked request = open.remove(0);
+            if (heard > request.heard && understood <= request.heard) {
+                // The server said something after it that could not be read.
+                sink.unpaired(this, 1);
+                continue;
+            }
             fill(request);
+            // What the server said last is why it closed.
+            exchange.patient |= endedBadly && (end == RequestEnd.SERVER_CLOSED || end == RequestEnd.SERVER_RESET);
             exchange.reply = null;
             exchange.replyFrame = 0;
             exchange.replyTime = until;

@@ -10,6 +10,7 @@ import io.wirecause.service.decode.Recogniser;
 import io.wirecause.service.decode.ServiceProtocol;
 import io.wirecause.service.decode.StreamDecoder;
 import io.wirecause.tcp.TcpCarrier;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,8 @@ public final class ServiceStreams implements PayloadStreams.Chooser {
     private final TcpCarrier carrier;
     private final ServiceSink sink;
     private final Map<Integer, Conversation> open = new LinkedHashMap<>();
+    /** Streams of which one side speaks none of these protocols. */
+    private final BitSet foreign = new BitSet();
     private long closedEarly;
 
     /** Finds these protocols, of which earlier ones come first where two are equally likely. */
@@ -44,10 +47,14 @@ public final class ServiceStreams implements PayloadStreams.Chooser {
         Conversation conversation = open.get(direction.stream());
         if (conversation == null) {
             if (first.u8(0) == TLS_HANDSHAKE && first.length() > 1 && first.u8(1) == 3) {
+                foreign.set(direction.stream());
                 return null;
             }
             conversation = new Conversation(direction);
-            if (!conversation.isPossible(direction, first)) {
+            int likely = conversation.likelihood(direction, first);
+            // What the other side said, and nobody keeps, was of no protocol here.
+            if (likely == Recogniser.NO || likely < Recogniser.SURE && foreign.get(direction.stream())) {
+                foreign.set(direction.stream());
                 return null;
             }
             open.put(direction.stream(), conversation);
@@ -107,15 +114,14 @@ public final class ServiceStreams implements PayloadStreams.Chooser {
             fromStart = direction.fromStart();
         }
 
-        boolean isPossible(StreamDirection direction, ByteView bytes) {
+        int likelihood(StreamDirection direction, ByteView bytes) {
             Opening opening = direction.fromClient() ? new Opening(bytes, NOTHING, server.port(), fromStart)
                     : new Opening(NOTHING, bytes, server.port(), fromStart);
-            for (ServiceProtocol protocol : protocols) {
-                if (protocol.recogniser().match(opening) > Recogniser.NO) {
-                    return true;
-                }
+            int most = Recogniser.NO;
+            for (int i = 0; i < protocols.size() && most < Recogniser.SURE; i++) {
+                most = Math.max(most, protocols.get(i).recogniser().match(opening));
             }
-            return false;
+            return most;
         }
 
         /** Whether to go on. */
@@ -134,6 +140,9 @@ public final class ServiceStreams implements PayloadStreams.Chooser {
                     first = new Waiting(fromClient, bytes.copy(), frame, time);
                     return true;
                 }
+            }
+            if (!fromClient) {
+                connection.hear();
             }
             return decoder.data(fromClient, bytes, frame, time);
         }
@@ -168,6 +177,9 @@ public final class ServiceStreams implements PayloadStreams.Chooser {
             if (first != null) {
                 Waiting before = first;
                 first = null;
+                if (!before.fromClient) {
+                    connection.hear();
+                }
                 over = !decoder.data(before.fromClient, other, before.frame, before.time);
             }
             return !over;
@@ -195,9 +207,18 @@ public final class ServiceStreams implements PayloadStreams.Chooser {
             finish();
         }
 
+        /** The decoder wants no more. */
+        void stop() {
+            over = true;
+            drop();
+        }
+
         void finish() {
             if (decoder == null && !over && first != null) {
                 decide(true, first.fromClient, NOTHING);
+            }
+            if (decoder != null && !over) {
+                decoder.end();
             }
             over = true;
             if (connection != null) {
@@ -222,14 +243,18 @@ public final class ServiceStreams implements PayloadStreams.Chooser {
         public boolean data(ByteView bytes, long frame, long timestampNanos) {
             boolean more = !conversation.over && conversation.data(fromClient, bytes, frame, timestampNanos);
             if (!more) {
-                conversation.drop();
+                conversation.stop();
             }
             return more;
         }
 
         @Override
         public boolean gap(long bytes) {
-            return !conversation.over && conversation.gap(fromClient, bytes);
+            boolean more = !conversation.over && conversation.gap(fromClient, bytes);
+            if (!more) {
+                conversation.stop();
+            }
+            return more;
         }
 
         @Override

@@ -128,7 +128,9 @@ public final class Smtp extends TextDecoder {
         content = what != null && what.equals("DATA") && code == 354 || content;
         accepted += "RCPT".equals(what) && code < 300 && accepted < MOST_RECIPIENTS ? 1 : 0;
         if (what == null) {
-            events.unasked(code == 421 || code >= 500 ? refusal(code) : ServiceReply.OK);
+            // After idleness, or as the server ends.
+            events.unasked(code < 400 ? ServiceReply.OK
+                    : ServiceReply.of(ReplyKind.NEGATIVE, reply.codes(), SmtpCodes.name(code, reply.enhanced()), reply.words()));
         } else {
             events.reply(ServiceEvents.IN_ORDER, reply(what, code));
         }
