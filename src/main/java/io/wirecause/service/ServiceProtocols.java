@@ -65,7 +65,7 @@ final class ServiceProtocols {
             ServiceProtocol.overUdp("radius", "RADIUS", Radius::new, 1812, 1813, 1645, 1646, 3799).silent(Radius.SILENCE),
             ServiceProtocol.overTcp("smb", "SMB", Smb::match, Smb::new),
             ServiceProtocol.overUdp("snmp", "SNMP", Snmp::new, 161, 162).silent(Snmp.SILENCE),
-            ServiceProtocol.overTcp("bgp", "BGP", Bgp::match, Bgp::new)));
+            ServiceProtocol.overTcp("bgp", "BGP", Bgp::match, Bgp::new));
 
     private ServiceProtocols() {
     }
