@@ -203,17 +203,19 @@ final class Commands implements Callable<Integer> {
     }
 
     @Command(description = {"Says what is wrong in a capture: the causes, who has to act, the frames, the servers.",
-        "Exits with 0 if nothing is wrong, 3 for warnings, 4 for errors; 1 if there is no answer, 2 for wrong arguments. In colour "
-        + "on a terminal unless NO_COLOR is set."}, mixinStandardHelpOptions = true)
+        "Exits with 0 if nothing is wrong, 3 for warnings, 4 for errors; 1 if there is no answer, 2 for wrong arguments. In "
+        + "colour on a terminal unless NO_COLOR is set."}, mixinStandardHelpOptions = true)
     int diagnose(@Parameters(paramLabel = "CAPTURE", description = "Path or http(s) URL of a capture.") String capture,
                  @Option(names = "--focus", paramLabel = "WHAT",
-                         description = "Only this: an address, address:port, name, \"connection 7\" or \"frame 120\".") String focus,
+                         description = "Only this: an address, address:port, name, \"connection 7\" or \"frame 120\".")
+                 String focus,
                  @Option(names = "--json", description = "Prints the answer of diagnose_capture as JSON.") boolean json)
             throws UserFacingException {
         return new Asking(options(), out, json).diagnose(capture, focus);
     }
 
-    @Command(description = "Tells the life of one connection, exchange or call step by step: who sends, who waits, what went wrong.",
+    @Command(description = "Tells the life of one connection, exchange or call step by step: who sends, who waits, what went "
+            + "wrong.",
             mixinStandardHelpOptions = true)
     int explain(@Parameters(paramLabel = "CAPTURE", description = "Path or http(s) URL of a capture.") String capture,
                 @Parameters(paramLabel = "ID", index = "1..*", description = {"Which one: a connection as the tools number it "
@@ -225,8 +227,8 @@ final class Commands implements Callable<Integer> {
         return new Asking(options(), out, json).explain(capture, id, detail);
     }
 
-    @Command(description = {"Writes a report on a capture for people: one HTML file with the causes, the connections that matter as "
-        + "ladders and graphs, requests and handshakes. It loads nothing from anywhere.",
+    @Command(description = {"Writes a report on a capture for people: one HTML file with the causes, the connections that matter "
+        + "as ladders and graphs, requests and handshakes. It loads nothing from anywhere.",
         "Exits with 0 once it is written, 1 if there is no answer, 2 for wrong arguments."}, mixinStandardHelpOptions = true)
     int report(@Parameters(paramLabel = "CAPTURE", description = "Path or http(s) URL of a capture.") String capture,
                @Option(names = {"-o", "--output"}, paramLabel = "FILE.html",

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
@@ -126,7 +127,7 @@ final class SegmentSamples implements SegmentListener {
         List<Sample> all = new ArrayList<>();
         Stream.of(common, rare, sacks, trips).forEach(list -> all.addAll(list.all()));
         all.sort(Comparator.comparingLong((Sample sample) -> sample.from).thenComparingLong(sample -> sample.frame));
-        List<String> kinds = Arrays.stream(SampleKind.values()).map(kind -> kind.name().toLowerCase(java.util.Locale.ROOT)).toList();
+        List<String> kinds = Arrays.stream(SampleKind.values()).map(kind -> kind.name().toLowerCase(Locale.ROOT)).toList();
         return new Table(Durations.seconds(Math.max(0, start - captureStart)), segments, Durations.seconds(common.width()), kinds,
                 column(all, sample -> sample.kind.ordinal()), column(all, sample -> sample.byClient ? 1 : 0),
                 column(all, sample -> (sample.from - start) / MICRO), column(all, sample -> (sample.to - sample.from) / MICRO),

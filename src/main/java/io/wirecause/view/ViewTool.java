@@ -4,7 +4,7 @@ import io.wirecause.analysis.Tool;
 import io.wirecause.diagnosis.Source;
 import java.util.List;
 
-/** What a report shows, called in the same way as a tool. It is none of the tools that a model is offered: nobody could read it. */
+/** What a report shows, called in the same way as a tool. It is none of those that a model is offered: nobody could read it. */
 public final class ViewTool {
     /** Its name. */
     public static final String NAME = "view_capture";

@@ -115,8 +115,8 @@ public final class DiagnosisText {
         for (Map<?, ?> service : services) {
             String name = text(service, "name");
             long failed = (long) number(service, "failed_connections");
-            String requests = service.get("requests") == null ? "" : ", " + Plural.of((long) number(service, "requests"), "request")
-                    + ", " + (long) number(service, "failed_requests") + " failed";
+            String requests = service.get("requests") == null ? ""
+                    : ", " + Plural.of((long) number(service, "requests"), "request") + ", " + (long) number(service, "failed_requests") + " failed";
             screen.text("    ", 4, Screen.Tone.PLAIN, text(service, "server") + (name.isEmpty() ? "" : " (" + name + ")") + ": "
                     + Plural.of((long) number(service, "connections"), "connection") + ", " + failed + " failed" + requests);
             Map<?, ?> phases = object(service, "mean_ms");
@@ -129,8 +129,8 @@ public final class DiagnosisText {
                 screen.text("    " + screen.tone(Screen.Tone.CODE, bar) + "  ", 4 + BAR + 2, Screen.Tone.FAINT, means);
             }
         }
-        screen.line("    " + screen.tone(Screen.Tone.FAINT, "mean time by phase: r resolve, c connect, t TLS, S server, T transfer, "
-                + ". client idle"));
+        screen.line("    " + screen.tone(Screen.Tone.FAINT, "mean time by phase: r resolve, c connect, t TLS, S server, T "
+                + "transfer, . client idle"));
     }
 
     /** Where the mean time goes, to scale; a phase that is not nothing has a letter at least. */

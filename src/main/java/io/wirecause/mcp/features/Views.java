@@ -26,7 +26,8 @@ public final class Views {
     private static final Set<String> SHOWN = Set.of("diagnose_capture", "explain_connection", "analyze_tcp_connections",
             "analyze_tcp_anomalies", "analyze_tcp_retransmissions", "analyze_traffic_flow");
     private static final Map<String, Object> OF_TOOL = Map.of("ui", Map.of("resourceUri", URI));
-    private static final Map<String, Object> OF_PAGE_ALONE = Map.of("ui", Map.of("resourceUri", URI, "visibility", List.of("app")));
+    private static final Map<String, Object> OF_PAGE_ALONE = Map.of("ui",
+            Map.of("resourceUri", URI, "visibility", List.of("app")));
     /** Nothing is loaded from anywhere; the page's own policy says the same. */
     private static final Map<String, Object> OF_PAGE = Map.of("ui", Map.of("csp", Map.of("connectDomains", List.of(),
             "resourceDomains", List.of(), "frameDomains", List.of(), "baseUriDomains", List.of()),

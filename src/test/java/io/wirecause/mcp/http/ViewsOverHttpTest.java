@@ -103,7 +103,8 @@ class ViewsOverHttpTest {
 
     @Test
     void shouldTellNothingToClientsThatShowNoPages() throws Exception {
-        Map<String, Object> other = Map.of("extensions", Map.of("io.modelcontextprotocol/ui", Map.of("mimeTypes", List.of("text/x"))));
+        Map<String, Object> other = Map.of("extensions",
+                Map.of("io.modelcontextprotocol/ui", Map.of("mimeTypes", List.of("text/x"))));
         for (Map<String, Object> capabilities : List.of(Map.<String, Object>of(), other)) {
             for (Asker asker : both(capabilities)) {
                 List<?> tools = tools(asker);
