@@ -95,9 +95,11 @@ async function zeroWindow(page, name) {
 }
 
 async function ladder(page, name) {
+  await page.click('.cause .link');
+  check(await page.evaluate(() => document.activeElement.tagName === 'H3'), name + ': the cause leads to its call');
   check((await page.$$('.ladder li')).length >= 4, name + ': the call has its steps');
   await page.click('.toggle');
-  check(await page.$eval('.scaled', (node) => !node.hasAttribute('hidden')), name + ': the ladder is drawn to scale');
+  check(await page.$eval('.scaled', (node) => node.clientHeight > 400), name + ': the ladder is drawn to scale');
 }
 
 async function requests(page, name) {

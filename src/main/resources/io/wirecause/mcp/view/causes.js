@@ -35,6 +35,9 @@ function causeCard(cause, number, show) {
     for (const id of connections.filter(show.knows)) {
       links.push(button('Connection ' + id, () => show.connection(id), {class: 'link'}));
     }
+    if (links.length === 0 && show.lifeOf && show.lifeOf(frames)) {
+      links.push(button(show.lifeOf(frames), () => show.openLife(frames), {class: 'link'}));
+    }
     if (links.length === 0 && frames.length > 0 && show.frame) {
       links.push(button('Explain frame ' + frames[0], () => show.frame(frames[0]), {class: 'link'}));
     }

@@ -78,16 +78,28 @@ function ladder(life, chosen) {
   const mark = (one) => steps.forEach((step) => step.row.classList.toggle('chosen', step === one));
   const ends = el('p', {class: 'ends', 'aria-hidden': 'true'}, el('span', {}, 'client'), el('span', {}, 'server'));
   const box = el('div', {class: 'ladderbox'}, ends, list);
-  const scale = scaled_ladder(steps, life);
-  if (scale) {
+  if (passes(steps)) {
+    let scale = null;
     const toggle = button('Time to scale', () => {
       const on = toggle.getAttribute('aria-pressed') !== 'true';
       toggle.setAttribute('aria-pressed', on);
+      // It takes all of the width: the words need it.
+      const both = box.closest('.both, .stacked');
+      if (both) {
+        both.classList.toggle('both', !on);
+        both.classList.toggle('stacked', on);
+      }
       list.hidden = on;
-      scale.toggleAttribute('hidden', !on);
+      ends.hidden = on;
+      if (scale) {
+        scale.remove();
+      }
+      scale = on ? scaledLadder(steps, box.clientWidth) : null;
+      if (scale) {
+        box.append(scale);
+      }
+      redrawCharts();
     }, {'aria-pressed': 'false', class: 'toggle'});
-    scale.setAttribute('hidden', '');
-    box.append(scale);
     box.prepend(toggle);
   }
   return {
@@ -103,30 +115,37 @@ function ladder(life, chosen) {
   };
 }
 
-/** The same with time running down evenly: where nothing happens, nothing is drawn. Null where no time passes. */
-function scaled_ladder(steps, life) {
+/** Whether there is time to draw to scale. */
+function passes(steps) {
   const arrows = steps.filter((step) => !step.wait);
-  const total = arrows.length ? arrows[arrows.length - 1].at : 0;
-  if (arrows.length < 2 || total <= 0) {
-    return null;
-  }
-  const row = 17;
-  const height = Math.max(420, Math.min(1100, arrows.length * row * 1.4));
-  const full = Math.max(height, arrows.length * row) + 40;
-  const left = 90;
-  const right = 250;
-  const drawn = svg('svg', {class: 'scaled', viewBox: '0 0 960 ' + full, role: 'img',
+  return arrows.length > 1 && arrows[arrows.length - 1].at > 0;
+}
+
+/** The same with time running down evenly: where nothing happens, nothing is drawn. */
+function scaledLadder(steps, width) {
+  const arrows = steps.filter((step) => !step.wait);
+  const total = arrows[arrows.length - 1].at;
+  const row = 20;
+  const top = 34;
+  const height = Math.max(440, Math.min(1200, arrows.length * row * 1.3));
+  const full = Math.max(height, arrows.length * row) + top + 20;
+  const left = 76;
+  const right = Math.min(300, Math.max(180, width * 0.3));
+  const letters = Math.max(20, Math.floor((width - right - 40) / 7.2));
+  const drawn = svg('svg', {class: 'scaled', width: width, height: full, role: 'img',
     'aria-label': 'Ladder to scale over ' + duration(total) + '; the list of steps tells the same'});
-  drawn.append(svg('line', {x1: left, y1: 20, x2: left, y2: height + 20, class: 'side'}),
-    svg('line', {x1: right, y1: 20, x2: right, y2: height + 20, class: 'side'}));
+  for (const [x, name] of [[left, 'client'], [right, 'server']]) {
+    drawn.append(svg('line', {x1: x, y1: top, x2: x, y2: top + height, class: 'side'}),
+      svg('text', {x: x, y: 14, class: 'tick', 'text-anchor': 'middle'}, name));
+  }
   for (let i = 0; i <= 5; i++) {
-    const y = 20 + height * i / 5;
+    const y = top + height * i / 5;
     drawn.append(svg('text', {x: left - 10, y: y + 4, class: 'tick', 'text-anchor': 'end'}, duration(total * i / 5)),
       svg('line', {x1: left - 5, y1: y, x2: left, y2: y, class: 'side'}));
   }
-  let free = 20;
+  let free = top;
   arrows.forEach((step, i) => {
-    const y = 20 + height * step.at / total;
+    const y = top + height * step.at / total;
     // The words stand where there is room for all that follow.
     const at = Math.max(free, Math.min(y, full - 20 - (arrows.length - 1 - i) * row));
     free = at + row;
@@ -138,9 +157,10 @@ function scaled_ladder(steps, life) {
       drawn.append(svg('line', {x1: from, y1: y, x2: to, y2: y, class: 'shaft ' + kind}),
         svg('path', {d: 'M' + to + ' ' + y + ' l' + way * 8 + ' -3.5 v7 z', class: 'head ' + kind}));
     }
+    const words = step.text + (step.frame ? ' · ' + frames(step) : '');
     drawn.append(svg('path', {d: 'M' + (right + 4) + ' ' + y + ' L' + (right + 24) + ' ' + at, class: 'lead'}),
-      svg('text', {x: right + 30, y: at + 4, class: 'said ' + kind},
-        step.text.length > 84 ? step.text.slice(0, 83) + '…' : step.text, step.frame ? ' #' + step.frame : ''));
+      svg('text', {x: right + 30, y: at + 4, class: 'said ' + kind}, svg('title', {}, words),
+        words.length > letters ? words.slice(0, letters - 1) + '…' : words));
   });
   return drawn;
 }

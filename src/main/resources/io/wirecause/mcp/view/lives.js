@@ -23,7 +23,8 @@ function graphs(host, samples, span, byClient, names, chosen) {
   const sequence = sequenceGraph(host, group, samples, byClient, ['client', 'server'], chosen);
   const looks = [...new Map([...sequence.kinds].filter((kind) => LOOKS[kind]).map((kind) => [LOOKS[kind][1],
     [LOOKS[kind][0], LOOKS[kind][1], ['rst', 'zero_window'].includes(kind) ? 'cross' : ['syn', 'fin'].includes(kind) ? 'dot' : 'tall']])).values()];
-  keys.append(legend(looks.concat([['k-ack', 'acknowledged'], ['k-window', 'end of the receive window', 'dashed']])));
+  keys.append(legend(looks.concat([['k-ack', 'acknowledged'],
+    ['k-window', 'end of the receive window' + (sequence.windowAbove ? ', above the graph' : ''), 'dashed']])));
   const dataSegments = samples.filter((s) => s.client === byClient && s.bytes > 0).reduce((all, s) => all + s.count, 0);
   if (dataSegments >= FEWEST) {
     amounts(host, group, samples, byClient, way);
@@ -162,6 +163,13 @@ function lives(list) {
     holder.replaceChildren(panel.element);
     panel.drawn();
   };
+  const visit = (i) => {
+    open(i);
+    holder.scrollIntoView({block: 'start'});
+    holder.querySelector('h3').focus({preventScroll: true});
+  };
+  const holding = (frames) => list.findIndex((shown) => shown.connection === undefined && stepsOf(shown.life.ladder)
+    .some((step) => step.frame && frames.some((frame) => step.frame <= frame && frame <= step.last)));
   return {
     element: section('lives', list.length > 1 ? 'Connections that matter' : lifeName(list[0]), list.length > 1 ? bar : null, holder),
     first: () => open(0),
@@ -172,10 +180,12 @@ function lives(list) {
       open(was);
     },
     knows: (id) => list.some((shown) => shown.connection === id),
-    connection(id) {
-      open(list.findIndex((shown) => shown.connection === id));
-      holder.scrollIntoView({block: 'start'});
-      holder.querySelector('h3').focus({preventScroll: true});
+    connection: (id) => visit(list.findIndex((shown) => shown.connection === id)),
+    /** The name of the exchange that holds one of these frames; null for none. */
+    lifeOf(frames) {
+      const one = list[holding(frames)];
+      return one ? lifeName(one) : null;
     },
+    openLife: (frames) => visit(holding(frames)),
   };
 }

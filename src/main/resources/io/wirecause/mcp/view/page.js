@@ -39,7 +39,7 @@ function renderReport(report) {
   const diagnosis = report.diagnosis;
   const timeOf = clock(report.timeline && report.timeline.frame_times);
   const all = lives(report.lives);
-  const show = all ? {knows: all.knows, connection: all.connection} : null;
+  const show = all;
   const over = overview(report);
   const parts = [
     causes(diagnosis, report.diagnosis_totals.causes_found, show),

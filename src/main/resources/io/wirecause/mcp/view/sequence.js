@@ -230,6 +230,9 @@ function sequenceGraph(host, group, samples, byClient, names, chosen) {
         select(at, true);
       }
     },
+    /** Whether the window always reaches beyond what is drawn. */
+    windowAbove: direction.windowLine.length > 0
+      && Math.min(...direction.windowLine.map(([, value]) => value)) > sequenceRange(direction, {visible: [-Infinity, Infinity]})[1],
     kinds: new Set(direction.data.concat(direction.closed, direction.sacks).map((s) => s.kind)),
   };
 }

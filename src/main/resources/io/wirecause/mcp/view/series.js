@@ -84,10 +84,25 @@ function throughputGraph(host, group, samples, byClient, names) {
   return {most: most, resent: resent};
 }
 
+/** What is in flight after each of these samples: the most of shared ones, less what has been acknowledged since. */
+function inFlight(points, byClient) {
+  let sent = 0;
+  let acknowledged = 0;
+  return points.map((s) => {
+    if (s.client === byClient) {
+      sent = Math.max(sent, s.high);
+      return s.flight;
+    }
+    acknowledged = Math.max(acknowledged, s.ack);
+    return sent > 0 ? Math.max(0, sent - acknowledged) : null;
+  });
+}
+
 /** Whether there is anything in flight to draw. */
 function flightGraph(host, group, samples, byClient, names) {
-  const points = samples.filter((s) => s.client === byClient ? s.flight >= 0 && s.high > s.low : s.ack >= 0 && s.kind !== 'sack');
-  const flight = points.map((s) => s.client === byClient ? s.flight : null);
+  const points = samples.filter((s) => s.client === byClient ? s.flight >= 0 && s.high > s.low
+    : s.ack >= 0 && !['sack', 'round_trip', 'rst'].includes(s.kind));
+  const flight = inFlight(points, byClient);
   const windows = points.map((s) => s.client !== byClient && s.window >= 0 ? s.window : null);
   if (!flight.some((v) => v > 0)) {
     return false;
