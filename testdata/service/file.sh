@@ -174,7 +174,7 @@ findings_service_error-nfs() {
 }
 
 # The portmapper runs, the service that is asked for does not.
-findings_service_refused-rpc() {
+findings_service_error-portmapper() {
     pair
     mkdir -p /run/rpcbind
     spawn server rpcbind -f -w

@@ -246,6 +246,11 @@ public final class CauseRules {
         rule("clock_skew", UNCLEAR, "login_failed", "service_error", "service_refused");
         rule("bgp_session_down", UNCLEAR, "connection_refused", "connection_reset", "closed_without_answer",
                 "service_unanswered");
+        rule("address_conflict", NETWORK, "syn_unanswered", "peer_unresponsive", "connection_reset", "ping_loss", "packet_loss",
+                "service_unanswered", "dns_unanswered", "arp_unanswered");
+        rule("arp_unanswered", NETWORK, "ping_loss", "service_unanswered", "icmp_unreachable", "dns_unanswered");
+        rule("loop_suspected", NETWORK, "arp_storm", "duplicate_frames", "packet_loss", "address_conflict");
+        rule("arp_storm", UNCLEAR);
     }
 
     private static void capture() {

@@ -5,7 +5,7 @@ import io.wirecause.packet.IpAddress;
 import io.wirecause.packet.Layer;
 import io.wirecause.packet.MacAddress;
 import io.wirecause.packet.Packet;
-import io.wirecause.packets.info.ArpView;
+import io.wirecause.protocol.ArpView;
 import io.wirecause.report.UserFacingException;
 import io.wirecause.report.WireText;
 import java.util.ArrayList;

@@ -16,8 +16,12 @@ import io.wirecause.service.directory.Kerberos;
 import io.wirecause.service.directory.KerberosTcp;
 import io.wirecause.service.directory.Ldap;
 import io.wirecause.service.directory.Radius;
+import io.wirecause.service.file.Rpc;
+import io.wirecause.service.file.RpcTcp;
 import io.wirecause.service.file.Smb;
+import io.wirecause.service.network.Arp;
 import io.wirecause.service.network.Bgp;
+import io.wirecause.service.network.Broadcasts;
 import io.wirecause.service.network.Ntp;
 import io.wirecause.service.network.Snmp;
 import io.wirecause.service.text.Ftp;
@@ -65,7 +69,13 @@ final class ServiceProtocols {
             ServiceProtocol.overUdp("radius", "RADIUS", Radius::new, 1812, 1813, 1645, 1646, 3799).silent(Radius.SILENCE),
             ServiceProtocol.overTcp("smb", "SMB", Smb::match, Smb::new),
             ServiceProtocol.overUdp("snmp", "SNMP", Snmp::new, 161, 162).silent(Snmp.SILENCE),
-            ServiceProtocol.overTcp("bgp", "BGP", Bgp::match, Bgp::new));
+            ServiceProtocol.overTcp("bgp", "BGP", Bgp::match, Bgp::new),
+            ServiceProtocol.overBoth("nfs", "NFS", RpcTcp::matchNfs, RpcTcp::new, Rpc::new, 2049),
+            ServiceProtocol.overBoth("mount", "NFS mount", RpcTcp::matchMount, RpcTcp::new, Rpc::new, 635, 20048),
+            ServiceProtocol.overBoth("portmapper", "portmapper", RpcTcp::matchPortmapper, RpcTcp::new, Rpc::new, 111),
+            ServiceProtocol.overTcp("rpc", "ONC RPC", RpcTcp::matchOther, RpcTcp::new),
+            ServiceProtocol.ofPackets("arp", "ARP", Arp::new),
+            ServiceProtocol.ofPackets("broadcast", "broadcasts", Broadcasts::new));
 
     private ServiceProtocols() {
     }

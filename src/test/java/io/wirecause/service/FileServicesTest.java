@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** SMB. */
+/** SMB and ONC RPC. */
 class FileServicesTest {
     @TempDir
     private Path folder;
@@ -42,6 +42,53 @@ class FileServicesTest {
         ServiceScene scene = new ServiceScene(445).clientBytes(session(create, smb(false, 6, 2, 0)))
                 .serverBytes(session(created, smb(true, 6, 2, 0xc0000128L)));
         assertEquals(List.of("create error 0xc0000022", "close negative 0xc0000128"), scene.exchanges(folder));
+    }
+
+    @Test
+    void shouldNotMissAnAnswerBehindALongOneInAChain() throws Exception {
+        byte[] find = smb(false, 14, 7, 0);
+        little(find, 20, 64);
+        byte[] found = smb(true, 14, 7, 0);
+        little(found, 20, 1_264);
+        ServiceScene scene = new ServiceScene(445).clientBytes(session(find, smb(false, 14, 8, 0)))
+                .serverBytes(session(found, Hex.zeros(1_200), smb(true, 14, 8, 0x80000006L))).after(5_000)
+                .clientBytes(session(smb(false, 13, 9, 0))).serverBytes(session(smb(true, 13, 9, 0))).clientCloses();
+        assertEquals(List.of("query directory ok", "echo ok"), scene.exchanges(folder));
+    }
+
+    private static byte[] call(int number, int program, int version, int procedure, byte[]... arguments) {
+        return record(Hex.number(number, 4), Hex.number(0, 4), Hex.number(2, 4), Hex.number(program, 4), Hex.number(version, 4),
+                Hex.number(procedure, 4), Hex.zeros(16), Hex.join(arguments));
+    }
+
+    private static byte[] reply(int number, int accepted, int status) {
+        return record(Hex.number(number, 4), Hex.number(1, 4), Hex.number(0, 4), Hex.zeros(8), Hex.number(accepted, 4),
+                Hex.number(status, 4));
+    }
+
+    private static byte[] record(byte[]... parts) {
+        byte[] all = Hex.join(parts);
+        return Hex.join(Hex.number(0x80000000L | all.length, 4), all);
+    }
+
+    @Test
+    void shouldTellWhatNfsAnswersByTheCallThatItRemembers() throws Exception {
+        ServiceScene scene = new ServiceScene(2049).clientBytes(Hex.join(call(1, 100_003, 3, 7), call(2, 100_003, 4, 1)))
+                .serverBytes(Hex.join(reply(2, 0, 10_008), reply(1, 0, 70)));
+        assertEquals(List.of("COMPOUND negative 10008", "WRITE error 70"), scene.exchanges(folder));
+    }
+
+    @Test
+    void shouldTellRefusedCredentialsAndAServiceThatIsNotRegistered() throws Exception {
+        ServiceScene scene = new ServiceScene(2049).clientBytes(call(1, 100_003, 3, 1))
+                .serverBytes(record(Hex.number(1, 4), Hex.number(1, 4), Hex.number(1, 4), Hex.number(1, 4), Hex.number(5, 4)));
+        assertEquals(List.of("service_refused: RPC server does not take the caller's credentials: AUTH_TOOWEAK"),
+                scene.findings(folder));
+        ServiceScene ports = new ServiceScene(111).clientBytes(call(1, 100_000, 2, 3, Hex.number(100_003, 4), Hex.number(3, 4),
+                Hex.number(6, 4), Hex.zeros(4))).serverBytes(reply(1, 0, 0));
+        assertEquals(List.of("service_error: The portmapper knows no such service: 100003 (program not registered) \"NFS\" to "
+                + "GETPORT"),
+                ports.findings(folder));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.wirecause.packets.info;
 
+import io.wirecause.protocol.ArpView;
 import io.wirecause.packet.IpAddress;
 import io.wirecause.packet.MacAddress;
 import io.wirecause.packet.Packet;

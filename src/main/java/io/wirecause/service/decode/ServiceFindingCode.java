@@ -41,7 +41,27 @@ public enum ServiceFindingCode implements FindingCode {
     /** BGP. */
     BGP_SESSION_DOWN("A router ended a BGP session with a notification: title gives the error, its subcode and the operator's "
             + "words. "
-            + "The routes of the peer are gone until the session is back.");
+            + "The routes of the peer are gone until the session is back."),
+    /** One address, two hosts. */
+    ADDRESS_CONFLICT("Two link addresses claim the same IPv4 address in ARP: both answer the same request, or they announce "
+            + "it by turns. "
+            + "Traffic for it goes now to one host and then to the other. Virtual addresses of redundant routers, proxies "
+            + "that answer "
+            + "for many, and an address that moves once to another card do not count."),
+    /** ARP without answers. */
+    ARP_UNANSWERED("A host asks again and again by ARP for an address, and nobody answers, while other packets to the host are "
+            + "captured: the one asked for is off, its address is wrong, or it is in another network. A gateway that nobody "
+            + "answers for "
+            + "cuts off a whole network. A note where the address was there before; hosts that ask for very many are left out."),
+    /** ARP storms. */
+    ARP_STORM("A host broadcasts a hundred ARP messages a second or more for seconds: a scan, a loop, or software gone wrong. "
+            + "Every host "
+            + "of the network has to look at each one."),
+    /** Loops. */
+    LOOP_SUSPECTED("The same broadcast or multicast frame comes thirty times within a second, byte for byte the same: such "
+            + "frames go round "
+            + "in a loop of switches. Look for a cable too many and for ports without spanning tree. A host that floods looks "
+            + "the same.");
 
     private final String explanation;
 

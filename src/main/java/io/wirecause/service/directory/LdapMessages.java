@@ -149,7 +149,8 @@ final class LdapMessages {
         reader.enter().expect(BerReader.ENUMERATED);
         int code = (int) Math.max(0, Math.min(reader.number(), Short.MAX_VALUE));
         reader.expect(BerReader.OCTETS).expect(BerReader.OCTETS);
-        String words = reader.length() == 0 ? null : reader.text(WORDS);
+        // Active Directory ends them with a zero.
+        String words = reader.length() == 0 ? null : reader.text(WORDS).replace("\0", "");
         boolean isBind = tag == BIND_RESPONSE;
         if (isBind && code == 0 && named) {
             events.reply(id, ServiceReply.LOGGED_IN);

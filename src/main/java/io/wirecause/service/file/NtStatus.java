@@ -37,6 +37,7 @@ final class NtStatus {
             error(0xc0000056, "STATUS_DELETE_PENDING", null),
             error(0xc000007f, "STATUS_DISK_FULL", "The server's disk is full."),
             error(0xc000009a, "STATUS_INSUFFICIENT_RESOURCES", "The server lacks memory or handles: see its load."),
+            error(0xc00000e5, "STATUS_INTERNAL_ERROR", "The server failed by itself: see its log."),
             error(0xc00000b5, "STATUS_IO_TIMEOUT", "The server's disk or the service behind it does not answer."),
             error(0xc00000ac, "STATUS_PIPE_NOT_AVAILABLE", null),
             error(0xc00000c9, "STATUS_NETWORK_NAME_DELETED", "The share was taken away, or the session ended: see the "

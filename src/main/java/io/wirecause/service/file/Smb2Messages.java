@@ -29,7 +29,13 @@ final class Smb2Messages {
         "close", "flush", "read", "write", "lock", "ioctl", "cancel", "echo", "query directory", "change notify", "query info",
         "set info", "oplock break", "notification"};
 
+    private static final int CHAINS = 8;
+
     private final ServiceEvents events;
+    /** The first and last number of the latest chains of requests. */
+    private final long[] chainStarts = new long[CHAINS];
+    private final long[] chainEnds = new long[CHAINS];
+    private int chains;
 
     Smb2Messages(ServiceEvents events) {
         this.events = events;
@@ -41,10 +47,28 @@ final class Smb2Messages {
         for (int i = 0; i < MOST_CHAINED && at + HEADER <= bytes.length(); i++) {
             one(fromClient, bytes, at);
             long next = bytes.u32le(at + NEXT);
-            if (next < HEADER || next > bytes.length() - at) {
+            boolean last = next < HEADER || next > bytes.length() - at - HEADER;
+            if (last && fromClient && i > 0) {
+                chainStarts[chains % CHAINS] = bytes.i64le(MESSAGE_ID);
+                chainEnds[chains++ % CHAINS] = bytes.i64le(at + MESSAGE_ID);
+            } else if (last && !fromClient && next >= HEADER) {
+                beyond(bytes.i64le(at + MESSAGE_ID));
+            }
+            if (last) {
                 return;
             }
             at += (int) next;
+        }
+    }
+
+    /** The rest of a chain of answers is behind what is kept: nobody misses it. */
+    private void beyond(long id) {
+        for (int i = 0; i < CHAINS; i++) {
+            if (id >= chainStarts[i] && id < chainEnds[i]) {
+                for (long left = id + 1; left <= Math.min(chainEnds[i], id + MOST_CHAINED); left++) {
+                    events.withdraw(left);
+                }
+            }
         }
     }
 

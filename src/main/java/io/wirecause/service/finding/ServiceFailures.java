@@ -202,7 +202,8 @@ public final class ServiceFailures {
         findings.add(Finding.of(first.code(), first.severity(), first.confidence()).connections(streams)
                 .subjects(first.subjects().stream()).subjects(issue.servers.names(NAMED).stream().map(Subject::endpoint))
                 .frames(issue.frames()).displayFilter(Finding.filter(issue.frames())).title(first.title())
-                .detail(first.detail() + (issue.count() > 1 ? "; seen " + issue.count() + " times" : "")).at(first.party())
+                .detail(first.detail() + (issue.count() > 1 && issue.protocol != null ? "; seen " + issue.count() + " times"
+                : "")).at(first.party())
                 .hint(first.hint()).build());
     }
 

@@ -1,4 +1,4 @@
-package io.wirecause.packets.info;
+package io.wirecause.protocol;
 
 import io.wirecause.bytes.ByteView;
 import io.wirecause.packet.Layer;
