@@ -230,7 +230,7 @@ public final class Arp implements PacketWatcher {
                 text + " broadcasts up to " + host.most + " ARP messages a second",
                 Plural.of(host.stormySeconds, "second") + " with " + STORM_A_SECOND + " or more",
                 "Look at what that host does: a scan, a loop behind it, or software that asks without end.",
-                Party.CLIENT, host.stormFrame, Set.of()));
+                Party.CLIENT, host.stormFrame, Set.of(Subject.host(text))));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.wirecause.report.Confidence;
 import io.wirecause.report.Durations;
 import io.wirecause.report.Party;
 import io.wirecause.report.Severity;
+import io.wirecause.report.Subject;
 import io.wirecause.service.decode.Incident;
 import io.wirecause.service.decode.PacketWatcher;
 import io.wirecause.service.decode.ServiceFindingCode;
@@ -100,7 +101,7 @@ public final class Broadcasts implements PacketWatcher {
                 "Look for a cable too many between switches, and for ports where spanning tree is off; a host that floods "
                 + "with one"
                         + " and the same frame looks the same.",
-                Party.NETWORK, worstFrame, Set.of()));
+                Party.NETWORK, worstFrame, Set.of(Subject.host(sender))));
     }
 
     @Override
