@@ -37,8 +37,8 @@ function moveTime(group, share) {
 
 /** Graphs that show the same time, from a start over a span of seconds. */
 function timeGroup(from, span) {
-  const pad = span > 0 ? span * 0.02 : 0.001;
-  return {from: from - pad, span: (span || 0) + 2 * pad, visible: [from - pad, from + (span || 0) + pad], charts: new Set(),
+  const pad = span > 0 ? span * 0.008 : 0.001;
+  return {length: span, from: from - pad, span: (span || 0) + 2 * pad, visible: [from - pad, from + (span || 0) + pad], charts: new Set(),
     key: 'g' + charts.size + Math.round(span * 1e6)};
 }
 

@@ -47,9 +47,10 @@ function amounts(host, group, samples, byClient, way) {
   const sent = throughputGraph(host, group, samples, byClient, byClient ? 'client' : 'server');
   throughput.after(legend([['k-data', 'new data', 'block']].concat(sent.resent ? [['k-timeout', 'sent again']] : [])));
   const flightTitle = title('Bytes in flight, ' + way);
+  const shared = samples.some((s) => s.kind === 'data' && s.count > 1);
   const flight = flightGraph(host, group, samples, byClient, byClient ? 'client' : 'server');
   if (flight) {
-    flightTitle.after(legend([['k-data', 'in flight at the capture point']].concat(flight.wide
+    flightTitle.after(legend([['k-data', 'in flight at the capture point' + (shared ? ', the most of each interval' : '')]].concat(flight.wide
       ? [['quiet', 'the receive window is more than 20 times as large and not drawn', 'none']]
       : flight.windows ? [['k-window', 'receive window', 'dashed']] : [['quiet', 'receive window not known', 'none']])));
   } else {

@@ -47,13 +47,15 @@ function drawSteps(u, points, style, dash) {
   c.lineWidth = devicePixelRatio;
   c.setLineDash(dash ? [4 * devicePixelRatio, 3 * devicePixelRatio] : []);
   let last = null;
-  for (const [time, value] of points) {
+  for (const [time, value, evenly] of points) {
     const x = u.valToPos(time, 'x', true);
     const y = u.valToPos(value, 'y', true);
     if (last === null) {
       c.moveTo(x, y);
     } else {
-      c.lineTo(x, last);
+      if (!evenly) {
+        c.lineTo(x, last);
+      }
       c.lineTo(x, y);
     }
     last = y;
@@ -99,6 +101,20 @@ function drawSample(u, sample, style) {
   c.stroke();
 }
 
+/** A line through acknowledgments; over those that share a sample it rises evenly, for only its ends are known. */
+function risingLine(acks, value) {
+  const points = [];
+  let most = 0;
+  for (const s of acks) {
+    if (s.count > 1 && points.length > 0) {
+      points.push([s.time, points[points.length - 1][1]]);
+    }
+    most = Math.max(most, s.ack);
+    points.push([s.time + s.lasts, value(s, most), s.count > 1]);
+  }
+  return points;
+}
+
 /** The parts of a graph of one direction. */
 function directionOf(samples, byClient) {
   // A reset of the other side stands at what it had acknowledged: its own numbers are of the other direction.
@@ -112,10 +128,8 @@ function directionOf(samples, byClient) {
     }
   }
   const acks = samples.filter((s) => s.client !== byClient && s.ack >= 0 && s.kind !== 'sack' && s.kind !== 'rst');
-  let most = 0;
-  const ackLine = acks.map((s) => [s.time, most = Math.max(most, s.ack)]);
-  most = 0;
-  const windowLine = acks.filter((s) => s.window >= 0).map((s) => [s.time, Math.max(most = Math.max(most, s.ack), s.ack) + s.window]);
+  const ackLine = risingLine(acks, (s, most) => most);
+  const windowLine = risingLine(acks.filter((s) => s.window >= 0), (s, most) => most + s.window);
   return {
     byClient: byClient, ackLine: ackLine, windowLine: windowLine,
     data: samples.filter((s) => s.client === byClient && isData(s) && s.kind !== 'sack' && s.kind !== 'round_trip'

@@ -1,6 +1,6 @@
 // What changes over the life of a connection: throughput, bytes in flight below the window, round trips.
 
-const BINS = 120;
+const BINS = 240;
 
 /** Bytes a second in each of the intervals of what is known, of one direction; what is sent again counts apart. */
 function rates(samples, byClient, from, span) {
@@ -70,7 +70,7 @@ function lineGraph(host, group, spec) {
 }
 
 function throughputGraph(host, group, samples, byClient, names) {
-  const span = group.span / 1.04;
+  const span = group.length;
   const rate = rates(samples, byClient, 0, span);
   const resent = rate.again.some((v) => v > 0);
   const most = Math.max(...rate.fresh);
@@ -94,7 +94,8 @@ function inFlight(points, byClient) {
       return s.flight;
     }
     acknowledged = Math.max(acknowledged, s.ack);
-    return sent > 0 ? Math.max(0, sent - acknowledged) : null;
+    // Where in an interval shared acknowledgments lie is not known.
+    return sent > 0 && s.count === 1 ? Math.max(0, sent - acknowledged) : null;
   });
 }
 
