@@ -8,7 +8,7 @@ import { mkdtempSync, openSync, writeSync, closeSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { CALLS, clean, tell, tool, toolResult } from "./transcript.mjs";
+import { CALLS, clean, tell, tool, toolResult, whole } from "./transcript.mjs";
 
 const [kind, target, ...args] = process.argv.slice(2);
 const testdata = process.env.TESTDATA;
@@ -52,8 +52,8 @@ async function refusal(promise) {
 }
 
 function call(client, name, args, options) {
-    const path = args.pcap_file?.startsWith("/") || args.pcap_file?.includes(":") ? args.pcap_file : join(testdata, args.pcap_file ?? "");
-    return client.callTool({ name, arguments: { ...args, pcap_file: path } }, undefined, { timeout: 120_000, ...options });
+    const path = file => file.startsWith("/") || file.includes(":") ? file : join(testdata, file);
+    return client.callTool({ name, arguments: whole({ pcap_file: "", ...args }, path) }, undefined, { timeout: 120_000, ...options });
 }
 
 async function tools(client) {

@@ -4,7 +4,7 @@ import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { CALLS, clean, tell, tool, toolResult } from "./transcript.mjs";
+import { CALLS, clean, tell, tool, toolResult, whole } from "./transcript.mjs";
 
 const target = process.argv.slice(2);
 const home = dirname(createRequire(import.meta.url).resolve("@modelcontextprotocol/inspector/package.json"));
@@ -22,7 +22,7 @@ async function ask(method, ...more) {
 }
 
 async function call(name) {
-    const given = Object.entries({ ...CALLS[name], pcap_file: join(process.env.TESTDATA, CALLS[name].pcap_file) });
+    const given = Object.entries(whole(CALLS[name], file => join(process.env.TESTDATA, file)));
     return ask("tools/call", "--tool-name", name, ...given.flatMap(([key, value]) => ["--tool-arg", `${key}=${value}`]));
 }
 

@@ -3,7 +3,7 @@
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { join } from "node:path";
-import { CALLS, clean, tell, tool, toolResult } from "./transcript.mjs";
+import { CALLS, clean, tell, tool, toolResult, whole } from "./transcript.mjs";
 
 const [kind, target, ...args] = process.argv.slice(2);
 const testdata = process.env.TESTDATA;
@@ -27,7 +27,7 @@ async function refusal(promise) {
 }
 
 const call = (client, name, given, options) =>
-    client.callTool({ name, arguments: { ...given, pcap_file: join(testdata, given.pcap_file) } }, { timeout: 120_000, ...options });
+    client.callTool({ name, arguments: whole(given, file => join(testdata, file)) }, { timeout: 120_000, ...options });
 
 const client = await connect({ pin: "2026-07-28" });
 const discovered = await client.discover();

@@ -34,6 +34,11 @@ export function clean(text) {
     return text.replaceAll(process.cwd(), "DIR").replaceAll(process.env.TESTDATA, "TESTDATA").replaceAll("\\", "/");
 }
 
+/** The arguments with the paths of the captures below testdata made whole. */
+export function whole(args, join) {
+    return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, name.endsWith("_file") ? join(value) : value]));
+}
+
 /** The captures that each tool is asked about, and what else it wants to know. */
 export const CALLS = {
     diagnose_capture: { pcap_file: "tcp/refused-port/capture.pcap" },
@@ -48,6 +53,8 @@ export const CALLS = {
     analyze_sip_packets: { pcap_file: "sip/healthy/busy/capture.pcap" },
     analyze_tls_handshakes: { pcap_file: "tls/findings/tls_version_mismatch/capture.pcap" },
     analyze_http_requests: { pcap_file: "tcp/http-clean/capture.pcap" },
+    compare_captures: { pcap_file: "compare/clamped-mss/client.pcap", other_file: "compare/clamped-mss/server.pcap" },
+    analyze_service_errors: { pcap_file: "tcp/http-clean/capture.pcap" },
     show_packets: { pcap_file: "tcp/http-clean/capture.pcap", frames: "4" },
     analyze_capinfos: { pcap_file: "tcp/http-clean/capture.pcap" },
 };

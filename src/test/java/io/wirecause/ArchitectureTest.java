@@ -43,6 +43,8 @@ class ArchitectureTest {
     private static final String SHOWS = "packets";
     /** What tells the life of a connection takes lines of packets from the former, and of TCP how a connection is followed. */
     private static final String EXPLAINS = "explain";
+    /** Two captures are compared packet by packet, or by what the diagnosis runs on. */
+    private static final String COMPARED = "compare";
     /** What people look at is made of those two, the diagnosis, and what a connection knows of a segment. */
     private static final String VIEWED = "view";
     private static final Pattern SHOWN = Pattern.compile("\\bio\\.wirecause\\.(tcp|dns|dhcp|icmp|sip|tls|http)\\.(\\w+)");
@@ -219,6 +221,11 @@ class ArchitectureTest {
     private static Set<String> allowed(String name, Set<String> all) {
         if (MAY_USE.containsKey(name)) {
             return MAY_USE.get(name);
+        }
+        if (name.equals(COMPARED)) {
+            Set<String> ground = new TreeSet<>(GROUND);
+            ground.add("diagnosis");
+            return ground;
         }
         if (name.equals(VIEWED)) {
             Set<String> ground = new TreeSet<>(GROUND);

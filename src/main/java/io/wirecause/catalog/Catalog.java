@@ -4,6 +4,7 @@ import io.wirecause.analysis.Tool;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.capinfos.CapinfosTool;
 import io.wirecause.capinfos.TrafficAnalysis;
+import io.wirecause.compare.CompareTool;
 import io.wirecause.dhcp.DhcpAnalysis;
 import io.wirecause.dhcp.DhcpTool;
 import io.wirecause.diagnosis.DiagnosisTool;
@@ -57,8 +58,11 @@ public final class Catalog {
     /** The name of the module that tells the life of one connection. */
     public static final String EXPLAIN = "explain";
 
+    /** The name of the module that compares two captures. */
+    public static final String COMPARE = "compare";
+
     /** The names of all modules: those that rest on all protocols, which come first because a user starts there, and these. */
-    public static final List<String> MODULES = Stream.concat(Stream.of(DIAGNOSIS, EXPLAIN),
+    public static final List<String> MODULES = Stream.concat(Stream.of(DIAGNOSIS, EXPLAIN, COMPARE),
             PROTOCOLS.stream().map(Protocol::name)).toList();
 
     /** All tools. */
@@ -79,6 +83,9 @@ public final class Catalog {
         }
         if (modules.contains(EXPLAIN)) {
             tools.add(ExplainTool.over(sources));
+        }
+        if (modules.contains(COMPARE)) {
+            tools.add(CompareTool.over(sources));
         }
         PROTOCOLS.stream().filter(protocol -> modules.contains(protocol.name()))
                 .forEach(protocol -> tools.addAll(protocol.tools()));

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * @param displayFilter a Wireshark display filter that shows the evidence
  * @param hint          what to check or do next
  * @param limits        what this finding cannot tell, null where there is nothing to say
- * @param framesInFiles where the capture is a set of files: the frames as file and number in it; null where it is one file
+ * @param framesInFiles where there are several files: the frames as file and number in it; null where there is one file
+ * @param otherFilter   where two captures are compared: the display filter for the second one; else null
  * @param subjects      what it is about, at most {@link #MAX_SUBJECTS}, for joining it with findings of other protocols
  * @param aboutCapture  whether it is about the capture itself rather than about the traffic in it
  * @param party         where it lies, if its evidence tells that better than its code does; else null
@@ -40,8 +41,9 @@ public record Finding(
         @Describe("Paste into Wireshark to see the evidence") String displayFilter,
         @Describe("What to check or do next") String hint,
         @Describe(value = "What this finding cannot show", optional = true) String limits,
-        @Describe(value = "The same frames as FILE#NUMBER, where the capture is a set of files", optional = true)
+        @Describe(value = "Frames as FILE#NUMBER, where there are several files", optional = true)
         List<String> framesInFiles,
+        @Describe(value = "The same for the second of two captures compared", optional = true) String otherFilter,
         @Unlisted Set<Subject> subjects,
         @Unlisted boolean aboutCapture,
         @Unlisted Party party) {
@@ -86,7 +88,7 @@ public record Finding(
     /** This finding with its frames listed by file too. */
     public Finding inFiles(List<String> files) {
         return new Finding(code, severity, confidence, title, detail, connections, frames, displayFilter, hint, limits, files,
-                subjects, aboutCapture, party);
+                otherFilter, subjects, aboutCapture, party);
     }
 
     /** Collects the parts of a finding by their names. */
@@ -102,6 +104,8 @@ public record Finding(
         private String hint;
         private String limits;
         private Party party;
+        private List<String> framesInFiles;
+        private String otherFilter;
         private final Set<Subject> subjects = new LinkedHashSet<>();
 
         private Builder(FindingCode code, Severity severity, Confidence confidence) {
@@ -161,6 +165,13 @@ public record Finding(
             return this;
         }
 
+        /** The frames of both of two captures, as file and number, and the display filter for the second. */
+        public Builder inBoth(List<String> frames, String filter) {
+            framesInFiles = frames;
+            otherFilter = filter;
+            return this;
+        }
+
         /** Something it is about; beyond {@link #MAX_SUBJECTS} no more are kept. */
         public Builder subject(Subject subject) {
             if (subjects.size() < MAX_SUBJECTS) {
@@ -178,8 +189,8 @@ public record Finding(
         /** The finding. */
         public Finding build() {
             return new Finding(code.code(), severity, confidence, Objects.requireNonNull(title), Objects.requireNonNull(detail),
-                    connections, frames, Objects.requireNonNull(displayFilter), Objects.requireNonNull(hint), limits, null,
-                    subjects, code.aboutCapture(), party);
+                    connections, frames, Objects.requireNonNull(displayFilter), Objects.requireNonNull(hint), limits,
+                    framesInFiles, otherFilter, subjects, code.aboutCapture(), party);
         }
     }
 }

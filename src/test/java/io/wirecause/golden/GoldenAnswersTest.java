@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import io.wirecause.analysis.Tool;
 import io.wirecause.catalog.Catalog;
 import io.wirecause.mcp.call.CallOutcome;
+import io.wirecause.mcp.call.ToolService;
 import io.wirecause.testing.Caller;
 import io.wirecause.testing.GoldenFile;
 import io.wirecause.testing.TestCaptures;
@@ -86,10 +87,28 @@ class GoldenAnswersTest {
         TreeSet<Path> golden;
         try (Stream<Path> files = Files.walk(TestCaptures.ROOT)) {
             golden = new TreeSet<>(files.filter(file -> file.toString().endsWith(".json"))
-                    .filter(file -> !TestCaptures.protocol(file).equals("lab")).toList());
+                    .filter(file -> !Set.of("lab", "compare").contains(TestCaptures.protocol(file))).toList());
         }
         questions().forEach(question -> golden.remove(question.golden()));
         assertEquals(List.of(), List.copyOf(golden));
+    }
+
+    static List<Path> pairs() throws IOException {
+        try (Stream<Path> files = Files.list(TestCaptures.ROOT.resolve("compare"))) {
+            return files.filter(Files::isDirectory).sorted().toList();
+        }
+    }
+
+    /** Of two captures of the same traffic, at the client and at the server. */
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void shouldCompareAsTheGoldenFileSays(Path pair) throws IOException {
+        try (ToolService service = new ToolService()) {
+            CallOutcome outcome = service.call(TestCaptures.COMPARES, Map.of("pcap_file", pair.resolve("client.pcap").toString(),
+                    "other_file", pair.resolve("server.pcap").toString()));
+            assertEquals(CallOutcome.Status.ANSWERED, outcome.status(), outcome.failure());
+            GoldenFile.check(pair.resolve("compare-captures.json"), canonical(outcome));
+        }
     }
 
     /** As printed by {@code call}, without what differs between machines and runs. */

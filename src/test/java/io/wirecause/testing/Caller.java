@@ -22,14 +22,23 @@ public final class Caller implements AutoCloseable {
     private final Set<String> wantServer = service.entries().stream()
             .filter(entry -> ((List<?>) entry.arguments().get("required")).contains("server_ip"))
             .map(ToolService.Entry::name).collect(Collectors.toSet());
+    private final Set<String> wantOther = service.entries().stream()
+            .filter(entry -> ((List<?>) entry.arguments().get("required")).contains("other_file"))
+            .map(ToolService.Entry::name).collect(Collectors.toSet());
     private final Map<Path, String> servers = new ConcurrentHashMap<>();
 
-    /** One call on a capture; a tool that requires a server gets that of the first connection listed. */
+    /**
+     * One call on a capture; a tool that requires a server gets that of the first connection listed, one that compares two
+     * captures the same one twice.
+     */
     public CallOutcome call(Tool<?> tool, Path capture) {
         Map<String, Object> arguments = new LinkedHashMap<>();
         arguments.put("pcap_file", capture.toString());
         if (wantServer.contains(tool.name())) {
             arguments.put("server_ip", servers.computeIfAbsent(capture, c -> server(service.call(CONNECTIONS, arguments))));
+        }
+        if (wantOther.contains(tool.name())) {
+            arguments.put("other_file", capture.toString());
         }
         CallOutcome outcome = service.call(tool.name(), arguments);
         if (tool.name().equals(CONNECTIONS)) {

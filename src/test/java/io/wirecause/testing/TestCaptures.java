@@ -20,6 +20,9 @@ public final class TestCaptures {
     /** Where they are. */
     public static final Path ROOT = Path.of("testdata").toAbsolutePath().normalize();
 
+    /** The tool that takes two captures. */
+    public static final String COMPARES = "compare_captures";
+
     private TestCaptures() {
     }
 
@@ -74,7 +77,9 @@ public final class TestCaptures {
 
     /** The tools of the protocol whose folder a capture is in; none where the folder is not named after a protocol with tools. */
     public static List<Tool<?>> tools(Path capture) {
-        return Catalog.TOOLS.stream().filter(tool -> protocol(tool).equals(protocol(capture))).toList();
+        // What compares two captures has pairs of them, in a folder of their own.
+        return Catalog.TOOLS.stream().filter(tool -> !tool.name().equals(COMPARES) && protocol(tool).equals(protocol(capture)))
+                .toList();
     }
 
     /** The file in which the answer of a tool about a capture is kept, such as {@code tcp/http-clean/traffic-flow.json}. */

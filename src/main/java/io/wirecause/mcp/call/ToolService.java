@@ -19,6 +19,7 @@ import io.wirecause.report.Finding;
 import io.wirecause.report.UserFacingException;
 import io.wirecause.report.WireText;
 import io.wirecause.source.CaptureList;
+import io.wirecause.source.FileIdentity;
 import io.wirecause.source.LocalCapture;
 import io.wirecause.source.LocalCaptures;
 import io.wirecause.source.LocalPath;
@@ -209,15 +210,19 @@ public final class ToolService implements AutoCloseable {
 
     private <A extends Record & ToolArguments> CallOutcome run(Tool<A> tool, A arguments, List<Path> roots,
                                                                   CallWatch watch) throws UserFacingException, IOException {
-        try (LocalCaptures local = sources.openAll(arguments.capture().pcapFile(), roots, watch)) {
-            var key = new ResultCache.Key(tool.name(), arguments, local.identities());
+        try (LocalCaptures local = sources.openAll(arguments.capture().pcapFile(), roots, watch);
+             LocalCaptures other = arguments.otherFile() == null ? null
+                     : sources.openAll(arguments.otherFile(), roots, watch)) {
+            List<FileIdentity> files = new ArrayList<>(local.identities());
+            files.addAll(other == null ? List.of() : other.identities());
+            var key = new ResultCache.Key(tool.name(), arguments, files);
             watch.works();
             CallOutcome known = results.get(key);
             if (known != null) {
                 return known;
             }
-            CallOutcome answer = CallOutcome.answered(analyse(tool, arguments, local, watch));
-            if (local.isSettled() && !arguments.leavesSomething()) {
+            CallOutcome answer = CallOutcome.answered(analyse(tool, arguments, local, other, watch));
+            if (local.isSettled() && (other == null || other.isSettled()) && !arguments.leavesSomething()) {
                 results.put(key, answer);
             }
             return answer;
@@ -225,10 +230,13 @@ public final class ToolService implements AutoCloseable {
     }
 
     private <A extends Record & ToolArguments> Map<String, Object> analyse(Tool<A> tool, A arguments, LocalCaptures local,
-                                                                              CallWatch watch)
+                                                                              LocalCaptures other, CallWatch watch)
                                                                               throws UserFacingException, IOException {
-        try (Capture capture = open(local)) {
-            Answer answer = tool.run(arguments, new ToolContext(local.name(), capture, limits, watch, exports));
+        try (Capture capture = open(local);
+             Capture second = other == null ? null : open(other)) {
+            ToolContext call = new ToolContext(local.name(), capture, limits, watch, exports);
+            Answer answer = tool.run(arguments,
+                    second == null ? call : call.with(new ToolContext.Other(other.name(), second)));
             return AnswerSerializer.of(answer, finding -> inFiles(finding, capture));
         }
     }

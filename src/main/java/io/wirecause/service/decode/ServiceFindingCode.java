@@ -33,7 +33,8 @@ public enum ServiceFindingCode implements FindingCode {
             + "is in "
             + "the capture at all, it may have been taken where one direction does not pass."),
     /** Clocks. */
-    CLOCK_SKEW("Two hosts' clocks differ: a server refuses a login for that reason (Kerberos takes at most five minutes), or "
+    CLOCK_SKEW("Two hosts' clocks differ: those of two captures that are compared, or a server refuses a login for that reason "
+            + "(Kerberos takes at most five minutes), or "
             + "an NTP "
             + "server's time differs from its client's. Detail gives by how much where the capture tells. Set both by the "
             + "same time "

@@ -34,17 +34,20 @@ class InitializationTest {
     void shouldLeaveOutWhatHasTheWrongType() {
         assertEquals(McpSchema.ClientCapabilities.builder().build(),
                 capabilities("{\"roots\":1,\"sampling\":[],\"elicitation\":\"x\",\"experimental\":null,\"extensions\":true}"));
-        assertEquals("unknown", Initialization.request(params("{\"protocolVersion\":\"1\",\"clientInfo\":{\"name\":\"c\",\"version\":2}}"))
+        assertEquals("unknown",
+                Initialization.request(params("{\"protocolVersion\":\"1\",\"clientInfo\":{\"name\":\"c\",\"version\":2}}"))
                 .clientInfo().version());
     }
 
     @Test
     void shouldWriteTheAnswerAsJacksonDoes() {
         McpSchema.Implementation self = McpSchema.Implementation.builder("s", "1").title("S").description("D")
-                .icons(List.of(new McpSchema.Icon("data:,", "image/svg+xml", List.of("any"), "dark"))).websiteUrl("https://x.example")
+                .icons(List.of(new McpSchema.Icon("data:,", "image/svg+xml", List.of("any"),
+                "dark"))).websiteUrl("https://x.example")
                 .build();
         McpSchema.ServerCapabilities capabilities = McpSchema.ServerCapabilities.builder().tools(false).prompts(true)
-                .resources(true, false).completions().experimental(Map.of("e", 1)).extensions(Map.of("x", Map.of("y", 2))).build();
+                .resources(true, false).completions().experimental(Map.of("e", 1)).extensions(Map.of("x", Map.of("y",
+                2))).build();
         var result = new McpSchema.InitializeResult("2025-06-18", capabilities, self, "Ask.", Map.of("m", 1));
         assertEquals(Json.parse(Json.line(result)), Json.parse(Json.line(Initialization.result(result))));
     }
@@ -60,7 +63,8 @@ class InitializationTest {
     }
 
     private static McpSchema.ClientCapabilities capabilities(String json) {
-        return Initialization.request(params("{\"protocolVersion\":\"1\",\"capabilities\":" + json + ",\"clientInfo\":{\"name\":\"c\"}}"))
+        return Initialization.request(params("{\"protocolVersion\":\"1\",\"capabilities\":" + json
+                + ",\"clientInfo\":{\"name\":\"c\"}}"))
                 .capabilities();
     }
 

@@ -1,0 +1,87 @@
+package io.wirecause.compare.match;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What became of the packets that pass one capture first and then the other; of one conversation, or of all.
+ *
+ * @param upstream     the capture that they pass first, 0 or 1
+ * @param sent         packets in the capture that they pass first
+ * @param arrived      those of them in the other too
+ * @param lost         those that did not arrive
+ * @param missed       those that did arrive, by the receiver's acknowledgments, but that the other capture misses
+ * @param added        packets in the other capture that the first passed never showed, without RSTs
+ * @param addedResets  RSTs among such packets
+ * @param duplicated   packets once before and twice behind
+ * @param overtaken    packets that arrived behind later ones
+ * @param sentAgain    segments sent again although their bytes had passed both points
+ * @param lostOpenings SYN and SYN-ACK segments among the lost
+ */
+public record Passage(int upstream, long sent, long arrived, Count lost, Count missed, Count added, Count addedResets,
+                      Count duplicated, Count overtaken, long sentAgain, long lostOpenings) {
+    private static final int FRAMES = 4096;
+
+    /**
+     * How often, and the first frames: of the capture that is passed first for what was lost or missed or overtaken, of the
+     * other for the rest.
+     */
+    public record Count(long count, List<Long> frames) {
+    }
+
+    /** Of one direction of a conversation. */
+    static Passage of(FlowPair.Way way) {
+        return of(List.of(way), way.upstream);
+    }
+
+    /** Of all conversations whose packets pass a capture first. */
+    static Passage ofAll(List<FlowPair> pairs, int upstream) {
+        List<FlowPair.Way> ways = new ArrayList<>();
+        for (FlowPair pair : pairs) {
+            for (FlowPair.Way way : pair.ways) {
+                if (way.upstream == upstream && way.isShared(pair)) {
+                    ways.add(way);
+                }
+            }
+        }
+        return of(ways, upstream);
+    }
+
+    private static Passage of(List<FlowPair.Way> ways, int upstream) {
+        long sent = 0;
+        long arrived = 0;
+        long again = 0;
+        long openings = 0;
+        for (FlowPair.Way way : ways) {
+            sent += upstream < 0 ? 0 : way.seen[upstream];
+            arrived += way.matched;
+            again += way.sentAgain;
+            openings += way.lostOpenings;
+        }
+        return new Passage(upstream, sent, arrived, count(ways, w -> w.lost), count(ways, w -> w.missed),
+                count(ways, w -> w.added), count(ways, w -> w.addedResets), count(ways, w -> w.duplicated),
+                count(ways, w -> w.overtaken), again, openings);
+    }
+
+    private static Count count(List<FlowPair.Way> ways, Function<FlowPair.Way, Frames> of) {
+        long count = 0;
+        List<Long> frames = new ArrayList<>();
+        for (FlowPair.Way way : ways) {
+            Frames one = of.apply(way);
+            count += one.count();
+            for (long frame : one.numbers()) {
+                if (frames.size() < FRAMES) {
+                    frames.add(frame);
+                }
+            }
+        }
+        frames.sort(null);
+        return new Count(count, frames);
+    }
+
+    /** Whether nothing happened to any packet. */
+    public boolean isClean() {
+        return lost.count + added.count + addedResets.count + duplicated.count + overtaken.count + missed.count == 0;
+    }
+}
