@@ -116,7 +116,8 @@ public final class DiagnosisText {
             String name = text(service, "name");
             long failed = (long) number(service, "failed_connections");
             String requests = service.get("requests") == null ? ""
-                    : ", " + Plural.of((long) number(service, "requests"), "request") + ", " + (long) number(service, "failed_requests") + " failed";
+                    : ", " + Plural.of((long) number(service, "requests"), "request") + ", "
+                    + (long) number(service, "failed_requests") + " failed";
             screen.text("    ", 4, Screen.Tone.PLAIN, text(service, "server") + (name.isEmpty() ? "" : " (" + name + ")") + ": "
                     + Plural.of((long) number(service, "connections"), "connection") + ", " + failed + " failed" + requests);
             Map<?, ?> phases = object(service, "mean_ms");
