@@ -95,9 +95,9 @@ final class ServiceStatistics implements ServiceSink {
         boolean dead = cases.add(e);
         lastServer.add(e, dead);
         count(e, dead);
-        // Servers hold back their no to a login on purpose, against guessing.
+        // A late error is told as an error; servers hold back their no to a login on purpose, against guessing.
         boolean late = e.end() == RequestEnd.ANSWERED && !e.isPatient() && !e.isSlowedByLoss()
-                && e.waited() >= ServiceThresholds.SLOW_NANOS && e.reply().kind() != ReplyKind.LOGIN_FAILED;
+                && e.waited() >= ServiceThresholds.SLOW_NANOS && !e.reply().kind().isBad();
         if (late) {
             slow++;
             cases.slow(e);

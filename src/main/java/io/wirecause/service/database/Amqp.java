@@ -102,7 +102,7 @@ public final class Amqp extends BinaryDecoder {
             events.reply(0, ServiceReply.LOGGED_IN);
             return;
         }
-        boolean answer = kind == CONNECTION ? method == 41 || method == 51 : isAnswer(kind, method);
+        boolean answer = kind == CONNECTION ? method == 41 : isAnswer(kind, method);
         if (answer) {
             events.reply(channel, ServiceReply.OK);
         }

@@ -8,6 +8,7 @@ import io.wirecause.service.decode.Recogniser;
 import io.wirecause.service.decode.ReplyKind;
 import io.wirecause.service.decode.ServiceEvents;
 import io.wirecause.service.decode.ServiceReply;
+import io.wirecause.service.decode.Words;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,7 +17,7 @@ import java.util.Map;
  * partitions, deep in replies of many versions, are not read.
  */
 public final class Kafka extends BinaryDecoder {
-    private static final int KEPT = 64;
+    private static final int KEPT = 128;
     private static final int HEADER = 4;
     private static final int LARGEST = 1 << 28;
     private static final int MOST_WAITING = 512;
@@ -95,9 +96,17 @@ public final class Kafka extends BinaryDecoder {
             events.request(id & 0xffffffffL, what);
         }
         if (key == SASL_AUTHENTICATE) {
-            events.login(null);
+            events.login(user(version, head));
         }
         return true;
+    }
+
+    /** The name in a token of PLAIN (RFC 4616), whose password is not read; null where there is none. */
+    private static String user(int version, ByteView head) {
+        int token = HEADER + 10 + Math.max(0, (short) head.u16be(HEADER + 8)) + 4;
+        int first = version > 1 || token >= head.length() ? -1 : head.indexOf(0, token, head.length());
+        int second = first < 0 ? -1 : head.indexOf(0, first + 1, head.length());
+        return second < 0 ? null : Words.text(head, first + 1, second - first - 1);
     }
 
     /** Whether nobody answers a Produce: its acks are 0. */

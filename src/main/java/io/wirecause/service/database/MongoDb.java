@@ -26,6 +26,8 @@ public final class MongoDb extends BinaryDecoder {
         "buildInfo",
         "replSetGetStatus", "serverStatus", "killCursors", "getParameter", "getLog", "explain"};
 
+    private String user;
+
     /** A decoder of one connection. */
     public MongoDb(ServiceEvents events) {
         super(events, KEPT);
@@ -104,7 +106,9 @@ public final class MongoDb extends BinaryDecoder {
             case "hello", "isMaster", "ismaster", "getMore" -> events.patientRequest(id, what);
             case "saslStart", "saslContinue", "authenticate" -> {
                 events.request(id, what);
-                events.login(scram(head, document));
+                String named = scram(head, document);
+                user = named == null ? user : named;
+                events.login(user);
             }
             default -> events.request(id, what);
         }

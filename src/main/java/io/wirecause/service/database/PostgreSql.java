@@ -153,22 +153,17 @@ public final class PostgreSql extends BinaryDecoder {
     private boolean server(ByteView head) {
         switch (head.u8(0)) {
             case 'R' -> {
-                if (head.i32be(5) == 0 && !signedIn) {
-                    signedIn = true;
-                    reply(ServiceReply.LOGGED_IN);
-                } else if (!signedIn) {
-                    hold();
-                }
+                // Even after "authentication ok" there may be no connection left.
+                hold();
             }
             case 'E' -> error(head);
             case 'Z' -> {
-                if (signedIn) {
-                    reply(ServiceReply.OK);
-                }
+                reply(signedIn ? ServiceReply.OK : ServiceReply.LOGGED_IN);
+                signedIn = true;
                 open = false;
                 release();
             }
-            case '1', '2', '3', 't' -> hold();
+            case '1', '2', '3', 't', 'T' -> hold();
             case 'S' -> {
                 if (head.startsWith(5, "server_version\0")) {
                     events.product("PostgreSQL " + Words.zeroEnded(head, 20));
@@ -236,8 +231,8 @@ public final class PostgreSql extends BinaryDecoder {
     @Override
     public void end() {
         if (sslRefused && !started) {
-            events.unasked(ServiceReply.of(ReplyKind.REFUSED, null, "no SSL", null)
-                    .headed("PostgreSQL offers no SSL, and the client leaves:").advising("Switch ssl on at the server, or let "
+            events.unasked(ServiceReply.of(ReplyKind.REFUSED, null, "so the client leaves", null)
+                    .headed("PostgreSQL offers no SSL,").advising("Switch ssl on at the server, or let "
                     + "the client"
                             + " do without (sslmode=prefer)."));
         }

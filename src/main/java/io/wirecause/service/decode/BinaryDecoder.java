@@ -130,7 +130,8 @@ public abstract class BinaryDecoder implements StreamDecoder {
     private int take(boolean fromClient, Side side, ByteView bytes, int at) {
         int left = bytes.length() - at;
         long wanted = side.length < 0 ? Math.min(kept, header(fromClient) + side.further) : Math.min(kept, side.length);
-        int count = (int) Math.min(left, wanted - side.size);
+        // What a header needs may change while one is half there, with what the other side says.
+        int count = (int) Math.max(0, Math.min(left, wanted - side.size));
         side.keep(bytes, at, count);
         side.seen += count;
         if (side.length < 0 && side.size >= wanted) {

@@ -25,6 +25,8 @@ public final class ServiceCases {
 
     private final Map<Key, ServiceIssue> issues = new LinkedHashMap<>();
     private final Map<Attempt, Map<ServiceIssue, Integer>> pending = new LruMap<>(MOST_PENDING);
+    /** The connection that was refused last, by who asked whom. */
+    private final Map<Attempt, Integer> refusals = new LruMap<>(MOST_PENDING);
     private long beyond;
 
     /** What makes cases one kind. */
@@ -67,7 +69,11 @@ public final class ServiceCases {
         ServiceIssue issue = issue(code, e.connection().protocol(), told, e.connection().server().toString(), e.reply(), null);
         if (issue != null) {
             issue.add(e);
-            pending.computeIfAbsent(attempt(e, kind), a -> new IdentityHashMap<>(1)).merge(issue, 1, Integer::sum);
+            Attempt attempt = attempt(e, kind);
+            if (kind == ReplyKind.REFUSED) {
+                refusals.put(attempt, e.connection().stream());
+            }
+            pending.computeIfAbsent(attempt, a -> new IdentityHashMap<>(1)).merge(issue, 1, Integer::sum);
         }
     }
 
@@ -83,7 +89,13 @@ public final class ServiceCases {
     /** A request like one that failed before was answered well. */
     private void succeed(ServiceExchange e) {
         settle(attempt(e, e.reply().kind()));
-        settle(attempt(e, ReplyKind.REFUSED));
+        Attempt served = attempt(e, ReplyKind.REFUSED);
+        Integer refused = refusals.get(served);
+        // That an older connection goes on does not show that the server serves again.
+        if (refused != null && (refused < 0 || e.connection().stream() > refused)) {
+            refusals.remove(served);
+            settle(served);
+        }
     }
 
     private void settle(Attempt attempt) {

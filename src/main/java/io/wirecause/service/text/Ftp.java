@@ -85,7 +85,7 @@ public final class Ftp extends TextDecoder {
         }
         int code = reply.code();
         String what = waiting.peek();
-        if (what == null) {
+        if (what == null || !greeted && code == 220) {
             unasked(code);
             release();
             return true;

@@ -171,7 +171,7 @@ public final class Imap extends TextDecoder {
     private void untagged(ByteView line) {
         boolean bye = Words.startsWith(line, 2, "BYE");
         if (!greeted) {
-            events.product(bye ? "" : Words.rest(line, Words.next(line, 2)));
+            events.product(bye ? "" : words(line, 2));
             events.unasked(bye ? ServiceReply.of(ReplyKind.REFUSED, code("BYE", line, 2), null, Words.rest(line,
                     Words.next(line, 2)))
                     : ServiceReply.OK);
@@ -197,7 +197,14 @@ public final class Imap extends TextDecoder {
             default -> code.endsWith("[TRYCREATE]") || code.endsWith("[NONEXISTENT]") || code.endsWith("[ALREADYEXISTS]")
                     ? ReplyKind.NEGATIVE : ReplyKind.ERROR;
         };
-        return ServiceReply.of(kind, code, null, Words.rest(line, Words.next(line, at)));
+        return ServiceReply.of(kind, code, null, words(line, at));
+    }
+
+    /** The text behind the word and the response code. */
+    private static String words(ByteView line, int at) {
+        int text = Words.next(line, at);
+        int end = line.startsWith(text, "[") ? line.indexOf(']', text, line.length()) : -1;
+        return Words.rest(line, end < 0 ? text : end + 1).strip();
     }
 
     /** The word, with the response code in brackets that may follow. */

@@ -18,6 +18,7 @@ public final class Irc extends TextDecoder {
     private boolean asked;
     private boolean on;
     private boolean leaving;
+    private boolean refused;
     private String nick;
 
     /** A decoder of one connection. */
@@ -64,7 +65,7 @@ public final class Irc extends TextDecoder {
 
     private void server(ByteView line) {
         if (Words.startsWith(line, 0, "ERROR")) {
-            if (!leaving) {
+            if (!leaving && !refused) {
                 tell(ServiceReply.of(on ? ReplyKind.NEGATIVE : ReplyKind.REFUSED, "ERROR", null, text(line, Words.next(line,
                         0))));
             }
@@ -87,6 +88,7 @@ public final class Irc extends TextDecoder {
         };
         ServiceReply reply = ServiceReply.of(kind, Integer.toString(code), name(code), text(line, Words.next(line, 0)));
         if (kind == ReplyKind.LOGIN_FAILED || kind == ReplyKind.REFUSED) {
+            refused = true;
             tell(reply);
         } else {
             events.unasked(reply);

@@ -118,7 +118,7 @@ public final class Pop3 extends TextDecoder {
             events.product(Words.rest(line, 4));
         }
         events.unasked(ok ? ServiceReply.OK : ServiceReply.of(greeted ? ReplyKind.NEGATIVE : ReplyKind.REFUSED, code(line), null,
-                Words.rest(line, 5)));
+                words(line)));
         greeted = true;
     }
 
@@ -137,7 +137,13 @@ public final class Pop3 extends TextDecoder {
             case "CAPA", "STLS", "AUTH (list)", "UTF8", "LANG", "(other command)", "NOOP" -> ReplyKind.NEGATIVE;
             default -> ReplyKind.ERROR;
         };
-        return ServiceReply.of(kind, code(line), null, Words.rest(line, 5));
+        return ServiceReply.of(kind, code(line), null, words(line));
+    }
+
+    /** The text behind {@code -ERR} and the code. */
+    private static String words(ByteView line) {
+        int end = line.startsWith(5, "[") ? line.indexOf(']', 5, line.length()) : -1;
+        return Words.rest(line, end < 0 ? 5 : end + 1).strip();
     }
 
     /** {@code -ERR}, with the code in brackets that may follow. */

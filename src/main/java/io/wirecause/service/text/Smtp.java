@@ -114,16 +114,16 @@ public final class Smtp extends TextDecoder {
             return true;
         }
         int code = reply.code();
-        String what = waiting.next();
-        if (!greeted) {
-            greeted = true;
-            if (what == null) {
-                events.product(code < 400 ? reply.firstLine() : "");
-                events.unasked(code < 400 ? ServiceReply.OK : refusal(code));
-                release();
-                return true;
-            }
+        boolean greeting = !greeted && (waiting.peek() == null || isGreeting(code) && !"STARTTLS".equals(waiting.peek()));
+        greeted = true;
+        if (greeting) {
+            // Some clients do not wait for it.
+            events.product(code < 400 ? reply.firstLine() : "");
+            events.unasked(code < 400 ? ServiceReply.OK : refusal(code));
+            release();
+            return true;
         }
+        String what = waiting.next();
         boolean tls = what != null && what.equals("STARTTLS") && code == 220;
         content = what != null && what.equals("DATA") && code == 354 || content;
         accepted += "RCPT".equals(what) && code < 300 && accepted < MOST_RECIPIENTS ? 1 : 0;
@@ -140,6 +140,10 @@ public final class Smtp extends TextDecoder {
             events.encrypted("STARTTLS");
         }
         return !tls;
+    }
+
+    private static boolean isGreeting(int code) {
+        return code == 220 || code == 421 || code == 521 || code == 554;
     }
 
     private ServiceReply refusal(int code) {

@@ -193,7 +193,8 @@ public final class Ssh implements StreamDecoder {
         int at = 1 + COOKIE;
         for (int i = 0; i < LISTS.length; i++) {
             int length = packet.i32be(at);
-            lists.add(List.of(packet.latin1(at + 4, length).split(",")));
+            lists.add(Arrays.stream(packet.latin1(at + 4, length).split(","))
+                    .filter(name -> !name.startsWith("ext-info-") && !name.startsWith("kex-strict-")).toList());
             at += 4 + length;
         }
         return lists;

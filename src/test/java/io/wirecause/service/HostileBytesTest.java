@@ -1,0 +1,173 @@
+package io.wirecause.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.wirecause.analysis.Analysis;
+import io.wirecause.analysis.Analyzer;
+import io.wirecause.analysis.Limits;
+import io.wirecause.analysis.Pass;
+import io.wirecause.analysis.ProgressListener;
+import io.wirecause.analysis.ToolContext;
+import io.wirecause.analysis.stream.PayloadStreams;
+import io.wirecause.analysis.stream.StreamDirection;
+import io.wirecause.analysis.stream.StreamReader;
+import io.wirecause.bytes.ByteView;
+import io.wirecause.capture.Capture;
+import io.wirecause.report.Finding;
+import io.wirecause.service.decode.Opening;
+import io.wirecause.service.decode.ServiceProtocol;
+import io.wirecause.service.decode.StreamDecoder;
+import io.wirecause.testing.TestCaptures;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Every decoder takes any bytes: those of other protocols, cut, changed, with holes; and none tells a password. */
+class HostileBytesTest {
+    private static final int ROUNDS = 2;
+    private static final List<String> SECRETS = List.of("of-anna", "of-bert", "of-redis", "wrong-password", "secret", "wonderland");
+
+    /** Messages of a conversation that are played. */
+    private static final int MOST = 40;
+    private static final List<List<Said>> CONVERSATIONS = new ArrayList<>();
+
+    /** What a side of a connection said at once. */
+    private record Said(boolean fromClient, byte[] bytes) {
+    }
+
+    /** Gathers what is said. */
+    private static final class Listener implements Analysis {
+        private final Map<Integer, List<Said>> said = new LinkedHashMap<>();
+        private final PayloadStreams streams = PayloadStreams.Source.of(1_000).streams(this::listen);
+
+        private StreamReader listen(StreamDirection direction, ByteView first) {
+            List<Said> all = said.computeIfAbsent(direction.stream(), s -> new ArrayList<>());
+            return new StreamReader() {
+                @Override
+                public boolean data(ByteView bytes, long frame, long timestampNanos) {
+                    all.add(new Said(direction.fromClient(), bytes.copy()));
+                    return all.size() < MOST;
+                }
+
+                @Override
+                public boolean gap(long bytes) {
+                    return true;
+                }
+            };
+        }
+
+        @Override
+        public List<Analyzer> analyzers() {
+            return List.of(streams);
+        }
+
+        @Override
+        public void finish(Pass.Reading reading) {
+            streams.finish();
+        }
+
+        @Override
+        public List<Finding> findings() {
+            return List.of();
+        }
+    }
+
+    @BeforeAll
+    static void listen() throws Exception {
+        for (Path path : TestCaptures.in("service")) {
+            try (Capture capture = Capture.open(path)) {
+                Listener listener = new Listener();
+                Pass.read(new ToolContext("x", capture, Limits.DEFAULT, ProgressListener.NONE), List.of(listener));
+                CONVERSATIONS.addAll(listener.said.values());
+            }
+        }
+        assertTrue(CONVERSATIONS.size() > 60, "captures are missing");
+    }
+
+    private static void play(ServiceProtocol protocol, List<Said> said, Random random, EventLog events) {
+        StreamDecoder decoder = protocol.streams().make(events);
+        boolean more = true;
+        for (int i = 0; i < said.size() && more; i++) {
+            byte[] bytes = random == null ? said.get(i).bytes : ServiceScene.damaged(said.get(i).bytes, random);
+            boolean fromClient = said.get(i).fromClient ^ (random != null && random.nextInt(20) == 0);
+            if (random != null && random.nextInt(8) == 0) {
+                more = decoder.gap(fromClient, 1 + random.nextInt(2_000));
+            }
+            for (int at = 0; at < bytes.length && more; ) {
+                int count = random == null ? bytes.length : 1 + random.nextInt(bytes.length - at);
+                more = decoder.data(fromClient, ByteView.of(bytes).slice(at, Math.min(count, bytes.length - at)), i + 1, i);
+                at += count;
+            }
+        }
+        if (more) {
+            decoder.end();
+        }
+    }
+
+    @Test
+    void shouldTakeAnyBytes() {
+        Random random = new Random(20);
+        EventLog events = new EventLog();
+        for (ServiceProtocol protocol : ServiceProtocols.ALL) {
+            for (int round = 0; protocol.streams() != null && round < ROUNDS; round++) {
+                for (List<Said> said : CONVERSATIONS) {
+                    play(protocol, said, random, events);
+                }
+            }
+        }
+        assertTrue(events.count > 10_000, "decoders tell nothing: " + events.count);
+    }
+
+    @Test
+    void shouldRecogniseAnyBytesWithoutFail() {
+        Random random = new Random(21);
+        int matches = 0;
+        for (int i = 0; i < 20_000; i++) {
+            List<Said> said = CONVERSATIONS.get(random.nextInt(CONVERSATIONS.size()));
+            byte[] client = ServiceScene.damaged(said.get(random.nextInt(said.size())).bytes, random);
+            byte[] server = random.nextInt(3) == 0 ? new byte[0] : said.get(random.nextInt(said.size())).bytes;
+            Opening opening = new Opening(ByteView.of(client), ByteView.of(server), random.nextInt(70_000), random.nextBoolean());
+            for (ServiceProtocol protocol : ServiceProtocols.ALL) {
+                matches += protocol.recogniser() != null && protocol.recogniser().match(opening) > 0 ? 1 : 0;
+            }
+        }
+        assertTrue(matches > 1_000);
+    }
+
+    @Test
+    void shouldNeverTellAPassword() {
+        for (ServiceProtocol protocol : ServiceProtocols.ALL) {
+            for (List<Said> said : CONVERSATIONS) {
+                if (protocol.streams() != null) {
+                    EventLog events = new EventLog();
+                    play(protocol, said, null, events);
+                    assertEquals(List.of(), SECRETS.stream().filter(events.text.toString()::contains).toList(), protocol.name()
+                            + ": " + events.text);
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldHoldABoundedPartOfEndlessInput() {
+        byte[] endless = new byte[20_000];
+        for (ServiceProtocol protocol : ServiceProtocols.ALL) {
+            for (int value : new int[] {0, 'A', '*', 0xff, '\n'}) {
+                if (protocol.streams() == null) {
+                    continue;
+                }
+                java.util.Arrays.fill(endless, (byte) value);
+                StreamDecoder decoder = protocol.streams().make(new EventLog());
+                for (int i = 0; i < 40 && decoder.data(i % 2 == 0, ByteView.of(endless), i + 1, i); i++) {
+                    assertTrue(i < 40);
+                }
+            }
+        }
+    }
+}
