@@ -23,6 +23,7 @@ import io.wirecause.service.network.Arp;
 import io.wirecause.service.network.Bgp;
 import io.wirecause.service.network.Broadcasts;
 import io.wirecause.service.network.Ntp;
+import io.wirecause.service.network.NtpClocks;
 import io.wirecause.service.network.Snmp;
 import io.wirecause.service.text.Ftp;
 import io.wirecause.service.text.Imap;
@@ -63,7 +64,7 @@ final class ServiceProtocols {
             ServiceProtocol.overTcp("amqp", "AMQP", Amqp::match, Amqp::new),
             ServiceProtocol.overTcp("mqtt", "MQTT", Mqtt::match, Mqtt::new),
             ServiceProtocol.overTcp("zookeeper", "ZooKeeper", ZooKeeper::match, ZooKeeper::new),
-            ServiceProtocol.overUdp("ntp", "NTP", Ntp::new, Ntp.PORT),
+            ServiceProtocol.overUdp("ntp", "NTP", Ntp::new, Ntp.PORT).watching(NtpClocks::new),
             ServiceProtocol.overBoth("ldap", "LDAP", Ldap::match, Ldap::new, Cldap::new, Cldap.PORT),
             ServiceProtocol.overBoth("kerberos", "Kerberos", KerberosTcp::match, KerberosTcp::new, Kerberos::new, Kerberos.PORT),
             ServiceProtocol.overUdp("radius", "RADIUS", Radius::new, 1812, 1813, 1645, 1646, 3799).silent(Radius.SILENCE),

@@ -49,6 +49,31 @@ class NetworkServicesTest {
         assertEquals(List.of("ERROR service_refused: NTP refuses its service: RATE (asked too often)"), scene.findings(folder));
     }
 
+    private static byte[] time(String mode, String origin, String receive, String transmit) {
+        return Hex.join(Hex.of(mode), Hex.zeros(20), Hex.of(origin + receive + transmit));
+    }
+
+    @Test
+    void shouldCompareTheClocksOfClientAndServer() throws Exception {
+        String client = "e000000000000000";
+        String ahead = "e000006400000000";
+        DatagramScene scene = new DatagramScene(123);
+        for (int i = 0; i < 2; i++) {
+            scene.client(time("23000000", "0000000000000000", "0000000000000000", client))
+                    .server(time("24020000", client, ahead, ahead));
+        }
+        assertEquals(List.of("WARNING clock_skew: The clock of 192.0.2.1 is 100 s behind that of the NTP server 192.0.2.80"),
+                scene.findings(folder));
+    }
+
+    @Test
+    void shouldPairAnswersOfInterleavedMode() throws Exception {
+        DatagramScene scene = new DatagramScene(123)
+                .client(time("23000000", "0102030405060708", "1112131415161718", "2122232425262728"))
+                .server(time("24020000", "1112131415161718", "2222232425262728", "2322232425262728"));
+        assertEquals(List.of("time ok"), scene.exchanges(folder));
+    }
+
     private static byte[] bgp(int type, String rest) {
         byte[] bytes = Hex.of(rest);
         return Hex.join(Hex.of(MARKER), Hex.number(19 + bytes.length, 2), new byte[] {(byte) type}, bytes);

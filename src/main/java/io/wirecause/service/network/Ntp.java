@@ -17,9 +17,15 @@ public final class Ntp implements DatagramDecoder {
     private static final int STRATUM = 1;
     private static final int REFERENCE_ID = 12;
     private static final int ORIGIN = 24;
+    private static final int RECEIVE = 32;
     private static final int TRANSMIT = 40;
+    private static final int REMEMBERED = 1 << 10;
     private static final int LEAP_UNKNOWN = 3;
     private static final int UNSYNCHRONISED = 16;
+
+    /** When clients say that they got their last answers, and the requests that say so. */
+    private final long[] receipts = new long[REMEMBERED];
+    private final long[] requests = new long[REMEMBERED];
 
     @Override
     public Sender sender(ByteView bytes, int sourcePort, int destinationPort) {
@@ -36,7 +42,14 @@ public final class Ntp implements DatagramDecoder {
     @Override
     public void datagram(boolean fromClient, ByteView bytes, ServiceEvents events) {
         if (fromClient) {
-            events.request(id(bytes.i64be(TRANSMIT)), "time");
+            long sent = id(bytes.i64be(TRANSMIT));
+            long received = bytes.i64be(RECEIVE);
+            if (received != 0) {
+                int slot = slot(received);
+                receipts[slot] = received;
+                requests[slot] = sent;
+            }
+            events.request(sent, "time");
             return;
         }
         int stratum = bytes.u8(STRATUM);
@@ -48,7 +61,14 @@ public final class Ntp implements DatagramDecoder {
                     .headed("NTP server has no time to give:")
                     .advising("Find out why the server has no source of its own: its upstream servers, or a clock just started.");
         }
-        events.reply(id(bytes.i64be(ORIGIN)), reply);
+        // In interleaved mode a server repeats the time at which the client got its last answer (RFC 9769).
+        long origin = bytes.i64be(ORIGIN);
+        int slot = slot(origin);
+        events.reply(origin != 0 && receipts[slot] == origin ? requests[slot] : id(origin), reply);
+    }
+
+    private static int slot(long timestamp) {
+        return (int) (timestamp ^ timestamp >>> 32) & REMEMBERED - 1;
     }
 
     private static long id(long timestamp) {
