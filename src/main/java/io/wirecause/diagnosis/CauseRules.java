@@ -236,7 +236,8 @@ public final class CauseRules {
 
     /** What a server says is a better reason for what TCP shows after it than TCP can give. */
     private static void service() {
-        rule("service_refused", SERVER, "closed_without_answer", "connection_reset", "slow_server", "service_unanswered",
+        rule("service_refused", SERVER, "tls_to_plaintext_port", "closed_without_answer", "connection_reset", "slow_server",
+                "service_unanswered",
                 "service_error");
         rule("login_failed", CLIENT, "closed_without_answer", "connection_reset", "service_error", "service_refused",
                 "slow_server");
