@@ -81,6 +81,32 @@ class StdioServerTest {
     }
 
     @Test
+    void shouldOfferAPageToAClientThatShowsItAlone() throws IOException {
+        send(request("init", "initialize", "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{\"extensions\":"
+                + "{\"io.modelcontextprotocol/ui\":{\"mimeTypes\":[\"text/html;profile=mcp-app\"]}}},"
+                + "\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}"));
+        assertEquals("init", receive().get("id"));
+        send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+        send(request(1, "tools/list", "{}"));
+        assertEquals(List.of("fake", "view_capture"), names(receive()));
+        send(request(2, "resources/read", "{\"uri\":\"ui://wirecause/view\"}"));
+        assertTrue(Json.compact(receive()).contains("Content-Security-Policy"));
+    }
+
+    @Test
+    void shouldOfferNoPageToOtherClients() throws IOException {
+        initialize();
+        send(request(1, "tools/list", "{}"));
+        assertEquals(List.of("fake"), names(receive()));
+        send(request(2, "resources/read", "{\"uri\":\"ui://wirecause/view\"}"));
+        assertTrue(receive().containsKey("error"));
+    }
+
+    private static List<?> names(Map<?, ?> listed) {
+        return ((List<?>) map(listed.get("result")).get("tools")).stream().map(each -> ((Map<?, ?>) each).get("name")).toList();
+    }
+
+    @Test
     void shouldAnswerAFailureAsAnErrorOfTheTool() throws IOException {
         initialize();
         sendCall(5, "problem");
