@@ -11,6 +11,7 @@ import io.wirecause.mcp.call.CallOutcome;
 import io.wirecause.mcp.call.ToolService;
 import io.wirecause.mcp.json.AnswerRules;
 import io.wirecause.mcp.json.Json;
+import io.wirecause.testing.TestCaptures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,6 +78,9 @@ final class Answers {
         Map<String, Object> arguments = new LinkedHashMap<>(Map.of("pcap_file", capture.toString()));
         if (tool.name().equals("analyze_traffic_flow")) {
             arguments.put("server_ip", server == null ? SOME_SERVER : server);
+        }
+        if (tool.name().equals(TestCaptures.COMPARES)) {
+            arguments.put("other_file", capture.toString());
         }
         if (detailed && hasDetails(tool)) {
             arguments.put("detailed", true);
