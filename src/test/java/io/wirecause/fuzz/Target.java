@@ -43,6 +43,8 @@ enum Target {
     QUIC(QuicTarget::fuzzerTestOneInput, 1_500),
     /** HTTP of all versions, gRPC and WebSockets. */
     HTTP(HttpTarget::fuzzerTestOneInput, 3_000),
+    /** The protocols behind applications, each by itself. */
+    SERVICES(ServicesTarget::fuzzerTestOneInput, 20_000),
     /** Packets shown in every way. */
     PACKETS(PacketsTarget::fuzzerTestOneInput, 1_500),
     /** The diagnosis of a capture. */
@@ -130,6 +132,7 @@ enum Target {
             case DTLS -> each("tls/.*dtls.*", path -> DtlsTarget.of(path, 2 * LARGEST_SEED));
             case QUIC -> each("tls/.*quic.*", QuicTarget::of);
             case HTTP -> each("http/.*", path -> Traffic.of(path, 4 * LARGEST_SEED));
+            case SERVICES -> ServicesTarget.seeds();
             case JSON_RPC -> lines("rpc.txt");
             case URL -> lines("urls.txt");
         };

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 /** Every decoder takes any bytes: those of other protocols, cut, changed, with holes; and none tells a password. */
 class HostileServicesTest {
     private static final int ROUNDS = 2;
-    private static final List<String> SECRETS = List.of("of-anna", "of-bert", "of-redis", "wrong-password", "secret", "wonderland");
+    private static final List<String> SECRETS = List.of("of-anna", "of-bert", "of-redis", "wrong-password", "secret",
+            "wonderland");
 
     /** Messages of a conversation that are played. */
     private static final int MOST = 40;

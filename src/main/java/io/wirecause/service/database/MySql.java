@@ -1,7 +1,6 @@
 package io.wirecause.service.database;
 
 import io.wirecause.bytes.ByteView;
-import io.wirecause.report.Party;
 import io.wirecause.service.decode.BinaryDecoder;
 import io.wirecause.service.decode.Opening;
 import io.wirecause.service.decode.Recogniser;

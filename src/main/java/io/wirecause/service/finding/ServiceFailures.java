@@ -11,7 +11,6 @@ import io.wirecause.report.WireText;
 import io.wirecause.service.decode.Incident;
 import io.wirecause.service.decode.ServiceFindingCode;
 import io.wirecause.service.decode.ServiceReply;
-import io.wirecause.service.exchange.RequestEnd;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
