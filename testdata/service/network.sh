@@ -322,7 +322,7 @@ stp() {
 # Bridges that agree.
 healthy_stp() {
     stp
-    sleep 12
+    sleep 30
     capture host1 eth0 "$OUT"
     sleep 6
     captures_end
@@ -332,13 +332,13 @@ healthy_stp() {
 findings_topology_changes() {
     local _
     stp
-    sleep 12
+    sleep 30
     capture host1 eth0 "$OUT"
     for _ in 1 2; do
         ip -n "$LAB-bridge1" link set next down
-        sleep 10
+        sleep 20
         ip -n "$LAB-bridge1" link set next up
-        sleep 10
+        sleep 20
     done
     captures_end
 }

@@ -250,8 +250,10 @@ public final class CauseRules {
         rule("address_conflict", NETWORK, "syn_unanswered", "peer_unresponsive", "connection_reset", "ping_loss", "packet_loss",
                 "service_unanswered", "dns_unanswered", "arp_unanswered");
         rule("arp_unanswered", NETWORK, "ping_loss", "service_unanswered", "icmp_unreachable", "dns_unanswered");
-        rule("loop_suspected", NETWORK, "arp_storm", "duplicate_frames", "packet_loss", "address_conflict");
+        rule("loop_suspected", NETWORK, "arp_storm", "duplicate_frames", "packet_loss", "address_conflict",
+                "topology_changes");
         rule("arp_storm", UNCLEAR);
+        rule("topology_changes", NETWORK, "packet_loss", "peer_unresponsive", "bgp_session_down");
     }
 
     private static void capture() {

@@ -19,12 +19,14 @@ import io.wirecause.service.directory.Radius;
 import io.wirecause.service.file.Rpc;
 import io.wirecause.service.file.RpcTcp;
 import io.wirecause.service.file.Smb;
+import io.wirecause.service.file.Tftp;
 import io.wirecause.service.network.Arp;
 import io.wirecause.service.network.Bgp;
 import io.wirecause.service.network.Broadcasts;
 import io.wirecause.service.network.Ntp;
 import io.wirecause.service.network.NtpClocks;
 import io.wirecause.service.network.Snmp;
+import io.wirecause.service.network.SpanningTree;
 import io.wirecause.service.text.Ftp;
 import io.wirecause.service.text.Imap;
 import io.wirecause.service.text.Irc;
@@ -76,7 +78,9 @@ final class ServiceProtocols {
             ServiceProtocol.overBoth("portmapper", "portmapper", RpcTcp::matchPortmapper, RpcTcp::new, Rpc::new, 111),
             ServiceProtocol.overTcp("rpc", "ONC RPC", RpcTcp::matchOther, RpcTcp::new),
             ServiceProtocol.ofPackets("arp", "ARP", Arp::new),
-            ServiceProtocol.ofPackets("broadcast", "broadcasts", Broadcasts::new));
+            ServiceProtocol.ofPackets("broadcast", "broadcasts", Broadcasts::new),
+            ServiceProtocol.ofPackets("stp", "spanning tree", SpanningTree::new),
+            ServiceProtocol.ofPackets("tftp", "TFTP", Tftp::new));
 
     private ServiceProtocols() {
     }

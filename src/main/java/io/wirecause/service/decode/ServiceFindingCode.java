@@ -62,7 +62,13 @@ public enum ServiceFindingCode implements FindingCode {
     LOOP_SUSPECTED("The same broadcast or multicast frame comes thirty times within a second, byte for byte the same: such "
             + "frames go round "
             + "in a loop of switches. Look for a cable too many and for ports without spanning tree. A host that floods looks "
-            + "the same.");
+            + "the same."),
+    /** Spanning tree. */
+    TOPOLOGY_CHANGES("Bridges tell of changes of the spanning tree, or of another root: links went up or down. Each change "
+            + "lets bridges "
+            + "forget where hosts are, so that traffic is flooded, and may stop it for seconds. Once is a cable plugged in, "
+            + "told as a "
+            + "note; again and again is a link that flaps, or hosts on ports that are not set to be edges.");
 
     private final String explanation;
 
