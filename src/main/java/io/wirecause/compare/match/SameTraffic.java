@@ -107,7 +107,7 @@ public final class SameTraffic {
 
     /** What changed in packets that pass this capture first, by field. */
     public Map<Change.Field, Change> changes(int upstream) {
-        return tally == null ? Map.of() : tally.changes[upstream];
+        return tally == null ? Map.of() : tally.changes.get(upstream);
     }
 
     /** Packets whose fields were compared. */

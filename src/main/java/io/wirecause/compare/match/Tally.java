@@ -5,6 +5,7 @@ import io.wirecause.compare.clock.Delays;
 import io.wirecause.compare.match.Change.Field;
 import io.wirecause.packet.TcpFlags;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** Counts what becomes of the packets between two points, and what is changed on the way. */
@@ -19,7 +20,7 @@ final class Tally {
     private final ClockFit clocks;
     /** By the capture that is passed first. */
     final Delays[] delays = {new Delays(), new Delays()};
-    final Map<Field, Change>[] changes = changes();
+    final List<Map<Field, Change>> changes = List.of(new EnumMap<>(Field.class), new EnumMap<>(Field.class));
     /** Packets in both whose fields were compared, and of those the ones that open connections. */
     final long[] compared = new long[2];
     final long[] openings = new long[2];
@@ -43,11 +44,6 @@ final class Tally {
     private final long[] most = new long[2];
     private long matched;
     private int ownDelays;
-
-    @SuppressWarnings("unchecked")
-    private static Map<Field, Change>[] changes() {
-        return new Map[] {new EnumMap<>(Field.class), new EnumMap<>(Field.class)};
-    }
 
     /**
      * Of two captures.
@@ -194,7 +190,7 @@ final class Tally {
     }
 
     private void add(int upstream, Field field, Sighting before, Sighting behind, String value, String valueBehind) {
-        changes[upstream].computeIfAbsent(field, f -> new Change()).add(value, valueBehind,
+        changes.get(upstream).computeIfAbsent(field, f -> new Change()).add(value, valueBehind,
                 before.capture == 0 ? before.frame : behind.frame, before.capture == 0 ? behind.frame : before.frame);
     }
 
