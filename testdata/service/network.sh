@@ -1,10 +1,10 @@
 #!/bin/bash
-# Makes the captures of services that run networks (NTP, SNMP, BGP, OSPF, VRRP, ARP, STP, LLDP) with real software in network
+# Makes the captures of services that run networks (NTP, SNMP, BGP, ARP, STP) with real software in network
 # namespaces. Needs root.
 #   network.sh NAME|all     one capture, named as its folder, such as healthy/ntp, or every one of them
 #   network.sh --list       what there is, with what happens in it
 # Needs beside the tools of ../tools/net.sh: chronyd, ntpdig, faketime, snmpd, snmpget, snmpset, bird,
-# birdc, keepalived, arping (iputils), lldpd.
+# birdc, arping (iputils).
 
 HERE=$(cd "$(dirname "$0")" && pwd)
 . "$HERE/../tools/net.sh"
@@ -12,7 +12,7 @@ HERE=$(cd "$(dirname "$0")" && pwd)
 # clock LINE...: chronyd as a server that leaves the machine's clock alone.
 clock() {
     printf '%s\n' "allow all" "pidfile $WORK/chrony.pid" "bindcmdaddress /" "cmdport 0" "user root" "$@" >"$WORK/chrony.conf"
-    spawn server ${FAKE:-} chronyd -x -d -f "$WORK/chrony.conf" >"$WORK/chrony.log" 2>&1
+    spawn server chronyd -x -d -f "$WORK/chrony.conf" >"$WORK/chrony.log" 2>&1
     listening server 123
     sleep 1
 }
@@ -187,67 +187,6 @@ findings_bgp_session_down-cease() {
     captures_end
 }
 
-ospf() { # NS HELLO [AREA]
-    ROUTER=$([ "$1" = client ] && echo $CLIENT || echo $SERVER) router "$1" "protocol ospf v2 o {
- ipv4 { import all; export none; };
- area ${3:-0} { interface \"eth*\" { hello $2; dead ${4:-4}; wait 2; }; };
-}"
-}
-
-# Two routers become neighbours.
-healthy_ospf() {
-    pair
-    capture client eth0 "$OUT" not ip6
-    ospf client 1
-    ospf server 1
-    sleep 6
-    captures_end
-}
-
-# Two routers that were set up with different intervals never do.
-findings_routing_mismatch-ospf-hello() {
-    pair
-    capture client eth0 "$OUT" not ip6
-    ospf client 1
-    ospf server 2 0 8
-    sleep 8
-    captures_end
-}
-
-# vrrp NS PRIORITY: keepalived for 192.0.2.1.
-vrrp() {
-    local ns=$1 dev
-    dev=$([ "$ns" = client ] && echo eth0 || echo eth1)
-    cat >"$WORK/$ns-vrrp.conf" <<CONF
-vrrp_instance gateway {
-    interface $dev
-    state BACKUP
-    virtual_router_id 51
-    priority $2
-    advert_int 1
-    use_vmac
-    virtual_ipaddress {
-        192.0.2.1/24
-    }
-}
-CONF
-    spawn "$ns" keepalived -n -P -f "$WORK/$ns-vrrp.conf" -p "$WORK/$ns.pid" -r "$WORK/$ns-vrrp.pid" >/dev/null 2>&1
-}
-
-# The router with the higher priority fails; the other one takes over.
-findings_gateway_failover-vrrp() {
-    pair
-    capture client eth0 "$OUT"
-    vrrp client 100
-    vrrp server 200
-    local master=$SPAWNED
-    sleep 7
-    kill -9 "$master" $(pgrep -P "$master") 2>/dev/null || true
-    in_ns server nft -f - <<<'table ip f { chain o { type filter hook output priority 0; ip protocol 112 drop; }; }'
-    sleep 6
-    captures_end
-}
-
 # lan N: a switch and hosts host1..hostN on it, 192.0.2.11 and so on.
 lan() {
     local i
@@ -371,16 +310,6 @@ findings_loop_suspected() {
     ip -n "$LAB-bridge2" link set p2 down
     sleep 1
     CAPTURES=()
-}
-
-# A switch says what it is, by LLDP and CDP.
-healthy_lldp() {
-    pair
-    capture client eth0 "$OUT" not ip6
-    mkdir -p "$WORK/lldp"
-    spawn server lldpd -d -cc -C eth1 -I eth1 -u /run/wirecause-lldpd.socket -S "Example Switch 1.0" -P "Example" >/dev/null 2>&1
-    sleep 4
-    captures_end
 }
 
 . "$HERE/run.sh"
