@@ -38,7 +38,8 @@ class DamagedPairsTest {
                         java.util.Collections.reverse(files);
                     }
                     try {
-                        Answers.check(tool, service.call(tool.name(), Map.of("pcap_file", files.get(0), "other_file", files.get(1))));
+                        Answers.check(tool, service.call(tool.name(), Map.of("pcap_file", files.get(0), "other_file",
+                                files.get(1))));
                     } catch (AssertionError e) {
                         throw new AssertionError(pair.getFileName() + " with " + damaged, e);
                     }

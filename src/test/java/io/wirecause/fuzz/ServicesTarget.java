@@ -19,7 +19,8 @@ public final class ServicesTarget {
         List<byte[]> seeds = new ArrayList<>();
         for (int i = 0; i < DecoderInputs.protocols(); i++) {
             seeds.add(DecoderInputs.seed(i, "EHLO a\r\nAUTH PLAIN AGEAYg==\r\n", "220-x ESMTP\r\n220 x\r\n-ERR no\r\n"));
-            seeds.add(DecoderInputs.seed(i, "\0\0\0\u0020\0\u0003\0\0user\0anna\0\0\u0012\u0001\0\u0020", "E\0\0\0\u0010C28P01\0Mno\0\0"));
+            seeds.add(DecoderInputs.seed(i, "\0\0\0\u0020\0\u0003\0\0user\0anna\0\0\u0012\u0001\0\u0020",
+                    "E\0\0\0\u0010C28P01\0Mno\0\0"));
         }
         return seeds;
     }

@@ -31,7 +31,8 @@ class DamagedServicesTest {
         for (Path capture : captures) {
             for (int round = 0; round < ROUNDS; round++) {
                 Path damaged = damage(capture, random);
-                assertNotNull(Answered.of(ServiceAnswer.class, ServiceTool.TOOL, new ServiceArguments(Answered.CAPTURE, null, null,
+                assertNotNull(Answered.of(ServiceAnswer.class, ServiceTool.TOOL, new ServiceArguments(Answered.CAPTURE, null,
+                        null,
                         null, true, Answered.page(100)), damaged).findings());
             }
         }

@@ -25,9 +25,11 @@ class SpanningTreeTest {
     }
 
     private void bridge(int flags, String root) {
-        byte[] frame = Hex.join(Hex.of("0180c2000000 020000000002 0026 424203 0000 00 00"), new byte[] {(byte) flags}, Hex.of(root),
+        byte[] frame = Hex.join(Hex.of("0180c2000000 020000000002 0026 424203 0000 00 00"), new byte[] {(byte) flags},
+                Hex.of(root),
                 Hex.of("00000004"), Hex.of(TWO), Hex.of("8001 0000 1400 0200 0f00 0000000000000000"));
-        file.writeBytes(new byte[] {(byte) seconds++, 0, 0, 0, 0, 0, 0, 0, (byte) frame.length, 0, 0, 0, (byte) frame.length, 0, 0, 0});
+        file.writeBytes(new byte[] {(byte) seconds++, 0, 0, 0, 0, 0, 0, 0, (byte) frame.length, 0, 0, 0, (byte) frame.length,
+                0, 0, 0});
         file.writeBytes(frame);
     }
 
@@ -56,6 +58,7 @@ class SpanningTreeTest {
         bridge(0, ONE);
         bridge(0, TWO);
         bridge(0, ONE);
-        assertEquals(List.of("WARNING: The spanning tree has another root: 02:00:00:00:00:01, before 02:00:00:00:00:02"), findings());
+        assertEquals(List.of("WARNING: The spanning tree has another root: 02:00:00:00:00:01, before 02:00:00:00:00:02"),
+                findings());
     }
 }

@@ -29,7 +29,8 @@ class TftpTest {
     void shouldTellWhichFileIsNotThere() throws Exception {
         ask();
         pcap.after(100).udp(80, 33_000, 1, 2_000, Hex.join(Hex.of("00050001"), Hex.text("gone\0")));
-        assertEquals(List.of("service_error: TFTP answers 1 (file not found) \"gone\" to the request for \"boot.img\""), findings());
+        assertEquals(List.of("service_error: TFTP answers 1 (file not found) \"gone\" to the request for \"boot.img\""),
+                findings());
     }
 
     @Test

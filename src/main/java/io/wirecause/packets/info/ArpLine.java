@@ -1,9 +1,9 @@
 package io.wirecause.packets.info;
 
-import io.wirecause.protocol.ArpView;
 import io.wirecause.packet.IpAddress;
 import io.wirecause.packet.MacAddress;
 import io.wirecause.packet.Packet;
+import io.wirecause.protocol.ArpView;
 
 /** The line of an ARP message: who asks for whom, or who is where. */
 final class ArpLine {
