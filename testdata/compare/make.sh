@@ -134,6 +134,35 @@ filling_queue() {
     serve server $FAR_SERVER 5001 recv=150000 text=done recv-eof; both -s 96
     peer client connect $FAR_SERVER 5001 send=150000 recv=4 shut recv-eof wait-closed
 }
+# A rule of the router drops the answers to SYNs for one port; other ports work.
+dropped_answers() {
+    routed; router_rule forward tcp sport 9999 drop
+    serve_it 5001 2000 2; serve server $FAR_SERVER 9999 recv=1; both; transfer $FAR_SERVER 5001 2000
+    timeout 2.5 ip netns exec "$LAB-client" python3 "$TOOLS/peer.py" connect $FAR_SERVER 9999 recv=1 2>/dev/null || true
+    transfer $FAR_SERVER 5001 2000
+}
+# Nothing is done to it, but the server's capture holds the first 60 bytes of each frame only.
+cut_short() {
+    routed --ab delay=2ms --ba delay=3ms
+    serve_it
+    capture client eth0 "$WORK/client.pcap"; capture server eth1 "$WORK/server.pcap" -s 60
+    transfer
+}
+# Nothing is done to it, but the client's capture leaves out ACKs without data.
+acks_left_out() {
+    routed --ab delay=2ms --ba delay=3ms
+    serve_it
+    capture client eth0 "$WORK/client.pcap" 'tcp[tcpflags] & (tcp-syn|tcp-fin|tcp-rst) != 0 or (ip[2:2] - ((ip[0]&0xf)<<2) - ((tcp[12]&0xf0)>>2)) != 0'
+    capture server eth1 "$WORK/server.pcap"
+    transfer
+}
+# Nothing is done to it, but the server's capture is of all its interfaces and holds each packet twice.
+mirrored() {
+    routed --ab delay=2ms --ba delay=3ms
+    serve_it; both; transfer
+    captures_end
+    mergecap -F pcap -w "$WORK/twice.pcap" "$WORK/server.pcap" "$WORK/server.pcap"; mv "$WORK/twice.pcap" "$WORK/server.pcap"
+}
 # Nothing is done to it.
 clean() {
     routed --ab delay=2ms --ba delay=3ms

@@ -43,7 +43,7 @@ record CompareAnswer(
             @Describe("Packets that only the second point saw: made or answered between") long added,
             @Describe("Packets once before and twice behind") long duplicated,
             @Describe("Packets that arrived behind later ones") long reordered,
-            @Describe("Packets that got through, but that the second capture misses") long missedByCapture,
+            @Describe("Packets that passed both points, but that one capture misses") long missedByCapture,
             @Describe(value = "Time between the points, milliseconds", optional = true) Delay delayMs) {
     }
 

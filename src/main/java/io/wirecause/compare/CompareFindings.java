@@ -55,6 +55,7 @@ final class CompareFindings {
             lost(way);
             added(way);
             missed(way);
+            missedBefore(way);
             order(way);
             beyond(way);
             delayed(way);
@@ -103,19 +104,27 @@ final class CompareFindings {
         if (count == 0) {
             return;
         }
-        Severity severity = count >= MUCH * way.sent() ? Severity.WARNING : Severity.NOTE;
-        all.add(begin(CompareFindingCode.LOST_BETWEEN, severity, Confidence.HIGH, way.upstream(), way.lost().frames())
+        // Connections of which no answer gets through fail; others only suffer.
+        boolean fails = outcomes.stream().flatMap(outcome -> Stream.of(outcome.requests(), outcome.answers()))
+                .anyMatch(one -> one.upstream() == way.upstream() && one.arrived() == 0 && one.lostOpenings() > 0);
+        Severity severity = fails ? Severity.ERROR : count >= MUCH * way.sent() ? Severity.WARNING : Severity.NOTE;
+        // A capture that misses packets which got through may miss some of these.
+        long missed = way.missed().count() + ways[1 - way.upstream()].missedBefore().count();
+        all.add(begin(CompareFindingCode.LOST_BETWEEN, severity, missed > 0 ? Confidence.MEDIUM : Confidence.HIGH, way.upstream(),
+                way.lost().frames())
                 .title(count + " of " + Plural.of(way.sent(), "packet") + share(count, way.sent()) + Plural.with(count, " was",
                 " were")
                         + " lost on the way from " + points.way(way.upstream()))
                 .detail("Each is in " + points.quoted(way.upstream()) + " and not in " + points.quoted(1 - way.upstream())
                         + " while that was running" + (way.lostOpenings() > 0 ? "; " + way.lostOpenings()
                         + " of them open a connection"
-                        : "") + ". " + concentration(way))
+                        : "") + ". " + concentration(way) + (missed > 0 ? " "
+                        + points.quoted(1 - way.upstream()) + " misses " + Plural.of(missed, "packet")
+                        + " that got through, so some of these may have, too." : ""))
                 .hint("Look at the devices between the two points: drop counters of their interfaces and queues, and their "
                 + "rules.")
-                .limits("Of packets that nobody acknowledges, such as UDP, a packet that the second capture dropped looks the "
-                + "same.")
+                .limits("Of packets that nobody acknowledges, such as UDP and ACKs, one that the second capture dropped looks "
+                + "the same.")
                 .build());
     }
 
@@ -171,6 +180,18 @@ final class CompareFindings {
                     .title(points.quoted(1 - way.upstream()) + " misses " + Plural.of(count, "packet") + " that got through")
                     .detail("The receiver acknowledged " + Plural.with(count, "it", "them") + ", and nobody sent "
                             + Plural.with(count, "it", "them") + " again.")
+                    .hint("Capture with a larger buffer, or with a filter.").build());
+        }
+    }
+
+    private void missedBefore(Passage way) {
+        long count = way.missedBefore().count();
+        if (count > 0) {
+            all.add(begin(CompareFindingCode.MISSED_BY_CAPTURE, Severity.NOTE, Confidence.MEDIUM, 1 - way.upstream(),
+                    way.missedBefore().frames()).at(Party.CAPTURE)
+                    .title(points.quoted(way.upstream()) + " misses " + Plural.of(count, "packet") + " that "
+                            + points.quoted(1 - way.upstream()) + " holds")
+                    .detail("They came with the hop limit of the others, or hold bytes that no device between can know.")
                     .hint("Capture with a larger buffer, or with a filter.").build());
         }
     }
@@ -273,6 +294,7 @@ final class CompareFindings {
         all.add(begin(code, severity, Confidence.HIGH, List.of(change.firstFrame()), List.of(change.otherFrame()))
                 .at(Party.DEVICE).title(title)
                 .detail("In " + change.count() + " of " + (code == CompareFindingCode.OPTIONS_STRIPPED
+                        && change.count() <= traffic.openings(way.upstream())
                         || code == CompareFindingCode.MSS_CLAMPED ? Plural.of(traffic.openings(way.upstream()), "SYN or SYN-ACK",
                         "SYN and SYN-ACK segments") : Plural.of(traffic.compared(way.upstream()), "packet")) + " compared.")
                 .hint(hint).build());
@@ -323,8 +345,7 @@ final class CompareFindings {
     }
 
     private void otherPath() {
-        List<PairOutcome> halves = outcomes.stream().filter(o -> o.ways() == 1 && o.requests().sent() > 0
-                && o.answers().sent() > 0)
+        List<PairOutcome> halves = outcomes.stream().filter(o -> o.ways() == 1 && o.bothWays())
                 .toList();
         if (!halves.isEmpty()) {
             all.add(begin(CompareFindingCode.OTHER_PATH, Severity.NOTE, Confidence.MEDIUM, List.of(), List.of())

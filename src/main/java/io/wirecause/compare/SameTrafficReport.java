@@ -85,7 +85,15 @@ final class SameTrafficReport implements Presentation {
                 notes.add(Plural.of(traffic.atTheEdges(), "packet") + " in one capture at its beginning or end, when the other "
                         + "may not have been running: not counted as lost or added.");
             }
+            if (traffic.line() != null && traffic.line().uncertainty() < 0) {
+                notes.add("Packets of one direction only are in both captures: what they take between the points cannot be told "
+                        + "from the clocks' difference.");
+            }
             for (int capture = 0; capture < 2; capture++) {
+                if (traffic.filtered(capture) > 0) {
+                    notes.add(points.quoted(capture) + " holds no bare ACK, by its filter probably: " + traffic.filtered(capture)
+                            + " of the other capture are not compared.");
+                }
                 if (traffic.copies(capture) > 0) {
                     notes.add(Plural.of(traffic.copies(capture), "packet") + " twice in " + points.quoted(capture)
                             + " though they passed once: counted once.");
@@ -157,7 +165,7 @@ final class SameTrafficReport implements Presentation {
 
     private CompareAnswer.Clocks clocks() {
         ClockFit.Line line = traffic.line();
-        return line == null ? null : new CompareAnswer.Clocks(Durations.millis(line.offset()),
+        return line == null || line.uncertainty() < 0 ? null : new CompareAnswer.Clocks(Durations.millis(line.offset()),
                 Durations.millisOrNull(line.uncertainty()), Math.round(line.slope() * MILLION * 10) / 10.0, line.agree());
     }
 
@@ -192,7 +200,8 @@ final class SameTrafficReport implements Presentation {
                 .map(way -> new CompareAnswer.Row(points.name(way.upstream()) + " to " + points.name(1 - way.upstream()),
                 way.sent(),
                         way.arrived(), way.lost().count(), way.sentAgain(), way.added().count() + way.addedResets().count(),
-                        way.duplicated().count(), way.overtaken().count(), way.missed().count(), delays(way)))
+                        way.duplicated().count(), way.overtaken().count(), way.missed().count() + way.missedBefore().count(),
+                                delays(way)))
                 .toList();
     }
 
@@ -227,7 +236,7 @@ final class SameTrafficReport implements Presentation {
             return "the same addresses and ports, but no packet in both";
         }
         List<String> notes = new ArrayList<>();
-        if (outcome.ways() == 1 && outcome.packets()[0] > 1) {
+        if (outcome.ways() == 1 && outcome.bothWays()) {
             notes.add("one direction in both only");
         }
         if (outcome.shifted()) {

@@ -21,6 +21,7 @@ public final class FlowPair {
         final Frames lost = new Frames();
         final Frames missed = new Frames();
         /** Seen behind, and not where they would have passed first. */
+        final Frames missedBefore = new Frames();
         final Frames added = new Frames();
         final Frames addedResets = new Frames();
         /** Once before and twice behind. */
@@ -41,9 +42,15 @@ public final class FlowPair {
         final long[] reset = new long[2];
         final long[] finished = new long[2];
 
-        /** Whether what is in one capture only says something: because other packets of this way are in both, or it opens. */
-        boolean isShared(FlowPair of) {
-            return matched > 0 && of.kind != Kind.PROXIED;
+        /** Bytes of this way that the capture showed which they pass first. */
+        final PassedBytes sent = new PassedBytes();
+        /** The hop limit of the last packet in both, where it passes last. */
+        int ttlBehind = -1;
+        /** Whether what is in one capture only says something, see {@link SameTraffic}. */
+        boolean shared;
+
+        boolean isShared() {
+            return shared;
         }
     }
 

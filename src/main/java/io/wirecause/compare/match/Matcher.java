@@ -50,7 +50,9 @@ final class Matcher {
         }
         Sighting partner = partner(sighting);
         boolean again = false;
-        if (sighting.hasData() && capture == 1 - of.upstream) {
+        if (sighting.hasData() && capture == of.upstream) {
+            of.sent.add(sighting.sequence, sighting.end());
+        } else if (sighting.hasData() && capture == 1 - of.upstream) {
             again = of.arrived.add(sighting.sequence, sighting.end());
         }
         table.add(sighting, sighting.key);
@@ -59,7 +61,7 @@ final class Matcher {
             markCopies(partner);
             markCopies(sighting);
         } else {
-            sighting.copy = isCopyOfMatched(sighting);
+            sighting.copy = isCopy(sighting);
             if (sighting.hasData() && !sighting.copy) {
                 coverLarge(sighting);
                 if (!sighting.matched) {
@@ -105,10 +107,11 @@ final class Matcher {
         return best;
     }
 
-    /** Whether the packet had its partner before: it is twice in this capture. */
-    private boolean isCopyOfMatched(Sighting sighting) {
+    /** Whether the packet was in this capture before: it is there twice. */
+    private boolean isCopy(Sighting sighting) {
         for (Sighting each = table.first(sighting.key); each != null; each = table.next()) {
-            if (each.key == sighting.key && each.matched && each.pair == sighting.pair && each.way == sighting.way
+            if (each != sighting && each.key == sighting.key && !each.copy && each.pair == sighting.pair
+                    && each.way == sighting.way
                     && each.capture == sighting.capture && each.isCopyOf(sighting)) {
                 return true;
             }

@@ -19,13 +19,14 @@ import java.util.List;
  * @param requests    from the client
  * @param answers     from the server
  * @param ways        how many of its directions have packets in both captures
+ * @param bothWays    whether it has packets both ways
  * @param shifted     whether the sequence numbers differ
  * @param roundTrip   before, between and behind the two points, nanoseconds; null where the handshake is not in both
  * @param resets      who reset it first: capture, way and frame, as far as they differ
  */
 public record PairOutcome(String protocol, String client, String server, String otherClient, String otherServer,
                           List<String> filters, FlowPair.Kind kind, boolean shared, long[] packets, Passage requests,
-                          Passage answers, int ways, boolean shifted, long[] roundTrip, long[][] resets) {
+                          Passage answers, int ways, boolean bothWays, boolean shifted, long[] roundTrip, long[][] resets) {
     /** Of all pairs, worst first: most lost or added, then most packets. */
     public static List<PairOutcome> worstFirst(SameTraffic traffic) {
         List<PairOutcome> all = new ArrayList<>();
@@ -55,8 +56,9 @@ public record PairOutcome(String protocol, String client, String server, String 
         return new PairOutcome(name(pair.first.protocol), pair.first.text(opener), pair.first.text(1 - opener),
                 pair.other.text(pair.direction(1, opener)), pair.other.text(pair.direction(1, 1 - opener)),
                 List.of(pair.first.filter(), pair.other.filter()), pair.kind,
-                there.isShared(pair) || back.isShared(pair), new long[] {pair.first.packets, pair.other.packets},
-                Passage.of(there), Passage.of(back), (there.matched > 0 ? 1 : 0) + (back.matched > 0 ? 1 : 0),
+                there.isShared() || back.isShared(), new long[] {pair.first.packets, pair.other.packets},
+                Passage.of(there), Passage.of(back), (there.isShared() ? 1 : 0) + (back.isShared() ? 1 : 0),
+                there.seen[0] + there.seen[1] > 0 && back.seen[0] + back.seen[1] > 0,
                 there.shift != 0 || back.shift != 0, roundTrip(pair, there.upstream),
                 new long[][] {there.reset.clone(), back.reset.clone()});
     }

@@ -11,6 +11,8 @@ import java.util.Map;
 final class Pairing {
     /** Payloads alone are taken for the same within this time, nanoseconds, for requests are alike. */
     private static final long PROXY_NANOS = 5_000_000_000L;
+    /** Conversations that begin alike of which the nearest in time is looked for. */
+    private static final int ALIKE = 64;
 
     private final Survey first;
     private final Survey other;
@@ -18,7 +20,7 @@ final class Pairing {
     private final FlowPair[] ofFirst;
     private final FlowPair[] ofOther;
     /** The clocks as the conversations of the same addresses show them. */
-    private final ClockFit.Line early;
+    private ClockFit.Line early;
 
     /** Where a sample stands: conversation, direction and place among its samples. */
     private record Place(Conversation conversation, int index, int direction, int sample) {
@@ -64,7 +66,7 @@ final class Pairing {
 
     /** Those under other addresses: by place in the stream and content, then by payload alone. */
     private void byContent(boolean payloadAlone) {
-        Map<Long, Place> known = new HashMap<>();
+        Map<Long, List<Place>> known = new HashMap<>();
         for (int j = 0; j < ofOther.length; j++) {
             if (ofOther[j] == null) {
                 index(known, other.conversations().get(j), j, payloadAlone);
@@ -77,49 +79,58 @@ final class Pairing {
         }
     }
 
-    private static void index(Map<Long, Place> known, Conversation conversation, int index, boolean payloadAlone) {
+    private static void index(Map<Long, List<Place>> known, Conversation conversation, int index, boolean payloadAlone) {
         for (int d = 0; d < 2; d++) {
             Conversation.Direction direction = conversation.directions[d];
             for (int s = 0; s < direction.samples; s++) {
                 long hash = payloadAlone ? direction.contents[s] : direction.places[s];
                 if (hash != 0) {
-                    known.putIfAbsent(hash, new Place(conversation, index, d, s));
+                    List<Place> places = known.computeIfAbsent(hash, h -> new ArrayList<>(1));
+                    if (places.size() < ALIKE) {
+                        places.add(new Place(conversation, index, d, s));
+                    }
                 }
             }
         }
     }
 
-    private void find(Map<Long, Place> known, Conversation conversation, int index, boolean payloadAlone) {
+    private void find(Map<Long, List<Place>> known, Conversation conversation, int index, boolean payloadAlone) {
         Map<Integer, Integer> votes = new HashMap<>();
-        int winner = -1;
+        Place best = null;
         int most = 0;
+        long nearest = 0;
         boolean flipped = false;
         for (int d = 0; d < 2; d++) {
             Conversation.Direction direction = conversation.directions[d];
             for (int s = 0; s < direction.samples; s++) {
                 long hash = payloadAlone ? direction.contents[s] : direction.places[s];
-                Place place = hash == 0 ? null : known.get(hash);
-                if (place == null || ofOther[place.index] != null || place.conversation.protocol != conversation.protocol
-                        || payloadAlone && !isNear(direction.times[s],
-                                place.conversation.directions[place.direction].times[place.sample])) {
-                    continue;
-                }
-                int count = votes.merge(place.index, 1, Integer::sum);
-                if (count > most) {
-                    most = count;
-                    winner = place.index;
-                    flipped = place.direction != d;
+                for (Place place : hash == 0 ? List.<Place>of() : known.getOrDefault(hash, List.of())) {
+                    long apart = apart(direction.times[s], place);
+                    if (ofOther[place.index] != null || place.conversation.protocol != conversation.protocol
+                            || payloadAlone && apart > PROXY_NANOS) {
+                        continue;
+                    }
+                    int count = votes.merge(place.index, 1, Integer::sum);
+                    boolean same = best != null && best.index == place.index;
+                    if (count > most || count == most && !same && apart < nearest) {
+                        nearest = same ? Math.min(nearest, apart) : apart;
+                        most = count;
+                        best = place;
+                        flipped = place.direction != d;
+                    }
                 }
             }
         }
-        if (winner >= 0) {
+        if (best != null) {
             boolean twoConnections = payloadAlone && conversation.isTcp();
-            pair(index, winner, flipped, twoConnections ? FlowPair.Kind.PROXIED : FlowPair.Kind.TRANSLATED);
+            pair(index, best.index, flipped, twoConnections ? FlowPair.Kind.PROXIED : FlowPair.Kind.TRANSLATED);
         }
     }
 
-    private boolean isNear(long time, long otherTime) {
-        return early == null || Math.abs(otherTime - early.at(time) - time) < PROXY_NANOS;
+    /** By how much the place is from this time, by the clocks as far as they are known. */
+    private long apart(long time, Place place) {
+        long there = place.conversation.directions[place.direction].times[place.sample];
+        return early == null ? Math.abs(there - time) : Math.abs(there - early.at(time) - time);
     }
 
     /** What keeps and what changes of the two streams, from the samples that both hold. */

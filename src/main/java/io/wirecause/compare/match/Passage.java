@@ -8,10 +8,11 @@ import java.util.function.Function;
  * What became of the packets that pass one capture first and then the other; of one conversation, or of all.
  *
  * @param upstream     the capture that they pass first, 0 or 1
- * @param sent         packets in the capture that they pass first
+ * @param sent         packets that passed the first while both were running
  * @param arrived      those of them in the other too
  * @param lost         those that did not arrive
  * @param missed       those that did arrive, by the receiver's acknowledgments, but that the other capture misses
+ * @param missedBefore packets in the other capture that came like the rest, but that the capture misses which they pass first
  * @param added        packets in the other capture that the first passed never showed, without RSTs
  * @param addedResets  RSTs among such packets
  * @param duplicated   packets once before and twice behind
@@ -19,8 +20,8 @@ import java.util.function.Function;
  * @param sentAgain    segments sent again although their bytes had passed both points
  * @param lostOpenings SYN and SYN-ACK segments among the lost
  */
-public record Passage(int upstream, long sent, long arrived, Count lost, Count missed, Count added, Count addedResets,
-                      Count duplicated, Count overtaken, long sentAgain, long lostOpenings) {
+public record Passage(int upstream, long sent, long arrived, Count lost, Count missed, Count missedBefore, Count added,
+                      Count addedResets, Count duplicated, Count overtaken, long sentAgain, long lostOpenings) {
     private static final int FRAMES = 4096;
 
     /**
@@ -32,7 +33,7 @@ public record Passage(int upstream, long sent, long arrived, Count lost, Count m
 
     /** Of one direction of a conversation. */
     static Passage of(FlowPair.Way way) {
-        return of(List.of(way), way.upstream);
+        return of(way.isShared() ? List.of(way) : List.of(), way.upstream);
     }
 
     /** Of all conversations whose packets pass a capture first. */
@@ -40,7 +41,7 @@ public record Passage(int upstream, long sent, long arrived, Count lost, Count m
         List<FlowPair.Way> ways = new ArrayList<>();
         for (FlowPair pair : pairs) {
             for (FlowPair.Way way : pair.ways) {
-                if (way.upstream == upstream && way.isShared(pair)) {
+                if (way.upstream == upstream && way.isShared()) {
                     ways.add(way);
                 }
             }
@@ -54,13 +55,14 @@ public record Passage(int upstream, long sent, long arrived, Count lost, Count m
         long again = 0;
         long openings = 0;
         for (FlowPair.Way way : ways) {
-            sent += upstream < 0 ? 0 : way.seen[upstream];
+            sent += way.matched + way.lost.count() + way.missed.count();
             arrived += way.matched;
             again += way.sentAgain;
             openings += way.lostOpenings;
         }
         return new Passage(upstream, sent, arrived, count(ways, w -> w.lost), count(ways, w -> w.missed),
-                count(ways, w -> w.added), count(ways, w -> w.addedResets), count(ways, w -> w.duplicated),
+                count(ways, w -> w.missedBefore), count(ways, w -> w.added), count(ways, w -> w.addedResets),
+                count(ways, w -> w.duplicated),
                 count(ways, w -> w.overtaken), again, openings);
     }
 
@@ -78,10 +80,5 @@ public record Passage(int upstream, long sent, long arrived, Count lost, Count m
         }
         frames.sort(null);
         return new Count(count, frames);
-    }
-
-    /** Whether nothing happened to any packet. */
-    public boolean isClean() {
-        return lost.count + added.count + addedResets.count + duplicated.count + overtaken.count + missed.count == 0;
     }
 }

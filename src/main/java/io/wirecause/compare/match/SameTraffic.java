@@ -73,6 +73,28 @@ public final class SameTraffic {
         matcher.finish();
         early = matcher.early();
         line = tally.line();
+        boolean[] passes = new boolean[2];
+        for (FlowPair pair : pairing.pairs) {
+            for (FlowPair.Way way : pair.ways) {
+                way.shared = way.matched > 0 && pair.kind != FlowPair.Kind.PROXIED;
+                if (way.shared && way.upstream >= 0) {
+                    passes[way.upstream] = true;
+                }
+            }
+        }
+        for (FlowPair pair : pairing.pairs) {
+            for (int w = 0; w < 2; w++) {
+                FlowPair.Way way = pair.ways[w];
+                // Nothing of it got through, though packets of others do, and nobody acknowledges it: it was lost as a whole.
+                way.shared |= pair.ways[1 - w].matched > 0 && way.upstream >= 0 && passes[way.upstream] && !way.hasAcknowledged
+                        && pair.kind != FlowPair.Kind.PROXIED;
+            }
+        }
+    }
+
+    /** Bare ACKs of the other capture that this one never shows. */
+    public long filtered(int capture) {
+        return tally == null ? 0 : tally.filtered[capture];
     }
 
     /** Conversations found in both. */

@@ -2,6 +2,7 @@ package io.wirecause.compare.match;
 
 import io.wirecause.analysis.collect.InsertionOrderedHashTable;
 import io.wirecause.packet.Packet;
+import io.wirecause.packet.TcpFlags;
 
 /** A packet as one capture shows it, kept until the other shows it or has had its time. Used again and again. */
 final class Sighting extends InsertionOrderedHashTable.Node<Sighting> {
@@ -33,6 +34,8 @@ final class Sighting extends InsertionOrderedHashTable.Node<Sighting> {
     int mss;
     int windowScale;
     boolean sack;
+    /** Whether the capture holds the whole TCP header. */
+    boolean hasOptions;
     boolean hasTsVal;
     int tsVal;
     int vlan;
@@ -75,7 +78,13 @@ final class Sighting extends InsertionOrderedHashTable.Node<Sighting> {
         mss = packet.tcp().mss();
         windowScale = packet.tcp().windowScale();
         sack = packet.tcp().sackPermitted();
+        hasOptions = packet.transport().length() >= packet.tcp().headerLength();
         urgent = packet.transport().length() >= 20 ? packet.transport().u16be(18) : 0;
+    }
+
+    boolean isBareAck() {
+        return pair.first.isTcp() && length == 0
+                && (flags & (TcpFlags.SYN | TcpFlags.FIN | TcpFlags.RST | TcpFlags.ACK)) == TcpFlags.ACK;
     }
 
     boolean hasData() {

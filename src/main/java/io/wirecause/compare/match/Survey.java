@@ -4,6 +4,7 @@ import io.wirecause.analysis.Analyzer;
 import io.wirecause.flow.FlowKey;
 import io.wirecause.flow.FlowTable;
 import io.wirecause.packet.Packet;
+import io.wirecause.packet.TcpFlags;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,7 @@ public final class Survey implements Analyzer {
     private long lastTime;
     private long packets;
     private long beyond;
+    private long bareAcks;
 
     /**
      * Of a whole capture, or of a part of it.
@@ -48,6 +50,8 @@ public final class Survey implements Analyzer {
         if (!Content.isOf(packet)) {
             return;
         }
+        bareAcks += packet.isTcp() && packet.payloadLength() == 0 && (packet.tcp().flags() & ~TcpFlags.PSH) == TcpFlags.ACK ? 1
+                : 0;
         fill(key, packet);
         int index = table.get(key);
         if (index == UNWANTED) {
@@ -128,6 +132,11 @@ public final class Survey implements Analyzer {
     /** Packets with a time. */
     public long packets() {
         return packets;
+    }
+
+    /** Segments that acknowledge and do nothing else: some capture filters leave them out. */
+    public long bareAcks() {
+        return bareAcks;
     }
 
     /** Packets of conversations beyond the bound. */

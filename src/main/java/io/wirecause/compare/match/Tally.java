@@ -26,6 +26,8 @@ final class Tally {
     final long[] openings = new long[2];
     /** Packets twice in a capture that passed its point once. */
     final long[] copies = new long[2];
+    /** Bare ACKs that a capture never shows. */
+    final long[] filtered = new long[2];
     /** Packets in one only at a time when the other capture may not have been running. */
     long atTheEdges;
     private static final int REFRESH = 1 << 12;
@@ -154,15 +156,23 @@ final class Tally {
         if (before.captured == behind.captured && before.captured > 0 && before.payload != behind.payload) {
             add(upstream, Field.PAYLOAD, before, behind, before.length + " bytes", "others");
         }
+        way(before).ttlBehind = behind.ttl;
         if (before.pair.first.isTcp()) {
             segments(before, behind, upstream);
         }
+    }
+
+    private static FlowPair.Way way(Sighting sighting) {
+        return sighting.pair.ways[sighting.way];
     }
 
     private void segments(Sighting before, Sighting behind, int upstream) {
         change(upstream, Field.FLAGS, before, behind, before.flags & FLAGS, behind.flags & FLAGS);
         if (before.urgent != behind.urgent || ((before.flags ^ behind.flags) & TcpFlags.URG) != 0) {
             add(upstream, Field.URGENT, before, behind, String.valueOf(before.urgent), String.valueOf(behind.urgent));
+        }
+        if (!before.hasOptions || !behind.hasOptions) {
+            return;
         }
         if (before.hasTsVal != behind.hasTsVal) {
             add(upstream, Field.TIMESTAMPS, before, behind, before.hasTsVal ? "there" : "none",
@@ -212,6 +222,10 @@ final class Tally {
         }
         boolean first = sighting.capture == way.upstream;
         int absent = 1 - sighting.capture;
+        if (sighting.isBareAck() && surveys[absent].bareAcks() == 0) {
+            filtered[absent]++;
+            return;
+        }
         long time = byFirst(sighting.capture, sighting.time);
         int up = way.upstream;
         // When it passed the other point, or would have.
@@ -219,8 +233,14 @@ final class Tally {
         long latest = first ? time + usual[up] : time - least[up];
         if (earliest < from[absent] || latest > to[absent]) {
             atTheEdges++;
+        } else if (!first && (sighting.flags & TcpFlags.RST) != 0) {
+            way.addedResets.add(sighting.frame);
         } else if (!first) {
-            ((sighting.flags & TcpFlags.RST) != 0 ? way.addedResets : way.added).add(sighting.frame);
+            // No device knows bytes that were never sent past it, and few make packets that look as if they came from where
+            // others do.
+            boolean unknown = sighting.hasData() ? !way.sent.covers(sighting.sequence, sighting.end())
+                    : sighting.ttl == way.ttlBehind;
+            (unknown ? way.missedBefore : way.added).add(sighting.frame);
         } else if (sighting.hasData() && way.hasAcknowledged && way.acknowledged - sighting.end() >= 0
                 && !way.arrived.covers(sighting.sequence, sighting.end())) {
             // Acknowledged, and never sent again.
