@@ -119,7 +119,8 @@ class ToolInvariantsTest {
     void shouldHaveACaptureForEachFindingCode() {
         // What two captures show needs pairs, which have a folder of their own.
         Set<String> codes = Catalog.TOOLS.stream().filter(tool -> !tool.name().equals(TestCaptures.COMPARES))
-                .flatMap(tool -> tool.findingCodes().stream()).map(FindingCode::code).collect(Collectors.toCollection(TreeSet::new));
+                .flatMap(tool -> tool.findingCodes().stream()).map(FindingCode::code)
+                .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(codes, findings().stream().map(TestCaptures::code).collect(Collectors.toCollection(TreeSet::new)));
     }
 
