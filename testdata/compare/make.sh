@@ -58,6 +58,17 @@ stripped_options() {
     router_rule forward tcp flags syn reset tcp option window
     serve_it; both; transfer
 }
+# The router removes the timestamps option from both SYNs.
+stripped_timestamps() {
+    routed; router_rule forward tcp flags syn reset tcp option timestamp
+    serve_it; both; transfer
+}
+# The wire to the server flips a bit in the fifth segment with data.
+damaged_segment() {
+    routed --ab delay=1ms,corruptat=5 --ba delay=1ms
+    serve server $FAR_SERVER 5001 recv=20000 text=done recv-eof; both
+    peer client connect $FAR_SERVER 5001 send=20000 recv=4 shut recv-eof wait-closed
+}
 # The router clears the DSCP that the server sets.
 bleached_dscp() {
     routed

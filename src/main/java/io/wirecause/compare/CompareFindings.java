@@ -3,6 +3,7 @@ package io.wirecause.compare;
 import io.wirecause.compare.clock.ClockFit;
 import io.wirecause.compare.match.Change;
 import io.wirecause.compare.match.Change.Field;
+import io.wirecause.compare.match.FirstDifference;
 import io.wirecause.compare.match.FlowPair;
 import io.wirecause.compare.match.PairOutcome;
 import io.wirecause.compare.match.Passage;
@@ -258,10 +259,7 @@ final class CompareFindings {
         options(way);
         Change payload = traffic.changes(way.upstream()).get(Field.PAYLOAD);
         if (payload != null) {
-            change(way, CompareFindingCode.PAYLOAD_CHANGED, Severity.WARNING, payload, "The payload of "
-                    + Plural.of(payload.count(), "packet differs", "packets differs") + " at the two points, "
-                    + points.way(way.upstream()), "A device between rewrites it, such as a proxy or an application gateway, or "
-                    + "damages it: compare the checksums of the two frames.");
+            payload(way, payload);
         }
         for (Field field : List.of(Field.DSCP, Field.ECN)) {
             Change marking = traffic.changes(way.upstream()).get(field);
@@ -271,6 +269,24 @@ final class CompareFindings {
                         "Look for a rule that rewrites or clears the marking, if it is meant to arrive.");
             }
         }
+    }
+
+    private void payload(Passage way, Change payload) {
+        FirstDifference first = traffic.difference(way.upstream());
+        boolean damaged = first != null && first.isDamage(way.upstream());
+        String where = first == null ? "" : " The first differs from byte " + first.offset() + " of the payload on: "
+                + first.first()
+                + " in " + points.quoted(0) + ", " + first.other() + " in " + points.quoted(1) + ".";
+        all.add(begin(CompareFindingCode.PAYLOAD_CHANGED, damaged ? Severity.ERROR : Severity.WARNING, Confidence.HIGH,
+                List.of(payload.firstFrame()), List.of(payload.otherFrame()))
+                .at(damaged ? Party.NETWORK : Party.DEVICE)
+                .title("The payload of " + Plural.of(payload.count(), "packet was", "packets were") + " changed on the way from "
+                        + points.way(way.upstream()) + (damaged ? ", and the checksum is wrong behind" : ""))
+                .detail("In " + payload.count() + " of " + Plural.of(traffic.compared(way.upstream()), "packet") + " compared."
+                        + where + (damaged ? " The receiver drops what has a wrong checksum." : ""))
+                .hint(damaged ? "Look for what damages packets, such as memory, a cable or an offload that fails, or rewrites "
+                + "them without"
+                        + " the checksum." : "Look for a device that rewrites content, such as an application gateway.").build());
     }
 
     private void options(Passage way) {

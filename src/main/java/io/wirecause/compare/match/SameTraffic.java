@@ -19,6 +19,7 @@ public final class SameTraffic {
     private Tally tally;
     private ClockFit.Line line;
     private long early;
+    private final FirstDifference[] differences = new FirstDifference[2];
 
     private SameTraffic(Survey first, Survey other) {
         this.first = first;
@@ -73,6 +74,11 @@ public final class SameTraffic {
         matcher.finish();
         early = matcher.early();
         line = tally.line();
+        for (int upstream = 0; upstream < 2; upstream++) {
+            Change payload = tally.changes.get(upstream).get(Change.Field.PAYLOAD);
+            differences[upstream] = payload == null ? null
+                    : FirstDifference.of(context, payload.firstFrame(), payload.otherFrame());
+        }
         boolean[] passes = new boolean[2];
         for (FlowPair pair : pairing.pairs) {
             for (FlowPair.Way way : pair.ways) {
@@ -90,6 +96,11 @@ public final class SameTraffic {
                         && pair.kind != FlowPair.Kind.PROXIED;
             }
         }
+    }
+
+    /** Where the first payload differs that passes this capture first; null where none does. */
+    public FirstDifference difference(int upstream) {
+        return differences[upstream];
     }
 
     /** Bare ACKs of the other capture that this one never shows. */
