@@ -225,6 +225,15 @@ findings_arp_unanswered() {
     captures_end
 }
 
+# A host looks for everybody in its network at once, as a worm or a careless scanner does.
+findings_arp_storm() {
+    lan 2
+    capture host1 eth0 "$OUT" arp
+    for i in $(seq 20 240); do in_ns host1 ping -qc 1 -W 4 "192.0.2.$i" >/dev/null & done
+    sleep 5
+    captures_end
+}
+
 # A card is changed: the host announces its address with the new link address, and nobody disputes it.
 healthy_arp-new-card() {
     lan 2
