@@ -160,7 +160,8 @@ final class DnsFindings {
                 + "TTL %d", first.responseNanos() / 1e6, first.ttl(), first.contradictionNanos() / 1e6, first.contradictionTtl());
         String example = rows.stream().filter(r -> r.frameB() == first.contradictionFrame()).findFirst()
                 .or(() -> rows.stream().findFirst()).map(DnsFindings::example)
-                .orElse("e.g. " + WireText.inQuotes(Mnemonics.shortName(first.name())));
+                .orElse(first.asked() == null ? "the question cannot be read"
+                        : "e.g. " + WireText.inQuotes(Mnemonics.shortName(first.name())));
         List<Long> frames = examples.stream().flatMap(e -> Stream.of(e.responseFrame(), e.contradictionFrame())).toList();
         findings.add(ExchangeWords.finding(DnsFindingCode.DNS_ANSWERS_DIFFER, proven ? Severity.ERROR : Severity.WARNING,
                 otherPath ? Confidence.HIGH : Confidence.MEDIUM, examples)

@@ -12,7 +12,9 @@ import io.wirecause.report.Finding;
 import io.wirecause.report.Severity;
 import io.wirecause.testing.Answered;
 import io.wirecause.testing.PcapBuilder;
+import io.wirecause.testing.TestCaptures;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -319,5 +321,19 @@ class DnsFailuresTest {
         pcap.after(900).tcp(53, 53, 1, 40_001, 0, 100, TcpFlags.SYN | TcpFlags.ACK, new byte[0]);
         pcap.after(900).tcp(53, 53, 1, 40_001, 1, 100, TcpFlags.RST, new byte[0]);
         assertTrue(first().title().contains("reset the TCP connection in frame 6"), first().title());
+    }
+
+    /** Whichever bit is flipped on the way, that of a name's length among them: such a question cannot be read, nor its zone. */
+    @Test
+    void shouldTellALameDelegationOnlyWhereTheQuestionCanBeRead() throws Exception {
+        byte[] whole = Files.readAllBytes(TestCaptures.of("dns/findings/dns_lame_delegation"));
+        int told = 0;
+        for (int bit = 8 * 24; bit < 8 * whole.length; bit++) {
+            byte[] flipped = whole.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            Answered<DnsAnswer> answered = answer(Files.write(folder.resolve("flipped.pcap"), flipped));
+            told += answered.findings().stream().anyMatch(finding -> finding.code().equals("dns_lame_delegation")) ? 1 : 0;
+        }
+        assertTrue(told > 0 && told < 8 * (whole.length - 24), told + " told");
     }
 }

@@ -302,7 +302,8 @@ public final class DnsExchangeTracker {
         if (message.firstFragment()) {
             exchange.anomaly().partial = true;
         }
-        if (exchange.service == DnsService.DNS && (ResponseFaults.isUpwardReferral(message, context)
+        // Of which zone is only known where the question could be read.
+        if (exchange.service == DnsService.DNS && exchange.asked() != null && (ResponseFaults.isUpwardReferral(message, context)
                 || !exchange.recursive && !exchange.zoneTransfer() && ResponseFaults.isRefusalOfAuthority(message))) {
             exchange.anomaly().lame = true;
         }
