@@ -171,6 +171,9 @@ class RobustnessIT {
         if (tool(number).equals("analyze_traffic_flow")) {
             arguments.put("server_ip", "192.0.2." + number % 200);
         }
+        if (tool(number).equals("compare_captures")) {
+            arguments.put("other_file", CLEAN.toString());
+        }
         if (tool(number).equals(TOOL)) {
             // A question that was not asked before, so that it is not answered from memory.
             arguments.put("server_port", number);
