@@ -16,6 +16,7 @@ import io.wirecause.report.Plural;
 import io.wirecause.report.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 
 /** What is wrong between the two points, with the frames of both captures. */
@@ -56,7 +57,6 @@ final class CompareFindings {
             lost(way);
             added(way);
             missed(way);
-            missedBefore(way);
             order(way);
             beyond(way);
             delayed(way);
@@ -173,27 +173,19 @@ final class CompareFindings {
     }
 
     private void missed(Passage way) {
-        long count = way.missed().count();
-        if (count > 0) {
-            all.add(begin(CompareFindingCode.MISSED_BY_CAPTURE, Severity.NOTE, Confidence.HIGH, way.upstream(),
-                    way.missed().frames())
-                    .at(Party.CAPTURE)
-                    .title(points.quoted(1 - way.upstream()) + " misses " + Plural.of(count, "packet") + " that got through")
-                    .detail("The receiver acknowledged " + Plural.with(count, "it", "them") + ", and nobody sent "
-                            + Plural.with(count, "it", "them") + " again.")
-                    .hint("Capture with a larger buffer, or with a filter.").build());
-        }
+        missed(way.missed(), 1 - way.upstream(), Confidence.HIGH, "got through", count -> "The receiver acknowledged "
+                + Plural.with(count, "it", "them") + ", and nobody sent " + Plural.with(count, "it", "them") + " again.");
+        missed(way.missedBefore(), way.upstream(), Confidence.MEDIUM, points.quoted(1 - way.upstream()) + " holds",
+                count -> "They came with the hop limit of the others, or hold bytes that no device between can know.");
     }
 
-    private void missedBefore(Passage way) {
-        long count = way.missedBefore().count();
-        if (count > 0) {
-            all.add(begin(CompareFindingCode.MISSED_BY_CAPTURE, Severity.NOTE, Confidence.MEDIUM, 1 - way.upstream(),
-                    way.missedBefore().frames()).at(Party.CAPTURE)
-                    .title(points.quoted(way.upstream()) + " misses " + Plural.of(count, "packet") + " that "
-                            + points.quoted(1 - way.upstream()) + " holds")
-                    .detail("They came with the hop limit of the others, or hold bytes that no device between can know.")
-                    .hint("Capture with a larger buffer, or with a filter.").build());
+    /** Packets that a capture misses, and the other shows. */
+    private void missed(Passage.Count packets, int misses, Confidence confidence, String that, LongFunction<String> why) {
+        if (packets.count() > 0) {
+            all.add(begin(CompareFindingCode.MISSED_BY_CAPTURE, Severity.NOTE, confidence, 1 - misses, packets.frames())
+                    .at(Party.CAPTURE).title(points.quoted(misses) + " misses " + Plural.of(packets.count(), "packet") + " that "
+                    + that)
+                    .detail(why.apply(packets.count())).hint("Capture with a larger buffer, or with a filter.").build());
         }
     }
 

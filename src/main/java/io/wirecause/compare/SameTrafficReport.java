@@ -17,6 +17,7 @@ import io.wirecause.compare.match.Survey;
 import io.wirecause.report.Durations;
 import io.wirecause.report.Finding;
 import io.wirecause.report.Plural;
+import io.wirecause.report.Severity;
 import io.wirecause.report.UserFacingException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -138,7 +139,7 @@ final class SameTrafficReport implements Presentation {
     }
 
     private String conclusion() {
-        if (!findings.isEmpty() && findings.get(0).severity() != io.wirecause.report.Severity.NOTE) {
+        if (!findings.isEmpty() && findings.get(0).severity() != Severity.NOTE) {
             return findings.get(0).title() + ". " + findings.get(0).detail();
         }
         if (traffic.line() == null || ways[0].arrived() + ways[1].arrived() == 0) {

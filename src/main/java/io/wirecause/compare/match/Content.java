@@ -55,6 +55,11 @@ final class Content {
         return KeyedHash.mix(hash, packet.tcp().has(TcpFlags.ACK) ? acknowledgment : -1L);
     }
 
+    /** Whether a segment acknowledges and does nothing else. */
+    static boolean isBareAck(int flags, int payload) {
+        return payload == 0 && (flags & (LASTING | TcpFlags.ACK)) == TcpFlags.ACK;
+    }
+
     static boolean isIcmp(Packet packet) {
         return (packet.protocol() == 1 || packet.protocol() == 58) && packet.transport().length() >= ICMP_HEADER;
     }

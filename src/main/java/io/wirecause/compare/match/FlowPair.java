@@ -38,9 +38,8 @@ public final class FlowPair {
         int large;
         long latestUpstream;
         Delays delays;
-        /** The first RST and FIN by capture: its frame, 0 for none. */
+        /** The first RST by capture: its frame, 0 for none. */
         final long[] reset = new long[2];
-        final long[] finished = new long[2];
 
         /** Bytes of this way that the capture showed which they pass first. */
         final PassedBytes sent = new PassedBytes();
@@ -48,10 +47,6 @@ public final class FlowPair {
         int ttlBehind = -1;
         /** Whether what is in one capture only says something, see {@link SameTraffic}. */
         boolean shared;
-
-        boolean isShared() {
-            return shared;
-        }
     }
 
     final int number;
@@ -94,14 +89,9 @@ public final class FlowPair {
         return capture == 0 ? first : other;
     }
 
-    /** The direction, as the first capture counts, of a packet that a capture shows in one of its own. */
+    /** The direction, as the first capture counts, of what is one in a capture; and the other way round. */
     int way(int capture, int direction) {
         return capture == 1 && flipped ? 1 - direction : direction;
-    }
-
-    /** The other way round. */
-    int direction(int capture, int way) {
-        return way(capture, way);
     }
 
     /** Notes the parts of the handshake. */

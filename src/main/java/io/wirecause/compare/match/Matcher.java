@@ -94,6 +94,13 @@ final class Matcher {
         return marked ? each.time < best.time : Math.abs(each.aligned - of.aligned) < Math.abs(best.aligned - of.aligned);
     }
 
+    private static void waitsNoMore(Sighting sighting) {
+        FlowPair.Way of = sighting.pair.ways[sighting.way];
+        if (sighting.hasData() && of.waitingData.remove(sighting)) {
+            of.large -= sighting.length > LARGE ? 1 : 0;
+        }
+    }
+
     /** The other capture's sighting of the same packet. */
     private Sighting partner(Sighting sighting) {
         Sighting best = null;
@@ -133,9 +140,7 @@ final class Matcher {
         one.matched = true;
         two.matched = true;
         FlowPair.Way of = one.pair.ways[one.way];
-        if (one.hasData() && of.waitingData.remove(one)) {
-            of.large -= one.length > LARGE ? 1 : 0;
-        }
+        waitsNoMore(one);
         of.sentAgain += again ? 1 : 0;
         tally.both(one.capture == 0 ? one : two, one.capture == 0 ? two : one);
     }
@@ -212,10 +217,7 @@ final class Matcher {
             release(sighting);
             return;
         }
-        FlowPair.Way of = sighting.pair.ways[sighting.way];
-        if (sighting.hasData() && of.waitingData.remove(sighting)) {
-            of.large -= sighting.length > LARGE ? 1 : 0;
-        }
+        waitsNoMore(sighting);
         if (sighting.copy) {
             tally.copy(sighting);
         } else {

@@ -54,10 +54,10 @@ public record PairOutcome(String protocol, String client, String server, String 
         FlowPair.Way there = pair.ways[opener];
         FlowPair.Way back = pair.ways[1 - opener];
         return new PairOutcome(name(pair.first.protocol), pair.first.text(opener), pair.first.text(1 - opener),
-                pair.other.text(pair.direction(1, opener)), pair.other.text(pair.direction(1, 1 - opener)),
+                pair.other.text(pair.way(1, opener)), pair.other.text(pair.way(1, 1 - opener)),
                 List.of(pair.first.filter(), pair.other.filter()), pair.kind,
-                there.isShared() || back.isShared(), new long[] {pair.first.packets, pair.other.packets},
-                Passage.of(there), Passage.of(back), (there.isShared() ? 1 : 0) + (back.isShared() ? 1 : 0),
+                there.shared || back.shared, new long[] {pair.first.packets, pair.other.packets},
+                Passage.of(there), Passage.of(back), (there.shared ? 1 : 0) + (back.shared ? 1 : 0),
                 there.seen[0] + there.seen[1] > 0 && back.seen[0] + back.seen[1] > 0,
                 there.shift != 0 || back.shift != 0, roundTrip(pair, there.upstream),
                 new long[][] {there.reset.clone(), back.reset.clone()});

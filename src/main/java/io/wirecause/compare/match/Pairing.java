@@ -136,8 +136,8 @@ final class Pairing {
     /** What keeps and what changes of the two streams, from the samples that both hold. */
     private void compareStreams(FlowPair pair) {
         for (int w = 0; w < 2; w++) {
-            Conversation.Direction one = pair.first.directions[pair.direction(0, w)];
-            Conversation.Direction two = pair.other.directions[pair.direction(1, w)];
+            Conversation.Direction one = pair.first.directions[pair.way(0, w)];
+            Conversation.Direction two = pair.other.directions[pair.way(1, w)];
             FlowPair.Way way = pair.ways[w];
             if (one.hasSyn && two.hasSyn) {
                 way.shift = one.initialSequence - two.initialSequence;
@@ -272,8 +272,8 @@ final class Pairing {
     private static int byTimes(FlowPair pair) {
         long[] least = {Long.MAX_VALUE, Long.MAX_VALUE};
         for (int w = 0; w < 2; w++) {
-            Conversation.Direction one = pair.first.directions[pair.direction(0, w)];
-            Conversation.Direction two = pair.other.directions[pair.direction(1, w)];
+            Conversation.Direction one = pair.first.directions[pair.way(0, w)];
+            Conversation.Direction two = pair.other.directions[pair.way(1, w)];
             for (int s = 0; s < one.samples; s++) {
                 int t = partner(one, s, two, false);
                 if (t >= 0) {
@@ -298,8 +298,8 @@ final class Pairing {
         ClockFit fit = new ClockFit(first.firstTime(), first.lastTime());
         for (FlowPair pair : pairs) {
             for (int w = 0; w < 2; w++) {
-                Conversation.Direction one = pair.first.directions[pair.direction(0, w)];
-                Conversation.Direction two = pair.other.directions[pair.direction(1, w)];
+                Conversation.Direction one = pair.first.directions[pair.way(0, w)];
+                Conversation.Direction two = pair.other.directions[pair.way(1, w)];
                 for (int s = 0; s < one.samples; s++) {
                     int t = partner(one, s, two, any);
                     if (t >= 0 && pair.ways[w].upstream >= 0) {

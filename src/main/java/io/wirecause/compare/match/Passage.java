@@ -33,7 +33,7 @@ public record Passage(int upstream, long sent, long arrived, Count lost, Count m
 
     /** Of one direction of a conversation. */
     static Passage of(FlowPair.Way way) {
-        return of(way.isShared() ? List.of(way) : List.of(), way.upstream);
+        return of(way.shared ? List.of(way) : List.of(), way.upstream);
     }
 
     /** Of all conversations whose packets pass a capture first. */
@@ -41,7 +41,7 @@ public record Passage(int upstream, long sent, long arrived, Count lost, Count m
         List<FlowPair.Way> ways = new ArrayList<>();
         for (FlowPair pair : pairs) {
             for (FlowPair.Way way : pair.ways) {
-                if (way.upstream == upstream && way.isShared()) {
+                if (way.upstream == upstream && way.shared) {
                     ways.add(way);
                 }
             }

@@ -1,8 +1,8 @@
 package io.wirecause.compare.match;
 
 import io.wirecause.analysis.collect.InsertionOrderedHashTable;
+import io.wirecause.analysis.collect.KeyedHash;
 import io.wirecause.packet.Packet;
-import io.wirecause.packet.TcpFlags;
 
 /** A packet as one capture shows it, kept until the other shows it or has had its time. Used again and again. */
 final class Sighting extends InsertionOrderedHashTable.Node<Sighting> {
@@ -61,7 +61,7 @@ final class Sighting extends InsertionOrderedHashTable.Node<Sighting> {
         boolean transport = packet.isTcp() || packet.isUdp();
         length = transport ? packet.payloadLength() : packet.transportLength();
         captured = transport ? packet.payload().length() : 0;
-        payload = captured == 0 ? 0 : io.wirecause.analysis.collect.KeyedHash.mix(packet.payload());
+        payload = captured == 0 ? 0 : KeyedHash.mix(packet.payload());
         flags = 0;
         hasTsVal = false;
         if (packet.isTcp()) {
@@ -83,8 +83,7 @@ final class Sighting extends InsertionOrderedHashTable.Node<Sighting> {
     }
 
     boolean isBareAck() {
-        return pair.first.isTcp() && length == 0
-                && (flags & (TcpFlags.SYN | TcpFlags.FIN | TcpFlags.RST | TcpFlags.ACK)) == TcpFlags.ACK;
+        return pair.first.isTcp() && Content.isBareAck(flags, length);
     }
 
     boolean hasData() {

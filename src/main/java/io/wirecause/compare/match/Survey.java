@@ -4,7 +4,6 @@ import io.wirecause.analysis.Analyzer;
 import io.wirecause.flow.FlowKey;
 import io.wirecause.flow.FlowTable;
 import io.wirecause.packet.Packet;
-import io.wirecause.packet.TcpFlags;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,8 +49,7 @@ public final class Survey implements Analyzer {
         if (!Content.isOf(packet)) {
             return;
         }
-        bareAcks += packet.isTcp() && packet.payloadLength() == 0 && (packet.tcp().flags() & ~TcpFlags.PSH) == TcpFlags.ACK ? 1
-                : 0;
+        bareAcks += packet.isTcp() && Content.isBareAck(packet.tcp().flags(), packet.payloadLength()) ? 1 : 0;
         fill(key, packet);
         int index = table.get(key);
         if (index == UNWANTED) {

@@ -94,9 +94,6 @@ final class Tally {
         if ((sighting.flags & TcpFlags.RST) != 0 && way.reset[sighting.capture] == 0) {
             way.reset[sighting.capture] = sighting.frame;
         }
-        if ((sighting.flags & TcpFlags.FIN) != 0 && way.finished[sighting.capture] == 0) {
-            way.finished[sighting.capture] = sighting.frame;
-        }
     }
 
     /** A packet in both. */
