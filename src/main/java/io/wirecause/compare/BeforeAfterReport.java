@@ -4,53 +4,58 @@ import io.wirecause.analysis.AddressArgument;
 import io.wirecause.analysis.Analysis;
 import io.wirecause.analysis.Analyzer;
 import io.wirecause.analysis.Body;
+import io.wirecause.analysis.PageWindow;
 import io.wirecause.analysis.Pass;
 import io.wirecause.analysis.Presentation;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.analysis.service.Service;
 import io.wirecause.analysis.service.ServiceTable;
+import io.wirecause.compare.service.FindingChanges;
+import io.wirecause.compare.service.ServiceChange;
+import io.wirecause.compare.service.ServiceComparison;
+import io.wirecause.diagnosis.Causes;
 import io.wirecause.diagnosis.Source;
-import io.wirecause.report.Confidence;
 import io.wirecause.report.Finding;
-import io.wirecause.report.Party;
-import io.wirecause.report.Severity;
+import io.wirecause.report.Sentence;
 import io.wirecause.report.Subject;
 import io.wirecause.report.UserFacingException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.Locale;
 
 /** Presents {@code compare_captures} of the same services at two times: all analyses of both, and what differs. */
 final class BeforeAfterReport implements Presentation {
-    private static final int LINES = 20;
+    private static final int SIDE_BY_SIDE = 50;
+    /** So many times as long a capture shows what is rare as well. */
+    private static final double LONGER = 4;
+    private static final double NANOS = 1e9;
 
-    private final ToolContext context;
+    private final CompareArguments arguments;
     private final Points points;
     private final String server;
     private final Integer port;
     private final List<Analysis> before = new ArrayList<>();
     private final List<Analysis> after = new ArrayList<>();
-    private final ServiceTable servicesBefore = new ServiceTable();
-    private final ServiceTable servicesAfter = new ServiceTable();
-    private long otherPackets;
-    private List<ServiceChange> changes = List.of();
-    private List<Finding> findingsAfter = List.of();
-    private List<Finding> findingsBefore = List.of();
-    private int shared;
+    private final Causes causesBefore = new Causes();
+    private final Causes causesAfter = new Causes();
+    private final ServiceTable servicesBefore = new ServiceTable(true);
+    private final ServiceTable servicesAfter = new ServiceTable(true);
+    private Pass.Reading otherReading;
+    private ServiceComparison services;
+    private FindingChanges findings;
+    private List<String> lines = List.of();
 
     BeforeAfterReport(CompareArguments arguments, ToolContext context, List<Source> sources) throws UserFacingException {
-        this.context = Source.together(context);
+        this.arguments = arguments;
         this.points = Points.of(context);
         this.server = AddressArgument.canonical("server_ip", arguments.serverIp());
         this.port = arguments.serverPort();
-        sources.forEach(source -> before.add(source.analysis().apply(this.context)));
+        ToolContext first = Source.together(context);
+        sources.forEach(source -> before.add(source.analysis().apply(first)));
         ToolContext other = Source.together(context.onOther());
         sources.forEach(source -> after.add(source.analysis().apply(other)));
+        before.add(causesBefore);
+        after.add(causesAfter);
         before.add(new Later(other));
     }
 
@@ -69,12 +74,25 @@ final class BeforeAfterReport implements Presentation {
 
         @Override
         public void finish(Pass.Reading reading) throws UserFacingException {
-            otherPackets = Pass.read(other, after).coverage().packetsRead();
+            otherReading = Pass.read(other, after);
         }
 
         @Override
         public List<Finding> findings() {
             return List.of();
+        }
+
+        @Override
+        public List<String> notes() {
+            List<String> notes = new ArrayList<>();
+            otherReading.coverage().notes().forEach(note -> notes.add(points.quoted(1) + ": " + note));
+            long one = causesBefore.span();
+            long two = causesAfter.span();
+            if (Math.max(one, two) > LONGER * Math.min(one, two)) {
+                notes.add(String.format(Locale.ROOT, "%s covers %.0f seconds, %s %.0f: what is in the longer one alone "
+                        + "may be rare rather than new or gone.", points.quoted(0), one / NANOS, points.quoted(1), two / NANOS));
+            }
+            return notes;
         }
 
         @Override
@@ -89,24 +107,23 @@ final class BeforeAfterReport implements Presentation {
     }
 
     @Override
-    public List<Finding> listed(List<Finding> findings) {
+    public List<Finding> listed(List<Finding> found) {
         before.forEach(analysis -> analysis.describe(servicesBefore));
         after.forEach(analysis -> analysis.describe(servicesAfter));
-        findingsBefore = findings.stream().filter(this::isWanted).toList();
-        findingsAfter = after.stream().flatMap(analysis -> analysis.findings().stream()).filter(this::isWanted)
+        List<Finding> findingsAfter = after.stream().flatMap(analysis -> analysis.findings().stream())
                 .sorted(Finding.WORST_FIRST).toList();
-        changes = changes();
-        List<Finding> told = new ArrayList<>();
-        for (ServiceChange change : changes) {
-            if (change.weight() > 0 && told.size() < Finding.EXAMPLES) {
-                told.add(Finding.of(CompareFindingCode.SERVICE_CHANGED, Severity.WARNING, Confidence.MEDIUM)
-                        .title(change.line()).at(Party.UNCLEAR)
-                        .detail("In " + points.quoted(1) + ", compared with " + points.quoted(0) + ".")
-                        .displayFilter(filter(change)).inBoth(null, filter(change))
-                        .hint("Ask diagnose_capture about " + points.quoted(1) + " for the cause.").build());
-            }
-        }
-        return told;
+        services = new ServiceComparison(servicesBefore, servicesAfter, causesBefore.span(), causesAfter.span(),
+                this::isWanted);
+        findings = new FindingChanges(found.stream().filter(this::isWanted).toList(),
+                findingsAfter.stream().filter(this::isWanted).toList(), causesAfter.of(findingsAfter, servicesAfter),
+                connections(servicesBefore), connections(servicesAfter));
+        lines = new ArrayList<>(services.lines());
+        lines.addAll(findings.worse());
+        return new ChangedFindings(points).of(services.worse(), findings.news());
+    }
+
+    private static long connections(ServiceTable table) {
+        return table.services().stream().mapToLong(Service::connections).sum();
     }
 
     private boolean isWanted(Finding finding) {
@@ -119,78 +136,48 @@ final class BeforeAfterReport implements Presentation {
     }
 
     private boolean isWanted(String endpoint) {
-        return (server == null || address(endpoint).equals(server)) && (port == null || endpoint.endsWith(":" + port));
-    }
-
-    private static String address(String endpoint) {
-        return endpoint.substring(0, endpoint.lastIndexOf(':')).replaceAll("[\\[\\]]", "");
-    }
-
-    private static String filter(ServiceChange change) {
-        String endpoint = change.service().replaceAll(" .*", "");
-        return (endpoint.startsWith("[") ? "ipv6.addr == " : "ip.addr == ") + address(endpoint) + " && tcp.port == "
-                + endpoint.substring(endpoint.lastIndexOf(':') + 1);
-    }
-
-    private List<ServiceChange> changes() {
-        List<ServiceChange> all = new ArrayList<>();
-        Map<String, Service> known = new LinkedHashMap<>();
-        servicesBefore.services().forEach(service -> known.put(service.endpoint(), service));
-        Map<String, Service> byName = servicesBefore.services().stream().filter(service -> service.name() != null)
-                .collect(Collectors.toMap(Service::name, service -> service, (a, b) -> a));
-        for (Service service : servicesAfter.services()) {
-            Service same = known.getOrDefault(service.endpoint(), service.name() == null ? null : byName.get(service.name()));
-            if (same != null && isWanted(service.endpoint())) {
-                shared++;
-                all.addAll(ServiceChange.of(service.endpoint() + (service.name() == null ? "" : " (" + service.name() + ")"),
-                        same,
-                        service));
-            }
-        }
-        all.sort(Comparator.comparingDouble(ServiceChange::weight).reversed());
-        return all;
+        int colon = endpoint.lastIndexOf(':');
+        return (server == null || endpoint.substring(0, colon).replaceAll("[\\[\\]]", "").equals(server))
+                && (port == null || endpoint.substring(colon + 1).equals(port.toString()));
     }
 
     @Override
-    public Body body(Pass.Reading reading, int shorter) {
-        List<String> lines = new ArrayList<>(changes.stream().map(ServiceChange::line).limit(LINES).toList());
-        Set<String> codesBefore = codes(findingsBefore);
-        Set<String> codesAfter = codes(findingsAfter);
-        Set<String> fresh = new TreeSet<>(codesAfter);
-        fresh.removeAll(codesBefore);
-        Set<String> gone = new TreeSet<>(codesBefore);
-        gone.removeAll(codesAfter);
-        Set<String> both = new TreeSet<>(codesAfter);
-        both.retainAll(codesBefore);
-        List<Finding> news = findingsAfter.stream().filter(finding -> fresh.contains(finding.code())
-                && finding.severity() != Severity.NOTE).toList();
-        for (Finding finding : news) {
-            if (lines.size() < LINES) {
-                lines.add("new: " + finding.code() + ": " + finding.title() + (finding.frames().isEmpty() ? ""
-                        : " (" + points.name(1) + "#" + finding.frames().get(0) + ")"));
-            }
+    public Body body(Pass.Reading reading, int shorter) throws UserFacingException {
+        PageWindow page = new PageWindow(arguments.page());
+        List<String> listed = lines.stream().filter(line -> page.next()).toList();
+        CompareAnswer.Codes codes = new CompareAnswer.Codes(List.copyOf(findings.added()), List.copyOf(findings.gone()),
+                List.copyOf(findings.both()));
+        CompareAnswer answer = new CompareAnswer(conclusion(), null, 0, null, List.of(), List.of(), List.of(), List.of(), listed,
+                arguments.detailed() ? sideBySide() : null, codes);
+        return new Body(new CompareTotals(otherReading.coverage().packetsRead(), services.shared()), answer, page.page());
+    }
+
+    private List<String> sideBySide() {
+        List<String> all = services.sideBySide();
+        if (all.size() <= SIDE_BY_SIDE) {
+            return all;
         }
-        return new Body(new CompareTotals(otherPackets, shared), new CompareAnswer(conclusion(news), null, 0, null, List.of(),
-                List.of(),
-                List.of(), List.of(), lines, new CompareAnswer.Codes(List.copyOf(fresh), List.copyOf(gone), List.copyOf(both))),
-                        null);
+        List<String> some = new ArrayList<>(all.subList(0, SIDE_BY_SIDE));
+        some.add("and " + (all.size() - SIDE_BY_SIDE) + " more: name one with server_ip");
+        return some;
     }
 
-    private static Set<String> codes(List<Finding> findings) {
-        return findings.stream().map(Finding::code).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private String conclusion(List<Finding> news) {
-        if (shared == 0) {
+    private String conclusion() {
+        List<ServiceChange> worse = services.worse();
+        String cause = findings.news().isEmpty() ? null
+                : "New in " + points.quoted(1) + ": " + Sentence.of(findings.news().get(0).sentence());
+        if (!worse.isEmpty()) {
+            return lines.get(0) + "." + (cause == null ? "" : " " + cause);
+        }
+        if (cause != null) {
+            return cause;
+        }
+        if (services.shared() == 0) {
             return "The two captures have no server in common, so there is nothing to compare; for the same packets at two "
                     + "points ask with relation=same_traffic.";
         }
-        String worse = changes.isEmpty() || changes.get(0).weight() <= 0 ? null : changes.get(0).line() + ".";
-        String cause = news.isEmpty() ? null : "New in " + points.quoted(1) + ": " + news.get(0).title() + ".";
-        if (worse == null && cause == null) {
-            return "No service of both captures fails more often or answers more slowly in " + points.quoted(1) + " than in "
-                    + points.quoted(0) + " by more than chance explains, and nothing new is wrong.";
-        }
-        return worse == null ? cause : cause == null ? worse : worse + " " + cause;
+        return "No service of both captures fails more often or answers more slowly in " + points.quoted(1) + " than in "
+                + points.quoted(0) + " by more than chance explains, and nothing new is wrong."
+                + (lines.isEmpty() ? "" : " What differs otherwise is below.");
     }
 }

@@ -14,6 +14,7 @@ record CompareAnswer(
         @Describe("Conversations in both, worst first") List<Connection> connections,
         @Describe("Conversations in one capture only, and why; a line each") List<String> unmatched,
         @Describe(value = "Before and after: what differs, worst first", optional = true) List<String> differences,
+        @Describe(value = "Before and after, detailed: the servers in both side by side", optional = true) List<String> services,
         @Describe(value = "Before and after: codes of findings that are new, gone and in both", optional = true) Codes codes) {
 
     /** How the clocks differ. */

@@ -133,8 +133,7 @@ final class SameTrafficReport implements Presentation {
         listed = listed.subList(0, Math.min(room, listed.size()));
         CompareAnswer answer = new CompareAnswer(conclusion(), clocks(), overlap(), roundTrip(), rows(),
                 new Changes(traffic, outcomes, points).lines(), listed, new Unmatched(traffic, points).lines(UNMATCHED[shorter]),
-                        null,
-                null);
+                        null, null, null);
         return new Body(new CompareTotals(other.packets(), outcomes.size()), answer, page.page(room));
     }
 

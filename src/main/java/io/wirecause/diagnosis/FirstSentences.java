@@ -27,10 +27,15 @@ final class FirstSentences {
         CauseTree.Root first = causes.get(0);
         String effects = first.effects().stream().limit(EFFECTS_NAMED).map(effect -> lower(effect.title()))
                 .collect(Collectors.joining("; "));
-        return Sentence.of(first.finding().title() + numbers(first.finding(), places)) + places.elsewhere(first.finding())
+        return Sentence.of(cause(first.finding(), places)) + places.elsewhere(first.finding())
                 + (effects.isEmpty() ? "" : " From it follows: " + Sentence.of(effects)) + " "
                 + Sentence.of(first.finding().hint()) + (causes.size() == 1 ? "" : " Beside it "
                         + Plural.of(causes.size() - 1, "other cause", "other causes") + ", below.");
+    }
+
+    /** What a cause is, with its first numbers and its place. */
+    static String cause(Finding finding, Places places) {
+        return finding.title() + numbers(finding, places);
     }
 
     /** The first of the numbers behind a title, where they are short enough for a sentence, and the place if none was named. */

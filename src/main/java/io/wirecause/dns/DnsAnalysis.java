@@ -73,6 +73,7 @@ public final class DnsAnalysis implements Analysis {
     public void describe(ServiceTable services) {
         if (resolved != null) {
             resolved.describe(services);
+            seen.servers.describe(services);
         }
     }
 

@@ -44,8 +44,8 @@ final class HttpStatistics implements ExchangeSink {
     final BoundedCounter kinds = new BoundedCounter(MOST_NAMES);
     private final long[] outcomes = new long[HttpOutcome.values().length];
     final long[] versions = new long[HttpVersion.values().length];
-    final EndpointTable endpoints = new EndpointTable(MOST_ENDPOINTS);
-    final EndpointTable servers = new EndpointTable(MOST_SERVERS);
+    final EndpointTable endpoints = new EndpointTable(MOST_ENDPOINTS, false);
+    final EndpointTable servers = new EndpointTable(MOST_SERVERS, true);
     final Latencies firstByte = new Latencies();
     final HttpCases cases = new HttpCases();
     private final HttpFilter filter;

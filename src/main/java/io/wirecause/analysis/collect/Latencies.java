@@ -100,6 +100,20 @@ public final class Latencies {
                 Durations.millis(greatest));
     }
 
+    /** How they are spread, nanoseconds. */
+    public Distribution spread() {
+        Distribution spread = new Distribution();
+        if (histogram != null) {
+            histogram.recordedValues().forEach(step -> spread.add(step.getValueIteratedTo() * 1000,
+                    step.getCountAtValueIteratedTo()));
+        } else {
+            for (int i = 0; i < count; i++) {
+                spread.add(exact[i]);
+            }
+        }
+        return spread;
+    }
+
     /** The histogram gives the upper edge of a bucket, which may lie above every value in it. */
     private double estimate(int percent) {
         return Math.min(Durations.millis(greatest), histogram.getValueAtPercentile(percent) / MICROS_PER_MILLI);

@@ -2,6 +2,8 @@ package io.wirecause.analysis.service;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The names that DNS gave to addresses, and how long clients waited for them. Bounded. */
 public final class Resolutions {
@@ -37,6 +39,13 @@ public final class Resolutions {
     String nameOf(String address) {
         Resolution resolution = byAddress.get(address);
         return resolution == null ? null : resolution.name;
+    }
+
+    /** Names with the addresses that DNS gave for them; an address counts for the first of its names. */
+    Map<String, Set<String>> addressesByName() {
+        Map<String, Set<String>> byName = new LinkedHashMap<>();
+        byAddress.forEach((address, resolution) -> byName.computeIfAbsent(resolution.name, n -> new TreeSet<>()).add(address));
+        return byName;
     }
 
     /** The longest that a client waited until DNS gave an address, nanoseconds; -1 where it did not. */

@@ -1,5 +1,7 @@
 package io.wirecause.analysis.service;
 
+import java.util.List;
+
 /** One server, by address and port, and what is known of its use. Filled while analyses finish; single-threaded. */
 public final class Service {
     private static final int PHASES = Phase.values().length;
@@ -17,9 +19,34 @@ public final class Service {
     private final long[] longest = new long[PHASES];
     /** How exactly a phase is known: a protocol that sees requests knows better than TCP. */
     private final int[] precision = new int[PHASES];
+    private final Profile profile;
 
-    Service(String endpoint) {
+    /** @param compared whether it is to be compared with another */
+    Service(String endpoint, boolean compared) {
         this.endpoint = endpoint;
+        this.profile = compared ? new Profile() : null;
+    }
+
+    /** Several servers as one, such as those behind one name; at least one, to be compared. */
+    public static Service together(List<Service> several) {
+        Service all = new Service(several.get(0).endpoint, true);
+        several.forEach(all::addAll);
+        return all;
+    }
+
+    private void addAll(Service other) {
+        name = name == null ? other.name : name;
+        connections += other.connections;
+        failedConnections += other.failedConnections;
+        requests += other.requests;
+        failedRequests += other.failedRequests;
+        bytes += other.bytes;
+        profile.addAll(other.profile);
+    }
+
+    /** What it was like in detail; null unless two captures are compared. */
+    public Profile profile() {
+        return profile;
     }
 
     /** Counts a connection. */

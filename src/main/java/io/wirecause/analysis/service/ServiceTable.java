@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The servers of a capture by address and port, and the names that DNS gave to addresses. Bounded. */
 public final class ServiceTable {
@@ -14,19 +15,41 @@ public final class ServiceTable {
     private final Map<String, Service> services = new LinkedHashMap<>();
     private final Resolutions resolutions = new Resolutions();
     private final Map<String, String> overUdp = new HashMap<>();
-    private final Service beyond = new Service("");
+    private final Map<String, Service> datagrams = new LinkedHashMap<>();
+    private final boolean compared;
+    private final Service beyond;
+
+    /** For one capture. */
+    public ServiceTable() {
+        this(false);
+    }
+
+    /** @param compared whether its servers are compared with those of another capture, and therefore described in detail */
+    public ServiceTable(boolean compared) {
+        this.compared = compared;
+        this.beyond = new Service("", compared);
+    }
 
     /** The row of a server, made where there is none; beyond the bound one for all others, which is not listed. */
     public Service of(String addressAndPort) {
-        Service known = services.get(addressAndPort);
+        return of(addressAndPort, services);
+    }
+
+    /** The row of a server over UDP; null unless two captures are compared. */
+    public Service overUdp(String addressAndPort) {
+        return compared ? of(addressAndPort, datagrams) : null;
+    }
+
+    private Service of(String addressAndPort, Map<String, Service> rows) {
+        Service known = rows.get(addressAndPort);
         if (known != null) {
             return known;
         }
-        if (services.size() == MAX_SERVICES) {
+        if (rows.size() == MAX_SERVICES) {
             return beyond;
         }
-        Service made = new Service(addressAndPort);
-        services.put(addressAndPort, made);
+        Service made = new Service(addressAndPort, compared);
+        rows.put(addressAndPort, made);
         return made;
     }
 
@@ -60,6 +83,16 @@ public final class ServiceTable {
     /** All rows, in the order in which they were made. */
     public Collection<Service> services() {
         return Collections.unmodifiableCollection(services.values());
+    }
+
+    /** The rows of servers over UDP; none unless two captures are compared. */
+    public Collection<Service> servicesOverUdp() {
+        return Collections.unmodifiableCollection(datagrams.values());
+    }
+
+    /** The addresses that DNS gave for names. */
+    public Map<String, Set<String>> addressesByName() {
+        return resolutions.addressesByName();
     }
 
     /** Connections to servers beyond the bound. */

@@ -2,6 +2,10 @@ package io.wirecause.dns.statistics;
 
 import io.wirecause.analysis.collect.CodeCounts;
 import io.wirecause.analysis.collect.Latencies;
+import io.wirecause.analysis.service.Phase;
+import io.wirecause.analysis.service.Service;
+import io.wirecause.analysis.service.ServiceTable;
+import io.wirecause.analysis.service.Trait;
 import io.wirecause.dns.exchange.DnsExchange;
 import io.wirecause.dns.exchange.DnsOutcome;
 import io.wirecause.dns.message.DnsService;
@@ -13,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
+import org.xbill.DNS.Rcode;
 
 /** The DNS servers: what each was asked and how it answered. */
 public final class ServerTable {
@@ -133,6 +138,19 @@ public final class ServerTable {
     /** Response times of all servers; null if there are none. */
     public Latencies.Summary responseTime() {
         return all.summary();
+    }
+
+    /** Adds the servers to the rows of those over UDP, where there are any. */
+    public void describe(ServiceTable table) {
+        for (Entry e : servers) {
+            Service row = table.overUdp(e.server);
+            if (row != null) {
+                row.requests(e.queries, e.unanswered + e.rcodes.of(Rcode.SERVFAIL) + e.rcodes.of(Rcode.REFUSED));
+                row.profile().took(Phase.SERVER, e.latencies.spread(), 1);
+                row.profile().answers(e.rcodes.named(Mnemonics::rcode));
+                row.profile().is(Trait.PROTOCOL, "DNS", e.queries);
+            }
+        }
     }
 
     /** The servers asked most. */

@@ -3,6 +3,7 @@ package io.wirecause.http.endpoint;
 import io.wirecause.analysis.collect.CodeCounts;
 import io.wirecause.analysis.collect.Latencies;
 import io.wirecause.analysis.service.Phase;
+import io.wirecause.analysis.service.Profile;
 import io.wirecause.analysis.service.Service;
 import io.wirecause.http.exchange.HttpExchange;
 import io.wirecause.http.exchange.HttpOutcome;
@@ -23,6 +24,8 @@ public final class EndpointStatistics {
     private final String name;
     private final Latencies firstByte = new Latencies();
     private final CodeCounts statuses = new CodeCounts(MOST_STATUSES);
+    /** Null for an endpoint. */
+    private final ServerAnswers answers;
     private long requests;
     private long errors;
     private long serverErrors;
@@ -40,8 +43,9 @@ public final class EndpointStatistics {
     private int held;
     private int heldAgain;
 
-    EndpointStatistics(String name) {
+    EndpointStatistics(String name, boolean server) {
         this.name = name;
+        this.answers = server ? new ServerAnswers() : null;
     }
 
     /**
@@ -79,6 +83,9 @@ public final class EndpointStatistics {
             serverErrors += e.status() >= FIRST_SERVER_ERROR ? 1 : 0;
         }
         host = host == null ? e.asked().host() : host;
+        if (answers != null) {
+            answers.add(e);
+        }
         long wait = e.times().toFirstByte();
         if (wait >= 0) {
             if (!e.kind().isOpenEnded()) {
@@ -110,6 +117,14 @@ public final class EndpointStatistics {
         if (host != null && !host.isEmpty() && Character.isLetter(host.charAt(0))) {
             int port = host.indexOf(':');
             row.name(port < 0 ? host : host.substring(0, port), 0);
+        }
+        Profile profile = row.profile();
+        if (profile != null) {
+            profile.took(Phase.SERVER, firstByte.spread(), 1);
+            profile.answers(statuses.named(Integer::toString));
+        }
+        if (profile != null && answers != null) {
+            answers.describe(profile);
         }
     }
 

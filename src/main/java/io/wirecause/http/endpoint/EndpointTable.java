@@ -13,16 +13,19 @@ public final class EndpointTable {
     private static final String OTHERS = "(others)";
 
     private final int most;
+    private final boolean servers;
     private final Map<String, EndpointStatistics> byName = new HashMap<>();
     private long beyond;
 
     /**
      * An empty table.
      *
-     * @param most names told apart
+     * @param most    names told apart
+     * @param servers whether the names are servers
      */
-    public EndpointTable(int most) {
+    public EndpointTable(int most, boolean servers) {
         this.most = most;
+        this.servers = servers;
     }
 
     /** Counts an exchange that was judged; returns what it was counted with. */
@@ -31,7 +34,7 @@ public final class EndpointTable {
         if (found == null) {
             boolean room = byName.size() < most;
             beyond += room ? 0 : 1;
-            found = byName.computeIfAbsent(room ? name : OTHERS, EndpointStatistics::new);
+            found = byName.computeIfAbsent(room ? name : OTHERS, n -> new EndpointStatistics(n, servers));
         }
         found.add(exchange);
         return found;

@@ -1,6 +1,7 @@
 package io.wirecause.service.finding;
 
 import io.wirecause.analysis.collect.TopList;
+import io.wirecause.analysis.service.Service;
 import io.wirecause.analysis.service.ServiceTable;
 import io.wirecause.flow.FlowKey;
 import io.wirecause.service.decode.ServiceProtocol;
@@ -82,9 +83,14 @@ public final class ServerRows {
         return row == null ? 0 : row.replies();
     }
 
-    /** Adds what was counted of servers over TCP to their rows among all protocols. */
+    /** Adds what was counted of servers to their rows among all protocols; of those over UDP only where there are rows. */
     public void describe(ServiceTable services) {
-        byPlace.values().stream().filter(ServerStatistics::isOverTcp).forEach(each -> each.describe(services.of(each.server())));
+        byPlace.values().forEach(each -> {
+            Service row = each.isOverTcp() ? services.of(each.server()) : services.overUdp(each.server());
+            if (row != null) {
+                each.describe(row);
+            }
+        });
     }
 
     /** Servers told apart. */

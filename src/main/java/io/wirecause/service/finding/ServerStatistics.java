@@ -3,7 +3,9 @@ package io.wirecause.service.finding;
 import io.wirecause.analysis.collect.BoundedCounter;
 import io.wirecause.analysis.collect.Latencies;
 import io.wirecause.analysis.service.Phase;
+import io.wirecause.analysis.service.Profile;
 import io.wirecause.analysis.service.Service;
+import io.wirecause.analysis.service.Trait;
 import io.wirecause.report.Describe;
 import io.wirecause.service.decode.ReplyKind;
 import io.wirecause.service.decode.ServiceProtocol;
@@ -11,11 +13,13 @@ import io.wirecause.service.exchange.RequestEnd;
 import io.wirecause.service.exchange.ServiceExchange;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What was counted of one server that speaks one protocol. */
 public final class ServerStatistics {
     private static final int KINDS = 32;
     private static final int SHOWN = 6;
+    private static final Pattern VERSION = Pattern.compile("\\b\\d{1,3}\\.\\d{1,3}");
 
     private final ServiceProtocol protocol;
     private final String server;
@@ -110,6 +114,14 @@ public final class ServerStatistics {
     void describe(Service row) {
         row.requests(Math.max(requests, encrypted), errors + unanswered);
         row.spend(Phase.SERVER, waits.count(), waitNanos, waits.greatestNanos(), 1);
+        Profile profile = row.profile();
+        if (profile != null) {
+            profile.took(Phase.SERVER, waits.spread(), 1);
+            profile.answers(codes.commonestFirst(KINDS));
+            // Other greetings hold times and ids, and differ each time.
+            profile.is(Trait.SOFTWARE, product != null && VERSION.matcher(product).find() ? product : null, connections);
+            profile.is(Trait.PROTOCOL, protocol.title(), connections);
+        }
     }
 
     boolean isOverTcp() {
