@@ -119,14 +119,27 @@ final class CompareFindings {
                 .detail("Each is in " + points.quoted(way.upstream()) + " and not in " + points.quoted(1 - way.upstream())
                         + " while that was running" + (way.lostOpenings() > 0 ? "; " + way.lostOpenings()
                         + " of them open a connection"
-                        : "") + ". " + concentration(way) + (missed > 0 ? " "
+                        : "") + ". " + concentration(way) + fragments(way) + (missed > 0 ? " "
                         + points.quoted(1 - way.upstream()) + " misses " + Plural.of(missed, "packet")
                         + " that got through, so some of these may have, too." : ""))
-                .hint("Look at the devices between the two points: drop counters of their interfaces and queues, and their "
-                + "rules.")
+                .hint((way.lostInPart().count() > 0 && way.lostInPart().count() == count
+                        ? "Something between drops single fragments: look at firewalls that want ports, limits of reassembly "
+                        + "and full queues; a smaller packet size avoids fragments. " : "")
+                        + "Look at the devices between the two points: drop counters of their interfaces and queues, and their "
+                        + "rules.")
                 .limits("Of packets that nobody acknowledges, such as UDP and ACKs, one that the second capture dropped looks "
                 + "the same.")
                 .build());
+    }
+
+    /** What fragmentation has to do with it. */
+    private static String fragments(Passage way) {
+        long lost = way.lost().count();
+        long inPart = way.lostInPart().count();
+        boolean fragmentsOnly = way.fragmentedLost() == lost && way.sent() - way.fragmented() > lost;
+        String arrived = inPart == 0 ? "" : " Of " + (inPart == lost ? "each" : inPart) + " some fragments arrived and others did not.";
+        return !fragmentsOnly ? arrived : " All that was lost was sent in fragments: " + lost + " of " + way.fragmented()
+                + " fragmented packets, and none of the " + (way.sent() - way.fragmented()) + " whole ones." + arrived;
     }
 
     /** Whether one conversation has most of it. */

@@ -268,6 +268,11 @@ public final class Packet {
         return protocol;
     }
 
+    /** What the fragments of one datagram have in common: 16 bits in IPv4, 32 in IPv6; 0 where IPv6 has no fragment header. */
+    public int fragmentId() {
+        return fragmentId;
+    }
+
     /** Whether the frame holds a fragment of a larger IP packet. */
     public boolean fragment() {
         return fragment;

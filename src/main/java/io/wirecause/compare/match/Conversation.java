@@ -20,6 +20,10 @@ final class Conversation {
     final int protocol;
     /** Direction 0 is that of endpoint a. */
     final Direction[] directions = {new Direction(), new Direction()};
+    /** Its place among the conversations of its capture. */
+    final int index;
+    /** The next one of the same endpoints, which opens anew with other sequence numbers; null for none. */
+    Conversation next;
     private int firstWay = -1;
     long firstFrame;
     long firstTime;
@@ -77,6 +81,19 @@ final class Conversation {
             }
         }
 
+        private boolean meets(Direction other, boolean payloadAlone) {
+            long[] own = payloadAlone ? contents : places;
+            long[] others = payloadAlone ? other.contents : other.places;
+            for (int i = 0; i < samples; i++) {
+                for (int j = 0; j < other.samples; j++) {
+                    if (own[i] != 0 && own[i] == others[j]) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+
         /** Where a packet goes that is none of the first; -1 where others are better, or one like it is there. */
         private int slot(long rank) {
             int worst = FIRST;
@@ -101,7 +118,8 @@ final class Conversation {
         }
     }
 
-    Conversation(FlowKey key, long frame, long time) {
+    Conversation(int index, FlowKey key, long frame, long time) {
+        this.index = index;
         a = key.endpoint(true);
         b = key.endpoint(false);
         protocol = key.protocol();
@@ -125,6 +143,27 @@ final class Conversation {
         firstWay = firstWay < 0 ? direction : firstWay;
         lastTime = Math.max(lastTime, packet.frame().timestampNanos());
         directions[direction].add(packet, packet.frame().timestampNanos());
+    }
+
+    /** Whether a packet in a direction opens another connection of the same endpoints. */
+    boolean isEndedBy(Packet packet, int direction) {
+        if (!isTcp() || packets == 0 || !packet.tcp().has(TcpFlags.SYN) || packet.tcp().has(TcpFlags.ACK)) {
+            return false;
+        }
+        Direction own = directions[direction];
+        boolean answered = directions[1 - direction].packets > 0;
+        // SYNs that nobody answers are one attempt, whatever their numbers: a flood of them is not to cost memory.
+        return own.hasSyn ? own.initialSequence != packet.tcp().sequence() && answered : !directions[1 - direction].hasSyn;
+    }
+
+    /** Whether a packet is among the samples of both: by its place in the stream, or by its payload alone. */
+    boolean meets(Conversation other, boolean payloadAlone) {
+        for (int d = 0; d < 2; d++) {
+            if (directions[d].meets(other.directions[d], payloadAlone)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The endpoint that sends in a direction. */

@@ -29,8 +29,12 @@ public final class FlowPair {
         final Frames overtaken = new Frames();
         /** Segments sent again although their bytes had passed both points. */
         long sentAgain;
-        /** Of those lost: segments that open the connection. */
+        /** Of those lost: segments that open the connection, and datagrams of which some fragments arrived. */
         long lostOpenings;
+        final Frames lostInPart = new Frames();
+        /** Datagrams that are sent in fragments, and those of them that were lost. */
+        long fragmented;
+        long fragmentedLost;
         boolean hasAcknowledged;
         int acknowledged;
         final PassedBytes arrived = new PassedBytes();

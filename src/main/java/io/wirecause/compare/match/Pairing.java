@@ -3,7 +3,9 @@ package io.wirecause.compare.match;
 import io.wirecause.compare.clock.ClockFit;
 import io.wirecause.flow.FlowKey;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -49,10 +51,47 @@ final class Pairing {
 
     private void byEndpoints() {
         FlowKey key = new FlowKey();
+        BitSet done = new BitSet();
         for (int i = 0; i < ofFirst.length; i++) {
-            int j = other.indexOf(first.conversations().get(i), key);
+            int j = done.get(i) ? -1 : other.indexOf(first.conversations().get(i), key);
             if (j >= 0) {
-                pair(i, j, false, FlowPair.Kind.SAME);
+                List<Conversation> ones = successive(first.conversations().get(i));
+                ones.forEach(one -> done.set(one.index));
+                pairSuccessive(ones, successive(other.conversations().get(j)));
+            }
+        }
+    }
+
+    private static List<Conversation> successive(Conversation from) {
+        List<Conversation> all = new ArrayList<>(1);
+        for (Conversation one = from; one != null; one = one.next) {
+            all.add(one);
+        }
+        return all;
+    }
+
+    /** Connections of the same endpoints, one after the other: by what they hold, and what is left in the order of time. */
+    private void pairSuccessive(List<Conversation> ones, List<Conversation> others) {
+        if (ones.size() > 1 || others.size() > 1) {
+            pairThoseThatMeet(ones, others, false);
+            pairThoseThatMeet(ones, others, true);
+        }
+        if (ones.size() == others.size()) {
+            for (int i = 0; i < ones.size(); i++) {
+                pair(ones.get(i).index, others.get(i).index, false, FlowPair.Kind.SAME);
+            }
+        }
+    }
+
+    private void pairThoseThatMeet(List<Conversation> ones, List<Conversation> others, boolean payloadAlone) {
+        for (Iterator<Conversation> each = ones.iterator(); each.hasNext(); ) {
+            Conversation one = each.next();
+            Conversation same = others.stream().limit(ALIKE).filter(candidate -> one.meets(candidate, payloadAlone)).findFirst()
+                    .orElse(null);
+            if (same != null) {
+                pair(one.index, same.index, false, FlowPair.Kind.SAME);
+                others.remove(same);
+                each.remove();
             }
         }
     }

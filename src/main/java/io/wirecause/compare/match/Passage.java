@@ -19,9 +19,13 @@ import java.util.function.Function;
  * @param overtaken    packets that arrived behind later ones
  * @param sentAgain    segments sent again although their bytes had passed both points
  * @param lostOpenings SYN and SYN-ACK segments among the lost
+ * @param lostInPart   packets among the lost of which some fragments arrived
+ * @param fragmented   packets that passed the first in fragments
+ * @param fragmentedLost those of them that were lost
  */
 public record Passage(int upstream, long sent, long arrived, Count lost, Count missed, Count missedBefore, Count added,
-                      Count addedResets, Count duplicated, Count overtaken, long sentAgain, long lostOpenings) {
+                      Count addedResets, Count duplicated, Count overtaken, long sentAgain, long lostOpenings,
+                      Count lostInPart, long fragmented, long fragmentedLost) {
     private static final int FRAMES = 4096;
 
     /**
@@ -54,16 +58,20 @@ public record Passage(int upstream, long sent, long arrived, Count lost, Count m
         long arrived = 0;
         long again = 0;
         long openings = 0;
+        long fragmented = 0;
+        long fragmentedLost = 0;
         for (FlowPair.Way way : ways) {
             sent += way.matched + way.lost.count() + way.missed.count();
             arrived += way.matched;
             again += way.sentAgain;
             openings += way.lostOpenings;
+            fragmented += way.fragmented;
+            fragmentedLost += way.fragmentedLost;
         }
         return new Passage(upstream, sent, arrived, count(ways, w -> w.lost), count(ways, w -> w.missed),
                 count(ways, w -> w.missedBefore), count(ways, w -> w.added), count(ways, w -> w.addedResets),
                 count(ways, w -> w.duplicated),
-                count(ways, w -> w.overtaken), again, openings);
+                count(ways, w -> w.overtaken), again, openings, count(ways, w -> w.lostInPart), fragmented, fragmentedLost);
     }
 
     private static Count count(List<FlowPair.Way> ways, Function<FlowPair.Way, Frames> of) {

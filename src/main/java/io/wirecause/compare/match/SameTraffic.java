@@ -62,6 +62,7 @@ public final class SameTraffic {
             int capture = readers[1].isOver() || !readers[0].isOver()
                     && readers[0].time() <= aligned(readers[1].time(), sofar) ? 0 : 1;
             Packet packet = readers[capture].packet();
+            tally.fragments.packet(capture, packet);
             int index = Content.isOf(packet) ? surveys[capture].indexOf(key, packet) : -1;
             FlowPair pair = index < 0 ? null : pairing.of(capture, index);
             if (pair != null && pair.kind() != FlowPair.Kind.PROXIED) {

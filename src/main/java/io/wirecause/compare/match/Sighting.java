@@ -24,6 +24,7 @@ final class Sighting extends InsertionOrderedHashTable.Node<Sighting> {
     int ttl;
     int trafficClass;
     int ipId;
+    int fragmentId;
     boolean reassembled;
     int flags;
     int sequence;
@@ -56,6 +57,7 @@ final class Sighting extends InsertionOrderedHashTable.Node<Sighting> {
         ttl = packet.ttl();
         trafficClass = packet.trafficClass();
         ipId = packet.ipId();
+        fragmentId = packet.fragmentId();
         reassembled = packet.reassembled();
         vlan = packet.vlan();
         boolean transport = packet.isTcp() || packet.isUdp();

@@ -66,9 +66,25 @@ public final class Survey implements Analyzer {
             }
             index = conversations.size();
             table.put(key, index);
-            conversations.add(new Conversation(key, packet.frame().number(), time));
+            conversations.add(new Conversation(index, key, packet.frame().number(), time));
         }
-        conversations.get(index).add(packet, key.fromA() ? 0 : 1);
+        int direction = key.fromA() ? 0 : 1;
+        Conversation conversation = at(index, packet);
+        if (conversation.isEndedBy(packet, direction) && conversations.size() < most) {
+            conversation.next = new Conversation(conversations.size(), key, packet.frame().number(), time);
+            conversation = conversation.next;
+            conversations.add(conversation);
+        }
+        conversation.add(packet, direction);
+    }
+
+    /** The conversation that a packet is part of, of those of the same endpoints, one after the other. */
+    private Conversation at(int index, Packet packet) {
+        Conversation conversation = conversations.get(index);
+        while (conversation.next != null && packet.frame().number() >= conversation.next.firstFrame) {
+            conversation = conversation.next;
+        }
+        return conversation;
     }
 
     private boolean isWanted(FlowKey.Endpoint end) {
@@ -88,10 +104,10 @@ public final class Survey implements Analyzer {
     int indexOf(FlowKey of, Packet packet) {
         fill(of, packet);
         int index = table.get(of);
-        return index == UNWANTED ? -1 : index;
+        return index == UNWANTED || index < 0 ? -1 : at(index, packet).index;
     }
 
-    /** The index of a conversation between these endpoints; -1 for none. */
+    /** The index of the first conversation between these endpoints; -1 for none. */
     int indexOf(Conversation other, FlowKey by) {
         if (other.protocol == 6 || other.protocol == 17) {
             by.set(other.a.version(), other.protocol, other.a.hi(), other.a.lo(), other.a.port(), other.b.hi(), other.b.lo(),

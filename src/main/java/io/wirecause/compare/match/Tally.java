@@ -18,6 +18,7 @@ final class Tally {
     private static final int FLAGS = TcpFlags.SYN | TcpFlags.FIN | TcpFlags.RST | TcpFlags.ACK | TcpFlags.ECE | TcpFlags.CWR;
 
     private final ClockFit clocks;
+    final Fragments fragments = new Fragments();
     /** By the capture that is passed first. */
     final Delays[] delays = {new Delays(), new Delays()};
     final List<Map<Field, Change>> changes = List.of(new EnumMap<>(Field.class), new EnumMap<>(Field.class));
@@ -109,6 +110,7 @@ final class Tally {
         } else {
             way.latestUpstream = before.frame;
         }
+        way.fragmented += before.reassembled ? 1 : 0;
         compare(before, way.upstream == 0 ? other : first, way.upstream);
     }
 
@@ -243,8 +245,19 @@ final class Tally {
             // Acknowledged, and never sent again.
             way.missed.add(sighting.frame);
         } else {
-            way.lost.add(sighting.frame);
-            way.lostOpenings += (sighting.flags & TcpFlags.SYN) != 0 ? 1 : 0;
+            lost(way, sighting);
+        }
+    }
+
+    private void lost(FlowPair.Way way, Sighting sighting) {
+        way.lost.add(sighting.frame);
+        way.lostOpenings += (sighting.flags & TcpFlags.SYN) != 0 ? 1 : 0;
+        if (sighting.reassembled) {
+            way.fragmented++;
+            way.fragmentedLost++;
+        }
+        if (fragments.ofLost(sighting) > 0) {
+            way.lostInPart.add(sighting.frame);
         }
     }
 }
