@@ -1,6 +1,6 @@
 #!/bin/bash
 # Makes the pairs of captures of this directory: the same traffic at the client and at the server, with a real device between that
-# does one thing to it. Needs root on Linux, what ../tools needs, and nftables, haproxy, nginx, curl, ping and socat.
+# does one thing to it. Needs root on Linux, what ../tools needs, and nftables, haproxy, nginx, tayga, curl, ping and socat.
 #   make.sh NAME|all     one pair, such as masquerade, or every one of them
 #   make.sh --list       what there is, with what happens in it
 # client.pcap is the capture at the client, server.pcap that at the server.
@@ -174,6 +174,41 @@ mirrored() {
     captures_end
     mergecap -F pcap -w "$WORK/twice.pcap" "$WORK/server.pcap" "$WORK/server.pcap"; mv "$WORK/twice.pcap" "$WORK/server.pcap"
 }
+# A rule of the router drops all fragments but the first, which alone has the ports; whole packets pass.
+dropped_fragments() {
+    routed; meet client $FAR_SERVER
+    in_ns router nft add table ip raw
+    in_ns router nft 'add chain ip raw prerouting { type filter hook prerouting priority -450; }'
+    both
+    in_ns client ping -qc 5 -i 0.05 $FAR_SERVER >/dev/null
+    in_ns router nft add rule ip raw prerouting iifname near 'ip frag-off & 0x1fff' != 0 drop
+    in_ns client ping -qc 5 -i 0.05 $FAR_SERVER >/dev/null
+    in_ns client ping -qc 5 -i 0.05 -W 1 -s 3000 $FAR_SERVER >/dev/null || true
+    in_ns client ping -qc 5 -i 0.05 $FAR_SERVER >/dev/null
+}
+# The client speaks IPv6, the server IPv4: a translator between (tayga) makes one of the other.
+translated_to_ipv4() {
+    routed
+    configure client eth0 "$(mac 1 1)" $CLIENT6/64
+    configure router near "$(mac 1 2)" 2001:db8:1::1/64
+    in_ns router sysctl -qw net.ipv6.conf.all.disable_ipv6=0 net.ipv6.conf.all.forwarding=1
+    cat >"$WORK/tayga.conf" <<CFG
+tun-device nat64
+ipv4-addr 203.0.113.1
+ipv6-addr 2001:db8:64::1
+prefix 2001:db8:64:64::/96
+dynamic-pool 203.0.113.0/26
+data-dir $WORK
+CFG
+    in_ns router tayga -c "$WORK/tayga.conf" --mktun >/dev/null
+    ip -n "$LAB-router" link set nat64 up
+    ip -n "$LAB-router" route add 203.0.113.0/26 dev nat64
+    ip -n "$LAB-router" route add 2001:db8:64:64::/96 dev nat64
+    ip -n "$LAB-client" route add 2001:db8:64:64::/96 via 2001:db8:1::1
+    spawn router tayga -c "$WORK/tayga.conf" -d 2>/dev/null
+    in_ns client ping -qc 3 -i 0.2 2001:db8:64:64::198.51.100.80 >/dev/null
+    serve_it; both; transfer 2001:db8:64:64::198.51.100.80
+}
 # Nothing is done to it.
 clean() {
     routed --ab delay=2ms --ba delay=3ms
@@ -181,7 +216,7 @@ clean() {
 }
 
 told() { grep -B1 "^$1() {" "$0" | sed -n '1s/^# //p'; }
-list() { sed -n '/^# The router puts/,/^told/s/^\([a-z_]*\)() {.*/\1/p' "$0" | grep -v '^told$'; }
+list() { sed -n '/^# The router puts/,/^told/s/^\([a-z_0-9]*\)() {.*/\1/p' "$0" | grep -v '^told$'; }
 
 make() {
     list | grep -qx -- "$1" || fail "no such scenario: $1"

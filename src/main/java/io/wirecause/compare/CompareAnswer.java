@@ -45,7 +45,12 @@ record CompareAnswer(
             @Describe("Packets once before and twice behind") long duplicated,
             @Describe("Packets that arrived behind later ones") long reordered,
             @Describe("Packets that passed both points, but that one capture misses") long missedByCapture,
-            @Describe(value = "Time between the points, milliseconds", optional = true) Delay delayMs) {
+            @Describe(value = "Time between the points, milliseconds; absent where the clocks' offset is not known",
+                    optional = true) Delay delayMs,
+            @Describe(value = "How much longer than the fastest packet others took, milliseconds, where the offset is not known",
+                    optional = true) Delay overFastestMs,
+            @Describe(value = "Median in the quarter of the time with the fewest and with the most bytes, milliseconds",
+                    optional = true) List<Double> quietAndBusyMs) {
     }
 
     /** Times between the points. */
@@ -66,6 +71,8 @@ record CompareAnswer(
             @Describe("Packets in pcap_file and in other_file") List<Long> packets,
             @Describe("From the client: lost, added, duplicated, reordered") List<Long> fromClient,
             @Describe("From the server: the same") List<Long> fromServer,
+            @Describe(value = "Time between the points, from the client, where detailed", optional = true) Delay clientDelayMs,
+            @Describe(value = "The same from the server", optional = true) Delay serverDelayMs,
             @Describe(value = "What else is known", optional = true) String note) {
     }
 

@@ -201,18 +201,30 @@ final class SameTrafficReport implements Presentation {
                 way.sent(),
                         way.arrived(), way.lost().count(), way.sentAgain(), way.added().count() + way.addedResets().count(),
                         way.duplicated().count(), way.overtaken().count(), way.missed().count() + way.missedBefore().count(),
-                                delays(way)))
+                                delays(way), traffic.line().uncertainty() < 0 ? delay(traffic.delays(way.upstream())) : null,
+                                quietAndBusy(way)))
                 .toList();
     }
 
     /** Without the clocks' difference, which one direction alone does not tell, there are none. */
     private CompareAnswer.Delay delays(Passage way) {
-        long[] sorted = traffic.delays(way.upstream());
-        if (sorted.length == 0 || traffic.line().uncertainty() < 0) {
-            return null;
-        }
-        return new CompareAnswer.Delay(Durations.millis(sorted[0]), Durations.millis(median(sorted)),
+        return traffic.line().uncertainty() < 0 ? null : delay(traffic.delays(way.upstream()));
+    }
+
+    private static CompareAnswer.Delay delay(long[] sorted) {
+        return sorted.length == 0 ? null : new CompareAnswer.Delay(Durations.millis(sorted[0]), Durations.millis(median(sorted)),
                 Durations.millis(sorted[(int) (sorted.length * 95L / 100)]), Durations.millis(sorted[sorted.length - 1]));
+    }
+
+    private List<Double> quietAndBusy(Passage way) {
+        long[][] delays = traffic.delaysByLoad(way.upstream());
+        return delays == null ? null : List.of(Durations.millis(median(delays[0])), Durations.millis(median(delays[1])));
+    }
+
+    private CompareAnswer.Delay own(PairOutcome outcome, int of) {
+        Passage way = of == 0 ? outcome.requests() : outcome.answers();
+        boolean known = arguments.detailed() && !outcome.delays().isEmpty() && traffic.line().uncertainty() >= 0;
+        return known ? delay(outcome.delays().get(of).sorted(traffic.line(), way.upstream() == 0)) : null;
     }
 
     private CompareAnswer.Connection connection(PairOutcome outcome) {
@@ -220,7 +232,7 @@ final class SameTrafficReport implements Presentation {
                 outcome.client().equals(outcome.otherClient()) ? null : outcome.otherClient(),
                 outcome.server().equals(outcome.otherServer()) ? null : outcome.otherServer(),
                 List.of(outcome.packets()[0], outcome.packets()[1]), counts(outcome.requests()), counts(outcome.answers()),
-                note(outcome));
+                own(outcome, 0), own(outcome, 1), note(outcome));
     }
 
     private static List<Long> counts(Passage way) {
@@ -245,7 +257,9 @@ final class SameTrafficReport implements Presentation {
         for (int w = 0; w < 2; w++) {
             long[] resets = outcome.resets()[w];
             String who = w == 0 ? "client" : "server";
-            if (resets[0] != 0 && resets[1] != 0) {
+            if ((w == 0 ? outcome.requests() : outcome.answers()).addedResets().count() > 0) {
+                notes.add("RST in the name of the " + who + " made between the points");
+            } else if (resets[0] != 0 && resets[1] != 0) {
                 notes.add("RST by the " + who + " in both");
             } else if (resets[0] + resets[1] != 0) {
                 notes.add("RST in the name of the " + who + " only in " + points.name(resets[0] != 0 ? 0 : 1));

@@ -66,4 +66,18 @@ class ClockFitTest {
     void shouldHaveNothingToSayWithoutPackets() {
         assertNull(new ClockFit(START, START).line());
     }
+
+    @Test
+    void shouldSeeTheDriftInOneDirectionAlone() {
+        Random random = new Random(3);
+        ClockFit fit = new ClockFit(START, START + 3600 * SECOND);
+        for (int i = 0; i < 20_000; i++) {
+            long at = START + (long) (random.nextDouble() * 3600 * SECOND);
+            fit.add(at, 7 * MILLI + Math.round(60e-6 * (at - START)) + (long) (30 * MILLI * random.nextDouble()), true);
+        }
+        ClockFit.Line line = fit.line();
+        assertEquals(-1, line.uncertainty());
+        assertEquals(60e-6, line.slope(), 1e-6);
+        assertEquals(7 * MILLI, line.offset(), MILLI);
+    }
 }

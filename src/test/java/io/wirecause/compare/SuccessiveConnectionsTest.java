@@ -69,7 +69,8 @@ class SuccessiveConnectionsTest {
         assertEquals(3, answer.get("matched_conversations"));
         List<?> ways = (List<?>) answer.get("ways");
         Map<?, ?> there = (Map<?, ?>) ways.get(0);
-        assertEquals(List.of(12, 11, 1, 0), List.of(there.get("sent"), there.get("arrived"), there.get("lost"), there.get("added")));
+        assertEquals(List.of(12, 11, 1, 0), List.of(there.get("sent"), there.get("arrived"), there.get("lost"),
+                there.get("added")));
         Map<?, ?> back = (Map<?, ?>) ways.get(1);
         assertEquals(List.of(6, 6, 0, 0), List.of(back.get("sent"), back.get("arrived"), back.get("lost"), back.get("added")));
     }

@@ -1,6 +1,7 @@
 package io.wirecause.compare.clock;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * The difference of two clocks as a line over time. A packet that passes the first point first cannot arrive at the second
@@ -79,8 +80,8 @@ public final class ClockFit {
             return null;
         }
         if (!there || !back) {
-            double bound = there ? upper(0) : lower(0);
-            return new Line(bound, 0, origin, -1, false);
+            double slope = width * BINS < LEAST_FOR_DRIFT ? 0 : along(there);
+            return new Line(there ? upper(slope) : lower(slope), slope, origin, -1, false);
         }
         if (lower(0) <= 0 && upper(0) >= 0) {
             return new Line(0, 0, origin, Math.round(Math.max(upper(0), -lower(0))), true);
@@ -95,21 +96,37 @@ public final class ClockFit {
         return new Line((upper(slope) + lower(slope)) / 2, slope, origin, Math.round(Math.abs(room) / 2), false);
     }
 
-    /** The slope that leaves most room between the bounds, which is a concave function of it. */
+    /** The slope that leaves most room between the bounds. */
     private double steepest() {
+        return best(slope -> upper(slope) - lower(slope));
+    }
+
+    /** Where a concave function of the slope is largest. */
+    private static double best(DoubleUnaryOperator room) {
         double left = -STEEPEST;
         double right = STEEPEST;
         for (int i = 0; i < STEPS; i++) {
             double third = (right - left) / 3;
-            double a = upper(left + third) - lower(left + third);
-            double b = upper(right - third) - lower(right - third);
-            if (a < b) {
+            if (room.applyAsDouble(left + third) < room.applyAsDouble(right - third)) {
                 left += third;
             } else {
                 right -= third;
             }
         }
         return (left + right) / 2;
+    }
+
+    /** The slope of the line that the fastest packets of one direction alone lie along, with none of them beyond it. */
+    private double along(boolean there) {
+        double middle = 0;
+        int bins = 0;
+        for (int i = 0; i < BINS; i++) {
+            boolean used = there ? most[i] != Long.MAX_VALUE : least[i] != Long.MIN_VALUE;
+            middle += used ? (there ? mostAt[i] : leastAt[i]) - origin : 0;
+            bins += used ? 1 : 0;
+        }
+        double at = middle / bins;
+        return best(slope -> there ? upper(slope) + slope * at : -lower(slope) - slope * at);
     }
 
     private double upper(double slope) {

@@ -1,5 +1,6 @@
 package io.wirecause.compare.match;
 
+import io.wirecause.compare.clock.Delays;
 import io.wirecause.packet.IpProtocol;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +24,12 @@ import java.util.List;
  * @param shifted     whether the sequence numbers differ
  * @param roundTrip   before, between and behind the two points, nanoseconds; null where the handshake is not in both
  * @param resets      who reset it first: capture, way and frame, as far as they differ
+ * @param delays      what packets of the client, and of the server, took; empty where too many conversations have them
  */
 public record PairOutcome(String protocol, String client, String server, String otherClient, String otherServer,
                           List<String> filters, FlowPair.Kind kind, boolean shared, long[] packets, Passage requests,
-                          Passage answers, int ways, boolean bothWays, boolean shifted, long[] roundTrip, long[][] resets) {
+                          Passage answers, int ways, boolean bothWays, boolean shifted, long[] roundTrip, long[][] resets,
+                          List<Delays> delays) {
     /** Of all pairs, worst first: most lost or added, then most packets. */
     public static List<PairOutcome> worstFirst(SameTraffic traffic) {
         List<PairOutcome> all = new ArrayList<>();
@@ -60,7 +63,8 @@ public record PairOutcome(String protocol, String client, String server, String 
                 Passage.of(there), Passage.of(back), (there.shared ? 1 : 0) + (back.shared ? 1 : 0),
                 there.seen[0] + there.seen[1] > 0 && back.seen[0] + back.seen[1] > 0,
                 there.shift != 0 || back.shift != 0, roundTrip(pair, there.upstream),
-                new long[][] {there.reset.clone(), back.reset.clone()});
+                new long[][] {there.reset.clone(), back.reset.clone()},
+                there.delays == null || back.delays == null ? List.of() : List.of(there.delays, back.delays));
     }
 
     /** What the parts of the way have of the round trip, by the handshake. */

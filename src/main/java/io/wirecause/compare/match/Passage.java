@@ -35,6 +35,16 @@ public record Passage(int upstream, long sent, long arrived, Count lost, Count m
     public record Count(long count, List<Long> frames) {
     }
 
+    /** Packets that passed the first in one piece. */
+    public long whole() {
+        return sent - fragmented;
+    }
+
+    /** Whether no packet in fragments arrives, and all others do. */
+    public boolean losesAllFragments() {
+        return fragmented > 1 && fragmentedLost == fragmented && lost.count() == fragmentedLost && whole() > 1;
+    }
+
     /** Of one direction of a conversation. */
     static Passage of(FlowPair.Way way) {
         return of(way.shared ? List.of(way) : List.of(), way.upstream);

@@ -2,6 +2,7 @@ package io.wirecause.compare.match;
 
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.compare.clock.ClockFit;
+import io.wirecause.compare.clock.Delays;
 import io.wirecause.flow.FlowKey;
 import io.wirecause.packet.Packet;
 import io.wirecause.report.UserFacingException;
@@ -13,6 +14,9 @@ import java.util.Set;
 
 /** Two captures of the same traffic at two points: what was found of the one in the other. */
 public final class SameTraffic {
+    /** Of fewer packets a median says little. */
+    private static final int FEWEST_DELAYS = 20;
+
     private final Survey first;
     private final Survey other;
     private final Pairing pairing;
@@ -157,6 +161,20 @@ public final class SameTraffic {
     /** Times that packets took which pass this capture first, in order, nanoseconds. */
     public long[] delays(int upstream) {
         return tally == null ? new long[0] : tally.delays[upstream].sorted(line, upstream == 0);
+    }
+
+    /**
+     * The same when little and when much passes: in the quarters of the time with the fewest and with the most bytes. Null where
+     * there is no difference in load.
+     */
+    public long[][] delaysByLoad(int upstream) {
+        if (tally == null || !tally.load[upstream].settle()) {
+            return null;
+        }
+        Delays of = tally.delays[upstream];
+        long[] quiet = of.sorted(line, upstream == 0, tally.load[upstream]::isQuiet);
+        long[] busy = of.sorted(line, upstream == 0, tally.load[upstream]::isBusy);
+        return Math.min(quiet.length, busy.length) < FEWEST_DELAYS ? null : new long[][] {quiet, busy};
     }
 
     /** The survey of a capture, 0 or 1. */

@@ -2,6 +2,7 @@ package io.wirecause.compare.match;
 
 import io.wirecause.compare.clock.ClockFit;
 import io.wirecause.compare.clock.Delays;
+import io.wirecause.compare.clock.Load;
 import io.wirecause.compare.match.Change.Field;
 import io.wirecause.packet.TcpFlags;
 import java.util.EnumMap;
@@ -10,8 +11,11 @@ import java.util.Map;
 
 /** Counts what becomes of the packets between two points, and what is changed on the way. */
 final class Tally {
-    /** Conversations whose own delays are kept. */
+    /** Packets whose delays are kept. */
+    private static final int DELAYS = 4_096;
+    /** Directions of conversations whose own delays are kept, and of how many packets. */
     private static final int OWN_DELAYS = 2_000;
+    private static final int DELAYS_OF_ONE = 256;
     private static final int ECN = 3;
     private static final int CONGESTION = 3;
     /** RFC 8311 took the nonce away, so nothing below but ECE and CWR, which ECN negotiates, is a device's to change. */
@@ -20,7 +24,8 @@ final class Tally {
     private final ClockFit clocks;
     final Fragments fragments = new Fragments();
     /** By the capture that is passed first. */
-    final Delays[] delays = {new Delays(), new Delays()};
+    final Delays[] delays = {new Delays(DELAYS), new Delays(DELAYS)};
+    final Load[] load;
     final List<Map<Field, Change>> changes = List.of(new EnumMap<>(Field.class), new EnumMap<>(Field.class));
     /** Packets in both whose fields were compared, and of those the ones that open connections. */
     final long[] compared = new long[2];
@@ -56,6 +61,7 @@ final class Tally {
     Tally(Survey first, Survey other, ClockFit.Line line) {
         clocks = new ClockFit(first.firstTime(), first.lastTime());
         surveys = new Survey[] {first, other};
+        load = new Load[] {new Load(first.firstTime(), first.lastTime()), new Load(first.firstTime(), first.lastTime())};
         use(line);
     }
 
@@ -127,8 +133,9 @@ final class Tally {
         long later = other.time - first.time;
         clocks.add(first.time, later, way.upstream == 0);
         delays[way.upstream].add(first.time, later);
+        load[way.upstream].add(first.time, Math.max(first.length, other.length));
         if (way.delays == null && ownDelays < OWN_DELAYS) {
-            way.delays = new Delays();
+            way.delays = new Delays(DELAYS_OF_ONE);
             ownDelays++;
         }
         if (way.delays != null) {
@@ -146,7 +153,9 @@ final class Tally {
             change(upstream, marks != 0 && marksBehind == CONGESTION ? Field.CONGESTION_MARK : Field.ECN, before, behind, marks,
                     marksBehind);
         }
-        change(upstream, Field.IP_ID, before, behind, before.ipId, behind.ipId);
+        if (before.ipId >= 0 && behind.ipId >= 0) {
+            change(upstream, Field.IP_ID, before, behind, before.ipId, behind.ipId);
+        }
         change(upstream, Field.VLAN, before, behind, before.vlan, behind.vlan);
         if (before.reassembled != behind.reassembled) {
             add(upstream, Field.FRAGMENTS, before, behind, before.reassembled ? "fragments" : "whole",
