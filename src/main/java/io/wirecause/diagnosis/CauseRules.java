@@ -247,6 +247,12 @@ public final class CauseRules {
         rule("clock_skew", UNCLEAR, "login_failed", "service_error", "service_refused");
         rule("bgp_session_down", UNCLEAR, "connection_refused", "connection_reset", "closed_without_answer",
                 "service_unanswered");
+        rule("routing_mismatch", NETWORK, "routing_neighbor_lost", "icmp_unreachable");
+        rule("routing_neighbor_lost", NETWORK, "icmp_unreachable", "bgp_session_down", "packet_loss", "peer_unresponsive");
+        rule("gateway_conflict", NETWORK, "address_conflict", "arp_unanswered", "icmp_unreachable", "packet_loss", "ping_loss",
+                "peer_unresponsive");
+        rule("gateway_failover", NETWORK, "address_conflict", "arp_unanswered", "icmp_unreachable", "packet_loss", "ping_loss",
+                "peer_unresponsive");
         rule("address_conflict", NETWORK, "syn_unanswered", "peer_unresponsive", "connection_reset", "ping_loss", "packet_loss",
                 "service_unanswered", "dns_unanswered", "arp_unanswered");
         rule("arp_unanswered", NETWORK, "ping_loss", "service_unanswered", "icmp_unreachable", "dns_unanswered");

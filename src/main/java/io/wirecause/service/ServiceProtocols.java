@@ -23,10 +23,13 @@ import io.wirecause.service.file.Tftp;
 import io.wirecause.service.network.Arp;
 import io.wirecause.service.network.Bgp;
 import io.wirecause.service.network.Broadcasts;
+import io.wirecause.service.network.Hsrp;
 import io.wirecause.service.network.Ntp;
 import io.wirecause.service.network.NtpClocks;
+import io.wirecause.service.network.Ospf;
 import io.wirecause.service.network.Snmp;
 import io.wirecause.service.network.SpanningTree;
+import io.wirecause.service.network.Vrrp;
 import io.wirecause.service.text.Ftp;
 import io.wirecause.service.text.Imap;
 import io.wirecause.service.text.Irc;
@@ -80,6 +83,9 @@ final class ServiceProtocols {
             ServiceProtocol.ofPackets("arp", "ARP", Arp::new),
             ServiceProtocol.ofPackets("broadcast", "broadcasts", Broadcasts::new),
             ServiceProtocol.ofPackets("stp", "spanning tree", SpanningTree::new),
+            ServiceProtocol.ofPackets("ospf", "OSPF", Ospf::new),
+            ServiceProtocol.ofPackets("vrrp", "VRRP", Vrrp::new),
+            ServiceProtocol.ofPackets("hsrp", "HSRP", Hsrp::new),
             ServiceProtocol.ofPackets("tftp", "TFTP", Tftp::new));
 
     private ServiceProtocols() {

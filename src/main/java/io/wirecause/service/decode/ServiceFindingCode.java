@@ -43,6 +43,22 @@ public enum ServiceFindingCode implements FindingCode {
     BGP_SESSION_DOWN("A router ended a BGP session with a notification: title gives the error, its subcode and the operator's "
             + "words. "
             + "The routes of the peer are gone until the session is back."),
+    /** Routers that do not agree. */
+    ROUTING_MISMATCH("Two routers of a link do not become OSPF neighbours, or exchange no routes, as their settings differ: area, "
+            + "hello or dead interval, netmask, authentication, kind of area, router id, MTU (stuck in ExStart), network type. "
+            + "Title names the values of both. A note where they agree later."),
+    /** Routers that lost each other. */
+    ROUTING_NEIGHBOR_LOST("A router gives up a neighbour or a session of OSPF or LDP: it fell silent for the dead interval or "
+            + "hold time, it is no longer heard although it goes on, or it said that it ends. Routes by way of it are gone until "
+            + "it is back; a warning where that was seen."),
+    /** A gateway moves. */
+    GATEWAY_FAILOVER("Redundant routers (VRRP, HSRP) changed places: title says which gateway moved from which router to which, "
+            + "and whether the first fell silent, gave it up, or was outranked. A note where that was said in order, a warning "
+            + "where it fell silent or where it happens again and again; also where no router is left."),
+    /** Two gateways. */
+    GATEWAY_CONFLICT("Two redundant routers (VRRP, HSRP) are active for the same gateway at once. Title says what keeps them from "
+            + "listening to each other: version, authentication, addresses or timers that differ, else their multicasts do not "
+            + "pass between them. Hosts lose packets as the gateway's address moves to and fro."),
     /** One address, two hosts. */
     ADDRESS_CONFLICT("Two link addresses claim the same IPv4 address in ARP: both answer the same request, or they announce "
             + "it by turns. "
