@@ -140,6 +140,23 @@ f.login()
 f.retrbinary('RETR pub/file', lambda data: None)"
     captures_end
 }
+# In passive mode, a firewall before the server lets only the control connection through: the client gives up, nobody replies.
+findings_data_connection_failed() {
+    begin; ftp_server
+    in_ns server nft -f - <<'NFT'
+table ip wall {
+    chain inward {
+        type filter hook input priority 0
+        tcp dport 1024-65535 tcp flags syn / syn,ack drop
+    }
+}
+NFT
+    ftp "
+f.timeout = 5
+f.login()
+f.nlst()"
+    captures_end
+}
 # vsftpd serves one client at a time: 421 to the second.
 findings_service_refused-ftp() {
     begin; ftp_server max_clients=1

@@ -242,6 +242,8 @@ public final class CauseRules {
         rule("login_failed", CLIENT, "closed_without_answer", "connection_reset", "service_error", "service_refused",
                 "slow_server");
         rule("service_error", UNCLEAR, "closed_without_answer", "connection_reset", "slow_server");
+        rule("data_connection_failed", NETWORK, "syn_unanswered", "connection_refused", "service_error", "service_unanswered",
+                "service_slow", "slow_server", "icmp_unreachable", "handshake_reset");
         rule("service_slow", SERVER, "slow_server", "service_unanswered", "connection_reset");
         rule("service_unanswered", UNCLEAR, "closed_without_answer", "connection_reset", "slow_server");
         rule("clock_skew", UNCLEAR, "login_failed", "service_error", "service_refused");

@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 
 /** Hands packets to what reads streams, datagrams and packets of all kinds. */
 final class ServiceAnalyzer implements Analyzer {
+    /** A pause between two packets that is longer is none. */
+    private static final long DAY_NANOS = 86_400_000_000_000L;
     private final ServiceStreams connections;
     private final PayloadStreams streams;
     private final ServiceDatagrams datagrams;
@@ -22,6 +24,8 @@ final class ServiceAnalyzer implements Analyzer {
     private final List<PacketWatcher> watchers = new ArrayList<>();
     private final ServiceStatistics seen;
     private final Consumer<Incident> incidents;
+    private long lastTime;
+    private long jumps;
 
     ServiceAnalyzer(TcpCarrier carrier, ServiceStatistics seen, PayloadStreams.Source source) {
         this.seen = seen;
@@ -39,7 +43,13 @@ final class ServiceAnalyzer implements Analyzer {
 
     @Override
     public void packet(Packet packet) {
+        long time = packet.frame().timestampNanos();
+        if (time - lastTime > DAY_NANOS && lastTime != 0) {
+            jumps += time - lastTime;
+        }
+        lastTime = time;
         if (packet.isTcp()) {
+            connections.segment(packet);
             streams.packet(packet);
         } else if (packet.isUdp()) {
             datagrams.packet(packet);
@@ -52,14 +62,17 @@ final class ServiceAnalyzer implements Analyzer {
     /**
      * Reads what streams still hold and ends all that is open; to be called once, after the pass.
      *
-     * @param captureEnd time of the last packet
+     * @param lastPacket its time
      */
-    void finish(long captureEnd) {
+    void finish(long lastPacket) {
+        // Nobody waits for days: where the clock was set, or captures were put together, that time is taken off.
+        long captureEnd = lastPacket - jumps;
+        connections.until(captureEnd);
         streams.finish();
         connections.finish();
         datagrams.finish(captureEnd);
         for (int i = 0; i < watchers.size(); i++) {
-            watchers.get(i).finish(captureEnd, incidents);
+            watchers.get(i).finish(lastPacket, incidents);
             seen.add(watched.get(i).title(), watchers.get(i).messages());
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,50 @@ class DirectoryServicesTest {
                 .clientBytes(ldap(2, Hex.ber(0x63, Hex.ber(4)), control)).after(60_000).clientBytes(search(3))
                 .serverBytes(result(3, 0x65, 0, ""));
         assertEquals(List.of(), scene.findings(folder));
+    }
+
+    private static byte[] saslBind(int id) {
+        return ldap(id, Hex.ber(0x60, Hex.ber(2, 3), Hex.ber(4), Hex.ber(0xa3, Hex.ber(4, Hex.text("GSSAPI")))));
+    }
+
+    /** A buffer of SASL: a token, which is only signed, with messages in it. */
+    private static byte[] signed(byte[] token, byte[]... messages) {
+        byte[] all = Hex.join(token, Hex.join(messages));
+        return Hex.join(Hex.number(all.length, 4), all);
+    }
+
+    @Test
+    void shouldReadWhatKerberosSignsAndDoesNotEncrypt() throws Exception {
+        byte[] token = Hex.join(Hex.of("050404ff000c000c0000000000000001"), Hex.zeros(12));
+        ServiceScene scene = new ServiceScene(LDAP).clientBytes(saslBind(1)).serverBytes(result(1, 0x61, 0, ""))
+                .clientBytes(signed(token, search(2), search(3)))
+                .serverBytes(signed(token, result(2, 0x65, 32, ""), result(3, 0x65, 0, "")));
+        assertEquals(List.of("bind logged_in", "search error 32", "search ok"), scene.exchanges(folder));
+        assertEquals(0, scene.answer(folder).body().statistics().encrypted());
+    }
+
+    @Test
+    void shouldReadWhatNtlmSignsInSegmentsOfAnySize() throws Exception {
+        byte[] token = Hex.of("01000000aabbccddeeff001100000000");
+        byte[] asked = signed(token, search(2));
+        byte[] told = Hex.join(signed(token, ldap(2, Hex.ber(0x64, Hex.ber(4, Hex.text("x".repeat(110)))))),
+                signed(token, result(2, 0x65, 0, "")));
+        for (int cut = 1; cut < told.length; cut += 7) {
+            ServiceScene scene = new ServiceScene(LDAP).clientBytes(saslBind(1)).serverBytes(result(1, 0x61, 0, ""))
+                    .clientBytes(Arrays.copyOf(asked, Math.min(cut, asked.length - 1)))
+                    .clientBytes(Arrays.copyOfRange(asked, Math.min(cut, asked.length - 1), asked.length))
+                    .serverBytes(Arrays.copyOf(told, cut)).serverBytes(Arrays.copyOfRange(told, cut, told.length));
+            assertEquals(List.of("bind logged_in", "search ok"), scene.exchanges(folder), "cut at " + cut);
+        }
+    }
+
+    @Test
+    void shouldTellThatKerberosEncrypts() throws Exception {
+        byte[] token = Hex.of("050406ff0000001c0000000000000001");
+        ServiceScene scene = new ServiceScene(LDAP).clientBytes(saslBind(1)).serverBytes(result(1, 0x61, 0, ""))
+                .clientBytes(signed(token, search(2)));
+        assertEquals(List.of("bind logged_in"), scene.exchanges(folder));
+        assertEquals(1, scene.answer(folder).body().statistics().encrypted());
     }
 
     @Test

@@ -69,6 +69,16 @@ final class EventLog implements ServiceEvents {
     }
 
     @Override
+    public void dataPort(int port, boolean ofServer, String command) {
+        tell(command + " " + port);
+    }
+
+    @Override
+    public String dataFault() {
+        return null;
+    }
+
+    @Override
     public String serverAddress() {
         return "192.0.2.80";
     }

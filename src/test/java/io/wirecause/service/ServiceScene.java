@@ -19,6 +19,7 @@ final class ServiceScene {
     private static final int SERVER = 80;
     private static final int START = 1_000;
     private static final int FIRST_PORT = 50_000;
+    private static final int DATA_PORT = 45_000;
 
     private final PcapBuilder pcap = new PcapBuilder();
     private final int port;
@@ -69,6 +70,23 @@ final class ServiceScene {
     ServiceScene lost(boolean fromClient, int bytes) {
         sent += fromClient ? bytes : 0;
         received += fromClient ? 0 : bytes;
+        return this;
+    }
+
+    /** A side opens another connection to a port of the other. */
+    ServiceScene opensTo(boolean fromClient, int to) {
+        return data(fromClient, SYN, to);
+    }
+
+    /** The other side takes that connection, or refuses it. */
+    ServiceScene answersFrom(boolean fromClient, int from, boolean takes) {
+        pcap.after(50).tcp(fromClient ? CLIENT : SERVER, from, fromClient ? SERVER : CLIENT, DATA_PORT, 0, 1,
+                takes ? SYN | ACK : RST, new byte[0]);
+        return this;
+    }
+
+    private ServiceScene data(boolean fromClient, int flags, int to) {
+        pcap.after(50).tcp(fromClient ? CLIENT : SERVER, DATA_PORT, fromClient ? SERVER : CLIENT, to, 0, 0, flags, new byte[0]);
         return this;
     }
 

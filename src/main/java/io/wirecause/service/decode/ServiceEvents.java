@@ -57,6 +57,22 @@ public interface ServiceEvents {
     /** Something other than a request or a reply is wrong. */
     void incident(Incident incident);
 
+    /**
+     * A side says at which port of its own the other may connect for data.
+     *
+     * @param ofServer whether the server says so
+     * @param command  what it says so with, a constant
+     */
+    void dataPort(int port, boolean ofServer, String command);
+
+    /**
+     * The reply that comes next says that no data came over the port that was named last. What the capture shows of attempts to
+     * connect to it is told as an incident.
+     *
+     * @return that the capture shows no attempt, as a sentence without its end; null where it shows one, or no port was named
+     */
+    String dataFault();
+
     /** The server's address, to compare with one that a message names. */
     String serverAddress();
 

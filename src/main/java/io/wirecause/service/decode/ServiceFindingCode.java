@@ -32,6 +32,11 @@ public enum ServiceFindingCode implements FindingCode {
             + "seconds until the capture ended. Over UDP, detail gives how often they were sent. Where no reply of the server "
             + "is in "
             + "the capture at all, it may have been taken where one direction does not pass."),
+    /** Connections beside the one that controls them. */
+    DATA_CONNECTION_FAILED("The connection for lists and files that FTP's control connection speaks of does not come about: the "
+            + "port that the client (PORT, EPRT) or the server (PASV, EPSV) named gets SYNs and answers none, or refuses them. "
+            + "Logging in works, and everything after hangs or ends with 425: a firewall or NAT that does not follow FTP. "
+            + "Detail gives the server's reply where there is one."),
     /** Clocks. */
     CLOCK_SKEW("Two hosts' clocks differ: those of two captures that are compared, or a server refuses a login for that reason "
             + "(Kerberos takes at most five minutes), or "

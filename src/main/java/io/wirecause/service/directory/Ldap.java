@@ -2,23 +2,27 @@ package io.wirecause.service.directory;
 
 import io.wirecause.bytes.ByteView;
 import io.wirecause.service.decode.BerReader;
-import io.wirecause.service.decode.BinaryDecoder;
 import io.wirecause.service.decode.Opening;
 import io.wirecause.service.decode.Recogniser;
 import io.wirecause.service.decode.ServiceEvents;
+import io.wirecause.service.decode.StreamDecoder;
 
-/** LDAP 3 over TCP (RFC 4511), until it goes over to TLS or to a security layer of SASL. */
-public final class Ldap extends BinaryDecoder {
-    private static final int KEPT = 768;
-    private static final int HEADER = 6;
-    private static final int LONGEST = 64 << 20;
+/** LDAP 3 over TCP (RFC 4511), until it goes over to TLS or to a layer of SASL that encrypts. What one only signs is read. */
+public final class Ldap implements StreamDecoder {
+    private static final int HEADER = LdapStream.HEADER;
     private static final int BIND = 0x60;
 
-    private final LdapMessages messages = new LdapMessages();
+    private final ServiceEvents events;
+    private final LdapStream plain;
+    private final SaslLayer client;
+    private final SaslLayer server;
 
     /** Reads for these events. */
     public Ldap(ServiceEvents events) {
-        super(events, KEPT);
+        this.events = events;
+        this.plain = new LdapStream(events);
+        this.client = new SaslLayer(true, plain);
+        this.server = new SaslLayer(false, plain);
     }
 
     /** Whether a connection begins with a message of LDAP. */
@@ -36,7 +40,7 @@ public final class Ldap extends BinaryDecoder {
     }
 
     /** The tag of the operation in a message; -1 where it is none. */
-    private static int operation(ByteView bytes) {
+    static int operation(ByteView bytes) {
         try {
             BerReader reader = new BerReader().over(bytes).expect(BerReader.SEQUENCE).enter().expect(BerReader.INTEGER);
             return reader.length() <= 4 && reader.number() >= 0 && reader.next() && LdapMessages.isKnown(reader.tag())
@@ -56,24 +60,21 @@ public final class Ldap extends BinaryDecoder {
     }
 
     @Override
-    protected int header(boolean fromClient) {
-        return HEADER;
-    }
-
-    @Override
-    protected long length(boolean fromClient, ByteView header) {
-        if (header.u8(0) != BerReader.SEQUENCE) {
-            if (messages.isSealed()) {
-                events.encrypted("SASL");
-            }
-            return -1;
+    public boolean data(boolean fromClient, ByteView bytes, long frame, long nanos) {
+        SaslLayer layer = fromClient ? client : server;
+        if (!plain.isSealed() || bytes.length() == 0) {
+            layer.reset();
+            return plain.data(fromClient, bytes, frame, nanos);
         }
-        long length = BerReader.whole(header, 0);
-        return length > LONGEST ? -1 : length;
+        boolean more = layer.data(bytes, frame, nanos);
+        if (!more && layer.isSecret()) {
+            events.encrypted("SASL");
+        }
+        return more;
     }
 
     @Override
-    protected boolean message(boolean fromClient, ByteView head, long length) {
-        return messages.read(fromClient, head, events);
+    public boolean gap(boolean fromClient, long bytes) {
+        return (fromClient ? client : server).gap(bytes) && plain.gap(fromClient, bytes);
     }
 }

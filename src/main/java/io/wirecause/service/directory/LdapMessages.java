@@ -2,6 +2,7 @@ package io.wirecause.service.directory;
 
 import io.wirecause.bytes.ByteView;
 import io.wirecause.service.decode.BerReader;
+import io.wirecause.service.decode.Ntlm;
 import io.wirecause.service.decode.ServiceEvents;
 import io.wirecause.service.decode.ServiceReply;
 
@@ -76,14 +77,14 @@ final class LdapMessages {
         }
         int tag = reader.tag();
         if (fromClient == isRequest(tag)) {
-            return fromClient ? request(id, tag, events) : response(id, tag, events);
+            return fromClient ? request(id, tag, bytes, events) : response(id, tag, events);
         }
         return true;
     }
 
-    private boolean request(long id, int tag, ServiceEvents events) {
+    private boolean request(long id, int tag, ByteView bytes, ServiceEvents events) {
         switch (tag) {
-            case BIND -> bind(id, events);
+            case BIND -> bind(id, bytes, events);
             case SEARCH -> search(id, events);
             case ABANDON -> events.withdraw(reader.number());
             case MODIFY -> events.request(id, "modify");
@@ -103,7 +104,8 @@ final class LdapMessages {
         return true;
     }
 
-    private void bind(long id, ServiceEvents events) {
+    private void bind(long id, ByteView bytes, ServiceEvents events) {
+        sealed = false;
         events.request(id, "bind");
         reader.enter().expect(BerReader.INTEGER).expect(BerReader.OCTETS);
         String name = reader.text(NAME);
@@ -112,7 +114,7 @@ final class LdapMessages {
         // A name without a password is no login either (RFC 4513, section 5.1.2).
         named = sasl || reader.tag() != SIMPLE || !name.isEmpty() && reader.length() > 0;
         if (named) {
-            events.login(name.isEmpty() ? null : name);
+            events.login(!name.isEmpty() ? name : sasl ? Ntlm.user(bytes, reader.start()) : null);
         }
     }
 

@@ -19,6 +19,11 @@ public final class ServiceConnection implements ServiceEvents {
     private final FlowKey.Endpoint server;
     private final CarriedConnection carried;
     private final ServiceSink sink;
+    private final DataPorts dataPorts;
+    private DataPorts.DataPort dataPort;
+    /** Whether the reply that comes next says that no data came over it, and whether one did. */
+    private boolean dataAsked;
+    private boolean dataTold;
     private final OpenRequests open = new OpenRequests();
     private final ServiceExchange exchange = new ServiceExchange();
     /** Requests answered in order, after those in {@link #open}, that are only counted. */
@@ -39,16 +44,17 @@ public final class ServiceConnection implements ServiceEvents {
     /**
      * Nothing told yet.
      *
-     * @param carried what TCP knows of it; null for datagrams
+     * @param carried   what TCP knows of it; null for datagrams
+     * @param dataPorts where ports are named that further connections use; null for datagrams
      */
-    public ServiceConnection(ServiceProtocol protocol, FlowKey.Endpoint client, FlowKey.Endpoint server, CarriedConnection
-            carried,
-                             ServiceSink sink) {
+    ServiceConnection(ServiceProtocol protocol, FlowKey.Endpoint client, FlowKey.Endpoint server, CarriedConnection carried,
+                      DataPorts dataPorts, ServiceSink sink) {
         this.protocol = protocol;
         this.client = client;
         this.server = server;
         this.carried = carried;
         this.sink = sink;
+        this.dataPorts = dataPorts;
         exchange.connection = this;
         sink.opened(this);
     }
@@ -108,6 +114,9 @@ public final class ServiceConnection implements ServiceEvents {
 
     @Override
     public void reply(long id, ServiceReply reply) {
+        if (dataAsked) {
+            dataTold(reply);
+        }
         int index = open.find(id);
         if (index < 0) {
             beyond -= id == IN_ORDER && beyond > 0 ? 1 : 0;
@@ -204,6 +213,36 @@ public final class ServiceConnection implements ServiceEvents {
     }
 
     @Override
+    public void dataPort(int port, boolean ofServer, String command) {
+        if (dataPorts != null && port > 0) {
+            dataTold = false;
+            dataPort = dataPorts.name(ofServer ? server : client, port, ofServer, command);
+        }
+    }
+
+    @Override
+    public String dataFault() {
+        dataAsked = true;
+        return dataPort == null || dataPort.isOpen() || dataPort.firstFrame() > 0 ? null : dataPort.fate();
+    }
+
+    /** The server says itself that no data came. */
+    private void dataTold(ServiceReply reply) {
+        dataAsked = false;
+        if (dataPort != null && !dataTold && dataPort.hasFailed(time)) {
+            dataTold = true;
+            sink.incident(this, DataFailure.of(protocol, dataPort, reply));
+        }
+    }
+
+    /** A port for data that was named last, and to which nobody got through, where no reply has told so. */
+    private void dataMissed(long captureEnd) {
+        if (dataPort != null && !dataTold && dataPort.hasFailed(captureEnd)) {
+            sink.incident(this, DataFailure.of(protocol, dataPort, null));
+        }
+    }
+
+    @Override
     public String serverAddress() {
         return server.address();
     }
@@ -235,6 +274,7 @@ public final class ServiceConnection implements ServiceEvents {
      * @param captureEnd time of the capture's last packet
      */
     public void finish(long captureEnd) {
+        dataMissed(captureEnd);
         RequestEnd end = carried == null ? RequestEnd.WAITING : ending();
         long until = carried == null || end == RequestEnd.WAITING ? captureEnd : carried.lastTime();
         while (open.size() > 0) {

@@ -83,7 +83,7 @@ public final class ServiceDatagrams {
         Flow key = fromClient ? new Flow(protocol, source, destination) : new Flow(protocol, destination, source);
         ServiceConnection known = flows.get(key);
         if (known == null) {
-            known = new ServiceConnection(protocols.get(protocol), key.client, key.server, null, sink);
+            known = new ServiceConnection(protocols.get(protocol), key.client, key.server, null, null, sink);
             flows.put(key, known);
         }
         order.put(key, true);

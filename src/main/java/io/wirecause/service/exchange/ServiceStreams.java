@@ -5,6 +5,7 @@ import io.wirecause.analysis.stream.StreamDirection;
 import io.wirecause.analysis.stream.StreamReader;
 import io.wirecause.bytes.ByteView;
 import io.wirecause.flow.FlowKey;
+import io.wirecause.packet.Packet;
 import io.wirecause.service.decode.Opening;
 import io.wirecause.service.decode.Recogniser;
 import io.wirecause.service.decode.ServiceProtocol;
@@ -33,13 +34,16 @@ public final class ServiceStreams implements PayloadStreams.Chooser {
     private final Map<Integer, Conversation> open = new LinkedHashMap<>();
     /** Streams of which one side speaks none of these protocols. */
     private final BitSet foreign = new BitSet();
+    private final DataPorts dataPorts;
     private long closedEarly;
+    private long captureEnd = Long.MAX_VALUE;
 
     /** Finds these protocols, of which earlier ones come first where two are equally likely. */
     public ServiceStreams(List<ServiceProtocol> protocols, TcpCarrier carrier, ServiceSink sink) {
         this.protocols = protocols.stream().filter(protocol -> protocol.recogniser() != null).toList();
         this.carrier = carrier;
         this.sink = sink;
+        this.dataPorts = new DataPorts(carrier);
     }
 
     @Override
@@ -69,6 +73,11 @@ public final class ServiceStreams implements PayloadStreams.Chooser {
         return new Side(conversation, direction.fromClient());
     }
 
+    /** The next TCP segment, of any connection: it may be one of data that another has spoken of. */
+    public void segment(Packet packet) {
+        dataPorts.segment(packet);
+    }
+
     private void bound() {
         if (open.size() > MOST_OPEN) {
             Iterator<Conversation> oldest = open.values().iterator();
@@ -77,6 +86,11 @@ public final class ServiceStreams implements PayloadStreams.Chooser {
             closedEarly += first.over ? 0 : 1;
             first.finish();
         }
+    }
+
+    /** Says until when, nanoseconds, requests wait that are still open then; to be called before the streams are finished. */
+    public void until(long end) {
+        captureEnd = end;
     }
 
     /** Ends all that is still open; to be called when the streams are finished. */
@@ -168,7 +182,7 @@ public final class ServiceStreams implements PayloadStreams.Chooser {
                 over |= best == null;
                 return false;
             }
-            connection = new ServiceConnection(best, client, server, carrier.connection(stream), sink);
+            connection = new ServiceConnection(best, client, server, carrier.connection(stream), dataPorts, sink);
             decoder = best.streams() == null ? null : best.streams().make(connection);
             if (decoder == null) {
                 over = true;
@@ -222,7 +236,7 @@ public final class ServiceStreams implements PayloadStreams.Chooser {
             }
             over = true;
             if (connection != null) {
-                connection.finish(carrier.lastTime());
+                connection.finish(Math.min(captureEnd, carrier.lastTime()));
                 connection = null;
             }
             decoder = null;

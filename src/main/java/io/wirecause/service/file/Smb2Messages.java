@@ -1,6 +1,7 @@
 package io.wirecause.service.file;
 
 import io.wirecause.bytes.ByteView;
+import io.wirecause.service.decode.Ntlm;
 import io.wirecause.service.decode.ServiceEvents;
 import io.wirecause.service.decode.ServiceReply;
 
@@ -11,6 +12,8 @@ final class Smb2Messages {
     private static final int COMMAND = 12;
     private static final int FLAGS = 16;
     private static final int NEXT = 20;
+    /** Bytes that tell how long a message is. */
+    static final int START = NEXT + 4;
     private static final int MESSAGE_ID = 24;
     private static final int RESPONSE = 1;
     private static final int NEGOTIATE = 0;
@@ -24,52 +27,32 @@ final class Smb2Messages {
     private static final int MULTIPLE = 0x2ff;
     private static final int PENDING = 0x103;
     private static final int MORE_PROCESSING = 0xc0000016;
-    private static final int MOST_CHAINED = 32;
     private static final String[] NAMES = {"negotiate", "session setup", "logoff", "tree connect", "tree disconnect", "create",
         "close", "flush", "read", "write", "lock", "ioctl", "cancel", "echo", "query directory", "change notify", "query info",
         "set info", "oplock break", "notification"};
 
-    private static final int CHAINS = 8;
-
     private final ServiceEvents events;
-    /** The first and last number of the latest chains of requests. */
-    private final long[] chainStarts = new long[CHAINS];
-    private final long[] chainEnds = new long[CHAINS];
-    private int chains;
 
     Smb2Messages(ServiceEvents events) {
         this.events = events;
     }
 
-    /** A message, which may be a chain of several. */
+    /** A message, or one of a chain. */
     void read(boolean fromClient, ByteView bytes) {
-        int at = 0;
-        for (int i = 0; i < MOST_CHAINED && at + HEADER <= bytes.length(); i++) {
-            one(fromClient, bytes, at);
-            long next = bytes.u32le(at + NEXT);
-            boolean last = next < HEADER || next > bytes.length() - at - HEADER;
-            if (last && fromClient && i > 0) {
-                chainStarts[chains % CHAINS] = bytes.i64le(MESSAGE_ID);
-                chainEnds[chains++ % CHAINS] = bytes.i64le(at + MESSAGE_ID);
-            } else if (last && !fromClient && next >= HEADER) {
-                beyond(bytes.i64le(at + MESSAGE_ID));
-            }
-            if (last) {
-                return;
-            }
-            at += (int) next;
+        if (bytes.length() >= HEADER) {
+            one(fromClient, bytes, 0);
         }
     }
 
-    /** The rest of a chain of answers is behind what is kept: nobody misses it. */
-    private void beyond(long id) {
-        for (int i = 0; i < CHAINS; i++) {
-            if (id >= chainStarts[i] && id < chainEnds[i]) {
-                for (long left = id + 1; left <= Math.min(chainEnds[i], id + MOST_CHAINED); left++) {
-                    events.withdraw(left);
-                }
-            }
-        }
+    /**
+     * How many bytes before the next message of a chain.
+     *
+     * @param at   where the message begins, of which the first {@link #START} bytes are there
+     * @param left bytes of the chain from there on
+     */
+    static long length(ByteView bytes, int at, long left) {
+        long next = bytes.u32le(at + NEXT);
+        return next >= HEADER && next < left ? next : left;
     }
 
     private void one(boolean fromClient, ByteView bytes, int at) {

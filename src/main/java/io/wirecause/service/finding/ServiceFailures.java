@@ -9,6 +9,7 @@ import io.wirecause.report.Severity;
 import io.wirecause.report.Subject;
 import io.wirecause.report.WireText;
 import io.wirecause.service.decode.Incident;
+import io.wirecause.service.decode.Ntlm;
 import io.wirecause.service.decode.ServiceFindingCode;
 import io.wirecause.service.decode.ServiceReply;
 import java.util.ArrayList;
@@ -94,7 +95,9 @@ public final class ServiceFailures {
         }
         boolean lasting = issue.recoveredCases() < issue.count();
         boolean many = issue.count() >= ServiceThresholds.MANY_LOGINS;
-        Severity severity = lasting ? Severity.ERROR : many ? Severity.WARNING : Severity.NOTE;
+        // Clients try without a name first; that this is refused harms nobody who can sign in.
+        boolean nobody = issue.users.kinds() == 1 && issue.users.names(1).get(0).equals(Ntlm.ANONYMOUS) && others(issue);
+        Severity severity = nobody ? Severity.NOTE : lasting ? Severity.ERROR : many ? Severity.WARNING : Severity.NOTE;
         String user = issue.users.kinds() == 1 ? " of " + WireText.inQuotes(issue.users.names(1).get(0)) : "";
         String users = issue.users.kinds() > 1 ? ", users " + WireText.inQuotes(String.join(", ", issue.users.names(NAMED)))
                 + (issue.users.kinds() > NAMED ? " and others" : "") : "";
@@ -108,6 +111,12 @@ public final class ServiceFailures {
                         : "Check user, password and method at the client, and the account at the server: locked, expired, or not"
                                 + " allowed from this address."))
                 .build());
+    }
+
+    /** Whether such a request was ever answered well at these servers. */
+    private boolean others(ServiceIssue issue) {
+        return issue.asked.names(NAMED).stream().anyMatch(what -> issue.servers.names(NAMED).stream()
+                .anyMatch(server -> servers.succeeded(issue.protocol, server, what) > 0));
     }
 
     private void clock(ServiceIssue issue) {
@@ -130,9 +139,7 @@ public final class ServiceFailures {
             return;
         }
         boolean lasting = issue.recoveredCases() < issue.count();
-        boolean ever = issue.asked.names(NAMED).stream().anyMatch(what -> issue.servers.names(NAMED).stream()
-                .anyMatch(server -> servers.succeeded(issue.protocol, server, what) > 0));
-        Severity severity = !lasting ? Severity.NOTE : ever ? Severity.WARNING : Severity.ERROR;
+        Severity severity = !lasting ? Severity.NOTE : others(issue) ? Severity.WARNING : Severity.ERROR;
         String to = issue.asked.kinds() == 0 ? "" : " to " + String.join(", ", issue.asked.names(NAMED));
         findings.add(begin(ServiceFindingCode.SERVICE_ERROR, severity, Confidence.HIGH, issue)
                 .title(sentence(issue, issue.protocol.title() + " answers") + to)

@@ -31,6 +31,8 @@ public final class Bgp extends BinaryDecoder {
     private static final int IDENTIFIER = HEADER + 5;
     private static final int DATA = HEADER + 2;
     private static final int AS_TRANS = 23_456;
+    private static final int CAPABILITIES = 2;
+    private static final int WIDE_AS = 65;
     private static final int CEASE = 6;
     private static final int HOLD_TIMER = 4;
     private static final int COLLISION = 7;
@@ -106,9 +108,14 @@ public final class Bgp extends BinaryDecoder {
 
     /** The number of four bytes from the capabilities, RFC 6793, section 3. */
     private static String wideAs(ByteView head) {
-        for (int at = HEADER + 10; at + 6 <= head.length(); at++) {
-            if (head.u8(at) == 65 && head.u8(at + 1) == 4 && head.u8(at - 2) == 2) {
-                return "AS " + head.u32be(at + 2);
+        // Parameters of type 2 hold capabilities, one or several (RFC 5492, section 4).
+        int end = Math.min(head.length(), HEADER + 10 + head.u8(HEADER + 9));
+        for (int at = HEADER + 10; at + 2 <= end; at += 2 + head.u8(at + 1)) {
+            int last = Math.min(end, at + 2 + head.u8(at + 1));
+            for (int in = at + 2; head.u8(at) == CAPABILITIES && in + 6 <= last; in += 2 + head.u8(in + 1)) {
+                if (head.u8(in) == WIDE_AS && head.u8(in + 1) == 4) {
+                    return "AS " + head.u32be(in + 2);
+                }
             }
         }
         return "AS " + AS_TRANS;

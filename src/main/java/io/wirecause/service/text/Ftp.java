@@ -24,9 +24,13 @@ public final class Ftp extends TextDecoder {
     private final ReplyLines reply = new ReplyLines();
     private final CommandOrder waiting = new CommandOrder();
     private boolean greeted;
+    /** Whether the server said something that is no reply. */
+    private boolean unreadable;
     private String user;
     /** The address that the server gave for the next data connection, where it is not its own; else null. */
     private String elsewhere;
+    /** Whether the server was the one to name a port for data. */
+    private boolean passive;
 
     /** A decoder of one connection. */
     public Ftp(ServiceEvents events) {
@@ -58,11 +62,24 @@ public final class Ftp extends TextDecoder {
     private boolean client(ByteView line) {
         String command = Words.of(line, 0, COMMANDS);
         String what = command == null ? OTHER : command;
+        if (unreadable && waiting.peek() != null) {
+            // The client takes it for the reply, as it goes on.
+            waiting.next();
+            events.withdraw(ServiceEvents.IN_ORDER);
+        }
+        unreadable = false;
         waiting.add(what);
         if (what.equals("QUIT") || what.equals("ABOR")) {
             events.patientRequest(ServiceEvents.IN_ORDER, what);
         } else {
             events.request(ServiceEvents.IN_ORDER, what);
+        }
+        passive = (passive || what.equals("PASV") || what.equals("EPSV")) && !what.equals("PORT") && !what.equals("EPRT");
+        if (what.equals("PORT")) {
+            String[] parts = Words.rest(line, Words.next(line, 0)).strip().split(",", 7);
+            events.dataPort(parts.length == 6 ? port(parts[4], parts[5]) : 0, false, what);
+        } else if (what.equals("EPRT")) {
+            events.dataPort(extended(line, 3), false, what);
         }
         if (what.equals("USER")) {
             user = Words.rest(line, Words.next(line, 0));
@@ -77,11 +94,17 @@ public final class Ftp extends TextDecoder {
         if (!reply.take(line)) {
             if (reply.isOpen()) {
                 hold();
+            } else if (line.length() > 0 && greeted) {
+                unreadable = true;
+                events.malformed();
             }
             return true;
         }
+        unreadable = false;
         if (line.startsWith(0, "227")) {
             passive(line);
+        } else if (line.startsWith(0, "229")) {
+            events.dataPort(extended(line, 3), true, "EPSV");
         }
         int code = reply.code();
         String what = waiting.peek();
@@ -133,7 +156,25 @@ public final class Ftp extends TextDecoder {
             boolean plain = address.matches("\\d{1,3}(\\.\\d{1,3}){3}");
             elsewhere = plain && events.serverAddress().indexOf(':') < 0 && !address.equals(events.serverAddress())
                     && !address.equals("0.0.0.0") ? address : null;
+            events.dataPort(port(parts[4], parts[5]), true, "PASV");
         }
+    }
+
+    /** A port as two numbers of a byte each; 0 where they are none. */
+    private static int port(String high, String low) {
+        String number = high.strip() + "," + low.strip();
+        return number.matches("\\d{1,3},\\d{1,3}\\D*")
+                ? Integer.parseInt(high.strip()) << 8 & 0xff00 | Integer.parseInt(low.strip().replaceAll("\\D.*", "")) & 0xff : 0;
+    }
+
+    /** The port in {@code |1|192.0.2.1|5282|} or {@code (|||5282|)}: what stands behind so many bars (RFC 2428); 0 for none. */
+    private static int extended(ByteView line, int bars) {
+        int at = line.indexOf('|', 0, line.length());
+        for (int i = 1; i < bars && at >= 0; i++) {
+            at = line.indexOf('|', at + 1, line.length());
+        }
+        long port = at < 0 ? 0 : Words.number(line, at + 1);
+        return port > 0 && port < 1 << 16 ? (int) port : 0;
     }
 
     private ServiceReply reply(String what, int code) {
@@ -145,15 +186,23 @@ public final class Ftp extends TextDecoder {
                 ? ReplyKind.LOGIN_FAILED : isOrdinary(what, code) ? ReplyKind.NEGATIVE : ReplyKind.ERROR;
         ServiceReply told = ServiceReply.of(kind, reply.codes(), name(code), reply.words());
         if (code == 425 || code == 426 && what.equals(TRANSFER)) {
-            return told.at(Party.UNCLEAR).advising(elsewhere == null
-                    ? "The data connection failed: look for its SYN, from the client in passive mode, from the server in "
-                    + "active mode, and"
-                            + " for the firewall or NAT that keeps it away."
-                    : "The server named " + elsewhere + " for the data connection, which is not where the client reached it: "
-                    + "set its"
-                            + " passive address to the one seen from outside.");
+            return dataFailed(told, events.dataFault());
         }
         return kind == ReplyKind.ERROR && code == 530 ? told.at(Party.CLIENT) : told;
+    }
+
+    /** The data connection failed: as far as the capture shows, why. */
+    private ServiceReply dataFailed(ServiceReply told, String fault) {
+        if (elsewhere != null) {
+            return told.at(Party.UNCLEAR).advising("The server named " + elsewhere + " for the data connection, which is not where "
+                    + "the client reached it: set its passive address to the one seen from outside.");
+        }
+        ServiceReply because = fault == null ? told : told.headed("FTP data connection fails, " + fault + ":");
+        return because.at(Party.UNCLEAR).advising(passive
+                ? "The client does not get through to the port that the server named: look for a firewall or NAT on the way that "
+                + "does not let the server's range of passive ports through."
+                : "The server connects back to the client here (active mode), which a firewall or NAT before the client mostly "
+                + "stops: use passive mode (PASV, EPSV).");
     }
 
     /** What clients try to learn something, or do to be sure. */

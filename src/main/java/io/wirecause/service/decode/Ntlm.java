@@ -1,10 +1,12 @@
-package io.wirecause.service.file;
+package io.wirecause.service.decode;
 
 import io.wirecause.bytes.ByteView;
 import java.nio.charset.StandardCharsets;
 
 /** Finds who signs in with NTLM inside of another protocol's login ([MS-NLMP], section 2.2.1.3). Hashes are passed over. */
-final class Ntlm {
+public final class Ntlm {
+    /** The user of a login without name and password. */
+    public static final String ANONYMOUS = "(anonymous)";
     private static final String SIGNATURE = "NTLMSSP";
     private static final int TYPE = 8;
     private static final int AUTHENTICATE = 3;
@@ -17,13 +19,13 @@ final class Ntlm {
     private Ntlm() {
     }
 
-    /** The user, with the domain behind it; null where no such message stands behind an offset, or it is anonymous. */
-    static String user(ByteView bytes, int from) {
+    /** The user, with the domain behind it; {@link #ANONYMOUS} for nobody; null where no such message stands behind an offset. */
+    public static String user(ByteView bytes, int from) {
         for (int at = bytes.indexOf('N', from, bytes.length()); at >= 0; at = bytes.indexOf('N', at + 1, bytes.length())) {
             if (bytes.startsWith(at, SIGNATURE) && at + FLAGS + 4 <= bytes.length() && bytes.i32le(at + TYPE) == AUTHENTICATE) {
                 String user = text(bytes, at, USER);
                 String domain = text(bytes, at, DOMAIN);
-                return user == null ? null : domain == null ? user : user + "@" + domain;
+                return bytes.u16le(at + USER) == 0 ? ANONYMOUS : user == null || domain == null ? user : user + "@" + domain;
             }
         }
         return null;
