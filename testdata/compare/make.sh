@@ -209,6 +209,22 @@ CFG
     in_ns client ping -qc 3 -i 0.2 2001:db8:64:64::198.51.100.80 >/dev/null
     serve_it; both; transfer 2001:db8:64:64::198.51.100.80
 }
+# One capture of all interfaces of the router (tcpdump -i any), which translates the client's address and loses one packet in 20.
+one_capture_of_two_interfaces() {
+    routed; router_rule postrouting oifname far masquerade
+    router_rule forward iifname near tcp dport 5001 numgen inc mod 20 19 drop
+    serve server $FAR_SERVER 5001 recv=40000 text=done recv-eof
+    capture router any "$WORK/router.pcap"
+    peer client connect $FAR_SERVER 5001 send=40000 recv=4 shut recv-eof wait-closed
+}
+# The same, with a real interface description for each (dumpcap), and packets that wait 3 ms behind the router.
+one_capture_with_names() {
+    routed --ab delay=3ms --ba delay=3ms
+    serve_it
+    spawn router dumpcap -q -i near -i far -w "$WORK/router.pcapng"; sleep 1
+    transfer; sleep 1
+    kill -INT "$SPAWNED"; wait "$SPAWNED" || true
+}
 # Nothing is done to it.
 clean() {
     routed --ab delay=2ms --ba delay=3ms
@@ -223,9 +239,11 @@ make() {
     "$1"
     captures_end
     mkdir -p "$HERE/${1//_/-}"
-    mv "$WORK/client.pcap" "$WORK/server.pcap" "$HERE/${1//_/-}/"
-    chmod 644 "$HERE/${1//_/-}"/*.pcap
-    echo "$1: $(stat -c %s "$HERE/${1//_/-}"/*.pcap | paste -sd' ') bytes"
+    # A capture of two interfaces stands for both points.
+    if [ -e "$WORK/server.pcap" ]; then mv "$WORK/client.pcap" "$WORK/server.pcap" "$HERE/${1//_/-}/"
+    else mv "$WORK"/router.pcap* "$HERE/${1//_/-}/"; fi
+    chmod 644 "$HERE/${1//_/-}"/*.pcap*
+    echo "$1: $(stat -c %s "$HERE/${1//_/-}"/*.pcap* | paste -sd' ') bytes"
 }
 
 case ${1:-} in

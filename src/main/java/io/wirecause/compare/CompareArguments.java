@@ -14,6 +14,8 @@ import io.wirecause.report.Flattened;
  * @param relation   what the two have to do with each other
  * @param serverIp   only conversations with this server; null for all
  * @param serverPort only conversations with this port; null for all
+ * @param captureInterface only what this interface of the first capture saw; null for all
+ * @param otherInterface   the same of the other
  * @param detailed   whether to list what happened to each connection in full
  * @param page       which part of the list
  */
@@ -26,6 +28,9 @@ record CompareArguments(
         String serverIp,
         @Describe(value = "Only conversations with this port", filter = true, optional = true, min = 0, max = 65535,
                 example = "443") Integer serverPort,
+        @Describe(value = "Only frames of this interface of pcap_file, by name or number. The same file given twice: two of its "
+                + "interfaces", filter = true, optional = true, example = "eth0") String captureInterface,
+        @Describe(value = "The same of other_file", filter = true, optional = true, example = "eth1") String otherInterface,
         @Describe(value = "More of each connection listed", fallback = "false") boolean detailed,
         @Flattened PageArguments page)
         implements ToolArguments {

@@ -1,6 +1,7 @@
 package io.wirecause.compare;
 
 import io.wirecause.analysis.ToolContext;
+import io.wirecause.compare.match.PointInterface;
 import io.wirecause.report.Finding;
 import io.wirecause.report.WireText;
 import java.util.ArrayList;
@@ -15,6 +16,24 @@ record Points(String first, String other) {
         boolean sets = context.capture().files().size() > 1 || context.other().capture().files().size() > 1;
         return sets || first.equals(other) ? new Points("pcap_file", "other_file")
                 : new Points(WireText.clean(first), WireText.clean(other));
+    }
+
+    /** The same, where interfaces are compared. */
+    static Points of(ToolContext context, List<PointInterface> of) {
+        Points files = of(context);
+        String first = name(files.first(), of.get(0), context);
+        String other = name(files.other(), of.get(1), context);
+        return first.equals(other) ? files : new Points(first, other);
+    }
+
+    private static String name(String file, PointInterface point, ToolContext context) {
+        return point.name() == null ? file : isOneFile(context) ? WireText.clean(point.name())
+                : file + " " + WireText.clean(point.name());
+    }
+
+    /** Whether both names are those of one file. */
+    static boolean isOneFile(ToolContext context) {
+        return context.file().equals(context.other().file());
     }
 
     String name(int capture) {

@@ -10,8 +10,10 @@ import io.wirecause.analysis.Presentation;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.compare.clock.ClockFit;
 import io.wirecause.compare.match.FlowPair;
+import io.wirecause.compare.match.Interfaces;
 import io.wirecause.compare.match.PairOutcome;
 import io.wirecause.compare.match.Passage;
+import io.wirecause.compare.match.PointInterface;
 import io.wirecause.compare.match.SameTraffic;
 import io.wirecause.compare.match.Survey;
 import io.wirecause.report.Durations;
@@ -32,10 +34,12 @@ final class SameTrafficReport implements Presentation {
 
     private final CompareArguments arguments;
     private final ToolContext context;
+    private final List<PointInterface> interfaces;
     private final Points points;
     private final Survey first;
     private final Survey other;
     private final PageWindow window;
+    private int moreInterfaces;
     private SameTraffic traffic;
     private List<PairOutcome> outcomes = List.of();
     private Passage[] ways = {};
@@ -44,7 +48,8 @@ final class SameTrafficReport implements Presentation {
     SameTrafficReport(CompareArguments arguments, ToolContext context) throws UserFacingException {
         this.arguments = arguments;
         this.context = context;
-        this.points = Points.of(context);
+        this.interfaces = interfaces();
+        this.points = Points.of(context, interfaces);
         int most = context.limits().maxConnections() / CONVERSATION_WEIGHT;
         String server = AddressArgument.canonical("server_ip", arguments.serverIp());
         this.first = new Survey(most, server, arguments.serverPort());
@@ -53,17 +58,40 @@ final class SameTrafficReport implements Presentation {
         this.window = new PageWindow(arguments.page());
     }
 
+    /** Which interface of each capture: those asked for; and of one file given twice the two with most frames. */
+    private List<PointInterface> interfaces() throws UserFacingException {
+        String wanted = arguments.captureInterface();
+        String otherWanted = arguments.otherInterface();
+        if (wanted != null || otherWanted != null) {
+            return List.of(wanted == null ? PointInterface.ALL : new Interfaces(context).named(wanted, "capture_interface"),
+                    otherWanted == null ? PointInterface.ALL
+                            : new Interfaces(context.onOther()).named(otherWanted, "other_interface"));
+        }
+        List<PointInterface> all = Points.isOneFile(context) ? new Interfaces(context).all() : List.of();
+        moreInterfaces = Math.max(0, all.size() - 2);
+        return all.size() < 2 ? List.of(PointInterface.ALL, PointInterface.ALL) : all.subList(0, 2);
+    }
+
+    private boolean isOfInterfaces() {
+        return interfaces.stream().anyMatch(point -> point.number() >= 0);
+    }
+
     /** The comparison as an analysis of the first capture, which reads the other in the end. */
     private final class Comparison implements Analysis {
         @Override
         public List<Analyzer> analyzers() {
-            return List.of(first);
+            return isOfInterfaces() ? List.of() : List.of(first);
         }
 
         @Override
         public void finish(Pass.Reading reading) throws UserFacingException {
-            Pass.run(context.onOther(), List.of(other));
-            traffic = SameTraffic.of(context, first, other);
+            if (isOfInterfaces()) {
+                first.read(context, interfaces.get(0));
+                other.read(context.onOther(), interfaces.get(1));
+            } else {
+                Pass.run(context.onOther(), List.of(other));
+            }
+            traffic = SameTraffic.of(context, first, other, interfaces);
             outcomes = PairOutcome.worstFirst(traffic);
             ways = traffic.line() == null ? new Passage[0] : new Passage[] {traffic.passage(0), traffic.passage(1)};
             findings = new ArrayList<>(new CompareFindings(traffic, outcomes, ways, points).all());
@@ -78,6 +106,11 @@ final class SameTrafficReport implements Presentation {
         @Override
         public List<String> notes() {
             List<String> notes = new ArrayList<>();
+            if (moreInterfaces > 0) {
+                notes.add("Of the interfaces of the capture the two with most frames are compared, " + points.quoted(0) + " and "
+                        + points.quoted(1) + "; " + moreInterfaces + " more can be asked for with capture_interface and "
+                        + "other_interface.");
+            }
             if (traffic.early() > 0) {
                 notes.add(Plural.of(traffic.early(), "packet") + " had to be given up before the other capture could show them, "
                         + "because too many were waited for: losses may be overstated.");

@@ -55,10 +55,13 @@ class CompareToolTest {
     }
 
     @Test
-    void shouldFindNothingBetweenACaptureAndItself() {
+    void shouldFindNothingBetweenACaptureAndItself() throws IOException {
         int compared = 0;
         for (Path capture : TestCaptures.all()) {
-            Map<?, ?> answer = compare(capture, capture);
+            // Under another name, for of one file its interfaces are compared.
+            Path same = Files.createSymbolicLink(directory.resolve(capture.getFileName().toString()), capture);
+            Map<?, ?> answer = compare(capture, same);
+            Files.delete(same);
             Set<String> codes = codes(answer);
             codes.retainAll(BETWEEN);
             assertEquals(Set.of(), codes, capture.toString());
@@ -77,6 +80,19 @@ class CompareToolTest {
         assertEquals(List.of("client.pcap#3", "server.pcap#3"), finding.get("frames_in_files"));
         assertEquals("frame.number in {3}", finding.get("display_filter"));
         assertEquals("frame.number in {3}", finding.get("other_filter"));
+    }
+
+    @Test
+    void shouldCompareInterfacesByNameAndNumber() {
+        Path router = TestCaptures.ROOT.resolve("compare/one-capture-with-names/router.pcapng");
+        Map<?, ?> swapped = compare(router, router, "capture_interface", "far", "other_interface", "0");
+        assertEquals("far to near", ((Map<?, ?>) ((List<?>) swapped.get("ways")).get(0)).get("way"));
+        assertEquals(36L, sum(swapped, "arrived"));
+        assertEquals(0L, sum(swapped, "lost"));
+        CallOutcome outcome = service.call(TestCaptures.COMPARES, Map.of("pcap_file", router.toString(), "other_file",
+                router.toString(), "capture_interface", "eth7"));
+        assertEquals(CallOutcome.Status.FAILED, outcome.status());
+        assertTrue(outcome.failure().endsWith("there are \"near\", \"far\"."), outcome.failure());
     }
 
     @Test

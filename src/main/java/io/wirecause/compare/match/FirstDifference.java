@@ -34,7 +34,7 @@ public record FirstDifference(int offset, String first, String other, TransportC
 
     private static byte[] payload(ToolContext context, long frame, TransportChecksum[] checksums, int capture)
             throws UserFacingException {
-        PointReader reader = new PointReader(context);
+        PointReader reader = new PointReader(context, PointInterface.ALL);
         while (reader.next()) {
             Packet packet = reader.packet();
             if (packet.frame().number() == frame && (packet.isTcp() || packet.isUdp())) {

@@ -6,11 +6,12 @@ import io.wirecause.packet.Packet;
 import io.wirecause.packet.PacketDecoder;
 import io.wirecause.report.UserFacingException;
 
-/** Reads one capture packet by packet, for as long as somebody asks. */
+/** Reads what was captured at one point packet by packet, for as long as somebody asks. */
 final class PointReader {
     private static final int FRAMES_BETWEEN_LOOKS = 1 << 12;
 
     private final ToolContext context;
+    private final PointInterface point;
     private final FrameCursor cursor;
     private final PacketDecoder decoder = new PacketDecoder();
     private final Packet packet = new Packet();
@@ -18,8 +19,9 @@ final class PointReader {
     private boolean over;
     private long frames;
 
-    PointReader(ToolContext context) {
+    PointReader(ToolContext context, PointInterface point) {
         this.context = context;
+        this.point = point;
         this.cursor = context.capture().frames();
     }
 
@@ -35,7 +37,7 @@ final class PointReader {
             if ((frames & FRAMES_BETWEEN_LOOKS - 1) == 0) {
                 context.progress().reached(cursor.position(), context.capture().size(), frames);
             }
-            if (cursor.frame().hasTimestamp()) {
+            if (cursor.frame().hasTimestamp() && point.holds(cursor.frame())) {
                 decoder.decode(cursor.frame(), packet);
                 inFrame = true;
                 return true;

@@ -37,13 +37,15 @@ public final class SameTraffic {
      * @param context the first capture and the other
      * @param first   what was found in a pass over the first
      * @param other   the same of the other
+     * @param points  which interface of each
      * @throws UserFacingException where the call is cancelled or out of time
      */
-    public static SameTraffic of(ToolContext context, Survey first, Survey other) throws UserFacingException {
+    public static SameTraffic of(ToolContext context, Survey first, Survey other, List<PointInterface> points)
+            throws UserFacingException {
         SameTraffic compared = new SameTraffic(first, other);
         ClockFit.Line early = compared.pairing.clocks();
         if (early != null) {
-            compared.read(context, early);
+            compared.read(context, points, early);
         }
         return compared;
     }
@@ -54,10 +56,10 @@ public final class SameTraffic {
         return time - line.at(time - line.at(time));
     }
 
-    private void read(ToolContext context, ClockFit.Line sofar) throws UserFacingException {
+    private void read(ToolContext context, List<PointInterface> points, ClockFit.Line sofar) throws UserFacingException {
         tally = new Tally(first, other, sofar);
         Matcher matcher = new Matcher(tally);
-        PointReader[] readers = {new PointReader(context), new PointReader(context.onOther())};
+        PointReader[] readers = {new PointReader(context, points.get(0)), new PointReader(context.onOther(), points.get(1))};
         Survey[] surveys = {first, other};
         FlowKey key = new FlowKey();
         readers[0].next();

@@ -1,9 +1,11 @@
 package io.wirecause.compare.match;
 
 import io.wirecause.analysis.Analyzer;
+import io.wirecause.analysis.ToolContext;
 import io.wirecause.flow.FlowKey;
 import io.wirecause.flow.FlowTable;
 import io.wirecause.packet.Packet;
+import io.wirecause.report.UserFacingException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,6 +37,18 @@ public final class Survey implements Analyzer {
         this.most = most;
         this.address = address;
         this.port = port;
+    }
+
+    /**
+     * Takes in what was captured at one interface.
+     *
+     * @throws UserFacingException where the call is cancelled or out of time
+     */
+    public void read(ToolContext context, PointInterface point) throws UserFacingException {
+        PointReader reader = new PointReader(context, point);
+        while (reader.next()) {
+            packet(reader.packet());
+        }
     }
 
     @Override
