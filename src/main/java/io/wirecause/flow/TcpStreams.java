@@ -27,6 +27,8 @@ public final class TcpStreams {
     private int streams;
     private boolean reused;
     private int replaced;
+    private long frame = -1;
+    private int index;
 
     /**
      * No connections yet.
@@ -38,35 +40,43 @@ public final class TcpStreams {
     }
 
     /**
-     * Takes in one TCP segment, in file order.
+     * Takes in one TCP segment, in file order. Several who share the numbers may do so one after another with the same segment.
      *
      * @return the number of its connection, one above the highest so far where the segment is the first of it; -1 where
      *         the connection is beyond those that are numbered
      */
     public int segment(Packet packet) {
+        if (frame != packet.frame().number()) {
+            frame = packet.frame().number();
+            index = number(packet);
+        }
+        return index;
+    }
+
+    private int number(Packet packet) {
         key.set(packet);
         int flags = packet.tcp().flags();
-        int index = table.get(key);
-        reused = index >= 0;
+        int known = table.get(key);
+        reused = known >= 0;
         replaced = -1;
         boolean opens = (flags & (TcpFlags.SYN | TcpFlags.ACK | TcpFlags.RST)) == TcpFlags.SYN;
-        if (index < 0 || opens && reopens(index, packet.tcp().sequence())) {
+        if (known < 0 || opens && reopens(known, packet.tcp().sequence())) {
             if (streams == most) {
                 return -1;
             }
-            replaced = index;
-            index = streams++;
-            table.put(key, index);
-            if (index == state.length) {
-                int length = index + (index >>> 1);
+            replaced = known;
+            known = streams++;
+            table.put(key, known);
+            if (known == state.length) {
+                int length = known + (known >>> 1);
                 state = Arrays.copyOf(state, length);
                 isnA = Arrays.copyOf(isnA, length);
                 isnB = Arrays.copyOf(isnB, length);
             }
-            state[index] = key.fromA() ? CLIENT_A : 0;
+            state[known] = key.fromA() ? CLIENT_A : 0;
         }
-        note(index, flags, packet.tcp().sequence());
-        return index;
+        note(known, flags, packet.tcp().sequence());
+        return known;
     }
 
     /** A SYN without ACK opens a new connection where its side has sent other things than this SYN, or the other side has. */

@@ -12,7 +12,6 @@ import io.wirecause.service.exchange.ServiceConnection;
 import io.wirecause.service.exchange.ServiceExchange;
 import io.wirecause.service.exchange.ServiceSink;
 import io.wirecause.service.finding.ServerRows;
-import io.wirecause.service.finding.ServerStatistics;
 import io.wirecause.service.finding.ServiceCases;
 import io.wirecause.service.finding.ServiceThresholds;
 import java.util.ArrayList;
@@ -38,8 +37,6 @@ final class ServiceStatistics implements ServiceSink {
     private final BoundedCounter codes = new BoundedCounter(NAMES);
     private final List<ExchangeRecord> listed = new ArrayList<>();
     private final TopList<Problem> problems = new TopList<>(Comparator.comparingLong(Problem::badness).reversed(), WORST);
-    private ServiceConnection last;
-    private ServerStatistics lastServer;
     long found;
     long analyzed;
     long requests;
@@ -88,12 +85,8 @@ final class ServiceStatistics implements ServiceSink {
             return;
         }
         analyzed++;
-        if (e.connection() != last) {
-            last = e.connection();
-            lastServer = servers.of(last);
-        }
         boolean dead = cases.add(e);
-        lastServer.add(e, dead);
+        servers.of(e.connection()).add(e, dead);
         count(e, dead);
         // A late error is told as an error; servers hold back their no to a login on purpose, against guessing.
         boolean late = e.end() == RequestEnd.ANSWERED && !e.isPatient() && !e.isSlowedByLoss()

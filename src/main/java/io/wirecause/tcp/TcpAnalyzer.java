@@ -39,11 +39,16 @@ final class TcpAnalyzer implements Analyzer, AutoCloseable {
      * @param listener null for none
      */
     TcpAnalyzer(int maxConnections, SegmentListener listener) {
-        this(maxConnections, listener, new ConnectionWorkers(0, 0));
+        this(new TcpStreams(maxConnections), listener);
     }
 
-    private TcpAnalyzer(int maxConnections, SegmentListener listener, ConnectionWorkers workers) {
-        this.streams = new TcpStreams(maxConnections);
+    /** The same with numbers that others share. */
+    TcpAnalyzer(TcpStreams streams, SegmentListener listener) {
+        this(streams, listener, new ConnectionWorkers(0, 0));
+    }
+
+    private TcpAnalyzer(TcpStreams streams, SegmentListener listener, ConnectionWorkers workers) {
+        this.streams = streams;
         this.listener = listener;
         this.workers = workers;
     }
@@ -55,7 +60,7 @@ final class TcpAnalyzer implements Analyzer, AutoCloseable {
      * @param inlineSegments segments after which more than one is used
      */
     static TcpAnalyzer shared(int maxConnections, int threads, long inlineSegments) {
-        return new TcpAnalyzer(maxConnections, null, new ConnectionWorkers(threads - 1, inlineSegments));
+        return new TcpAnalyzer(new TcpStreams(maxConnections), null, new ConnectionWorkers(threads - 1, inlineSegments));
     }
 
     /** Copies are recognised within their connection. */

@@ -2,6 +2,8 @@ package io.wirecause.tcp;
 
 import io.wirecause.analysis.Analyzer;
 import io.wirecause.analysis.ToolContext;
+import io.wirecause.analysis.stream.PayloadStreams;
+import io.wirecause.flow.TcpStreams;
 import io.wirecause.packet.Packet;
 import io.wirecause.tcp.carrier.CarriedConnection;
 import io.wirecause.tcp.connection.Connection;
@@ -24,12 +26,16 @@ public final class TcpCarrier implements Analyzer {
      * @param maxConnections connections followed at most
      */
     public TcpCarrier(int maxConnections) {
-        analyzer = new TcpAnalyzer(maxConnections, this::take);
+        this(new TcpStreams(maxConnections));
+    }
+
+    private TcpCarrier(TcpStreams streams) {
+        analyzer = new TcpAnalyzer(streams, this::take);
     }
 
     /** The one of a call, which all its analyses share. */
     public static TcpCarrier in(ToolContext context) {
-        return context.shared().get(TcpCarrier.class, () -> new TcpCarrier(context.limits().maxConnections()));
+        return context.shared().get(TcpCarrier.class, () -> new TcpCarrier(PayloadStreams.numbers(context)));
     }
 
     private void take(Segment segment, Connection connection, ConnectionTracker tracker) {

@@ -153,6 +153,20 @@ enum ManyMessages {
                         call, 1, "INVITE", ";tag=b" + i, "")));
             };
         }
+    },
+    /** Databases, directories, files and network services of a few servers: long connections, short ones and datagrams. */
+    SERVICES_PLAIN("analyze_service_errors") {
+        @Override
+        byte[] frame(int i) {
+            return ServiceMessages.plain(i);
+        }
+    },
+    /** A new client, server and connection with each message, without replies or with an error that never came before. */
+    SERVICES_HOSTILE("analyze_service_errors") {
+        @Override
+        byte[] frame(int i) {
+            return ServiceMessages.hostile(i);
+        }
     };
 
     private static final String SDP = "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\n"

@@ -3,6 +3,7 @@ package io.wirecause.analysis.stream;
 import io.wirecause.analysis.Analyzer;
 import io.wirecause.analysis.ToolContext;
 import io.wirecause.bytes.ByteView;
+import io.wirecause.flow.TcpStreams;
 import io.wirecause.packet.Packet;
 
 /**
@@ -56,7 +57,7 @@ public final class PayloadStreams implements Analyzer {
         /** Streams that all analyzers of a call share, so that each connection is put in order once. */
         static Source in(ToolContext context) {
             return chooser -> new PayloadStreams(chooser, context.shared().get(StreamTable.class,
-                    () -> new StreamTable(context.limits().maxConnections())));
+                    () -> new StreamTable(numbers(context))));
         }
 
         /**
@@ -65,7 +66,7 @@ public final class PayloadStreams implements Analyzer {
          * @param maxConnections connections remembered at most; segments of further ones are counted only
          */
         static Source of(int maxConnections) {
-            return chooser -> new PayloadStreams(chooser, new StreamTable(maxConnections));
+            return chooser -> new PayloadStreams(chooser, new StreamTable(new TcpStreams(maxConnections)));
         }
     }
 
@@ -73,6 +74,11 @@ public final class PayloadStreams implements Analyzer {
         this.chooser = chooser;
         this.table = table;
         table.add(chooser);
+    }
+
+    /** The numbers of connections, which all who follow the connections of a call share. */
+    public static TcpStreams numbers(ToolContext context) {
+        return context.shared().get(TcpStreams.class, () -> new TcpStreams(context.limits().maxConnections()));
     }
 
     /** The next packet. Shared streams take it in when the last of those who share them passes it on. */

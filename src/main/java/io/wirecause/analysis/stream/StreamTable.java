@@ -27,10 +27,10 @@ final class StreamTable {
     /**
      * No connection yet.
      *
-     * @param maxConnections connections remembered at most; segments of further ones are counted only
+     * @param streams gives connections their numbers; segments of those without a number are counted only
      */
-    StreamTable(int maxConnections) {
-        this.streams = new TcpStreams(maxConnections);
+    StreamTable(TcpStreams streams) {
+        this.streams = streams;
     }
 
     /** One more who is asked what to read. */

@@ -42,6 +42,8 @@ public abstract class BinaryDecoder implements StreamDecoder {
         private long seen;
         private boolean shown;
         private int misses;
+        /** Where the message's first bytes lie in the segment; -1 where they are in {@link #head}. */
+        private int direct = -1;
         private long frame;
         private long time;
 
@@ -59,6 +61,7 @@ public abstract class BinaryDecoder implements StreamDecoder {
             seen = 0;
             shown = false;
             further = 0;
+            direct = -1;
         }
     }
 
@@ -111,7 +114,8 @@ public abstract class BinaryDecoder implements StreamDecoder {
                     side.frame = frame;
                     side.time = nanos;
                 }
-                int taken = take(fromClient, side, bytes, at);
+                int taken = side.size == 0 && side.length < 0 ? begin(fromClient, side, bytes, at)
+                        : take(fromClient, side, bytes, at);
                 if (taken < 0) {
                     // No message begins here: perhaps one does with the next segment.
                     side.reset();
@@ -119,11 +123,40 @@ public abstract class BinaryDecoder implements StreamDecoder {
                 }
                 at += taken;
             }
-            if (!show(fromClient, side, frame, nanos)) {
+            if (!show(fromClient, side, bytes, frame, nanos)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Begins a message. Where all of it that is shown lies in the segment, as nearly always, nothing is copied. */
+    private int begin(boolean fromClient, Side side, ByteView bytes, int at) {
+        int left = bytes.length() - at;
+        int wanted = Math.min(kept, header(fromClient));
+        if (left < wanted) {
+            return take(fromClient, side, bytes, at);
+        }
+        view.point(bytes, at, wanted);
+        long told = length(fromClient, view);
+        int count = wanted;
+        if (told == MORE && wanted < kept) {
+            side.further++;
+        } else if (told < wanted) {
+            return -1;
+        } else {
+            side.length = told;
+            count = (int) Math.min(left, Math.min(kept, told));
+            if (told <= left || !fromClient && count == kept) {
+                side.direct = at;
+                side.size = count;
+                side.seen = count;
+                return count;
+            }
+        }
+        side.keep(bytes, at, count);
+        side.seen += count;
+        return count;
     }
 
     /** Takes bytes of the part of a message that is kept; how many, -1 where no message is. */
@@ -149,7 +182,7 @@ public abstract class BinaryDecoder implements StreamDecoder {
         return count;
     }
 
-    private boolean show(boolean fromClient, Side side, long frame, long nanos) {
+    private boolean show(boolean fromClient, Side side, ByteView bytes, long frame, long nanos) {
         boolean whole = side.seen == side.length;
         boolean ready = side.length >= 0 && side.size >= Math.min(kept, side.length);
         boolean more = true;
@@ -161,7 +194,11 @@ public abstract class BinaryDecoder implements StreamDecoder {
             } else {
                 events.at(held ? heldFrame : side.frame, held ? heldTime : side.time);
             }
-            view.point(side.head, 0, side.size);
+            if (side.direct >= 0) {
+                view.point(bytes, side.direct, side.size);
+            } else {
+                view.point(side.head, 0, side.size);
+            }
             try {
                 more = message(fromClient, view, side.length);
             } catch (IndexOutOfBoundsException shorterThanItSays) {

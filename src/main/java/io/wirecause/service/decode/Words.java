@@ -27,8 +27,13 @@ public final class Words {
 
     /** Which of these words stands here; null where none does. */
     public static String of(ByteView bytes, int offset, String[] upper) {
+        if (offset >= bytes.length()) {
+            return null;
+        }
+        int c = bytes.u8(offset);
+        int first = c >= 'a' && c <= 'z' ? c - LOWER : c;
         for (String word : upper) {
-            if (startsWith(bytes, offset, word)) {
+            if (word.charAt(0) == first && startsWith(bytes, offset, word)) {
                 return word;
             }
         }

@@ -40,6 +40,7 @@ public final class ServiceConnection implements ServiceEvents {
     /** How often the server said something, and how often of that when a reply was last made of it. */
     private long heard;
     private long understood;
+    private Object row;
 
     /**
      * Nothing told yet.
@@ -109,7 +110,7 @@ public final class ServiceConnection implements ServiceEvents {
 
     /** Segments of both sides that were lost so far. */
     private int losses() {
-        return carried == null ? 0 : carried.conditions(true).losses() + carried.conditions(false).losses();
+        return carried == null ? 0 : carried.losses(true) + carried.losses(false);
     }
 
     @Override
@@ -311,6 +312,16 @@ public final class ServiceConnection implements ServiceEvents {
 
     private static long orLater(long when) {
         return when == CarriedConnection.NEVER ? Long.MAX_VALUE : when;
+    }
+
+    /** What was kept with {@link #keepRow}; null for nothing. */
+    public Object row() {
+        return row;
+    }
+
+    /** Keeps where the exchanges of this connection are counted, so that it need not be looked up for each of them. */
+    public void keepRow(Object counted) {
+        row = counted;
     }
 
     /** What it speaks. */

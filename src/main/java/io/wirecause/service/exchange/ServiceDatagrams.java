@@ -1,14 +1,11 @@
 package io.wirecause.service.exchange;
 
-import io.wirecause.analysis.collect.LruMap;
 import io.wirecause.flow.FlowKey;
 import io.wirecause.packet.Packet;
 import io.wirecause.service.decode.DatagramDecoder;
 import io.wirecause.service.decode.ServiceProtocol;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Reads the datagrams of the protocols of the table, by port and then by content. */
 public final class ServiceDatagrams {
@@ -19,15 +16,10 @@ public final class ServiceDatagrams {
     private final byte[] byPort = new byte[PORTS];
     private final List<ServiceProtocol> protocols = new ArrayList<>();
     private final List<DatagramDecoder> decoders = new ArrayList<>();
-    private final Map<Flow, ServiceConnection> flows = new HashMap<>();
-    private final LruMap<Flow, Boolean> order = new LruMap<>(MOST_FLOWS + 1);
+    private final ServiceFlows flows = new ServiceFlows();
     private final ServiceSink sink;
     private long closedEarly;
     private long lastTime;
-
-    /** The ends of a flow, and what it speaks. */
-    private record Flow(int protocol, FlowKey.Endpoint client, FlowKey.Endpoint server) {
-    }
 
     /** Reads these protocols. */
     public ServiceDatagrams(List<ServiceProtocol> all, ServiceSink sink) {
@@ -64,7 +56,7 @@ public final class ServiceDatagrams {
         }
         boolean fromClient = sender == DatagramDecoder.Sender.CLIENT;
         lastTime = Math.max(lastTime, packet.frame().timestampNanos());
-        ServiceConnection flow = flow(number - 1, packet, fromClient);
+        ServiceConnection flow = flow(protocols.get(number - 1), packet, fromClient);
         flow.at(packet.frame().number(), packet.frame().timestampNanos());
         try {
             decoder.datagram(fromClient, packet.payload(), flow);
@@ -75,25 +67,23 @@ public final class ServiceDatagrams {
         }
     }
 
-    private ServiceConnection flow(int protocol, Packet packet, boolean fromClient) {
+    private ServiceConnection flow(ServiceProtocol protocol, Packet packet, boolean fromClient) {
+        ServiceConnection known = flows.use(protocol, packet, fromClient);
+        if (known != null) {
+            return known;
+        }
         FlowKey.Endpoint source = new FlowKey.Endpoint(packet.ipVersion(), packet.sourceHi(), packet.sourceLo(),
                 packet.sourcePort());
         FlowKey.Endpoint destination = new FlowKey.Endpoint(packet.ipVersion(), packet.destinationHi(), packet.destinationLo(),
                 packet.destinationPort());
-        Flow key = fromClient ? new Flow(protocol, source, destination) : new Flow(protocol, destination, source);
-        ServiceConnection known = flows.get(key);
-        if (known == null) {
-            known = new ServiceConnection(protocols.get(protocol), key.client, key.server, null, null, sink);
-            flows.put(key, known);
-        }
-        order.put(key, true);
+        ServiceConnection made = new ServiceConnection(protocol, fromClient ? source : destination, fromClient ? destination
+                : source, null, null, sink);
+        flows.add(packet, fromClient, made);
         if (flows.size() > MOST_FLOWS) {
-            Flow oldest = order.keySet().iterator().next();
-            order.remove(oldest);
-            flows.remove(oldest).finish(lastTime);
+            flows.removeOldest().finish(lastTime);
             closedEarly++;
         }
-        return known;
+        return made;
     }
 
     /**
@@ -102,9 +92,9 @@ public final class ServiceDatagrams {
      * @param captureEnd time of the capture's last packet
      */
     public void finish(long captureEnd) {
-        order.keySet().forEach(key -> flows.get(key).finish(captureEnd));
-        order.clear();
-        flows.clear();
+        for (ServiceConnection flow = flows.removeOldest(); flow != null; flow = flows.removeOldest()) {
+            flow.finish(captureEnd);
+        }
     }
 
     /** Flows that were finished before their end, as there were too many. */

@@ -51,8 +51,13 @@ public final class ServerRows {
 
     /** The row of a connection's server, made where there is none. */
     public ServerStatistics of(ServiceConnection connection) {
+        if (connection.row() instanceof ServerStatistics kept) {
+            return kept;
+        }
         ServerStatistics known = byPlace.get(new Place(connection.server(), connection.protocol()));
-        return known != null ? known : add(connection);
+        ServerStatistics row = known != null ? known : add(connection);
+        connection.keepRow(row);
+        return row;
     }
 
     private ServerStatistics add(ServiceConnection connection) {

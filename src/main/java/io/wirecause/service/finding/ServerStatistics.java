@@ -99,8 +99,11 @@ public final class ServerStatistics {
     }
 
     private void success(String what) {
-        if (what != null && (succeeded.size() < KINDS || succeeded.containsKey(what))) {
-            succeeded.computeIfAbsent(what, w -> new long[1])[0]++;
+        long[] times = what == null ? null : succeeded.get(what);
+        if (times != null) {
+            times[0]++;
+        } else if (what != null && succeeded.size() < KINDS) {
+            succeeded.put(what, new long[]{1});
         }
     }
 

@@ -1,5 +1,6 @@
 package io.wirecause.service.finding;
 
+import io.wirecause.analysis.collect.KeyedHash;
 import io.wirecause.analysis.collect.LruMap;
 import io.wirecause.flow.FlowKey;
 import io.wirecause.service.decode.Incident;
@@ -10,6 +11,7 @@ import io.wirecause.service.decode.ServiceReply;
 import io.wirecause.service.exchange.RequestEnd;
 import io.wirecause.service.exchange.ServiceConnection;
 import io.wirecause.service.exchange.ServiceExchange;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +24,17 @@ public final class ServiceCases {
     public static final int MOST_KINDS = 500;
     /** Failures remembered until a request like theirs succeeds. */
     private static final int MOST_PENDING = 5_000;
+    /** A power of two, and after how many marks they are made anew. */
+    private static final int MARKS = 1 << 16;
+    private static final int MOST_MARKED = 2 * MOST_PENDING;
 
     private final Map<Key, ServiceIssue> issues = new LinkedHashMap<>();
     private final Map<Attempt, Map<ServiceIssue, Integer>> pending = new LruMap<>(MOST_PENDING);
     /** The connection that was refused last, by who asked whom. */
     private final Map<Attempt, Integer> refusals = new LruMap<>(MOST_PENDING);
+    /** Bits of attempts that may be in {@link #pending}: most requests are like none that failed. */
+    private final long[] failed = new long[MARKS >> 6];
+    private int marked;
     private long beyond;
 
     /** What makes cases one kind. */
@@ -34,9 +42,8 @@ public final class ServiceCases {
     }
 
     /** Who asks whom for what. */
-    private record Attempt(FlowKey.Endpoint client, FlowKey.Endpoint server, String what) {
+    private record Attempt(FlowKey.Endpoint client, FlowKey.Endpoint server, boolean login, String what) {
     }
-
 
     /** Nothing yet. */
     public ServiceCases() {
@@ -70,6 +77,7 @@ public final class ServiceCases {
         if (issue != null) {
             issue.add(e);
             Attempt attempt = attempt(e, kind);
+            mark(attempt);
             if (kind == ReplyKind.REFUSED) {
                 refusals.put(attempt, e.connection().stream());
             }
@@ -78,17 +86,50 @@ public final class ServiceCases {
     }
 
     private static Attempt attempt(ServiceExchange e, ReplyKind kind) {
-        String what = switch (kind) {
-            case REFUSED -> "";
-            case LOGIN_FAILED, LOGGED_IN, CLOCK_SKEW -> "login " + e.user();
-            default -> e.what();
-        };
-        return new Attempt(e.connection().client().host(), e.connection().server(), what);
+        return new Attempt(e.connection().client().host(), e.connection().server(), isLogin(kind), what(e, kind));
+    }
+
+    private static boolean isLogin(ReplyKind kind) {
+        return kind == ReplyKind.LOGIN_FAILED || kind == ReplyKind.LOGGED_IN || kind == ReplyKind.CLOCK_SKEW;
+    }
+
+    /** Of a login who tries it; a client that is refused is refused whatever it asks for. */
+    private static String what(ServiceExchange e, ReplyKind kind) {
+        return kind == ReplyKind.REFUSED ? "" : isLogin(kind) ? e.user() : e.what();
+    }
+
+    private void mark(Attempt attempt) {
+        if (marked++ == MOST_MARKED) {
+            Arrays.fill(failed, 0);
+            marked = pending.size();
+            pending.keySet().forEach(each -> set(mark(each.client, each.server, each.what)));
+        }
+        set(mark(attempt.client, attempt.server, attempt.what));
+    }
+
+    private void set(int mark) {
+        failed[mark >> 6] |= 1L << mark;
+    }
+
+    private boolean isMarked(ServiceExchange e, ReplyKind kind) {
+        int mark = mark(e.connection().client(), e.connection().server(), what(e, kind));
+        return (failed[mark >> 6] >>> mark & 1) != 0;
+    }
+
+    private static int mark(FlowKey.Endpoint client, FlowKey.Endpoint server, String what) {
+        long hash = KeyedHash.mix(client.lo() ^ client.hi(), server.lo() ^ server.hi() ^ (long) server.port() << 32);
+        return (int) KeyedHash.mix(hash, what == null ? 0 : what.hashCode()) & MARKS - 1;
     }
 
     /** A request like one that failed before was answered well. */
     private void succeed(ServiceExchange e) {
-        settle(attempt(e, e.reply().kind()));
+        ReplyKind kind = e.reply().kind();
+        if (isMarked(e, kind)) {
+            settle(attempt(e, kind));
+        }
+        if (refusals.isEmpty() || !isMarked(e, ReplyKind.REFUSED)) {
+            return;
+        }
         Attempt served = attempt(e, ReplyKind.REFUSED);
         Integer refused = refusals.get(served);
         // That an older connection goes on does not show that the server serves again.

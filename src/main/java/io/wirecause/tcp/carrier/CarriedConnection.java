@@ -209,6 +209,11 @@ public final class CarriedConnection {
         return side(client).conditions(Windows.zeroNanos(endpoint(!client), connection.lastTime()));
     }
 
+    /** Segments that a side sent again because they were lost, as in {@link #conditions}. */
+    public int losses(boolean client) {
+        return side(client).losses();
+    }
+
     /** The first segment of a side that it sent again because it was lost; 0 where there is none. */
     public long firstLossFrame(boolean client) {
         return side(client).firstLossFrame();

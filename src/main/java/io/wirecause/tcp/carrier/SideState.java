@@ -38,6 +38,10 @@ final class SideState {
         return new Conditions(losses, lossNanos, blockedNanos);
     }
 
+    int losses() {
+        return losses;
+    }
+
     long firstLossFrame() {
         return Integer.toUnsignedLong(firstLossFrame);
     }
