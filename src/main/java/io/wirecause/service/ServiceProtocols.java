@@ -16,6 +16,8 @@ import io.wirecause.service.directory.Kerberos;
 import io.wirecause.service.directory.KerberosTcp;
 import io.wirecause.service.directory.Ldap;
 import io.wirecause.service.directory.Radius;
+import io.wirecause.service.file.DceRpc;
+import io.wirecause.service.file.Iscsi;
 import io.wirecause.service.file.Rpc;
 import io.wirecause.service.file.RpcTcp;
 import io.wirecause.service.file.Smb;
@@ -74,6 +76,8 @@ final class ServiceProtocols {
             ServiceProtocol.overBoth("kerberos", "Kerberos", KerberosTcp::match, KerberosTcp::new, Kerberos::new, Kerberos.PORT),
             ServiceProtocol.overUdp("radius", "RADIUS", Radius::new, 1812, 1813, 1645, 1646, 3799).silent(Radius.SILENCE),
             ServiceProtocol.overTcp("smb", "SMB", Smb::match, Smb::new),
+            ServiceProtocol.overTcp("dcerpc", "DCE RPC", DceRpc::match, DceRpc::new),
+            ServiceProtocol.overTcp("iscsi", "iSCSI", Iscsi::match, Iscsi::new),
             ServiceProtocol.overUdp("snmp", "SNMP", Snmp::new, 161, 162).silent(Snmp.SILENCE),
             ServiceProtocol.overTcp("bgp", "BGP", Bgp::match, Bgp::new),
             ServiceProtocol.overBoth("nfs", "NFS", RpcTcp::matchNfs, RpcTcp::new, Rpc::new, 2049),
