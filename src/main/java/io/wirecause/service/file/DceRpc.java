@@ -2,6 +2,7 @@ package io.wirecause.service.file;
 
 import io.wirecause.bytes.ByteView;
 import io.wirecause.service.decode.BinaryDecoder;
+import io.wirecause.service.decode.Ntlm;
 import io.wirecause.service.decode.Opening;
 import io.wirecause.service.decode.Recogniser;
 import io.wirecause.service.decode.ServiceEvents;
