@@ -96,6 +96,11 @@ final class TcpAnalyzer implements Analyzer, AutoCloseable {
         }
     }
 
+    /** As {@link io.wirecause.tcp.connection.ConnectionTracker#keepViews}, of connections followed on the thread of the pass. */
+    void keepViews(boolean kept) {
+        workers.tracker().keepViews(kept);
+    }
+
     /**
      * Whether the checksum of a connection's next segment is looked at: reading all bytes of all segments would take longer than
      * all else, and one with a wrong checksum is lost, so a receiver that accepts SACK asks for it again.

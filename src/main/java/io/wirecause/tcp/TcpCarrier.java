@@ -31,6 +31,7 @@ public final class TcpCarrier implements Analyzer {
 
     private TcpCarrier(TcpStreams streams) {
         analyzer = new TcpAnalyzer(streams, this::take);
+        analyzer.keepViews(false);
     }
 
     /** The one of a call, which all its analyses share. */
@@ -65,8 +66,9 @@ public final class TcpCarrier implements Analyzer {
         return stream >= 0 && stream < connections.size() ? connections.get(stream) : null;
     }
 
-    /** What follows the connections. */
+    /** What follows the connections, for an analysis of TCP itself; to be asked for before the pass. */
     TcpAnalyzer analyzer() {
+        analyzer.keepViews(true);
         return analyzer;
     }
 

@@ -14,6 +14,9 @@ final class Readers implements StreamReader {
 
     /** What reads a direction; null where nobody wants it. */
     static StreamReader of(List<PayloadStreams.Chooser> choosers, StreamDirection direction, ByteView first) {
+        if (choosers.size() == 1) {
+            return choosers.get(0).open(direction, first);
+        }
         List<StreamReader> wanted = new ArrayList<>(1);
         for (PayloadStreams.Chooser chooser : choosers) {
             StreamReader reader = chooser.open(direction, first);

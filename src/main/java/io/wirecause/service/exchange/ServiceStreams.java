@@ -55,7 +55,7 @@ public final class ServiceStreams implements PayloadStreams.Chooser {
                 return null;
             }
             conversation = new Conversation(direction);
-            int likely = conversation.likelihood(direction, first);
+            int likely = conversation.likelihood(direction.fromClient(), first);
             // What the other side said, and nobody keeps, was of no protocol here.
             if (likely == Recogniser.NO || likely < Recogniser.SURE && foreign.get(direction.stream())) {
                 foreign.set(direction.stream());
@@ -120,6 +120,10 @@ public final class ServiceStreams implements PayloadStreams.Chooser {
         private int sides;
         private int ended;
         private boolean over;
+        /** What fits best so far, and how well; fresh as long as no more than that was said. */
+        private ServiceProtocol best;
+        private int match;
+        private boolean fresh;
 
         Conversation(StreamDirection direction) {
             stream = direction.stream();
@@ -128,14 +132,27 @@ public final class ServiceStreams implements PayloadStreams.Chooser {
             fromStart = direction.fromStart();
         }
 
-        int likelihood(StreamDirection direction, ByteView bytes) {
-            Opening opening = direction.fromClient() ? new Opening(bytes, NOTHING, server.port(), fromStart)
-                    : new Opening(NOTHING, bytes, server.port(), fromStart);
-            int most = Recogniser.NO;
-            for (int i = 0; i < protocols.size() && most < Recogniser.SURE; i++) {
-                most = Math.max(most, protocols.get(i).recogniser().match(opening));
+        /** How likely the first bytes of the side that speaks first are of any protocol. */
+        int likelihood(boolean fromClient, ByteView bytes) {
+            choose(fromClient, NOTHING, bytes);
+            fresh = true;
+            return match;
+        }
+
+        /** Finds what fits best to what a side says now, and to what the other has said. */
+        private void choose(boolean fromClient, ByteView other, ByteView bytes) {
+            ByteView now = bytes.length() > OPENING ? bytes.slice(0, OPENING) : bytes;
+            Opening opening = fromClient ? new Opening(now, other, server.port(), fromStart)
+                    : new Opening(other, now, server.port(), fromStart);
+            best = null;
+            match = Recogniser.NO;
+            for (int i = 0; i < protocols.size() && match < Recogniser.SURE; i++) {
+                int each = protocols.get(i).recogniser().match(opening);
+                if (each > match) {
+                    match = each;
+                    best = protocols.get(i);
+                }
             }
-            return most;
         }
 
         /** Whether to go on. */
@@ -164,21 +181,11 @@ public final class ServiceStreams implements PayloadStreams.Chooser {
         /** Chooses a protocol, at once only a sure one; whether there is one now. */
         private boolean decide(boolean atLast, boolean fromClient, ByteView bytes) {
             ByteView other = first == null ? NOTHING : ByteView.of(first.bytes);
-            ByteView now = bytes.length() > OPENING ? bytes.slice(0, OPENING) : bytes;
-            boolean otherIsClient = first != null && first.fromClient;
-            boolean swap = first == null ? !fromClient : otherIsClient;
-            Opening opening = swap ? new Opening(other, now, server.port(), fromStart)
-                    : new Opening(now, other, server.port(), fromStart);
-            ServiceProtocol best = null;
-            int most = Recogniser.NO;
-            for (ServiceProtocol protocol : protocols) {
-                int match = protocol.recogniser().match(opening);
-                if (match > most) {
-                    most = match;
-                    best = protocol;
-                }
+            if (!fresh) {
+                choose(first == null ? fromClient : !first.fromClient, other, bytes);
             }
-            if (best == null || most < Recogniser.SURE && !atLast) {
+            fresh = false;
+            if (best == null || match < Recogniser.SURE && !atLast) {
                 over |= best == null;
                 return false;
             }

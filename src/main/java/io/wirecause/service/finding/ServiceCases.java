@@ -11,7 +11,6 @@ import io.wirecause.service.decode.ServiceReply;
 import io.wirecause.service.exchange.RequestEnd;
 import io.wirecause.service.exchange.ServiceConnection;
 import io.wirecause.service.exchange.ServiceExchange;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,17 +23,15 @@ public final class ServiceCases {
     public static final int MOST_KINDS = 500;
     /** Failures remembered until a request like theirs succeeds. */
     private static final int MOST_PENDING = 5_000;
-    /** A power of two, and after how many marks they are made anew. */
+    /** A power of two. */
     private static final int MARKS = 1 << 16;
-    private static final int MOST_MARKED = 2 * MOST_PENDING;
 
     private final Map<Key, ServiceIssue> issues = new LinkedHashMap<>();
-    private final Map<Attempt, Map<ServiceIssue, Integer>> pending = new LruMap<>(MOST_PENDING);
+    private final Map<Attempt, Map<ServiceIssue, Integer>> pending = new LruMap<>(MOST_PENDING + 1);
     /** The connection that was refused last, by who asked whom. */
     private final Map<Attempt, Integer> refusals = new LruMap<>(MOST_PENDING);
-    /** Bits of attempts that may be in {@link #pending}: most requests are like none that failed. */
-    private final long[] failed = new long[MARKS >> 6];
-    private int marked;
+    /** How many of {@link #pending} have a hash: most requests are like none that failed, and need not be looked up. */
+    private final short[] failed = new short[MARKS];
     private long beyond;
 
     /** What makes cases one kind. */
@@ -77,11 +74,10 @@ public final class ServiceCases {
         if (issue != null) {
             issue.add(e);
             Attempt attempt = attempt(e, kind);
-            mark(attempt);
             if (kind == ReplyKind.REFUSED) {
                 refusals.put(attempt, e.connection().stream());
             }
-            pending.computeIfAbsent(attempt, a -> new IdentityHashMap<>(1)).merge(issue, 1, Integer::sum);
+            remember(attempt, issue);
         }
     }
 
@@ -98,22 +94,33 @@ public final class ServiceCases {
         return kind == ReplyKind.REFUSED ? "" : isLogin(kind) ? e.user() : e.what();
     }
 
-    private void mark(Attempt attempt) {
-        if (marked++ == MOST_MARKED) {
-            Arrays.fill(failed, 0);
-            marked = pending.size();
-            pending.keySet().forEach(each -> set(mark(each.client, each.server, each.what)));
+    private void remember(Attempt attempt, ServiceIssue issue) {
+        Map<ServiceIssue, Integer> known = pending.get(attempt);
+        if (known == null) {
+            known = new IdentityHashMap<>(1);
+            pending.put(attempt, known);
+            failed[mark(attempt)]++;
         }
-        set(mark(attempt.client, attempt.server, attempt.what));
+        known.merge(issue, 1, Integer::sum);
+        if (pending.size() > MOST_PENDING) {
+            forget(pending.keySet().iterator().next());
+        }
     }
 
-    private void set(int mark) {
-        failed[mark >> 6] |= 1L << mark;
+    private Map<ServiceIssue, Integer> forget(Attempt attempt) {
+        Map<ServiceIssue, Integer> known = pending.remove(attempt);
+        if (known != null) {
+            failed[mark(attempt)]--;
+        }
+        return known;
     }
 
-    private boolean isMarked(ServiceExchange e, ReplyKind kind) {
-        int mark = mark(e.connection().client(), e.connection().server(), what(e, kind));
-        return (failed[mark >> 6] >>> mark & 1) != 0;
+    private boolean mayHaveFailed(ServiceExchange e, ReplyKind kind) {
+        return failed[mark(e.connection().client(), e.connection().server(), what(e, kind))] != 0;
+    }
+
+    private static int mark(Attempt attempt) {
+        return mark(attempt.client, attempt.server, attempt.what);
     }
 
     private static int mark(FlowKey.Endpoint client, FlowKey.Endpoint server, String what) {
@@ -124,10 +131,10 @@ public final class ServiceCases {
     /** A request like one that failed before was answered well. */
     private void succeed(ServiceExchange e) {
         ReplyKind kind = e.reply().kind();
-        if (isMarked(e, kind)) {
+        if (mayHaveFailed(e, kind)) {
             settle(attempt(e, kind));
         }
-        if (refusals.isEmpty() || !isMarked(e, ReplyKind.REFUSED)) {
+        if (refusals.isEmpty() || !mayHaveFailed(e, ReplyKind.REFUSED)) {
             return;
         }
         Attempt served = attempt(e, ReplyKind.REFUSED);
@@ -140,9 +147,9 @@ public final class ServiceCases {
     }
 
     private void settle(Attempt attempt) {
-        Map<ServiceIssue, Integer> failed = pending.remove(attempt);
-        if (failed != null) {
-            failed.forEach(ServiceIssue::recovered);
+        Map<ServiceIssue, Integer> issuesOfIt = forget(attempt);
+        if (issuesOfIt != null) {
+            issuesOfIt.forEach(ServiceIssue::recovered);
         }
     }
 

@@ -19,9 +19,15 @@ public final class ConnectionTracker {
     private final VerdictEngine verdicts = new VerdictEngine();
     private final WiresharkAnalysis wireshark = new WiresharkAnalysis();
     private int wiresharkFlags;
+    private boolean views = true;
 
     /** A tracker for one thread. */
     public ConnectionTracker() {
+    }
+
+    /** Whether to keep what Wireshark and Zeek would show, which nobody asks for who only looks at what TCP carries. */
+    public void keepViews(boolean kept) {
+        views = kept;
     }
 
     /** Takes in the next segment of a connection, or an ICMP error about it. */
@@ -40,8 +46,10 @@ public final class ConnectionTracker {
         EndpointState from = connection.sender(segment.fromA());
         EndpointState to = connection.peer(from);
         boolean repeats = follow(segment, connection, from, to);
-        connection.zeek().take(segment, repeats);
-        wiresharkFlags = wireshark.flag(segment, connection.wireshark());
+        if (views) {
+            connection.zeek().take(segment, repeats);
+            wiresharkFlags = wireshark.flag(segment, connection.wireshark());
+        }
     }
 
     /** What happened: everything but the views of other programs. Returns whether all of its payload was seen before. */
