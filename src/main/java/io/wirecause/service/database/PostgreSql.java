@@ -186,6 +186,8 @@ public final class PostgreSql extends BinaryDecoder {
     }
 
     private void error(ByteView head) {
+        // What came before, such as the demand for a password, is no part of it.
+        restart();
         String severity = "";
         String code = null;
         String words = null;

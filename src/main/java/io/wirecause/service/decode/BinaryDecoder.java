@@ -79,6 +79,12 @@ public abstract class BinaryDecoder implements StreamDecoder {
         held = false;
     }
 
+    /** The reply is over, and counts from the message that is read, whatever was held before. */
+    protected final void restart() {
+        held = false;
+        events.at(server.frame, server.time);
+    }
+
     /** Bytes that {@link #length} needs, at least 1 and at most those kept. */
     protected abstract int header(boolean fromClient);
 

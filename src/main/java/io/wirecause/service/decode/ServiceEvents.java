@@ -48,7 +48,7 @@ public interface ServiceEvents {
     void product(String words);
 
     /**
-     * From here on nothing can be read. The decoder is not called again.
+     * What the two say from here on cannot be read, or not all of it. Requests that wait are given up.
      *
      * @param how such as {@code STARTTLS}
      */

@@ -6,7 +6,7 @@ import io.wirecause.service.decode.StreamDecoder;
 /**
  * What a side sends after a login through SASL: buffers behind their length in four bytes (RFC 4422, section 3.7), if the two
  * agreed on a layer, else messages as before. A buffer that is only signed holds them in clear, behind or before a checksum: those
- * of NTLM ([MS-NLMP], section 2.2.2.9), of Kerberos (RFC 4121, section 4.2.4) and of DIGEST-MD5 (RFC 2831, section 2.3).
+ * of NTLM ([MS-NLMP], section 2.2.2.9), of Kerberos (RFC 4121, section 4.2.4, and RFC 4757, section 7.3) and of DIGEST-MD5 (RFC 2831, section 2.3).
  */
 final class SaslLayer {
     private static final int LENGTH = 4;
@@ -15,6 +15,8 @@ final class SaslLayer {
     private static final int TOKEN = 16;
     private static final int KERBEROS = 0x0504;
     private static final int SEALED = 2;
+    private static final int OLD_KERBEROS = 0x0201;
+    private static final int OLD_TOKEN = 32;
     private static final int MOST_MISSES = 16;
 
     private final boolean fromClient;
@@ -135,6 +137,14 @@ final class SaslLayer {
             if ((view.u8(LENGTH + 2) & SEALED) != 0 || !known) {
                 to = -1;
             }
+        } else if (content > OLD_TOKEN && view.u8(LENGTH) == 0x60) {
+            // An identifier stands before the token; of its two algorithms the second one would seal.
+            int first = view.u8(LENGTH + 1);
+            int at = LENGTH + 2 + (first < 0x80 ? 0 : first & 3);
+            at += 2 + view.u8(at + 1);
+            boolean clear = at + OLD_TOKEN < size && view.u16be(at) == OLD_KERBEROS && view.u16be(at + 4) == 0xffff;
+            from = at + OLD_TOKEN;
+            to = clear ? length - 1 : -1;
         } else if (content > TOKEN && view.i32le(LENGTH) == 1) {
             from = LENGTH + TOKEN;
         } else {

@@ -20,6 +20,8 @@ final class OpenRequests {
         String user;
         boolean login;
         boolean patient;
+        /** Whether the reply may have been in what the capture lacks. */
+        boolean doubtful;
         int tries;
         long frame;
         long time;
@@ -48,6 +50,7 @@ final class OpenRequests {
         asked.user = null;
         asked.login = false;
         asked.patient = false;
+        asked.doubtful = false;
         asked.tries = 1;
         open[size++] = asked;
         return asked;

@@ -253,13 +253,18 @@ public final class ServiceConnection implements ServiceEvents {
         sink.malformed(this, frame);
     }
 
-    /** Bytes of a side are missing: which reply belongs to which request is not known for those that wait. */
+    /**
+     * Bytes of a side are missing: which reply belongs to which request is not known for those that wait in order; of others the
+     * reply may yet come, or was among the bytes.
+     */
     public void gap(boolean fromClient) {
         int lost = 0;
         for (int i = open.size() - 1; i >= 0; i--) {
-            if (!fromClient || open.get(i).id == IN_ORDER) {
+            if (open.get(i).id == IN_ORDER) {
                 open.remove(i);
                 lost++;
+            } else {
+                open.get(i).doubtful |= !fromClient;
             }
         }
         newest = null;
@@ -280,8 +285,8 @@ public final class ServiceConnection implements ServiceEvents {
         long until = carried == null || end == RequestEnd.WAITING ? captureEnd : carried.lastTime();
         while (open.size() > 0) {
             OpenRequests.Asked request = open.remove(0);
-            if (heard > request.heard && understood <= request.heard) {
-                // The server said something after it that could not be read.
+            if (request.doubtful || heard > request.heard && understood <= request.heard) {
+                // The server said something after it that could not be read, or that the capture lacks.
                 sink.unpaired(this, 1);
                 continue;
             }

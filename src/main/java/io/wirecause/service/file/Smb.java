@@ -21,6 +21,7 @@ public final class Smb extends BinaryDecoder {
     private final Smb2Messages messages;
     private final Smb1Messages old;
     private final ByteView view = new ByteView();
+    private boolean encrypted;
     /** Bytes of a side's chain behind the message that is read, and whether that has others before it. */
     private final long[] left = new long[2];
     private final boolean[] chained = new boolean[2];
@@ -98,8 +99,11 @@ public final class Smb extends BinaryDecoder {
             case SMB2 -> messages.read(fromClient, view);
             case SMB1 -> old.read(fromClient, view);
             case ENCRYPTED -> {
-                events.encrypted("SMB 3 encryption");
-                return false;
+                // A session or a share is encrypted; others of the connection may be in clear.
+                if (!encrypted) {
+                    encrypted = true;
+                    events.encrypted("SMB 3 encryption");
+                }
             }
             case COMPRESSED -> {
             }
