@@ -225,6 +225,27 @@ one_capture_with_names() {
     transfer; sleep 1
     kill -INT "$SPAWNED"; wait "$SPAWNED" || true
 }
+# Between router and server all goes through WireGuard (wireguard-go), whose packets the wire loses now and then.
+encrypted_on_one_side() {
+    local n key
+    routed --ab delay=2ms,loss=0.08 --ba delay=2ms,loss=0.05 --seed 5
+    for n in router server; do
+        (umask 077; wg genkey >"$WORK/$n.key")
+        spawn $n env LOG_LEVEL=error wireguard-go -f "wg-$n" >/dev/null 2>&1
+        until ip -n "$LAB-$n" link show "wg-$n" >/dev/null 2>&1; do sleep 0.05; done
+    done
+    key() { wg pubkey <"$WORK/$1.key"; }
+    in_ns router wg set wg-router listen-port 51820 private-key "$WORK/router.key" peer "$(key server)" \
+        allowed-ips 203.0.113.80/32 endpoint $FAR_SERVER:51820
+    in_ns server wg set wg-server listen-port 51820 private-key "$WORK/server.key" peer "$(key router)" \
+        allowed-ips 192.0.2.0/24,203.0.113.1/32 endpoint $FAR_GATEWAY:51820
+    ip -n "$LAB-router" address add 203.0.113.1/32 dev wg-router; ip -n "$LAB-router" link set wg-router up
+    ip -n "$LAB-server" address add 203.0.113.80/32 dev wg-server; ip -n "$LAB-server" link set wg-server up
+    ip -n "$LAB-router" route add 203.0.113.80 dev wg-router
+    ip -n "$LAB-server" route add 192.0.2.0/24 dev wg-server
+    until in_ns client ping -qc 1 -W 1 203.0.113.80 >/dev/null; do sleep 0.2; done
+    serve server 203.0.113.80 5001 recv=8 send=20000 recv-eof shut wait-closed; both; transfer 203.0.113.80
+}
 # Nothing is done to it.
 clean() {
     routed --ab delay=2ms --ba delay=3ms

@@ -39,6 +39,10 @@ public enum CompareFindingCode implements FindingCode {
     /** Two connections instead of one. */
     PROXY_BETWEEN("What one connection carries at the first point, another carries at the second: a proxy between ends the one "
             + "and opens the other. Loss and delays of the two are not those of one path."),
+    /** One capture is inside an encrypting tunnel, the other outside. */
+    ENCRYPTED_BETWEEN("What one capture shows in clear passes the other point inside an encrypting tunnel. Packets are found "
+            + "again "
+            + "there by their order and length alone, and the tunnel's own counters show what it lost."),
     /** The clocks differ. */
     CLOCK_SKEW("The clocks of the two captures differ, or drift apart: times of the two can be compared only with the "
             + "difference that was found."),

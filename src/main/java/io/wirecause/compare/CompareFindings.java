@@ -4,6 +4,7 @@ import io.wirecause.compare.clock.ClockFit;
 import io.wirecause.compare.match.Change;
 import io.wirecause.compare.match.Change.Field;
 import io.wirecause.compare.match.FirstDifference;
+import io.wirecause.compare.match.EncryptedTunnel;
 import io.wirecause.compare.match.FlowPair;
 import io.wirecause.compare.match.PairOutcome;
 import io.wirecause.compare.match.Passage;
@@ -42,6 +43,7 @@ final class CompareFindings {
     List<Finding> all() {
         if (traffic.line() == null || Stream.of(ways).allMatch(way -> way.arrived() == 0)) {
             proxies();
+            encrypted();
             if (all.isEmpty()) {
                 nothing();
             }
@@ -54,6 +56,7 @@ final class CompareFindings {
         unanswered();
         translated();
         proxies();
+        encrypted();
         otherPath();
         clocks();
         return all;
@@ -162,6 +165,49 @@ final class CompareFindings {
                             + one.otherServer() + " in " + points.quoted(1) + ".")
                     .hint("Analyse each side by itself: they are two connections, each with its own losses and delays.").build());
         }
+    }
+
+    /** What is in clear at one point and encrypted at the other. */
+    private void encrypted() {
+        EncryptedTunnel tunnel = traffic.tunnel();
+        if (tunnel == null) {
+            return;
+        }
+        StringBuilder found = new StringBuilder("By order and length ");
+        for (EncryptedTunnel.Way way : tunnel.ways()) {
+            found.append(way == tunnel.ways().get(0) ? "" : " and ").append(way.arrived()).append(" of ").append(way.sent())
+                    .append(" packets from ").append(points.way(way.upstream()));
+        }
+        all.add(evidence.begin(CompareFindingCode.ENCRYPTED_BETWEEN, Severity.NOTE, Confidence.MEDIUM, List.of(), List.of())
+                .title("What " + points.quoted(1 - tunnel.encrypted()) + " shows in clear passes "
+                + points.quoted(tunnel.encrypted())
+                        + " inside a tunnel, " + tunnel.protocol() + " between " + tunnel.ends())
+                .detail(found + " are found again in it." + (tunnel.partial() ? " Of each way only the first packets were "
+                + "looked at." : ""))
+                .hint("Nothing is wrong with that by itself; what becomes of single packets beyond their number, order and time "
+                        + "only a capture on the same side of the encryption tells.").build());
+        for (EncryptedTunnel.Way way : tunnel.ways()) {
+            lostInTunnel(way, tunnel);
+        }
+    }
+
+    private void lostInTunnel(EncryptedTunnel.Way way, EncryptedTunnel tunnel) {
+        long lost = way.lost().size();
+        if (lost == 0) {
+            return;
+        }
+        boolean intoIt = way.upstream() != tunnel.encrypted();
+        String counters = !intoIt ? "" : way.unnumbered() == lost ? " The tunnel's counters leave out as many, so they were lost "
+                + "behind the encryption." : way.unnumbered() == 0 ? " The tunnel's counters leave out none, so they never went "
+                + "into it, or it is another one that took them." : " The tunnel's counters leave out " + way.unnumbered() + ".";
+        all.add(evidence.begin(CompareFindingCode.LOST_BETWEEN, lost >= PassageFindings.MUCH * way.sent() ? Severity.WARNING
+                        : Severity.NOTE, intoIt && way.unnumbered() == lost ? Confidence.HIGH : Confidence.MEDIUM, way.upstream(),
+                        way.lost())
+                .title(lost + " of " + Plural.of(way.sent(), "packet") + Plural.with(lost, " was", " were") + " lost on the way "
+                        + "from " + points.way(way.upstream()) + ", where " + tunnel.protocol() + " encrypts them")
+                .detail("Found by order and length; of packets of equal length next to each other it may be the neighbour."
+                        + counters)
+                .hint("Look at the tunnel's ends, the size that fits into it, and the path between them.").build());
     }
 
     private void otherPath() {

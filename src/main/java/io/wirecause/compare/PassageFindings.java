@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** What becomes of the packets on one way between the two points: lost, added, missed, out of order, late. */
 final class PassageFindings {
     /** Of all packets; less is a note. */
-    private static final double MUCH = 0.001;
+    static final double MUCH = 0.001;
     private static final double MUCH_REORDERED = 0.01;
     /** A wait between the points that users feel, and how many times the fastest packets' it is then. */
     private static final long LONG_WAIT = 50_000_000L;

@@ -23,6 +23,7 @@ public final class SameTraffic {
     private Tally tally;
     private ClockFit.Line line;
     private long early;
+    private EncryptedTunnel tunnel;
     private final FirstDifference[] differences = new FirstDifference[2];
 
     private SameTraffic(Survey first, Survey other) {
@@ -47,6 +48,7 @@ public final class SameTraffic {
         if (early != null) {
             compared.read(context, points, early);
         }
+        compared.tunnel = EncryptedTunnel.of(context, points, new Survey[] {first, other}, compared.pairing);
         return compared;
     }
 
@@ -108,6 +110,11 @@ public final class SameTraffic {
     /** Where the first payload differs that passes this capture first; null where none does. */
     public FirstDifference difference(int upstream) {
         return differences[upstream];
+    }
+
+    /** The encrypting tunnel that holds at one point what is in clear at the other; null for none. */
+    public EncryptedTunnel tunnel() {
+        return tunnel;
     }
 
     /** Bare ACKs of the other capture that this one never shows. */

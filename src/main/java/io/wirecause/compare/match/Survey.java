@@ -25,6 +25,7 @@ public final class Survey implements Analyzer {
     private long packets;
     private long beyond;
     private long bareAcks;
+    private long tunnelPackets;
 
     /**
      * Of a whole capture, or of a part of it.
@@ -60,6 +61,7 @@ public final class Survey implements Analyzer {
         firstTime = packets == 0 ? time : Math.min(firstTime, time);
         lastTime = packets == 0 ? time : Math.max(lastTime, time);
         packets++;
+        tunnelPackets += TunnelPacket.is(packet) ? 1 : 0;
         if (!Content.isOf(packet)) {
             return;
         }
@@ -165,6 +167,11 @@ public final class Survey implements Analyzer {
     /** Segments that acknowledge and do nothing else: some capture filters leave them out. */
     public long bareAcks() {
         return bareAcks;
+    }
+
+    /** Packets of encrypting tunnels. */
+    long tunnelPackets() {
+        return tunnelPackets;
     }
 
     /** Packets of conversations beyond the bound. */
