@@ -22,12 +22,13 @@ import io.wirecause.report.UserFacingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Presents {@code compare_captures} of the same services at two times: all analyses of both, and what differs. */
 final class BeforeAfterReport implements Presentation {
     private static final int SIDE_BY_SIDE = 50;
-    /** So many times as long a capture shows what is rare as well. */
-    private static final double LONGER = 4;
+    /** So many times as large a capture shows what is rare as well. */
+    private static final double LARGER = 4;
     private static final double NANOS = 1e9;
 
     private final CompareArguments arguments;
@@ -86,11 +87,12 @@ final class BeforeAfterReport implements Presentation {
         public List<String> notes() {
             List<String> notes = new ArrayList<>();
             otherReading.coverage().notes().forEach(note -> notes.add(points.quoted(1) + ": " + note));
-            long one = causesBefore.span();
-            long two = causesAfter.span();
-            if (Math.max(one, two) > LONGER * Math.min(one, two)) {
-                notes.add(String.format(Locale.ROOT, "%s covers %.0f seconds, %s %.0f: what is in the longer one alone "
-                        + "may be rare rather than new or gone.", points.quoted(0), one / NANOS, points.quoted(1), two / NANOS));
+            long one = uses(servicesBefore);
+            long two = uses(servicesAfter);
+            if (Math.max(one, two) > LARGER * Math.min(one, two)) {
+                notes.add(String.format(Locale.ROOT, "%s holds %d connections and requests in %.1f seconds, %s %d in %.1f: what "
+                        + "is in the larger one alone may be rare rather than new or gone.", points.quoted(0), one,
+                        causesBefore.span() / NANOS, points.quoted(1), two, causesAfter.span() / NANOS));
             }
             return notes;
         }
@@ -113,13 +115,18 @@ final class BeforeAfterReport implements Presentation {
         List<Finding> findingsAfter = after.stream().flatMap(analysis -> analysis.findings().stream())
                 .sorted(Finding.WORST_FIRST).toList();
         services = new ServiceComparison(servicesBefore, servicesAfter, causesBefore.span(), causesAfter.span(),
-                this::isWanted);
+                server == null && port == null ? null : this::isWanted);
         findings = new FindingChanges(found.stream().filter(this::isWanted).toList(),
                 findingsAfter.stream().filter(this::isWanted).toList(), causesAfter.of(findingsAfter, servicesAfter),
                 connections(servicesBefore), connections(servicesAfter));
         lines = new ArrayList<>(services.lines());
         lines.addAll(findings.worse());
         return new ChangedFindings(points).of(services.worse(), findings.news());
+    }
+
+    private static long uses(ServiceTable table) {
+        return Stream.concat(table.services().stream(), table.servicesOverUdp().stream())
+                .mapToLong(service -> service.connections() + service.requests()).sum();
     }
 
     private static long connections(ServiceTable table) {
@@ -165,7 +172,9 @@ final class BeforeAfterReport implements Presentation {
     private String conclusion() {
         List<ServiceChange> worse = services.worse();
         String cause = findings.news().isEmpty() ? null
-                : "New in " + points.quoted(1) + ": " + Sentence.of(findings.news().get(0).sentence());
+                : "New in " + points.quoted(1) + (uses(servicesAfter) > LARGER * uses(servicesBefore)
+                ? ", which holds far more: " : ": ")
+                + Sentence.of(findings.news().get(0).sentence());
         if (!worse.isEmpty()) {
             return lines.get(0) + "." + (cause == null ? "" : " " + cause);
         }
@@ -178,6 +187,6 @@ final class BeforeAfterReport implements Presentation {
         }
         return "No service of both captures fails more often or answers more slowly in " + points.quoted(1) + " than in "
                 + points.quoted(0) + " by more than chance explains, and nothing new is wrong."
-                + (lines.isEmpty() ? "" : " What differs otherwise is below.");
+                + (lines.isEmpty() ? "" : " What differs otherwise: " + lines.get(0) + ".");
     }
 }

@@ -56,8 +56,9 @@ public enum CompareFindingCode implements FindingCode {
     NO_COMMON_TRAFFIC("No packet of the one capture was found in the other: they are of different traffic, or a tunnel or "
             + "encryption hides it at one of the points."),
     /** A service got worse. */
-    SERVICE_CHANGED("A service fails more often, or answers more slowly, in the second capture than in the first, by more than "
-            + "chance explains.");
+    SERVICE_CHANGED("A service is worse in the second capture than in the first, by more than the spread within each explains: "
+            + "it fails more often, is slower (the median, or the slowest of many), loses more segments, does without TCP options "
+            + "or has an older TLS version. Detail gives both values. Then look at what is new among the findings.");
 
     private final String explanation;
 

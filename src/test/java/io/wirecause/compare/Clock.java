@@ -37,6 +37,16 @@ final class Clock {
         Files.write(to, bytes);
     }
 
+    /** Counts the frames of a file. */
+    static int frames(Path of) throws IOException {
+        ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(of)).order(ByteOrder.LITTLE_ENDIAN);
+        int frames = 0;
+        for (int at = HEADER; at + RECORD <= file.capacity(); at += RECORD + file.getInt(at + 8)) {
+            frames++;
+        }
+        return frames;
+    }
+
     /** Keeps some frames of a file, the first counted 1. */
     static void cut(Path from, Path to, int first, int last) throws IOException {
         byte[] bytes = Files.readAllBytes(from);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.wirecause.analysis.Tool;
 import io.wirecause.mcp.call.ToolService;
 import io.wirecause.testing.TestCaptures;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,16 +31,19 @@ class DamagedPairsTest {
         int tried = 0;
         try (ToolService service = new ToolService(); Stream<Path> pairs = Files.list(TestCaptures.ROOT.resolve("compare"))) {
             for (Path pair : pairs.filter(Files::isDirectory).sorted().toList()) {
-                byte[] whole = Files.readAllBytes(pair.resolve("server.pcap"));
+                boolean days = Files.exists(pair.resolve("before.pcap"));
+                List<Path> captures = captures(pair);
+                // "after" comes before "before", and "server" behind "client"; one alone is compared with itself.
+                byte[] whole = Files.readAllBytes(captures.get(days ? 0 : captures.size() - 1));
                 for (int i = 0; i < TIMES; i++) {
                     Path damaged = Files.write(folder.resolve("damaged" + tried + ".pcap"), damaged(whole, random));
-                    List<String> files = Arrays.asList(pair.resolve("client.pcap").toString(), damaged.toString());
+                    List<String> files = Arrays.asList(captures.get(days ? 1 : 0).toString(), damaged.toString());
                     if (random.nextBoolean()) {
                         java.util.Collections.reverse(files);
                     }
                     try {
                         Answers.check(tool, service.call(tool.name(), Map.of("pcap_file", files.get(0), "other_file",
-                                files.get(1))));
+                                files.get(1), "relation", days ? "before_after" : "same_traffic")));
                     } catch (AssertionError e) {
                         throw new AssertionError(pair.getFileName() + " with " + damaged, e);
                     }
@@ -48,6 +52,12 @@ class DamagedPairsTest {
             }
         }
         assertTrue(tried >= TIMES * 10, tried + " pairs");
+    }
+
+    private static List<Path> captures(Path pair) throws IOException {
+        try (Stream<Path> files = Files.list(pair)) {
+            return files.filter(file -> !file.toString().endsWith(".json")).sorted().toList();
+        }
     }
 
     /** Bits flipped behind the file's header, and sometimes the end cut off. */

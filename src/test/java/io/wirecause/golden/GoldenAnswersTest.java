@@ -99,13 +99,15 @@ class GoldenAnswersTest {
         }
     }
 
-    /** Of two captures of the same traffic, at the client and at the server; or of one at two interfaces of the router. */
+    /** Of two captures of the same traffic, at two points of it; or of a good day and a bad day. */
     @ParameterizedTest
     @MethodSource("pairs")
     void shouldCompareAsTheGoldenFileSays(Path pair) throws IOException {
         try (ToolService service = new ToolService()) {
-            CallOutcome outcome = service.call(TestCaptures.COMPARES, Map.of("pcap_file", point(pair, "client"), "other_file",
-                    point(pair, "server")));
+            boolean days = Files.exists(pair.resolve("before.pcap"));
+            CallOutcome outcome = service.call(TestCaptures.COMPARES, Map.of(
+                    "pcap_file", point(pair, days ? "before" : "client"), "other_file", point(pair, days ? "after" : "server"),
+                    "relation", days ? "before_after" : "same_traffic"));
             assertEquals(CallOutcome.Status.ANSWERED, outcome.status(), outcome.failure());
             GoldenFile.check(pair.resolve("compare-captures.json"), canonical(outcome));
         }

@@ -19,7 +19,7 @@ final class Chance {
      * @param otherOf   of how many
      */
     static double ofMore(long hit, long of, long otherHit, long otherOf) {
-        if (otherOf == 0 || of == 0 || otherHit * (double) of <= hit * (double) otherOf) {
+        if (otherOf == 0 || of == 0 || hit > of || otherHit > otherOf || otherHit * (double) of <= hit * (double) otherOf) {
             return 1;
         }
         long hits = hit + otherHit;

@@ -18,7 +18,7 @@ final class CountChanges {
     private static final double FAILURE_MORE = 0.02;
     private static final double FAILURE_TIMES = 3;
     /** Losses come in bursts, so that more of them than counting alone would ask for must differ. */
-    private static final double LOSS_CHANCE = 1e-6;
+    private static final double LOSS_CHANCE = 1e-4;
     private static final int LEAST_LOST = 8;
     private static final double LOSS_MORE = 0.005;
     private static final double LOSS_TIMES = 4;

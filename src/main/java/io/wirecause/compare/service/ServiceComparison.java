@@ -19,8 +19,6 @@ public final class ServiceComparison {
     /** Services whose change of one kind gets a line each; those of more are told together. */
     private static final int APART = 3;
     private static final int NAMED = 3;
-    private static final double MOVED = 95;
-    private static final double NO_LONGER_ASKED = 90;
     /** Connections or requests, and the share of the capture over which they are spread, that make a server one in steady use. */
     private static final int LEAST_USES = 4;
     private static final double STEADY = 0.5;
@@ -42,19 +40,16 @@ public final class ServiceComparison {
      * @param after      servers of the second one
      * @param spanBefore of the first capture, nanoseconds
      * @param spanAfter  of the second one
-     * @param wanted     which endpoints to compare
+     * @param wanted     which endpoints to compare; null for all
      */
     public ServiceComparison(ServiceTable before, ServiceTable after, long spanBefore, long spanAfter, Predicate<String> wanted) {
         this.spanBefore = spanBefore;
         this.spanAfter = spanAfter;
-        this.pairs = new ServicePairs(before, after, wanted);
-        this.namesBefore = before.addressesByName();
-        this.namesAfter = after.addressesByName();
+        this.pairs = new ServicePairs(before, after, wanted == null ? endpoint -> true : wanted);
+        // Which server the other addresses of a name are of is not known.
+        this.namesBefore = wanted == null ? before.addressesByName() : Map.of();
+        this.namesAfter = wanted == null ? after.addressesByName() : Map.of();
         for (ServicePair pair : pairs.pairs()) {
-            if (pair.isMoved()) {
-                changes.add(new ServiceChange(pair, "is served by another address", "is served by "
-                        + some(pair.others()) + " instead of " + some(pair.addresses()), MOVED));
-            }
             changes.addAll(new CountChanges(pair).all(spanBefore, spanAfter));
             changes.addAll(new TimeChanges(pair).all());
             changes.addAll(new TraitChanges(pair).all());
@@ -62,7 +57,8 @@ public final class ServiceComparison {
         changes.sort(Comparator.comparingDouble(ServiceChange::weight).reversed());
     }
 
-    private static String some(Collection<String> all) {
+    /** A few, and how many more. */
+    static String some(Collection<String> all) {
         return all.stream().limit(NAMED).collect(Collectors.joining(", "))
                 + (all.size() > NAMED ? " and " + (all.size() - NAMED) + " more" : "");
     }
@@ -110,9 +106,10 @@ public final class ServiceComparison {
     /** Names of which DNS gives none of the addresses of before, in one line. */
     private List<String> names() {
         Map<String, String> others = new TreeMap<>();
+        Set<String> moved = pairs.pairs().stream().filter(ServicePair::isMoved).map(ServicePair::name).collect(Collectors.toSet());
         namesBefore.forEach((name, addresses) -> {
             Set<String> now = namesAfter.get(name);
-            if (now != null && now.stream().noneMatch(addresses::contains) && now.size() + addresses.size() <= 2 * NAMED) {
+            if (now != null && !moved.contains(name) && now.stream().noneMatch(addresses::contains) && now.size() + addresses.size() <= 2 * NAMED) {
                 others.put(name, name + " to " + some(now) + ", before " + some(addresses));
             }
         });

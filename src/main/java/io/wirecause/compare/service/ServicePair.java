@@ -20,7 +20,12 @@ record ServicePair(String label, Service before, Service after, List<String> add
 
     /** Whether it is reached at other addresses. */
     boolean isMoved() {
-        return addresses.stream().noneMatch(others::contains);
+        return others.stream().map(ServicePair::address).noneMatch(addresses.stream().map(ServicePair::address).toList()::contains);
+    }
+
+    /** The name by which it is known at its new address; of one that moved only. */
+    String name() {
+        return label.substring(0, label.indexOf(':'));
     }
 
     /** What shows it in the first capture, or in the second one. */

@@ -4,6 +4,7 @@ import io.wirecause.analysis.service.Service;
 import io.wirecause.analysis.service.ServiceTable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Which services of two captures are the same: by address and port, else by name and port. */
 final class ServicePairs {
@@ -22,15 +24,16 @@ final class ServicePairs {
     private final List<Service> fresh = new ArrayList<>();
     private final ServiceTable before;
     private final ServiceTable after;
-    private final Predicate<String> wanted;
 
-    /** @param wanted which endpoints to compare */
+    /** @param wanted which endpoints to compare: a pair of which one end is wanted */
     ServicePairs(ServiceTable before, ServiceTable after, Predicate<String> wanted) {
         this.before = before;
         this.after = after;
-        this.wanted = wanted;
         pair(before.services(), after.services(), false);
         pair(before.servicesOverUdp(), after.servicesOverUdp(), true);
+        pairs.removeIf(pair -> Stream.concat(pair.addresses().stream(), pair.others().stream()).noneMatch(wanted));
+        gone.removeIf(service -> !wanted.test(service.endpoint()));
+        fresh.removeIf(service -> !wanted.test(service.endpoint()));
     }
 
     private void pair(Collection<Service> first, Collection<Service> second, boolean overUdp) {
@@ -72,7 +75,7 @@ final class ServicePairs {
                 Service one = Service.together(some);
                 Service other = Service.together(same);
                 pairs.add(new ServicePair(address + " (ports from " + DYNAMIC + " on)", one, other, endpoints(some),
-                        endpoints(some), overUdp));
+                        endpoints(same), overUdp));
                 some.forEach(s -> left.remove(s.endpoint()));
                 same.forEach(s -> leftAfter.remove(s.endpoint()));
             }
@@ -83,9 +86,9 @@ final class ServicePairs {
         return ServicePair.port(service.endpoint()) < DYNAMIC ? null : ServicePair.address(service.endpoint());
     }
 
-    private Map<String, Service> byEndpoint(Collection<Service> services) {
+    private static Map<String, Service> byEndpoint(Collection<Service> services) {
         Map<String, Service> byEndpoint = new LinkedHashMap<>();
-        services.stream().filter(s -> wanted.test(s.endpoint())).forEach(s -> byEndpoint.put(s.endpoint(), s));
+        services.forEach(s -> byEndpoint.put(s.endpoint(), s));
         return byEndpoint;
     }
 
@@ -120,11 +123,19 @@ final class ServicePairs {
     private void add(List<Service> servers, List<Service> others, boolean overUdp) {
         Service first = servers.size() == 1 ? servers.get(0) : Service.together(servers);
         Service second = others.size() == 1 ? others.get(0) : Service.together(others);
-        pairs.add(new ServicePair(label(second, after, overUdp), first, second, endpoints(servers), endpoints(others), overUdp));
+        List<String> was = endpoints(servers);
+        List<String> is = endpoints(others);
+        String label = !Collections.disjoint(was, is) ? label(second, after, overUdp) : nameAndPort(second, after) + " (now at "
+                + address(is) + ", before at " + address(was) + ")";
+        pairs.add(new ServicePair(label, first, second, was, is, overUdp));
     }
 
     private static List<String> endpoints(List<Service> services) {
         return services.stream().map(Service::endpoint).toList();
+    }
+
+    private static String address(List<String> ends) {
+        return ServicePair.address(ends.get(0)) + (ends.size() == 1 ? "" : " and " + (ends.size() - 1) + " more");
     }
 
     private static String label(Service service, ServiceTable table, boolean overUdp) {

@@ -23,12 +23,14 @@ final class TimeChanges {
     /** The same of the 95th percentile. */
     private static final double TAIL_TIMES = 2;
     private static final long TAIL_LONGER = 50_000_000L;
-    private static final double TAIL_CHANCE = 1e-4;
+    private static final double TAIL_CHANCE = 0.005;
     private static final double MEDIAN = 0.5;
     private static final double TAIL = 0.95;
     /** Round trips that an answer, and a TLS handshake with its first data, take. */
     private static final double TRIPS_OF_ANSWER = 1.5;
     private static final double TRIPS_OF_TLS = 4;
+    /** Bytes that a server sends before it waits for an acknowledgment (RFC 6928). */
+    private static final double FIRST_WINDOW = 14_600;
     private static final double WEIGHT = 250;
     private static final double WEIGHT_OF_DOUBLING = 70;
 
@@ -54,8 +56,10 @@ final class TimeChanges {
         if (longer != 0) {
             add(along, Phase.TLS, "TLS handshakes", (long) (TRIPS_OF_TLS * longer));
             add(along, Phase.SERVER, "answers", (long) (TRIPS_OF_ANSWER * longer));
+            long size = Math.max(before.answerBytes().quantile(MEDIAN), after.answerBytes().quantile(MEDIAN));
+            add(along, Phase.TRANSFER, noun(Phase.TRANSFER), (long) (rounds(size) * longer));
         }
-        String follows = along.isEmpty() ? "" : "; " + String.join(" and ", along) + (longer > 0 ? " are slower" : " are faster")
+        String follows = along.isEmpty() ? "" : "; " + String.join(", ", along) + (longer > 0 ? " are slower" : " are faster")
                 + " by no more than that explains";
         compare(path, pathBefore, pathAfter, follows);
         for (Phase phase : List.of(Phase.SERVER, Phase.TLS, Phase.TRANSFER)) {
@@ -64,6 +68,11 @@ final class TimeChanges {
             }
         }
         return changes;
+    }
+
+    /** In how many round trips so many bytes pass, where the window doubles with each. */
+    private static double rounds(long bytes) {
+        return TRIPS_OF_ANSWER * Math.max(1, Math.log(bytes / FIRST_WINDOW + 1) / Math.log(2));
     }
 
     /** Whether longer round trips explain that a phase is longer, or shorter ones that it is shorter. */
@@ -95,12 +104,17 @@ final class TimeChanges {
         }
         double share = slower || faster ? MEDIAN : TAIL;
         double ratio = Math.log((second.quantile(share) + 1.0) / (first.quantile(share) + 1.0)) / Math.log(2);
-        String words = what + " " + Durations.words(second.quantile(MEDIAN)) + " (p95 " + Durations.words(second.quantile(TAIL))
-                + ", " + second.count() + " of them), before " + Durations.words(first.quantile(MEDIAN)) + " (p95 "
-                + Durations.words(first.quantile(TAIL)) + ", " + first.count() + ")" + follows;
+        String words = what + (share == MEDIAN ? " " : " up to ") + value(second, share) + ", " + second.count()
+                + " of them), before " + value(first, share) + ", " + first.count() + ")" + follows;
         changes.add(new ServiceChange(pair, what + (slower ? " longer" : faster ? " less time" : tail ? " much longer at times"
                 : " much longer less often"), words, slower || tail ? WEIGHT + WEIGHT_OF_DOUBLING * ratio
                 : WEIGHT_OF_DOUBLING * Math.min(ratio, 0)));
+    }
+
+    /** What differs first, the other of median and 95th percentile behind it. */
+    private static String value(Distribution times, double share) {
+        return Durations.words(times.quantile(share)) + (share == MEDIAN ? " (p95 " + Durations.words(times.quantile(TAIL))
+                : " (p95; median " + Durations.words(times.quantile(MEDIAN)));
     }
 
     /** Whether those of the second capture are longer, most of them. */

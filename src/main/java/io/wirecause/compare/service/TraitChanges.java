@@ -3,8 +3,11 @@ package io.wirecause.compare.service;
 import io.wirecause.analysis.service.Profile;
 import io.wirecause.analysis.service.Trait;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a server chooses or is, where that is another than before. */
 final class TraitChanges {
@@ -14,6 +17,7 @@ final class TraitChanges {
     /** A value that was on neither side alone has to be this much commoner, and not by chance. */
     private static final double MORE = 0.5;
     private static final double CHANCE = 1e-4;
+    private static final double MOVED = 95;
     private static final double USED = 300;
     private static final double OLDER = 200;
 
@@ -29,6 +33,10 @@ final class TraitChanges {
 
     List<ServiceChange> all() {
         List<ServiceChange> changes = new ArrayList<>();
+        if (pair.isMoved()) {
+            changes.add(new ServiceChange(pair, "is served by another address", "is served by "
+                    + ServiceComparison.some(pair.others()) + " instead of " + ServiceComparison.some(pair.addresses()), MOVED));
+        }
         for (Trait trait : Trait.values()) {
             Map<String, Long> first = before.values(trait);
             Map<String, Long> second = after.values(trait);
@@ -42,7 +50,17 @@ final class TraitChanges {
                 changes.add(change(trait, then, now, sum(first), sum(second)));
             }
         }
-        return changes;
+        changes.sort(Comparator.comparingDouble(ServiceChange::weight).reversed());
+        boolean worse = !changes.isEmpty() && changes.get(0).isWorse();
+        // What else differs belongs to the line of what got worse: it is one change of one server, or of a device before it.
+        return worse ? together(changes)
+                : Stream.of(false, true).flatMap(better -> together(changes.stream().filter(c -> c.isBetter() == better).toList())
+                        .stream()).toList();
+    }
+
+    private List<ServiceChange> together(List<ServiceChange> some) {
+        return some.isEmpty() ? some : List.of(new ServiceChange(pair, some.get(0).kind(),
+                some.stream().map(ServiceChange::words).collect(Collectors.joining("; ")), some.get(0).weight()));
     }
 
     private static boolean isOther(Trait trait, Map.Entry<String, Long> now, Map<String, Long> first, Map<String, Long> second) {
@@ -77,7 +95,8 @@ final class TraitChanges {
             case SACK, WINDOW_SCALING -> then.equals(Profile.AGREED) ? USED : now.equals(Profile.AGREED) ? 0 : 50;
             case TIMESTAMPS -> then.equals(Profile.AGREED) ? ServiceChange.FAULT : now.equals(Profile.AGREED) ? 0 : 40;
             case TLS_VERSION -> now.compareTo(then) < 0 ? OLDER : 70;
-            case MSS, CLIENT_MSS -> number(now) < number(then) ? ServiceChange.FAULT + 50 : 45;
+            case MSS -> number(now) < number(then) ? 85 : 45;
+            case CLIENT_MSS -> 40;
             case CERTIFICATE -> 80;
             case CIPHER -> 60;
             case SOFTWARE -> 65;
