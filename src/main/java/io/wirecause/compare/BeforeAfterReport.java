@@ -47,6 +47,10 @@ final class BeforeAfterReport implements Presentation {
     private List<String> lines = List.of();
 
     BeforeAfterReport(CompareArguments arguments, ToolContext context, List<Source> sources) throws UserFacingException {
+        if (arguments.captureInterface() != null || arguments.otherInterface() != null) {
+            throw new UserFacingException("The arguments capture_interface and other_interface are for relation=same_traffic: "
+                    + "services are compared over all interfaces.");
+        }
         this.arguments = arguments;
         this.points = Points.of(context);
         this.server = AddressArgument.canonical("server_ip", arguments.serverIp());

@@ -140,6 +140,15 @@ class ComparedDaysTest {
     }
 
     @Test
+    void shouldRefuseAnInterfaceRatherThanIgnoreIt() {
+        Path capture = PAIRS.resolve("same-as-before/before.pcap");
+        CallOutcome outcome = service.call(TestCaptures.COMPARES, Map.of("pcap_file", capture.toString(), "other_file",
+                capture.toString(), "relation", "before_after", "capture_interface", "eth0"));
+        assertEquals(CallOutcome.Status.FAILED, outcome.status());
+        assertTrue(outcome.failure().contains("same_traffic"), outcome.failure());
+    }
+
+    @Test
     void shouldTellFramesOfTheOtherFileForACauseThatIsNew() {
         Map<?, ?> finding = ((List<?>) days("database-gone").get("findings")).stream().map(f -> (Map<?, ?>) f)
                 .filter(f -> f.get("code").equals("connection_refused")).findFirst().orElseThrow();
