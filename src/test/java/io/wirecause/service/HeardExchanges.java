@@ -72,6 +72,11 @@ final class HeardExchanges implements Analysis, Analyzer, ServiceSink {
         }
     }
 
+    /** Whether a code was told of a reply that begins in this frame. */
+    boolean told(String frame) {
+        return codes.stream().anyMatch(code -> code.frame == Long.parseLong(frame));
+    }
+
     private void line(Packet packet) {
         int length = packet.payload().length();
         if (length > 0 && packet.sourcePort() == 21) {

@@ -25,6 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,8 @@ class HostileServicesTest {
     /** Messages of a conversation that are played. */
     private static final int MOST = 40;
     private static final List<List<Said>> CONVERSATIONS = new ArrayList<>();
+    /** The server's port of each. */
+    private static final List<Integer> PORTS = new ArrayList<>();
 
     /** What a side of a connection said at once. */
     private record Said(boolean fromClient, byte[] bytes) {
@@ -45,10 +49,12 @@ class HostileServicesTest {
     /** Gathers what is said. */
     private static final class Listener implements Analysis {
         private final Map<Integer, List<Said>> said = new LinkedHashMap<>();
+        private final Map<Integer, Integer> ports = new LinkedHashMap<>();
         private final PayloadStreams streams = PayloadStreams.Source.of(1_000).streams(this::listen);
 
         private StreamReader listen(StreamDirection direction, ByteView first) {
             List<Said> all = said.computeIfAbsent(direction.stream(), s -> new ArrayList<>());
+            ports.put(direction.stream(), direction.server().port());
             return new StreamReader() {
                 @Override
                 public boolean data(ByteView bytes, long frame, long timestampNanos) {
@@ -86,6 +92,7 @@ class HostileServicesTest {
                 Listener listener = new Listener();
                 Pass.read(new ToolContext("x", capture, Limits.DEFAULT, ProgressListener.NONE), List.of(listener));
                 CONVERSATIONS.addAll(listener.said.values());
+                PORTS.addAll(listener.ports.values());
             }
         }
         assertTrue(CONVERSATIONS.size() > 60, "captures are missing");
@@ -139,6 +146,68 @@ class HostileServicesTest {
             }
         }
         assertTrue(matches > 1_000);
+    }
+
+    /** The protocol that a conversation is in; null for none that is read. */
+    private static ServiceProtocol protocol(int conversation) {
+        byte[][] first = {new byte[0], new byte[0]};
+        for (Said said : CONVERSATIONS.get(conversation)) {
+            int side = said.fromClient ? 0 : 1;
+            first[side] = first[side].length == 0 ? said.bytes : first[side];
+        }
+        Opening opening = new Opening(ByteView.of(first[0]), ByteView.of(first[1]), PORTS.get(conversation), true);
+        ServiceProtocol best = null;
+        int most = 0;
+        for (ServiceProtocol protocol : ServiceProtocols.ALL) {
+            int match = protocol.recogniser() == null ? 0 : protocol.recogniser().match(opening);
+            if (match > most) {
+                most = match;
+                best = protocol;
+            }
+        }
+        return best == null || best.streams() == null ? null : best;
+    }
+
+    /** What is told of a conversation whose bytes come in pieces of this many; of mirrored ones the server begins. */
+    private static String told(ServiceProtocol protocol, List<Said> all, int size, boolean mirrored) {
+        EventLog events = new EventLog();
+        StreamDecoder decoder = protocol.streams().make(events);
+        boolean more = true;
+        for (Said said : all) {
+            for (int at = 0; at < said.bytes.length && more; at += size) {
+                more = decoder.data(said.fromClient ^ mirrored, ByteView.of(said.bytes).slice(at, Math.min(size, said.bytes.length
+                        - at)), 1, 1);
+            }
+        }
+        if (more) {
+            decoder.end();
+        }
+        return events.text.toString();
+    }
+
+    @Test
+    void shouldReadTheSameWhereverSegmentsEnd() {
+        Set<String> read = new TreeSet<>();
+        List<String> different = new ArrayList<>();
+        for (int i = 0; i < CONVERSATIONS.size(); i++) {
+            ServiceProtocol protocol = protocol(i);
+            if (protocol == null) {
+                continue;
+            }
+            String whole = told(protocol, CONVERSATIONS.get(i), 1 << 16, false);
+            for (int size : new int[] {1, 2, 3, 7, 100}) {
+                String pieces = told(protocol, CONVERSATIONS.get(i), size, false);
+                if (!pieces.equals(whole)) {
+                    different.add(protocol.name() + " in pieces of " + size + ":\n" + pieces + "instead of\n" + whole);
+                }
+            }
+            told(protocol, CONVERSATIONS.get(i), 7, true);
+            if (!whole.isEmpty()) {
+                read.add(protocol.name());
+            }
+        }
+        assertTrue(read.size() > 20, "protocols are missing: " + read);
+        assertEquals(List.of(), different);
     }
 
     @Test

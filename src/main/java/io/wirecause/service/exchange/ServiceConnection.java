@@ -37,6 +37,8 @@ public final class ServiceConnection implements ServiceEvents {
     private boolean asked;
     private boolean answered;
     private boolean endedBadly;
+    /** The id of the request that a reply was told of last. */
+    private long lastAnswered = IN_ORDER;
     /** How often the server said something, and how often of that when a reply was last made of it. */
     private long heard;
     private long understood;
@@ -119,6 +121,11 @@ public final class ServiceConnection implements ServiceEvents {
             dataTold(reply);
         }
         int index = open.find(id);
+        if (index < 0 && carried == null && id == lastAnswered) {
+            // The answer to a retransmission of what was answered before.
+            return;
+        }
+        lastAnswered = id;
         if (index < 0) {
             beyond -= id == IN_ORDER && beyond > 0 ? 1 : 0;
             tell(reply, false);
