@@ -164,6 +164,50 @@ findings_routing_neighbor_lost-ospf-one-way() {
     captures_end
 }
 
+# ldp NS DEVICE ADDRESS: a router that hands out labels to its neighbour on the link.
+ldp() {
+    zebra "$1"
+    daemon "$1" ldpd "mpls ldp" " router-id $3" " address-family ipv4" "  discovery transport-address $3" "  session holdtime 15" \
+        "  interface $2" "  exit" " exit-address-family" exit
+}
+
+# Two routers open a session and tell their labels.
+healthy_ldp() {
+    pair
+    capture client eth0 "$OUT" tcp port 646
+    ldp client eth0 $CLIENT
+    ldp server eth1 $SERVER
+    sleep 20
+    captures_end
+}
+
+# One of them is shut down.
+findings_routing_neighbor_lost-ldp() {
+    pair
+    capture client eth0 "$OUT" tcp port 646
+    ldp client eth0 $CLIENT
+    ldp server eth1 $SERVER
+    sleep 16
+    kill -TERM "$SPAWNED"
+    sleep 3
+    captures_end
+}
+
+# One of them hangs: the other one waits, then ends the session.
+findings_routing_neighbor_lost-ldp-silent() {
+    pair
+    capture client eth0 "$OUT" tcp port 646
+    ldp client eth0 $CLIENT
+    ldp server eth1 $SERVER
+    sleep 16
+    pkill -STOP -P "$SPAWNED" || true
+    kill -STOP "$SPAWNED"
+    sleep 24
+    captures_end
+    pkill -CONT -P "$SPAWNED" || true
+    kill -CONT "$SPAWNED"
+}
+
 # gateways: two routers (host1, host2) and a host on a switch.
 gateways() {
     local i

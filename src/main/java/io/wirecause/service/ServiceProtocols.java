@@ -12,6 +12,7 @@ import io.wirecause.service.database.Tds;
 import io.wirecause.service.database.ZooKeeper;
 import io.wirecause.service.decode.ServiceProtocol;
 import io.wirecause.service.directory.Cldap;
+import io.wirecause.service.directory.Diameter;
 import io.wirecause.service.directory.Kerberos;
 import io.wirecause.service.directory.KerberosTcp;
 import io.wirecause.service.directory.Ldap;
@@ -26,6 +27,7 @@ import io.wirecause.service.network.Arp;
 import io.wirecause.service.network.Bgp;
 import io.wirecause.service.network.Broadcasts;
 import io.wirecause.service.network.Hsrp;
+import io.wirecause.service.network.Ldp;
 import io.wirecause.service.network.Ntp;
 import io.wirecause.service.network.NtpClocks;
 import io.wirecause.service.network.Ospf;
@@ -75,11 +77,13 @@ final class ServiceProtocols {
             ServiceProtocol.overBoth("ldap", "LDAP", Ldap::match, Ldap::new, Cldap::new, Cldap.PORT),
             ServiceProtocol.overBoth("kerberos", "Kerberos", KerberosTcp::match, KerberosTcp::new, Kerberos::new, Kerberos.PORT),
             ServiceProtocol.overUdp("radius", "RADIUS", Radius::new, 1812, 1813, 1645, 1646, 3799).silent(Radius.SILENCE),
+            ServiceProtocol.overTcp("diameter", "Diameter", Diameter::match, Diameter::new),
             ServiceProtocol.overTcp("smb", "SMB", Smb::match, Smb::new),
             ServiceProtocol.overTcp("dcerpc", "DCE RPC", DceRpc::match, DceRpc::new),
             ServiceProtocol.overTcp("iscsi", "iSCSI", Iscsi::match, Iscsi::new),
             ServiceProtocol.overUdp("snmp", "SNMP", Snmp::new, 161, 162).silent(Snmp.SILENCE),
             ServiceProtocol.overTcp("bgp", "BGP", Bgp::match, Bgp::new),
+            ServiceProtocol.overTcp("ldp", "LDP", Ldp::match, Ldp::new),
             ServiceProtocol.overBoth("nfs", "NFS", RpcTcp::matchNfs, RpcTcp::new, Rpc::new, 2049),
             ServiceProtocol.overBoth("mount", "NFS mount", RpcTcp::matchMount, RpcTcp::new, Rpc::new, 635, 20048),
             ServiceProtocol.overBoth("portmapper", "portmapper", RpcTcp::matchPortmapper, RpcTcp::new, Rpc::new, 111),
