@@ -22,6 +22,8 @@ final class ServiceAnalyzer implements Analyzer {
     private final ServiceDatagrams datagrams;
     private final List<ServiceProtocol> watched = new ArrayList<>();
     private final List<PacketWatcher> watchers = new ArrayList<>();
+    private final PacketWatcher[] ofAll;
+    private final PacketWatcher[] ofTcp;
     private final ServiceStatistics seen;
     private final Consumer<Incident> incidents;
     private long lastTime;
@@ -39,6 +41,8 @@ final class ServiceAnalyzer implements Analyzer {
                 watchers.add(protocol.packets().get());
             }
         }
+        ofAll = watchers.toArray(PacketWatcher[]::new);
+        ofTcp = watchers.stream().filter(PacketWatcher::seesTcp).toArray(PacketWatcher[]::new);
     }
 
     @Override
@@ -54,8 +58,8 @@ final class ServiceAnalyzer implements Analyzer {
         } else if (packet.isUdp()) {
             datagrams.packet(packet);
         }
-        for (int i = 0; i < watchers.size(); i++) {
-            watchers.get(i).packet(packet, incidents);
+        for (PacketWatcher watcher : packet.isTcp() ? ofTcp : ofAll) {
+            watcher.packet(packet, incidents);
         }
     }
 

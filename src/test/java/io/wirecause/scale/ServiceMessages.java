@@ -62,9 +62,9 @@ final class ServiceMessages {
             case 0 -> ascii(asks ? "*2\r\n$3\r\nGET\r\n$8\r\n" + number + "\r\n" : "$8\r\n" + number + "\r\n");
             case 1 -> asks ? hex("00000058" + smb(8, round, true) + "3100" + "00".repeat(22))
                     : hex("00000050" + smb(8, round, false) + "1100" + "00".repeat(14));
-            case 2 -> asks ? hex("3025 0204" + number + "631f 0400 0a0102 0a0100 020100 020100 010100 8702636e"
+            case 2 -> asks ? hex("3028 0204" + number + "6320 0400 0a0102 0a0100 020100 020100 010100 8702636e"
                     + "3009 0402636e 04037569 64")
-                    : hex("300d 0204" + number + "6507 0a0100 0400 0400").clone();
+                    : hex("300f 0204" + number + "6507 0a0100 0400 0400");
             case 3 -> asks ? hex("80000028" + number + "00000000 00000002 000186a3 00000003 00000000" + "00".repeat(16))
                     : hex("80000018" + number + "00000001 00000000 0000000000000000 00000000");
             default -> ascii(asks ? "get " + number + "\r\n" : "END\r\n");

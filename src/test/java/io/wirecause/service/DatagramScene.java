@@ -15,10 +15,17 @@ final class DatagramScene {
 
     private final PcapBuilder pcap = new PcapBuilder();
     private final int port;
+    private final int clientPort;
 
     /** Nothing yet; the server's port. */
     DatagramScene(int port) {
+        this(port, CLIENT_PORT);
+    }
+
+    /** Nothing yet; the ports of both. */
+    DatagramScene(int port, int clientPort) {
         this.port = port;
+        this.clientPort = clientPort;
     }
 
     DatagramScene after(long milliseconds) {
@@ -27,12 +34,12 @@ final class DatagramScene {
     }
 
     DatagramScene client(byte[]... parts) {
-        pcap.after(100).udp(CLIENT, CLIENT_PORT, SERVER, port, Hex.join(parts));
+        pcap.after(100).udp(CLIENT, clientPort, SERVER, port, Hex.join(parts));
         return this;
     }
 
     DatagramScene server(byte[]... parts) {
-        pcap.after(100).udp(SERVER, port, CLIENT, CLIENT_PORT, Hex.join(parts));
+        pcap.after(100).udp(SERVER, port, CLIENT, clientPort, Hex.join(parts));
         return this;
     }
 

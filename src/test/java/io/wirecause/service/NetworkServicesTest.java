@@ -21,6 +21,12 @@ class NetworkServicesTest {
     }
 
     @Test
+    void shouldReadRepliesToAPortThatAnotherProtocolHas() throws Exception {
+        DatagramScene scene = new DatagramScene(161, 20_048).client(snmp(0xa0, 5, 0)).server(snmp(0xa2, 5, 0));
+        assertEquals(List.of("get ok"), scene.exchanges(folder));
+    }
+
+    @Test
     void shouldTellErrorsOfSnmpAndNoCommunity() throws Exception {
         DatagramScene scene = new DatagramScene(161).client(snmp(0xa3, 5, 0)).server(snmp(0xa2, 5, 16));
         assertEquals(List.of("ERROR service_error: SNMP answers 16 (authorizationError) to set"), scene.findings(folder));

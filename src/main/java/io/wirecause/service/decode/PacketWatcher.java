@@ -3,10 +3,15 @@ package io.wirecause.service.decode;
 import io.wirecause.packet.Packet;
 import java.util.function.Consumer;
 
-/** Sees every packet of the capture, for protocols that are neither streams nor datagrams. One object a call, bounded state. */
+/** Sees the packets of the capture, for protocols that are neither streams nor datagrams. One object a call, bounded state. */
 public interface PacketWatcher {
     /** The next packet; valid only until this returns. */
     void packet(Packet packet, Consumer<Incident> incidents);
+
+    /** Whether it is shown TCP segments as well, most of what there is. */
+    default boolean seesTcp() {
+        return false;
+    }
 
     /**
      * The capture is over.

@@ -37,26 +37,32 @@ public final class ServiceDatagrams {
 
     /** The next UDP packet. */
     public void packet(Packet packet) {
-        int number = byPort[packet.destinationPort()];
-        if (number == 0) {
-            number = byPort[packet.sourcePort()];
-        }
-        if (number == 0 || packet.payloadLength() == 0 || packet.payload().length() == 0) {
+        int to = byPort[packet.destinationPort()];
+        int from = byPort[packet.sourcePort()];
+        if (to == 0 && from == 0 || packet.payloadLength() == 0 || packet.payload().length() == 0) {
             return;
         }
-        DatagramDecoder decoder = decoders.get(number - 1);
+        // A client's own port may be that of another protocol.
+        if (!(to != 0 && read(to - 1, packet)) && from != 0 && from != to) {
+            read(from - 1, packet);
+        }
+    }
+
+    /** Whether it is of a protocol. */
+    private boolean read(int number, Packet packet) {
+        DatagramDecoder decoder = decoders.get(number);
         DatagramDecoder.Sender sender;
         try {
             sender = decoder.sender(packet.payload(), packet.sourcePort(), packet.destinationPort());
         } catch (IndexOutOfBoundsException tooShort) {
-            return;
+            return false;
         }
         if (sender == DatagramDecoder.Sender.FOREIGN) {
-            return;
+            return false;
         }
         boolean fromClient = sender == DatagramDecoder.Sender.CLIENT;
         lastTime = Math.max(lastTime, packet.frame().timestampNanos());
-        ServiceConnection flow = flow(protocols.get(number - 1), packet, fromClient);
+        ServiceConnection flow = flow(protocols.get(number), packet, fromClient);
         flow.at(packet.frame().number(), packet.frame().timestampNanos());
         try {
             decoder.datagram(fromClient, packet.payload(), flow);
@@ -65,6 +71,7 @@ public final class ServiceDatagrams {
                 flow.malformed();
             }
         }
+        return true;
     }
 
     private ServiceConnection flow(ServiceProtocol protocol, Packet packet, boolean fromClient) {

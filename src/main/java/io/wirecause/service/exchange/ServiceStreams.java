@@ -19,8 +19,10 @@ import java.util.Map;
 
 /** Finds the TCP connections that speak a protocol of the table, by content and then by port, and gives each its decoder. */
 public final class ServiceStreams implements PayloadStreams.Chooser {
-    /** Connections read at once; of more the oldest is closed. */
+    /** Connections read at once; of more one that has been silent for long is closed. */
     public static final int MOST_OPEN = 20_000;
+    /** Connections opened since a place among the open ones was taken, after which one that speaks goes to the end. */
+    private static final int OUTDATED = MOST_OPEN / 4;
     /** Bytes of a side that are kept until it is known what the connection speaks. */
     private static final int OPENING = 256;
     /** Bytes that wait for the other side to speak; with more of them it is decided at once. */
@@ -34,8 +36,11 @@ public final class ServiceStreams implements PayloadStreams.Chooser {
     private final Map<Integer, Conversation> open = new LinkedHashMap<>();
     /** Streams of which one side speaks none of these protocols. */
     private final BitSet foreign = new BitSet();
+    /** The place in {@link #protocols}, plus 1, of what fitted to the latest connection to a port; 0 for nothing. */
+    private final byte[] usual = new byte[1 << 16];
     private final DataPorts dataPorts;
     private long closedEarly;
+    private long opened;
     private long captureEnd = Long.MAX_VALUE;
 
     /** Finds these protocols, of which earlier ones come first where two are equally likely. */
@@ -79,6 +84,7 @@ public final class ServiceStreams implements PayloadStreams.Chooser {
     }
 
     private void bound() {
+        opened++;
         if (open.size() > MOST_OPEN) {
             Iterator<Conversation> oldest = open.values().iterator();
             Conversation first = oldest.next();
@@ -120,6 +126,8 @@ public final class ServiceStreams implements PayloadStreams.Chooser {
         private int sides;
         private int ended;
         private boolean over;
+        /** When it took its place among the open ones. */
+        private long place = opened;
         /** What fits best so far, and how well; fresh as long as no more than that was said. */
         private ServiceProtocol best;
         private int match;
@@ -144,6 +152,12 @@ public final class ServiceStreams implements PayloadStreams.Chooser {
             ByteView now = bytes.length() > OPENING ? bytes.slice(0, OPENING) : bytes;
             Opening opening = fromClient ? new Opening(now, other, server.port(), fromStart)
                     : new Opening(other, now, server.port(), fromStart);
+            // Most connections to a port speak what the one before spoke, and no two protocols are sure of the same bytes.
+            best = usual[server.port()] == 0 ? null : protocols.get(usual[server.port()] - 1);
+            if (best != null && best.recogniser().match(opening) >= Recogniser.SURE) {
+                match = Recogniser.SURE;
+                return;
+            }
             best = null;
             match = Recogniser.NO;
             for (int i = 0; i < protocols.size() && match < Recogniser.SURE; i++) {
@@ -151,12 +165,18 @@ public final class ServiceStreams implements PayloadStreams.Chooser {
                 if (each > match) {
                     match = each;
                     best = protocols.get(i);
+                    usual[server.port()] = (byte) (i + 1);
                 }
             }
         }
 
         /** Whether to go on. */
         boolean data(boolean fromClient, ByteView bytes, long frame, long time) {
+            if (opened - place > OUTDATED) {
+                place = opened;
+                open.remove(stream);
+                open.put(stream, this);
+            }
             if (decoder == null) {
                 boolean both = first != null && first.fromClient != fromClient;
                 if (first != null && !both) {

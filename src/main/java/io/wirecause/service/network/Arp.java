@@ -1,5 +1,6 @@
 package io.wirecause.service.network;
 
+import io.wirecause.analysis.collect.KeyedHash;
 import io.wirecause.analysis.collect.LruMap;
 import io.wirecause.packet.IpAddress;
 import io.wirecause.packet.Layer;
@@ -16,6 +17,7 @@ import io.wirecause.service.decode.Incident;
 import io.wirecause.service.decode.PacketWatcher;
 import io.wirecause.service.decode.ServiceFindingCode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -39,9 +41,13 @@ public final class Arp implements PacketWatcher {
     private static final int STORM_SECONDS = 3;
     private static final long SECOND = 1_000_000_000L;
     private static final int TOLD = 5;
+    private static final int RECENT = 1 << 8;
 
     private final Map<Long, ArpClaims> addresses = new LruMap<>(MOST_ADDRESSES);
     private final Map<Long, Host> hosts = new LruMap<>(MOST_HOSTS);
+    /** Senders and receivers of IP packets since the last message, which need not be looked up again. */
+    private final long[] senders = new long[RECENT];
+    private final long[] receivers = new long[RECENT];
     private long messages;
 
     /** A link address. */
@@ -53,6 +59,11 @@ public final class Arp implements PacketWatcher {
         int stormySeconds;
         int most;
         long stormFrame;
+    }
+
+    @Override
+    public boolean seesTcp() {
+        return true;
     }
 
     @Override
@@ -73,6 +84,7 @@ public final class Arp implements PacketWatcher {
     }
 
     private void message(Packet packet, ArpView view) {
+        Arrays.fill(senders, 0);
         long time = packet.frame().timestampNanos();
         long frame = packet.frame().number();
         long mac = view.senderLink();
@@ -110,8 +122,16 @@ public final class Arp implements PacketWatcher {
 
     /** An IP packet shows that its sender is there, and that what goes to its receiver is captured. */
     private void traffic(Packet packet) {
+        long from = key(packet, packet.sourceLo());
+        long to = MacAddress.at(packet.bytes(), 0);
+        int slot = (int) KeyedHash.mix(from, to) & RECENT - 1;
+        if (senders[slot] == from && receivers[slot] == to) {
+            return;
+        }
+        senders[slot] = from;
+        receivers[slot] = to;
         received(packet);
-        ArpClaims sender = addresses.get(key(packet, packet.sourceLo()));
+        ArpClaims sender = addresses.get(from);
         if (sender != null) {
             sender.asked = 0;
             sender.alive = true;

@@ -38,6 +38,11 @@ public final class Broadcasts implements PacketWatcher {
     private String sender;
 
     @Override
+    public boolean seesTcp() {
+        return true;
+    }
+
+    @Override
     public void packet(Packet packet, Consumer<Incident> incidents) {
         ByteView bytes = packet.bytes();
         if (packet.layerCount() < 2 || packet.layer(0) != Layer.ETHERNET || bytes.length() <= ETHERTYPE || (bytes.u8(0) & 1) == 0
