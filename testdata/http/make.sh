@@ -270,30 +270,4 @@ healthy_http2_middle() {
     captures_end
 }
 
-functions() { sed -n 's/^\(findings_[a-z_0-9-]*\|healthy_[a-z_0-9]*\)() {.*/\1/p' "$HERE/make.sh"; }
-file_of() { echo "${1/_//}"; }
-
-make() (
-    . "$HERE/../tools/net.sh"
-    for function in $(functions); do
-        if [ "$(file_of "$function")" = "$1" ]; then
-            OUT=$WORK/capture
-            "$function"
-            mkdir -p "$HERE/$1"
-            mv "$OUT" "$HERE/$1/capture.pcap"
-            chmod 644 "$HERE/$1/capture.pcap"
-            echo "$1: $(stat -c %s "$HERE/$1/capture.pcap") bytes"
-            exit 0
-        fi
-    done
-    fail "no such capture: $1"
-)
-
-case ${1:-} in
-    "" | --help) sed -n '2,6s/^# //p' "$0" ;;
-    --list) for function in $(functions); do
-            printf '%-40s %s\n' "$(file_of "$function")" "$(grep -B1 "^$function()" "$0" | sed -n '1s/^# //p')"
-        done ;;
-    all) for function in $(functions); do "$0" "$(file_of "$function")" </dev/null || exit 1; done ;;
-    *) make "$1" ;;
-esac
+. "$HERE/../tools/scenarios.sh"

@@ -117,4 +117,4 @@ findings_service_error-iscsi-hidden() {
     done_with_target
 }
 
-. "$HERE/run.sh"
+. "$HERE/../tools/scenarios.sh"

@@ -194,4 +194,4 @@ findings_service_error-zookeeper() { played zookeeper-acl 2181; }
 # ZooKeeper reads a node and finds that another is not there.
 healthy_zookeeper() { played zookeeper-healthy 2181; }
 
-. "$HERE/run.sh"
+. "$HERE/../tools/scenarios.sh"

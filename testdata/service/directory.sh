@@ -322,4 +322,4 @@ findings_service_unanswered-radius-client() {
     captures_end
 }
 
-. "$HERE/run.sh"
+. "$HERE/../tools/scenarios.sh"

@@ -218,4 +218,4 @@ findings_service_error-tftp() {
     captures_end
 }
 
-. "$HERE/run.sh"
+. "$HERE/../tools/scenarios.sh"

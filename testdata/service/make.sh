@@ -130,30 +130,34 @@ S: 221 2.0.0 Bye
 TALK
 }
 
-functions() { sed -n 's/^\(findings_[a-z_0-9-]*\|healthy_[a-z_0-9]*\)() {.*/\1/p' "$HERE/make.sh"; }
-file_of() { echo "${1/_//}"; }
+# A router asks TACACS+ for a login in clear, which fails; made by hand, as Debian has no server.
+findings_login_failed-tacacs() {
+    begin
+    talk 49 <<'TALK'
+CX: c0010101 0a0b0c0d 00000012 01010201 04000006 616e6e61 68696464656e
+SX: c0010201 0a0b0c0d 0000000d 0200 0007 0000 6e6f2077617921
+TALK
+}
+# The server knows another key or not this router, and closes at once.
+findings_service_unanswered-tacacs() {
+    begin
+    talk 49 <<'TALK'
+CX: c0010100 0a0b0c0d 00000010 5a11223344556677 8899aabbccddeeff
+S! close
+--
+CX: c0010100 0a0b0c0e 00000010 6b11223344556677 8899aabbccddeeff
+S! close
+TALK
+}
+# A login and what may be done then, obfuscated.
+healthy_tacacs() {
+    begin
+    talk 49 <<'TALK'
+CX: c0010100 0a0b0c0d 00000010 5a11223344556677 8899aabbccddeeff
+SX: c0010200 0a0b0c0d 00000006 112233445566
+CX: c0010300 0a0b0c0d 00000008 1122334455667788
+SX: c0010400 0a0b0c0d 00000006 665544332211
+TALK
+}
 
-make() (
-    . "$HERE/../tools/net.sh"
-    for function in $(functions); do
-        if [ "$(file_of "$function")" = "$1" ]; then
-            OUT=$WORK/capture
-            "$function"
-            mkdir -p "$HERE/$1"
-            mv "$OUT" "$HERE/$1/capture.pcap"
-            chmod 644 "$HERE/$1/capture.pcap"
-            echo "$1: $(stat -c %s "$HERE/$1/capture.pcap") bytes"
-            exit 0
-        fi
-    done
-    fail "no such capture: $1"
-)
-
-case ${1:-} in
-    "" | --help) sed -n '2,6s/^# //p' "$0" ;;
-    --list) for function in $(functions); do
-            printf '%-40s %s\n' "$(file_of "$function")" "$(grep -B1 "^$function()" "$0" | sed -n '1s/^# //p')"
-        done ;;
-    all) for function in $(functions); do "$0" "$(file_of "$function")" </dev/null || exit 1; done ;;
-    *) make "$1" ;;
-esac
+. "$HERE/../tools/scenarios.sh"

@@ -321,4 +321,4 @@ findings_loop_suspected() {
     CAPTURES=()
 }
 
-. "$HERE/run.sh"
+. "$HERE/../tools/scenarios.sh"

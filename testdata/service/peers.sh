@@ -59,4 +59,4 @@ findings_service_unanswered-diameter() {
     captures_end
 }
 
-. "$HERE/run.sh"
+. "$HERE/../tools/scenarios.sh"

@@ -389,4 +389,4 @@ findings_gateway_conflict-hsrp() {
     captures_end
 }
 
-. "$HERE/run.sh"
+. "$HERE/../tools/scenarios.sh"

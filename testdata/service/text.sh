@@ -413,4 +413,4 @@ S: RTSP/1.0 404 Stream Not Found\r\nCSeq: 2\r\n
 TALK
 }
 
-. "$HERE/run.sh"
+. "$HERE/../tools/scenarios.sh"

@@ -17,6 +17,7 @@ import io.wirecause.service.directory.Kerberos;
 import io.wirecause.service.directory.KerberosTcp;
 import io.wirecause.service.directory.Ldap;
 import io.wirecause.service.directory.Radius;
+import io.wirecause.service.directory.Tacacs;
 import io.wirecause.service.file.DceRpc;
 import io.wirecause.service.file.Iscsi;
 import io.wirecause.service.file.Rpc;
@@ -78,6 +79,7 @@ final class ServiceProtocols {
             ServiceProtocol.overBoth("kerberos", "Kerberos", KerberosTcp::match, KerberosTcp::new, Kerberos::new, Kerberos.PORT),
             ServiceProtocol.overUdp("radius", "RADIUS", Radius::new, 1812, 1813, 1645, 1646, 3799).silent(Radius.SILENCE),
             ServiceProtocol.overTcp("diameter", "Diameter", Diameter::match, Diameter::new),
+            ServiceProtocol.overTcp("tacacs", "TACACS+", Tacacs::match, Tacacs::new).silent(Tacacs.SILENCE),
             ServiceProtocol.overTcp("smb", "SMB", Smb::match, Smb::new),
             ServiceProtocol.overTcp("dcerpc", "DCE RPC", DceRpc::match, DceRpc::new),
             ServiceProtocol.overTcp("iscsi", "iSCSI", Iscsi::match, Iscsi::new),
