@@ -57,8 +57,8 @@ public enum CompareFindingCode implements FindingCode {
             + "encryption hides it at one of the points."),
     /** A service got worse. */
     SERVICE_CHANGED("A service is worse in the second capture than in the first, by more than the spread within each explains: "
-            + "it fails more often, is slower (the median, or the slowest of many), loses more segments, does without TCP options "
-            + "or has an older TLS version. Detail gives both values. Then look at what is new among the findings.");
+            + "it fails more often, is slower (the median, or the slowest of many), loses more segments, does without TCP "
+            + "options or has an older TLS version. Detail gives both values. Then look at what is new among the findings.");
 
     private final String explanation;
 

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * How values of one kind are spread, such as the times that a server took, to compare two of them. Up to {@value #EXACT} values
- * are kept as they are; beyond that they are counted in buckets a sixteenth of an octave wide, 8 kB, and quantiles are accurate to
- * 3 %. Two of them can be added up. Values are not negative; a negative one counts as 0.
+ * are kept as they are; beyond that they are counted in buckets a sixteenth of an octave wide, 8 kB, and quantiles are
+ * accurate to 3 %. Two of them can be added up. Values are not negative; a negative one counts as 0.
  */
 public final class Distribution {
     /** Values kept exactly. */
@@ -93,8 +93,8 @@ public final class Distribution {
     }
 
     /**
-     * How likely a value of this one is greater than a value of another, equals counting half: 0.5 where the two are alike, 1 where
-     * all of these are greater. It is the statistic of the rank test of Mann and Whitney, as a share.
+     * How likely a value of this one is greater than a value of another, equals counting half: 0.5 where the two are alike,
+     * 1 where all of these are greater. It is the statistic of the rank test of Mann and Whitney, as a share.
      */
     public double exceeds(Distribution other) {
         if (count == 0 || other.count == 0) {

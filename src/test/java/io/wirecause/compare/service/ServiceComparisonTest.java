@@ -59,7 +59,8 @@ class ServiceComparisonTest {
         ServiceComparison compared = compared();
         assertEquals(1, compared.worse().size());
         String line = compared.lines().get(0);
-        assertTrue(line.matches("192\\.0\\.2\\.80:443 \\(shop\\.example\\): answers take [\\d.]+ ms \\(p95 1\\.\\d+ s, 120 of them\\), "
+        assertTrue(line.matches("192\\.0\\.2\\.80:443 \\(shop\\.example\\): answers take [\\d.]+ ms "
+                + "\\(p95 1\\.\\d+ s, 120 of them\\), "
                 + "before [\\d.]+ ms \\(p95 [\\d.]+ ms, 140\\)"), line);
     }
 
@@ -186,8 +187,8 @@ class ServiceComparisonTest {
         Service now = used(after, "198.51.100.7:443", 20);
         old.name("shop.example", 0);
         now.name("shop.example", 0);
-        assertEquals(List.of("shop.example:443 (now at 198.51.100.7, before at 192.0.2.80): is served by 198.51.100.7:443 instead "
-                + "of 192.0.2.80:443"), lines());
+        assertEquals(List.of("shop.example:443 (now at 198.51.100.7, before at 192.0.2.80): is served by 198.51.100.7:443 "
+                + "instead of 192.0.2.80:443"), lines());
         ServicePair pair = new ServicePairs(before, after, "192.0.2.80:443"::equals).pairs().get(0);
         assertEquals("ip.addr == 192.0.2.80 && tcp.port == 443", pair.filter(false));
         assertEquals("ip.addr == 198.51.100.7 && tcp.port == 443", pair.filter(true));
@@ -239,7 +240,8 @@ class ServiceComparisonTest {
         bad.is(Trait.TLS_VERSION, "TLS 1.2", 5);
         good.is(Trait.CERTIFICATE, "\"shop\" by \"CA\" until 2026-12-31", 5);
         bad.is(Trait.CERTIFICATE, "\"shop\" by \"CA\" until 2027-12-31", 5);
-        assertEquals(List.of(SHOP + ": TLS version is TLS 1.2, before TLS 1.3; certificate is \"shop\" by \"CA\" until 2027-12-31, before \"shop\" by \"CA\" until 2026-12-31"), lines());
+        assertEquals(List.of(SHOP + ": TLS version is TLS 1.2, before TLS 1.3; certificate is \"shop\" by \"CA\" until "
+                + "2027-12-31, before \"shop\" by \"CA\" until 2026-12-31"), lines());
         assertEquals(1, compared().worse().size());
     }
 
