@@ -94,7 +94,8 @@ public final class FindingChanges {
             boolean counted = concerned > 0 && concernedNow > 0 && Math.max(concerned, concernedNow) < Finding.MAX_SUBJECTS;
             boolean more = counted && is != Severity.NOTE && concernedNow > TIMES * concerned
                     && Chance.ofMore(concerned, Math.max(of, concerned), concernedNow, Math.max(ofAfter, concernedNow)) < CHANCE;
-            if (is.compareTo(was) < 0 && is != Severity.NOTE || more && !now.get(0).title().equals(old.get(0).title())) {
+            boolean graver = is.compareTo(was) < 0 && is != Severity.NOTE && concernedNow >= concerned;
+            if (graver || more && !now.get(0).title().equals(old.get(0).title())) {
                 lines.add("in both, worse now: " + code + ": " + now.get(0).title() + ", before: " + old.get(0).title());
             }
         }
