@@ -246,6 +246,15 @@ encrypted_on_one_side() {
     until in_ns client ping -qc 1 -W 1 203.0.113.80 >/dev/null; do sleep 0.2; done
     serve server 203.0.113.80 5001 recv=8 send=20000 recv-eof shut wait-closed; both; transfer 203.0.113.80
 }
+# The link behind the router takes packets of 1,200 bytes at most, and the router says so to a sender that forbids fragments.
+small_next_link() {
+    routed; meet client $FAR_SERVER
+    ip -n "$LAB-router" link set far mtu 1200
+    both
+    in_ns client ping -qc 4 -i 0.05 $FAR_SERVER >/dev/null
+    for i in 1 2 3; do in_ns client ping -qc 1 -W 1 -M do -s 1300 $FAR_SERVER >/dev/null || true; done
+    in_ns client ping -qc 4 -i 0.05 $FAR_SERVER >/dev/null
+}
 # Nothing is done to it.
 clean() {
     routed --ab delay=2ms --ba delay=3ms

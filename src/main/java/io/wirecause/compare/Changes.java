@@ -70,9 +70,12 @@ final class Changes {
     private static String words(Change.Field field, Change change) {
         if (field == Change.Field.HOPS) {
             String hops = change.commonest().substring(0, change.commonest().indexOf(' '));
+            if (hops.startsWith("-")) {
+                return "raised by " + hops.substring(1);
+            }
             return hops.equals("1") ? "1 hop" : hops + " hops";
         }
-        return change.commonest();
+        return (change.isOneRule() ? "" : "such as ") + change.commonest();
     }
 
     static String name(Change.Field field) {
@@ -86,10 +89,12 @@ final class Changes {
             case WINDOW_SCALE -> "Window scale option";
             case SACK -> "SACK-permitted option";
             case TIMESTAMPS -> "TCP timestamps";
+            case WINDOW -> "TCP window";
             case URGENT -> "Urgent pointer";
             case PAYLOAD -> "Payload";
             case FRAGMENTS -> "Fragmentation";
             case VLAN -> "VLAN tag";
+            case TUNNELS -> "Tunnels around the packet";
             case FLAGS -> "TCP flags";
         };
     }

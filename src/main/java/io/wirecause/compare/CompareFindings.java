@@ -8,6 +8,7 @@ import io.wirecause.compare.match.EncryptedTunnel;
 import io.wirecause.compare.match.FlowPair;
 import io.wirecause.compare.match.PairOutcome;
 import io.wirecause.compare.match.Passage;
+import io.wirecause.compare.match.PathErrors;
 import io.wirecause.compare.match.SameTraffic;
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Durations;
@@ -16,6 +17,7 @@ import io.wirecause.report.Party;
 import io.wirecause.report.Plural;
 import io.wirecause.report.Severity;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -54,6 +56,7 @@ final class CompareFindings {
             changed(way);
         }
         unanswered();
+        pathErrors();
         translated();
         proxies();
         encrypted();
@@ -105,7 +108,7 @@ final class CompareFindings {
         }
         for (Field field : List.of(Field.WINDOW_SCALE, Field.SACK, Field.TIMESTAMPS)) {
             Change option = traffic.changes(way.upstream()).get(field);
-            if (option != null && (field != Field.TIMESTAMPS || option.commonest().equals("there to none"))) {
+            if (option != null && (field != Field.TIMESTAMPS || option.commonest().equals("present to none"))) {
                 change(way, CompareFindingCode.OPTIONS_STRIPPED, Severity.WARNING, option, Changes.name(field) + " changed from "
                         + option.commonest() + " on the way from " + points.way(way.upstream()),
                         "A firewall or optimiser between normalises TCP; let it pass these options.");
@@ -136,6 +139,24 @@ final class CompareFindings {
                                 + " and never " + points.quoted(1 - capture) + ", such as " + dropped.get(0).ends())
                         .detail("Other connections of the same server are in both captures.")
                         .hint("Look for a rule between the points that drops these, by port or by source.").build());
+            }
+        }
+    }
+
+    /** What somebody between the points says of packets that it did not deliver. */
+    private void pathErrors() {
+        for (int capture = 0; capture < 2; capture++) {
+            PathErrors errors = traffic.errors(capture);
+            long count = errors.frames().count();
+            if (count > 0) {
+                all.add(evidence.begin(CompareFindingCode.INJECTED_BETWEEN, Severity.WARNING, Confidence.HIGH, capture,
+                        Arrays.stream(errors.frames().numbers()).boxed().toList()).at(Party.DEVICE)
+                        .title(errors.from() + " between the points did not deliver a packet: " + errors.first())
+                        .detail(Plural.of(count, "ICMP error is", "ICMP errors are") + " in " + points.quoted(capture)
+                        + " and not in "
+                                + points.quoted(1 - capture) + ", so " + Plural.with(count, "it was", "they were")
+                                + " made between.")
+                        .hint("Look at the MTU, the routes and the rules of that device.").build());
             }
         }
     }

@@ -2,6 +2,7 @@ package io.wirecause.compare;
 
 import io.wirecause.compare.match.PairOutcome;
 import io.wirecause.compare.match.Passage;
+import io.wirecause.compare.match.PathErrors;
 import io.wirecause.compare.match.SameTraffic;
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Durations;
@@ -76,7 +77,7 @@ final class PassageFindings {
                 .detail("Each is in " + points.quoted(way.upstream()) + " and not in " + points.quoted(1 - way.upstream())
                         + " while that was running" + (way.lostOpenings() > 0 ? "; " + way.lostOpenings()
                         + " of them open a connection"
-                        : "") + ". " + concentration(way) + fragments(way) + (missed > 0 ? " "
+                        : "") + ". " + concentration(way) + fragments(way) + reason(way) + (missed > 0 ? " "
                         + points.quoted(1 - way.upstream()) + " misses " + Plural.of(missed, "packet")
                         + " that got through, so some of these may have, too." : ""))
                 .hint((way.lostInPart().count() > 0 && way.lostInPart().count() == count
@@ -99,6 +100,13 @@ final class PassageFindings {
                 : " All that was lost was sent in fragments: " + lost + " of " + way.fragmented() + " fragmented packets, and "
                 + "none "
                 + "of the " + way.whole() + " whole ones." + arrived;
+    }
+
+    /** What somebody between says of it. */
+    private String reason(Passage way) {
+        PathErrors errors = traffic.errors(way.upstream());
+        return errors.first() == null ? "" : " " + errors.from() + " between the points says of such packets: " + errors.first()
+                + ".";
     }
 
     /** Whether one conversation has most of it. */
@@ -170,9 +178,9 @@ final class PassageFindings {
                     : duplicated >= MUCH_REORDERED * way.arrived()
                             ? Severity.WARNING : Severity.NOTE, copies ? Confidence.MEDIUM : Confidence.HIGH, 1 - way.upstream(),
                     way.duplicated().frames())
-                    .title(Plural.of(duplicated, "packet") + share(duplicated, way.arrived()) + " passed "
-                    + points.quoted(way.upstream())
-                            + " once and " + points.quoted(1 - way.upstream()) + " twice")
+                    .title(Plural.of(duplicated, "packet") + share(duplicated, way.arrived()) + (copies ? " from " + points.way(
+                            way.upstream()) + Plural.with(duplicated, " is", " are") + " in the second capture twice" : " passed "
+                            + points.quoted(way.upstream()) + " once and " + points.quoted(1 - way.upstream()) + " twice"))
                     .detail(copies ? "So many that the second capture probably shows each packet on two interfaces."
                             : "Something between the points repeats them.")
                     .hint("Look for links in parallel, a loop, or a capture on two interfaces.").build());

@@ -171,18 +171,28 @@ final class SameTrafficReport implements Presentation {
     }
 
     private String conclusion() {
-        if (!findings.isEmpty() && findings.get(0).severity() != Severity.NOTE) {
-            return findings.get(0).title() + ". " + findings.get(0).detail();
-        }
-        if (traffic.line() == null || ways[0].arrived() + ways[1].arrived() == 0) {
-            return findings.get(0).title() + ". " + findings.get(0).detail();
+        boolean nothing = traffic.line() == null || ways[0].arrived() + ways[1].arrived() == 0;
+        if (!findings.isEmpty() && (nothing || findings.get(0).severity() != Severity.NOTE)) {
+            Finding worst = findings.get(0);
+            // What happens one way often happens the other way, too.
+            String too = findings.stream().skip(1).filter(one -> one.code().equals(worst.code())
+                    && one.severity() == worst.severity()).findFirst().map(one -> " Also: " + one.title() + ".").orElse("");
+            return worst.title() + ". " + worst.detail() + too;
         }
         long sent = ways[0].sent() + ways[1].sent();
         long lost = ways[0].lost().count() + ways[1].lost().count();
         String delay = delay();
+        long missed = Arrays.stream(ways).mapToLong(way -> way.missed().count() + way.missedBefore().count()).sum();
         return (lost == 0 ? "Nothing was lost between the two points" : Plural.of(lost, "packet") + " of " + sent
                 + " got lost between the two points") + ": " + Plural.of(ways[0].arrived() + ways[1].arrived(), "packet")
-                + " passed both" + (delay == null ? "." : ", which took " + delay + " (median).");
+                + " passed both" + (delay == null ? "" : ", which took " + delay + " (median)") + "." + (missed == 0 ? ""
+                : " " + Plural.of(missed, "packet") + " more got through, though one of the captures misses "
+                + Plural.with(missed, "it", "them") + ".") + alone();
+    }
+
+    private String alone() {
+        long alone = traffic.alone(0).size() + traffic.alone(1).size();
+        return alone == 0 ? "" : " " + Plural.of(alone, "conversation is", "conversations are") + " in one capture only.";
     }
 
     private String delay() {

@@ -27,6 +27,8 @@ public final class Change {
         SACK,
         /** Timestamps option: there or not, or its value. */
         TIMESTAMPS,
+        /** Window of a segment, as it stands in the header. */
+        WINDOW,
         /** Urgent pointer or flag. */
         URGENT,
         /** Bytes of the payload. */
@@ -35,6 +37,8 @@ public final class Change {
         FRAGMENTS,
         /** VLAN tag. */
         VLAN,
+        /** Tunnels around the packet. */
+        TUNNELS,
         /** Flags of the TCP header that no device should touch. */
         FLAGS
     }
@@ -63,6 +67,11 @@ public final class Change {
     /** The commonest change, such as {@code 1460 to 1400}. */
     public String commonest() {
         return values.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse("");
+    }
+
+    /** Whether most packets changed in this same way. */
+    public boolean isOneRule() {
+        return 2 * values.values().stream().mapToLong(Long::longValue).max().orElse(0) > count;
     }
 
     /** The first packet in which it changed, in the first capture. */

@@ -188,6 +188,11 @@ final class Pairing {
             way.keepsTimestamps = Conversation.keepTimestamps(one, two);
             way.upstream = one.ttl > two.ttl && two.ttl >= 0 ? 0 : two.ttl > one.ttl && one.ttl >= 0 ? 1 : -1;
         }
+        if (pair.ways[0].upstream >= 0 && pair.ways[0].upstream == pair.ways[1].upstream) {
+            // Both ways cannot pass the same point first: a device between sets hop limits, which then tell nothing.
+            pair.ways[0].upstream = -1;
+            pair.ways[1].upstream = -1;
+        }
     }
 
     /** The commonest difference of the sequence numbers. */

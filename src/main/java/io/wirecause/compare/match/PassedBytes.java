@@ -1,7 +1,8 @@
 package io.wirecause.compare.match;
 
 /**
- * Which bytes of a stream have passed a point: all up to a sequence number but for a few gaps. Sequence numbers are 32 bits
+ * Which bytes of a stream have passed a point: all from one sequence number up to another but for a few gaps. Sequence numbers
+ * are 32 bits
  * that wrap (RFC 9293, section 3.4).
  */
 final class PassedBytes {
@@ -11,22 +12,26 @@ final class PassedBytes {
     private final int[] to = new int[GAPS];
     private int gaps;
     private boolean started;
+    private int begin;
     private int end;
 
     /** Adds bytes; whether all of them had passed before. */
     boolean add(int start, int behind) {
         if (!started) {
             started = true;
+            begin = start;
             end = behind;
             return false;
         }
         boolean known = covers(start, behind);
         if (start - end > 0) {
-            if (gaps == GAPS) {
-                forgetOldest();
+            gap(end, start);
+        }
+        if (begin - start > 0) {
+            if (begin - behind > 0) {
+                gap(behind, begin);
             }
-            from[gaps] = end;
-            to[gaps++] = start;
+            begin = start;
         }
         if (behind - end > 0) {
             end = behind;
@@ -37,7 +42,7 @@ final class PassedBytes {
 
     /** Whether all of these bytes have passed. */
     boolean covers(int start, int behind) {
-        if (!started || behind - end > 0) {
+        if (!started || behind - end > 0 || begin - start > 0) {
             return false;
         }
         for (int i = 0; i < gaps; i++) {
@@ -71,9 +76,14 @@ final class PassedBytes {
         }
     }
 
-    private void forgetOldest() {
-        gaps--;
-        System.arraycopy(from, 1, from, 0, gaps);
-        System.arraycopy(to, 1, to, 0, gaps);
+    private void gap(int start, int behind) {
+        if (gaps == GAPS) {
+            // The oldest is forgotten.
+            gaps--;
+            System.arraycopy(from, 1, from, 0, gaps);
+            System.arraycopy(to, 1, to, 0, gaps);
+        }
+        from[gaps] = start;
+        to[gaps++] = behind;
     }
 }

@@ -24,6 +24,7 @@ public final class SameTraffic {
     private ClockFit.Line line;
     private long early;
     private EncryptedTunnel tunnel;
+    private final PathErrors[] errors = {new PathErrors(), new PathErrors()};
     private final FirstDifference[] differences = new FirstDifference[2];
 
     private SameTraffic(Survey first, Survey other) {
@@ -78,6 +79,9 @@ public final class SameTraffic {
                 matcher.packet(pair, pair.way(capture, key.fromA() ? 0 : 1), capture, packet,
                         capture == 0 ? time : aligned(time, sofar));
             }
+            if (pair == null && isCovered(capture, readers[capture].time(), sofar)) {
+                errors[capture].packet(packet);
+            }
             readers[capture].next();
         }
         matcher.finish();
@@ -110,6 +114,11 @@ public final class SameTraffic {
     /** Where the first payload differs that passes this capture first; null where none does. */
     public FirstDifference difference(int upstream) {
         return differences[upstream];
+    }
+
+    /** ICMP errors that this capture holds and the other does not, while both were running. */
+    public PathErrors errors(int capture) {
+        return errors[capture];
     }
 
     /** The encrypting tunnel that holds at one point what is in clear at the other; null for none. */
@@ -227,7 +236,11 @@ public final class SameTraffic {
 
     /** Whether both captures were running at a time of one of them, by its own clock. */
     public boolean inBoth(int capture, long time) {
-        long there = capture == 0 ? time + line.at(time) : aligned(time, line);
+        return isCovered(capture, time, line);
+    }
+
+    private boolean isCovered(int capture, long time, ClockFit.Line by) {
+        long there = capture == 0 ? time + by.at(time) : aligned(time, by);
         Survey absent = survey(1 - capture);
         return there >= absent.firstTime() && there <= absent.lastTime();
     }

@@ -32,6 +32,8 @@ final class Sighting extends InsertionOrderedHashTable.Node<Sighting> {
     int captured;
     long payload;
     int urgent;
+    int window;
+    int tunnels;
     int mss;
     int windowScale;
     boolean sack;
@@ -60,6 +62,7 @@ final class Sighting extends InsertionOrderedHashTable.Node<Sighting> {
         fragmentId = packet.fragmentId();
         reassembled = packet.reassembled();
         vlan = packet.vlan();
+        tunnels = packet.tunnels();
         boolean transport = packet.isTcp() || packet.isUdp();
         length = transport ? packet.payloadLength() : packet.transportLength();
         captured = transport ? packet.payload().length() : 0;
@@ -80,6 +83,7 @@ final class Sighting extends InsertionOrderedHashTable.Node<Sighting> {
         mss = packet.tcp().mss();
         windowScale = packet.tcp().windowScale();
         sack = packet.tcp().sackPermitted();
+        window = packet.tcp().window();
         hasOptions = packet.transport().length() >= packet.tcp().headerLength();
         urgent = packet.transport().length() >= 20 ? packet.transport().u16be(18) : 0;
     }

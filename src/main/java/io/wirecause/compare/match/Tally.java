@@ -157,6 +157,7 @@ final class Tally {
             change(upstream, Field.IP_ID, before, behind, before.ipId, behind.ipId);
         }
         change(upstream, Field.VLAN, before, behind, before.vlan, behind.vlan);
+        change(upstream, Field.TUNNELS, before, behind, before.tunnels, behind.tunnels);
         if (before.reassembled != behind.reassembled) {
             add(upstream, Field.FRAGMENTS, before, behind, before.reassembled ? "fragments" : "whole",
                     behind.reassembled ? "fragments" : "whole");
@@ -175,6 +176,7 @@ final class Tally {
     }
 
     private void segments(Sighting before, Sighting behind, int upstream) {
+        change(upstream, Field.WINDOW, before, behind, before.window, behind.window);
         change(upstream, Field.FLAGS, before, behind, before.flags & FLAGS, behind.flags & FLAGS);
         if (before.urgent != behind.urgent || ((before.flags ^ behind.flags) & TcpFlags.URG) != 0) {
             add(upstream, Field.URGENT, before, behind, String.valueOf(before.urgent), String.valueOf(behind.urgent));
@@ -183,10 +185,10 @@ final class Tally {
             return;
         }
         if (before.hasTsVal != behind.hasTsVal) {
-            add(upstream, Field.TIMESTAMPS, before, behind, before.hasTsVal ? "there" : "none",
-                    behind.hasTsVal ? "there" : "none");
+            add(upstream, Field.TIMESTAMPS, before, behind, before.hasTsVal ? "present" : "none",
+                    behind.hasTsVal ? "present" : "none");
         } else if (before.hasTsVal && before.tsVal != behind.tsVal) {
-            add(upstream, Field.TIMESTAMPS, before, behind, "there", "other values");
+            add(upstream, Field.TIMESTAMPS, before, behind, "present", "other values");
         }
         if ((before.flags & TcpFlags.SYN) != 0) {
             openings[upstream]++;
@@ -204,7 +206,7 @@ final class Tally {
 
     private static String word(Field field, int value) {
         boolean none = value < 0 && field != Field.HOPS;
-        return none ? "none" : field == Field.SACK ? "there" : String.valueOf(value);
+        return none ? "none" : field == Field.SACK ? "present" : String.valueOf(value);
     }
 
     private void add(int upstream, Field field, Sighting before, Sighting behind, String value, String valueBehind) {
