@@ -33,8 +33,8 @@ final class ServiceAnalyzer implements Analyzer {
         this.seen = seen;
         this.connections = new ServiceStreams(ServiceProtocols.ALL, carrier, seen);
         this.streams = source.streams(connections);
+        this.incidents = incident -> seen.incident((ServiceProtocol) null, incident);
         this.datagrams = new ServiceDatagrams(ServiceProtocols.ALL, seen);
-        this.incidents = incident -> seen.incident(null, incident);
         for (ServiceProtocol protocol : ServiceProtocols.ALL) {
             if (protocol.packets() != null) {
                 watched.add(protocol);
@@ -76,7 +76,8 @@ final class ServiceAnalyzer implements Analyzer {
         connections.finish();
         datagrams.finish(captureEnd);
         for (int i = 0; i < watchers.size(); i++) {
-            watchers.get(i).finish(lastPacket, incidents);
+            ServiceProtocol protocol = watched.get(i);
+            watchers.get(i).finish(lastPacket, incident -> seen.incident(protocol, incident));
             seen.add(watched.get(i).title(), watchers.get(i).messages());
         }
     }

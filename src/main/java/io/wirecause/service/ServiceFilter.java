@@ -1,7 +1,9 @@
 package io.wirecause.service;
 
 import io.wirecause.analysis.AddressArgument;
+import io.wirecause.report.Subject;
 import io.wirecause.report.UserFacingException;
+import io.wirecause.service.decode.Incident;
 import io.wirecause.service.decode.ServiceProtocol;
 import io.wirecause.service.exchange.ServiceConnection;
 import java.util.Locale;
@@ -40,6 +42,12 @@ record ServiceFilter(String server, Integer port, String protocol) {
 
     boolean isAll() {
         return server == null && port == null && protocol == null;
+    }
+
+    /** Whether something that belongs to no connection matches: by its protocol, and by the hosts that it is about. */
+    boolean matches(ServiceProtocol watched, Incident incident) {
+        return isAll() || port == null && (protocol == null || watched != null && isNamed(watched, protocol))
+                && (server == null || incident.subjects().contains(Subject.host(server)));
     }
 
     boolean matches(ServiceConnection connection) {

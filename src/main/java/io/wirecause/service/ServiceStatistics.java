@@ -6,6 +6,7 @@ import io.wirecause.analysis.collect.Latencies;
 import io.wirecause.analysis.collect.TopList;
 import io.wirecause.service.decode.Incident;
 import io.wirecause.service.decode.ReplyKind;
+import io.wirecause.service.decode.ServiceProtocol;
 import io.wirecause.service.decode.ServiceReply;
 import io.wirecause.service.exchange.RequestEnd;
 import io.wirecause.service.exchange.ServiceConnection;
@@ -133,8 +134,15 @@ final class ServiceStatistics implements ServiceSink {
 
     @Override
     public void incident(ServiceConnection connection, Incident incident) {
-        if (connection == null ? filter.isAll() : filter.matches(connection)) {
+        if (filter.matches(connection)) {
             cases.incident(connection, incident);
+        }
+    }
+
+    /** Something wrong that belongs to no connection, seen by what watches a protocol. */
+    void incident(ServiceProtocol watched, Incident incident) {
+        if (filter.matches(watched, incident)) {
+            cases.incident(null, incident);
         }
     }
 

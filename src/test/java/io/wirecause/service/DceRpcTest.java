@@ -34,7 +34,8 @@ class DceRpcTest {
     @Test
     void shouldNameTheInterfaceOfACallThatFaults() throws Exception {
         ServiceScene scene = bound().serverBytes(pdu(12, 1, "b810b810 01000000 0400 31333500 0000 01000000 0000 0000" + NDR))
-                .clientBytes(pdu(0, 2, "00000000 0000 0500 00000000")).serverBytes(pdu(3, 2, "20000000 0000 0000 f7060000 00000000"));
+                .clientBytes(pdu(0, 2, "00000000 0000 0500 00000000")).serverBytes(pdu(3, 2,
+                        "20000000 0000 0000 f7060000 00000000"));
         assertEquals(List.of("service_error: DCE RPC answers 0x000006f7 (bad stub data) to SAMR call"), scene.findings(folder));
         assertEquals(List.of("bind ok", "SAMR call error 0x000006f7"), scene.exchanges(folder));
     }

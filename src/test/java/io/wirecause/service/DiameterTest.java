@@ -44,7 +44,8 @@ class DiameterTest {
         ServiceScene scene = peers(2001).clientBytes(message(0xc0, 316, 2, avp(1, Hex.text("001010000000001"))))
                 .serverBytes(message(0x40, 316, 2, avp(297, Hex.join(avp(266, Hex.number(10415, 4)),
                         avp(298, Hex.number(5001, 4))))));
-        assertEquals(List.of("service_error: Diameter answers experimental 5001 (DIAMETER_ERROR_USER_UNKNOWN) to update location"),
+        assertEquals(List.of("service_error: Diameter answers experimental 5001 (DIAMETER_ERROR_USER_UNKNOWN) to update "
+                + "location"),
                 scene.findings(folder));
         assertEquals(List.of("capabilities exchange ok", "update location error experimental 5001"), scene.exchanges(folder));
     }

@@ -45,15 +45,24 @@ final class FrameScene {
     }
 
     Answered<ServiceAnswer> answer(Path folder) throws Exception {
+        return answer(folder, null, null);
+    }
+
+    private Answered<ServiceAnswer> answer(Path folder, String server, String protocol) throws Exception {
         Path capture = Files.write(Files.createTempFile(folder, "built", ".pcap"), out.toByteArray());
-        return Answered.of(ServiceAnswer.class, ServiceTool.TOOL, new ServiceArguments(Answered.CAPTURE, null, null, null, true,
-                Answered.page(100)), capture);
+        return Answered.of(ServiceAnswer.class, ServiceTool.TOOL, new ServiceArguments(Answered.CAPTURE, server, null, protocol,
+                true, Answered.page(100)), capture);
     }
 
     /** Severity, code and title of the findings. */
     List<String> findings(Path folder) throws Exception {
+        return findings(folder, null, null);
+    }
+
+    /** Those about a host, or of a protocol. */
+    List<String> findings(Path folder, String server, String protocol) throws Exception {
         List<String> all = new ArrayList<>();
-        for (Finding finding : answer(folder).findings()) {
+        for (Finding finding : answer(folder, server, protocol).findings()) {
             all.add(finding.severity() + " " + finding.code() + ": " + finding.title());
         }
         return all;

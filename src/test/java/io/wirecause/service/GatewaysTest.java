@@ -47,7 +47,8 @@ class GatewaysTest {
             vrrp(2, 100);
             scene.after(1);
         }
-        assertEquals(List.of("WARNING gateway_failover: The gateway 192.0.2.254 (VRRP group 7) moved from 192.0.2.1 to 192.0.2.2: "
+        assertEquals(List.of("WARNING gateway_failover: The gateway 192.0.2.254 (VRRP group 7) moved from 192.0.2.1 to "
+                + "192.0.2.2: "
                 + "192.0.2.1 fell silent, and after 3.6 s 192.0.2.2 took over"), findings());
     }
 

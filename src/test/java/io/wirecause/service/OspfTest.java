@@ -137,6 +137,19 @@ class OspfTest {
     }
 
     @Test
+    void shouldBeFoundByProtocolAndByHost() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            hello(1);
+            hello(2, "00000003", 10, "0000 0000000000000000");
+            scene.after(10);
+        }
+        assertEquals(1, scene.findings(folder, null, "ospf").size());
+        assertEquals(1, scene.findings(folder, "192.0.2.2", null).size());
+        assertEquals(List.of(), scene.findings(folder, "192.0.2.3", null));
+        assertEquals(List.of(), scene.findings(folder, null, "vrrp"));
+    }
+
+    @Test
     void shouldTakeCutPackets() throws Exception {
         for (int length = 0; length < 48; length++) {
             scene.ip(1, OSPF, 1, java.util.Arrays.copyOf(Hex.of("02010030c000020100000000"), length));

@@ -49,7 +49,8 @@ public enum ServiceFindingCode implements FindingCode {
             + "words. "
             + "The routes of the peer are gone until the session is back."),
     /** Routers that do not agree. */
-    ROUTING_MISMATCH("Two routers of a link do not become OSPF neighbours, or exchange no routes, as their settings differ: area, "
+    ROUTING_MISMATCH("Two routers of a link do not become OSPF neighbours, or exchange no routes, as their settings differ: "
+            + "area, "
             + "hello or dead interval, netmask, authentication, kind of area, router id, MTU (stuck in ExStart), network type. "
             + "Title names the values of both. A note where they agree later."),
     /** Routers that lost each other. */
@@ -61,7 +62,8 @@ public enum ServiceFindingCode implements FindingCode {
             + "and whether the first fell silent, gave it up, or was outranked. A note where that was said in order, a warning "
             + "where it fell silent or where it happens again and again; also where no router is left."),
     /** Two gateways. */
-    GATEWAY_CONFLICT("Two redundant routers (VRRP, HSRP) are active for the same gateway at once. Title says what keeps them from "
+    GATEWAY_CONFLICT("Two redundant routers (VRRP, HSRP) are active for the same gateway at once. Title says what keeps them "
+            + "from "
             + "listening to each other: version, authentication, addresses or timers that differ, else their multicasts do not "
             + "pass between them. Hosts lose packets as the gateway's address moves to and fro."),
     /** One address, two hosts. */

@@ -49,12 +49,14 @@ final class DiameterCodes {
         String told = experimental ? "experimental " + code : String.valueOf(code);
         ServiceReply reply = ServiceReply.of(kind, told, name, words == null || words.equals(name) ? null : words);
         return experimental ? reply : switch (code) {
-            case 3002 -> reply.at(Party.NETWORK).advising("No peer takes the request for this realm or host: see the routes and the "
+            case 3002 -> reply.at(Party.NETWORK).advising("No peer takes the request for this realm or host: see the routes "
+                    + "and the "
                     + "state of the peers of the one that answered.");
             case 3003, 3007 -> reply.advising("The realm or the application has no route: compare realm names and applications "
                     + "in the routing tables.");
             case 3004 -> reply.at(Party.SERVER).advising("The server is too busy: look at its load, and send to another one.");
-            case 3010 -> reply.at(Party.CLIENT).advising("The server has no peer of this name: compare Origin-Host with the names "
+            case 3010 -> reply.at(Party.CLIENT).advising("The server has no peer of this name: compare Origin-Host with the "
+                    + "names "
                     + "that the server is set up with.");
             case 4001 -> reply.at(Party.CLIENT).advising("The user's credentials are wrong.");
             case 5003 -> reply.at(Party.CLIENT).advising("The user is not allowed to do this: see the subscription.");

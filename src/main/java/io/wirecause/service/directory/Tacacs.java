@@ -15,7 +15,8 @@ import io.wirecause.service.decode.Words;
  */
 public final class Tacacs extends BinaryDecoder {
     /** What an engineer looks at where no reply comes. */
-    public static final String SILENCE = "A server ignores clients that it does not know, and may those whose key differs: compare "
+    public static final String SILENCE = "A server ignores clients that it does not know, and may those whose key differs: "
+            + "compare "
             + "the client's address and the shared key at the server, and see its log.";
     private static final int KEPT = 384;
     private static final int HEADER = 12;
@@ -91,7 +92,8 @@ public final class Tacacs extends BinaryDecoder {
     }
 
     private static ServiceReply error(String words) {
-        return ServiceReply.of(ReplyKind.ERROR, "ERROR", null, words).advising("The server could not decide: see its log, and the "
+        return ServiceReply.of(ReplyKind.ERROR, "ERROR", null, words).advising("The server could not decide: see its log, and "
+                + "the "
                 + "directory that it asks itself.");
     }
 

@@ -47,7 +47,8 @@ final class DceRpcNames {
         boolean login = status == 0x721 || signingIn && status == 0x1c01000b;
         ServiceReply reply = ServiceReply.of(login ? ReplyKind.LOGIN_FAILED : ReplyKind.ERROR, code(status), name, null);
         if (login) {
-            return reply.at(Party.CLIENT).advising("The server does not take the credentials that came with the call: check user, "
+            return reply.at(Party.CLIENT).advising("The server does not take the credentials that came with the call: check "
+                    + "user, "
                     + "password and, for Kerberos, name and clocks.");
         }
         return switch (status) {
@@ -116,7 +117,8 @@ final class DceRpcNames {
                     case 1, 2 -> "The server is at its limit of connections: look at its load.";
                     case 4 -> "Compare the versions of the protocol that both ends speak.";
                     case 8, 9 -> "Compare how both ends authenticate: NTLM or Kerberos, and at which level.";
-                    default -> "See the server's log: a login that fails or an authentication that it does not allow looks like this.";
+                    default -> "See the server's log: a login that fails or an authentication that it does not allow looks "
+                            + "like this.";
                 });
     }
 
@@ -136,7 +138,8 @@ final class DceRpcNames {
     /** The endpoint mapper knows no server of an interface: 1753 to users of Windows. */
     static ServiceReply notRegistered(int status) {
         return ServiceReply.of(ReplyKind.ERROR, code(status), status == 0x16c9a0d6 ? "ept_s_not_registered" : null, null)
-                .at(Party.SERVER).advising("The service that the client looks for does not run on that server (Windows says 1753, "
+                .at(Party.SERVER).advising("The service that the client looks for does not run on that server (Windows says "
+                        + "1753, "
                         + "no more endpoints): start it.");
     }
 }

@@ -8,7 +8,7 @@ import io.wirecause.service.decode.ServiceEvents;
 import io.wirecause.service.decode.ServiceReply;
 import io.wirecause.service.decode.Words;
 
-/** iSCSI (RFC 7143): logins, commands with their status, and what targets say unasked. Data and CHAP's answers are passed over. */
+/** iSCSI (RFC 7143): logins, commands with their status, what targets say unasked. Data and CHAP answers are passed over. */
 public final class Iscsi extends BinaryDecoder {
     private static final int KEPT = 768;
     private static final int HEADER = 48;

@@ -29,7 +29,8 @@ final class IscsiNames {
         };
         ServiceReply reply = ServiceReply.of(kind, code, name, null);
         return switch (status) {
-            case 0x201 -> reply.at(Party.CLIENT).advising("Compare CHAP name and password of initiator and target, also those for the "
+            case 0x201 -> reply.at(Party.CLIENT).advising("Compare CHAP name and password of initiator and target, also those "
+                    + "for the "
                     + "other direction.");
             case 0x202 -> reply.at(Party.CLIENT).advising("The target does not serve this initiator: add its name (IQN) or "
                     + "address to the target's list.");

@@ -107,7 +107,8 @@ final class GatewayGroups {
                         + one.priority() + " and " + other.priority()
                         + (why.size() > 1 ? "; beside that " + String.join("; ", why.subList(1, why.size())) : ""),
                 why.isEmpty() ? "Look for a filter of the protocol's multicasts between them, at a host or a switch (IGMP "
-                        + "snooping), and for a broken link." : "Give both the same version, authentication, addresses and timers.",
+                        + "snooping), and for a broken link." : "Give both the same version, authentication, addresses and "
+                                + "timers.",
                 Party.NETWORK, Incident.THIS_FRAME, subjects(one, other)));
     }
 
@@ -123,7 +124,8 @@ final class GatewayGroups {
             frames.add(change.frame());
         });
         String all = group.changed == 1 ? "Frame " + first.lastFrame() + " is the last word of the one, frame " + first.frame()
-                + " the first of the other" : group.changes.stream().limit(TOLD).map(change -> "frame " + change.frame() + ": " + change.how())
+                + " the first of the other" : group.changes.stream().limit(TOLD).map(change -> "frame " + change.frame() + ": "
+                        + change.how())
                 .collect(Collectors.joining("; "));
         tell(incidents, frames, new Incident(ServiceFindingCode.GATEWAY_FAILOVER, group.name + first.from().source(),
                 flapping || !ordered ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,

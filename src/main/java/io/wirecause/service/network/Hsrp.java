@@ -69,7 +69,8 @@ public final class Hsrp implements PacketWatcher {
         long hi = four ? 0 : bytes.i64be(26);
         long lo = four ? bytes.u32be(26) : bytes.i64be(34);
         tell(packet, bytes.u8(3), bytes.u8(4) == ACTIVE_2, bytes.u16be(6), new GatewayWord(source(packet),
-                (int) Math.min(bytes.u32be(14), Integer.MAX_VALUE), bytes.u32be(18) * MILLISECOND, bytes.u32be(22) * MILLISECOND, 2,
+                (int) Math.min(bytes.u32be(14), Integer.MAX_VALUE), bytes.u32be(18) * MILLISECOND,
+                        bytes.u32be(22) * MILLISECOND, 2,
                 authentication, secret, lo == 0 ? List.of() : List.of(IpAddress.text(four ? 4 : 6, hi, lo))));
     }
 

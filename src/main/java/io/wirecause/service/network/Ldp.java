@@ -109,8 +109,10 @@ public final class Ldp extends BinaryDecoder {
         String name = code < NAMES.length ? NAMES[code] : "status " + code;
         boolean timer = code == HOLD_TIMER || code == KEEP_ALIVE_TIMER;
         events.incident(new Incident(ServiceFindingCode.ROUTING_NEIGHBOR_LOST, "ldp " + code, Severity.ERROR, Confidence.HIGH,
-                "LDP session ended: " + name, "Notification " + code + ", which ends the session; labels of the peer are gone with it",
-                timer ? "The other router was silent for too long: look at its load, and for loss or a filter on the link (hellos are "
+                "LDP session ended: " + name, "Notification " + code + ", which ends the session; labels of the peer are gone "
+                        + "with it",
+                timer ? "The other router was silent for too long: look at its load, and for loss or a filter on the link "
+                        + "(hellos are "
                         + "UDP to port 646)." : code == SHUTDOWN ? "A router ended the session in order; ask there."
                         : "See the log of the router that sent the notification, and compare how LDP is set up at both.",
                 timer ? Party.NETWORK : Party.UNCLEAR, Incident.THIS_FRAME, Set.of()));

@@ -5,7 +5,6 @@ import io.wirecause.packet.IpAddress;
 import io.wirecause.packet.Packet;
 import io.wirecause.service.decode.Incident;
 import io.wirecause.service.decode.PacketWatcher;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -49,7 +49,8 @@ final class OspfFindings {
                             + String.join("; ", all.subList(1, all.size())) : "")
                             + (pair.isMended() ? "; later they do, with settings that agree" : ""),
                     sameId ? "Give each router an id of its own, and restart OSPF there."
-                            : "Make both ends of the link agree: area and its kind, authentication, hello and dead interval, netmask.",
+                            : "Make both ends of the link agree: area and its kind, authentication, hello and dead interval, "
+                                    + "netmask.",
                     pair.frames(), subjects);
         } else if (pair.isDeaf()) {
             boolean signed = pair.one.authentication == 2;
