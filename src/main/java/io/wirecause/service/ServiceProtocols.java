@@ -96,7 +96,7 @@ final class ServiceProtocols {
             ServiceProtocol.ofPackets("ospf", "OSPF", Ospf::new),
             ServiceProtocol.ofPackets("vrrp", "VRRP", Vrrp::new),
             ServiceProtocol.ofPackets("hsrp", "HSRP", Hsrp::new),
-            ServiceProtocol.ofPackets("tftp", "TFTP", Tftp::new));
+            ServiceProtocol.overUdp("tftp", "TFTP", Tftp::new, Tftp.PORT));
 
     private ServiceProtocols() {
     }

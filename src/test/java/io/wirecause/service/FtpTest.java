@@ -23,7 +23,8 @@ class FtpTest {
     void shouldSayThatTheServerDoesNotReachTheClient() throws Exception {
         ServiceScene scene = signedIn().client("PORT 192,0,2,1,143,1").server("200 Ok").client("LIST").opensTo(false, 36_609)
                 .after(1_000).opensTo(false, 36_609).after(2_000).server("425 Failed to establish connection.");
-        assertEquals(List.of("service_error: FTP answers 425 (cannot open data connection) \"Failed to establish connection.\" to LIST",
+        assertEquals(List.of("service_error: FTP answers 425 (cannot open data connection) \"Failed to establish "
+                + "connection.\" to LIST",
                 "data_connection_failed: FTP lists and transfers fail: the client's port 36609 (PORT) answers none of 2 SYNs of "
                 + "the server"),
                 scene.findings(folder));
@@ -43,16 +44,16 @@ class FtpTest {
         ServiceScene scene = signedIn().client("PASV").server("227 Entering Passive Mode (192,0,2,80,156,65).")
                 .opensTo(true, 40_001).after(1_000).opensTo(true, 40_001).after(2_000).opensTo(true, 40_001).after(4_000)
                 .clientCloses().serverCloses();
-        assertEquals(List.of("data_connection_failed: FTP lists and transfers fail: the server's port 40001 (PASV) answers none of "
-                + "3 SYNs of the client"), scene.findings(folder));
+        assertEquals(List.of("data_connection_failed: FTP lists and transfers fail: the server's port 40001 (PASV) answers "
+                + "none of 3 SYNs of the client"), scene.findings(folder));
     }
 
     @Test
     void shouldFindADataConnectionThatIsRefused() throws Exception {
         ServiceScene scene = signedIn().client("EPRT |1|192.0.2.1|36609|").server("200 Ok").client("LIST").opensTo(false, 36_609)
                 .answersFrom(true, 36_609, false).after(3_000).clientCloses().serverCloses();
-        assertTrue(scene.findings(folder).contains("data_connection_failed: FTP lists and transfers fail: the client's port 36609 "
-                + "(EPRT) refuses the connection of the server"), scene.findings(folder).toString());
+        assertTrue(scene.findings(folder).contains("data_connection_failed: FTP lists and transfers fail: the client's port "
+                + "36609 (EPRT) refuses the connection of the server"), scene.findings(folder).toString());
     }
 
     @Test

@@ -80,7 +80,8 @@ final class HeardExchanges implements Analysis, Analyzer, ServiceSink {
     private void line(Packet packet) {
         int length = packet.payload().length();
         if (length > 0 && packet.sourcePort() == 21) {
-            Integer before = lastBytes.put(packet.destinationLo() << 16 ^ packet.destinationPort(), packet.payload().u8(length - 1));
+            Integer before = lastBytes.put(packet.destinationLo() << 16 ^ packet.destinationPort(),
+                    packet.payload().u8(length - 1));
             if (before != null && before != '\n') {
                 withinLine.add(packet.frame().number());
             }

@@ -28,9 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The codes that servers answer with, and the times in which they answer, against tshark's fields, frame by frame. What may differ
- * is said by rules here and in docs/services-vs-tshark.md. tshark is asked about the captures in which a protocol of the table was
- * found.
+ * The codes that servers answer with, and the times in which they answer, against tshark's fields, frame by frame. What may
+ * differ is said by rules here and in docs/services-vs-tshark.md. tshark is asked about the captures in which a protocol of the
+ * table was found.
  */
 class ServicesAgainstTsharkTest {
     private static final String FRAME = "frame.number";
@@ -44,7 +44,8 @@ class ServicesAgainstTsharkTest {
             new Field("SMTP", "smtp.response.code", v -> from(400, v)), new Field("FTP", "ftp.response.code", v -> from(400, v)),
             new Field("POP3", "pop.response.indicator", v -> v.startsWith("-") ? "-ERR" : null),
             new Field("IMAP", "imap.response.status", v -> v.matches("NO|BAD") ? v : null),
-            new Field("MySQL", "mysql.error_code", v -> v), new Field("PostgreSQL", "pgsql.code", v -> v.matches("0[012].*") ? null : v),
+            new Field("MySQL", "mysql.error_code", v -> v),
+            new Field("PostgreSQL", "pgsql.code", v -> v.matches("0[012].*") ? null : v),
             new Field("MQTT", "mqtt.conack.val", v -> from(1, v)), new Field("SQL Server", "tds.error.number", v -> v),
             new Field("LDAP", "ldap.resultCode", v -> v.equals("14") ? null : from(1, v)),
             new Field("SMB", "smb2.nt_status smb.nt_status", ServicesAgainstTsharkTest::status),
@@ -106,7 +107,8 @@ class ServicesAgainstTsharkTest {
         }
         Set<String> names = Stream.concat(codes.stream().flatMap(f -> Stream.of(f.name.split(" "))),
                 times.stream().map(TIMES::get)).collect(Collectors.toCollection(TreeSet::new));
-        List<String> wanted = Stream.concat(Stream.of(FRAME, "frame.time_epoch", "rpc.program", "_ws.malformed"), names.stream()).toList();
+        List<String> wanted = Stream.concat(Stream.of(FRAME, "frame.time_epoch", "rpc.program", "_ws.malformed"),
+                names.stream()).toList();
         List<Map<String, String>> rows = new ArrayList<>();
         for (String[] row : Tshark.rows(plain, String.join(" || ", names), wanted.toArray(new String[0]))) {
             Map<String, String> values = new HashMap<>();

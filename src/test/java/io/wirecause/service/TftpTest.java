@@ -1,6 +1,7 @@
 package io.wirecause.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wirecause.testing.Answered;
 import io.wirecause.testing.PcapBuilder;
@@ -29,8 +30,53 @@ class TftpTest {
     void shouldTellWhichFileIsNotThere() throws Exception {
         ask();
         pcap.after(100).udp(80, 33_000, 1, 2_000, Hex.join(Hex.of("00050001"), Hex.text("gone\0")));
-        assertEquals(List.of("service_error: TFTP answers 1 (file not found) \"gone\" to the request for \"boot.img\""),
+        assertEquals(List.of("service_error: TFTP server does not give \"boot.img\": 1 (file not found) \"gone\" to read"),
                 findings());
+    }
+
+    private void data(int block) {
+        pcap.after(1_000_000).udp(80, 33_000, 1, 2_000, Hex.join(Hex.of("0003"), Hex.number(block, 2), Hex.zeros(512)));
+    }
+
+    private void acknowledge(int block) {
+        pcap.after(100).udp(1, 2_000, 80, 33_000, Hex.join(Hex.of("0004"), Hex.number(block, 2)));
+    }
+
+    @Test
+    void shouldTimeTheFirstBlockAndCountTheTries() throws Exception {
+        ask();
+        ask();
+        data(1);
+        acknowledge(1);
+        data(2);
+        acknowledge(2);
+        Answered<ServiceAnswer> answer = Answered.of(ServiceAnswer.class, ServiceTool.TOOL, new ServiceArguments(
+                Answered.CAPTURE, null, null, null, true, Answered.page(100)), pcap.write(folder));
+        ExchangeRecord only = answer.body().exchanges().get(0);
+        assertEquals("read ok 2 3", only.request() + " " + only.outcome() + " " + only.tries() + " " + only.replyFrame());
+        assertEquals(1, answer.body().exchanges().size());
+    }
+
+    @Test
+    void shouldTellOfATransferThatStandsStill() throws Exception {
+        ask();
+        data(1);
+        acknowledge(1);
+        for (int i = 0; i < 5; i++) {
+            data(2);
+        }
+        assertTrue(findings().contains("service_unanswered: TFTP transfer of \"boot.img\" stands still: block 2 is sent again "
+                + "and again and not acknowledged"), findings().toString());
+    }
+
+    @Test
+    void shouldTellOfAServerThatDoesNotAnswer() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            ask();
+            pcap.after(2_000_000);
+        }
+        ask();
+        assertEquals(List.of("service_unanswered: TFTP at 192.0.2.80:69 does not answer 1 read request"), findings());
     }
 
     @Test

@@ -17,6 +17,14 @@ public interface DatagramDecoder {
     /** Who sends this one, which goes from or to a port of the protocol; at least one byte. */
     Sender sender(ByteView bytes, int sourcePort, int destinationPort);
 
+    /**
+     * Whether a server answers from a port that it chooses: what then goes between the client's port and that server comes to
+     * {@link #datagram}, too, without being asked for its sender.
+     */
+    default boolean answersFromOtherPorts() {
+        return false;
+    }
+
     /** Tells what it holds. */
     void datagram(boolean fromClient, ByteView bytes, ServiceEvents events);
 }

@@ -5,8 +5,9 @@ import io.wirecause.service.decode.StreamDecoder;
 
 /**
  * What a side sends after a login through SASL: buffers behind their length in four bytes (RFC 4422, section 3.7), if the two
- * agreed on a layer, else messages as before. A buffer that is only signed holds them in clear, behind or before a checksum: those
- * of NTLM ([MS-NLMP], section 2.2.2.9), of Kerberos (RFC 4121, section 4.2.4, and RFC 4757, section 7.3) and of DIGEST-MD5 (RFC 2831, section 2.3).
+ * agreed on a layer, else messages as before. A buffer that is only signed holds them in clear, behind or before a checksum:
+ * those of NTLM ([MS-NLMP], section 2.2.2.9), of Kerberos (RFC 4121, section 4.2.4, and RFC 4757, section 7.3) and of DIGEST-MD5
+ * (RFC 2831, section 2.3).
  */
 final class SaslLayer {
     private static final int LENGTH = 4;

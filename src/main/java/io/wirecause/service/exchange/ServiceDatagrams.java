@@ -1,25 +1,34 @@
 package io.wirecause.service.exchange;
 
+import io.wirecause.analysis.collect.LruMap;
 import io.wirecause.flow.FlowKey;
 import io.wirecause.packet.Packet;
 import io.wirecause.service.decode.DatagramDecoder;
 import io.wirecause.service.decode.ServiceProtocol;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Reads the datagrams of the protocols of the table, by port and then by content. */
 public final class ServiceDatagrams {
     /** Flows remembered; of more the one used longest ago is finished. */
     public static final int MOST_FLOWS = 20_000;
+    private static final int MOST_MOVED = 1_024;
     private static final int PORTS = 1 << 16;
 
     private final byte[] byPort = new byte[PORTS];
     private final List<ServiceProtocol> protocols = new ArrayList<>();
     private final List<DatagramDecoder> decoders = new ArrayList<>();
     private final ServiceFlows flows = new ServiceFlows();
+    /** Of servers that answer from other ports, who has asked them last. */
+    private final Map<FlowKey.Endpoint, Moved> moved = new LruMap<>(MOST_MOVED);
     private final ServiceSink sink;
     private long closedEarly;
     private long lastTime;
+
+    /** A flow whose answers come from another port. */
+    private record Moved(ServiceConnection flow, DatagramDecoder decoder) {
+    }
 
     /** Reads these protocols. */
     public ServiceDatagrams(List<ServiceProtocol> all, ServiceSink sink) {
@@ -39,12 +48,13 @@ public final class ServiceDatagrams {
     public void packet(Packet packet) {
         int to = byPort[packet.destinationPort()];
         int from = byPort[packet.sourcePort()];
-        if (to == 0 && from == 0 || packet.payloadLength() == 0 || packet.payload().length() == 0) {
+        if (to == 0 && from == 0 && moved.isEmpty() || packet.payloadLength() == 0 || packet.payload().length() == 0) {
             return;
         }
         // A client's own port may be that of another protocol.
-        if (!(to != 0 && read(to - 1, packet)) && from != 0 && from != to) {
-            read(from - 1, packet);
+        boolean taken = to != 0 && read(to - 1, packet) || from != 0 && from != to && read(from - 1, packet);
+        if (!taken && !moved.isEmpty()) {
+            elsewhere(packet);
         }
     }
 
@@ -61,8 +71,30 @@ public final class ServiceDatagrams {
             return false;
         }
         boolean fromClient = sender == DatagramDecoder.Sender.CLIENT;
-        lastTime = Math.max(lastTime, packet.frame().timestampNanos());
         ServiceConnection flow = flow(protocols.get(number), packet, fromClient);
+        if (fromClient && decoder.answersFromOtherPorts()) {
+            moved.put(flow.client(), new Moved(flow, decoder));
+        }
+        give(decoder, flow, packet, fromClient);
+        return true;
+    }
+
+    /** A packet between a client and a server that answers from another port than the one asked. */
+    private void elsewhere(Packet packet) {
+        FlowKey.Endpoint source = new FlowKey.Endpoint(packet.ipVersion(), packet.sourceHi(), packet.sourceLo(),
+                packet.sourcePort());
+        FlowKey.Endpoint destination = new FlowKey.Endpoint(packet.ipVersion(), packet.destinationHi(), packet.destinationLo(),
+                packet.destinationPort());
+        Moved asked = moved.get(source);
+        boolean fromClient = asked != null && asked.flow.server().host().equals(destination.host());
+        asked = fromClient ? asked : moved.get(destination);
+        if (asked != null && (fromClient || asked.flow.server().host().equals(source.host()))) {
+            give(asked.decoder, asked.flow, packet, fromClient);
+        }
+    }
+
+    private void give(DatagramDecoder decoder, ServiceConnection flow, Packet packet, boolean fromClient) {
+        lastTime = Math.max(lastTime, packet.frame().timestampNanos());
         flow.at(packet.frame().number(), packet.frame().timestampNanos());
         try {
             decoder.datagram(fromClient, packet.payload(), flow);
@@ -71,7 +103,6 @@ public final class ServiceDatagrams {
                 flow.malformed();
             }
         }
-        return true;
     }
 
     private ServiceConnection flow(ServiceProtocol protocol, Packet packet, boolean fromClient) {

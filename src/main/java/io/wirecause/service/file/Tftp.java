@@ -2,112 +2,121 @@ package io.wirecause.service.file;
 
 import io.wirecause.analysis.collect.LruMap;
 import io.wirecause.bytes.ByteView;
-import io.wirecause.flow.FlowKey;
-import io.wirecause.packet.IpAddress;
-import io.wirecause.packet.Packet;
 import io.wirecause.report.Confidence;
 import io.wirecause.report.Party;
-import io.wirecause.report.Plural;
 import io.wirecause.report.Severity;
-import io.wirecause.report.Subject;
 import io.wirecause.report.WireText;
+import io.wirecause.service.decode.DatagramDecoder;
 import io.wirecause.service.decode.Incident;
-import io.wirecause.service.decode.PacketWatcher;
+import io.wirecause.service.decode.ReplyKind;
+import io.wirecause.service.decode.ServiceEvents;
 import io.wirecause.service.decode.ServiceFindingCode;
+import io.wirecause.service.decode.ServiceReply;
 import io.wirecause.service.decode.Words;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
-/** TFTP (RFC 1350): files that a server does not give. It answers from another port, so all datagrams are looked at. */
-public final class Tftp implements PacketWatcher {
-    private static final int PORT = 69;
-    private static final int MOST_CLIENTS = 1_024;
-    private static final int MOST_ERRORS = 64;
+/** TFTP (RFC 1350): requests for files, which a server answers from another port, and transfers that stand still. */
+public final class Tftp implements DatagramDecoder {
+    /** Its port. */
+    public static final int PORT = 69;
+    private static final long ONE_AT_A_TIME = 0;
+    private static final int MOST_TRANSFERS = 1_024;
     private static final int READ = 1;
     private static final int WRITE = 2;
+    private static final int DATA = 3;
     private static final int ERROR = 5;
+    private static final int OPTIONS = 6;
     private static final int OPTIONS_REFUSED = 8;
+    /** How often a block is sent again, from which on the transfer stands still. */
+    private static final int MANY = 3;
     private static final int TEXT = 80;
-    private static final String[] NAMES = {"not defined", "file not found", "access violation", "disk full", "illegal operation",
+    private static final String[] NAMES = {null, "file not found", "access violation", "disk full", "illegal operation",
         "unknown transfer", "file already exists", "no such user"};
 
-    private final Map<FlowKey.Endpoint, Asked> clients = new LruMap<>(MOST_CLIENTS);
-    private final Map<String, Refused> errors = new LruMap<>(MOST_ERRORS);
-    private long messages;
+    private final Map<ServiceEvents, Transfer> transfers = new LruMap<>(MOST_TRANSFERS);
 
-    /** What a client asks for. */
-    private record Asked(int version, long serverHi, long serverLo, String file) {
-    }
-
-    /** Errors of one kind of a server. */
-    private static final class Refused {
-        private final String server;
-        private final String what;
+    /** A file that a client wants or brings. */
+    private static final class Transfer {
         private final String file;
-        private final long frame;
-        private final int code;
-        private long count;
+        private final boolean write;
+        private boolean answered;
+        private int block = -1;
+        private int repeats;
 
-        Refused(String server, String what, String file, long frame, int code) {
-            this.server = server;
-            this.what = what;
+        Transfer(String file, boolean write) {
             this.file = file;
-            this.frame = frame;
-            this.code = code;
+            this.write = write;
         }
     }
 
     @Override
-    public void packet(Packet packet, Consumer<Incident> incidents) {
-        if (!packet.isUdp() || packet.payload().length() < 4) {
-            return;
-        }
-        ByteView bytes = packet.payload();
+    public Sender sender(ByteView bytes, int sourcePort, int destinationPort) {
+        int operation = bytes.length() < 4 ? 0 : bytes.u16be(0);
+        return destinationPort == PORT && (operation == READ || operation == WRITE) ? Sender.CLIENT : Sender.FOREIGN;
+    }
+
+    @Override
+    public boolean answersFromOtherPorts() {
+        return true;
+    }
+
+    @Override
+    public void datagram(boolean fromClient, ByteView bytes, ServiceEvents events) {
         int operation = bytes.u16be(0);
-        if (packet.destinationPort() == PORT && (operation == READ || operation == WRITE)) {
-            messages++;
-            clients.put(new FlowKey.Endpoint(packet.ipVersion(), packet.sourceHi(), packet.sourceLo(), packet.sourcePort()),
-                    new Asked(packet.ipVersion(), packet.destinationHi(), packet.destinationLo(),
-                            WireText.quote(Words.zeroEnded(bytes, 2), TEXT)));
-        } else if (operation == ERROR && !clients.isEmpty()) {
-            Asked asked = clients.get(new FlowKey.Endpoint(packet.ipVersion(), packet.destinationHi(), packet.destinationLo(),
-                    packet.destinationPort()));
-            if (asked != null && asked.serverHi == packet.sourceHi() && asked.serverLo == packet.sourceLo()) {
-                error(packet, bytes, asked);
+        if (fromClient && (operation == READ || operation == WRITE)) {
+            Transfer before = transfers.get(events);
+            if (before == null || before.answered) {
+                transfers.put(events, new Transfer(WireText.quote(Words.zeroEnded(bytes, 2), TEXT), operation == WRITE));
             }
-        }
-    }
-
-    /** An error, unless it says that the server takes no options: the client then asks without them (RFC 2347). */
-    private void error(Packet packet, ByteView bytes, Asked asked) {
-        int code = bytes.u16be(2);
-        if (code == OPTIONS_REFUSED) {
+            events.request(ONE_AT_A_TIME, operation == READ ? "read" : "write");
             return;
         }
-        String server = IpAddress.text(asked.version, asked.serverHi, asked.serverLo);
+        Transfer transfer = transfers.get(events);
+        if (transfer == null || operation < DATA || operation > OPTIONS) {
+            return;
+        }
+        if (!fromClient) {
+            server(operation, bytes, transfer, events);
+        }
+        if (operation == DATA && fromClient == transfer.write) {
+            block(bytes.u16be(2), transfer, events);
+        }
+    }
+
+    private static void server(int operation, ByteView bytes, Transfer transfer, ServiceEvents events) {
+        ServiceReply reply = operation == ERROR ? error(bytes, transfer) : ServiceReply.OK;
+        if (!transfer.answered) {
+            transfer.answered = true;
+            events.reply(ONE_AT_A_TIME, reply);
+        } else if (operation == ERROR) {
+            events.unasked(reply);
+        }
+    }
+
+    /** An error; that the server takes no options is none: the client then asks without them (RFC 2347). */
+    private static ServiceReply error(ByteView bytes, Transfer transfer) {
+        int code = bytes.u16be(2);
         String words = Words.zeroEnded(bytes, 4).strip();
-        String what = code + (code < NAMES.length ? " (" + NAMES[code] + ")" : "")
-                + (words.isEmpty() ? "" : " " + WireText.quote(words, TEXT));
-        errors.computeIfAbsent(server + " " + code, key -> new Refused(server, what, asked.file, packet.frame().number(),
-                code)).count++;
+        return ServiceReply.of(code == OPTIONS_REFUSED ? ReplyKind.NEGATIVE : ReplyKind.ERROR, String.valueOf(code),
+                code < NAMES.length ? NAMES[code] : null, words.isEmpty() ? null : words)
+                .headed((transfer.write ? "TFTP server does not take " : "TFTP server does not give ") + transfer.file + ":")
+                .at(code == 1 ? Party.UNCLEAR : Party.SERVER).advising(code == 1
+                ? "Put the file into the server's directory, or correct its name in what the client was told (DHCP option 67)."
+                : "Look at the rights of the file and of the server's directory, and into the server's log.");
     }
 
-    @Override
-    public void finish(long lastTime, Consumer<Incident> incidents) {
-        errors.forEach((key, refused) -> incidents.accept(new Incident(ServiceFindingCode.SERVICE_ERROR, "tftp " + key,
-                Severity.ERROR,
-                Confidence.HIGH, "TFTP answers " + refused.what + " to the request for " + refused.file,
-                Plural.of(refused.count, "such reply", "such replies") + " of " + refused.server,
-                refused.code == 1 ? "Put the file into the server's directory, or correct its name in what the client was "
-                        + "told (DHCP"
-                        + " option 67)." : "Look at the rights of the file and of the server's directory, and into the "
-                        + "server's log.",
-                refused.code == 1 ? Party.UNCLEAR : Party.SERVER, refused.frame, Set.of(Subject.host(refused.server)))));
-    }
-
-    @Override
-    public long messages() {
-        return messages;
+    /** A block of the file is on its way, perhaps again. */
+    private static void block(int number, Transfer transfer, ServiceEvents events) {
+        transfer.repeats = number == transfer.block ? transfer.repeats + 1 : 0;
+        transfer.block = number;
+        if (transfer.repeats == MANY) {
+            events.incident(new Incident(ServiceFindingCode.SERVICE_UNANSWERED, transfer.file, Severity.WARNING,
+                    Confidence.MEDIUM,
+                    "TFTP transfer of " + transfer.file + " stands still: block " + number + " is sent again and again and not "
+                    + "acknowledged", "Sent 4 times in a row by the " + (transfer.write ? "client" : "server"),
+                    "Look on the way between the two: blocks or acknowledgements are lost, or a firewall does not let the port "
+                    + "through that the server answers from.", Party.NETWORK, Incident.THIS_FRAME, Set.of()));
+        }
     }
 }

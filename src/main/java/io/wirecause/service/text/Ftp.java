@@ -194,8 +194,8 @@ public final class Ftp extends TextDecoder {
     /** The data connection failed: as far as the capture shows, why. */
     private ServiceReply dataFailed(ServiceReply told, String fault) {
         if (elsewhere != null) {
-            return told.at(Party.UNCLEAR).advising("The server named " + elsewhere + " for the data connection, which is not where "
-                    + "the client reached it: set its passive address to the one seen from outside.");
+            return told.at(Party.UNCLEAR).advising("The server named " + elsewhere + " for the data connection, which is not "
+                    + "where the client reached it: set its passive address to the one seen from outside.");
         }
         ServiceReply because = fault == null ? told : told.headed("FTP data connection fails, " + fault + ":");
         return because.at(Party.UNCLEAR).advising(passive
