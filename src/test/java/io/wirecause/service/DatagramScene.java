@@ -16,6 +16,7 @@ final class DatagramScene {
     private final PcapBuilder pcap = new PcapBuilder();
     private final int port;
     private final int clientPort;
+    private int host = SERVER;
 
     /** Nothing yet; the server's port. */
     DatagramScene(int port) {
@@ -28,18 +29,24 @@ final class DatagramScene {
         this.clientPort = clientPort;
     }
 
+    /** Client and server are one. */
+    DatagramScene onOneHost() {
+        host = CLIENT;
+        return this;
+    }
+
     DatagramScene after(long milliseconds) {
         pcap.after(milliseconds * 1_000);
         return this;
     }
 
     DatagramScene client(byte[]... parts) {
-        pcap.after(100).udp(CLIENT, clientPort, SERVER, port, Hex.join(parts));
+        pcap.after(100).udp(CLIENT, clientPort, host, port, Hex.join(parts));
         return this;
     }
 
     DatagramScene server(byte[]... parts) {
-        pcap.after(100).udp(SERVER, port, CLIENT, clientPort, Hex.join(parts));
+        pcap.after(100).udp(host, port, CLIENT, clientPort, Hex.join(parts));
         return this;
     }
 

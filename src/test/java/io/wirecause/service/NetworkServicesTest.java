@@ -73,6 +73,18 @@ class NetworkServicesTest {
     }
 
     @Test
+    void shouldTellTheClockOfAHostThatAsksItself() throws Exception {
+        String client = "e000000000000000";
+        String ahead = "e000006400000000";
+        DatagramScene scene = new DatagramScene(123).onOneHost();
+        for (int i = 0; i < 2; i++) {
+            scene.client(time("23000000", "0000000000000000", "0000000000000000", client))
+                    .server(time("24020000", client, ahead, ahead));
+        }
+        assertEquals(1, scene.findings(folder).size());
+    }
+
+    @Test
     void shouldPairAnswersOfInterleavedMode() throws Exception {
         DatagramScene scene = new DatagramScene(123)
                 .client(time("23000000", "0102030405060708", "1112131415161718", "2122232425262728"))

@@ -12,6 +12,7 @@ import io.wirecause.report.Subject;
 import io.wirecause.service.decode.Incident;
 import io.wirecause.service.decode.PacketWatcher;
 import io.wirecause.service.decode.ServiceFindingCode;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -104,7 +105,8 @@ public final class NtpClocks implements PacketWatcher {
                 "See why the client does not set its clock by the answers it gets, and compare with another server: logins by "
                 + "Kerberos"
                         + " and certificates fail with a wrong clock.",
-                Party.CLIENT, seen.frame, Set.of(Subject.host(pair.client()), Subject.host(pair.server()))));
+                // A host may ask itself.
+                Party.CLIENT, seen.frame, Set.copyOf(List.of(Subject.host(pair.client()), Subject.host(pair.server())))));
     }
 
     @Override
