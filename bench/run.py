@@ -2,6 +2,7 @@
 """Measures wirecause beside other programs, by turns, in one run.   (Linux, Python 3 standard library, Java, tcptrace, tshark)
 
     bench/make-captures.sh bases full short            # once, as root: real traffic
+    bench/services.py bases/services.pcap              # a million messages of services, in place of a recording
     bench/run.py bases                                 # every kind, 200 MB each, 5 rounds
     bench/run.py bases --kinds full,short --megabytes 10000 --rounds 3 --work /big/disk
 
@@ -26,6 +27,8 @@ SERVER = "192.0.2.80"
 STREAMS = ("-z", "conv,tcp")
 LOST = ("-z", "io,stat,0,COUNT(tcp.analysis.retransmission)tcp.analysis.retransmission")
 SERVER_NAMES = ("-Y", "tls.handshake.type==1", "-T", "fields", "-e", "tls.handshake.extensions_server_name")
+# Response times by protocol, as far as tshark has them, which takes the same dissection as error codes.
+RESPONSE_TIMES = ("-z", "ldap,srt", "-z", "smb2,srt", "-z", "rpc,srt,100003,3", "-z", "snmp,srt", "-z", "radius,rtd")
 # Each kind: the tool, its arguments, and what tshark counts of the same.
 KINDS = {
     "full": [("analyze_tcp_connections", {}, STREAMS)],
@@ -42,8 +45,9 @@ KINDS = {
     "dhcp": [("analyze_dhcp_packets", {}, ("-z", "dhcp,stat"))],
     "icmp": [("analyze_icmp_packets", {}, ("-z", "icmp,srt"))],
     "sip": [("analyze_sip_packets", {}, ("-z", "sip,stat"))],
+    "services": [("analyze_service_errors", {}, RESPONSE_TIMES)],
 }
-AS_RECORDED = ("sip",)
+AS_RECORDED = ("sip", "services")
 # A server counts as warm after so many calls and so many CPU-seconds: until then Java still compiles.
 WARM_UP, WARM_UP_SECONDS = 4, 25.0
 HEAD = ("kind", "program", "seconds", "range", "cpu", "Mpackets/s", "MB/s", "x wall", "x cpu", "peak MB", "own MB")
