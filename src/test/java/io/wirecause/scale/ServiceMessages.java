@@ -90,15 +90,15 @@ final class ServiceMessages {
         byte[] message = switch (i / 2 % 12) {
             case 0 -> ascii("550 5.7." + i % 1000 + " host" + i + " is not wanted here\r\n");
             case 1 -> ascii("*3\r\n$4\r\nAUTH\r\n$8\r\n" + number + "\r\n$3\r\nabc\r\n");
-            case 2 -> hex("3025 0204" + number + "6020 020103 0410 636e3d" + hexOf("user" + number + "x") + "8007 00000000000000");
+            case 2 -> hex("3025 0204" + number + "6020 020103 0410 636e3d" + hexOf("user" + number + "x")
+                    + "8007 00000000000000");
             case 3 -> hex("00000058" + smb(i % 19, i, true) + "3100" + "00".repeat(22));
             case 4 -> hex("21000000 ff" + HexFormat.of().toHexDigits(Short.reverseBytes((short) (1000 + i % 1000)))
                     + hexOf("#08S01 no host " + number + "abcdefgh").substring(0, 60));
-            case 5 -> hex("00000021 00030000 7573657200" + hexOf("user" + number) + "00 64617461626173650000000000".substring(0, 23)
-                    .replace(" ", ""));
+            case 5 -> hex("00000021 00030000 7573657200" + hexOf("user" + number) + "0064617461626173650000");
             case 6 -> hex("80000028" + number + "00000000 00000002 000186a3 00000003 00000001" + "00".repeat(16));
             case 7 -> ascii("AUTHENTICATE " + number + "\r\nUSER u" + i + "\r\nPASS p\r\n");
-            case 8 -> hex("10" + "25" + "00044d515454 04 c2 003c 0008" + hexOf(number) + "0004 75736572 0004 70617373 000000000000");
+            case 8 -> hex("1025 00044d515454 04 c2 003c 0008" + hexOf(number) + "0004 75736572 0004 70617373 000000000000");
             case 9 -> snmp(i, true);
             case 10 -> hex("0101003c" + "00".repeat(12) + number + "010a" + hexOf(number) + "00".repeat(30));
             default -> hex("2300 06ec" + "00".repeat(36) + "e8000000" + number);
@@ -121,8 +121,8 @@ final class ServiceMessages {
     }
 
     private static byte[] stream(int port, String client, int server, boolean asks, int sequence, int acknowledges, byte[] data) {
-        return asks ? ipv4Frame(client, "192.0.2.2", 6, 64, tcp(port, server, sequence, acknowledges, 0x18, 65_535, NOTHING, data))
-                : ipv4Frame("192.0.2.2", client, 6, 64, tcp(server, port, sequence, acknowledges, 0x18, 65_535, NOTHING, data));
+        byte[] segment = tcp(asks ? port : server, asks ? server : port, sequence, acknowledges, 0x18, 65_535, NOTHING, data);
+        return asks ? ipv4Frame(client, "192.0.2.2", 6, 64, segment) : ipv4Frame("192.0.2.2", client, 6, 64, segment);
     }
 
     private static byte[] datagram(int pair, int port, boolean asks, byte[] data) {
