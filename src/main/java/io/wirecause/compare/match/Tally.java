@@ -248,8 +248,8 @@ final class Tally {
         } else if (!first) {
             // No device knows bytes that were never sent past it, and few make packets that look as if they came from where
             // others do.
-            boolean unknown = sighting.hasData() ? !way.sent.covers(sighting.sequence, sighting.end())
-                    : sighting.ttl == way.ttlBehind;
+            boolean unknown = sighting.ttl == way.ttlBehind
+                    || sighting.hasData() && !way.sent.covers(sighting.sequence, sighting.end());
             (unknown ? way.missedBefore : way.added).add(sighting.frame);
         } else if (sighting.hasData() && way.hasAcknowledged && way.acknowledged - sighting.end() >= 0
                 && !way.arrived.covers(sighting.sequence, sighting.end())) {

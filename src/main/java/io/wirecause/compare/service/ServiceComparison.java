@@ -109,7 +109,8 @@ public final class ServiceComparison {
         Set<String> moved = pairs.pairs().stream().filter(ServicePair::isMoved).map(ServicePair::name).collect(Collectors.toSet());
         namesBefore.forEach((name, addresses) -> {
             Set<String> now = namesAfter.get(name);
-            if (now != null && !moved.contains(name) && now.stream().noneMatch(addresses::contains) && now.size() + addresses.size() <= 2 * NAMED) {
+            if (now != null && !moved.contains(name) && now.stream().noneMatch(addresses::contains) && now.size()
+                    + addresses.size() <= 2 * NAMED) {
                 others.put(name, name + " to " + some(now) + ", before " + some(addresses));
             }
         });
@@ -155,7 +156,8 @@ public final class ServiceComparison {
     /** All services side by side, a line each, the busiest first. */
     public List<String> sideBySide() {
         return pairs.pairs().stream()
-                .sorted(Comparator.comparingLong((ServicePair p) -> p.before().connections() + p.after().connections()).reversed())
+                .sorted(Comparator.comparingLong((ServicePair p) -> p.before().connections()
+                + p.after().connections()).reversed())
                 .map(SideBySide::line).toList();
     }
 }

@@ -124,7 +124,8 @@ final class TimeChanges {
         }
         long one = first.quantile(MEDIAN);
         long other = second.quantile(MEDIAN);
-        boolean matters = other > TIMES * one && other - one >= LONGER || other > MANY_TIMES * one && other - one >= LITTLE_LONGER;
+        boolean matters = other > TIMES * one && other - one >= LONGER || other > MANY_TIMES * one
+                && other - one >= LITTLE_LONGER;
         return matters && second.exceeds(first) >= BEYOND && Chance.errorsAbove(second, first) >= ERRORS;
     }
 
