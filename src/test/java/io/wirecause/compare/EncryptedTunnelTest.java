@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.wirecause.mcp.call.CallOutcome;
 import io.wirecause.mcp.call.ToolService;
 import io.wirecause.mcp.json.Json;
-import io.wirecause.testing.PcapWriter;
 import io.wirecause.testing.Packets;
+import io.wirecause.testing.PcapWriter;
 import io.wirecause.testing.TestCaptures;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -91,8 +91,8 @@ class EncryptedTunnelTest {
         assertEquals(List.of("What \"clear.pcap\" shows in clear passes \"tunnel.pcap\" inside a tunnel, IPsec (ESP) between "
                 + "198.51.100.1 and 198.51.100.80"), titles.get("encrypted_between"));
         assertEquals(List.of("11 of 200 packets were lost on the way from \"clear.pcap\" to \"tunnel.pcap\", where IPsec (ESP) "
-                + "encrypts them", "6 of 200 packets were lost on the way from \"tunnel.pcap\" to \"clear.pcap\", where IPsec (ESP) "
-                + "encrypts them"), titles.get("lost_between"));
+                + "encrypts them", "6 of 200 packets were lost on the way from \"tunnel.pcap\" to \"clear.pcap\", where "
+                + "IPsec (ESP) encrypts them"), titles.get("lost_between"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.wirecause.fuzz;
 
 import io.wirecause.report.UserFacingException;
+import io.wirecause.service.DecoderInputs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,9 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Runs Jazzer on a target in a process of its own: {@code Fuzzer TARGET|all SECONDS}. What it learns stays in
- * {@code target/fuzz/TARGET/corpus} for the next run; what breaks the target is left in {@code target/fuzz/TARGET} and
- * belongs, made small, into {@code src/test/resources/fuzz/TARGET}.
+ * Runs Jazzer on a target in a process of its own: {@code Fuzzer TARGET|all|services-each SECONDS}, the last for each decoder
+ * of a service by itself. What it learns stays in {@code target/fuzz/TARGET/corpus} for the next run; what breaks the target is
+ * left in {@code target/fuzz/TARGET} and belongs, made small, into {@code src/test/resources/fuzz/TARGET}.
  */
 public final class Fuzzer {
     private static final Path HOME = Path.of("target", "fuzz").toAbsolutePath();
@@ -44,27 +45,37 @@ public final class Fuzzer {
 
     /** Fuzzes the targets that are named, one after the other, each for so many seconds. */
     public static void main(String[] arguments) throws Exception {
-        List<Target> targets = arguments[0].equals("all") ? List.of(Target.values())
-                : List.of(Target.valueOf(arguments[0].toUpperCase(Locale.ROOT)));
+        List<String> options = List.of("-max_total_time=" + arguments[1], "-print_final_stats=1");
         boolean sound = true;
-        for (Target target : targets) {
-            Outcome outcome = run(target, List.of("-max_total_time=" + arguments[1], "-print_final_stats=1"));
-            System.out.printf(Locale.ROOT, "%-12s %,12d executions %,7d edges %,7d features %6.0f s %s%n", target.shown(),
-                    outcome.executions, outcome.edges, outcome.features, outcome.seconds,
-                    outcome.failure.map(text -> "FAILED\n" + text).orElse("nothing found"));
-            sound &= outcome.failure.isEmpty();
+        if (arguments[0].equals("services-each")) {
+            for (String protocol : DecoderInputs.names()) {
+                sound &= tell(protocol, run(Target.SERVICES, protocol, options));
+            }
+        } else {
+            List<Target> targets = arguments[0].equals("all") ? List.of(Target.values())
+                    : List.of(Target.valueOf(arguments[0].toUpperCase(Locale.ROOT)));
+            for (Target target : targets) {
+                sound &= tell(target.shown(), run(target, null, options));
+            }
         }
         System.exit(sound ? 0 : 1);
     }
 
-    /** The pass that the tests make: always the same inputs, as far as the time of threads does not matter. */
-    static Outcome shortRun(Target target) throws IOException, InterruptedException, UserFacingException {
-        return run(target, List.of("-runs=" + target.shortRuns(), "-seed=20261123", "-max_total_time=5"));
+    private static boolean tell(String name, Outcome outcome) {
+        System.out.printf(Locale.ROOT, "%-12s %,12d executions %,7d edges %,7d features %6.0f s %s%n", name, outcome.executions,
+                outcome.edges, outcome.features, outcome.seconds, outcome.failure.map(text -> "FAILED\n" + text)
+                        .orElse("nothing found"));
+        return outcome.failure.isEmpty();
     }
 
-    private static Outcome run(Target target, List<String> options)
+    /** The pass that the tests make: always the same inputs, as far as the time of threads does not matter. */
+    static Outcome shortRun(Target target) throws IOException, InterruptedException, UserFacingException {
+        return run(target, null, List.of("-runs=" + target.shortRuns(), "-seed=20261123", "-max_total_time=5"));
+    }
+
+    private static Outcome run(Target target, String protocol, List<String> options)
             throws IOException, InterruptedException, UserFacingException {
-        Path home = HOME.resolve(target.shown());
+        Path home = HOME.resolve(target.shown() + (protocol == null ? "" : "-" + protocol.replaceAll("[^A-Za-z0-9]", "")));
         Path seeds = seeds(target, home);
         Path corpus = Files.createDirectories(home.resolve("corpus"));
         Path log = home.resolve("log.txt");
@@ -76,6 +87,9 @@ public final class Fuzzer {
                 "--instrumentation_excludes=io.wirecause.fuzz.**",
                 "--disabled_hooks=" + REGEX_HOOKS, "--reproducer_path=" + home, "-artifact_prefix=" + home + "/",
                 "-timeout=" + SECONDS_AN_INPUT, "-rss_limit_mb=3000", "-max_len=" + LARGEST_INPUT));
+        if (protocol != null) {
+            command.add(1, "-Dwirecause.fuzz.protocol=" + protocol);
+        }
         command.addAll(options);
         command.addAll(List.of(corpus.toString(), seeds.toString()));
         long start = System.nanoTime();

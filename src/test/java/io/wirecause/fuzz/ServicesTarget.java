@@ -1,6 +1,8 @@
 package io.wirecause.fuzz;
 
+import io.wirecause.report.UserFacingException;
 import io.wirecause.service.DecoderInputs;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,9 +16,9 @@ public final class ServicesTarget {
         DecoderInputs.play(input);
     }
 
-    /** For each protocol a line of text, and the head of a binary message. */
-    static List<byte[]> seeds() {
-        List<byte[]> seeds = new ArrayList<>();
+    /** What real clients and servers said; and for each protocol a line of text, and the head of a binary message. */
+    static List<byte[]> seeds() throws IOException, UserFacingException {
+        List<byte[]> seeds = new ArrayList<>(DecoderInputs.conversations());
         for (int i = 0; i < DecoderInputs.protocols(); i++) {
             seeds.add(DecoderInputs.seed(i, "EHLO a\r\nAUTH PLAIN AGEAYg==\r\n", "220-x ESMTP\r\n220 x\r\n-ERR no\r\n"));
             seeds.add(DecoderInputs.seed(i, "\0\0\0\u0020\0\u0003\0\0user\0anna\0\0\u0012\u0001\0\u0020",

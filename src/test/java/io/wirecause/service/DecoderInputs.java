@@ -1,16 +1,24 @@
 package io.wirecause.service;
 
 import io.wirecause.bytes.ByteView;
+import io.wirecause.report.UserFacingException;
 import io.wirecause.service.decode.DatagramDecoder;
 import io.wirecause.service.decode.Opening;
 import io.wirecause.service.decode.ServiceProtocol;
 import io.wirecause.service.decode.StreamDecoder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Gives any bytes to the decoders of services: what a fuzzer makes, and what captures hold. */
 public final class DecoderInputs {
     private static final int GAP = 0x40;
     private static final int SERVER = 0x80;
     private static final int LENGTH = 0x3f;
+
+    /** The one protocol that is played whatever an input says, by its name; -1 for none. */
+    private static final int ONLY = indexOf(System.getProperty("wirecause.fuzz.protocol"));
 
     private DecoderInputs() {
     }
@@ -23,7 +31,7 @@ public final class DecoderInputs {
         if (input.length < 2) {
             return;
         }
-        ServiceProtocol protocol = ServiceProtocols.ALL.get((input[0] & 0xff) % ServiceProtocols.ALL.size());
+        ServiceProtocol protocol = ServiceProtocols.ALL.get(ONLY >= 0 ? ONLY : (input[0] & 0xff) % ServiceProtocols.ALL.size());
         EventLog events = new EventLog();
         StreamDecoder decoder = protocol.streams() == null ? null : protocol.streams().make(events);
         DatagramDecoder datagrams = protocol.datagrams() == null ? null : protocol.datagrams().get();
@@ -71,6 +79,41 @@ public final class DecoderInputs {
         seed[2 + told.length] = (byte) (asked.length & LENGTH);
         System.arraycopy(asked, 0, seed, 3 + told.length, asked.length);
         return seed;
+    }
+
+    private static int indexOf(String name) {
+        List<String> names = names();
+        if (name != null && !names.contains(name)) {
+            throw new IllegalArgumentException("no protocol " + name + " among " + names);
+        }
+        return names.indexOf(name);
+    }
+
+    /** The names of those that a decoder reads. */
+    public static List<String> names() {
+        return ServiceProtocols.ALL.stream().map(ServiceProtocol::name).toList();
+    }
+
+    /** What the lab's clients and servers said, as inputs; of one protocol where only that is played. */
+    public static List<byte[]> conversations() throws IOException, UserFacingException {
+        List<byte[]> all = new ArrayList<>();
+        for (LabConversations.Conversation conversation : LabConversations.all()) {
+            ServiceProtocol spoken = conversation.protocol();
+            int protocol = spoken == null ? -1 : ServiceProtocols.ALL.indexOf(spoken);
+            if (protocol >= 0 && (ONLY < 0 || protocol == ONLY)) {
+                ByteArrayOutputStream input = new ByteArrayOutputStream();
+                input.write(protocol);
+                for (LabConversations.Said said : conversation.said()) {
+                    for (int at = 0; at < said.bytes().length; at += LENGTH) {
+                        int length = Math.min(LENGTH, said.bytes().length - at);
+                        input.write((said.fromClient() ? 0 : SERVER) | length);
+                        input.write(said.bytes(), at, length);
+                    }
+                }
+                all.add(input.toByteArray());
+            }
+        }
+        return all;
     }
 
     /** How many protocols there are. */

@@ -3,27 +3,14 @@ package io.wirecause.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wirecause.analysis.Analysis;
-import io.wirecause.analysis.Analyzer;
-import io.wirecause.analysis.Limits;
-import io.wirecause.analysis.Pass;
-import io.wirecause.analysis.ProgressListener;
-import io.wirecause.analysis.ToolContext;
-import io.wirecause.analysis.stream.PayloadStreams;
-import io.wirecause.analysis.stream.StreamDirection;
-import io.wirecause.analysis.stream.StreamReader;
 import io.wirecause.bytes.ByteView;
-import io.wirecause.capture.Capture;
-import io.wirecause.report.Finding;
+import io.wirecause.service.LabConversations.Conversation;
+import io.wirecause.service.LabConversations.Said;
 import io.wirecause.service.decode.Opening;
 import io.wirecause.service.decode.ServiceProtocol;
 import io.wirecause.service.decode.StreamDecoder;
-import io.wirecause.testing.TestCaptures;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,74 +23,20 @@ class HostileServicesTest {
     private static final List<String> SECRETS = List.of("of-anna", "of-bert", "of-redis", "wrong-password", "secret",
             "wonderland");
 
-    /** Messages of a conversation that are played. */
-    private static final int MOST = 40;
-    private static final List<List<Said>> CONVERSATIONS = new ArrayList<>();
-    /** The server's port of each. */
-    private static final List<Integer> PORTS = new ArrayList<>();
-
-    /** What a side of a connection said at once. */
-    private record Said(boolean fromClient, byte[] bytes) {
-    }
-
-    /** Gathers what is said. */
-    private static final class Listener implements Analysis {
-        private final Map<Integer, List<Said>> said = new LinkedHashMap<>();
-        private final Map<Integer, Integer> ports = new LinkedHashMap<>();
-        private final PayloadStreams streams = PayloadStreams.Source.of(1_000).streams(this::listen);
-
-        private StreamReader listen(StreamDirection direction, ByteView first) {
-            List<Said> all = said.computeIfAbsent(direction.stream(), s -> new ArrayList<>());
-            ports.put(direction.stream(), direction.server().port());
-            return new StreamReader() {
-                @Override
-                public boolean data(ByteView bytes, long frame, long timestampNanos) {
-                    all.add(new Said(direction.fromClient(), bytes.copy()));
-                    return all.size() < MOST;
-                }
-
-                @Override
-                public boolean gap(long bytes) {
-                    return true;
-                }
-            };
-        }
-
-        @Override
-        public List<Analyzer> analyzers() {
-            return List.of(streams);
-        }
-
-        @Override
-        public void finish(Pass.Reading reading) {
-            streams.finish();
-        }
-
-        @Override
-        public List<Finding> findings() {
-            return List.of();
-        }
-    }
+    private static List<Conversation> conversations;
 
     @BeforeAll
     static void listen() throws Exception {
-        for (Path path : TestCaptures.in("service")) {
-            try (Capture capture = Capture.open(path)) {
-                Listener listener = new Listener();
-                Pass.read(new ToolContext("x", capture, Limits.DEFAULT, ProgressListener.NONE), List.of(listener));
-                CONVERSATIONS.addAll(listener.said.values());
-                PORTS.addAll(listener.ports.values());
-            }
-        }
-        assertTrue(CONVERSATIONS.size() > 60, "captures are missing");
+        conversations = LabConversations.all();
+        assertTrue(conversations.size() > 60, "captures are missing");
     }
 
     private static void play(ServiceProtocol protocol, List<Said> said, Random random, EventLog events) {
         StreamDecoder decoder = protocol.streams().make(events);
         boolean more = true;
         for (int i = 0; i < said.size() && more; i++) {
-            byte[] bytes = random == null ? said.get(i).bytes : ServiceScene.damaged(said.get(i).bytes, random);
-            boolean fromClient = said.get(i).fromClient ^ (random != null && random.nextInt(20) == 0);
+            byte[] bytes = random == null ? said.get(i).bytes() : ServiceScene.damaged(said.get(i).bytes(), random);
+            boolean fromClient = said.get(i).fromClient() ^ (random != null && random.nextInt(20) == 0);
             if (random != null && random.nextInt(8) == 0) {
                 more = decoder.gap(fromClient, 1 + random.nextInt(2_000));
             }
@@ -124,8 +57,8 @@ class HostileServicesTest {
         EventLog events = new EventLog();
         for (ServiceProtocol protocol : ServiceProtocols.ALL) {
             for (int round = 0; protocol.streams() != null && round < ROUNDS; round++) {
-                for (List<Said> said : CONVERSATIONS) {
-                    play(protocol, said, random, events);
+                for (Conversation conversation : conversations) {
+                    play(protocol, conversation.said(), random, events);
                 }
             }
         }
@@ -137,9 +70,9 @@ class HostileServicesTest {
         Random random = new Random(21);
         int matches = 0;
         for (int i = 0; i < 20_000; i++) {
-            List<Said> said = CONVERSATIONS.get(random.nextInt(CONVERSATIONS.size()));
-            byte[] client = ServiceScene.damaged(said.get(random.nextInt(said.size())).bytes, random);
-            byte[] server = random.nextInt(3) == 0 ? new byte[0] : said.get(random.nextInt(said.size())).bytes;
+            List<Said> said = conversations.get(random.nextInt(conversations.size())).said();
+            byte[] client = ServiceScene.damaged(said.get(random.nextInt(said.size())).bytes(), random);
+            byte[] server = random.nextInt(3) == 0 ? new byte[0] : said.get(random.nextInt(said.size())).bytes();
             Opening opening = new Opening(ByteView.of(client), ByteView.of(server), random.nextInt(70_000), random.nextBoolean());
             for (ServiceProtocol protocol : ServiceProtocols.ALL) {
                 matches += protocol.recogniser() != null && protocol.recogniser().match(opening) > 0 ? 1 : 0;
@@ -148,35 +81,15 @@ class HostileServicesTest {
         assertTrue(matches > 1_000);
     }
 
-    /** The protocol that a conversation is in; null for none that is read. */
-    private static ServiceProtocol protocol(int conversation) {
-        byte[][] first = {new byte[0], new byte[0]};
-        for (Said said : CONVERSATIONS.get(conversation)) {
-            int side = said.fromClient ? 0 : 1;
-            first[side] = first[side].length == 0 ? said.bytes : first[side];
-        }
-        Opening opening = new Opening(ByteView.of(first[0]), ByteView.of(first[1]), PORTS.get(conversation), true);
-        ServiceProtocol best = null;
-        int most = 0;
-        for (ServiceProtocol protocol : ServiceProtocols.ALL) {
-            int match = protocol.recogniser() == null ? 0 : protocol.recogniser().match(opening);
-            if (match > most) {
-                most = match;
-                best = protocol;
-            }
-        }
-        return best == null || best.streams() == null ? null : best;
-    }
-
     /** What is told of a conversation whose bytes come in pieces of this many; of mirrored ones the server begins. */
     private static String told(ServiceProtocol protocol, List<Said> all, int size, boolean mirrored) {
         EventLog events = new EventLog();
         StreamDecoder decoder = protocol.streams().make(events);
         boolean more = true;
         for (Said said : all) {
-            for (int at = 0; at < said.bytes.length && more; at += size) {
-                more = decoder.data(said.fromClient ^ mirrored, ByteView.of(said.bytes).slice(at, Math.min(size, said.bytes.length
-                        - at)), 1, 1);
+            for (int at = 0; at < said.bytes().length && more; at += size) {
+                int length = Math.min(size, said.bytes().length - at);
+                more = decoder.data(said.fromClient() ^ mirrored, ByteView.of(said.bytes()).slice(at, length), 1, 1);
             }
         }
         if (more) {
@@ -189,19 +102,19 @@ class HostileServicesTest {
     void shouldReadTheSameWhereverSegmentsEnd() {
         Set<String> read = new TreeSet<>();
         List<String> different = new ArrayList<>();
-        for (int i = 0; i < CONVERSATIONS.size(); i++) {
-            ServiceProtocol protocol = protocol(i);
+        for (Conversation conversation : conversations) {
+            ServiceProtocol protocol = conversation.protocol();
             if (protocol == null) {
                 continue;
             }
-            String whole = told(protocol, CONVERSATIONS.get(i), 1 << 16, false);
+            String whole = told(protocol, conversation.said(), 1 << 16, false);
             for (int size : new int[] {1, 2, 3, 7, 100}) {
-                String pieces = told(protocol, CONVERSATIONS.get(i), size, false);
+                String pieces = told(protocol, conversation.said(), size, false);
                 if (!pieces.equals(whole)) {
                     different.add(protocol.name() + " in pieces of " + size + ":\n" + pieces + "instead of\n" + whole);
                 }
             }
-            told(protocol, CONVERSATIONS.get(i), 7, true);
+            told(protocol, conversation.said(), 7, true);
             if (!whole.isEmpty()) {
                 read.add(protocol.name());
             }
@@ -213,10 +126,10 @@ class HostileServicesTest {
     @Test
     void shouldNeverTellAPassword() {
         for (ServiceProtocol protocol : ServiceProtocols.ALL) {
-            for (List<Said> said : CONVERSATIONS) {
+            for (Conversation conversation : conversations) {
                 if (protocol.streams() != null) {
                     EventLog events = new EventLog();
-                    play(protocol, said, null, events);
+                    play(protocol, conversation.said(), null, events);
                     assertEquals(List.of(), SECRETS.stream().filter(events.text.toString()::contains).toList(), protocol.name()
                             + ": " + events.text);
                 }

@@ -106,7 +106,8 @@ public final class ServiceComparison {
     /** Names of which DNS gives none of the addresses of before, in one line. */
     private List<String> names() {
         Map<String, String> others = new TreeMap<>();
-        Set<String> moved = pairs.pairs().stream().filter(ServicePair::isMoved).map(ServicePair::name).collect(Collectors.toSet());
+        Set<String> moved = pairs.pairs().stream().filter(ServicePair::isMoved).map(ServicePair::name)
+                .collect(Collectors.toSet());
         namesBefore.forEach((name, addresses) -> {
             Set<String> now = namesAfter.get(name);
             if (now != null && !moved.contains(name) && now.stream().noneMatch(addresses::contains) && now.size()

@@ -20,7 +20,8 @@ record ServicePair(String label, Service before, Service after, List<String> add
 
     /** Whether it is reached at other addresses. */
     boolean isMoved() {
-        return others.stream().map(ServicePair::address).noneMatch(addresses.stream().map(ServicePair::address).toList()::contains);
+        List<String> known = addresses.stream().map(ServicePair::address).toList();
+        return others.stream().map(ServicePair::address).noneMatch(known::contains);
     }
 
     /** The name by which it is known at its new address; of one that moved only. */

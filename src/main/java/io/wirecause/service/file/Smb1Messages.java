@@ -2,8 +2,8 @@ package io.wirecause.service.file;
 
 import io.wirecause.bytes.ByteView;
 import io.wirecause.report.Party;
-import io.wirecause.service.decode.ReplyKind;
 import io.wirecause.service.decode.Ntlm;
+import io.wirecause.service.decode.ReplyKind;
 import io.wirecause.service.decode.ServiceEvents;
 import io.wirecause.service.decode.ServiceReply;
 
