@@ -255,6 +255,8 @@ public final class CauseRules {
                 "peer_unresponsive");
         rule("gateway_failover", NETWORK, "address_conflict", "arp_unanswered", "icmp_unreachable", "packet_loss", "ping_loss",
                 "peer_unresponsive");
+        rule("link_mismatch", NETWORK, "packet_loss", "ping_loss", "arp_unanswered", "topology_changes");
+        rule("link_neighbor_left", NETWORK);
         rule("address_conflict", NETWORK, "syn_unanswered", "peer_unresponsive", "connection_reset", "ping_loss", "packet_loss",
                 "service_unanswered", "dns_unanswered", "arp_unanswered");
         rule("arp_unanswered", NETWORK, "ping_loss", "service_unanswered", "icmp_unreachable", "dns_unanswered");

@@ -78,6 +78,7 @@ final class ServiceAnalyzer implements Analyzer {
         for (int i = 0; i < watchers.size(); i++) {
             ServiceProtocol protocol = watched.get(i);
             watchers.get(i).finish(lastPacket, incident -> seen.incident(protocol, incident));
+            seen.add(protocol, watchers.get(i).speakers());
             seen.add(watched.get(i).title(), watchers.get(i).messages());
         }
     }

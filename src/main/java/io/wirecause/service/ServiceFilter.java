@@ -5,6 +5,7 @@ import io.wirecause.report.Subject;
 import io.wirecause.report.UserFacingException;
 import io.wirecause.service.decode.Incident;
 import io.wirecause.service.decode.ServiceProtocol;
+import io.wirecause.service.decode.Speaker;
 import io.wirecause.service.exchange.ServiceConnection;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -48,6 +49,12 @@ record ServiceFilter(String server, Integer port, String protocol) {
     boolean matches(ServiceProtocol watched, Incident incident) {
         return isAll() || port == null && (protocol == null || watched != null && isNamed(watched, protocol))
                 && (server == null || incident.subjects().contains(Subject.host(server)));
+    }
+
+    /** Whether a device that tells of itself matches. */
+    boolean matches(ServiceProtocol watched, Speaker speaker) {
+        return port == null && (protocol == null || isNamed(watched, protocol))
+                && (server == null || server.equals(speaker.address()));
     }
 
     boolean matches(ServiceConnection connection) {

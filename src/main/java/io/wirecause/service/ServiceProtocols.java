@@ -35,6 +35,8 @@ import io.wirecause.service.network.Ospf;
 import io.wirecause.service.network.Snmp;
 import io.wirecause.service.network.SpanningTree;
 import io.wirecause.service.network.Vrrp;
+import io.wirecause.service.network.neighbor.Cdp;
+import io.wirecause.service.network.neighbor.Lldp;
 import io.wirecause.service.text.Ftp;
 import io.wirecause.service.text.Imap;
 import io.wirecause.service.text.Irc;
@@ -96,6 +98,8 @@ final class ServiceProtocols {
             ServiceProtocol.ofPackets("ospf", "OSPF", Ospf::new),
             ServiceProtocol.ofPackets("vrrp", "VRRP", Vrrp::new),
             ServiceProtocol.ofPackets("hsrp", "HSRP", Hsrp::new),
+            ServiceProtocol.ofPackets("lldp", "LLDP", Lldp::new),
+            ServiceProtocol.ofPackets("cdp", "CDP", Cdp::new),
             ServiceProtocol.overUdp("tftp", "TFTP", Tftp::new, Tftp.PORT));
 
     private ServiceProtocols() {

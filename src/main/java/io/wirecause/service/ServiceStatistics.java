@@ -8,6 +8,7 @@ import io.wirecause.service.decode.Incident;
 import io.wirecause.service.decode.ReplyKind;
 import io.wirecause.service.decode.ServiceProtocol;
 import io.wirecause.service.decode.ServiceReply;
+import io.wirecause.service.decode.Speaker;
 import io.wirecause.service.exchange.RequestEnd;
 import io.wirecause.service.exchange.ServiceConnection;
 import io.wirecause.service.exchange.ServiceExchange;
@@ -172,6 +173,15 @@ final class ServiceStatistics implements ServiceSink {
         if (messages > 0) {
             protocols.add(title, messages);
             found += messages;
+        }
+    }
+
+    /** Devices that told of themselves. */
+    void add(ServiceProtocol watched, List<Speaker> speakers) {
+        for (Speaker speaker : speakers) {
+            if (filter.matches(watched, speaker)) {
+                servers.add(watched, speaker);
+            }
         }
     }
 

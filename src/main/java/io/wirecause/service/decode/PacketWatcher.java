@@ -1,6 +1,7 @@
 package io.wirecause.service.decode;
 
 import io.wirecause.packet.Packet;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Sees the packets of the capture, for protocols that are neither streams nor datagrams. One object a call, bounded state. */
@@ -19,6 +20,11 @@ public interface PacketWatcher {
      * @param lastTime time of its last packet
      */
     default void finish(long lastTime, Consumer<Incident> incidents) {
+    }
+
+    /** Devices that told of themselves; bounded. */
+    default List<Speaker> speakers() {
+        return List.of();
     }
 
     /** How many messages of the protocol it saw. */

@@ -5,7 +5,9 @@ import io.wirecause.analysis.service.Service;
 import io.wirecause.analysis.service.ServiceTable;
 import io.wirecause.flow.FlowKey;
 import io.wirecause.service.decode.ServiceProtocol;
+import io.wirecause.service.decode.Speaker;
 import io.wirecause.service.exchange.ServiceConnection;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,6 +22,7 @@ public final class ServerRows {
 
     private final Map<Place, ServerStatistics> byPlace = new LinkedHashMap<>();
     private final Map<String, ServerStatistics> byName = new HashMap<>();
+    private final List<ServerStatistics> devices = new ArrayList<>();
     private final Map<String, ServerStatistics> others = new HashMap<>();
 
     /** A server and what it speaks. */
@@ -73,6 +76,11 @@ public final class ServerRows {
         return made;
     }
 
+    /** A device that says what it is. */
+    public void add(ServiceProtocol protocol, Speaker speaker) {
+        devices.add(new ServerStatistics(protocol, speaker));
+    }
+
     ServerStatistics get(ServiceProtocol protocol, String server) {
         return byName.get(protocol.title() + ' ' + server);
     }
@@ -113,6 +121,8 @@ public final class ServerRows {
         Comparator<ServerStatistics> order = Comparator.comparingLong(ServerStatistics::bad).reversed()
                 .thenComparing(Comparator.comparingLong(ServerStatistics::requests).reversed())
                 .thenComparing(ServerStatistics::server).thenComparing(ServerStatistics::title);
-        return TopList.of(byPlace.values(), order, rows).stream().map(ServerStatistics::row).toList();
+        List<ServerStatistics> all = new ArrayList<>(byPlace.values());
+        all.addAll(devices);
+        return TopList.of(all, order, rows).stream().map(ServerStatistics::row).toList();
     }
 }

@@ -9,6 +9,7 @@ import io.wirecause.analysis.service.Trait;
 import io.wirecause.report.Describe;
 import io.wirecause.service.decode.ReplyKind;
 import io.wirecause.service.decode.ServiceProtocol;
+import io.wirecause.service.decode.Speaker;
 import io.wirecause.service.exchange.RequestEnd;
 import io.wirecause.service.exchange.ServiceExchange;
 import java.util.HashMap;
@@ -42,6 +43,12 @@ public final class ServerStatistics {
         this.overTcp = overTcp;
     }
 
+    /** A device that says what it is, and that nobody asks. */
+    ServerStatistics(ServiceProtocol protocol, Speaker speaker) {
+        this(protocol, speaker.address(), false);
+        product = speaker.words();
+    }
+
     /**
      * One line of the table of servers.
      *
@@ -50,7 +57,7 @@ public final class ServerStatistics {
      * @param responseTime of ordinary requests; null where none was measured
      */
     public record Row(
-            @Describe("Server, address and port") String server,
+            @Describe("Server, address and port, or a device's link address") String server,
             @Describe("Protocol") String protocol,
             @Describe(value = "What the server says it is", optional = true) String product,
             @Describe("Connections, or clients by address and port over UDP") long connections,
