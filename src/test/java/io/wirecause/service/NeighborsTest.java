@@ -64,7 +64,8 @@ class NeighborsTest {
     @Test
     void shouldTellEndsOfDifferentDuplex() throws Exception {
         scene.frame(cdp(1, "one", Hex.of("000b 0005 01"))).frame(cdp(2, "two", Hex.of("000b 0005 00")));
-        assertEquals(List.of("WARNING link_mismatch: The two ends of a link do not have the same duplex: half at two (port Gi0/1), "
+        assertEquals(List.of("WARNING link_mismatch: "
+                + "The two ends of a link do not have the same duplex: half at two (port Gi0/1), "
                 + "full at one (port Gi0/1)"), scene.findings(folder));
     }
 
@@ -77,8 +78,8 @@ class NeighborsTest {
     @Test
     void shouldTellDifferentVlans() throws Exception {
         scene.frame(cdp(1, "one", vlan(1))).frame(cdp(2, "two", vlan(99)));
-        assertEquals(List.of("WARNING link_mismatch: The two ends of a link have different untagged VLANs: 1 at one (port Gi0/1), "
-                + "99 at two (port Gi0/1)"), scene.findings(folder));
+        assertEquals(List.of("NOTE link_mismatch: Neighbours have different untagged VLANs on their link: 1 at one (port Gi0/1), "
+                + "99 at two (port Gi0/1), if they are the ends of one"), scene.findings(folder));
     }
 
     @Test

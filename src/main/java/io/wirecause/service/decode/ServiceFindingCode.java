@@ -69,7 +69,9 @@ public enum ServiceFindingCode implements FindingCode {
     /** Ends of a link that do not agree. */
     LINK_MISMATCH("The two ends of a link say in LLDP or CDP that they are set differently: half duplex at one and full duplex at "
             + "the other, which loses packets under load, or different native or port VLANs, so that untagged frames change the "
-            + "VLAN. Title names both devices, ports and values. Told only where two devices and no others speak in the capture."),
+            + "VLAN. Title names both devices, ports and values; VLANs are "
+            + "a note, as two mirrored ports look the same. Told only "
+            + "where two devices and no others speak in the capture."),
     /** Devices that leave. */
     LINK_NEIGHBOR_LEFT("A device says in LLDP that it leaves (time to live 0): it restarts, its port is switched off, or LLDP is "
             + "stopped there. Title gives device and port, and whether it speaks again later."),

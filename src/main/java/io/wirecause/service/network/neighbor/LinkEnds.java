@@ -91,7 +91,8 @@ final class LinkEnds {
         end.left = words.hold == 0;
         // A message that says that the device leaves says nothing else.
         end.words = end.left && end.words != null ? end.words : words;
-        end.near = near;
+        // A tunnel of a switch that mirrors may bring what its neighbours at several ports say.
+        end.near = near && packet.tunnelId() < 0;
         end.frame = packet.frame().number();
         end.last = time;
         if (end.left) {
@@ -125,27 +126,33 @@ final class LinkEnds {
     }
 
     private void compare(End one, End other, Consumer<Incident> incidents) {
-        if (one.words.fullDuplex != null && other.words.fullDuplex != null && !one.words.fullDuplex.equals(
-                other.words.fullDuplex)) {
-            End half = one.words.fullDuplex ? other : one;
-            End full = half == one ? other : one;
-            tell("duplex", half, full, "The two ends of a link do not have the same duplex: half at " + half.title()
-                    + ", full at " + full.title(), "Set both ends to negotiate, or both to the same: the half duplex end takes "
-                    + "frames of the other for collisions, and packets are lost under load.", incidents);
+        Boolean duplex = one.words.fullDuplex;
+        if (duplex != null && other.words.fullDuplex != null && !duplex.equals(other.words.fullDuplex)) {
+            End half = duplex ? other : one;
+            End full = duplex ? one : other;
+            incidents.accept(mismatch("duplex", Severity.WARNING, half, full,
+                    "The two ends of a link do not have the same duplex: half at " + half.title() + ", full at " + full.title(),
+                    "Set both ends to negotiate, or both to the same: the half duplex end takes frames of the other for "
+                            + "collisions, and packets are lost under load."));
         }
         if (one.words.vlan != 0 && other.words.vlan != 0 && one.words.vlan != other.words.vlan) {
-            tell("vlan", one, other, "The two ends of a link have different untagged VLANs: " + one.words.vlan + " at "
-                    + one.title() + ", " + other.words.vlan + " at " + other.title(), "Set the native VLAN (trunk) or the port's "
-                    + "VLAN (access) of both ends to the same: untagged frames change from one VLAN to the other.", incidents);
+            // Two ports that are mirrored in one direction look the same, and may well be of different VLANs.
+            incidents.accept(mismatch("vlan", Severity.NOTE, one, other,
+                    "Neighbours have different untagged VLANs on their link: " + one.words.vlan + " at " + one.title() + ", "
+                            + other.words.vlan + " at " + other.title() + ", if they are the ends of one",
+                    "Set the native VLAN (trunk) or the port's VLAN (access) of both ends to the same: untagged frames change "
+                            + "from one VLAN to the other."));
         }
     }
 
-    private void tell(String what, End one, End other, String title, String hint, Consumer<Incident> incidents) {
-        incidents.accept(new Incident(ServiceFindingCode.LINK_MISMATCH, what + ' ' + Math.min(one.address, other.address) + ' '
-                + Math.max(one.address, other.address), Severity.WARNING, Confidence.MEDIUM, title, "As both say in " + protocol
-                + ": " + MacAddress.text(one.address) + " in frame " + one.frame + ", " + MacAddress.text(other.address)
-                + " in frame " + other.frame + "; no other device speaks it here, so they are taken for the ends of one link", hint,
-                Party.NETWORK, Math.max(one.frame, other.frame), subjects(one, other)));
+    private Incident mismatch(String what, Severity severity, End one, End other, String title, String hint) {
+        String key = what + ' ' + Math.min(one.address, other.address) + ' ' + Math.max(one.address, other.address);
+        return new Incident(ServiceFindingCode.LINK_MISMATCH, key, severity,
+                severity == Severity.NOTE ? Confidence.LOW : Confidence.MEDIUM, title,
+                "As both say in " + protocol + ": " + MacAddress.text(one.address) + " in frame " + one.frame + ", "
+                        + MacAddress.text(other.address) + " in frame " + other.frame
+                        + "; no other device speaks it here, so they are taken for the ends of one link",
+                hint, Party.NETWORK, Math.max(one.frame, other.frame), subjects(one, other));
     }
 
     private static Set<Subject> subjects(End... all) {
