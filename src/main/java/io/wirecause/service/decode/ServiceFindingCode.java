@@ -67,7 +67,8 @@ public enum ServiceFindingCode implements FindingCode {
             + "listening to each other: version, authentication, addresses or timers that differ, else their multicasts do not "
             + "pass between them. Hosts lose packets as the gateway's address moves to and fro."),
     /** Ends of a link that do not agree. */
-    LINK_MISMATCH("The two ends of a link say in LLDP or CDP that they are set differently: half duplex at one and full duplex at "
+    LINK_MISMATCH("The two ends of a link say in LLDP or CDP that they are set differently: half duplex at one and full "
+            + "duplex at "
             + "the other, which loses packets under load, or different native or port VLANs, so that untagged frames change the "
             + "VLAN. Title names both devices, ports and values; VLANs are "
             + "a note, as two mirrored ports look the same. Told only "
