@@ -124,8 +124,10 @@ public final class ByteView {
 
     /** A copy of {@code length} bytes from {@code offset} on. */
     public byte[] copy(int offset, int length) {
+        // Looked at first: a length that the wire told may be any number.
+        int from = at(offset, length);
         byte[] bytes = new byte[length];
-        System.arraycopy(array, at(offset, length), bytes, 0, length);
+        System.arraycopy(array, from, bytes, 0, length);
         return bytes;
     }
 

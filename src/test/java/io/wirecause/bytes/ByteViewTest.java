@@ -35,4 +35,12 @@ class ByteViewTest {
         assertEquals(-1, view.indexOf(7, 10, 10));
         assertEquals(-1, view.indexOf(7, 10, 3), "nothing lies between");
     }
+
+    @Test
+    void shouldRefuseToCopyWhatIsNotThereBeforeItTakesMemory() {
+        ByteView view = ByteView.of(new byte[] {1, 2, 3});
+        for (int length : new int[] {-1, 4, Integer.MAX_VALUE}) {
+            assertThrows(IndexOutOfBoundsException.class, () -> view.copy(0, length));
+        }
+    }
 }

@@ -39,4 +39,12 @@ class TacacsTest {
         assertEquals(List.of("service_unanswered: TACACS+ at 192.0.2.80:49 ends the connection instead of answering 1 "
                 + "authentication request"), scene.findings(folder));
     }
+
+    @Test
+    void shouldSurviveAReplyThatIsShorterThanItsFieldsSay() throws Exception {
+        ServiceScene scene = new ServiceScene(49)
+                .clientBytes(packet(1, 1, 1, Hex.join(Hex.of("01010201 04000006"), Hex.text("annahidden"))))
+                .serverBytes(packet(1, 2, 1, Hex.of("0200 0007 00")));
+        assertEquals(List.of(), scene.findings(folder));
+    }
 }
