@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.wirecause.mcp.call.CallOutcome;
 import io.wirecause.mcp.call.ToolService;
 import io.wirecause.mcp.json.Json;
+import io.wirecause.testing.PcapngBuilder;
 import io.wirecause.testing.TestCaptures;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -120,6 +123,24 @@ class CompareToolTest {
         Clock.cut(CLEAN.resolve("client.pcap"), empty, 1, 0);
         assertTrue(compare(CLEAN.resolve("client.pcap"), empty).get("conclusion").toString().contains("holds no IP packet"));
         assertTrue(compare(empty, CLEAN.resolve("client.pcap")).get("conclusion").toString().contains("holds no IP packet"));
+    }
+
+    @Test
+    void shouldCompareAPcapWithAPcapng() throws IOException {
+        ByteBuffer pcap = ByteBuffer.wrap(Files.readAllBytes(CLEAN.resolve("server.pcap"))).order(ByteOrder.LITTLE_ENDIAN);
+        PcapngBuilder pcapng = new PcapngBuilder(ByteOrder.BIG_ENDIAN).section().on(1, 0);
+        for (pcap.position(24); pcap.hasRemaining(); ) {
+            long micros = pcap.getInt() * 1_000_000L + pcap.getInt();
+            byte[] frame = new byte[pcap.getInt()];
+            int wire = pcap.getInt();
+            pcap.get(frame);
+            pcapng.packet(0, micros, frame, wire);
+        }
+        Path server = Files.write(directory.resolve("server.pcapng"), pcapng.bytes());
+        Map<?, ?> same = compare(CLEAN.resolve("client.pcap"), CLEAN.resolve("server.pcap"));
+        Map<?, ?> mixed = compare(CLEAN.resolve("client.pcap"), server);
+        assertEquals(same.get("ways").toString().replace("server.pcap", "server.pcapng"), mixed.get("ways").toString());
+        assertEquals(Set.of(), codes(mixed));
     }
 
     @Test
