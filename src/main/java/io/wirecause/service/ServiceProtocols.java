@@ -92,12 +92,13 @@ final class ServiceProtocols {
             ServiceProtocol.overBoth("mount", "NFS mount", RpcTcp::matchMount, RpcTcp::new, Rpc::new, 635, 20048),
             ServiceProtocol.overBoth("portmapper", "portmapper", RpcTcp::matchPortmapper, RpcTcp::new, Rpc::new, 111),
             ServiceProtocol.overTcp("rpc", "ONC RPC", RpcTcp::matchOther, RpcTcp::new),
+            // Before ARP: that two hosts use the address of a gateway follows from routers that both are it.
+            ServiceProtocol.ofPackets("vrrp", "VRRP", Vrrp::new),
+            ServiceProtocol.ofPackets("hsrp", "HSRP", Hsrp::new),
             ServiceProtocol.ofPackets("arp", "ARP", Arp::new),
             ServiceProtocol.ofPackets("broadcast", "broadcasts", Broadcasts::new),
             ServiceProtocol.ofPackets("stp", "spanning tree", SpanningTree::new),
             ServiceProtocol.ofPackets("ospf", "OSPF", Ospf::new),
-            ServiceProtocol.ofPackets("vrrp", "VRRP", Vrrp::new),
-            ServiceProtocol.ofPackets("hsrp", "HSRP", Hsrp::new),
             ServiceProtocol.ofPackets("lldp", "LLDP", Lldp::new),
             ServiceProtocol.ofPackets("cdp", "CDP", Cdp::new),
             ServiceProtocol.overUdp("tftp", "TFTP", Tftp::new, Tftp.PORT));

@@ -128,7 +128,7 @@ final class GatewayGroups {
                         + change.how())
                 .collect(Collectors.joining("; "));
         tell(incidents, frames, new Incident(ServiceFindingCode.GATEWAY_FAILOVER, group.name + first.from().source(),
-                flapping || !ordered ? Severity.WARNING : Severity.NOTE, Confidence.HIGH,
+                flapping ? Severity.ERROR : ordered ? Severity.NOTE : Severity.WARNING, Confidence.HIGH,
 gateway(group, first.from()) + (flapping ? " moved " + group.changed + " times between " + both
                         : " moved from " + move + (isBack(group) ? " and back" : "") + ": " + first.how()), all,
                 flapping ? "Find out what lets the routers change places again and again: a link that flaps, lost multicasts, or "
