@@ -66,7 +66,7 @@ public final class MalformedCounter {
     public void add(Packet packet, Collection<String> what) {
         if (!what.isEmpty()) {
             add(packet.frame().number(), what,
-                    () -> IpAddress.text(packet.ipVersion(), packet.sourceHi(), packet.sourceLo()));
+                    () -> IpAddress.source(packet));
         }
     }
 

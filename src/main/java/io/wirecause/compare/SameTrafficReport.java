@@ -63,9 +63,11 @@ final class SameTrafficReport implements Presentation {
         String wanted = arguments.captureInterface();
         String otherWanted = arguments.otherInterface();
         if (wanted != null || otherWanted != null) {
-            return List.of(wanted == null ? PointInterface.ALL : new Interfaces(context).named(wanted, "capture_interface"),
-                    otherWanted == null ? PointInterface.ALL
-                            : new Interfaces(context.onOther()).named(otherWanted, "other_interface"));
+            Interfaces first = wanted == null ? null : new Interfaces(context);
+            Interfaces second = otherWanted == null ? null
+                    : first != null && Points.isOneFile(context) ? first : new Interfaces(context.onOther());
+            return List.of(first == null ? PointInterface.ALL : first.named(wanted, "capture_interface"),
+                    second == null ? PointInterface.ALL : second.named(otherWanted, "other_interface"));
         }
         List<PointInterface> all = Points.isOneFile(context) ? new Interfaces(context).all() : List.of();
         moreInterfaces = Math.max(0, all.size() - 2);

@@ -89,7 +89,7 @@ record DhcpPacketRecord(
     }
 
     private static String address(Packet packet, boolean source) {
-        return source ? IpAddress.text(packet.ipVersion(), packet.sourceHi(), packet.sourceLo())
+        return source ? IpAddress.source(packet)
                 : IpAddress.text(packet.ipVersion(), packet.destinationHi(), packet.destinationLo());
     }
 

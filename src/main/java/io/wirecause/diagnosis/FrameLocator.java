@@ -33,7 +33,7 @@ final class FrameLocator implements Analyzer {
             subjects.add(Subject.endpoint(streams.endpoint(true).toString()));
             subjects.add(Subject.endpoint(streams.endpoint(false).toString()));
         } else if (packet.ipVersion() != 0) {
-            subjects.add(Subject.host(IpAddress.text(packet.ipVersion(), packet.sourceHi(), packet.sourceLo())));
+            subjects.add(Subject.host(IpAddress.source(packet)));
             subjects.add(Subject.host(IpAddress.text(packet.ipVersion(), packet.destinationHi(), packet.destinationLo())));
         }
     }

@@ -1,5 +1,6 @@
 package io.wirecause.packet;
 
+import io.wirecause.bytes.ByteView;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +17,16 @@ public final class IpAddress {
     /** Dotted decimal for version 4; for version 6 the canonical form of RFC 5952. */
     public static String text(int version, long hi, long lo) {
         return version == 4 ? text4(lo) : text6(hi, lo);
+    }
+
+    /** The text of an address that stands in a message, 4 or 16 bytes in network byte order. */
+    public static String read(int version, ByteView bytes, int at) {
+        return version == 4 ? text4(bytes.u32be(at)) : text6(bytes.i64be(at), bytes.i64be(at + Long.BYTES));
+    }
+
+    /** The text of the address that a packet comes from. */
+    public static String source(Packet packet) {
+        return text(packet.ipVersion(), packet.sourceHi(), packet.sourceLo());
     }
 
     /** The text of an address in the form that {@link #text} gives; null where it is no address. Asks no name server. */

@@ -120,6 +120,6 @@ public record ProxyHeader(int version, int length, String source, int sourcePort
     }
 
     private static String address(ByteView first, int family, int at) {
-        return family == 1 ? IpAddress.text(4, 0, first.u32be(at)) : IpAddress.text(6, first.i64be(at), first.i64be(at + 8));
+        return IpAddress.read(family == 1 ? 4 : 6, first, at);
     }
 }

@@ -51,6 +51,10 @@ public record EncryptedTunnel(int encrypted, String protocol, String ends, boole
         }
     }
 
+    /** By what one direction of a tunnel is told from others. */
+    private record FlowName(FlowKey.Endpoint from, FlowKey.Endpoint to, long flow) {
+    }
+
     private record Fitted(Flow flow, TunnelTrace clear, TunnelFit fit) {
         boolean isEnough() {
             return fit.matched >= FEWEST && fit.matched >= ENOUGH * Math.min(clear.count, flow.trace.count);
@@ -137,7 +141,7 @@ public record EncryptedTunnel(int encrypted, String protocol, String ends, boole
     }
 
     private static List<Flow> flows(ToolContext context, PointInterface point) throws UserFacingException {
-        Map<String, Flow> flows = new LinkedHashMap<>();
+        Map<FlowName, Flow> flows = new LinkedHashMap<>();
         FlowKey key = new FlowKey();
         PointReader reader = new PointReader(context, point);
         while (reader.next()) {
@@ -147,20 +151,18 @@ public record EncryptedTunnel(int encrypted, String protocol, String ends, boole
             }
             TunnelPacket of = TunnelPacket.of(packet);
             Survey.fill(key, packet);
-            String from = end(key, key.fromA(), packet);
-            String to = end(key, !key.fromA(), packet);
-            String name = from + ' ' + to + ' ' + of.flow();
+            FlowName name = new FlowName(key.endpoint(key.fromA()), key.endpoint(!key.fromA()), of.flow());
             if (flows.size() < FLOWS || flows.containsKey(name)) {
-                flows.computeIfAbsent(name, n -> new Flow(of.kind(), from, to, new TunnelTrace())).trace
-                        .add(reader.time(), of.length(), of.number(), packet.frame().number());
+                flows.computeIfAbsent(name, n -> new Flow(of.kind(), end(n.from, packet), end(n.to, packet), new TunnelTrace()))
+                        .trace.add(reader.time(), of.length(), of.number(), packet.frame().number());
             }
         }
         return flows.values().stream().sorted(Comparator.comparingInt((Flow flow) -> flow.trace.count).reversed()).limit(TRIED)
                 .toList();
     }
 
-    private static String end(FlowKey key, boolean a, Packet packet) {
-        return packet.isUdp() ? key.endpoint(a).toString() : key.endpoint(a).address();
+    private static String end(FlowKey.Endpoint end, Packet packet) {
+        return packet.isUdp() ? end.toString() : end.address();
     }
 
     /** What is in clear and has no partner in the other capture, by the side from which it comes. */

@@ -27,7 +27,7 @@ public final class PathErrors {
                     : "destination unreachable, code " + error.code()) + ", about " + end(key.endpoint(key.fromA()), ports)
                     + " to "
                     + end(key.endpoint(!key.fromA()), ports);
-            from = IpAddress.text(packet.ipVersion(), packet.sourceHi(), packet.sourceLo());
+            from = IpAddress.source(packet);
         }
     }
 

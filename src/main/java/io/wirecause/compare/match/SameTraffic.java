@@ -24,6 +24,7 @@ public final class SameTraffic {
     private ClockFit.Line line;
     private long early;
     private EncryptedTunnel tunnel;
+    private List<List<Lonely>> alone;
     private final PathErrors[] errors = {new PathErrors(), new PathErrors()};
     private final FirstDifference[] differences = new FirstDifference[2];
 
@@ -50,6 +51,7 @@ public final class SameTraffic {
             compared.read(context, points, early);
         }
         compared.tunnel = EncryptedTunnel.of(context, points, new Survey[] {first, other}, compared.pairing);
+        compared.alone = List.of(compared.findAlone(0), compared.findAlone(1));
         return compared;
     }
 
@@ -215,23 +217,27 @@ public final class SameTraffic {
 
     /** Conversations of a capture that are not in the other. */
     public List<Lonely> alone(int capture) {
+        return alone.get(capture);
+    }
+
+    private List<Lonely> findAlone(int capture) {
         Set<FlowKey.Endpoint> known = new HashSet<>();
         for (FlowPair pair : pairing.pairs) {
             Conversation one = pair.in(capture);
             known.add(one.sender(1 - one.opener()).host());
         }
-        List<Lonely> alone = new ArrayList<>();
+        List<Lonely> found = new ArrayList<>();
         List<Conversation> all = survey(capture).conversations();
         for (int i = 0; i < all.size(); i++) {
             if (pairing.of(capture, i) == null) {
                 Conversation one = all.get(i);
                 int opener = one.opener();
-                alone.add(new Lonely(one.text(opener) + " to " + one.text(1 - opener), one.firstFrame,
+                found.add(new Lonely(one.text(opener) + " to " + one.text(1 - opener), one.firstFrame,
                         one.isUnansweredOpening() ? one.directions[opener].syns : 0, one.firstTime, one.packets,
                         known.contains(one.sender(1 - opener).host())));
             }
         }
-        return alone;
+        return found;
     }
 
     /** Whether both captures were running at a time of one of them, by its own clock. */

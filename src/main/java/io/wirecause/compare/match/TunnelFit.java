@@ -43,7 +43,7 @@ final class TunnelFit {
     /** The best fit of all ways of padding, wherever the two captures begin. */
     static TunnelFit of(TunnelTrace clear, TunnelTrace tunnel, TunnelPacket.Kind kind) {
         TunnelFit best = new TunnelFit(new int[0], 0);
-        for (int[] padding : paddings(kind)) {
+        for (Padding padding : Padding.of(kind)) {
             for (long tolerance : TOLERANCES) {
                 TunnelFit fit = fit(clear, tunnel, padding, start(clear, tunnel, padding, tolerance), clear.count, tolerance);
                 best = fit.matched > best.matched ? align(clear, tunnel, padding, fit) : best;
@@ -53,7 +53,7 @@ final class TunnelFit {
     }
 
     /** The pair among the first packets from which most of the next ones have partners. */
-    private static int[] start(TunnelTrace clear, TunnelTrace tunnel, int[] padding, long tolerance) {
+    private static int[] start(TunnelTrace clear, TunnelTrace tunnel, Padding padding, long tolerance) {
         int[] start = {0, 0};
         int most = 0;
         for (int i = 0; i < Math.min(STARTS, clear.count); i++) {
@@ -68,32 +68,40 @@ final class TunnelFit {
         return start;
     }
 
-    private static List<int[]> paddings(TunnelPacket.Kind kind) {
-        if (kind == TunnelPacket.Kind.WIREGUARD) {
-            return List.of(new int[] {WIREGUARD_ADDS, WIREGUARD_UNIT, 0});
-        }
-        List<int[]> all = new ArrayList<>();
-        for (int adds : ESP_ADDS) {
-            for (int unit : ESP_UNITS) {
-                all.add(new int[] {adds, unit, ESP_TRAILER});
+    /**
+     * What a tunnel makes of the length of a packet.
+     *
+     * @param adds    bytes around it
+     * @param unit    what it is padded to a multiple of
+     * @param trailer bytes that are padded with it
+     */
+    private record Padding(int adds, int unit, int trailer) {
+        static List<Padding> of(TunnelPacket.Kind kind) {
+            if (kind == TunnelPacket.Kind.WIREGUARD) {
+                return List.of(new Padding(WIREGUARD_ADDS, WIREGUARD_UNIT, 0));
             }
+            List<Padding> all = new ArrayList<>();
+            for (int adds : ESP_ADDS) {
+                for (int unit : ESP_UNITS) {
+                    all.add(new Padding(adds, unit, ESP_TRAILER));
+                }
+            }
+            return all;
         }
-        return all;
-    }
 
-    private static boolean isAlike(TunnelTrace clear, int i, TunnelTrace tunnel, int j, int[] padding) {
-        // A packet of the tunnel's greatest length is not padded beyond it.
-        int least = clear.lengths[i] + padding[2] + padding[0];
-        int padded = (clear.lengths[i] + padding[2] + padding[1] - 1) / padding[1] * padding[1] + padding[0];
-        return tunnel.lengths[j] == padded || tunnel.lengths[j] == least;
+        boolean fits(int clear, int encrypted) {
+            int inside = clear + trailer;
+            // A packet of the tunnel's greatest length is not padded beyond it.
+            return encrypted == (inside + unit - 1) / unit * unit + adds || encrypted == inside + adds;
+        }
     }
 
     /**
-     * With these two as the first pair; padding is what is added, the unit that is padded to, and what is padded with it.
+     * With these two as the first pair.
      *
      * @param tolerance by how much the next packet may be held longer or shorter than the one before it, nanoseconds
      */
-    private static TunnelFit fit(TunnelTrace clear, TunnelTrace tunnel, int[] padding, int[] start, int end, long tolerance) {
+    private static TunnelFit fit(TunnelTrace clear, TunnelTrace tunnel, Padding padding, int[] start, int end, long tolerance) {
         int[] partners = new int[Math.min(end, clear.count)];
         Arrays.fill(partners, -1);
         int matched = 0;
@@ -102,7 +110,7 @@ final class TunnelFit {
         for (int i = start[0]; i < partners.length; i++) {
             for (int j = next; j < Math.min(tunnel.count, i == start[0] ? next + 1 : next + AHEAD); j++) {
                 long held = tunnel.times[j] - clear.times[i];
-                if (isAlike(clear, i, tunnel, j, padding) && Math.abs(held - last) < tolerance) {
+                if (padding.fits(clear.lengths[i], tunnel.lengths[j]) && Math.abs(held - last) < tolerance) {
                     partners[i] = j;
                     next = j + 1;
                     last = held;
@@ -121,7 +129,7 @@ final class TunnelFit {
      * The same with the times: lengths alone do not tell which of several packets was lost. The alignment in which most packets
      * have a partner that is not late by more than nearly all.
      */
-    private static TunnelFit align(TunnelTrace clear, TunnelTrace tunnel, int[] padding, TunnelFit rough) {
+    private static TunnelFit align(TunnelTrace clear, TunnelTrace tunnel, Padding padding, TunnelFit rough) {
         long[] held = IntStream.range(0, rough.partners.length).filter(i -> rough.partners[i] >= 0)
                 .mapToLong(i -> tunnel.times[rough.partners[i]] - clear.times[i]).sorted().toArray();
         if (held.length == 0) {
@@ -136,7 +144,7 @@ final class TunnelFit {
         for (int i = 0; i <= clear.count; i++) {
             for (int k = 0; k < width; k++) {
                 int j = centre[i] - AHEAD + k;
-                cost[i][k] = j < 0 || j > tunnel.count ? UNREACHED : i == 0 && j == 0 ? 0 : UNREACHED;
+                cost[i][k] = i == 0 && j == 0 ? 0 : UNREACHED;
                 if (j < 0 || j > tunnel.count) {
                     continue;
                 }
@@ -147,7 +155,8 @@ final class TunnelFit {
                 if (i > 0 && before >= 0 && before < width) {
                     take(cost, step, i, k, cost[i - 1][before], IN_CLEAR_ONLY);
                 }
-                if (i > 0 && j > 0 && before >= 1 && before <= width && isAlike(clear, i - 1, tunnel, j - 1, padding)) {
+                if (i > 0 && j > 0 && before >= 1 && before <= width && padding.fits(clear.lengths[i - 1],
+                        tunnel.lengths[j - 1])) {
                     long late = Math.abs(tunnel.times[j - 1] - clear.times[i - 1] - typical);
                     take(cost, step, i, k, cost[i - 1][before - 1] + late - latest, BOTH);
                 }

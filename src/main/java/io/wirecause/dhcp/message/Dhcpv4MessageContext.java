@@ -150,7 +150,7 @@ public final class Dhcpv4MessageContext extends DhcpMessageContext {
     @Override
     public String serverAddress() {
         return !fromServer ? null : packet.ipVersion() == 4 ? addresses.text(packet.sourceLo())
-                : IpAddress.text(packet.ipVersion(), packet.sourceHi(), packet.sourceLo());
+                : IpAddress.source(packet);
     }
 
     /** The address that a server grants, or that a client asks for, declines or releases. */

@@ -118,7 +118,7 @@ public final class Dhcpv6MessageContext extends DhcpMessageContext {
 
     @Override
     public String serverAddress() {
-        return fromServer ? IpAddress.text(packet.ipVersion(), packet.sourceHi(), packet.sourceLo()) : null;
+        return fromServer ? IpAddress.source(packet) : null;
     }
 
     @Override

@@ -132,7 +132,7 @@ public final class DhcpOptionValues {
     }
 
     public static String ip6(ByteView v, int at) {
-        return IpAddress.text(6, v.i64be(at), v.i64be(at + 8));
+        return IpAddress.read(6, v, at);
     }
 
     /** Seconds, or "forever" for all ones. */

@@ -116,7 +116,7 @@ public final class RecordData {
         if (!rendering) {
             return "";
         }
-        return version == 4 ? IpAddress.text(4, 0, bytes.u32be(at)) : IpAddress.text(6, bytes.i64be(at), bytes.i64be(at + 8));
+        return IpAddress.read(version, bytes, at);
     }
 
     private String wrong(String what) {

@@ -94,7 +94,7 @@ public final class IcmpExtensions {
             boolean six = bytes.u16be(at) == 2;
             at += 4;
             if (six && at + 16 <= end) {
-                text.append(" address ").append(IpAddress.text(6, bytes.i64be(at), bytes.i64be(at + 8)));
+                text.append(" address ").append(IpAddress.read(6, bytes, at));
             } else if (!six) {
                 text.append(" address ").append(IpAddress.text(4, 0, bytes.u32be(at)));
             }

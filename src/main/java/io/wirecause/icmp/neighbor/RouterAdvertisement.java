@@ -83,7 +83,7 @@ public record RouterAdvertisement(
     }
 
     private static String text6(ByteView bytes, int at) {
-        return IpAddress.text(6, bytes.i64be(at), bytes.i64be(at + 8));
+        return IpAddress.read(6, bytes, at);
     }
 
     private static String prefix(ByteView bytes, int at) {

@@ -50,7 +50,7 @@ public final class Hsrp implements PacketWatcher {
 
     private void first(Packet packet, ByteView bytes) {
         long address = bytes.u32be(16);
-        tell(packet, bytes.u8(1), bytes.u8(2) == ACTIVE_1, bytes.u8(6), new GatewayWord(source(packet), bytes.u8(5),
+        tell(packet, bytes.u8(1), bytes.u8(2) == ACTIVE_1, bytes.u8(6), new GatewayWord(IpAddress.source(packet), bytes.u8(5),
                 bytes.u8(3) * SECOND, bytes.u8(4) * SECOND, 1, 1, bytes.i64be(8),
                 address == 0 ? List.of() : List.of(IpAddress.text(4, 0, address))));
     }
@@ -68,14 +68,10 @@ public final class Hsrp implements PacketWatcher {
         boolean four = bytes.u8(5) == 4;
         long hi = four ? 0 : bytes.i64be(26);
         long lo = four ? bytes.u32be(26) : bytes.i64be(34);
-        tell(packet, bytes.u8(3), bytes.u8(4) == ACTIVE_2, bytes.u16be(6), new GatewayWord(source(packet),
+        tell(packet, bytes.u8(3), bytes.u8(4) == ACTIVE_2, bytes.u16be(6), new GatewayWord(IpAddress.source(packet),
                 (int) Math.min(bytes.u32be(14), Integer.MAX_VALUE), bytes.u32be(18) * MILLISECOND,
                         bytes.u32be(22) * MILLISECOND, 2,
                 authentication, secret, lo == 0 ? List.of() : List.of(IpAddress.text(four ? 4 : 6, hi, lo))));
-    }
-
-    private static String source(Packet packet) {
-        return IpAddress.text(packet.ipVersion(), packet.sourceHi(), packet.sourceLo());
     }
 
     private void tell(Packet packet, int operation, boolean active, int group, GatewayWord word) {

@@ -106,7 +106,7 @@ public final class Ospf implements PacketWatcher {
 
     private void exchange(OspfRouter.Link link, Packet packet) {
         boolean description = message.type() == OspfMessage.DESCRIPTION;
-        Way way = new Way(link, IpAddress.text(packet.ipVersion(), packet.sourceHi(), packet.sourceLo()),
+        Way way = new Way(link, IpAddress.source(packet),
                 IpAddress.text(packet.ipVersion(), packet.destinationHi(), packet.destinationLo()));
         if (description) {
             router(link, packet).mtu = message.mtu();

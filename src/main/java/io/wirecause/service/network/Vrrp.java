@@ -53,12 +53,10 @@ public final class Vrrp implements PacketWatcher {
         long interval = version == 2 ? bytes.u8(5) * SECOND : (bytes.u16be(4) & 0xfff) * HUNDREDTH;
         List<String> addresses = new ArrayList<>(1);
         for (int i = 0; i < Math.min(count, MOST_ADDRESSES); i++) {
-            int at = HEADER + i * width;
-            addresses.add(width == 4 ? IpAddress.text(4, 0, bytes.u32be(at))
-                    : IpAddress.text(6, bytes.i64be(at), bytes.i64be(at + 8)));
+            addresses.add(IpAddress.read(packet.ipVersion(), bytes, HEADER + i * width));
         }
         int authentication = version == 2 ? bytes.u8(4) : 0;
-        return new GatewayWord(IpAddress.text(packet.ipVersion(), packet.sourceHi(), packet.sourceLo()), bytes.u8(2), interval,
+        return new GatewayWord(IpAddress.source(packet), bytes.u8(2), interval,
                 // A backup waits for three intervals and a little longer the lower its priority is.
                 3 * interval, version, authentication, authentication == 1 ? bytes.i64be(HEADER + count * width) : 0,
                 List.copyOf(addresses));

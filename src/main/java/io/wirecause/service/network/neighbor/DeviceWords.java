@@ -39,8 +39,8 @@ final class DeviceWords {
     /** An IP address; null for other lengths. */
     static String address(ByteView bytes, int at, int length) {
         return switch (length) {
-            case 4 -> IpAddress.text(4, 0, bytes.u32be(at));
-            case 16 -> IpAddress.text(6, bytes.i64be(at), bytes.i64be(at + 8));
+            case 4 -> IpAddress.read(4, bytes, at);
+            case 16 -> IpAddress.read(6, bytes, at);
             default -> null;
         };
     }
